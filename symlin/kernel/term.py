@@ -1,0 +1,439 @@
+"""Exact terms and guards: the kernel's language.
+
+A term denotes a *partial* real function of its variables: `1/x` has no value at 0, `log(x)` none
+for x <= 0, a piecewise term none where no branch applies. Terms form a DAG: equal nodes are one
+object (hash-consing), so shared subterms are stored and visited once, and `is` decides equality.
+
+Constructors never simplify across a point of undefinedness: `0 * (1/x)` and `x**3 * x**-2` stay
+as they are. They only flatten sums and fold constants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar, assert_never, cast
+from weakref import WeakValueDictionary
+
+from flint import fmpq
+
+Number = int | fmpq
+Op = Literal["=", "!=", ">", ">="]
+
+FUNCTIONS = ("exp", "log", "sin", "cos", "atan", "asin", "erf", "floor", "abs", "pi")
+"""Names a `Function` node may carry; `pi` takes no argument, the others one."""
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Const:
+    """An exact rational number."""
+
+    value: Number
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Var:
+    """An input or a parameter, ranging over the reals."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Sum:
+    """constant + sum of coefficients[k] * terms[k]: one row of a dense layer is one node."""
+
+    coefficients: tuple[Number, ...]
+    terms: tuple[Term, ...]
+    constant: Number
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Product:
+    """The product of two or more terms."""
+
+    factors: tuple[Term, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Power:
+    """An integer power; a negative exponent has no value where the base is 0; u**0 is 1."""
+
+    base: Term
+    exponent: int
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Root:
+    """The non-negative root of `degree` >= 2, without a value where the base is negative."""
+
+    base: Term
+    degree: int
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Max:
+    """The largest of two or more terms."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Piecewise:
+    """The value beside the first guard that holds; no value where none does.
+
+    Guards are read in order, and only as far as needed; a guard that has no value leaves the
+    whole without one. Values that are not selected need not be defined.
+    """
+
+    branches: tuple[tuple[Guard, Term], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Function:
+    """exp, log, sin, cos, atan, asin, erf, floor, abs of one term; or the constant pi."""
+
+    name: str
+    argument: Term | None
+
+
+Term = Const | Var | Sum | Product | Power | Root | Max | Piecewise | Function
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Truth:
+    value: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Relation:
+    """`term op 0`."""
+
+    op: Op
+    term: Term
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class And:
+    """Kleene conjunction: false as soon as one part is false, even if another has no value."""
+
+    parts: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Or:
+    """Kleene disjunction: true as soon as one part is true, even if another has no value."""
+
+    parts: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Not:
+    part: Guard
+
+
+Guard = Truth | Relation | And | Or | Not
+Node = Term | Guard
+
+_nodes: WeakValueDictionary[tuple[object, ...], Node] = WeakValueDictionary()
+N = TypeVar("N", bound=Node)
+
+
+def _intern(node: N, *key: object) -> N:
+    return cast(N, _nodes.setdefault((type(node), *key), node))
+
+
+def exact(value: Number) -> Number:
+    """The same rational number, as an int where it is integral (ints are the fast case)."""
+    if type(value) is int:
+        return value
+    return int(value.p) if value.q == 1 else value
+
+
+def quotient(a: Number, b: Number) -> Number:
+    """a / b exactly; Python's `/` on two ints would be a float."""
+    return exact(fmpq(a) / fmpq(b))
+
+
+def const(value: Number) -> Const:
+    value = exact(value)
+    return _intern(Const(value), value)
+
+
+ZERO = const(0)
+ONE = const(1)
+
+PI = _intern(Function("pi", None), "pi", None)
+
+
+def var(name: str) -> Var:
+    return _intern(Var(name), name)
+
+
+def linear_combination(
+    coefficients: Sequence[Number], terms: Sequence[Term], constant: Number = 0
+) -> Term:
+    """constant + sum of coefficients[k] * terms[k]; keeps zero coefficients and repeated terms."""
+    if not terms:
+        return const(constant)
+    if len(terms) == 1 and coefficients[0] == 1 and constant == 0:
+        return terms[0]
+    weights, parts = tuple(coefficients), tuple(terms)
+    return _intern(Sum(weights, parts, constant), weights, tuple(map(id, parts)), constant)
+
+
+def add(*terms: Term) -> Term:
+    """The sum, with nested sums and constants folded in."""
+    coefficients: list[Number] = []
+    parts: list[Term] = []
+    constant: Number = 0
+    for term in terms:
+        match term:
+            case Const(value):
+                constant = exact(constant + value)
+            case Sum(weights, inner, c):
+                coefficients.extend(weights)
+                parts.extend(inner)
+                constant = exact(constant + c)
+            case _:
+                coefficients.append(1)
+                parts.append(term)
+    return linear_combination(coefficients, parts, constant)
+
+
+def scale(factor: Number, term: Term) -> Term:
+    """factor * term; the term stays even when the factor is 0, for it may be undefined."""
+    match term:
+        case Const(value):
+            return const(exact(factor * value))
+        case Sum(weights, parts, c):
+            scaled = [exact(factor * w) for w in weights]
+            return linear_combination(scaled, parts, exact(factor * c))
+        case _:
+            return linear_combination([factor], [term])
+
+
+def neg(term: Term) -> Term:
+    return scale(-1, term)
+
+
+def sub(a: Term, b: Term) -> Term:
+    return add(a, neg(b))
+
+
+def mul(*terms: Term) -> Term:
+    """The product, with nested products flattened and constants folded into one factor."""
+    factor: Number = 1
+    factors: list[Term] = []
+    for term in terms:
+        match term:
+            case Const(value):
+                factor = exact(factor * value)
+            case Product(inner):
+                factors.extend(inner)
+            case Sum((w,), (part,), 0):
+                factor = exact(factor * w)
+                factors.extend(part.factors if isinstance(part, Product) else (part,))
+            case _:
+                factors.append(term)
+    if not factors:
+        return const(factor)
+    if len(factors) == 1:
+        return scale(factor, factors[0])
+    return scale(factor, _intern(Product(tuple(factors)), tuple(map(id, factors))))
+
+
+def power(base: Term, exponent: int) -> Term:
+    if exponent == 1:
+        return base
+    if isinstance(base, Const) and (exponent >= 0 or base.value != 0):
+        return const(fmpq(base.value) ** exponent)
+    return _intern(Power(base, exponent), id(base), exponent)
+
+
+def div(a: Term, b: Term) -> Term:
+    return mul(a, power(b, -1))
+
+
+def root(base: Term, degree: int) -> Term:
+    """The real root of degree >= 2 of a non-negative base."""
+    return _intern(Root(base, degree), id(base), degree)
+
+
+def sqrt(base: Term) -> Term:
+    return root(base, 2)
+
+
+def maximum(*terms: Term) -> Term:
+    if len(terms) == 1:
+        return terms[0]
+    return _intern(Max(terms), tuple(map(id, terms)))
+
+
+def minimum(*terms: Term) -> Term:
+    return terms[0] if len(terms) == 1 else neg(maximum(*map(neg, terms)))
+
+
+def piecewise(*branches: tuple[Term, Guard]) -> Term:
+    """Branches as SymPy writes them: (value, guard), the first true guard wins."""
+    key = tuple((id(guard), id(value)) for value, guard in branches)
+    return _intern(Piecewise(tuple((guard, value) for value, guard in branches)), key)
+
+
+def function(name: str, argument: Term) -> Term:
+    if name not in FUNCTIONS or name == "pi":
+        raise ValueError(f"no kernel function {name!r} of one argument")
+    return _intern(Function(name, argument), name, id(argument))
+
+
+TRUE = _intern(Truth(True), True)
+FALSE = _intern(Truth(False), False)
+
+
+def relation(op: Op, left: Term, right: Term = ZERO) -> Guard:
+    """The guard `left op right`."""
+    term = left if right is ZERO else sub(left, right)
+    return _intern(Relation(op, term), op, id(term))
+
+
+def eq(a: Term, b: Term = ZERO) -> Guard:
+    return relation("=", a, b)
+
+
+def ne(a: Term, b: Term = ZERO) -> Guard:
+    return relation("!=", a, b)
+
+
+def gt(a: Term, b: Term = ZERO) -> Guard:
+    return relation(">", a, b)
+
+
+def ge(a: Term, b: Term = ZERO) -> Guard:
+    return relation(">=", a, b)
+
+
+def conjunction(*parts: Guard) -> Guard:
+    kept = tuple(p for p in parts if p is not TRUE)
+    if len(kept) <= 1:
+        return kept[0] if kept else TRUE
+    return _intern(And(kept), tuple(map(id, kept)))
+
+
+def disjunction(*parts: Guard) -> Guard:
+    kept = tuple(p for p in parts if p is not FALSE)
+    if len(kept) <= 1:
+        return kept[0] if kept else FALSE
+    return _intern(Or(kept), tuple(map(id, kept)))
+
+
+def negation(guard: Guard) -> Guard:
+    """Not guard, with the negation pushed into relations (Kleene's tables allow it)."""
+    match guard:
+        case Truth(value):
+            return FALSE if value else TRUE
+        case Relation("=", term):
+            return ne(term)
+        case Relation("!=", term):
+            return eq(term)
+        case Relation(">", term):
+            return ge(neg(term))
+        case Relation(">=", term):
+            return gt(neg(term))
+        case And(parts):
+            return disjunction(*map(negation, parts))
+        case Or(parts):
+            return conjunction(*map(negation, parts))
+        case Not(part):
+            return part
+        case _:
+            assert_never(guard)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Sum(_, terms, _) | Max(terms):
+            return terms
+        case Product(factors):
+            return factors
+        case Power(base, _) | Root(base, _):
+            return (base,)
+        case Piecewise(branches):
+            return tuple(part for branch in branches for part in branch)
+        case Function(_, argument):
+            return () if argument is None else (argument,)
+        case Relation(_, term):
+            return (term,)
+        case And(parts) | Or(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case Const() | Var() | Truth():
+            return ()
+        case _:
+            assert_never(node)
+
+
+def topological(roots: Iterable[Node]) -> Iterator[Node]:
+    """Every node below the roots once, children first, in a deterministic order."""
+    seen: set[int] = set()
+    for start in roots:
+        stack: list[tuple[Node, bool]] = [(start, False)]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                yield node
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                stack.extend((c, False) for c in reversed(children(node)) if id(c) not in seen)
+
+
+def variables(*roots: Node) -> tuple[str, ...]:
+    """The names of the variables below the roots, in order of first appearance."""
+    return tuple(node.name for node in topological(roots) if isinstance(node, Var))
+
+
+def rebuild(node: Node, parts: Mapping[int, Node]) -> Node:
+    """The node with each child c replaced by parts[id(c)]."""
+
+    def term(t: Term) -> Term:
+        return cast(Term, parts[id(t)])
+
+    match node:
+        case Sum(weights, terms, constant):
+            scaled = (scale(w, term(t)) for w, t in zip(weights, terms, strict=True))
+            return add(*scaled, const(constant))
+        case Product(factors):
+            return mul(*map(term, factors))
+        case Power(base, exponent):
+            return power(term(base), exponent)
+        case Root(base, degree):
+            return root(term(base), degree)
+        case Max(terms):
+            return maximum(*map(term, terms))
+        case Piecewise(branches):
+            return piecewise(*((term(v), cast(Guard, parts[id(g)])) for g, v in branches))
+        case Function(name, argument):
+            return node if argument is None else function(name, term(argument))
+        case Relation(op, t):
+            return relation(op, term(t))
+        case And(guards):
+            return conjunction(*(cast(Guard, parts[id(g)]) for g in guards))
+        case Or(guards):
+            return disjunction(*(cast(Guard, parts[id(g)]) for g in guards))
+        case Not(part):
+            return negation(cast(Guard, parts[id(part)]))
+        case _:
+            return node
+
+
+def substitute(roots: Sequence[N], values: Mapping[str, Term]) -> tuple[N, ...]:
+    """The roots with every variable named in `values` replaced, all at once."""
+    done: dict[int, Node] = {}
+    for node in topological(roots):
+        if isinstance(node, Var):
+            done[id(node)] = values.get(node.name, node)
+        elif all(done[id(c)] is c for c in children(node)):
+            done[id(node)] = node
+        else:
+            done[id(node)] = rebuild(node, done)
+    return tuple(cast(N, done[id(r)]) for r in roots)

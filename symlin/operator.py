@@ -1,0 +1,38 @@
+"""What symlin decides about: exact outputs over named inputs and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from symlin.kernel.term import Guard, Term
+
+Reference = Callable[[Mapping[str, float]], Sequence[float]]
+"""An independent implementation: values of inputs and parameters to the outputs, in floats.
+
+It returns NaN for an output that has no real value at that point.
+"""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Operator:
+    """A function R^n -> R^m, restricted to where `assumptions` hold and the outputs are defined.
+
+    `inputs` name the n coordinates and `parameters` the free symbols, all real; `outputs` are the
+    m exact terms over them. `texts` are the outputs in SymPy's notation, as a person would write
+    them. `shape_in` and `shape_out` are set for layers (without the batch); coordinates then run
+    in row-major order. `reference` is never derived from `outputs`.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    parameters: tuple[str, ...]
+    outputs: tuple[Term, ...]
+    assumptions: tuple[Guard, ...] = ()
+    texts: tuple[str, ...] = ()
+    assumption_texts: tuple[str, ...] = ()
+    shape_in: tuple[int, ...] | None = None
+    shape_out: tuple[int, ...] | None = None
+    reference: Reference | None = field(default=None, repr=False)
+    definition: str | None = None
+    """The catalog entry this operator is, when it is one as it stands."""

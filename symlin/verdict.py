@@ -1,0 +1,114 @@
+"""The answer: one claim per law, with its certificate, and the report that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from symlin.kernel.certificate import Certificate
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Guard, Term
+from symlin.operator import Operator
+
+
+class Status(StrEnum):
+    """Proved for all parameters, refuted for all, exactly under a condition, or unknown."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    CONDITIONAL = "conditional"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Exact points that break a law, and what both sides evaluate to there.
+
+    `points` maps "x" (and "y") to coordinates by input name; `scalar` is the factor a of
+    homogeneity; `parameters` the values it is for. All values are closed terms. `lhs` and `rhs`
+    are the two sides of the law, one entry per output:
+    additivity f(x+y), f(x)+f(y); homogeneity f(ax), a f(x); affine f((x+y)/2), (f(x)+f(y))/2;
+    odd f(-x), -f(x). `output` is the first output at which they differ.
+    """
+
+    points: Mapping[str, Mapping[str, Term]]
+    scalar: Term | None
+    parameters: Mapping[str, Term]
+    lhs: tuple[Term, ...]
+    rhs: tuple[Term, ...]
+    law: Law
+    output: int = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is known of one law, and on what grounds."""
+
+    law: Law
+    status: Status
+    guard: Guard | None = None
+    """The exact condition on the parameters, when the status is conditional."""
+    counterexample: Counterexample | None = None
+    method: str = ""
+    certified: bool = False
+    vacuous: bool = False
+    reason: str | None = None
+    certificate: Certificate | None = field(default=None, repr=False)
+
+    @property
+    def condition(self) -> object:
+        """The condition as a SymPy expression such as Eq(alpha, 1), or None."""
+        if self.guard is None:
+            return None
+        from symlin.translate import guard_to_sympy
+
+        return guard_to_sympy(self.guard)
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """What the numeric second opinion said: agrees, disagrees or skipped."""
+
+    status: str
+    examples: int = 0
+    seed: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything symlin says about one operator."""
+
+    operator: Operator
+    claims: Mapping[Law, Claim]
+    matrix: tuple[tuple[Term, ...], ...] | None
+    offset: tuple[Term, ...] | None
+    undefined: str | None
+    crosscheck: CrossCheck
+    seconds: float
+    version: str
+
+    @property
+    def linear(self) -> Claim:
+        return self.claims[Law.LINEAR]
+
+    @property
+    def affine(self) -> Claim:
+        return self.claims[Law.AFFINE]
+
+    @property
+    def additivity(self) -> Claim:
+        return self.claims[Law.ADDITIVITY]
+
+    @property
+    def homogeneity(self) -> Claim:
+        return self.claims[Law.HOMOGENEITY]
+
+    @property
+    def positive_homogeneity(self) -> Claim:
+        return self.claims[Law.POSITIVE_HOMOGENEITY]
+
+    @property
+    def odd(self) -> Claim:
+        return self.claims[Law.ODD]
