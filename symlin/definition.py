@@ -1,0 +1,73 @@
+"""A catalog entry: one operator of the literature, with all that is said and known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from symlin.kernel.term import Term
+from symlin.operator import Reference
+
+Shape = tuple[int, ...]
+Argument = Term | tuple["Argument", ...]
+"""An argument of a layer: a closed or parametric term, or a nested list of them."""
+
+
+class Layer(Protocol):
+    """A map of tensors, applied without being expanded into formulas.
+
+    Tensors are flat, in row-major order, beside their shape (without the batch).
+    """
+
+    name: str
+
+    def shape(self, shape: Shape) -> Shape:
+        """The output's shape; raises InputError when the input's shape does not fit."""
+        ...
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """The output's exact entries; equal subterms are shared."""
+        ...
+
+    def evaluate(
+        self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
+    ) -> Sequence[float]:
+        """The same on floats, by an implementation independent of `apply`."""
+        ...
+
+
+class LayerBuilder(Protocol):
+    """Makes a layer from a pipeline's arguments, as in conv1d([1, 2], stride=2)."""
+
+    def __call__(
+        self, arguments: Sequence[Argument], keywords: Mapping[str, Argument]
+    ) -> Layer: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What one file of `symlin/operators/` exports as OPERATOR."""
+
+    name: str
+    family: str
+    """activation, elementary, order statistic, pooling, convolution, layer or readout."""
+    signature: str
+    """How it is written: "leaky_relu(x, alpha)", "max_pool1d(window, stride=window)"."""
+    inputs: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Parameter name to its assumption ("lam >= 0") or "" where any real value will do."""
+    expression: str = ""
+    """The outputs as SymPy piecewise expressions, in symlin's language; "" for pure layers."""
+    reference: Reference | None = None
+    layer: LayerBuilder | None = None
+    """Set where the entry needs a shape; elementwise entries become layers by themselves."""
+    example: str = ""
+    """For pure layers: the pipeline that stands for the entry, such as "max_pool1d(2)"."""
+    example_shape: Shape | None = None
+    claim: Mapping[str, str]
+    """What the literature says: law to status. Read by tests and docs only, never evidence."""
+    summary: str
+    """One sentence for `symlin list` and the pages."""
+    references: tuple[str, ...] = ()
+    """Where the definition and the claim come from."""
