@@ -40,9 +40,19 @@ class Layer(Protocol):
 class LayerBuilder(Protocol):
     """Makes a layer from a pipeline's arguments, as in conv1d([1, 2], stride=2)."""
 
-    def __call__(
-        self, arguments: Sequence[Argument], keywords: Mapping[str, Argument]
-    ) -> Layer: ...
+    def __call__(self, arguments: Sequence[Argument], keywords: Mapping[str, Argument]) -> Layer:
+        """The layer; raises InputError for arguments that it does not take."""
+        ...
+
+
+LAWS = ("additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd")
+
+
+def laws(status: str, **exceptions: str) -> Mapping[str, str]:
+    """`status` for every law but the exceptions, as in laws("refuted", odd="proved")."""
+    if unknown := set(exceptions) - set(LAWS):
+        raise ValueError(f"not a law: {', '.join(sorted(unknown))}")
+    return {law: exceptions.get(law, status) for law in LAWS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +71,7 @@ class Definition:
     """The outputs as SymPy piecewise expressions, in symlin's language; "" for pure layers."""
     reference: Reference | None = None
     layer: LayerBuilder | None = None
-    """Set where the entry needs a shape; elementwise entries become layers by themselves."""
+    """Set where the entry acts on a tensor; elementwise entries become layers by themselves."""
     example: str = ""
     """For pure layers: the pipeline that stands for the entry, such as "max_pool1d(2)"."""
     example_shape: Shape | None = None
