@@ -1,4 +1,142 @@
-"""Certificates (interface under construction)."""
+"""Certificates: everything the checker needs in order to follow an argument, and nothing else.
+
+A `Proof` shows that some facts contradict each other. A claim's certificate shows how its law
+comes down to such contradictions (`MatrixProof`, `DirectProof`), or where it breaks (`Witness`).
+"""
+
 from __future__ import annotations
-from typing import Any
-Certificate = Any
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symlin.kernel.term import Guard, Term
+
+Point = Mapping[str, Term]
+"""Coordinates by input name; terms in the parameters only."""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """The normal forms of the facts show that one of them cannot hold beside the others."""
+
+    angle: int = 1
+
+
+@dataclass(frozen=True)
+class Split:
+    """Either the guard holds or it does not: both cases are impossible."""
+
+    guard: Guard
+    yes: Proof
+    no: Proof
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """The facts say factor * (variable - value) = 0 with factor != 0; the variable leaves."""
+
+    variable: str
+    value: Term
+    factor: Term
+    then: Proof
+
+
+@dataclass(frozen=True)
+class Combination:
+    """A sum of products whose factors have known signs; its normal form denies their sign.
+
+    Farkas multipliers, ideal membership and low-degree Positivstellensatz certificates are all
+    of this kind.
+    """
+
+    parts: tuple[tuple[Term, ...], ...]
+    angle: int = 1
+
+
+@dataclass(frozen=True)
+class ConstantGradient:
+    """A term said to differ from 0 has zero gradient on a convex set, and is 0 at a point of it."""
+
+    term: Term
+    variables: tuple[str, ...]
+    point: Point
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """A fact that always holds: "floor": floor(u) <= u < floor(u) + 1; "integer": floor(u) <= k or
+    floor(u) >= k + 1; "exp": exp(u) >= 1 + u."""
+
+    name: str
+    term: Term
+    bound: int
+    then: Proof
+
+
+Proof = Contradiction | Split | Substitute | Combination | ConstantGradient | Lemma
+
+
+@dataclass(frozen=True)
+class MatrixProof:
+    """f(x) = matrix x + offset, output by output; a missing offset is 0."""
+
+    matrix: tuple[tuple[Term, ...], ...]
+    offset: tuple[Term, ...] | None
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class DirectProof:
+    """The law's own equation, output by output."""
+
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Points x_k and weights w_k for which the law demands sum w_k f(x_k) = 0, and it is not 0.
+
+    Additivity: (x + y, x, y) and (1, -1, -1). Homogeneity: (a x, x) and (1, -a). Oddness: (-x, x)
+    and (1, 1). Linear: any with sum w_k x_k = 0; affine: with sum w_k = 0 as well.
+    """
+
+    points: tuple[Point, ...]
+    weights: tuple[Term, ...]
+    output: int
+    proof: Proof = Contradiction()
+
+
+@dataclass(frozen=True)
+class ParameterSplit:
+    """One refutation where the guard holds, another where it does not."""
+
+    guard: Guard
+    yes: Refutation
+    no: Refutation
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """No parameters are left in this case."""
+
+    proof: Proof
+
+
+Refutation = Witness | ParameterSplit | Impossible
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """The law holds where the condition does, and breaks wherever it does not.
+
+    `holds_at` and `fails_at` are parameter values on either side: the condition is not idle.
+    """
+
+    condition: Guard
+    proof: MatrixProof | DirectProof
+    refutation: Refutation
+    holds_at: Point
+    fails_at: Point
+
+
+Certificate = MatrixProof | DirectProof | Refutation | Conditional

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from symlin.kernel.definedness import definedness
+from symlin.kernel.term import (
+    ONE,
+    TRUE,
+    Guard,
+    Term,
+    add,
+    conjunction,
+    const,
+    ge,
+    mul,
+    neg,
+    sub,
+    substitute,
+    var,
+    variables,
+)
 
 
 class Law(StrEnum):
@@ -15,3 +35,91 @@ class Law(StrEnum):
     POSITIVE_HOMOGENEITY = "positive_homogeneity"
     ODD = "odd"
     EQUIVALENT = "equivalent"
+    """Two functions are the same: outputs 0..m-1 equal outputs m..2m-1."""
+
+
+SCALAR = "a'"
+"""The factor of homogeneity. No identifier of the language holds an apostrophe."""
+
+MINUS_ONE = const(-1)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A function of `inputs`, with free `parameters`, on the set where `assumptions` hold and all
+    `outputs` have values."""
+
+    inputs: tuple[str, ...]
+    parameters: tuple[str, ...]
+    outputs: tuple[Term, ...]
+    assumptions: tuple[Guard, ...] = ()
+
+    @property
+    def rows(self) -> range:
+        return range(len(self.outputs))
+
+    def parameter_facts(self) -> tuple[Guard, ...]:
+        """The assumptions that speak of parameters only."""
+        inputs = set(self.inputs)
+        return tuple(g for g in self.assumptions if not inputs.intersection(variables(g)))
+
+    def domain_at(self, point: Mapping[str, Term]) -> tuple[Guard, ...]:
+        """What it takes for the point to be in the domain."""
+        guards = (*self.assumptions, definedness((*self.assumptions, *self.outputs)))
+        return tuple(g for g in substitute(guards, point) if g is not TRUE)
+
+
+@dataclass(frozen=True)
+class Equation:
+    """sum of weights[k] * f(points[k]) = 0 on the domain, where `side` holds."""
+
+    points: tuple[Mapping[str, Term], ...]
+    weights: tuple[Term, ...]
+    side: Guard = TRUE
+
+
+def law_equation(law: Law, inputs: Sequence[str]) -> Equation:
+    """The law as an equation in fresh variables; not for LINEAR and AFFINE, which name a matrix."""
+    x = {name: var(name) for name in inputs}
+    a = var(SCALAR)
+    match law:
+        case Law.ADDITIVITY:
+            y = {name: var(f"{name}'") for name in inputs}
+            total = {name: add(x[name], y[name]) for name in inputs}
+            return Equation((total, x, y), (ONE, MINUS_ONE, MINUS_ONE))
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+            scaled = {name: mul(a, x[name]) for name in inputs}
+            side = ge(a) if law is Law.POSITIVE_HOMOGENEITY else TRUE
+            return Equation((scaled, x), (ONE, neg(a)), side)
+        case Law.ODD:
+            return Equation(({name: neg(x[name]) for name in inputs}, x), (ONE, ONE))
+        case Law.EQUIVALENT:
+            return Equation((x,), (ONE,))
+        case _:
+            raise ValueError(f"{law} is stated by a matrix")
+
+
+def defect(subject: Subject, law: Law, equation: Equation, row: int) -> Term:
+    """The left-hand side of the equation for one output."""
+    if law is Law.EQUIVALENT:
+        half = len(subject.outputs) // 2
+        f, g = substitute((subject.outputs[row], subject.outputs[row + half]), equation.points[0])
+        return sub(f, g)
+    values = (substitute((subject.outputs[row],), point)[0] for point in equation.points)
+    return add(*(mul(w, v) for w, v in zip(equation.weights, values, strict=True)))
+
+
+def law_rows(subject: Subject, law: Law) -> range:
+    """The outputs for which the law states an equation of its own."""
+    return range(len(subject.outputs) // 2) if law is Law.EQUIVALENT else subject.rows
+
+
+def premises(subject: Subject, equation: Equation) -> tuple[Guard, ...]:
+    """The facts under which the equation is claimed."""
+    facts = dict.fromkeys(g for point in equation.points for g in subject.domain_at(point))
+    return (*facts, *(() if equation.side is TRUE else (equation.side,)))
+
+
+def side_condition(law: Law, weights: Sequence[Term]) -> Guard:
+    """What a witness must satisfy besides lying in the domain."""
+    return ge(neg(weights[1])) if law is Law.POSITIVE_HOMOGENEITY else conjunction()

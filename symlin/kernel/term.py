@@ -144,7 +144,7 @@ def _intern(node: N, *key: object) -> N:
 
 def exact(value: Number) -> Number:
     """The same rational number, as an int where it is integral (ints are the fast case)."""
-    if type(value) is int:
+    if isinstance(value, int):
         return value
     return int(value.p) if value.q == 1 else value
 
@@ -344,6 +344,8 @@ def negation(guard: Guard) -> Guard:
             return conjunction(*map(negation, parts))
         case Not(part):
             return part
+        case Relation():
+            raise ValueError(guard.op)
         case _:
             assert_never(guard)
 

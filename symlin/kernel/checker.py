@@ -1,0 +1,362 @@
+"""The checker: follows a certificate step by step, and raises on the first that does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import Literal, assert_never
+
+from symlin.kernel.calculus import derivative, is_smooth
+from symlin.kernel.certificate import (
+    Certificate,
+    Combination,
+    Conditional,
+    ConstantGradient,
+    Contradiction,
+    DirectProof,
+    Impossible,
+    Lemma,
+    MatrixProof,
+    ParameterSplit,
+    Proof,
+    Refutation,
+    Split,
+    Substitute,
+    Witness,
+)
+from symlin.kernel.claim import (
+    Equation,
+    Law,
+    Subject,
+    defect,
+    law_equation,
+    law_rows,
+    premises,
+    side_condition,
+)
+from symlin.kernel.evaluate import NotRational, breaks_rationally
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly, TooLarge, combine, depends
+from symlin.kernel.signs import NONNEG, POS, ZERO, plus, times
+from symlin.kernel.term import (
+    ONE,
+    Guard,
+    Relation,
+    Term,
+    add,
+    conjunction,
+    const,
+    disjunction,
+    eq,
+    function,
+    ge,
+    gt,
+    mul,
+    negation,
+    sub,
+    substitute,
+    var,
+    variables,
+)
+from symlin.kernel.term import (
+    ZERO as ZERO_TERM,
+)
+
+Status = Literal["proved", "refuted", "conditional"]
+
+
+class Rejected(Exception):
+    """A certificate does not establish its claim; the message names the step that failed."""
+
+
+def check(subject: Subject, law: Law, status: Status, certificate: Certificate) -> None:
+    """Accept the claim "`law` is `status` for `subject`", or raise Rejected."""
+    try:
+        _check(subject, law, status, certificate)
+    except TooLarge:
+        raise Rejected("a normal form grew beyond the kernel's limit") from None
+
+
+def _check(subject: Subject, law: Law, status: Status, certificate: Certificate) -> None:
+    _check_names(subject)
+    facts = subject.parameter_facts()
+    match status, certificate:
+        case "proved", MatrixProof() | DirectProof():
+            _check_proof(subject, law, (), certificate)
+        case "refuted", Witness() | ParameterSplit() | Impossible():
+            _check_refutation(subject, law, facts, certificate)
+        case "conditional", Conditional():
+            _check_conditional(subject, law, facts, certificate)
+        case _:
+            raise Rejected(f"a {type(certificate).__name__} cannot show that a law is {status}")
+
+
+def _check_names(subject: Subject) -> None:
+    names = (*subject.inputs, *subject.parameters)
+    if len(set(names)) != len(names) or any("'" in name for name in names):
+        raise Rejected("inputs and parameters must have distinct names without an apostrophe")
+    if set(variables(*subject.outputs, *subject.assumptions)) - set(names):
+        raise Rejected("a variable is neither an input nor a parameter")
+
+
+def _check_conditional(
+    subject: Subject, law: Law, facts: tuple[Guard, ...], certificate: Conditional
+) -> None:
+    condition = certificate.condition
+    if set(variables(condition)) - set(subject.parameters):
+        raise Rejected("the condition must speak of parameters only")
+    for point, holds in ((certificate.holds_at, condition), (certificate.fails_at, negation(condition))):  # fmt: skip
+        guards = substitute((*facts, holds), point)
+        if any(variables(v) for v in point.values()) or Context(()).decide(conjunction(*guards)) is not True:  # fmt: skip
+            raise Rejected("the condition is not shown to hold somewhere and to fail somewhere")
+    _check_proof(subject, law, (condition,), certificate.proof)
+    _check_refutation(subject, law, (*facts, negation(condition)), certificate.refutation)
+
+
+# ---- laws that hold ----
+
+
+def _check_proof(
+    subject: Subject, law: Law, extra: tuple[Guard, ...], certificate: MatrixProof | DirectProof
+) -> None:
+    match certificate:
+        case MatrixProof():
+            _check_matrix(subject, law, extra, certificate)
+        case DirectProof(proofs):
+            if law in (Law.LINEAR, Law.AFFINE):
+                raise Rejected(f"{law} needs a matrix")
+            equation = law_equation(law, subject.inputs)
+            rows = [defect(subject, law, equation, row) for row in law_rows(subject, law)]
+            _check_rows((*premises(subject, equation), *extra), rows, proofs)
+
+
+def _check_matrix(
+    subject: Subject, law: Law, extra: tuple[Guard, ...], certificate: MatrixProof
+) -> None:
+    """A matrix proves LINEAR, and with it every other law but EQUIVALENT."""
+    matrix, offset = certificate.matrix, certificate.offset
+    if law is Law.EQUIVALENT or (offset is not None and law is not Law.AFFINE):
+        raise Rejected(f"a matrix with offset does not prove {law}")
+    offsets = (ZERO_TERM,) * len(matrix) if offset is None else offset
+    if len(matrix) != len(subject.outputs) or len(offsets) != len(matrix):
+        raise Rejected("the matrix has another number of rows than the operator has outputs")
+    if any(len(row) != len(subject.inputs) for row in matrix):
+        raise Rejected("the matrix has another number of columns than the operator has inputs")
+    entries = (*(e for row in matrix for e in row), *offsets)
+    if set(variables(*entries)) - set(subject.parameters):
+        raise Rejected("a matrix entry depends on more than the parameters")
+    inputs = [var(name) for name in subject.inputs]
+    rows = []
+    for output, row, constant in zip(subject.outputs, matrix, offsets, strict=True):
+        products = (mul(e, x) for e, x in zip(row, inputs, strict=True) if e is not ZERO_TERM)
+        rows.append(sub(output, add(*products, constant)))
+    facts = subject.domain_at({})
+    _check_rows((*facts, *extra), rows, certificate.proofs)
+
+
+def _check_rows(facts: Sequence[Guard], rows: Sequence[Term], proofs: Sequence[Proof]) -> None:
+    """Every term vanishes wherever the facts hold."""
+    if len(rows) != len(proofs):
+        raise Rejected("there must be one proof for each output")
+    shared: dict[int, Context] = {}
+    for term, proof in zip(rows, proofs, strict=True):
+        match proof:
+            case Contradiction(angle):
+                if angle not in shared:
+                    shared[angle] = Context(facts, angle)
+                if shared[angle].decide(eq(term)) is not True:
+                    verify((*facts, negation(eq(term))), proof)
+            case _:
+                verify((*facts, negation(eq(term))), proof)
+
+
+# ---- laws that break ----
+
+
+def _check_refutation(
+    subject: Subject, law: Law, facts: tuple[Guard, ...], refutation: Refutation
+) -> None:
+    match refutation:
+        case ParameterSplit(guard, yes, no):
+            if set(variables(guard)) - set(subject.parameters):
+                raise Rejected("a case distinction must speak of parameters only")
+            _check_refutation(subject, law, (*facts, guard), yes)
+            _check_refutation(subject, law, (*facts, negation(guard)), no)
+        case Impossible(proof):
+            if not subject.parameters:
+                raise Rejected("there are no parameters to exclude")
+            verify(facts, proof)
+        case Witness():
+            _check_witness(subject, law, facts, refutation)
+        case _:
+            assert_never(refutation)
+
+
+def _check_witness(subject: Subject, law: Law, facts: tuple[Guard, ...], witness: Witness) -> None:
+    _check_witness_terms(subject, law, witness)
+    context = Context(facts)
+    if not _fits(subject, law, witness, context):
+        raise Rejected(f"the points and weights are not an instance of {law}")
+    try:
+        if not variables(*(v for p in witness.points for v in p.values()), *witness.weights):
+            if breaks_rationally(subject, law, witness.points, witness.weights, witness.output):
+                return
+    except NotRational:
+        pass
+    equations = [eq(_witness_defect(subject, law, witness))]
+    demands = [g for point in witness.points for g in subject.domain_at(point)]
+    demands += [side_condition(law, witness.weights), negation(equations[0])]
+    verify((*facts, negation(conjunction(*demands))), witness.proof)
+
+
+def _witness_defect(subject: Subject, law: Law, witness: Witness) -> Term:
+
+    equation = Equation(witness.points, witness.weights)
+    return defect(subject, law, equation, witness.output)
+
+
+def _check_witness_terms(subject: Subject, law: Law, witness: Witness) -> None:
+    if witness.output not in law_rows(subject, law):
+        raise Rejected("the witness names an output that does not exist")
+    if len(witness.points) != len(witness.weights) or not witness.points:
+        raise Rejected("a witness needs one weight for each point")
+    if any(tuple(point) != subject.inputs for point in witness.points):
+        raise Rejected("a point must give every input, in order")
+    terms = [v for point in witness.points for v in point.values()]
+    if set(variables(*terms, *witness.weights)) - set(subject.parameters):
+        raise Rejected("a witness may depend on parameters only")
+
+
+def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> bool:
+    """Whether the law demands that the weighted sum be 0."""
+    points, weights = witness.points, witness.weights
+    numbers = [context.normal(w) for w in weights]
+    plain = all(p.is_constant for p in numbers)
+    fixed = [p.constant for p in numbers] if plain else []
+
+    def vanishes(factors: Sequence[Term]) -> bool:
+        sums = (add(*(mul(w, p[name]) for w, p in zip(factors, points, strict=True))) for name in subject.inputs)  # fmt: skip
+        return all(context.decide(eq(total)) is True for total in sums)
+
+    match law:
+        case Law.ADDITIVITY:
+            return fixed == [1, -1, -1] and vanishes(weights)
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+            return len(points) == 2 and numbers[0] == context.normal(ONE) and vanishes(weights)
+        case Law.ODD:
+            return fixed == [1, 1] and vanishes(weights)
+        case Law.LINEAR:
+            return vanishes(weights)
+        case Law.AFFINE:
+            return context.decide(eq(add(*weights))) is True and vanishes(weights)
+        case Law.EQUIVALENT:
+            return fixed == [1]
+        case _:
+            assert_never(law)
+
+
+# ---- contradictions ----
+
+
+def verify(facts: Sequence[Guard], proof: Proof) -> None:
+    """The facts cannot hold together."""
+    match proof:
+        case Contradiction(angle):
+            if Context(facts, angle).contradiction is None:
+                raise Rejected("the normal forms of the facts do not contradict each other")
+        case Split(guard, yes, no):
+            verify((*facts, guard), yes)
+            verify((*facts, negation(guard)), no)
+        case Substitute():
+            _verify_substitution(facts, proof)
+        case Combination():
+            _verify_combination(facts, proof)
+        case ConstantGradient():
+            _verify_constant_gradient(facts, proof)
+        case Lemma():
+            verify((*facts, _lemma(proof)), proof.then)
+        case _:
+            assert_never(proof)
+
+
+def _verify_substitution(facts: Sequence[Guard], step: Substitute) -> None:
+    context = Context(facts)
+    difference = sub(var(step.variable), step.value)
+    if context.decide(negation(eq(step.factor))) is not True:
+        raise Rejected("the factor of a substitution is not shown to differ from 0")
+    if context.decide(eq(mul(step.factor, difference))) is not True:
+        raise Rejected("a substitution does not follow from the facts")
+    verify(substitute(tuple(facts), {step.variable: step.value}), step.then)
+
+
+def _verify_combination(facts: Sequence[Guard], step: Combination) -> None:
+    context = Context(facts, step.angle)
+    total: list[tuple[int, Poly]] = []
+    mask = ZERO
+    for part in step.parts:
+        factors = [context.normal(t) for t in part]
+        sign = reduce(times, (context.signs.sign(p) for p in factors), POS)
+        if sign & ~NONNEG:
+            raise Rejected("a part of a combination is not shown to be non-negative")
+        mask = plus(mask, sign)
+        total.append((1, context.product(*factors)))
+    known = context.signs.sign(context.clear(combine(total))[0]) if mask == ZERO else 7
+    if mask & context.signs.sign(combine(total)) and mask & known:
+        raise Rejected("a combination's normal form does not deny its sign")
+
+
+def _verify_constant_gradient(facts: Sequence[Guard], step: ConstantGradient) -> None:
+    names = frozenset(step.variables)
+    context = Context(facts)
+    if context.decide(negation(eq(step.term))) is not True:
+        raise Rejected("the term is not among the facts as different from 0")
+    relations = [r for fact in facts for r in context.atomic(fact)]
+    region = [r for r in relations if _is_convex(context.normal(r.term), r, names)]
+    inside = Context(region)
+    p = inside.normal(step.term)
+    if not is_smooth(inside, p, names):
+        raise Rejected("the term is not shown to be smooth on the region")
+    for name in step.variables:
+        slope, _ = inside.clear(derivative(inside, p, name))
+        if inside.signs.sign(slope) != ZERO:
+            raise Rejected(f"the derivative by {name} is not shown to vanish")
+    _check_anchor(relations, region, step, names)
+
+
+def _check_anchor(
+    relations: Sequence[Relation],
+    region: Sequence[Relation],
+    step: ConstantGradient,
+    names: frozenset[str],  # fmt: skip
+) -> None:
+    """The point lies in the region, and the term vanishes there."""
+    if set(step.point) != names or names & set(variables(*step.point.values())):
+        raise Rejected("the point must give the variables of the gradient, free of them")
+    fixed = Context([r for r in relations if not names & set(variables(r))])
+    moved = substitute((*region, eq(step.term)), step.point)
+    if not all(fixed.decide(guard) is True for guard in moved):
+        raise Rejected("the point is not in the region, or the term is not 0 there")
+
+
+def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
+    """Whether the relation holds on a convex set of the named variables: it is affine in them."""
+    if relation.op == "!=":
+        return not depends(p, names)
+    for m in p.terms:
+        moving = [(a, e) for a, e in m if depends(Poly({((a, 1),): 1}), names)]
+        if len(moving) > 1 or any(a.kind != "var" or e != 1 for a, e in moving):
+            return False
+    return True
+
+
+def _lemma(step: Lemma) -> Guard:
+    u, floor = step.term, function("floor", step.term)
+    match step.name:
+        case "floor":
+            return conjunction(ge(u, floor), gt(add(floor, ONE), u))
+        case "integer":
+            return disjunction(ge(const(step.bound), floor), ge(floor, const(step.bound + 1)))
+        case "exp":
+            return ge(function("exp", u), add(ONE, u))
+        case _:
+            raise Rejected(f"there is no lemma {step.name!r}")

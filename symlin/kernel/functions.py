@@ -1,0 +1,246 @@
+"""Normal forms of applied functions: 1/u, roots, exp, log, sin, cos, atan, asin, erf, floor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flint import fmpq
+
+from symlin.kernel.polynomial import (
+    ONE_POLY,
+    UNIT,
+    ZERO_POLY,
+    Atom,
+    Monomial,
+    Poly,
+    atom,
+    atom_poly,
+    combine,
+    constant_poly,
+    content,
+    monomial_poly,
+)
+from symlin.kernel.signs import NEG, POS, primitive, without
+from symlin.kernel.term import Number, exact, quotient
+
+if TYPE_CHECKING:
+    from symlin.kernel.normal import Context
+
+SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
+MULTIPLES = 24
+"""Largest multiple of an angle that is expanded."""
+
+
+def apply(context: Context, name: str, u: Poly) -> Poly:
+    match name:
+        case "exp":
+            return exponential(context, u)
+        case "log":
+            return logarithm(context, u)
+        case "sin" | "cos":
+            sine, cosine = sine_cosine(context, u)
+            return sine if name == "sin" else cosine
+        case "abs":
+            return context.relu(u) + context.relu(-u)
+        case "floor":
+            return floor(u)
+        case "pi":
+            return atom_poly(atom("pi"))
+        case "atan" | "asin" | "erf":
+            return odd(name, u)
+        case _:
+            raise ValueError(name)
+
+
+def inverse(context: Context, u: Poly) -> Poly:
+    """1/u: factors leave one by one, 1/(c m r) = (1/c) (1/m) (1/r), with 1/0 = 0."""
+    if u.is_constant:
+        return constant_poly(quotient(1, u.constant)) if u else ZERO_POLY
+    common = content(u)
+    rest, factor = primitive(without(u, common))
+    result = constant_poly(quotient(1, factor))
+    for base, exponent in common:
+        if base.kind == "exp":
+            part = atom_poly(base, -exponent)
+        elif base.kind == "inv":
+            part = context.power(cast(Poly, base.argument), cast(int, exponent))
+        elif base.kind in ("pos", "nul"):
+            part = atom_poly(base)
+        else:
+            part = atom_poly(atom("inv", atom_poly(base)), exponent)
+        result = context.product(result, part)
+    return result if rest.is_constant else context.product(result, atom_poly(atom("inv", rest)))
+
+
+def root(context: Context, u: Poly, degree: int) -> Poly:
+    """The root of u, 0 for u < 0: positive factors and even powers leave."""
+    if not u:
+        return ZERO_POLY
+    common = content(u)
+    rest, factor = primitive(without(u, common))
+    sign = 1 if factor > 0 else -1
+    result = _root_of_number(exact(abs(fmpq(factor))), degree)
+    for base, exponent in common:
+        power = monomial_poly(((base, exponent),))
+        if base.kind == "exp":
+            part = atom_poly(base, quotient(exponent, degree))
+        elif not context.signs.sign_of_atom(base) & NEG:
+            part = _root_of_power(context, atom_poly(base), cast(int, exponent), degree)
+        elif degree == 2 and exponent % 2 == 0:
+            even = context.relu(atom_poly(base)) + context.relu(-atom_poly(base))
+            part = context.power(even, cast(int, exponent) // 2)
+        else:
+            rest = context.product(rest, power)
+            continue
+        result = context.product(result, part)
+    rest = rest.scaled(sign)
+    if rest == ONE_POLY:
+        return result
+    if rest.is_constant and rest.constant < 0:
+        return ZERO_POLY
+    return context.product(result, atom_poly(atom("root", (rest, degree))))
+
+
+def _root_of_power(context: Context, base: Poly, exponent: int, degree: int) -> Poly:
+    whole, part = divmod(exponent, degree)
+    single = atom_poly(atom("root", (base, degree)))
+    return context.product(context.power(base, whole), context.power(single, part))
+
+
+def _root_of_number(value: Number, degree: int) -> Poly:
+    """The root of a positive rational: root(a/b) = root(a b^(d-1)) / b, prime by prime."""
+    ratio = fmpq(value)
+    whole = int(ratio.p) * int(ratio.q) ** (degree - 1)
+    outside, factors = 1, {}
+    for prime, exponent in factor_partly(whole).items():
+        out, within = divmod(exponent, degree)
+        outside *= prime**out
+        if within:
+            factors[atom("root", (constant_poly(prime), degree))] = within
+    m = tuple(sorted(factors.items(), key=lambda f: f[0].order))
+    return monomial_poly(cast(Monomial, m), quotient(outside, int(ratio.q)))
+
+
+def factor_partly(n: int) -> dict[int, int]:
+    """n > 0 as a product of powers: small primes, and what is left (not always prime)."""
+    factors: dict[int, int] = {}
+    for prime in SMALL_PRIMES:
+        while n % prime == 0:
+            n //= prime
+            factors[prime] = factors.get(prime, 0) + 1
+    if n > 1:
+        factors[n] = factors.get(n, 0) + 1
+    return factors
+
+
+def exponential(context: Context, u: Poly) -> Poly:
+    """exp(sum c m) = product of exp(m)**c; exp(c log v) = v**c for v > 0."""
+    result = ONE_POLY
+    for m, c in u.terms.items():
+        result = context.product(result, _exp_of_monomial(context, m, c))
+    return result
+
+
+def _exp_of_monomial(context: Context, m: Monomial, c: Number) -> Poly:
+    if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
+        inner = cast(Poly, m[0][0].argument)
+        ratio = fmpq(c)
+        if context.signs.sign(inner) == POS and abs(ratio) <= 64 and ratio.q <= 64:
+            base = inner if ratio.q == 1 else root(context, inner, int(ratio.q))
+            return context.power(base, int(ratio.p))
+    return atom_poly(atom("exp", monomial_poly(m)), c)
+
+
+def logarithm(context: Context, u: Poly) -> Poly:
+    """log(c m r) = log c + log m + log r for positive factors; log(exp(v)) = v."""
+    if context.signs.sign(u) != POS:
+        return atom_poly(atom("log", u))
+    rest, factor = primitive(u)
+    parts: list[tuple[Number, Poly]] = []
+    for base, exponent in content(u):
+        if base.kind == "exp":
+            parts.append((exponent, cast(Poly, base.argument)))
+        elif context.signs.sign_of_atom(base) == POS:
+            parts.append((exponent, _log_of_atom(context, base)))
+        else:
+            continue
+        rest = without(rest, ((base, exponent),))
+    ratio = fmpq(factor if factor > 0 else -factor)
+    rest = rest if factor > 0 else -rest
+    for number, weight in ((int(ratio.p), 1), (int(ratio.q), -1)):
+        for prime, exponent in factor_partly(number).items():
+            parts.append((weight * exponent, atom_poly(atom("log", constant_poly(prime)))))
+    if rest != ONE_POLY:
+        parts.append((1, atom_poly(atom("log", rest))))
+    return combine(parts)
+
+
+def _log_of_atom(context: Context, base: Atom) -> Poly:
+    if base.kind == "root":
+        inner, degree = cast(tuple[Poly, int], base.argument)
+        return logarithm(context, inner).scaled(quotient(1, degree))
+    if base.kind == "inv":
+        return -logarithm(context, cast(Poly, base.argument))
+    return atom_poly(atom("log", atom_poly(base)))
+
+
+def sine_cosine(context: Context, u: Poly) -> tuple[Poly, Poly]:
+    """(sin u, cos u) by the addition theorems, one monomial at a time."""
+    sine, cosine = ZERO_POLY, ONE_POLY
+    for m, c in u.sorted_terms():
+        s, t = _angle(context, m, c)
+        sine, cosine = (
+            context.product(sine, t) + context.product(cosine, s),
+            context.product(cosine, t) - context.product(sine, s),
+        )
+    return sine, cosine
+
+
+def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
+    """(sin(c m), cos(c m)), in terms of the angle m / context.angle where c is a multiple."""
+    if len(m) == 1 and m[0][0].kind == "pi" and m[0][1] == 1 and fmpq(2 * c).q == 1:
+        quarter = int(2 * c) % 4
+        return constant_poly((0, 1, 0, -1)[quarter]), constant_poly((1, 0, -1, 0)[quarter])
+    count = fmpq(c * context.angle)
+    if count.q != 1 or abs(count) > MULTIPLES:
+        whole, unit = 1, monomial_poly(m, exact(abs(fmpq(c))))
+        negative = c < 0
+    else:
+        whole, unit = abs(int(count.p)), monomial_poly(m, quotient(1, context.angle))
+        negative = count < 0
+    s1, c1 = atom_poly(atom("sin", unit)), atom_poly(atom("cos", unit))
+    sine, cosine = ZERO_POLY, ONE_POLY
+    for _ in range(whole):
+        sine, cosine = (
+            context.product(sine, c1) + context.product(cosine, s1),
+            context.product(cosine, c1) - context.product(sine, s1),
+        )
+    return (-sine if negative else sine), cosine
+
+
+def odd(name: str, u: Poly) -> Poly:
+    """f(-u) = -f(u), and the values that are known exactly."""
+    if not u:
+        return ZERO_POLY
+    if u.is_constant and abs(fmpq(u.constant)) == 1 and name in ("atan", "asin"):
+        return atom_poly(atom("pi")).scaled(quotient(u.constant, 4 if name == "atan" else 2))
+    positive = u.terms[u.lead] > 0
+    value = atom_poly(atom(name, u if positive else -u))
+    return value if positive else -value
+
+
+def floor(u: Poly) -> Poly:
+    """floor(n + r) = n + floor(r) for the integer-valued part n."""
+    whole: dict[Monomial, Number] = {}
+    rest: dict[Monomial, Number] = {}
+    for m, c in u.terms.items():
+        if m == UNIT:
+            below = int(fmpq(c).floor())
+            whole[m], rest[m] = below, exact(c - below)
+        elif fmpq(c).q == 1 and all(a.kind in ("floor", "pos", "nul") for a, _ in m):
+            whole[m] = c
+        else:
+            rest[m] = c
+    fraction = Poly({m: c for m, c in rest.items() if c != 0})
+    outer = Poly({m: c for m, c in whole.items() if c != 0})
+    return outer if fraction.is_constant else outer + atom_poly(atom("floor", fraction))

@@ -1,0 +1,438 @@
+"""Normal forms of terms under facts.
+
+A `Context` is a set of facts; `normal(term)` is a polynomial that equals the term at every point
+where the facts hold. Here all functions are read as *total*: 1/0 = 0, log(u) = 0 for u <= 0, the
+root of a negative number is 0, asin is 0 outside [-1, 1], a piecewise term is 0 where no branch
+applies. Where a term has a value, that is its total value, so an identity between total values
+holds wherever both sides have one; that a point has a value is a fact of its own
+(`definedness`). Each rule below is an identity of total functions under the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never, cast
+
+from symlin.kernel import functions
+from symlin.kernel.polynomial import (
+    LIMIT,
+    ONE_POLY,
+    ZERO_POLY,
+    Atom,
+    Monomial,
+    Poly,
+    TooLarge,
+    atom,
+    atom_poly,
+    atoms_of,
+    combine,
+    constant_poly,
+    content,
+    monomial_poly,
+    multiply_monomials,
+)
+from symlin.kernel.rewrite import REDUCIBLE, rewrite
+from symlin.kernel.signs import (
+    ALLOWED,
+    ANY,
+    NEG,
+    NONZERO,
+    POS,
+    ZERO,
+    Signs,
+    flip,
+    primitive,
+    without,
+)
+from symlin.kernel.term import (
+    And,
+    Const,
+    Function,
+    Guard,
+    Max,
+    Not,
+    Number,
+    Op,
+    Or,
+    Piecewise,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Sum,
+    Term,
+    Truth,
+    Var,
+    negation,
+)
+
+ROUNDS = 4
+"""How often facts are read again in the light of the others."""
+
+
+class Context:
+    """Facts, read together, and the normal forms that they allow.
+
+    `contradiction` is a fact that cannot hold beside the others, where one was found: then no
+    point satisfies them all. `angle` is the denominator in which multiples of angles are counted.
+    """
+
+    def __init__(self, facts: Sequence[Guard], angle: int = 1) -> None:
+        self.facts = tuple(facts)
+        self.angle = angle
+        self.signs = Signs()
+        self.contradiction: Guard | None = None
+        self._memo: dict[Term, Poly] = {}
+        self._read_facts()
+
+    # ---- facts ----
+
+    def _read_facts(self) -> None:
+        seen: list[tuple[bytes, Op]] = []
+        for _ in range(ROUNDS):
+            self._memo.clear()
+            relations = [r for fact in self.facts for r in self.atomic(fact)]
+            rows = [(self.normal(r.term), r.op) for r in relations]
+            for p, op in rows:
+                self.signs.assume(p, ALLOWED[op])
+            state = [(p.key, op) for p, op in rows]
+            if state == seen:
+                break
+            seen = state
+        self._memo.clear()
+        self.contradiction = next((f for f in self.facts if self.decide(f) is False), None)
+
+    def atomic(self, fact: Guard) -> list[Relation]:
+        """The relations that the fact comes down to beside the others."""
+        match fact:
+            case Relation():
+                return [fact]
+            case And(parts):
+                return [r for part in parts for r in self.atomic(part)]
+            case Or(parts):
+                possible = [part for part in parts if self.decide(part) is not False]
+                return self.atomic(possible[0]) if len(possible) == 1 else []
+            case Not(part):
+                return self.atomic(negation(part))
+            case Truth():
+                return []
+            case _:
+                assert_never(fact)
+
+    def decide(self, guard: Guard) -> bool | None:
+        """Whether the facts make the guard true or false; None where they leave it open."""
+        match guard:
+            case Truth(value):
+                return value
+            case Relation(op, term):
+                return self._decide_relation(op, self.normal(term))
+            case And(parts):
+                answers = [self.decide(part) for part in parts]
+                return False if False in answers else None if None in answers else True
+            case Or(parts):
+                answers = [self.decide(part) for part in parts]
+                return True if True in answers else None if None in answers else False
+            case Not(part):
+                answer = self.decide(part)
+                return None if answer is None else not answer
+            case _:
+                assert_never(guard)
+
+    def _decide_relation(self, op: Op, p: Poly) -> bool | None:
+        answer = _compare(self.signs.sign(p), op)
+        return self._decide_cleared(op, p) if answer is None else answer
+
+    def _decide_cleared(self, op: Op, p: Poly) -> bool | None:
+        """The same after multiplication with the denominators, whose signs are then known."""
+        cleared, factor = self.clear(p)
+        if cleared is p:
+            return None
+        mask = self.signs.sign(cleared)
+        return _compare(mask if factor == POS else flip(mask) if factor == NEG else
+                        (mask if mask == ZERO else NONZERO if not mask & ZERO else ANY), op)  # fmt: skip
+
+    # ---- normal forms ----
+
+    def normal(self, term: Term) -> Poly:
+        """The normal form. Piecewise terms are entered lazily, all others bottom-up."""
+        memo = self._memo
+        stack = [term]
+        while stack:
+            node = stack[-1]
+            if node in memo:
+                stack.pop()
+                continue
+            missing = [c for c in _parts(node) if c not in memo]
+            if missing:
+                stack.extend(missing)
+            else:
+                memo[node] = self._normal(node)
+                stack.pop()
+        return memo[term]
+
+    def _normal(self, node: Term) -> Poly:
+        memo = self._memo
+        match node:
+            case Const(value):
+                return constant_poly(value)
+            case Var(name):
+                return atom_poly(atom("var", name))
+            case Sum(weights, terms, constant):
+                parts = zip(weights, (memo[t] for t in terms), strict=True)
+                return combine(parts, constant)
+            case Product(factors):
+                return self.product(*(memo[f] for f in factors))
+            case Power(base, exponent):
+                return self.power(memo[base], exponent)
+            case Root(base, degree):
+                return functions.root(self, memo[base], degree)
+            case Max(terms):
+                return self.maximum([memo[t] for t in terms])
+            case Piecewise(branches):
+                return self._piecewise(branches)
+            case Function(name, argument):
+                return functions.apply(
+                    self, name, ZERO_POLY if argument is None else memo[argument]
+                )
+            case _:
+                assert_never(node)
+
+    def _piecewise(self, branches: tuple[tuple[Guard, Term], ...]) -> Poly:
+        """The sum of value * [its guard is the first that holds]."""
+        parts: list[tuple[Number, Poly]] = []
+        remaining = ONE_POLY
+        for guard, value in branches:
+            chosen = self.product(remaining, self.indicator(guard))
+            if chosen:
+                parts.append((1, self.product(chosen, self.normal(value))))
+                remaining = remaining - chosen
+            if not remaining:
+                break
+        return combine(parts)
+
+    def product(self, *factors: Poly) -> Poly:
+        total = ONE_POLY
+        for factor in factors:
+            total = self._times(total, factor)
+        return total
+
+    def _times(self, p: Poly, q: Poly) -> Poly:
+        if p.is_constant:
+            return q.scaled(p.constant)
+        if q.is_constant:
+            return p.scaled(q.constant)
+        if len(p.terms) * len(q.terms) > 4 * LIMIT:
+            raise TooLarge
+        total: dict[Monomial, Number] = {}
+        for m, c in p.terms.items():
+            for n, d in q.terms.items():
+                product = multiply_monomials(m, n)
+                total[product] = total.get(product, 0) + c * d
+        return self._reduced(total)
+
+    def _reduced(self, terms: dict[Monomial, Number]) -> Poly:
+        """Apply the rewriting rules for products until none applies."""
+        total: dict[Monomial, Number] = {}
+        todo = list(terms.items())
+        steps = 0
+        while todo:
+            m, c = todo.pop()
+            if c == 0:
+                continue
+            simpler = rewrite(self.signs, m) if any(a.kind in REDUCIBLE for a, _ in m) else None
+            if simpler is None:
+                total[m] = total.get(m, 0) + c
+            else:
+                todo.extend((n, c * d) for n, d in simpler.items())
+                steps += 1
+            if steps > LIMIT:
+                raise TooLarge
+        return combine([(1, Poly({m: c for m, c in total.items() if c != 0}))])
+
+    def power(self, p: Poly, exponent: int) -> Poly:
+        if exponent < 0:
+            return self.power(functions.inverse(self, p), -exponent)
+        total = ONE_POLY
+        for bit in bin(exponent)[2:]:
+            total = self._times(total, total)
+            if bit == "1":
+                total = self._times(total, p)
+        return total
+
+    # ---- max, relu, comparisons ----
+
+    def maximum(self, polys: list[Poly]) -> Poly:
+        """max(u1, ..., un), without the arguments that the facts show to be dominated."""
+        kept: list[Poly] = []
+        for p in dict.fromkeys(polys):
+            if any(not self.signs.sign(q - p) & NEG for q in kept):
+                continue
+            kept = [q for q in kept if self.signs.sign(p - q) & NEG] if kept else kept
+            kept.append(p)
+        kept.sort(key=lambda p: p.key)
+        base, *others = kept
+        if not others:
+            return base
+        if len(others) == 1:
+            return others[0] + self.relu(base - others[0])
+        return base + atom_poly(atom("max", tuple(p - base for p in others)))
+
+    def relu(self, p: Poly) -> Poly:
+        """max(p, 0), in terms of relu(h) with h of leading coefficient 1 and without factors."""
+        mask = self.signs.sign(p)
+        if not mask & NEG:
+            return p
+        if not mask & POS:
+            return ZERO_POLY
+        common = content(p)
+        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+            return self._relu_of_product(common[0], p)
+        h, factor = primitive(p)
+        hinge = atom_poly(atom("relu", h))
+        return hinge.scaled(factor) if factor > 0 else (hinge - h).scaled(-factor)
+
+    def _relu_of_product(self, factor: tuple[Atom, Number], p: Poly) -> Poly:
+        """relu(a^e * q): a factor of known sign leaves; otherwise the product is split in two by
+        relu(a q) = relu(a) relu(q) + relu(-a) relu(-q)."""
+        base, exponent = factor
+        q = without(p, (factor,))
+        mask = self.signs.sign_of_monomial((factor,))
+        outer = monomial_poly((factor,))
+        if not mask & NEG:
+            return self._times(outer, self.relu(q))
+        if not mask & POS:
+            return self._times(-outer, self.relu(-q))
+        if exponent != 1:
+            even = monomial_poly(((base, exponent - 1),))
+            return self._times(even, self.relu(self._times(atom_poly(base), q)))
+        a = atom_poly(base)
+        return self._times(self.relu(a), self.relu(q)) + self._times(self.relu(-a), self.relu(-q))
+
+    def indicator(self, guard: Guard) -> Poly:
+        """1 where the guard holds, 0 elsewhere."""
+        match guard:
+            case Truth(value):
+                return ONE_POLY if value else ZERO_POLY
+            case Relation(op, term):
+                return self._indicate(op, self.normal(term))
+            case And(parts):
+                return self.product(*map(self.indicator, parts))
+            case Or(parts):
+                return ONE_POLY - self.product(*(ONE_POLY - self.indicator(p) for p in parts))
+            case Not(part):
+                return ONE_POLY - self.indicator(part)
+            case _:
+                assert_never(guard)
+
+    def _indicate(self, op: Op, p: Poly) -> Poly:
+        answer = self._decide_relation(op, p)
+        if answer is not None:
+            return ONE_POLY if answer else ZERO_POLY
+        match op:
+            case ">":
+                return self.positive(p)
+            case ">=":
+                return ONE_POLY - self.positive(-p)
+            case "=":
+                return self.null(p)
+            case "!=":
+                return ONE_POLY - self.null(p)
+            case _:
+                assert_never(op)
+
+    def positive(self, p: Poly) -> Poly:
+        """[p > 0]."""
+        mask = self.signs.sign(p)
+        if mask == POS:
+            return ONE_POLY
+        if not mask & POS:
+            return ZERO_POLY
+        if not mask & NEG:
+            return ONE_POLY - self.null(p)
+        common = content(p)
+        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+            return self._positive_product(common[0], p)
+        h, factor = primitive(p)
+        above = atom_poly(atom("pos", h))
+        return above if factor > 0 else ONE_POLY - above - self.null(h)
+
+    def _positive_product(self, factor: tuple[Atom, Number], p: Poly) -> Poly:
+        q = without(p, (factor,))
+        outer = monomial_poly((factor,))
+        same = self._times(self.positive(outer), self.positive(q))
+        return same + self._times(self.positive(-outer), self.positive(-q))
+
+    def null(self, p: Poly) -> Poly:
+        """[p = 0]."""
+        mask = self.signs.sign(p)
+        if mask == ZERO:
+            return ONE_POLY
+        if not mask & ZERO:
+            return ZERO_POLY
+        common = content(p)
+        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+            base, _ = common[0]
+            other = ONE_POLY - self.null(without(p, (common[0],)))
+            return ONE_POLY - self._times(ONE_POLY - self.null(atom_poly(base)), other)
+        return atom_poly(atom("nul", primitive(p)[0]))
+
+    # ---- denominators ----
+
+    def clear(self, p: Poly) -> tuple[Poly, int]:
+        """(p * d, sign of d) for denominators d of p that the facts keep away from 0.
+
+        The product vanishes exactly where p does. The sign is POS, NEG, or NONZERO.
+        """
+        factor = POS
+        for _ in range(64):
+            base = next((a for a in atoms_of(p) if self._clearable(a)), None)
+            if base is None:
+                return p, factor
+            denominator = cast(Poly, base.argument)
+            highest = max(cast(int, dict(m).get(base, 0)) for m in p.terms)
+            powers = [ONE_POLY]
+            for _ in range(highest):
+                powers.append(self._times(powers[-1], denominator))
+            parts = []
+            for m, c in p.terms.items():
+                rest = tuple(f for f in m if f[0] is not base)
+                missing = highest - cast(int, dict(m).get(base, 0))
+                parts.append((c, self._times(monomial_poly(rest), powers[missing])))
+            p = combine(parts)
+            sign = self.signs.sign(denominator)
+            factor = _times_known(factor, sign, highest)
+        raise TooLarge
+
+    def _clearable(self, base: Atom) -> bool:
+        return base.kind == "inv" and not self.signs.sign(cast(Poly, base.argument)) & ZERO
+
+
+def _times_known(factor: int, sign: int, exponent: int) -> int:
+    if exponent % 2 == 0:
+        return factor
+    if factor == NONZERO or sign not in (POS, NEG):
+        return NONZERO
+    return factor if sign == POS else flip(factor)
+
+
+def _compare(mask: int, op: Op) -> bool | None:
+    allowed = ALLOWED[op]
+    if not mask & allowed:
+        return False
+    return True if not mask & ~allowed else None
+
+
+def _parts(node: Term) -> tuple[Term, ...]:
+    match node:
+        case Sum(_, terms, _) | Max(terms):
+            return terms
+        case Product(factors):
+            return factors
+        case Power(base, _) | Root(base, _):
+            return (base,)
+        case Function(_, argument):
+            return () if argument is None else (argument,)
+        case Const() | Var() | Piecewise():
+            return ()
+        case _:
+            assert_never(node)

@@ -1,0 +1,252 @@
+"""Polynomials over atoms: the normal form in which the kernel compares terms.
+
+An atom is a variable or an application that is not expanded further, such as exp(x), relu(x - y)
+or 1/(1 + exp(x)). All atoms denote *total* real functions (see `normal`). Equal atoms are one
+object; their order depends only on their structure, so normal forms are the same in every run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from weakref import WeakValueDictionary
+
+from symlin.kernel.term import Number, exact
+
+RANKS = {"var": 0, "pi": 1, "exp": 2, "relu": 3, "pos": 4, "nul": 5, "max": 6, "inv": 7}
+OTHER_RANK = 8
+LIMIT = 60_000
+"""Most monomials a polynomial may have before the kernel declines."""
+
+Payload = object
+
+
+class TooLarge(Exception):
+    """A normal form grew beyond LIMIT; nothing is concluded from that."""
+
+
+class Atom:
+    """One indivisible factor: `kind` and its argument (name, polynomial, or a tuple of them)."""
+
+    __slots__ = ("__weakref__", "argument", "closed", "key", "kind", "order")
+    kind: str
+    argument: Payload
+    closed: bool
+    """Whether no variable occurs in it."""
+    key: bytes
+    order: tuple[int, str, bytes]
+
+
+_atoms: WeakValueDictionary[bytes, Atom] = WeakValueDictionary()
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
+    state = blake2b(digest_size=20)
+    for part in parts:
+        state.update(len(part).to_bytes(4, "big"))
+        state.update(part)
+    return state.digest()
+
+
+def _natural(name: str) -> str:
+    """The name with its numbers padded, so that x2 sorts before x10."""
+    return re.sub(r"\d+", lambda m: m.group().zfill(9), name)
+
+
+def _argument_key(argument: Payload) -> bytes:
+    if isinstance(argument, Poly):
+        return argument.key
+    if isinstance(argument, tuple):
+        return _digest(_argument_key(part) for part in argument)
+    return repr(argument).encode()
+
+
+def atom(kind: str, argument: Payload = None) -> Atom:
+    key = _digest((kind.encode(), _argument_key(argument)))
+    found = _atoms.get(key)
+    if found is None:
+        found = Atom()
+        found.kind, found.argument, found.key = kind, argument, key
+        name = _natural(argument) if isinstance(argument, str) else ""
+        found.closed = kind != "var" and argument_closed(argument)
+        found.order = (RANKS.get(kind, OTHER_RANK), name, key)
+        _atoms[key] = found
+    return found
+
+
+Monomial = tuple[tuple[Atom, Number], ...]
+"""Atoms with non-zero exponents, in atom order. Only `exp` atoms, which are positive, may carry
+exponents that are negative or fractional."""
+
+UNIT: Monomial = ()
+
+
+def _factor_order(factor: tuple[Atom, Number]) -> tuple[int, str, bytes]:
+    return factor[0].order
+
+
+def monomial(factors: Mapping[Atom, Number]) -> Monomial:
+    return tuple(sorted(((a, e) for a, e in factors.items() if e != 0), key=_factor_order))
+
+
+def multiply_monomials(a: Monomial, b: Monomial) -> Monomial:
+    if not a or not b:
+        return a or b
+    factors = dict(a)
+    for base, exponent in b:
+        factors[base] = exact(factors.get(base, 0) + exponent)
+    return monomial(factors)
+
+
+def _monomial_order(m: Monomial) -> tuple[object, ...]:
+    """Linear monomials first, in atom order; the constant last."""
+    if not m:
+        return (2,)
+    return (0 if len(m) == 1 and m[0][1] == 1 else 1, *((a.order, e) for a, e in m))
+
+
+class Poly:
+    """An immutable polynomial: monomials to non-zero rational coefficients."""
+
+    __slots__ = ("_key", "_lead", "terms")
+
+    def __init__(self, terms: dict[Monomial, Number]) -> None:
+        if len(terms) > LIMIT:
+            raise TooLarge
+        self.terms = terms
+        self._key: bytes | None = None
+        self._lead: Monomial | None = None
+
+    @property
+    def key(self) -> bytes:
+        """A digest of the structure: equal for equal polynomials, in every run."""
+        if self._key is None:
+            rows = (
+                _digest((b"".join(a.key + str(e).encode() + b";" for a, e in m), str(c).encode()))
+                for m, c in self.terms.items()
+            )
+            self._key = _digest(sorted(rows))
+        return self._key
+
+    @property
+    def lead(self) -> Monomial:
+        """The first monomial in a fixed order; of the zero polynomial, the unit."""
+        if self._lead is None:
+            self._lead = min(self.terms, key=_monomial_order, default=UNIT)
+        return self._lead
+
+    @property
+    def constant(self) -> Number:
+        return self.terms.get(UNIT, 0)
+
+    @property
+    def is_constant(self) -> bool:
+        return not self.terms or (len(self.terms) == 1 and UNIT in self.terms)
+
+    @property
+    def closed(self) -> bool:
+        """Whether no variable occurs in it, at any depth."""
+        return all(base.closed for m in self.terms for base, _ in m)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Poly) and self.terms == other.terms
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __add__(self, other: Poly) -> Poly:
+        return combine(((1, self), (1, other)))
+
+    def __sub__(self, other: Poly) -> Poly:
+        return combine(((1, self), (-1, other)))
+
+    def __neg__(self) -> Poly:
+        return self.scaled(-1)
+
+    def scaled(self, factor: Number) -> Poly:
+        if factor == 1:
+            return self
+        if factor == 0:
+            return ZERO_POLY
+        return Poly({m: exact(c * factor) for m, c in self.terms.items()})
+
+    def sorted_terms(self) -> list[tuple[Monomial, Number]]:
+        return sorted(self.terms.items(), key=lambda item: _monomial_order(item[0]))
+
+
+def combine(parts: Iterable[tuple[Number, Poly]], constant: Number = 0) -> Poly:
+    """constant + sum of factor * polynomial."""
+    total: dict[Monomial, Number] = {UNIT: constant} if constant else {}
+    for factor, part in parts:
+        if factor == 0:
+            continue
+        for m, c in part.terms.items():
+            total[m] = total.get(m, 0) + factor * c
+    return Poly({m: exact(c) for m, c in total.items() if c != 0})
+
+
+ZERO_POLY = Poly({})
+ONE_POLY = Poly({UNIT: 1})
+
+
+def constant_poly(value: Number) -> Poly:
+    return Poly({UNIT: exact(value)}) if value != 0 else ZERO_POLY
+
+
+def atom_poly(base: Atom, exponent: Number = 1) -> Poly:
+    return Poly({((base, exponent),): 1})
+
+
+def monomial_poly(m: Monomial, coefficient: Number = 1) -> Poly:
+    return Poly({m: coefficient})
+
+
+def content(p: Poly) -> Monomial:
+    """The atoms common to all monomials, with their least exponents."""
+    monomials = iter(p.terms)
+    common = dict(next(monomials, UNIT))
+    for m in monomials:
+        factors = dict(m)
+        for base in list(common):
+            least = min(common[base], factors.get(base, 0))
+            # an exp atom absent from a monomial has exponent 0 there, which may be the larger
+            if base.kind != "exp" and least <= 0:
+                del common[base]
+            else:
+                common[base] = least
+        for base, exponent in factors.items():
+            if base.kind == "exp" and exponent < 0 and base not in common:
+                common[base] = exponent
+    return monomial(common)
+
+
+def atoms_of(p: Poly) -> dict[Atom, None]:
+    """The atoms that occur in p itself (not inside other atoms), in order of appearance."""
+    return {base: None for m in p.terms for base, _ in m}
+
+
+def argument_closed(argument: Payload) -> bool:
+    if isinstance(argument, Poly):
+        return argument.closed
+    return all(map(argument_closed, argument)) if isinstance(argument, tuple) else True
+
+
+def depends(p: Poly, names: frozenset[str]) -> bool:
+    """Whether a variable named in `names` occurs in p, at any depth."""
+    return any(atom_depends(base, names) for base in atoms_of(p))
+
+
+def atom_depends(base: Atom, names: frozenset[str]) -> bool:
+    return base.argument in names if base.kind == "var" else argument_depends(base.argument, names)
+
+
+def argument_depends(argument: Payload, names: frozenset[str]) -> bool:
+    if isinstance(argument, Poly):
+        return depends(argument, names)
+    if isinstance(argument, tuple):
+        return any(argument_depends(part, names) for part in argument)
+    return False

@@ -1,0 +1,324 @@
+"""What the facts say of the sign of a polynomial.
+
+A sign is a set of possibilities, a bit mask of NEG, ZERO and POS. Every answer is an
+over-approximation: a sign that is not in the mask is impossible wherever the facts hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import reduce
+
+from symlin.kernel.ball import sign_of_closed
+from symlin.kernel.polynomial import (
+    UNIT,
+    Atom,
+    Monomial,
+    Poly,
+    atom_poly,
+    constant_poly,
+    content,
+    monomial,
+)
+from symlin.kernel.term import Number, Op, quotient
+
+NEG, ZERO, POS = 1, 2, 4
+ANY, NONNEG, NONPOS, NONZERO = 7, 6, 3, 5
+ALLOWED: dict[Op, int] = {"=": ZERO, "!=": NONZERO, ">": POS, ">=": NONNEG}
+_BITS = (NEG, ZERO, POS)
+
+
+def flip(mask: int) -> int:
+    """The signs of -u, given those of u."""
+    return (mask & ZERO) | (POS if mask & NEG else 0) | (NEG if mask & POS else 0)
+
+
+def times(a: int, b: int) -> int:
+    """The signs of u*v."""
+    mask = ZERO if (a | b) & ZERO and a and b else 0
+    if (a & POS and b & POS) or (a & NEG and b & NEG):
+        mask |= POS
+    if (a & POS and b & NEG) or (a & NEG and b & POS):
+        mask |= NEG
+    return mask
+
+
+def plus(a: int, b: int) -> int:
+    """The signs of u + v."""
+    if not a or not b:
+        return 0
+    mask = 0
+    for u in _BITS:
+        for v in _BITS:
+            if a & u and b & v:
+                mask |= u if u == v or v == ZERO else v if u == ZERO else ANY
+    return mask
+
+
+def sign_of_number(value: Number) -> int:
+    return POS if value > 0 else NEG if value < 0 else ZERO
+
+
+@dataclass
+class Interval:
+    """The values that the facts leave to one form."""
+
+    low: Number | None = None
+    high: Number | None = None
+    low_open: bool = False
+    high_open: bool = False
+    excluded: set[Number] = field(default_factory=set)
+
+    def raise_low(self, value: Number, opened: bool) -> None:
+        if self.low is None or value > self.low:
+            self.low, self.low_open = value, opened
+        elif value == self.low:
+            self.low_open |= opened
+
+    def lower_high(self, value: Number, opened: bool) -> None:
+        if self.high is None or value < self.high:
+            self.high, self.high_open = value, opened
+        elif value == self.high:
+            self.high_open |= opened
+
+    def compare(self, value: Number) -> int:
+        """The possible signs of (form - value)."""
+        mask = 0
+        if self.low is None or self.low < value:
+            mask |= NEG
+        if self.high is None or self.high > value:
+            mask |= POS
+        above = self.low is None or value > self.low or (value == self.low and not self.low_open)
+        below = (
+            self.high is None or value < self.high or (value == self.high and not self.high_open)
+        )
+        if above and below and value not in self.excluded:
+            mask |= ZERO
+        return mask
+
+
+def split_form(p: Poly) -> tuple[Poly, Number, Number]:
+    """(form, factor, value) with p = factor * (form - value), form without constant, lead 1."""
+    factor = p.terms[p.lead]
+    form = Poly({m: quotient(c, factor) for m, c in p.terms.items() if m != UNIT})
+    return form, factor, quotient(-p.constant, factor)
+
+
+class Signs:
+    """A table of intervals, one for each form (a polynomial up to scale and constant)."""
+
+    def __init__(self) -> None:
+        self.intervals: dict[bytes, Interval] = {}
+        self._memo: dict[bytes, int] = {}
+
+    def assume(self, p: Poly, mask: int) -> None:
+        """Record that p has a sign in mask, wherever the facts hold."""
+        if p.is_constant:
+            return
+        self._record(p, mask)
+        common = content(p)
+        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+            self._assume_factors(p, common, mask)
+
+    def _assume_factors(self, p: Poly, common: Monomial, mask: int) -> None:
+        rest = without(p, common)
+        known = self.sign_of_monomial(common)
+        if not mask & ZERO:
+            for base, _ in common:
+                self._record(atom_poly(base), NONZERO)
+            known &= NONZERO
+        if known == POS:
+            self.assume(rest, mask)
+        elif known == NEG:
+            self.assume(rest, flip(mask))
+        rest_sign = self.sign(rest)
+        if len(common) == 1 and rest_sign in (POS, NEG):
+            base, exponent = common[0]
+            power_mask = mask if rest_sign == POS else flip(mask)
+            if base.kind != "exp" and exponent % 2 == 1:
+                self._record(atom_poly(base), power_mask)
+            elif base.kind != "exp" and power_mask in (ZERO, NONPOS):
+                self._record(atom_poly(base), ZERO)
+
+    def _record(self, p: Poly, mask: int) -> None:
+        if p.is_constant:
+            return
+        form, factor, value = split_form(p)
+        if factor < 0:
+            mask = flip(mask)
+        interval = self.intervals.setdefault(form.key, Interval())
+        if not mask & NEG:
+            interval.raise_low(value, not mask & ZERO)
+        if not mask & POS:
+            interval.lower_high(value, not mask & ZERO)
+        if mask == NONZERO:
+            interval.excluded.add(value)
+        self._memo.clear()
+
+    def sign(self, p: Poly) -> int:
+        """The possible signs of p where the facts hold."""
+        if p.is_constant:
+            return sign_of_number(p.constant)
+        found = self._memo.get(p.key)
+        if found is None:
+            found = self._sign(p)
+            self._memo[p.key] = found
+        return found
+
+    def _sign(self, p: Poly) -> int:
+        mask = self._from_table(p)
+        if mask in _BITS or not mask:
+            return mask
+        if len(p.terms) == 1:
+            ((m, c),) = p.terms.items()
+            mask &= times(sign_of_number(c), self.sign_of_monomial(m))
+        else:
+            mask &= self._from_sum(p)
+        if mask not in _BITS and p.closed:
+            certain = sign_of_closed(p)
+            if certain is not None:
+                mask &= POS if certain > 0 else NEG
+        return mask
+
+    def _from_table(self, p: Poly) -> int:
+        form, factor, value = split_form(p)
+        interval = self.intervals.get(form.key)
+        if interval is None:
+            return ANY
+        mask = interval.compare(value)
+        return flip(mask) if factor < 0 else mask
+
+    def _from_sum(self, p: Poly) -> int:
+        mask = reduce(
+            plus, (times(sign_of_number(c), self.sign_of_monomial(m)) for m, c in p.terms.items())
+        )
+        common = content(p)
+        if common and mask not in _BITS:
+            mask &= times(self.sign_of_monomial(common), self.sign(without(p, common)))
+        if mask not in _BITS:
+            mask &= self._from_ranges(p)
+        return mask
+
+    def _from_ranges(self, p: Poly) -> int:
+        """Interval arithmetic over the monomials, each bounded by itself."""
+        low: Number | None = 0
+        high: Number | None = 0
+        low_open = high_open = False
+        for m, c in p.terms.items():
+            bounds = self.range_of_monomial(m)
+            lo, hi, lo_open, hi_open = bounds
+            if c < 0:
+                lo, hi, lo_open, hi_open = hi, lo, hi_open, lo_open
+            low = None if low is None or lo is None else low + c * lo
+            high = None if high is None or hi is None else high + c * hi
+            low_open |= lo_open
+            high_open |= hi_open
+            if low is None and high is None:
+                return ANY
+        mask = ANY
+        if low is not None and low >= 0:
+            mask &= NONNEG if low == 0 and not low_open else POS
+        if high is not None and high <= 0:
+            mask &= NONPOS if high == 0 and not high_open else NEG
+        return mask
+
+    def range_of_monomial(self, m: Monomial) -> tuple[Number | None, Number | None, bool, bool]:
+        """(low, high, low is not attained, high is not attained); None where unbounded."""
+        if m == UNIT:
+            return 1, 1, False, False
+        low, high, low_open, high_open = _inherent_range(m)
+        mask = self.sign_of_monomial(m)
+        if low is None and not mask & NEG:
+            low, low_open = 0, not mask & ZERO
+        if high is None and not mask & POS:
+            high, high_open = 0, not mask & ZERO
+        interval = self.intervals.get(Poly({m: 1}).key)
+        if interval is not None:
+            if interval.low is not None and (low is None or interval.low >= low):
+                low, low_open = interval.low, interval.low_open
+            if interval.high is not None and (high is None or interval.high <= high):
+                high, high_open = interval.high, interval.high_open
+        return low, high, low_open, high_open
+
+    def sign_of_monomial(self, m: Monomial) -> int:
+        mask = POS
+        for base, exponent in m:
+            mask = times(mask, self._sign_of_power(base, exponent))
+        return mask
+
+    def _sign_of_power(self, base: Atom, exponent: Number) -> int:
+        mask = self.sign_of_atom(base)
+        if exponent % 2 == 0 and base.kind != "exp":
+            return (mask & ZERO) | (POS if mask & NONZERO else 0)
+        return mask
+
+    def sign_of_atom(self, base: Atom) -> int:
+        mask = self._inherent_sign(base)
+        if base.kind == "var" or mask not in _BITS:
+            mask &= self._from_table(atom_poly(base))
+        return mask
+
+    def _inherent_sign(self, base: Atom) -> int:
+        """The sign of the function itself, given what is known of its argument."""
+        match base.kind, base.argument:
+            case (("exp" | "pi"), _):
+                return POS
+            case "root", (Poly() as inner, int()):
+                mask = self.sign(inner)
+                return POS if mask == POS else NONNEG
+            case "relu", Poly() as inner:
+                mask = self.sign(inner)
+                return POS if mask == POS else ZERO if not mask & POS else NONNEG
+            case (("pos" | "nul" | "max"), _):
+                return NONNEG
+            case (("inv" | "erf" | "atan"), Poly() as inner):
+                return self.sign(inner)
+            case "asin", Poly() as inner:
+                return self.sign(inner) | ZERO  # 0 outside [-1, 1]
+            case "floor", Poly() as inner:
+                return _sign_of_floor(self.sign(inner))
+            case "log", Poly() as inner:
+                return self._sign_of_log(inner)
+            case _:
+                return ANY
+
+    def _sign_of_log(self, inner: Poly) -> int:
+        above_one = self.sign(inner - constant_poly(1))
+        if not above_one & NEG:
+            return above_one
+        return above_one if self.sign(inner) == POS else ANY
+
+
+def _sign_of_floor(mask: int) -> int:
+    return (NEG if mask & NEG else 0) | (NONNEG if mask & POS else mask & ZERO)
+
+
+def _inherent_range(m: Monomial) -> tuple[Number | None, Number | None, bool, bool]:
+    if len(m) == 1 and m[0][1] == 1:
+        kind = m[0][0].kind
+        if kind in ("sin", "cos"):
+            return -1, 1, False, False
+        if kind == "erf":
+            return -1, 1, True, True
+        if kind in ("pos", "nul"):
+            return 0, 1, False, False
+        if kind in ("atan", "asin"):
+            return -2, 2, True, True
+        if kind == "pi":
+            return 3, 4, True, True
+    return None, None, False, False
+
+
+def without(p: Poly, common: Monomial) -> Poly:
+    """p divided by a monomial that divides every monomial of p."""
+    removed = dict(common)
+    return Poly({
+        monomial({**dict(m), **{a: dict(m).get(a, 0) - e for a, e in removed.items()}}): c
+        for m, c in p.terms.items()
+    })  # fmt: skip
+
+
+def primitive(p: Poly) -> tuple[Poly, Number]:
+    """(q, c) with p = c * q and the leading coefficient of q equal to 1."""
+    factor = p.terms[p.lead]
+    return (p, 1) if factor == 1 else (p.scaled(quotient(1, factor)), factor)
