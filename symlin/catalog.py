@@ -37,7 +37,7 @@ def load(name: str, package: str = operators.__name__) -> Definition:
     found = [value for value in vars(module).values() if isinstance(value, Definition)]
     if len(found) != 1 or getattr(module, "OPERATOR", None) is not found[0]:
         raise CatalogError(f"{source}: expected exactly one Definition, named OPERATOR")
-    definition = found[0]
+    definition: Definition = found[0]
     for fault in _faults(definition, name, module.__doc__):
         raise CatalogError(f"{source}: {fault}")
     return definition
@@ -49,7 +49,7 @@ def find(name: str) -> Definition:
         return load(name)
     near = difflib.get_close_matches(name, names(), n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    raise InputError(f"no operator {name!r}{hint}", name, 0)
+    raise InputError(f"no operator {name!r}{hint}")
 
 
 def all_definitions() -> tuple[Definition, ...]:

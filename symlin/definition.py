@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from symlin.kernel.term import Term
+from symlin.kernel.term import Guard, Term
 from symlin.operator import Reference
 
 Shape = tuple[int, ...]
@@ -17,10 +17,29 @@ Argument = Term | tuple["Argument", ...]
 class Layer(Protocol):
     """A map of tensors, applied without being expanded into formulas.
 
-    Tensors are flat, in row-major order, beside their shape (without the batch).
+    Tensors are flat, in row-major order, beside their shape (without the batch). Layers inherit
+    from this class, for what it answers on their behalf.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """How the layer is called in messages."""
+        ...
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The free symbols of its arguments, in order of appearance."""
+        return ()
+
+    @property
+    def assumptions(self) -> tuple[tuple[str, Guard], ...]:
+        """What it assumes of its parameters: each as text and as a guard."""
+        return ()
+
+    @property
+    def natural_shape(self) -> Shape | None:
+        """The input's shape, where the arguments settle it; () if any shape will do."""
+        return None
 
     def shape(self, shape: Shape) -> Shape:
         """The output's shape; raises InputError when the input's shape does not fit."""

@@ -1,0 +1,1 @@
+"""Maps of tensors with exact weights, applied to terms without being expanded into formulas."""

@@ -1,0 +1,105 @@
+"""Catalog entries as layers: what a definition says in text, as exact terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import cast
+
+from symlin import catalog, syntax, translate
+from symlin.definition import Argument, Definition, Layer
+from symlin.errors import InputError
+from symlin.kernel.term import Const, Guard, Relation, Term, Truth, Var, substitute, var, variables
+from symlin.layers.arguments import bind, scalar
+from symlin.layers.pointwise import Elementwise, Formula, Whole
+from symlin.tree import Listing
+
+
+def layer(
+    definition: Definition,
+    arguments: Sequence[Argument] = (),
+    keywords: Mapping[str, Argument] | None = None,
+) -> Layer:
+    """The entry as a layer of a pipeline; InputError for arguments that it does not take.
+
+    An entry of one input and one output acts on every entry of its input, and takes its
+    parameters as arguments; a parameter that is not given stays free, under its own name.
+    """
+    if definition.layer is not None:
+        return definition.layer(arguments, keywords or {})
+    formula = _formula(definition, arguments, keywords or {})
+    single = len(formula.inputs) == len(formula.outputs) == 1
+    return Elementwise(formula) if single else Whole(formula)
+
+
+def _formula(
+    definition: Definition, arguments: Sequence[Argument], keywords: Mapping[str, Argument]
+) -> Formula:
+    if definition.reference is None:
+        raise catalog.CatalogError(f"{definition.name}: an expression without a reference")
+    bound = bind(definition.name, tuple(definition.parameters), arguments, keywords)
+    given: dict[str, Term] = {
+        name: scalar(definition.name, name, bound[name]) if name in bound else var(name)
+        for name in definition.parameters
+    }
+    return Formula(
+        definition.name,
+        definition.inputs,
+        outputs(definition.expression),
+        given,
+        definition.reference,
+        _assumptions(definition, given),
+    )
+
+
+def _assumptions(
+    definition: Definition, given: Mapping[str, Term]
+) -> tuple[tuple[str, Guard], ...]:
+    """What is assumed of the arguments; InputError for a number that is not allowed."""
+    result = []
+    for text in filter(None, definition.parameters.values()):
+        (guard,) = substitute([condition(text)], given)
+        holds = _decided(guard)
+        if holds is False:
+            raise InputError(f"{definition.name} needs {text}")
+        if holds is None:
+            result.append((_written(text, guard, given), guard))
+    return tuple(result)
+
+
+def _decided(guard: Guard) -> bool | None:
+    """Whether a guard on a number holds; None where it is not a guard on a number."""
+    match guard:
+        case Truth(value):
+            return value
+        case Relation(op, Const(value)):
+            return {"=": value == 0, "!=": value != 0, ">": value > 0, ">=": value >= 0}[op]
+        case _:
+            return None
+
+
+def _written(text: str, guard: Guard, given: Mapping[str, Term]) -> str:
+    """The assumption over the arguments, in SymPy's notation."""
+    used = {name: given[name] for name in variables(condition(text))}
+    if all(isinstance(value, Var) for value in used.values()):
+        pattern = r"\b(" + "|".join(map(re.escape, used)) + r")\b"
+        return re.sub(pattern, lambda word: cast(Var, used[word[0]]).name, text)
+    from symlin.translate import guard_to_sympy
+
+    return str(guard_to_sympy(guard))
+
+
+@cache
+def outputs(expression: str) -> tuple[Term, ...]:
+    """The exact outputs that an entry's expression denotes."""
+    tree = syntax.parse(expression)
+    trees = tree.items if isinstance(tree, Listing) else (tree,)
+    return translate.terms(trees, expression)
+
+
+@cache
+def condition(text: str) -> Guard:
+    """The guard that a condition such as "x >= 0" denotes."""
+    (guard,) = translate.guards([syntax.parse_condition(text)], text)
+    return guard
