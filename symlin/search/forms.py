@@ -1,0 +1,77 @@
+"""Normal forms written as terms again."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flint import fmpq
+
+from symlin.kernel.polynomial import Atom, Monomial, Poly
+from symlin.kernel.term import (
+    ONE,
+    PI,
+    TRUE,
+    ZERO,
+    Number,
+    Term,
+    add,
+    const,
+    eq,
+    function,
+    gt,
+    maximum,
+    mul,
+    piecewise,
+    power,
+    root,
+    scale,
+    var,
+)
+
+
+def to_term(p: Poly) -> Term:
+    """A term with the same total value as p."""
+    return add(*(scale(c, _monomial(m)) for m, c in p.sorted_terms()))
+
+
+def _monomial(m: Monomial) -> Term:
+    return mul(*(_power(base, exponent) for base, exponent in m))
+
+
+def _power(base: Atom, exponent: Number) -> Term:
+    if base.kind == "exp":
+        return function("exp", scale(exponent, to_term(cast(Poly, base.argument))))
+    if base.kind == "inv":
+        return power(to_term(cast(Poly, base.argument)), -int(fmpq(exponent).p))
+    return power(atom_term(base), int(fmpq(exponent).p))
+
+
+def atom_term(base: Atom) -> Term:
+    """The atom as a term."""
+    argument = base.argument
+    match base.kind, argument:
+        case "var", str():
+            return var(argument)
+        case "pi", _:
+            return PI
+        case "root", (Poly() as inner, int() as degree):
+            return root(to_term(inner), degree)
+        case "max", tuple():
+            return maximum(ZERO, *(to_term(cast(Poly, part)) for part in argument))
+        case "relu", Poly():
+            return maximum(to_term(argument), ZERO)
+        case "pos", Poly():
+            return piecewise((ONE, gt(to_term(argument))), (ZERO, TRUE))
+        case "nul", Poly():
+            return piecewise((ONE, eq(to_term(argument))), (ZERO, TRUE))
+        case "inv", Poly():
+            return power(to_term(argument), -1)
+        case kind, Poly():
+            return function(kind, to_term(argument))
+        case _:
+            raise ValueError(base.kind)
+
+
+def simplified(p: Poly) -> Term:
+    """The same for a closed value, as a constant where it is rational."""
+    return const(p.constant) if p.is_constant else to_term(p)

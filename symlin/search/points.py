@@ -1,0 +1,150 @@
+"""Points to try, simplest first: fewest non-zero coordinates, smallest numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flint import fmpq
+
+from symlin.kernel.claim import Subject
+from symlin.kernel.polynomial import UNIT, Atom, Poly, TooLarge, atom_depends, atoms_of
+from symlin.kernel.normal import Context
+from symlin.kernel.term import (
+    Const,
+    Guard,
+    Max,
+    Number,
+    Relation,
+    Term,
+    const,
+    exact,
+    quotient,
+    sub,
+    topological,
+    variables,
+    Function,
+)
+
+Coordinates = tuple[Number, ...]
+AXIS: tuple[Number, ...] = (1, -1, 2, -2, 3, -3, fmpq(1, 2), fmpq(-1, 2), 10, -10)
+MOST_AXES = 6
+"""Most axes that are combined with each other; wider operators get points along each axis."""
+
+
+def cost(point: Sequence[Number]) -> tuple[Number, ...]:
+    """Fewer non-zero coordinates, smaller denominators, smaller numbers, positive before
+    negative."""
+    moving = [fmpq(v) for v in point if v != 0]
+    return (
+        len(moving),
+        max((int(v.q) for v in moving), default=1),
+        sum((abs(v) for v in moving), fmpq(0)),
+        sum(1 for v in moving if v < 0),
+    )
+
+
+def unit(n: int, i: int, value: Number) -> Coordinates:
+    return tuple(value if k == i else 0 for k in range(n))
+
+
+def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
+    """The origin, points on the axes, and (few axes only) points on two or all axes."""
+    yield (0,) * n
+    for value in AXIS:
+        for i in axes:
+            yield unit(n, i, value)
+    if 1 < len(axes) <= MOST_AXES:
+        for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 2), (2, 1), (2, -1), (-1, 2)):
+            for k, i in enumerate(axes):
+                for j in axes[k + 1 :]:
+                    yield tuple(a if t == i else b if t == j else 0 for t in range(n))
+        if len(axes) > 2:
+            for pattern in ((1, 1, 1), (-1, -1, -1), (1, 2, 3), (3, 1, 2), (-1, 2, 1), (2, 3, 1)):
+                yield tuple(pattern[i % 3] if i in axes else 0 for i in range(n))
+    elif n > 1:
+        yield (1,) * n
+        yield (-1,) * n
+
+
+def boundary_points(subject: Subject, context: Context) -> list[Coordinates]:
+    """Points on the hyperplanes where guards and maxima change, and beside them."""
+    n = len(subject.inputs)
+    index = {name: i for i, name in enumerate(subject.inputs)}
+    found: dict[Coordinates, None] = {}
+    for form in switching_forms(subject, context):
+        constant = form.constant
+        for m, c in form.terms.items():
+            if m != UNIT and len(m) == 1 and m[0][0].argument in index:
+                i = index[str(m[0][0].argument)]
+                root = quotient(-constant, c)
+                near = quotient(1, c) if abs(fmpq(c)) > 1 else 1
+                for v in (root, exact(root + 1), exact(root - 1), exact(2 * root), -root,
+                          exact(root + near), exact(root - near), quotient(root, 2)):  # fmt: skip
+                    found.setdefault(unit(n, i, v))
+                if len(found) > 400:
+                    return list(found)
+    return list(found)
+
+
+def switching_forms(subject: Subject, context: Context) -> list[Poly]:
+    """Forms, affine in the inputs with rational coefficients, at whose zeros a piece changes."""
+    forms: dict[Poly, None] = {}
+    for term in switches((*subject.outputs, *subject.assumptions)):
+        try:
+            p = context.normal(term)
+        except TooLarge:
+            continue
+        for form in _affine_parts(p):
+            if set(variables_of(form)) <= set(subject.inputs) and not form.is_constant:
+                forms.setdefault(form)
+        if len(forms) > 200:
+            break
+    return list(forms)
+
+
+def switches(roots: Iterable[Term | Guard]) -> Iterator[Term]:
+    """Terms at whose zeros a guard, a maximum, an absolute value or a root changes its course."""
+    for node in topological(roots):
+        match node:
+            case Relation(_, term):
+                yield term
+            case Max(terms) if len(terms) <= 8:
+                for k, a in enumerate(terms):
+                    for b in terms[k + 1 :]:
+                        yield sub(a, b)
+            case Max(terms):
+                yield sub(terms[0], terms[1])
+            case Function("abs", argument) if argument is not None:
+                yield argument
+
+
+def _affine_parts(p: Poly) -> list[Poly]:
+    """p itself where it is affine; otherwise the affine forms in its factors and atoms."""
+    if all(len(m) <= 1 and all(a.kind == "var" and e == 1 for a, e in m) for m in p.terms):
+        return [p]
+    parts: list[Poly] = []
+    for base in atoms_of(p):
+        if isinstance(base.argument, Poly):
+            parts.extend(_affine_parts(base.argument))
+        elif base.kind == "var":
+            parts.append(Poly({((base, 1),): 1}))
+    return parts
+
+
+def variables_of(p: Poly) -> list[str]:
+    """The variables of p itself."""
+    return [str(a.argument) for a in atoms_of(p) if a.kind == "var"]
+
+
+def as_terms(point: Iterable[Number]) -> tuple[Term, ...]:
+    return tuple(const(v) for v in point)
+
+
+def numbers(point: Iterable[Term]) -> Coordinates | None:
+    """The coordinates as numbers, where all are rational."""
+    values = list(point)
+    if all(isinstance(v, Const) for v in values):
+        return tuple(v.value for v in values if isinstance(v, Const))
+    return None
+
+

@@ -1,0 +1,109 @@
+"""Exact values of outputs at exact points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flint import arb
+
+from symlin.kernel.ball import NoBall, enclose
+from symlin.kernel.claim import Subject
+from symlin.kernel.definedness import definedness
+from symlin.kernel.evaluate import Evaluator, NotRational, NoValue
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly, TooLarge, constant_poly
+from symlin.kernel.term import (
+    Const,
+    Guard,
+    Number,
+    Term,
+    conjunction,
+    substitute,
+    variables,
+)
+from symlin.operator import Operator
+from symlin.search.forms import simplified
+
+
+class Probe:
+    """Values of a subject at points, remembered. `facts` speak of the parameters.
+
+    A value is the tuple of the outputs' normal forms in the parameters, or None where the point
+    is not known to lie in the domain.
+    """
+
+    def __init__(self, subject: Subject, facts: Sequence[Guard] = ()) -> None:
+        self.subject = subject
+        self.context = Context((*subject.parameter_facts(), *facts))
+        self._memo: dict[tuple[Term, ...], tuple[Poly, ...] | None] = {}
+        self._defined = conjunction(
+            *subject.assumptions, definedness((*subject.assumptions, *subject.outputs))
+        )
+
+    def at(self, coordinates: tuple[Term, ...]) -> tuple[Poly, ...] | None:
+        """The outputs at the point with these coordinates, one for each input."""
+        if coordinates not in self._memo:
+            self._memo[coordinates] = self._at(coordinates)
+        return self._memo[coordinates]
+
+    def _at(self, coordinates: tuple[Term, ...]) -> tuple[Poly, ...] | None:
+        if not self.subject.parameters and all(isinstance(c, Const) for c in coordinates):
+            point = {n: c.value for n, c in zip(self.subject.inputs, coordinates, strict=True) if isinstance(c, Const)}  # noqa: E501
+            try:
+                return self._rational(point)
+            except NoValue:
+                return None
+            except NotRational:
+                pass
+        try:
+            return self._symbolic(dict(zip(self.subject.inputs, coordinates, strict=True)))
+        except TooLarge:
+            return None
+
+    def _rational(self, point: Mapping[str, Number]) -> tuple[Poly, ...] | None:
+        evaluator = Evaluator(point)
+        if not all(evaluator.holds(guard) for guard in self.subject.assumptions):
+            return None
+        return tuple(constant_poly(evaluator.value(f)) for f in self.subject.outputs)
+
+    def _symbolic(self, point: Mapping[str, Term]) -> tuple[Poly, ...] | None:
+        (inside,) = substitute((self._defined,), point)
+        if self.context.decide(inside) is not True:
+            return None
+        return tuple(self.context.normal(f) for f in substitute(self.subject.outputs, point))
+
+
+def values_at(
+    operator: Operator, point: Mapping[str, Term], parameters: Mapping[str, Term]
+) -> tuple[Term, ...] | None:
+    """The outputs at a point for given parameters, simplified; None outside the domain."""
+    assumptions = substitute(operator.assumptions, parameters)
+    outputs = substitute(operator.outputs, parameters)
+    free = tuple(p for p in operator.parameters if p not in parameters)
+    probe = Probe(Subject(operator.inputs, free, outputs, assumptions))
+    found = probe.at(tuple(point[name] for name in operator.inputs))
+    return None if found is None else tuple(simplified(p) for p in found)
+
+
+def simplify_closed(term: Term) -> Term:
+    """The closed term's normal form."""
+    return simplified(Context(()).normal(term))
+
+
+def holds(guard: Guard) -> bool | None:
+    """Whether a closed guard is true; None where that cannot be seen."""
+    if variables(guard):
+        raise ValueError("the guard has free variables")
+    return Context(()).decide(conjunction(definedness((guard,)), guard))
+
+
+def approximate(term: Term) -> float:
+    """A float near the value of a closed term; NaN where none is found."""
+    for bits in (64, 256, 1024):
+        try:
+            ball = enclose(Context(()).normal(term), bits)
+        except (NoBall, TooLarge):
+            continue
+        if ball.rel_accuracy_bits() > 50 or ball.rad() < arb("1e-30"):
+            return float(ball.mid())
+    return float("nan")
