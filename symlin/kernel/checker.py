@@ -274,7 +274,7 @@ def verify(facts: Sequence[Guard], proof: Proof) -> None:
         case ConstantGradient():
             _verify_constant_gradient(facts, proof)
         case Lemma():
-            verify((*facts, _lemma(proof)), proof.then)
+            verify((*facts, lemma_fact(proof)), proof.then)
         case _:
             assert_never(proof)
 
@@ -349,7 +349,7 @@ def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
     return True
 
 
-def _lemma(step: Lemma) -> Guard:
+def lemma_fact(step: Lemma) -> Guard:
     u, floor = step.term, function("floor", step.term)
     match step.name:
         case "floor":

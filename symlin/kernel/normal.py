@@ -26,6 +26,7 @@ from symlin.kernel.polynomial import (
     atom_poly,
     atoms_of,
     combine,
+    combine_all,
     constant_poly,
     content,
     monomial_poly,
@@ -66,6 +67,8 @@ from symlin.kernel.term import (
     negation,
 )
 
+COMPARED = 16
+"""Most arguments of a maximum that are compared pair by pair."""
 ROUNDS = 4
 """How often facts are read again in the light of the others."""
 
@@ -262,20 +265,33 @@ class Context:
     # ---- max, relu, comparisons ----
 
     def maximum(self, polys: list[Poly]) -> Poly:
-        """max(u1, ..., un), without the arguments that the facts show to be dominated."""
-        kept: list[Poly] = []
-        for p in dict.fromkeys(polys):
-            if any(not self.signs.sign(q - p) & NEG for q in kept):
-                continue
-            kept = [q for q in kept if self.signs.sign(p - q) & NEG] if kept else kept
-            kept.append(p)
-        kept.sort(key=lambda p: p.key)
+        """max(u1, ..., un): common factors of known sign leave, dominated arguments go."""
+        kept = list(dict.fromkeys(polys))
+        if len(kept) == 1:
+            return kept[0]
+        common = content(combine_all(kept))
+        mask = self.signs.sign_of_monomial(common)
+        if common and (not mask & NEG or not mask & POS):
+            factor = monomial_poly(common, 1 if not mask & NEG else -1)
+            inner = [without(p, common).scaled(1 if not mask & NEG else -1) for p in kept]
+            return self._times(factor, self.maximum(inner))
+        if len(kept) <= COMPARED:
+            kept = self._undominated(kept)
+        kept.sort(key=Poly.sort_key)
         base, *others = kept
         if not others:
             return base
         if len(others) == 1:
             return others[0] + self.relu(base - others[0])
         return base + atom_poly(atom("max", tuple(p - base for p in others)))
+
+    def _undominated(self, polys: list[Poly]) -> list[Poly]:
+        kept: list[Poly] = []
+        for p in polys:
+            if all(self.signs.sign(q - p) & NEG for q in kept):
+                kept = [q for q in kept if self.signs.sign(p - q) & NEG]
+                kept.append(p)
+        return kept
 
     def relu(self, p: Poly) -> Poly:
         """max(p, 0), in terms of relu(h) with h of leading coefficient 1 and without factors."""

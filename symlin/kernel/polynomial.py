@@ -174,6 +174,10 @@ class Poly:
             return ZERO_POLY
         return Poly({m: exact(c * factor) for m, c in self.terms.items()})
 
+    def sort_key(self) -> tuple[object, ...]:
+        """A total order of polynomials that follows their monomials."""
+        return tuple((_monomial_order(m), c) for m, c in self.sorted_terms())
+
     def sorted_terms(self) -> list[tuple[Monomial, Number]]:
         return sorted(self.terms.items(), key=lambda item: _monomial_order(item[0]))
 
@@ -187,6 +191,11 @@ def combine(parts: Iterable[tuple[Number, Poly]], constant: Number = 0) -> Poly:
         for m, c in part.terms.items():
             total[m] = total.get(m, 0) + factor * c
     return Poly({m: exact(c) for m, c in total.items() if c != 0})
+
+
+def combine_all(polys: Iterable[Poly]) -> Poly:
+    """Some polynomial in which every monomial of the given ones occurs."""
+    return Poly({m: 1 for p in polys for m in p.terms})
 
 
 ZERO_POLY = Poly({})

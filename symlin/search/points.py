@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from flint import fmpq
 
 from symlin.kernel.claim import Subject
-from symlin.kernel.polynomial import UNIT, Atom, Poly, TooLarge, atom_depends, atoms_of
 from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import UNIT, Poly, TooLarge, atoms_of
 from symlin.kernel.term import (
     Const,
+    Function,
     Guard,
     Max,
     Number,
@@ -21,8 +22,6 @@ from symlin.kernel.term import (
     quotient,
     sub,
     topological,
-    variables,
-    Function,
 )
 
 Coordinates = tuple[Number, ...]
@@ -146,5 +145,3 @@ def numbers(point: Iterable[Term]) -> Coordinates | None:
     if all(isinstance(v, Const) for v in values):
         return tuple(v.value for v in values if isinstance(v, Const))
     return None
-
-

@@ -48,7 +48,11 @@ class Probe:
 
     def _at(self, coordinates: tuple[Term, ...]) -> tuple[Poly, ...] | None:
         if not self.subject.parameters and all(isinstance(c, Const) for c in coordinates):
-            point = {n: c.value for n, c in zip(self.subject.inputs, coordinates, strict=True) if isinstance(c, Const)}  # noqa: E501
+            point = {
+                n: c.value
+                for n, c in zip(self.subject.inputs, coordinates, strict=True)
+                if isinstance(c, Const)
+            }  # noqa: E501
             try:
                 return self._rational(point)
             except NoValue:

@@ -1,0 +1,315 @@
+"""Show that facts contradict each other: normal forms, substitution, case splits, combinations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import lcm
+from typing import cast
+
+from flint import fmpq
+
+from symlin.kernel.certificate import (
+    ConstantGradient,
+    Contradiction,
+    Lemma,
+    Proof,
+    Split,
+    Substitute,
+)
+from symlin.kernel.checker import Rejected, lemma_fact, verify
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import (
+    Atom,
+    Poly,
+    TooLarge,
+    atom,
+    atom_depends,
+    atom_poly,
+    atoms_of,
+    content,
+)
+from symlin.kernel.signs import NEG, POS, ZERO
+from symlin.kernel.term import (
+    Guard,
+    Or,
+    Relation,
+    Term,
+    const,
+    div,
+    eq,
+    gt,
+    neg,
+    negation,
+    substitute,
+)
+from symlin.search.combination import combination
+from symlin.search.deadline import Deadline
+from symlin.search.forms import to_term
+
+MOST_DEPTH = 60
+MOST_NODES = 4_000
+PIECES = frozenset({"relu", "pos", "nul", "max", "floor"})
+
+
+class Open(Exception):
+    """A case that could not be closed; `facts` say which."""
+
+    def __init__(self, facts: tuple[Guard, ...]) -> None:
+        self.facts = facts
+        super().__init__("open case")
+
+
+class Prover:
+    """Looks for a proof that facts cannot hold together.
+
+    The last fact given to `prove` is the goal's negation; its atoms are split first. `open_case`
+    is the first case that could not be closed.
+    """
+
+    def __init__(self, deadline: Deadline, most_nodes: int = MOST_NODES) -> None:
+        self.deadline = deadline
+        self.nodes_left = most_nodes
+        self.open_case: tuple[Guard, ...] | None = None
+
+    def prove(self, facts: Sequence[Guard]) -> Proof | None:
+        """A proof that the kernel follows, or None."""
+        self.open_case = None
+        try:
+            return self._prove(tuple(facts), 0)
+        except Open as case:
+            self.open_case = case.facts
+        except TooLarge:
+            pass
+        return None
+
+    def _prove(self, facts: tuple[Guard, ...], depth: int) -> Proof:
+        self.deadline.check()
+        self.nodes_left -= 1
+        if self.nodes_left < 0 or depth > MOST_DEPTH:
+            raise Open(facts)
+        context = Context(facts)
+        if context.contradiction is not None:
+            return Contradiction()
+        for method in (self._by_angle, self._by_substitution, self._by_gradient):
+            found = method(context, depth)
+            if found is not None:
+                return found
+        guard = next(splits(context), None)
+        if guard is None:
+            return self._close(context, depth)
+        if depth and depth % 4 == 0:
+            quick = combination(context, products=False, deadline=self.deadline)
+            if quick is not None:
+                return quick
+        yes = self._prove((*facts, guard), depth + 1)
+        no = self._prove((*facts, negation(guard)), depth + 1)
+        return Split(guard, yes, no)
+
+    def _close(self, context: Context, depth: int) -> Proof:
+        """A case without undecided pieces: only a combination of its facts can close it."""
+        for products in (False, True):
+            found = combination(context, products=products, deadline=self.deadline)
+            if found is not None:
+                return found
+        floors = floor_lemmas(context)
+        if floors is not None:
+            return Lemma("floor", floors, 0, self._prove((*context.facts, *floor_facts(floors)), depth + 1))  # fmt: skip
+        raise Open(context.facts)
+
+    def _by_angle(self, context: Context, depth: int) -> Proof | None:
+        """Count angles in smaller units, where sines of halves and wholes meet."""
+        if context.angle != 1:
+            return None
+        denominator = angle_denominator(context)
+        if 1 < denominator <= 12 and Context(context.facts, denominator).contradiction is not None:
+            return Contradiction(denominator)
+        return None
+
+    def _by_substitution(self, context: Context, depth: int) -> Proof | None:
+        step = solved_equation(context)
+        if step is None:
+            return None
+        variable, value, factor = step
+        facts = substitute(context.facts, {variable: value})
+        return Substitute(variable, value, factor, self._prove(facts, depth + 1))
+
+    def _by_gradient(self, context: Context, depth: int) -> Proof | None:
+        goal = context.facts[-1]
+        if not (isinstance(goal, Relation) and goal.op == "!="):
+            return None
+        p = context.normal(goal.term)
+        kinds = {a.kind for a in all_atoms(p)}
+        if kinds & PIECES or not kinds - {"var", "inv", "pi"}:
+            return None
+        for candidate in gradient_candidates(goal.term, p):
+            try:
+                verify(context.facts, candidate)
+            except (Rejected, TooLarge):
+                continue
+            return candidate
+        return None
+
+
+def relations(context: Context) -> list[Relation]:
+    """The relations that the facts come down to, the last fact's first."""
+    return [r for fact in reversed(context.facts) for r in context.atomic(fact)]
+
+
+def all_atoms(p: Poly) -> dict[Atom, None]:
+    """The atoms of p at every depth."""
+    found: dict[Atom, None] = {}
+    for base in atoms_of(p):
+        found[base] = None
+        for inner in arguments(base):
+            found.update(all_atoms(inner))
+    return found
+
+
+def arguments(base: Atom) -> list[Poly]:
+    if isinstance(base.argument, Poly):
+        return [base.argument]
+    if isinstance(base.argument, tuple):
+        return [part for part in base.argument if isinstance(part, Poly)]
+    return []
+
+
+def splits(context: Context) -> Iterator[Guard]:
+    """Guards that the facts leave open and on which the normal forms depend, innermost first."""
+    for relation in relations(context):
+        guard = _split_of(context, context.normal(relation.term))
+        if guard is not None:
+            yield guard
+    for fact in reversed(context.facts):
+        if isinstance(fact, Or) and context.decide(fact) is None:
+            for part in fact.parts:
+                for relation in _relations_in(part):
+                    if context.decide(relation) is None:
+                        yield relation
+
+
+def _relations_in(guard: Guard) -> Iterator[Relation]:
+    if isinstance(guard, Relation):
+        yield guard
+    else:
+        for part in getattr(guard, "parts", ()):
+            yield from _relations_in(part)
+
+
+def _split_of(context: Context, p: Poly) -> Guard | None:
+    for base in atoms_of(p):
+        for inner in arguments(base):
+            guard = _split_of(context, inner)
+            if guard is not None:
+                return guard
+        guard = _split_of_atom(context, base)
+        if guard is not None:
+            return guard
+    return None
+
+
+def _split_of_atom(context: Context, base: Atom) -> Guard | None:
+    match base.kind, base.argument:
+        case (("relu" | "pos"), Poly() as h):
+            return _sign_split(context, h, POS)
+        case "nul", Poly() as h:
+            return _sign_split(context, h, ZERO)
+        case "max", tuple() as parts:
+            candidates = [cast(Poly, part) for part in parts]
+            for h in (*candidates, *(candidates[0] - q for q in candidates[1:])):
+                guard = _sign_split(context, h, POS)
+                if guard is not None:
+                    return guard
+            return None
+        case "inv", Poly() as h:
+            return _sign_split(context, h, ZERO)
+        case "log", Poly() as h if context.signs.sign(h) & POS:
+            return _sign_split(context, h, POS)
+        case "root", (Poly() as h, int()):
+            if not context.signs.sign(h) & NEG:
+                return None
+            return _sign_split(context, h, POS)
+        case _:
+            return None
+
+
+def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
+    """Split on the sign of h, or first on that of a factor or of a product's variable."""
+    mask = context.signs.sign(h)
+    if not mask & wanted or not mask & ~wanted:
+        return None
+    for base, _ in content(h):
+        if base.kind == "var" and context.signs.sign_of_atom(base) not in (NEG, ZERO, POS):
+            p = atom_poly(base)
+            positive = gt(to_term(p))
+            return positive if context.decide(positive) is None else eq(to_term(p))
+    return gt(to_term(h)) if wanted == POS else eq(to_term(h))
+
+
+def solved_equation(context: Context) -> tuple[str, Term, Term] | None:
+    """(variable, value, factor) from a fact factor * variable + rest = 0 with factor != 0."""
+    for relation in relations(context):
+        if relation.op != "=":
+            continue
+        p, _ = context.clear(context.normal(relation.term))
+        for base in atoms_of(p):
+            if base.kind == "var":
+                step = _solve_for(context, p, base)
+                if step is not None:
+                    return step
+    return None
+
+
+def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] | None:
+    name = frozenset([cast(str, base.argument)])
+    factor: dict[tuple[tuple[Atom, object], ...], object] = {}
+    rest: dict[tuple[tuple[Atom, object], ...], object] = {}
+    for m, c in p.terms.items():
+        others = tuple(f for f in m if f[0] is not base)
+        if any(atom_depends(a, name) for a, _ in others) or dict(m).get(base, 0) not in (0, 1):
+            return None
+        (factor if base in dict(m) else rest)[others] = c
+    slope, remainder = Poly(cast(dict, factor)), Poly(cast(dict, rest))  # type: ignore[type-arg]
+    if context.signs.sign(slope) & ZERO:
+        return None
+    if slope.is_constant:
+        value = to_term(remainder.scaled(-1 / fmpq(slope.constant)))
+    else:
+        value = neg(div(to_term(remainder), to_term(slope)))
+    return cast(str, base.argument), value, to_term(slope)
+
+
+def gradient_candidates(goal: Term, p: Poly) -> Iterator[ConstantGradient]:
+    names = tuple(sorted(str(a.argument) for a in all_atoms(p) if a.kind == "var"))
+    subsets = [names, *((n,) for n in names if len(names) > 1)]
+    for subset in subsets:
+        for value in (0, 1, -1, 2, -2):
+            yield ConstantGradient(goal, subset, {name: const(value) for name in subset})
+
+
+def angle_denominator(context: Context) -> int:
+    """The common denominator of the coefficients of all angles."""
+    total = 1
+    for relation in relations(context):
+        for base in all_atoms(context.normal(relation.term)):
+            if base.kind in ("sin", "cos"):
+                for c in cast(Poly, base.argument).terms.values():
+                    total = lcm(total, int(fmpq(c).q))
+    return total
+
+
+def floor_lemmas(context: Context) -> Term | None:
+    """The argument of a floor whose bounds are not among the facts yet."""
+
+    for relation in relations(context):
+        for base in all_atoms(context.normal(relation.term)):
+            if base.kind == "floor":
+                inner = cast(Poly, base.argument)
+                gap = inner - atom_poly(atom("floor", inner))
+                if context.signs.sign(gap) & NEG:
+                    return to_term(inner)
+    return None
+
+
+def floor_facts(u: Term) -> tuple[Guard, ...]:
+
+    return (lemma_fact(Lemma("floor", u, 0, Contradiction())),)
