@@ -1,0 +1,122 @@
+"""The words of the language: text to tokens, with the limits that keep hostile text harmless."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from typing import NamedTuple, NoReturn
+
+from flint import fmpq
+
+from symlin.errors import InputError
+from symlin.kernel.term import Number, exact
+
+MAX_LENGTH = 2_000_000
+"""Characters of an operator's text."""
+MAX_DIGITS = 4_000
+"""Decimal digits of an exact number, written or computed from constants."""
+
+
+class Token(NamedTuple):
+    """A word; `kind` is "number", "name", "end", or the operator, bracket or keyword itself."""
+
+    kind: str
+    text: str
+    at: int
+
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
+    | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
+    | (?P<operator>\*\*|//|>>|<=|>=|==|!=|[-+*/%()\[\],<>=&|~×·−≤≥≠])
+    | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_KEYWORDS = frozenset({"and", "or", "not", "if", "else"})
+_TYPOGRAPHY = {"×": "*", "·": "*", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
+_NO_REALS = {
+    "I": "the imaginary unit is not a real number",
+    "oo": "infinity is not a real number",
+    "zoo": "infinity is not a real number",
+    "nan": "nan is not a real number",
+}
+_STRAY = {
+    "^": "write ** for a power; ^ is not part of the language",
+    ".": "attributes (a.b) are not part of the language",
+    "'": "text in quotes is not part of the language",
+    '"': "text in quotes is not part of the language",
+    "!": "write != or Ne(a, b) for 'not equal'",
+    "{": "curly brackets are not part of the language; use ( )",
+    "}": "curly brackets are not part of the language; use ( )",
+    ":": "':' is not part of the language",
+    ";": "write one operator; use [a, b] for several outputs",
+}
+
+
+def fail(message: str, text: str, at: int | None) -> NoReturn:
+    """Raise InputError; what the terminal could not show is replaced, place for place."""
+    shown = "".join(c if c.isprintable() or c in "\n\t" else "?" for c in text)
+    raise InputError(message, shown, at)
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words of the text, ending in one of kind "end"; InputError where there is none."""
+    if len(text) > MAX_LENGTH:
+        fail(f"the text has {len(text)} characters; at most {MAX_LENGTH} are read", text, None)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        group, word, at = match.lastgroup, match.group(), match.start()
+        if group == "operator":
+            word = _TYPOGRAPHY.get(word, word)
+            tokens.append(Token(word, word, at))
+        elif group == "name":
+            tokens.append(Token(_name_kind(word, text, at), word, at))
+        elif group == "number":
+            tokens.append(Token("number", word, at))
+        elif group == "other":
+            _refuse_character(word, text, at)
+    tokens.append(Token("end", "", len(text)))
+    return tokens
+
+
+def _name_kind(word: str, text: str, at: int) -> str:
+    if word in _KEYWORDS:
+        return word
+    if problem := name_problem(word):
+        fail(problem, text, at)
+    return "name"
+
+
+def name_problem(word: str) -> str | None:
+    """Why the word cannot name anything in the language, or None where it can."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", word):
+        return f"{word!r} is not a name"
+    if word.startswith("_") or "__" in word:
+        return f"names may not begin with or double an underscore: {word!r}"
+    if word in _NO_REALS:
+        return f"{word!r}: {_NO_REALS[word]}"
+    if keyword.iskeyword(word) and word not in ("True", "False"):
+        return f"{word!r} is not part of the language"
+    return None
+
+
+def _refuse_character(character: str, text: str, at: int) -> NoReturn:
+    if character in _STRAY:
+        fail(_STRAY[character], text, at)
+    name = unicodedata.name(character, "unnamed character")
+    fail(f"unexpected character U+{ord(character):04X} ({name})", text, at)
+
+
+def number_value(word: str, text: str, at: int) -> Number:
+    """The exact value of a written number: 0.1 is 1/10."""
+    mantissa, _, exponent = word.lower().partition("e")
+    whole, _, decimals = mantissa.partition(".")
+    if len(whole) + len(decimals) > MAX_DIGITS or len(exponent) > 6:
+        fail(f"numbers may have at most {MAX_DIGITS} digits", text, at)
+    shift = int(exponent or "0") - len(decimals)
+    if abs(shift) > MAX_DIGITS:
+        fail(f"numbers may have at most {MAX_DIGITS} digits", text, at)
+    value = int((whole + decimals) or "0")
+    return exact(fmpq(value) * fmpq(10) ** shift)

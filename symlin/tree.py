@@ -1,0 +1,255 @@
+"""The syntax tree: what was written, before it means anything.
+
+Trees are immutable and well-typed by construction: conditions are `Truth`, `Compare`, `Logic`
+and `Not`, everything else but `Pipeline`, `Listing` and `Pair` is a number. `at` is the place in
+the text. Subtrees may be shared, so walks go by identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from symlin.kernel.term import Number as Value
+
+Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
+NOWHERE = -1
+"""The place of a tree that was not read from text."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Number:
+    """An exact rational number."""
+
+    value: Value
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Constant:
+    """pi or E."""
+
+    name: str
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Name:
+    """A symbol; at the top and in pipelines also the name of an operator."""
+
+    name: str
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sum:
+    """The sum of two or more terms."""
+
+    terms: tuple[Tree, ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Negative:
+    """-operand."""
+
+    operand: Tree
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Product:
+    """factors multiplied, or divided by where `inverted`."""
+
+    factors: tuple[Tree, ...]
+    inverted: tuple[bool, ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Power:
+    """base**exponent."""
+
+    base: Tree
+    exponent: Tree
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piecewise:
+    """(value, condition) in order; the last condition is True where text was read."""
+
+    branches: tuple[tuple[Tree, Tree], ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Call:
+    """A function, operator or layer with arguments."""
+
+    name: str
+    arguments: tuple[Tree, ...]
+    keywords: tuple[tuple[str, Tree], ...] = ()
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Truth:
+    """True or False."""
+
+    value: bool
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Compare:
+    """operands[0] operators[0] operands[1] operators[1] ...: every neighbour compares so."""
+
+    operands: tuple[Tree, ...]
+    operators: tuple[Comparison, ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Logic:
+    """All of the parts, or any of them."""
+
+    kind: Literal["and", "or"]
+    parts: tuple[Tree, ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    part: Tree
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Listing:
+    """[a, b, ...]: several outputs, or a layer's argument."""
+
+    items: tuple[Tree, ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pair:
+    """(a, b, ...): a branch of Piecewise, or a layer's argument."""
+
+    items: tuple[Tree, ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pipeline:
+    """a >> b >> ...: layers from left to right."""
+
+    stages: tuple[Tree, ...]
+    at: int = NOWHERE
+
+
+Condition = Truth | Compare | Logic | Not
+Tree = (
+    Number
+    | Constant
+    | Name
+    | Sum
+    | Negative
+    | Product
+    | Power
+    | Piecewise
+    | Call
+    | Condition
+    | Listing
+    | Pair
+    | Pipeline
+)
+
+
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """The direct parts, in the order in which they were written."""
+    match tree:
+        case Sum(parts) | Product(parts) | Compare(parts) | Logic(_, parts):
+            return parts
+        case Listing(parts) | Pair(parts) | Pipeline(parts):
+            return parts
+        case Negative(part) | Not(part):
+            return (part,)
+        case Power(base, exponent):
+            return (base, exponent)
+        case Piecewise(branches):
+            return tuple(part for branch in branches for part in branch)
+        case Call(_, arguments, keywords):
+            return (*arguments, *(value for _, value in keywords)) if keywords else arguments
+        case Number() | Constant() | Name() | Truth():
+            return ()
+        case _:
+            assert_never(tree)
+
+
+def rebuild(tree: Tree, parts: tuple[Tree, ...], at: int) -> Tree:
+    """The same node over other children, at another place."""
+    match tree:
+        case Sum():
+            return Sum(parts, at)
+        case Negative():
+            return Negative(parts[0], at)
+        case Product(_, inverted):
+            return Product(parts, inverted, at)
+        case Power():
+            return Power(parts[0], parts[1], at)
+        case Piecewise():
+            return Piecewise(tuple(zip(parts[::2], parts[1::2], strict=True)), at)
+        case Call(name, arguments, keywords):
+            named = zip((key for key, _ in keywords), parts[len(arguments) :], strict=True)
+            return Call(name, parts[: len(arguments)], tuple(named), at)
+        case Compare(_, operators):
+            return Compare(parts, operators, at)
+        case Logic(kind):
+            return Logic(kind, parts, at)
+        case Not():
+            return Not(parts[0], at)
+        case Listing():
+            return Listing(parts, at)
+        case Pair():
+            return Pair(parts, at)
+        case Pipeline():
+            return Pipeline(parts, at)
+        case Number(value):
+            return Number(value, at)
+        case Constant(name):
+            return Constant(name, at)
+        case Name(name):
+            return Name(name, at)
+        case Truth(value):
+            return Truth(value, at)
+        case _:
+            assert_never(tree)
+
+
+def postorder(*roots: Tree) -> Iterator[Tree]:
+    """Every node below the roots once, children first, from left to right."""
+    seen: set[int] = set()
+    stack: list[tuple[Tree, bool]] = [(root, False) for root in reversed(roots)]
+    while stack:
+        tree, ready = stack.pop()
+        if ready:
+            yield tree
+        elif id(tree) not in seen:
+            seen.add(id(tree))
+            parts = children(tree)
+            if not parts:
+                yield tree
+                continue
+            stack.append((tree, True))
+            stack.extend([(part, False) for part in reversed(parts)])
+
+
+def symbols(*roots: Tree) -> tuple[str, ...]:
+    """The names that occur, in order of first appearance."""
+    found = (tree.name for tree in postorder(*roots) if isinstance(tree, Name))
+    return tuple(dict.fromkeys(found))
