@@ -10,6 +10,7 @@ as they are. They only flatten sums and fold constants.
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, assert_never, cast
@@ -135,6 +136,7 @@ Guard = Truth | Relation | And | Or | Not
 Node = Term | Guard
 
 _nodes: WeakValueDictionary[tuple[object, ...], Node] = WeakValueDictionary()
+atexit.register(_nodes.clear)  # flint cannot hash the keys once the interpreter is half gone
 N = TypeVar("N", bound=Node)
 
 
