@@ -54,7 +54,7 @@ class Convolution(Layer):
     @property
     def parameters(self) -> tuple[str, ...]:
         """The symbols among the weights."""
-        return symbols(w for row in (*self.filters, self.bias) for w in row)
+        return symbols((*self.filters, self.bias))
 
     @property
     def _depth(self) -> int:

@@ -45,7 +45,7 @@ class Dense(Layer):
     @property
     def parameters(self) -> tuple[str, ...]:
         """The symbols among the weights."""
-        return symbols(w for row in (*self.rows, self.bias) for w in row)
+        return symbols((*self.rows, self.bias))
 
     @property
     def natural_shape(self) -> Shape | None:

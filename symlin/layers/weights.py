@@ -9,15 +9,18 @@ from flint import fmpq
 from symlin.kernel.term import Term, add, linear_combination, mul, variables
 from symlin.layers.arguments import Weight, as_term
 
+_NUMBERS = frozenset({int, fmpq})
+
 
 def are_numbers(weights: Iterable[Weight]) -> bool:
     """Whether every weight is a number, so that one node can hold the whole row."""
-    return all(isinstance(w, int | fmpq) for w in weights)
+    return _NUMBERS.issuperset(map(type, weights))
 
 
-def symbols(weights: Iterable[Weight]) -> tuple[str, ...]:
-    """The free symbols of the weights, in order of appearance."""
-    return variables(*(w for w in weights if not isinstance(w, int | fmpq)))
+def symbols(rows: Iterable[Sequence[Weight]]) -> tuple[str, ...]:
+    """The free symbols of rows of weights, in order of appearance."""
+    weights = (w for row in rows if not are_numbers(row) for w in row)
+    return variables(*(w for w in weights if not isinstance(w, (int, fmpq))))
 
 
 def weighted_sum(

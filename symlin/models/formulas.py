@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import cast
 
-from symlin import catalog, syntax, translate
+from symlin import catalog, expand, syntax, translate
 from symlin.definition import Argument, Definition, Layer
 from symlin.errors import InputError
 from symlin.kernel.term import Const, Guard, Relation, Term, Truth, Var, substitute, var, variables
 from symlin.layers.arguments import bind, scalar
 from symlin.layers.pointwise import Elementwise, Formula, Whole
-from symlin.tree import Listing
 
 
 def layer(
@@ -93,13 +92,11 @@ def _written(text: str, guard: Guard, given: Mapping[str, Term]) -> str:
 @cache
 def outputs(expression: str) -> tuple[Term, ...]:
     """The exact outputs that an entry's expression denotes."""
-    tree = syntax.parse(expression)
-    trees = tree.items if isinstance(tree, Listing) else (tree,)
-    return translate.terms(trees, expression)
+    return translate.terms(expand.expand((syntax.parse(expression),), expression).trees[0])
 
 
 @cache
 def condition(text: str) -> Guard:
     """The guard that a condition such as "x >= 0" denotes."""
-    (guard,) = translate.guards([syntax.parse_condition(text)], text)
-    return guard
+    tree = expand.expand((syntax.parse_condition(text),), text).trees[0]
+    return translate.guard(tree, text)
