@@ -1,11 +1,11 @@
-"""What can go wrong before a verdict, and the two exceptions of `require_*`."""
+"""What can go wrong before a verdict, and the exceptions of `require_*`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symlin.verdict import Report
+    from symlin.verdict import Claim, Report
 
 
 class SymlinError(Exception):
@@ -45,9 +45,17 @@ class NotLinear(SymlinError):
         super().__init__(message)
 
 
-class Undecided(SymlinError):
-    """`require_*` met an operator that could not be decided; `report` says why."""
+class NotEquivalent(SymlinError):
+    """`require_equivalent` met two different functions; `claim` holds a point of difference."""
 
-    def __init__(self, message: str, report: Report) -> None:
+    def __init__(self, message: str, claim: Claim) -> None:
+        self.claim = claim
+        super().__init__(message)
+
+
+class Undecided(SymlinError):
+    """`require_*` met what could not be decided; `report` (a claim, for two operators) says why."""
+
+    def __init__(self, message: str, report: Report | Claim) -> None:
         self.report = report
         super().__init__(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from symlin.kernel.certificate import Certificate
 from symlin.kernel.claim import Law
@@ -88,6 +89,12 @@ class Report:
     crosscheck: CrossCheck
     seconds: float
     version: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `--json` prints: strings, lists and dictionaries, every number as exact text."""
+        from symlin.report.json import report_dict
+
+        return report_dict(self)
 
     @property
     def linear(self) -> Claim:

@@ -1,0 +1,261 @@
+"""The library's face: check, equiv, require_linear and its kin, verify."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from symlin.errors import InputError, NotEquivalent, NotLinear, Undecided
+from symlin.kernel.claim import Law
+from symlin.operator import Operator
+from symlin.verdict import Claim, CrossCheck, Report, Status
+
+if TYPE_CHECKING:
+    import sympy
+
+EXAMPLES = 200
+"""How many numeric examples stand behind a verdict unless told otherwise."""
+
+Shape = tuple[int, ...]
+
+
+@runtime_checkable
+class Pipeline(Protocol):
+    """Layers composed in Python: an operator as soon as the input's shape is known."""
+
+    def operator(self, shape: Shape) -> Operator:
+        """The operator on tensors of that shape, without the batch."""
+        ...
+
+
+Source = Any
+"""A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline."""
+
+
+def as_operator(
+    source: Source,
+    *,
+    inputs: Sequence[Any] | None = None,
+    assume: Iterable[Any] = (),
+    shape: Sequence[int] | None = None,
+) -> Operator:
+    """What `source` denotes; raises InputError where it cannot be understood."""
+    names = None if inputs is None else tuple(map(str, inputs))
+    texts = (assume,) if isinstance(assume, str) else tuple(map(str, assume))
+    sizes = None if shape is None else tuple(shape)
+    if isinstance(source, Operator):
+        if names is not None or texts or sizes is not None:
+            raise InputError("an Operator carries its own inputs, assumptions and shape")
+        return source
+    if isinstance(source, Pipeline) and not isinstance(source, type):
+        return _from_pipeline(source, names, texts, sizes)
+    from symlin.parse import parse_operator
+
+    text, assumed = _text(source)
+    return parse_operator(text, inputs=names, assume=(*assumed, *texts), shape=sizes)
+
+
+def _from_pipeline(
+    pipeline: Pipeline, names: object, texts: Sequence[str], shape: Shape | None
+) -> Operator:
+    if shape is None:
+        raise InputError("a pipeline needs the shape of its input, such as shape=(4, 4)")
+    if names is not None or texts:
+        raise InputError("inputs and assumptions go with a text; a pipeline's input is a tensor")
+    return pipeline.operator(shape)
+
+
+def _text(source: Source) -> tuple[str, tuple[str, ...]]:
+    """The source in symlin's language, and what its symbols assume."""
+    if isinstance(source, str):
+        return source, ()
+    if isinstance(source, Sequence) and source and all(isinstance(s, str) for s in source):
+        return f"[{', '.join(source)}]", ()
+    if "sympy" in sys.modules:
+        from symlin.expressions import expression_text
+
+        found = expression_text(source)
+        if found is not None:
+            return found
+    raise InputError(
+        f"an operator is a text, a SymPy expression or a list of them, not {type(source).__name__}"
+    )
+
+
+def check(
+    operator: Source,
+    *,
+    inputs: Sequence[Any] | None = None,
+    assume: Iterable[Any] = (),
+    shape: Sequence[int] | None = None,
+    timeout: float = 30.0,
+    crosscheck: bool = True,
+    seed: int = 0,
+) -> Report:
+    """Decides every law for the operator, then asks for a numeric second opinion.
+
+    `inputs` names the inputs (every other symbol is a parameter), `assume` restricts the domain
+    or the parameters ("x >= 0"), `shape` is a pipeline's input without the batch. After `timeout`
+    seconds what is still open is reported as unknown. "Not linear" and "unknown" are results;
+    only an operator that cannot be understood raises (InputError).
+    """
+    understood = as_operator(operator, inputs=inputs, assume=assume, shape=shape)
+    return check_operator(understood, timeout=timeout, crosscheck=crosscheck, seed=seed)
+
+
+def check_operator(
+    operator: Operator, *, timeout: float = 30.0, crosscheck: bool = True, seed: int = 0
+) -> Report:
+    """`check` for an operator that is understood already."""
+    from symlin.decide import decide
+
+    started = time.perf_counter()
+    report = decide(operator, timeout)
+    if crosscheck:
+        from symlin.crosscheck import cross_check
+
+        opinion = cross_check(operator, report, seed, EXAMPLES)
+    else:
+        opinion = CrossCheck("skipped", 0, seed, "switched off")
+    return replace(report, crosscheck=opinion, seconds=time.perf_counter() - started)
+
+
+def equiv(
+    a: Source,
+    b: Source,
+    *,
+    inputs: Sequence[Any] | None = None,
+    assume: Iterable[Any] = (),
+    shape: Sequence[int] | None = None,
+    timeout: float = 30.0,
+) -> Claim:
+    """Are a and b the same function: a claim whose counterexample is a point where they differ."""
+    f, g = as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
+    return equivalence(f, g, timeout)
+
+
+def as_pair(
+    a: Source,
+    b: Source,
+    *,
+    inputs: Sequence[Any] | None = None,
+    assume: Iterable[Any] = (),
+    shape: Sequence[int] | None = None,
+) -> tuple[Operator, Operator]:
+    """Both operators, as functions of equally many inputs.
+
+    Inputs correspond by position: Max(u, 0) is relu. Where the texts name different numbers of
+    inputs, both are read as functions of all of them: x1 + x2 - x2 is x1.
+    """
+    assumed = (assume,) if isinstance(assume, str) else tuple(assume)
+
+    def read(source: Source, names: Sequence[Any] | None) -> Operator:
+        return as_operator(source, inputs=names, assume=assumed, shape=shape)
+
+    f, g = read(a, inputs), read(b, inputs)
+    if len(f.inputs) != len(g.inputs) and inputs is None and f.shape_in is None is g.shape_in:
+        union = tuple(dict.fromkeys((*f.inputs, *g.inputs)))
+        if f.definition is None:
+            f = read(a, union)
+        if g.definition is None:
+            g = read(b, union)
+    if len(f.inputs) != len(g.inputs):
+        raise InputError(
+            f"the two take different numbers of inputs: {len(f.inputs)} and {len(g.inputs)}"
+        )
+    return f, g
+
+
+def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
+    """`equiv` for two operators that are understood already."""
+    from symlin.decide import decide_equivalence
+
+    return decide_equivalence(f, g, timeout)
+
+
+def require_linear(operator: Source, **options: Any) -> sympy.Matrix:
+    """The matrix A with f(x) = A x, where the kernel has certified it for all parameter values.
+
+    Takes the options of `check`. Raises NotLinear (with a counterexample) or Undecided. Where f
+    is undefined at some points, A is f wherever f is defined; `check(...).undefined` says where.
+    """
+    report = check(operator, **options)
+    _require(report, Law.LINEAR, "linear")
+    return _sympy_matrix(report.matrix or ())
+
+
+def require_affine(operator: Source, **options: Any) -> tuple[sympy.Matrix, sympy.Matrix]:
+    """The certified A and c with f(x) = A x + c; raises NotLinear or Undecided."""
+    report = check(operator, **options)
+    _require(report, Law.AFFINE, "affine")
+    return _sympy_matrix(report.matrix or ()), _sympy_matrix([[c] for c in report.offset or ()])
+
+
+def _require(report: Report, law: Law, word: str) -> None:
+    claim = report.claims[law]
+    name = report.operator.name
+    if report.crosscheck.status == "disagrees":
+        raise Undecided(f"{name}: the cross-check contradicts the proof (a bug in symlin)", report)
+    if claim.status is Status.PROVED and claim.certified:
+        return
+    if claim.status in (Status.REFUTED, Status.CONDITIONAL):
+        raise NotLinear(_failure(report, claim, word), report)
+    raise Undecided(f"{name}: not known to be {word}: {claim.reason or 'no certificate'}", report)
+
+
+def _failure(report: Report, claim: Claim, word: str) -> str:
+    """Why the claim fails: the condition, and the counterexample with its arithmetic."""
+    from symlin.report.counterexample import default_arithmetic, sentence, written
+    from symlin.report.headline import condition_text
+
+    name = report.operator.name
+    text = f"{name} is not {word}"
+    if claim.status is Status.CONDITIONAL:
+        text = f"{name} is {word} only if {condition_text(claim)}"
+    if claim.counterexample is None:
+        return f"{text}: {claim.reason}" if claim.reason else text
+    example = written(report.operator, claim.counterexample, default_arithmetic())
+    return f"{text}: {sentence(example)}"
+
+
+def _sympy_matrix(rows: Iterable[Sequence[Any]]) -> sympy.Matrix:
+    import sympy
+
+    from symlin.translate import term_to_sympy
+
+    return sympy.Matrix([[term_to_sympy(entry) for entry in row] for row in rows])
+
+
+def require_equivalent(a: Source, b: Source, **options: Any) -> Claim:
+    """The certified claim that a and b are one function; raises NotEquivalent or Undecided."""
+    f, g = as_pair(a, b, **{k: v for k, v in options.items() if k != "timeout"})
+    claim = equivalence(f, g, options.get("timeout", 30.0))
+    if claim.status is Status.PROVED and claim.certified:
+        return claim
+    if claim.status in (Status.REFUTED, Status.CONDITIONAL):
+        raise NotEquivalent(_difference(f, g, claim), claim)
+    reason = claim.reason or "no certificate"
+    raise Undecided(f"not known whether {f.name} and {g.name} are equal: {reason}", claim)
+
+
+def _difference(f: Operator, g: Operator, claim: Claim) -> str:
+    from symlin.report.counterexample import default_arithmetic, difference, sentence
+    from symlin.report.headline import condition_text
+
+    text = f"{f.name} (f) and {g.name} (g) are different functions"
+    if claim.status is Status.CONDITIONAL:
+        text = f"{f.name} (f) and {g.name} (g) are equal only if {condition_text(claim)}"
+    if claim.counterexample is None:
+        return f"{text}: {claim.reason}" if claim.reason else text
+    return f"{text}: {sentence(difference(f, g, claim.counterexample, default_arithmetic()))}"
+
+
+def verify(certificate: Any) -> None:
+    """Checks a claim's certificate with the kernel alone; raises on what it cannot follow."""
+    from symlin.kernel.checker import check as kernel_check
+
+    c = certificate
+    kernel_check(c.subject, c.law, c.status, c.certificate)

@@ -1,0 +1,308 @@
+"""The command line: arguments and exit codes, no mathematics.
+
+Whatever takes time to import is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from symlin import __version__
+from symlin.errors import InputError
+from symlin.options import (
+    OperatorCommand,
+    crosscheck_option,
+    json_option,
+    operator_options,
+    seed_option,
+    timeout_option,
+)
+
+if TYPE_CHECKING:
+    from symlin.batch import Tally
+    from symlin.operator import Operator
+    from symlin.verdict import Claim, Report
+
+HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
+"""The exit codes; of several operators the largest counts."""
+
+EXIT_CODES = """\b
+Exit codes:
+  0  linear, proved
+  1  not linear (refuted, or only under a condition)
+  2  the input could not be understood
+  3  unknown
+  4  the numeric cross-check disagrees with the prover (a bug in symlin)
+  5  symlin itself failed (a bug)
+Of several operators the largest code counts."""
+EQUIV_EXIT_CODES = """\b
+Exit codes:
+  0  the same function, proved
+  1  different, or the same only under a condition
+  2  an operator could not be understood
+  3  unknown
+  5  symlin itself failed (a bug)"""
+BATCH_EXIT_CODES = """\b
+Exit codes:
+  0  every line was understood, and every expectation met
+  1  an expectation was not met
+  2  a line was malformed
+  4  a numeric cross-check disagrees with the prover (a bug in symlin)
+  5  symlin itself failed on a line (a bug)"""
+
+R = TypeVar("R")
+
+
+@click.group(
+    context_settings={"terminal_width": 80},
+    epilog="""\b
+Examples:
+  symlin check relu
+  symlin check "relu(w*x + b)" --assume "x >= 0"
+  symlin check "conv1d([1, 2]) >> avg_pool1d(2)" --shape 8
+  symlin equiv "Max(x, 0)" relu
+  symlin list
+
+Each command has its own --help.""",
+)
+@click.version_option(__version__, prog_name="symlin", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Is an operator linear? A proof or an exact counterexample, checked by a small kernel."""
+
+
+@cli.command(cls=OperatorCommand, epilog=EXIT_CODES)
+@click.argument("operators", nargs=-1, required=True, metavar="OPERATOR...")
+@operator_options
+@timeout_option
+@seed_option
+@crosscheck_option
+@json_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    operators: tuple[str, ...],
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Decide whether each OPERATOR is linear, law by law.
+
+    An operator is a name of the catalog, an expression in SymPy's notation, a list of
+    expressions, or a pipeline of layers.
+
+    \b
+    Examples:
+      symlin check relu
+      symlin check "Max(x1, x2)" "(x1 + x2)/2"
+      symlin check "relu(w*x + b)" --assume "x >= 0" --assume "w >= 0"
+      symlin check "[x1 + 2*x2, x1 - x2]"
+      symlin check "max_pool1d(2)" --shape 4 --json
+      symlin check -- "-x"
+    """
+    from symlin.report.progress import progress
+
+    def one(text: str) -> Report:
+        from symlin import api
+
+        return api.check(text, **options)
+
+    code = HOLDS
+    with progress(len(operators), wanted=len(operators) > 1) as meter:
+        for number, text in enumerate(operators):
+            meter.describe(text)
+            found = attempt(one, text)
+            with meter.paused():
+                if number and not as_json:
+                    click.echo()
+                code = max(code, show_report(text, found, as_json))
+            meter.advance()
+    ctx.exit(code)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why there is no answer, and the exit code for it."""
+
+    code: int
+    message: str
+
+
+def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
+    """The result, or in what way the input or symlin is at fault; no traceback."""
+    try:
+        return work(*arguments)
+    except InputError as error:
+        return Failure(MALFORMED, str(error))
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get("SYMLIN_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        return Failure(BUG, f"symlin failed on this input (a bug): {what}")
+
+
+def show_failure(text: str, failure: Failure, as_json: bool) -> int:
+    """The message on stderr; with --json also an object in the place of the answer."""
+    click.echo(f"symlin: {failure.message}", err=True)
+    if as_json:
+        show_json({"operator": text, "error": failure.message})
+    return failure.code
+
+
+def show_json(answer: dict[str, Any]) -> None:
+    """One object on one line."""
+    click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+def show_report(text: str, found: Report | Failure, as_json: bool) -> int:
+    """Prints the answer and returns its exit code."""
+    if isinstance(found, Failure):
+        return show_failure(text, found, as_json)
+    if as_json:
+        show_json(found.to_dict())
+    else:
+        from symlin.report.terminal import text_width, write
+        from symlin.report.text import report_lines
+
+        write(report_lines(found, text_width(sys.stdout)))
+    return DISAGREES if found.crosscheck.status == "disagrees" else status_code(found.linear)
+
+
+def status_code(claim: Claim) -> int:
+    """0 proved, 1 refuted or conditional, 3 unknown."""
+    return {"proved": HOLDS, "unknown": UNKNOWN}.get(claim.status.value, FAILS)
+
+
+@cli.command(cls=OperatorCommand, epilog=EQUIV_EXIT_CODES)
+@click.argument("a")
+@click.argument("b")
+@operator_options
+@timeout_option
+@json_option
+@click.pass_context
+def equiv(
+    ctx: click.Context, /, a: str, b: str, timeout: float, as_json: bool, **options: Any
+) -> None:
+    """Decide whether A and B are the same function; if not, show a point where they differ.
+
+    Inputs correspond by position, parameters by name.
+
+    \b
+    Examples:
+      symlin equiv "Max(x, 0)" relu
+      symlin equiv relu "leaky_relu(x, 1/10)"
+      symlin equiv "Max(x1, x2)" "(x1 + x2 + Abs(x1 - x2))/2"
+    """
+
+    def decide() -> tuple[Operator, Operator, Claim, float]:
+        from symlin.api import as_pair, equivalence
+
+        started = time.perf_counter()
+        f, g = as_pair(a, b, **options)
+        claim = equivalence(f, g, timeout)
+        return f, g, claim, time.perf_counter() - started
+
+    found = attempt(decide)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(f"{a}; {b}", found, as_json))
+    f, g, claim, seconds = found
+    if as_json:
+        from symlin.report.json import equivalence_dict
+
+        show_json(equivalence_dict(f, g, claim, seconds, __version__))
+    else:
+        from symlin.report.equivalence import equivalence_lines
+        from symlin.report.terminal import text_width, write
+
+        write(equivalence_lines(f, g, claim, seconds=seconds, width=text_width(sys.stdout)))
+    ctx.exit(status_code(claim))
+
+
+@cli.command("list")
+@json_option
+def list_catalog(as_json: bool) -> None:
+    """List the catalog: name, family, how it is written, and what the literature says.
+
+    The last column is the literature's word; `symlin check NAME` decides.
+    """
+    from symlin.catalog import all_definitions
+    from symlin.report.listing import definition_dict, listing_lines
+    from symlin.report.terminal import write
+
+    if as_json:
+        for definition in all_definitions():
+            show_json(definition_dict(definition))
+    else:
+        write(listing_lines(all_definitions()))
+
+
+@cli.command(epilog=BATCH_EXIT_CODES)
+@click.argument("file", type=click.File("rb"))
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes share the work.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8"),
+    default="-",
+    metavar="OUT",
+    help="Where the reports go.  [default: standard output]",
+)
+@timeout_option
+@seed_option
+@crosscheck_option
+@click.pass_context
+def batch(
+    ctx: click.Context, /, file: IO[bytes], output: IO[str], jobs: int, **settings: Any
+) -> None:
+    """Check the operators in FILE, one per line of JSON; print one JSON report per line.
+
+    FILE may be - for standard input. A line is an object with "operator" and, if wanted, "id",
+    "inputs", "assume", "shape", "note" and "expect". "expect" maps claims to proved, refuted,
+    conditional, unknown or refuted-or-conditional, and "points" to parameter values at which the
+    condition for linear must read as given; the report then says whether it is "met".
+
+    \b
+    Examples:
+      echo '{"operator": "relu", "expect": {"linear": "refuted"}}' | symlin batch -
+      symlin batch operators.jsonl --jobs 4 -o reports.jsonl
+    """
+    from symlin.batch import Settings, Tally, answers
+    from symlin.report.progress import progress
+
+    started, tally = time.perf_counter(), Tally()
+    lines = file.readlines() if file.seekable() else file
+    total = len(lines) if isinstance(lines, list) else None
+    with progress(total, wanted=not output.isatty()) as meter:
+        for answer in answers(lines, Settings(**settings), jobs):
+            output.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            output.flush()
+            tally.count(answer)
+            meter.describe(str(answer.get("id") or ""))
+            meter.advance()
+    click.echo(tally.text(time.perf_counter() - started), err=True)
+    ctx.exit(batch_code(tally))
+
+
+def batch_code(tally: Tally) -> int:
+    """The worst of what was counted."""
+    if tally.bugs:
+        return BUG
+    if tally.disagreements:
+        return DISAGREES
+    return MALFORMED if tally.malformed else FAILS if tally.unmet else HOLDS

@@ -1,0 +1,294 @@
+"""A counterexample with its arithmetic written out: f(-1 + 1) = f(0) = 0, but f(-1) + f(1) = 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+
+from flint import fmpq
+
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Const, Term, add, neg, scale
+from symlin.operator import Operator
+from symlin.translate import term_to_human
+from symlin.verdict import Counterexample
+
+Point = tuple[Term, ...]
+ValuesAt = Callable[[Operator, Mapping[str, Term], Mapping[str, Term]], tuple[Term, ...] | None]
+
+LONGEST_VALUE = 28
+"""A longer exact value is shown as a decimal; the JSON has it in full."""
+LONGEST_POINT = 24
+"""A point that takes more than this is given a letter, and described below."""
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """How to evaluate: exactly at a closed point, and a closed term in floats."""
+
+    values_at: ValuesAt
+    approximate: Callable[[Term], float]
+
+
+def default_arithmetic() -> Arithmetic:
+    """The arithmetic of the search."""
+    from symlin.search.values import approximate, values_at
+
+    return Arithmetic(values_at, approximate)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One member of a chain of equations; `about` when it is a decimal approximation."""
+
+    text: str
+    about: bool = False
+
+
+Chain = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A counterexample in words: two chains of equations that should meet, and do not."""
+
+    lhs: Chain
+    rhs: Chain
+    parameters: str = ""
+    letters: tuple[str, ...] = field(default=())
+    """What the letters in the chains stand for, when points are too long to write inline."""
+
+
+def joined(chain: Chain) -> str:
+    """The chain as one equation, without saying the same thing twice in a row."""
+    text, last = "", ""
+    for step in chain:
+        if step.text != last:
+            text += ((" ≈ " if step.about else " = ") if text else "") + step.text
+        last = step.text
+    return text
+
+
+def sentence(example: Written) -> str:
+    """The counterexample in one line of any length."""
+    head = f"for {example.parameters}: " if example.parameters else ""
+    letters = "".join(f"; with {letter}" for letter in example.letters)
+    return f"{head}{joined(example.lhs)} but {joined(example.rhs)}{letters}"
+
+
+def _is_sum(text: str) -> bool:
+    """Whether a + or - (not a leading one) stands outside all brackets."""
+    depth = 0
+    for k, character in enumerate(text):
+        depth += (character in "([") - (character in ")]")
+        if depth == 0 and k and character in "+-" and text[k - 1] == " ":
+            return True
+    return False
+
+
+def _second(text: str) -> str:
+    """As the second operand of + or *: in brackets when it would be misread."""
+    return f"({text})" if text.startswith("-") or _is_sum(text) else text
+
+
+def _factor(text: str) -> str:
+    return f"({text})" if _is_sum(text) else text
+
+
+@dataclass(frozen=True)
+class _Values:
+    """Closed terms as steps of a chain, with just enough digits to tell the sides apart."""
+
+    arithmetic: Arithmetic
+    digits: int
+
+    def text(self, term: Term) -> Step:
+        exact = term_to_human(term)
+        if len(exact) <= LONGEST_VALUE:
+            return Step(exact)
+        decimal = self.decimal(term)
+        return Step(exact) if decimal == "nan" else Step(decimal, True)
+
+    def decimal(self, term: Term) -> str:
+        return f"{self.arithmetic.approximate(term):.{self.digits}g}"
+
+    def ended(self, chain: Chain, term: Term) -> Chain:
+        """The chain with its exact value and, unless that is rational, its size."""
+        step = self.text(term)
+        size = Step(self.decimal(term), True)
+        if size.text == "nan" or (isinstance(term, Const) and not step.about):
+            return (*chain, step)
+        rounded = step.about or any(s.about for s in chain)
+        return (*chain, size) if rounded else (*chain, step, size)
+
+
+def _digits(lhs: Term, rhs: Term, approximate: Callable[[Term], float]) -> int:
+    """How many significant digits show that the two differ; 15 at most."""
+    if isinstance(lhs, Const) and isinstance(rhs, Const):
+        return 3
+    a, b = approximate(lhs), approximate(rhs)
+    if isfinite(a) and isfinite(b):
+        for digits in range(3, 15):
+            if f"{a:.{digits}g}" != f"{b:.{digits}g}":
+                return digits
+    return 15
+
+
+def _point_text(point: Point) -> str:
+    """A point as a tuple, without the brackets."""
+    return ", ".join(term_to_human(entry) for entry in point)
+
+
+def described(point: Point, names: Sequence[str], most: int = 6) -> str:
+    """A long point by its entries that are not 0: "x3 = 1, x7 = -2, the others 0"."""
+    pairs = zip(names, point, strict=True)
+    entries = [f"{n} = {term_to_human(v)}" for n, v in pairs if getattr(v, "value", None) != 0]
+    rest = ", the others 0" if len(entries) < len(point) else ""
+    if len(entries) > most:
+        return ", ".join(entries[:most]) + f", ... ({len(entries)} entries{rest})"
+    return (", ".join(entries) + rest) if entries else "all entries 0"
+
+
+@dataclass(frozen=True)
+class _Notation:
+    """How points and the function are written in one counterexample."""
+
+    name: str
+    letters: Mapping[Point, str]
+
+    def operand(self, point: Point) -> str:
+        """The point as an operand: 1, (1, 0), or its letter."""
+        text = self.letters.get(point)
+        if text is not None:
+            return text
+        return _point_text(point) if len(point) == 1 else f"({_point_text(point)})"
+
+    def f(self, point: Point) -> str:
+        return f"{self.name}({self.letters.get(point) or _point_text(point)})"
+
+    def f_of(self, argument: str, point: Point | None) -> tuple[Step, ...]:
+        """f(argument), and f(point) where the argument comes to a point worth writing."""
+        worth = point is not None and all(isinstance(entry, Const) for entry in point)
+        if self.letters or point is None or not worth:
+            return (Step(f"{self.name}({argument})"),)
+        return (Step(f"{self.name}({argument})"), Step(self.f(point)))
+
+
+def _combined(left: Step | None, right: Step | None, join: str) -> Chain:
+    """Both values in one expression; nothing where one of them is not known."""
+    if left is None or right is None:
+        return ()
+    return (Step(join.format(left.text, _second(right.text)), left.about or right.about),)
+
+
+def _additivity(
+    x: Point, y: Point, fx: Step | None, fy: Step | None, notation: _Notation
+) -> tuple[Chain, Chain]:
+    s = tuple(map(add, x, y))
+    lhs = notation.f_of(f"{notation.operand(x)} + {_second(notation.operand(y))}", s)
+    rhs = Step(f"{notation.f(x)} + {notation.f(y)}")
+    return lhs, (rhs, *_combined(fx, fy, "{} + {}"))
+
+
+def _midpoint(
+    x: Point, y: Point, fx: Step | None, fy: Step | None, notation: _Notation
+) -> tuple[Chain, Chain]:
+    m = tuple(scale(fmpq(1, 2), add(a, b)) for a, b in zip(x, y, strict=True))
+    lhs = notation.f_of(f"({notation.operand(x)} + {_second(notation.operand(y))})/2", m)
+    rhs = Step(f"({notation.f(x)} + {notation.f(y)})/2")
+    return lhs, (rhs, *_combined(fx, fy, "({} + {})/2"))
+
+
+def _homogeneity(
+    x: Point, scalar: Term, fx: Step | None, notation: _Notation
+) -> tuple[Chain, Chain]:
+    a = _factor(term_to_human(scalar))
+    ax = None
+    if isinstance(scalar, Const):
+        ax = tuple(scale(scalar.value, entry) for entry in x)
+    lhs = notation.f_of(f"{a} * {_second(notation.operand(x))}", ax)
+    value = () if fx is None else (Step(f"{a} * {_second(fx.text)}", fx.about),)
+    return lhs, (Step(f"{a} * {notation.f(x)}"), *value)
+
+
+def _odd(x: Point, fx: Step | None, notation: _Notation) -> tuple[Chain, Chain]:
+    minus = tuple(map(neg, x))
+    lhs = notation.f_of(f"-{_second(notation.operand(x))}", minus)
+    value: Chain = ()
+    if fx is not None and fx.text != "0":
+        value = (Step(f"-{_second(fx.text)}", fx.about),)
+    return lhs, (Step(f"-{notation.f(x)}"), *value)
+
+
+def output_name(operator: Operator, output: int, name: str = "f") -> str:
+    """f, or f_2 for the second of several outputs, f_(1,2) where outputs have a shape."""
+    if len(operator.outputs) == 1:
+        return name
+    shape = operator.shape_out
+    if shape is None or len(shape) <= 1:
+        return f"{name}_{output + 1}"
+    index: list[int] = []
+    for size in reversed(shape):
+        output, k = divmod(output, size)
+        index.append(k + 1)
+    return f"{name}_({','.join(map(str, reversed(index)))})"
+
+
+def _letters(points: Sequence[Point]) -> dict[Point, str]:
+    if all(len(_point_text(point)) <= LONGEST_POINT for point in points):
+        return {}
+    return dict(zip(points, "uv", strict=False))
+
+
+def parameters_text(counterexample: Counterexample) -> str:
+    """The parameter values it is for: "alpha = 0, b = 1"; empty when there are none."""
+    pairs = counterexample.parameters.items()
+    return ", ".join(f"{name} = {term_to_human(value)}" for name, value in pairs)
+
+
+def written(operator: Operator, counterexample: Counterexample, arithmetic: Arithmetic) -> Written:
+    """The law's two sides at the points, each with its intermediate values."""
+    ce, k = counterexample, counterexample.output
+    points = [tuple(p[n] for n in operator.inputs) for p in ce.points.values()]
+    letters = _letters(points)
+    notation = _Notation(output_name(operator, k), letters)
+    values = _Values(arithmetic, _digits(ce.lhs[k], ce.rhs[k], arithmetic.approximate))
+    found = [arithmetic.values_at(operator, point, ce.parameters) for point in ce.points.values()]
+    steps = [None if outputs is None else values.text(outputs[k]) for outputs in found]
+    lhs, rhs = _sides(ce, points, steps, notation)
+    return Written(
+        values.ended(lhs, ce.lhs[k]),
+        values.ended(rhs, ce.rhs[k]),
+        parameters_text(ce),
+        tuple(f"{letters[p]}: {described(p, operator.inputs)}" for p in letters),
+    )
+
+
+def _sides(
+    ce: Counterexample, points: Sequence[Point], steps: Sequence[Step | None], notation: _Notation
+) -> tuple[Chain, Chain]:
+    match ce.law:
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY if ce.scalar is not None:
+            return _homogeneity(points[0], ce.scalar, steps[0], notation)
+        case Law.ODD:
+            return _odd(points[0], steps[0], notation)
+        case _:
+            sides = _midpoint if ce.law is Law.AFFINE else _additivity
+            return sides(points[0], points[-1], steps[0], steps[-1], notation)
+
+
+def difference(f: Operator, g: Operator, ce: Counterexample, arithmetic: Arithmetic) -> Written:
+    """The point at which two operators differ, and their values there."""
+    k = ce.output
+    point = tuple(ce.points["x"][n] for n in f.inputs)
+    letters = _letters([point])
+    values = _Values(arithmetic, _digits(ce.lhs[k], ce.rhs[k], arithmetic.approximate))
+    at_f = _Notation(output_name(f, k, "f"), letters).f(point)
+    at_g = _Notation(output_name(g, k, "g"), letters).f(point)
+    return Written(
+        values.ended((Step(at_f),), ce.lhs[k]),
+        values.ended((Step(at_g),), ce.rhs[k]),
+        parameters_text(ce),
+        tuple(f"{letters[p]}: {described(p, f.inputs)}" for p in letters),
+    )

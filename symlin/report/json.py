@@ -1,0 +1,96 @@
+"""A report as the dictionary that `--json` prints and `report.to_dict()` returns.
+
+Every number is exact text: "-1", "22/7", "sqrt(2)"; nothing is rounded on the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from symlin.kernel.term import Term
+from symlin.operator import Operator
+from symlin.translate import guard_to_text, term_to_text
+from symlin.verdict import Claim, Counterexample, Report
+
+SCHEMA = "symlin/1"
+
+
+def report_dict(report: Report) -> dict[str, Any]:
+    """The report as a dictionary of JSON values: the stable form for scripts."""
+    matrix, offset = report.matrix, report.offset
+    return {
+        "schema": SCHEMA,
+        "operator": operator_dict(report.operator, report.undefined),
+        "claims": {law.value: claim_dict(claim) for law, claim in report.claims.items()},
+        "matrix": None if matrix is None else [_texts(row) for row in matrix],
+        "offset": None if offset is None else _texts(offset),
+        "crosscheck": {
+            "status": report.crosscheck.status,
+            "examples": report.crosscheck.examples,
+            "seed": report.crosscheck.seed,
+            "detail": report.crosscheck.detail,
+        },
+        "seconds": round(report.seconds, 3),
+        "version": report.version,
+    }
+
+
+def equivalence_dict(
+    f: Operator, g: Operator, claim: Claim, seconds: float, version: str
+) -> dict[str, Any]:
+    """What `equiv --json` prints: two operators and one claim."""
+    return {
+        "schema": SCHEMA,
+        "operators": [operator_dict(f), operator_dict(g)],
+        "claims": {claim.law.value: claim_dict(claim)},
+        "seconds": round(seconds, 3),
+        "version": version,
+    }
+
+
+def operator_dict(operator: Operator, undefined: str | None = None) -> dict[str, Any]:
+    """The operator as it was understood."""
+    return {
+        "name": operator.name,
+        "inputs": list(operator.inputs),
+        "parameters": list(operator.parameters),
+        "outputs": list(operator.texts) or _texts(operator.outputs),
+        "assumptions": list(operator.assumption_texts)
+        or [guard_to_text(guard) for guard in operator.assumptions],
+        "undefined": undefined,
+    }
+
+
+def claim_dict(claim: Claim) -> dict[str, Any]:
+    """One law: its status and on what grounds."""
+    guard, counterexample = claim.guard, claim.counterexample
+    return {
+        "status": claim.status.value,
+        "condition": None if guard is None else guard_to_text(guard),
+        "counterexample": None if counterexample is None else counterexample_dict(counterexample),
+        "method": claim.method,
+        "certified": claim.certified,
+        "vacuous": claim.vacuous,
+        "reason": claim.reason,
+    }
+
+
+def counterexample_dict(counterexample: Counterexample) -> dict[str, Any]:
+    """Points, both sides of the law there, and which law they break."""
+    ce = counterexample
+    return {
+        "inputs": {
+            point: {name: term_to_text(value) for name, value in coordinates.items()}
+            for point, coordinates in ce.points.items()
+        },
+        "scalar": None if ce.scalar is None else term_to_text(ce.scalar),
+        "parameters": {name: term_to_text(value) for name, value in ce.parameters.items()},
+        "lhs": _texts(ce.lhs),
+        "rhs": _texts(ce.rhs),
+        "law": ce.law.value,
+    }
+
+
+def _texts(terms: Iterable[Term]) -> list[str]:
+    return [term_to_text(term) for term in terms]

@@ -1,0 +1,252 @@
+"""A report as a person sees it: a headline, a line per law, and what stands behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symlin.kernel.claim import Law
+from symlin.operator import Operator
+from symlin.report.counterexample import Arithmetic, Written, default_arithmetic, written
+from symlin.report.headline import STYLES, condition_text, definition_text, headline, verdict
+from symlin.report.layout import broken, inline, shortened, stacked
+from symlin.report.matrix import matrix_lines, vector_text
+from symlin.report.segments import BLANK, Line, Segment, Style, line, plain, wrapped
+from symlin.translate import term_to_human
+from symlin.verdict import Claim, CrossCheck, Report, Status
+
+WIDTH = 80
+LABEL = 14
+COLUMN = 26
+"""Where the explanation of a law begins: after two blanks, the label and the status."""
+INDENT = 6
+"""Where it begins on a line of its own."""
+MOST_ASSUMPTIONS = 8
+
+Claims = Mapping[Law, Claim]
+
+
+def to_text(report: Report, width: int = WIDTH, arithmetic: Arithmetic | None = None) -> str:
+    """The report as plain text."""
+    return plain(report_lines(report, width, arithmetic))
+
+
+def report_lines(
+    report: Report, width: int = WIDTH, arithmetic: Arithmetic | None = None
+) -> list[Line]:
+    """The whole report; `arithmetic` evaluates the counterexamples' intermediate values."""
+    word, style = verdict(report.linear, "LINEAR", "NOT LINEAR")
+    return [
+        *headline(definition_text(report.operator), word, style, width),
+        *alarm(report.crosscheck, width),
+        *assumption_lines(report.operator, width),
+        BLANK,
+        *_laws(report, width, arithmetic or default_arithmetic()),
+        *_kind(report.claims, width),
+        *_matrix(report, width),
+        *_undefined(report, width),
+        BLANK,
+        *_footer(report, width),
+    ]
+
+
+def alarm(crosscheck: CrossCheck, width: int) -> list[Line]:
+    """What must not be overlooked: the prover and the numbers contradict each other."""
+    if crosscheck.status != "disagrees":
+        return []
+    text = (
+        "The numeric cross-check DISAGREES with the prover. One of them is wrong: this is a bug "
+        f"in symlin, and the verdict must not be relied on. {crosscheck.detail}"
+    )
+    return wrapped("  ", text, width, "bad", 2)
+
+
+def assumption_lines(operator: Operator, width: int) -> list[Line]:
+    """What the verdict assumes of inputs and parameters."""
+    texts = list(operator.assumption_texts)
+    if len(texts) > MOST_ASSUMPTIONS:
+        texts = [*texts[:3], "...", f"{texts[-1]} ({len(texts)} assumptions)"]
+    return wrapped("  assuming ", ", ".join(texts), width, "", 11) if texts else []
+
+
+def _laws(report: Report, width: int, arithmetic: Arithmetic) -> list[Line]:
+    shown = [Law.ADDITIVITY, Law.HOMOGENEITY, Law.AFFINE]
+    if _linear_needs_a_line(report.claims):
+        shown.insert(2, Law.LINEAR)
+    claims = [report.claims[law] for law in shown]
+    examples = _examples(report, claims, width, arithmetic)
+    pad = _pad([e for e in examples if e is not None], width - COLUMN)
+    return [
+        text
+        for claim, example in zip(claims, examples, strict=True)
+        for text in _law(claim, example, pad, width)
+    ]
+
+
+def _linear_needs_a_line(claims: Claims) -> bool:
+    """Whether the headline and the two laws leave open why the operator is linear or not."""
+    linear, laws = claims[Law.LINEAR], (claims[Law.ADDITIVITY], claims[Law.HOMOGENEITY])
+    if linear.status is Status.UNKNOWN or linear.vacuous or linear.reason:
+        return True
+    if linear.status is Status.PROVED:
+        return any(law.status is not Status.PROVED or law.vacuous for law in laws)
+    return all(law.guard is not linear.guard or law.status is not linear.status for law in laws)
+
+
+def _examples(
+    report: Report, claims: list[Claim], width: int, arithmetic: Arithmetic
+) -> list[Written | None]:
+    """Each claim's counterexample; values that an earlier line shows are not worth a new line."""
+    examples: list[Written | None] = []
+    for claim in claims:
+        example = None
+        ce = claim.counterexample
+        if ce is not None:
+            example = written(report.operator, ce, arithmetic)
+            first = claims[0].counterexample
+            known = first is not None and ce is not first and ce.points == first.points
+            if known and inline(example, width - COLUMN) is None:
+                example = shortened(example)
+        examples.append(example)
+    return examples
+
+
+def _pad(examples: list[Written], room: int) -> int:
+    """How wide the left sides are, if all examples then still fit on one line."""
+    fitting = [text for e in examples if (text := inline(e, room)) is not None]
+    pad = max((text.index("   but  ") for text in fitting), default=0)
+    padded = [inline(e, room, pad) for e in examples if inline(e, room) is not None]
+    return 0 if None in padded else pad
+
+
+def _law(claim: Claim, example: Written | None, pad: int, width: int) -> list[Line]:
+    label = "  " + claim.law.value.replace("_", " ").ljust(LABEL)
+    status = Segment(*_status(claim))
+    note = _note(claim)
+    if note or example is None:
+        lines = _labelled(label, status, note, width)
+        return lines if example is None else [*lines, *_indented(example, width)]
+    room = width - COLUMN
+    one = inline(example, room, pad)
+    texts = [one] if one is not None else stacked(example, room)
+    if texts is None:
+        return [line(label, status), *_indented(example, width)]
+    beside = Segment(status.text.ljust(COLUMN - len(label)), status.style)
+    margins = [(label, beside), *[(" " * COLUMN,)] * (len(texts) - 1)]
+    return [line(*margin, text) for margin, text in zip(margins, texts, strict=True)]
+
+
+def _labelled(label: str, status: Segment, note: str, width: int) -> list[Line]:
+    """The law's line with a remark beside the status."""
+    column = max(COLUMN, len(label) + len(status.text) + 2)
+    first, *rest = wrapped("", note, width, "", column)
+    margin = status.text.ljust(column - len(label))
+    text = first[-1].text if note else ""
+    return [line(label, Segment(margin, status.style), text), *rest]
+
+
+def _indented(example: Written, width: int) -> list[Line]:
+    room = width - INDENT
+    one = inline(example, room)
+    texts = [one] if one is not None else stacked(example, room) or broken(example, room)
+    return [line(" " * INDENT, text) for text in texts]
+
+
+def _status(claim: Claim) -> tuple[str, Style]:
+    if claim.vacuous:
+        return "vacuous", "maybe"
+    if claim.status is Status.CONDITIONAL:
+        return "iff", "maybe"
+    return claim.status.value, STYLES[claim.status]
+
+
+def _note(claim: Claim) -> str:
+    """What is to be said beside the status, other than a counterexample."""
+    if claim.vacuous:
+        return claim.reason or "no points of the domain can put it to the test"
+    if claim.status is Status.UNKNOWN:
+        return claim.reason or ""
+    notes = [condition_text(claim)] if claim.status is Status.CONDITIONAL else []
+    if claim.status is Status.PROVED and claim.method:
+        notes.append(f"by {claim.method}")
+    if not claim.certified:
+        notes.append(f"not certified: {claim.reason or 'no certificate'}")
+    return "; ".join(notes)
+
+
+def _kind(claims: Claims, width: int) -> list[Line]:
+    """Which weaker laws an operator that is not linear keeps: only what was proved or refuted."""
+    laws = {Law.POSITIVE_HOMOGENEITY: "positively homogeneous", Law.ODD: "odd"}
+    plain_linear = claims[Law.LINEAR].status is Status.PROVED and not claims[Law.LINEAR].vacuous
+    kept = [claims[law] for law in laws]
+    if plain_linear and all(c.status is Status.PROVED and not c.vacuous for c in kept):
+        return []
+    some = any(c.status in (Status.PROVED, Status.CONDITIONAL) for c in kept)
+    phrases = [_phrase(claims[law], name) for law, name in laws.items()]
+    return wrapped("  what holds" if some else "  besides", ", ".join(phrases), width, "", 16)
+
+
+def _phrase(claim: Claim, name: str) -> str:
+    if claim.vacuous:
+        return f"{name} (vacuously)"
+    match claim.status:
+        case Status.PROVED:
+            return f"{name} (proved)"
+        case Status.REFUTED:
+            return f"not {name}"
+        case Status.CONDITIONAL:
+            return f"{name} iff {condition_text(claim)}"
+        case Status.UNKNOWN:
+            return f"{name}: unknown" + (f" ({claim.reason})" if claim.reason else "")
+
+
+def _matrix(report: Report, width: int) -> list[Line]:
+    """The matrix A and the offset c of f(x) = A x + c."""
+    lines: list[Line] = []
+    if report.matrix is not None:
+        texts = matrix_lines(report.matrix, term_to_human, width - 16)
+        labels = ["  matrix", *[""] * (len(texts) - 1)]
+        lines += [line(a.ljust(16), b) for a, b in zip(labels, texts, strict=True)]
+    if report.offset is not None and (report.matrix is None or _has_offset(report)):
+        lines += wrapped("  offset", vector_text(report.offset, term_to_human), width)
+    return lines
+
+
+def _has_offset(report: Report) -> bool:
+    return any(getattr(entry, "value", None) != 0 for entry in report.offset or ())
+
+
+def _undefined(report: Report, width: int) -> list[Line]:
+    return wrapped("  undefined", report.undefined, width) if report.undefined else []
+
+
+def _footer(report: Report, width: int) -> list[Line]:
+    parts = [certified_text(list(report.claims.values())), crosscheck_text(report.crosscheck)]
+    return footer_lines([*parts, f"{report.seconds:.1f} s"], width)
+
+
+def footer_lines(parts: list[str], width: int) -> list[Line]:
+    """The closing line: the parts that are not empty."""
+    return wrapped("  ", "; ".join(filter(None, parts)), width, "dim", 2)
+
+
+def certified_text(claims: list[Claim]) -> str:
+    """What the kernel has checked of the claims that were decided."""
+    decided = [claim for claim in claims if claim.status is not Status.UNKNOWN]
+    bare = [claim.law.value.replace("_", " ") for claim in decided if not claim.certified]
+    if len(bare) == len(decided):
+        return "no certificate was checked" if decided else ""
+    noun = "certificates" if len(decided) - len(bare) > 1 else "certificate"
+    return f"{noun} checked by the kernel" + (f", but none for {', '.join(bare)}" if bare else "")
+
+
+def crosscheck_text(crosscheck: CrossCheck) -> str:
+    """What the numeric second opinion came to, in a few words."""
+    match crosscheck.status:
+        case "agrees":
+            return f"{crosscheck.examples} numeric examples agree (seed {crosscheck.seed})"
+        case "disagrees":
+            return f"the numeric cross-check disagrees (seed {crosscheck.seed})"
+        case _:
+            return "no numeric cross-check" + (
+                f" ({crosscheck.detail})" if crosscheck.detail else ""
+            )

@@ -1,0 +1,103 @@
+"""Work done in several processes, its results in the order of the items."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def ordered_map(
+    work: Callable[[T], R], items: Iterable[T], jobs: int, lost: Callable[[T], R]
+) -> Iterator[R]:
+    """work(item) for each item, in order, as the results come.
+
+    `lost(item)` stands for the result of an item that takes its process down with it (out of
+    memory, a crash in a compiled library); the others do not suffer. With one job everything
+    runs in this process.
+    """
+    if jobs == 1:
+        yield from map(work, items)
+        return
+    pool = _Pool(work, jobs, lost)
+    try:
+        for item in items:
+            pool.submit(item)
+            if len(pool.waiting) > 2 * jobs:
+                yield from pool.next()
+        while pool.waiting:
+            yield from pool.next()
+    finally:
+        pool.end()
+
+
+class _Pool(Generic[T, R]):
+    def __init__(self, work: Callable[[T], R], jobs: int, lost: Callable[[T], R]) -> None:
+        self.work, self.jobs, self.lost = work, jobs, lost
+        self.executor = _executor(jobs)
+        self.waiting: deque[tuple[T, Future[R] | None]] = deque()
+
+    def submit(self, item: T) -> None:
+        try:
+            self.waiting.append((item, self.executor.submit(self.work, item)))
+        except BrokenProcessPool:
+            self.waiting.append((item, None))
+
+    def next(self) -> Iterator[R]:
+        """The next result; after a crash, those of all items that were under way."""
+        _, future = self.waiting[0]
+        try:
+            if future is None:
+                raise BrokenProcessPool
+            result = future.result()
+        except BrokenProcessPool:
+            yield from self.one_by_one()
+        else:
+            self.waiting.popleft()
+            yield result
+
+    def one_by_one(self) -> Iterator[R]:
+        """A crash does not tell which item was to blame: each gets a process of its own."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        while self.waiting:
+            item, future = self.waiting.popleft()
+            if future is not None and _succeeded(future):
+                yield future.result()
+                continue
+            with _executor(1) as alone:
+                try:
+                    result = alone.submit(self.work, item).result()
+                except BrokenProcessPool:
+                    result = self.lost(item)
+            yield result
+        self.executor = _executor(self.jobs)
+
+    def end(self) -> None:
+        """Stop at once: whoever leaves early (an interrupt, a closed pipe) wants no more."""
+        self.executor.shutdown(wait=not self.waiting, cancel_futures=True)
+        if self.waiting:
+            for process in multiprocessing.active_children():
+                process.terminate()
+
+
+def _succeeded(future: Future[R]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _executor(jobs: int) -> ProcessPoolExecutor:
+    """Processes that share nothing with this one: threads and solvers do not survive a fork."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """An interrupt goes to every process of the terminal; the parent's answer is enough."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
