@@ -125,7 +125,7 @@ def violated(law: str, f: Callable[[Vector], Vector], x: Vector, y: Vector) -> b
         pairs.append((f(combine(1, x, 1, y)), combine(1, f(x), 1, f(y))))
     if law in ("homogeneity", "linear", "positive_homogeneity", "odd"):
         factors = {"odd": [-1.0], "positive_homogeneity": [0.0, 2.0, 0.5]}.get(law, [0, -1, 2])
-        pairs += [(f(combine(k, x, 0, x)), combine(k, f(x), 0, x)) for k in factors]
+        pairs += [(f([k * p for p in x]), [k * q for q in f(x)]) for k in factors]
     if law == "affine":
         pairs.append((f(combine(0.5, x, 0.5, y)), combine(0.5, f(x), 0.5, f(y))))
     return any(
