@@ -199,6 +199,8 @@ def _sum(terms: list[Piece]) -> str:
 
 def _negative(piece: Piece) -> Piece:
     text = bracket(piece, FRACTION)
+    if text == "0":
+        return text, ATOM
     return (f"-({text})" if text.startswith("-") else f"-{text}"), FRACTION
 
 

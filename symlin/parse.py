@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from symlin import catalog, expand, translate
@@ -46,6 +47,8 @@ def parse_operator(
             return _entry(definition, inputs, assume)
         if size is None:
             return parse_operator(definition.example, assume=assume, shape=definition.example_shape)
+    elif isinstance(tree, Name) and tree.name not in (inputs or default_inputs([tree.name])):
+        expand.find(tree.name, text, tree.at)
     if size is not None or _is_pipeline(tree):
         return _pipeline(tree, text, size, inputs, assume)
     return _expression(tree, text, inputs, assume)
@@ -124,9 +127,25 @@ def _operator(
         assumptions=tuple(guard for _, guard in assumptions),
         texts=tuple(map(tree_text, outputs)),
         assumption_texts=tuple(tree_text(tree) for tree, _ in assumptions),
-        reference=reference,
+        reference=reference or _sympy_reference(outputs, (*inputs, *parameters)),
         definition=definition,
     )
+
+
+def _sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference:
+    """SymPy's own value of the outputs; SymPy is loaded when it is first asked for."""
+
+    @cache
+    def prepared() -> Reference:
+        from symlin import numeric
+        from symlin.to_sympy import sympy_of
+
+        return numeric.reference([sympy_of(output) for output in outputs], names)
+
+    def reference(at: Mapping[str, float]) -> Sequence[float]:
+        return prepared()(at)
+
+    return reference
 
 
 def _checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:

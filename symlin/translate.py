@@ -7,7 +7,8 @@ cross-check compares its terms with SymPy's own value of the same tree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn, assert_never, cast
+from itertools import islice
+from typing import Any, NoReturn, assert_never, cast
 
 from symlin.functions import BUILTINS, MAX_EXPONENT, Refused, cases, compare, exp, power
 from symlin.kernel import term as k
@@ -43,6 +44,8 @@ MAX_DEGREE = 100_000
 """The degree up to which powers may be nested: x**100 of x**100 has 10,000."""
 MAX_WIDTH = 1_000_000
 """Terms of one sum, factors of one product."""
+_SMALL = 300
+"""Nodes up to which SymPy may put an expression into its normal form."""
 _MAX_BITS = int(MAX_DIGITS * 3.33)
 
 
@@ -254,3 +257,33 @@ def term_to_human(term: Term) -> str:
 def guard_to_human(guard: Guard) -> str:
     """The guard for the terminal: w = 0 and b <= 0."""
     return tree_human(tree_of(guard))
+
+
+def to_sympy(term: Term) -> Any:
+    """The term as a SymPy expression over real symbols, with a value just where it has one."""
+    return _sympy(term)
+
+
+def guard_to_sympy(guard: Guard) -> Any:
+    """The guard as a SymPy condition: Eq(alpha, 1)."""
+    return _sympy(guard)
+
+
+def _sympy(node: k.Node) -> Any:
+    from symlin.to_sympy import sympy_of
+
+    parts = list(islice(k.topological([node]), _SMALL + 1))
+    return sympy_of(tree_of(node), evaluate=len(parts) <= _SMALL and all(map(_is_total, parts)))
+
+
+def _is_total(node: k.Node) -> bool:
+    """Whether the node has a value wherever its parts have one."""
+    match node:
+        case k.Power(_, exponent):
+            return exponent >= 0
+        case k.Function(name, _):
+            return name not in ("log", "asin")
+        case k.Piecewise(branches):
+            return bool(branches) and branches[-1][0] is k.TRUE
+        case _:
+            return not isinstance(node, k.Root)
