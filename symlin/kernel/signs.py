@@ -248,7 +248,7 @@ class Signs:
 
     def _sign_of_power(self, base: Atom, exponent: Number) -> int:
         mask = self.sign_of_atom(base)
-        if exponent % 2 == 0 and base.kind != "exp":
+        if base.kind != "exp" and exponent % 2 == 0:
             return (mask & ZERO) | (POS if mask & NONZERO else 0)
         return mask
 

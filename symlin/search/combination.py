@@ -104,7 +104,7 @@ def _infeasible(context: Context, rows: list[Row], deadline: Deadline) -> Combin
     _balance(solver, weights, rows, Poly({}))
     strict = z3.Sum(
         [w for w, row in zip(weights, rows, strict=True) if row.mask == POS] + [z3.RealVal(0)]
-    )  # noqa: E501
+    )
     constant = _constant(weights, rows)
     solver.add(constant <= 0, strict - constant == 1)
     return _read(solver, weights, rows)

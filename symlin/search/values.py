@@ -52,7 +52,7 @@ class Probe:
                 n: c.value
                 for n, c in zip(self.subject.inputs, coordinates, strict=True)
                 if isinstance(c, Const)
-            }  # noqa: E501
+            }
             try:
                 return self._rational(point)
             except NoValue:

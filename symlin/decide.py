@@ -1,0 +1,190 @@
+"""Decide every law of an operator. The only place that builds a verdict.
+
+A claim is definite only after the kernel has accepted its certificate.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from symlin import __version__
+from symlin.kernel.certificate import (
+    Conditional,
+    Impossible,
+    MatrixProof,
+    ParameterSplit,
+    Refutation,
+    Witness,
+)
+from symlin.kernel.checker import Rejected, check
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import TooLarge
+from symlin.kernel.term import TRUE, Guard, Term, add, const, mul, substitute
+from symlin.operator import Operator
+from symlin.search.deadline import Deadline, OutOfTime
+from symlin.search.laws import Decision, LawSearch
+from symlin.search.models import parameter_values
+from symlin.search.values import simplify_closed
+from symlin.verdict import Claim, Counterexample, CrossCheck, Report, Status
+
+ORDER = (
+    Law.LINEAR,
+    Law.ADDITIVITY,
+    Law.HOMOGENEITY,
+    Law.AFFINE,
+    Law.POSITIVE_HOMOGENEITY,
+    Law.ODD,
+)
+
+
+def subject_of(operator: Operator) -> Subject:
+    """The operator as the kernel sees it."""
+    return Subject(operator.inputs, operator.parameters, operator.outputs, operator.assumptions)
+
+
+def decide(operator: Operator, timeout: float = 30.0) -> Report:
+    """Every law of the operator, each with a certificate that the kernel accepted, or unknown."""
+    start = time.monotonic()
+    subject = subject_of(operator)
+    search = LawSearch(subject, Deadline(timeout))
+    found = {law: _claim(search, law) for law in ORDER}
+    claims = {law: found[law] for law in Law if law in found}
+    matrix, offset = _matrix(claims)
+    return Report(
+        operator=operator,
+        claims=claims,
+        matrix=matrix,
+        offset=offset,
+        undefined=_undefined(subject),
+        crosscheck=CrossCheck("skipped"),
+        seconds=time.monotonic() - start,
+        version=__version__,
+    )
+
+
+def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
+    """Whether two operators of the same inputs have the same values wherever both have one."""
+    parameters = tuple(dict.fromkeys((*f.parameters, *g.parameters)))
+    assumptions = tuple(dict.fromkeys((*f.assumptions, *g.assumptions)))
+    both = Subject(f.inputs, parameters, (*f.outputs, *g.outputs), assumptions)
+    return _claim(LawSearch(both, Deadline(timeout)), Law.EQUIVALENT)
+
+
+def _claim(search: LawSearch, law: Law) -> Claim:
+    subject = search.subject
+    try:
+        decision = search.decide(law)
+    except OutOfTime:
+        decision = Decision("unknown", reason="the time allowed ran out")
+    except TooLarge:
+        decision = Decision("unknown", reason="the operator's normal form grew too large")
+    if decision.certificate is None:
+        return Claim(law, Status.UNKNOWN, reason=decision.reason)
+    try:
+        check(subject, law, decision.status, decision.certificate)  # type: ignore[arg-type]
+    except Rejected as failure:
+        reason = f"a candidate was found, but the kernel did not accept it: {failure}"
+        return Claim(law, Status.UNKNOWN, reason=reason)
+    return Claim(
+        law=law,
+        status=Status(decision.status),
+        guard=decision.condition,
+        counterexample=_counterexample(subject, law, decision),
+        method=decision.method,
+        certified=True,
+        certificate=decision.certificate,
+    )
+
+
+def _counterexample(subject: Subject, law: Law, decision: Decision) -> Counterexample | None:
+    """The witness to show: the first of the refutation, at parameter values that it is for."""
+    match decision.certificate:
+        case Conditional(condition, _, refutation, _, fails_at):
+            return _shown(subject, law, refutation, (*subject.parameter_facts(),), dict(fails_at))
+        case Witness() | ParameterSplit() | Impossible() as refutation:
+            return _shown(subject, law, refutation, subject.parameter_facts(), None)
+        case _:
+            return None
+
+
+def _shown(
+    subject: Subject,
+    law: Law,
+    refutation: Refutation,
+    facts: tuple[Guard, ...],
+    values: Mapping[str, Term] | None,
+) -> Counterexample | None:
+    if values is None:
+        found = parameter_values(subject.parameters, facts)
+        if found is None:
+            return None
+        values = found
+    empty = Context(())
+    while isinstance(refutation, ParameterSplit):
+        holds = empty.decide(substitute((refutation.guard,), values)[0])
+        refutation = refutation.yes if holds else refutation.no
+    if not isinstance(refutation, Witness):
+        return None
+    return instantiate(subject, law, refutation, values)
+
+
+def instantiate(
+    subject: Subject, law: Law, witness: Witness, values: Mapping[str, Term]
+) -> Counterexample:
+    """The witness for given parameter values, with both sides of the law evaluated."""
+    points = [
+        {
+            n: simplify_closed(t)
+            for n, t in zip(p, substitute(tuple(p.values()), values), strict=True)
+        }
+        for p in witness.points
+    ]
+    weights = [simplify_closed(w) for w in substitute(witness.weights, values)]
+    outputs = substitute(subject.outputs, values)
+    rows = [tuple(simplify_closed(o) for o in substitute(outputs, point)) for point in points]
+    broken = law
+    if law is Law.LINEAR:
+        broken = Law.ADDITIVITY if len(points) == 3 else Law.HOMOGENEITY
+    if law is Law.EQUIVALENT:
+        half = len(outputs) // 2
+        return Counterexample(
+            {"x": points[0]}, None, values, rows[0][:half], rows[0][half:], law, witness.output
+        )  # noqa: E501
+    right = tuple(
+        simplify_closed(
+            add(*(mul(const(-1), w, row[k]) for w, row in zip(weights[1:], rows[1:], strict=True)))
+        )  # noqa: E501
+        for k in range(len(outputs))
+    )
+    scalar = None
+    named = {"x": points[1]}
+    if broken in (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY):
+        scalar = simplify_closed(mul(const(-1), weights[1]))
+    elif broken is not Law.ODD:
+        named["y"] = points[2]
+    return Counterexample(named, scalar, values, rows[0], right, broken, witness.output)
+
+
+def _matrix(
+    claims: Mapping[Law, Claim],
+) -> tuple[tuple[tuple[Term, ...], ...] | None, tuple[Term, ...] | None]:
+    for law in (Law.LINEAR, Law.AFFINE):
+        certificate = claims[law].certificate
+        proof = certificate.proof if isinstance(certificate, Conditional) else certificate
+        if claims[law].status is Status.PROVED and isinstance(proof, MatrixProof):
+            zero = tuple(const(0) for _ in proof.matrix)
+            return proof.matrix, zero if proof.offset is None else proof.offset
+    return None, None
+
+
+def _undefined(subject: Subject) -> str | None:
+    """Where the operator has no value, in words; None where it is defined everywhere."""
+    guard = definedness(subject.outputs)
+    if guard is TRUE or Context(subject.assumptions).decide(guard) is True:
+        return None
+    from symlin.translate import guard_to_text
+
+    return f"defined only where {guard_to_text(guard)}"

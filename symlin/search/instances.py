@@ -1,0 +1,99 @@
+"""Instances of the laws at given points, simplest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from symlin.kernel.certificate import Witness
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.polynomial import Poly, combine
+from symlin.kernel.term import Number, const, exact
+from symlin.search.points import Coordinates, as_terms, cost
+from symlin.search.values import Probe
+
+SCALARS: tuple[Number, ...] = (-1, 2, 0, fmpq(1, 2), -2, 3)
+HALF = fmpq(1, 2)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """The law demands sum weights[k] * f(points[k]) = 0."""
+
+    points: tuple[Coordinates, ...]
+    weights: tuple[Number, ...]
+
+    def witness(self, subject: Subject, output: int) -> Witness:
+        """The instance as a certificate."""
+        names = subject.inputs
+        points = tuple(dict(zip(names, as_terms(p), strict=True)) for p in self.points)
+        return Witness(points, tuple(const(w) for w in self.weights), output)
+
+    def defect(self, probe: Probe, output: int) -> Poly | None:
+        """The weighted sum for one output; None where a point lies outside the domain."""
+        rows = [probe.at(as_terms(point)) for point in self.points]
+        values: list[Poly] = []
+        for row in rows:
+            if row is None:
+                return None
+            values.append(row[output])
+        return combine(zip(self.weights, values, strict=True))
+
+    def in_domain(self, probe: Probe) -> bool:
+        return all(probe.at(as_terms(point)) is not None for point in self.points)
+
+
+def scaled(a: Number, p: Coordinates) -> Coordinates:
+    return tuple(exact(a * v) for v in p)
+
+
+def plus(p: Coordinates, q: Coordinates) -> Coordinates:
+    return tuple(exact(a + b) for a, b in zip(p, q, strict=True))
+
+
+def instances(
+    law: Law, points: Sequence[Coordinates], scalars: Iterable[Number] = SCALARS, most: int = 3000
+) -> Iterator[Instance]:
+    """Instances built from the points, the simplest first; at most `most` of them."""
+    match law:
+        case Law.EQUIVALENT:
+            yield from (Instance((p,), (1,)) for p in points)
+        case Law.ODD:
+            yield from (Instance((scaled(-1, p), p), (1, 1)) for p in points)
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+            positive = law is Law.POSITIVE_HOMOGENEITY
+            factors = [a for a in scalars if a >= 0] if positive else list(scalars)
+            for p in points:
+                for a in factors:
+                    yield Instance((scaled(a, p), p), (1, exact(-a)))
+        case Law.ADDITIVITY:
+            for p, q in pairs(points, most):
+                yield Instance((plus(p, q), p, q), (1, -1, -1))
+        case Law.AFFINE:
+            for p, q in pairs(points, most):
+                if p != q:
+                    yield Instance((scaled(HALF, plus(p, q)), p, q), (1, -HALF, -HALF))
+        case Law.LINEAR:
+            yield from instances(Law.HOMOGENEITY, points[:8], scalars)
+            yield from instances(Law.ADDITIVITY, points, scalars, most)
+            yield from instances(Law.HOMOGENEITY, points[8:], scalars)
+
+
+def pairs(points: Sequence[Coordinates], most: int) -> list[tuple[Coordinates, Coordinates]]:
+    """Unordered pairs, repeated points included, ordered by their joint cost."""
+    reach = max(2, int((2 * most) ** 0.5))
+    ranked: list[tuple[tuple[Number, ...], int, tuple[Coordinates, Coordinates]]] = []
+    for i, p in enumerate(points[:reach]):
+        for q in points[i:reach]:
+            low, high = (p, q) if p <= q else (q, p)
+            same_side = 1 if p != q and all(v >= 0 for v in low) else 0
+            ranked.append((_joint(p, q), same_side, (low, high)))
+    ranked.sort(key=lambda item: item[:2])
+    return [pair for _, _, pair in ranked]
+
+
+def _joint(p: Coordinates, q: Coordinates) -> tuple[Number, ...]:
+    a, b = cost(p), cost(q)
+    return (a[0] + b[0], max(a[1], b[1]), a[2] + b[2], 0)

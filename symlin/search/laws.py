@@ -1,0 +1,369 @@
+"""Decide one law for one subject: break it at points, or prove it, or split the parameters.
+
+Each point at which the law's defect depends on the parameters adds the equation "defect = 0" to
+what must hold, and is the counterexample for all parameters that violate it (THEORY: refinement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from symlin.kernel.certificate import (
+    Certificate,
+    Conditional,
+    Contradiction,
+    DirectProof,
+    Impossible,
+    MatrixProof,
+    ParameterSplit,
+    Point,
+    Proof,
+    Refutation,
+    Witness,
+)
+from symlin.kernel.claim import Law, Subject, defect, law_equation, law_rows, premises
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly, TooLarge
+from symlin.kernel.signs import ZERO
+from symlin.kernel.term import (
+    FALSE,
+    TRUE,
+    Const,
+    Guard,
+    Term,
+    add,
+    conjunction,
+    eq,
+    mul,
+    ne,
+    negation,
+    sub,
+    var,
+)
+from symlin.search.condition import simplify, vanishing
+from symlin.search.contradict import Prover
+from symlin.search.deadline import Deadline
+from symlin.search.forms import simplified
+from symlin.search.instances import Instance, instances, plus, scaled
+from symlin.search.matrix import Candidate, candidate
+from symlin.search.models import parameter_values
+from symlin.search.parametric import parametric_witnesses
+from symlin.search.points import Coordinates, boundary_points, cost, small_points, unit
+from symlin.search.values import Probe
+
+MOST_STEPS = 12
+FIRST_INSTANCES = 150
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where `guard` fails, the witness breaks the law."""
+
+    guard: Guard
+    witness: Witness
+    instance: Instance | None = None
+
+
+@dataclass
+class Decision:
+    """The outcome for one law; `certificate` is None iff the law is undecided."""
+
+    status: str
+    certificate: Certificate | None = None
+    condition: Guard | None = None
+    method: str = ""
+    reason: str | None = None
+    steps: list[Step] = field(default_factory=list)
+
+
+class LawSearch:
+    """The search for one subject, with what its laws have in common: points, values, matrices."""
+
+    def __init__(self, subject: Subject, deadline: Deadline) -> None:
+        self.subject = subject
+        self.deadline = deadline
+        self.parameter_facts = subject.parameter_facts()
+        self._matrices: dict[tuple[Guard, ...], Candidate | None] = {}
+        self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
+        self._points: list[Coordinates] | None = None
+        self.open_case: tuple[Guard, ...] | None = None
+
+    # ---- points ----
+
+    def points(self) -> list[Coordinates]:
+        """The points to try, in order of cost."""
+        if self._points is None:
+            n = len(self.subject.inputs)
+            first = list(small_points(n, self.axes()))
+            context = Context(self.parameter_facts)
+            found = dict.fromkeys((*first, *boundary_points(self.subject, context)))
+            self._points = sorted(found, key=cost)
+        return self._points
+
+    def axes(self) -> Sequence[int]:
+        """The inputs worth moving: all of a few, or those on which the pieces depend."""
+        n = len(self.subject.inputs)
+        if n <= 8:
+            return range(n)
+        return self.kinked_axes() or range(6)
+
+    def kinked_axes(self) -> list[int]:
+        """The inputs in what normal forms leave of the outputs beyond their affine part."""
+        context = Context(self.parameter_facts)
+        names: dict[str, None] = {}
+        for output in self.subject.outputs[:64]:
+            try:
+                p = context.normal(output)
+            except TooLarge:
+                continue
+            for m in p.terms:
+                if any(a.kind != "var" for a, _ in m) or len(m) > 1:
+                    names.update(dict.fromkeys(_names_in(Poly({m: 1}))))
+            if len(names) >= 6:
+                break
+        index = {name: i for i, name in enumerate(self.subject.inputs)}
+        return sorted(index[name] for name in names if name in index)[:6]
+
+    # ---- one law ----
+
+    def decide(self, law: Law) -> Decision:
+        """Proved, refuted, conditional, or unknown with a reason."""
+        steps: list[Step] = []
+        facts: list[Guard] = []
+        tried = 0
+        for rounds in range(3):
+            while len(steps) < MOST_STEPS:
+                step = self._step(law, facts, early=rounds == 0)
+                if step is None:
+                    break
+                if step.guard is FALSE:
+                    return self._refuted(steps, step.witness)
+                steps.append(step)
+                facts.append(step.guard)
+                impossible = self._impossible(facts)
+                if impossible is not None:
+                    return self._refuted(steps, Impossible(impossible))
+            if not steps or rounds:
+                proof = self.prove(law, tuple(facts), quick=rounds == 0)
+                if proof is not None:
+                    return self._holds(law, steps, proof)
+            tried += 1
+            if rounds >= 1:
+                new = self._parametric_step(law, facts) if self.subject.parameters else None
+                if new is not None:
+                    steps.append(new)
+                    facts.append(new.guard)
+                    impossible = self._impossible(facts)
+                    if impossible is not None:
+                        return self._refuted(steps, Impossible(impossible))
+                    proof = self.prove(law, tuple(facts), quick=False)
+                    if proof is not None:
+                        return self._holds(law, steps, proof)
+        return Decision("unknown", reason=self._reason(), steps=steps)
+
+    def _reason(self) -> str:
+        return (
+            "no counterexample among the points tried, and no proof by normal forms, case "
+            "distinction, constant gradients or combinations of the facts"
+        )
+
+    def _refuted(self, steps: list[Step], last: Refutation) -> Decision:
+        tree = last
+        for step in reversed(steps):
+            tree = ParameterSplit(step.guard, tree, step.witness)
+        return Decision("refuted", tree, method="exact points", steps=steps)
+
+    def _holds(self, law: Law, steps: list[Step], proof: MatrixProof | DirectProof) -> Decision:
+        method = "normal form" if _is_plain(proof) else "case distinction"
+        if not steps:
+            return Decision("proved", proof, method=method)
+        raw = [step.guard for step in steps]
+        for condition in (simplify(self.parameter_facts, raw), conjunction(*raw)):
+            found = self._conditional(law, steps, condition)
+            if found is not None:
+                return found
+        return Decision("unknown", reason="a condition was found, but not shown to be exact")
+
+    def _conditional(self, law: Law, steps: list[Step], condition: Guard) -> Decision | None:
+        if condition is TRUE:
+            return None
+        proof = self.prove(law, (condition,), quick=False)
+        if proof is None:
+            return None
+        guards = [step.guard for step in steps]
+        facts = (*self.parameter_facts, *guards, negation(condition))
+        rest = Prover(self.deadline.part(0.3)).prove(facts)
+        if rest is None:
+            return None
+        tree: Refutation = Impossible(rest)
+        for step in reversed(steps):
+            tree = ParameterSplit(step.guard, tree, step.witness)
+        sides = self._sides(condition)
+        if sides is None:
+            return None
+        certificate = Conditional(condition, proof, tree, *sides)
+        return Decision("conditional", certificate, condition, "refinement", steps=steps)
+
+    def _sides(self, condition: Guard) -> tuple[Point, Point] | None:
+        """Parameter values on either side of the condition."""
+        names = self.subject.parameters
+        holds = parameter_values(names, (*self.parameter_facts, condition))
+        fails = parameter_values(names, (*self.parameter_facts, negation(condition)))
+        return None if holds is None or fails is None else (holds, fails)
+
+    def _impossible(self, facts: Sequence[Guard]) -> Proof | None:
+        """A proof that no parameters are left."""
+        return Prover(self.deadline.part(0.1), 60).prove((*self.parameter_facts, *facts))
+
+    # ---- breaking ----
+
+    def _step(self, law: Law, facts: Sequence[Guard], early: bool) -> Step | None:
+        """The first instance that breaks the law for some parameters that the facts allow."""
+        probe = Probe(self.subject, facts)
+        many = 40 if self.subject.parameters else 3000
+        for count, instance in enumerate(instances(law, self.points(), most=many)):
+            self.deadline.check()
+            if count >= (FIRST_INSTANCES if early else 4 * FIRST_INSTANCES) and (
+                early or self.subject.parameters
+            ):
+                break
+            step = self._try(law, probe, instance)
+            if step is not None:
+                return step
+        return None
+
+    def _try(self, law: Law, probe: Probe, instance: Instance) -> Step | None:
+        if not instance.in_domain(probe):
+            return None
+        for row in law_rows(self.subject, law):
+            p = self._defect(law, probe, instance, row)
+            if p is None or not p:
+                continue
+            mask = probe.context.signs.sign(probe.context.clear(p)[0])
+            witness = instance.witness(self.subject, row)
+            if not mask & ZERO:
+                return Step(FALSE, witness, instance)
+            if mask == ZERO or not self.subject.parameters:
+                continue
+            guard = vanishing(probe.context, p)
+            if guard is FALSE:
+                return Step(FALSE, witness, instance)
+            if guard is not TRUE and probe.context.decide(guard) is not True:
+                return Step(guard, witness, instance)
+        return None
+
+    def _defect(self, law: Law, probe: Probe, instance: Instance, row: int) -> Poly | None:
+        if law is not Law.EQUIVALENT:
+            return instance.defect(probe, row)
+        half = len(self.subject.outputs) // 2
+        f, g = instance.defect(probe, row), instance.defect(probe, row + half)
+        return None if f is None or g is None else f - g
+
+    def _parametric_step(self, law: Law, facts: Sequence[Guard]) -> Step | None:
+        """A clause whose violation is witnessed by points that depend on the parameters."""
+        for guard, witness in parametric_witnesses(self.subject, law, facts, self.deadline):
+            return Step(guard, witness)
+        return None
+
+    # ---- proving ----
+
+    def prove(
+        self, law: Law, facts: tuple[Guard, ...], quick: bool
+    ) -> MatrixProof | DirectProof | None:
+        """The law's proof for the parameters that satisfy the facts."""
+        kind = law if law in (Law.AFFINE, Law.EQUIVALENT) else Law.LINEAR
+        if law is not Law.EQUIVALENT:
+            found = self._cached((kind, facts, quick), lambda: self._by_matrix(kind, facts, quick))
+            if found is not None:
+                return found
+        if law in (Law.LINEAR, Law.AFFINE):
+            return None
+        return self._cached((law, facts, quick), lambda: self._directly(law, facts, quick))
+
+    def _cached(self, key: tuple[object, ...], find: object) -> MatrixProof | DirectProof | None:
+        if key not in self._proofs:
+            self._proofs[key] = find()  # type: ignore[operator]
+        return self._proofs[key]
+
+    def _by_matrix(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> MatrixProof | None:
+        found = self.matrix(facts)
+        if found is None:
+            return None
+        rows = [
+            sub(f, add(*(mul(e, var(x)) for e, x in zip(row, self.subject.inputs, strict=True))))
+            for f, row in zip(self.subject.outputs, found.matrix, strict=True)
+        ]
+        offset = None
+        if law is Law.AFFINE:
+            offset = tuple(simplified(p) for p in found.offset)
+            rows = [sub(f, c) for f, c in zip(rows, offset, strict=True)]
+            if all(isinstance(c, Const) and c.value == 0 for c in offset):
+                offset = None
+        proofs = self._rows((*self.subject.domain_at({}), *facts), rows, quick)
+        return None if proofs is None else MatrixProof(found.matrix, offset, proofs)
+
+    def matrix(self, facts: tuple[Guard, ...]) -> Candidate | None:
+        """The candidate matrix for these parameters."""
+        if facts not in self._matrices:
+            self._matrices[facts] = candidate(self.subject, facts, self.points(), self.deadline)
+        return self._matrices[facts]
+
+    def _directly(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> DirectProof | None:
+        equation = law_equation(law, self.subject.inputs)
+        rows = [defect(self.subject, law, equation, row) for row in law_rows(self.subject, law)]
+        proofs = self._rows((*premises(self.subject, equation), *facts), rows, quick)
+        return None if proofs is None else DirectProof(proofs)
+
+    def _rows(
+        self, facts: tuple[Guard, ...], rows: Sequence[Term], quick: bool
+    ) -> tuple[Proof, ...] | None:
+        """A proof for each row that it vanishes under the facts."""
+        context = Context(facts)
+        proofs: list[Proof] = []
+        for term in rows:
+            self.deadline.check()
+            try:
+                plain = context.decide(eq(term)) is True
+            except TooLarge:
+                plain = False
+            if plain:
+                proofs.append(Contradiction())
+                continue
+            if quick:
+                return None
+            prover = Prover(self.deadline.part(0.5))
+            found = prover.prove((*facts, ne(term)))
+            if found is None:
+                self.open_case = prover.open_case
+                return None
+            proofs.append(found)
+        return tuple(proofs)
+
+
+def _is_plain(proof: MatrixProof | DirectProof) -> bool:
+    return all(isinstance(p, Contradiction) for p in proof.proofs)
+
+
+def _names_in(p: Poly) -> Iterator[str]:
+    from symlin.search.contradict import all_atoms
+
+    return (str(a.argument) for a in all_atoms(p) if a.kind == "var")
+
+
+def nearby(point: Coordinates) -> list[Coordinates]:
+    """A point where f is not what it should be, and points from which a law's failure follows."""
+    n = len(point)
+    found: dict[Coordinates, None] = {point: None}
+    partial: Coordinates = (0,) * n
+    for i, value in enumerate(point):
+        if value != 0:
+            partial = plus(partial, unit(n, i, value))
+            for q in (partial, unit(n, i, value), unit(n, i, 1), unit(n, i, -1)):
+                found[q] = None
+    for a in (-1, 2):
+        found[scaled(a, point)] = None
+    for i in range(min(n, 6)):
+        for v in (1, -1):
+            found[plus(point, unit(n, i, v))] = None
+    return list(found)

@@ -1,0 +1,104 @@
+"""The matrix first: if f is linear on its domain, a few values say which matrix it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symlin.kernel.claim import Subject
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import ZERO_POLY, Monomial, Poly, TooLarge, atom_depends, combine
+from symlin.kernel.term import Guard, Number, Term, quotient
+from symlin.search.deadline import Deadline
+from symlin.search.forms import simplified
+from symlin.search.instances import plus
+from symlin.search.points import Coordinates, as_terms, unit
+from symlin.search.values import Probe
+
+STEPS: tuple[Number, ...] = (1, -1, quotient(1, 2), quotient(-1, 2), quotient(1, 16))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """f(x) = matrix x + offset, if f is affine at all; `settled` where normal forms say so."""
+
+    matrix: tuple[tuple[Term, ...], ...]
+    offset: tuple[Poly, ...]
+    settled: bool
+
+
+def candidate(
+    subject: Subject, facts: Sequence[Guard], points: Sequence[Coordinates], deadline: Deadline
+) -> Candidate | None:
+    """The only affine map that f can be on its domain, or None where too few values are known."""
+    read = _read_off(subject, facts)
+    return read if read is not None else _interpolate(subject, facts, points, deadline)
+
+
+def _read_off(subject: Subject, facts: Sequence[Guard]) -> Candidate | None:
+    context = Context((*subject.domain_at({}), *facts))
+    rows: list[tuple[Term, ...]] = []
+    offset: list[Poly] = []
+    for output in subject.outputs:
+        try:
+            parts = affine_parts(context.normal(output), subject.inputs)
+        except TooLarge:
+            return None
+        if parts is None:
+            return None
+        rows.append(tuple(simplified(parts.get(name, ZERO_POLY)) for name in subject.inputs))
+        offset.append(parts.get("", ZERO_POLY))
+    return Candidate(tuple(rows), tuple(offset), settled=True)
+
+
+def affine_parts(p: Poly, inputs: Sequence[str]) -> dict[str, Poly] | None:
+    """The coefficient of each input ("" for none), where p is affine in the inputs."""
+    names = frozenset(inputs)
+    parts: dict[str, dict[Monomial, Number]] = {}
+    for m, c in p.terms.items():
+        moving = [(a, e) for a, e in m if atom_depends(a, names)]
+        if len(moving) > 1 or any(a.kind != "var" or e != 1 for a, e in moving):
+            return None
+        rest = tuple(f for f in m if f not in moving)
+        parts.setdefault(str(moving[0][0].argument) if moving else "", {})[rest] = c
+    return {name: Poly(terms) for name, terms in parts.items()}
+
+
+def _interpolate(
+    subject: Subject, facts: Sequence[Guard], points: Sequence[Coordinates], deadline: Deadline
+) -> Candidate | None:
+    """Differences of values at a point and its neighbours along the axes."""
+    probe = Probe(subject, facts)
+    n = len(subject.inputs)
+    for base in points[:40]:
+        deadline.check()
+        start = probe.at(as_terms(base))
+        if start is None:
+            continue
+        columns = [_column(probe, base, start, n, i) for i in range(n)]
+        if all(column is not None for column in columns):
+            return _assemble(base, start, [c for c in columns if c is not None])
+    return None
+
+
+def _column(
+    probe: Probe, base: Coordinates, start: tuple[Poly, ...], n: int, i: int
+) -> tuple[Poly, ...] | None:
+    for step in STEPS:
+        there = probe.at(as_terms(plus(base, unit(n, i, step))))
+        if there is not None:
+            return tuple(
+                (b - a).scaled(quotient(1, step)) for a, b in zip(start, there, strict=True)
+            )
+    return None
+
+
+def _assemble(
+    base: Coordinates, start: tuple[Poly, ...], columns: Sequence[tuple[Poly, ...]]
+) -> Candidate:
+    rows = tuple(tuple(simplified(column[k]) for column in columns) for k in range(len(start)))
+    offset = tuple(
+        combine([(1, value), *((-b, column[k]) for b, column in zip(base, columns, strict=True))])
+        for k, value in enumerate(start)
+    )
+    return Candidate(rows, offset, settled=False)

@@ -1,0 +1,215 @@
+"""Points that satisfy facts: small values first, then z3's models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any, assert_never
+
+from flint import fmpq
+
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import TooLarge
+from symlin.kernel.term import (
+    And,
+    Const,
+    Function,
+    Guard,
+    Max,
+    Node,
+    Not,
+    Number,
+    Or,
+    Piecewise,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Sum,
+    Term,
+    Truth,
+    Var,
+    add,
+    conjunction,
+    const,
+    scale,
+    sqrt,
+    substitute,
+    topological,
+)
+from symlin.search.contradict import solved_equation
+
+SMALL: tuple[Number, ...] = (0, 1, -1, 2, -2, fmpq(1, 2), 3, -3)
+MOST_TRIED = 1_500
+Z3_SECONDS = 4.0
+
+
+class Unsupported(Exception):
+    """A function that z3's real arithmetic does not know."""
+
+
+def parameter_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] | None:
+    """Closed values of the names at which all facts hold, or None where none was found."""
+    context = Context(facts)
+    if context.contradiction is not None:
+        return None
+    step = solved_equation(context)
+    if step is not None:
+        variable, value, _ = step
+        others = [name for name in names if name != variable]
+        rest = parameter_values(others, substitute(tuple(facts), {variable: value}))
+        if rest is not None:
+            found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
+            return {name: found[name] for name in names}
+    return _small_values(names, facts) or model_point(names, facts)
+
+
+def simplify_value(term: Term) -> Term:
+    from symlin.search.values import simplify_closed
+
+    return simplify_closed(term)
+
+
+def _small_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] | None:
+    goal = conjunction(definedness(tuple(facts)), *facts)
+    empty = Context(())
+    for count, values in enumerate(product(SMALL, repeat=len(names))):
+        if count > MOST_TRIED:
+            return None
+        point: dict[str, Term] = {n: const(v) for n, v in zip(names, values, strict=True)}
+        try:
+            if empty.decide(substitute((goal,), point)[0]) is True:
+                return point
+        except TooLarge:
+            return None
+    return None
+
+
+def model_point(
+    names: Sequence[str], facts: Sequence[Guard], seconds: float = Z3_SECONDS
+) -> dict[str, Term] | None:
+    """A model of the facts by z3, with exact rational or square-root coordinates."""
+    import z3
+
+    solver = z3.Solver()
+    solver.set("timeout", max(1, int(1000 * seconds)))
+    try:
+        translation = Translation()
+        for fact in facts:
+            solver.add(translation.guard(fact))
+        solver.add(translation.guard(definedness(tuple(facts))))
+    except Unsupported:
+        return None
+    if solver.check() != z3.sat:
+        return None
+    model = solver.model()
+    values = {n: _read(model.eval(z3.Real(n), model_completion=True)) for n in names}
+    if any(v is None for v in values.values()):
+        return None
+    return {name: v for name, v in values.items() if v is not None}
+
+
+def _read(value: Any) -> Term | None:
+    import z3
+
+    if z3.is_rational_value(value):
+        return const(fmpq(value.numerator_as_long(), value.denominator_as_long()))
+    if z3.is_algebraic_value(value):
+        return _read_algebraic(value)
+    return None
+
+
+def _read_algebraic(value: Any) -> Term | None:
+    """A root of c2 x**2 + c1 x + c0 in square roots; None for higher degrees."""
+    coefficients = [fmpq(c.numerator_as_long(), c.denominator_as_long()) for c in value.poly()]
+    if len(coefficients) != 3:
+        return None
+    c0, c1, c2 = coefficients
+    discriminant = sqrt(const(c1 * c1 - 4 * c2 * c0))
+    sign = 1 if (value.index() == 2) == (c2 > 0) else -1
+    return scale(1 / (2 * c2), add(const(-c1), scale(sign, discriminant)))
+
+
+class Translation:
+    """Terms and guards as z3 expressions over total reals; shared subterms are translated once."""
+
+    def __init__(self) -> None:
+        self._memo: dict[Node, Any] = {}
+
+    def guard(self, guard: Guard) -> Any:
+        return self._node(guard)
+
+    def term(self, term: Term) -> Any:
+        return self._node(term)
+
+    def _node(self, root: Node) -> Any:
+        for node in topological([root]):
+            if node not in self._memo:
+                self._memo[node] = self._translate(node)
+        return self._memo[root]
+
+    def _translate(self, node: Node) -> Any:
+        import z3
+
+        memo = self._memo
+        match node:
+            case Const(value):
+                return number(value)
+            case Var(name):
+                return z3.Real(name)
+            case Sum(weights, terms, constant):
+                parts = [number(w) * memo[t] for w, t in zip(weights, terms, strict=True)]
+                return z3.Sum([*parts, number(constant)])
+            case Product(factors):
+                total = memo[factors[0]]
+                for factor in factors[1:]:
+                    total = total * memo[factor]
+                return total
+            case Power(base, exponent):
+                return self._power(memo[base], exponent)
+            case Max(terms):
+                total = memo[terms[0]]
+                for term in terms[1:]:
+                    total = z3.If(memo[term] > total, memo[term], total)
+                return total
+            case Piecewise(branches):
+                value = z3.RealVal(0)
+                for guard, branch in reversed(branches):
+                    value = z3.If(memo[guard], memo[branch], value)
+                return value
+            case Function("abs", argument) if argument is not None:
+                return z3.If(memo[argument] >= 0, memo[argument], -memo[argument])
+            case Function("floor", argument) if argument is not None:
+                return z3.ToReal(z3.ToInt(memo[argument]))
+            case Root() | Function():
+                raise Unsupported
+            case Truth(value):
+                return z3.BoolVal(value)
+            case Relation(op, term):
+                left = memo[term]
+                return {"=": left == 0, "!=": left != 0, ">": left > 0, ">=": left >= 0}[op]
+            case And(guards):
+                return z3.And([memo[g] for g in guards])
+            case Or(guards):
+                return z3.Or([memo[g] for g in guards])
+            case Not(part):
+                return z3.Not(memo[part])
+            case _:
+                assert_never(node)
+
+    def _power(self, base: Any, exponent: int) -> Any:
+        import z3
+
+        total = z3.RealVal(1)
+        for _ in range(abs(exponent)):
+            total = total * base
+        return total if exponent >= 0 else z3.If(total == 0, z3.RealVal(0), 1 / total)
+
+
+def number(value: Number) -> Any:
+    """An exact z3 rational."""
+    import z3
+
+    ratio = fmpq(value)
+    return z3.RealVal(f"{ratio.p}/{ratio.q}")

@@ -1,0 +1,132 @@
+"""Witnesses that depend on the parameters: points x with h(x) = 1, -1, ... for a hinge h whose
+slope is a parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from symlin.kernel.certificate import Witness
+from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly, TooLarge
+from symlin.kernel.signs import ZERO
+from symlin.kernel.term import (
+    ZERO as ZERO_TERM,
+)
+from symlin.kernel.term import (
+    Guard,
+    Term,
+    add,
+    conjunction,
+    const,
+    div,
+    eq,
+    mul,
+    ne,
+    neg,
+    quotient,
+    scale,
+    sub,
+    substitute,
+    var,
+)
+from symlin.search.condition import vanishing
+from symlin.search.contradict import all_atoms, arguments
+from symlin.search.deadline import Deadline
+from symlin.search.forms import to_term
+from symlin.search.matrix import affine_parts
+
+TARGETS = (1, -1, 2, 0)
+HALF = quotient(1, 2)
+Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
+
+
+def parametric_witnesses(
+    subject: Subject, law: Law, facts: Sequence[Guard], deadline: Deadline
+) -> Iterator[tuple[Guard, Witness]]:
+    """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
+    base = Context((*subject.parameter_facts(), *facts))
+    for h in _hinges(subject, base):
+        parts = affine_parts(h, subject.inputs)
+        if parts is None:
+            continue
+        for name, slope in parts.items():
+            if not name or slope.is_constant or base.signs.sign(slope) == ZERO:
+                continue
+            deadline.check()
+            clause = vanishing(base, slope)
+            context = Context((*base.facts, ne(to_term(slope))))
+            if context.contradiction is not None:
+                continue
+            rest = sub(to_term(h), mul(to_term(slope), _variable(name)))
+            at_origin = substitute((rest,), dict.fromkeys(subject.inputs, ZERO_TERM))[0]
+            roots = [div(sub(const(t), at_origin), to_term(slope)) for t in TARGETS]
+            witness = _first(subject, law, context, name, roots)
+            if witness is not None:
+                yield clause, witness
+
+
+def _variable(name: str) -> Term:
+
+    return var(name)
+
+
+def _hinges(subject: Subject, context: Context) -> list[Poly]:
+    found: dict[Poly, None] = {}
+    for output in subject.outputs[:32]:
+        try:
+            p = context.normal(output)
+        except TooLarge:
+            continue
+        for base in all_atoms(p):
+            if base.kind in ("relu", "pos", "nul", "max", "exp", "erf"):
+                found.update(dict.fromkeys(arguments(base)))
+    return list(found)
+
+
+def _first(
+    subject: Subject, law: Law, context: Context, name: str, roots: Sequence[Term]
+) -> Witness | None:
+    for points, weights in _instances(subject, law, name, roots):
+        for row in law_rows(subject, law):
+            witness = Witness(points, weights, row)
+            if _breaks(subject, law, context, witness):
+                return witness
+    return None
+
+
+def _breaks(subject: Subject, law: Law, context: Context, witness: Witness) -> bool:
+    """Whether the facts make the points lie in the domain and the defect differ from 0."""
+    equation = Equation(witness.points, witness.weights)
+    try:
+        inside = conjunction(*(g for p in witness.points for g in subject.domain_at(p)))
+        if context.decide(inside) is not True:
+            return False
+        gap = defect(subject, law, equation, witness.output)
+        return context.decide(eq(gap)) is False
+    except TooLarge:
+        return False
+
+
+def _instances(subject: Subject, law: Law, name: str, roots: Sequence[Term]) -> Iterator[Points]:
+    def at(value: Term) -> dict[str, Term]:
+        return {n: value if n == name else ZERO_TERM for n in subject.inputs}
+
+    one, minus = const(1), const(-1)
+    for k, t in enumerate(roots):
+        match law:
+            case Law.ODD:
+                yield (at(neg(t)), at(t)), (one, one)
+            case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+                for a in (-1, 2, 0, HALF):
+                    if law is Law.HOMOGENEITY or a >= 0:
+                        yield (at(scale(a, t)), at(t)), (one, const(-a))
+            case Law.ADDITIVITY | Law.LINEAR:
+                for s in (neg(t), t, *roots[k + 1 :]):
+                    yield (at(add(t, s)), at(t), at(s)), (one, minus, minus)
+            case Law.AFFINE:
+                for s in (*roots[k + 1 :], neg(t)):
+                    middle = scale(HALF, add(t, s))
+                    yield (at(middle), at(t), at(s)), (one, const(-HALF), const(-HALF))
+            case Law.EQUIVALENT:
+                yield (at(t),), (one,)
