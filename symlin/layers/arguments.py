@@ -7,6 +7,7 @@ adds the place in the text.
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping, Sequence
 
 from flint import fmpq
@@ -100,7 +101,4 @@ def dimensions(shape: Shape) -> str:
 
 def entry_count(shape: Shape) -> int:
     """How many entries a tensor of this shape has."""
-    count = 1
-    for extent in shape:
-        count *= extent
-    return count
+    return math.prod(shape)

@@ -8,11 +8,13 @@ from itertools import product
 
 from symlin.definition import Shape
 from symlin.errors import InputError
-from symlin.layers.arguments import dimensions
+from symlin.layers.arguments import dimensions, entry_count
 
 Tap = tuple[int, int]
 """An offset inside the window and an offset inside the plane, both flat."""
 
+MAX_READS = 10_000_000
+"""Entries that the windows of one channel may cover, counted as often as they are covered."""
 _AXES = {1: ("L",), 2: ("H", "W")}
 
 
@@ -37,10 +39,7 @@ class Windows:
     @property
     def count(self) -> int:
         """The number of positions that a window covers, padding included."""
-        total = 1
-        for extent in self.size:
-            total *= extent
-        return total
+        return entry_count(self.size)
 
     def output(self, layer: str, plane: Shape) -> Shape:
         """The shape of the output plane; InputError where not a single window fits."""
@@ -56,6 +55,11 @@ class Windows:
                     f"the input has {length}{padded}"
                 )
             result.append(room // self.stride[axis] + 1)
+        if entry_count(tuple(result)) * self.count > MAX_READS:
+            raise InputError(
+                f"{layer}: {dimensions(tuple(result))} windows of {self.count} entries "
+                f"are too many: the limit is {MAX_READS} entries in all"
+            )
         return tuple(result)
 
     def taps(self, plane: Shape) -> Iterator[tuple[Tap, ...]]:

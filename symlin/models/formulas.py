@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import cast
 
 from symlin import catalog, expand, syntax, translate
 from symlin.definition import Argument, Definition, Layer
 from symlin.errors import InputError
-from symlin.kernel.term import Const, Guard, Relation, Term, Truth, Var, substitute, var, variables
+from symlin.kernel.term import Const, Guard, Relation, Term, Truth, substitute, var, variables
 from symlin.layers.arguments import bind, scalar
 from symlin.layers.pointwise import Elementwise, Formula, Whole
 
@@ -63,7 +61,7 @@ def _assumptions(
         if holds is False:
             raise InputError(f"{definition.name} needs {text}")
         if holds is None:
-            result.append((_written(text, guard, given), guard))
+            result.append((translate.guard_to_text(guard), guard))
     return tuple(result)
 
 
@@ -76,17 +74,6 @@ def _decided(guard: Guard) -> bool | None:
             return {"=": value == 0, "!=": value != 0, ">": value > 0, ">=": value >= 0}[op]
         case _:
             return None
-
-
-def _written(text: str, guard: Guard, given: Mapping[str, Term]) -> str:
-    """The assumption over the arguments, in SymPy's notation."""
-    used = {name: given[name] for name in variables(condition(text))}
-    if all(isinstance(value, Var) for value in used.values()):
-        pattern = r"\b(" + "|".join(map(re.escape, used)) + r")\b"
-        return re.sub(pattern, lambda word: cast(Var, used[word[0]]).name, text)
-    from symlin.translate import guard_to_sympy
-
-    return str(guard_to_sympy(guard))
 
 
 @cache
