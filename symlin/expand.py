@@ -101,7 +101,7 @@ def find(name: str, text: str, at: int) -> Definition:
         return catalog.find(name)
     known = {*BUILTINS, *FORMS, *catalog.names()}
     near = difflib.get_close_matches(name, sorted(known), n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    hint = f"; did you mean {near[0]}?" if near else ": `symlin list` shows all"
     fail(f"no operator {name!r}{hint}", text, at)
 
 

@@ -36,6 +36,9 @@ from symlin.tree import (
 MAX_TEXT = 1_000_000
 """A part whose text is longer (shared subterms multiply when written out) reads "..."."""
 
+_PLACES = 40
+"""Decimals that a person is shown; a longer number is a fraction."""
+
 CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
 Piece = tuple[str, int]
 """A text, and how tightly its outermost operator binds."""
@@ -60,6 +63,17 @@ def number_text(value: Value) -> str:
     if isinstance(value, int):
         return str(fmpz(value))
     return f"{value.p}/{value.q}"
+
+
+def decimal_text(value: Value) -> str | None:
+    """The exact number as a decimal, where it has a finite one of some length: 1.0507."""
+    if isinstance(value, int) or value.q <= 1000:
+        return None
+    places = next((n for n in range(4, _PLACES) if 10**n % value.q == 0), None)
+    if places is None:
+        return None
+    digits = str(abs(value.p) * (10**places // value.q)).rjust(places + 1, "0")
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def _write(tree: Tree, notation: _Notation) -> str:
@@ -87,7 +101,7 @@ class _Notation:
 
         match tree:
             case Number(value):
-                return number_text(value), _number_level(value)
+                return self.number(value)
             case Constant(name) | Name(name):
                 return name, ATOM
             case Sum(terms):
@@ -122,6 +136,9 @@ class _Notation:
             case _:
                 assert_never(tree)
 
+    def number(self, value: Value) -> Piece:
+        return number_text(value), _number_level(value)
+
     def item(self, piece: Piece) -> str:
         return piece[0]
 
@@ -153,6 +170,12 @@ class _Notation:
 
 class _Spoken(_Notation):
     """What a person reads on the terminal."""
+
+    def number(self, value: Value) -> Piece:
+        decimal = decimal_text(value)
+        if decimal is None:
+            return super().number(value)
+        return decimal, FRACTION if value < 0 else ATOM
 
     def item(self, piece: Piece) -> str:
         return bracket(piece, OR)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symlin import catalog, expand, translate
 from symlin.definition import Argument, Definition, Shape
 from symlin.errors import InputError
+from symlin.forms import number
 from symlin.kernel.term import FALSE, TRUE, Guard
 from symlin.notation import tree_text
 from symlin.operator import Operator, Reference
@@ -84,7 +85,53 @@ def _expression(
 ) -> Operator:
     expansion = expand.expand((tree,), text)
     body = expansion.trees[0]
-    names = symbols(body, *expansion.assumptions)
+    chosen, parameters = _roles(symbols(body, *expansion.assumptions), inputs, text)
+    return _operator(
+        " ".join(text.split()),
+        body,
+        text,
+        inputs=chosen,
+        parameters=parameters,
+        assumptions=_assumptions(expansion.assumptions, text, assume, (*chosen, *parameters)),
+    )
+
+
+def parse_sympy(
+    expression: Any,
+    *,
+    inputs: Sequence[str] | None = None,
+    assume: Sequence[str] = (),
+) -> Operator:
+    """The operator that a SymPy expression, or a list or column of them, denotes.
+
+    As `parse_operator`; what the symbols assume (positive=True) is assumed of the operator too.
+    """
+    from sympy import MatrixBase, Tuple
+
+    from symlin import from_sympy, numeric
+
+    several = isinstance(expression, list | tuple | Tuple | MatrixBase)
+    outputs = tuple(expression) if several else (expression,)
+    trees = tuple(map(from_sympy.tree_of_sympy, outputs))
+    for tree in trees:
+        number(tree, lambda message, _: fail(message, str(expression), None))
+    body = Listing(trees) if several else trees[0]
+    chosen, parameters = _roles(symbols(body), inputs, str(expression))
+    known = (*chosen, *parameters)
+    return _operator(
+        tree_text(body),
+        body,
+        inputs=chosen,
+        parameters=parameters,
+        assumptions=_assumptions((), "", (*from_sympy.symbol_conditions(outputs), *assume), known),
+        reference=numeric.reference(outputs, known),
+    )
+
+
+def _roles(
+    names: Sequence[str], inputs: Sequence[str] | None, text: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which symbols are inputs and which are parameters."""
     chosen = default_inputs(names) if inputs is None else _checked_inputs(inputs)
     if not chosen:
         fail(
@@ -93,22 +140,13 @@ def _expression(
             text,
             None,
         )
-    parameters = tuple(name for name in names if name not in chosen)
-    assumptions = _assumptions(expansion.assumptions, text, assume, (*chosen, *parameters))
-    return _operator(
-        " ".join(text.split()),
-        body,
-        text,
-        inputs=chosen,
-        parameters=parameters,
-        assumptions=assumptions,
-    )
+    return chosen, tuple(name for name in names if name not in chosen)
 
 
 def _operator(
     name: str,
     body: Tree,
-    text: str,
+    text: str = "",
     *,
     inputs: tuple[str, ...],
     parameters: tuple[str, ...],
@@ -118,7 +156,7 @@ def _operator(
 ) -> Operator:
     outputs = body.items if isinstance(body, Listing) else (body,)
     if not outputs:
-        fail("the list is empty: expected at least one output", text, body.at)
+        fail("the list is empty: expected at least one output", text, max(body.at, 0))
     return Operator(
         name=name,
         inputs=inputs,

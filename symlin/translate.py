@@ -287,3 +287,10 @@ def _is_total(node: k.Node) -> bool:
             return bool(branches) and branches[-1][0] is k.TRUE
         case _:
             return not isinstance(node, k.Root)
+
+
+def from_sympy(expression: Any) -> Term:
+    """The exact term of a SymPy expression; InputError for what is not a real number."""
+    from symlin.from_sympy import tree_of_sympy
+
+    return terms(tree_of_sympy(expression))[0]

@@ -34,6 +34,8 @@ from symlin.tree import (
 Row = tuple[Sequence[k.Number], Sequence[Term], k.Number]
 """Weights, terms and constant: a sum that need not be a node."""
 
+_LONG = 1000
+"""A longer divisor stays with its number, which may read better as a decimal: 1.0507*x."""
 _SYMBOLS: dict[k.Op, Comparison] = {"=": "==", "!=": "!=", ">": ">", ">=": ">="}
 _MIRRORED: dict[Comparison, Comparison] = {"==": "==", "!=": "!=", ">": "<", ">=": "<="}
 
@@ -202,7 +204,10 @@ def _times(weight: k.Number, tree: Tree) -> Tree:
     """A non-negative weight times a tree, as 3*x/2."""
     if weight == 1:
         return tree
-    p, q = (weight, 1) if isinstance(weight, int) else (int(weight.p), int(weight.q))
+    if isinstance(weight, int) or weight.q > _LONG:
+        p, q = weight, 1
+    else:
+        p, q = int(weight.p), int(weight.q)
     above: list[Tree] = [] if p == 1 else [Number(p)]
     below: list[Tree] = [] if q == 1 else [Number(q)]
     if isinstance(tree, Product):

@@ -1,0 +1,243 @@
+"""SymPy expressions to syntax trees, for operators that are given as SymPy objects.
+
+The tree then goes the same way as one that was read from text, so an expression means the same
+whether it is typed or built. SymPy has simplified it already when it arrives here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, NoReturn
+
+import sympy
+from flint import fmpq
+from sympy import S
+
+from symlin.errors import InputError
+from symlin.forms import condition, number
+from symlin.functions import BUILTINS
+from symlin.kernel.term import exact
+from symlin.tokens import name_problem, number_value
+from symlin.tree import (
+    Call,
+    Compare,
+    Comparison,
+    Constant,
+    Logic,
+    Name,
+    Not,
+    Number,
+    Pair,
+    Piecewise,
+    Power,
+    Product,
+    Sum,
+    Tree,
+    Truth,
+)
+
+Sym = Any
+"""A SymPy object; SymPy ships no types."""
+Parts = tuple[Tree, ...]
+
+_RELATIONS: dict[Sym, Comparison] = {
+    sympy.Eq: "==",
+    sympy.Ne: "!=",
+    sympy.Lt: "<",
+    sympy.Le: "<=",
+    sympy.Gt: ">",
+    sympy.Ge: ">=",
+}
+_NUMBERS: dict[Sym, Tree] = {
+    S.Pi: Constant("pi"),
+    S.Exp1: Constant("E"),
+    S.GoldenRatio: Product(
+        (Sum((Number(1), Call("sqrt", (Number(5),)))), Number(2)), (False, True)
+    ),
+    S.true: Truth(True),
+    S.false: Truth(False),
+}
+_FUNCTIONS = {name for name in BUILTINS if isinstance(getattr(sympy, name, None), type)}
+_HALF = fmpq(1, 2)
+_PAIR = sympy.functions.elementary.piecewise.ExprCondPair
+
+
+def tree_of_sympy(expression: Sym) -> Tree:
+    """The syntax tree of a SymPy expression or condition over real symbols.
+
+    Floats stand for their shortest decimals: 0.1 is 1/10. InputError for what is not a real
+    expression (I, oo, nan, matrices, sets) and for functions that symlin does not know.
+    """
+    if not isinstance(expression, sympy.Basic):
+        raise InputError(f"expected a SymPy expression, not {type(expression).__name__}")
+    done: dict[int, Tree] = {}
+    stack = [(expression, False)]
+    while stack:
+        node, ready = stack.pop()
+        if id(node) in done:
+            continue
+        parts = () if isinstance(node, sympy.Symbol) else node.args
+        if not ready:
+            _check(node)
+        if ready or not parts:
+            done[id(node)] = _node(node, [done[id(part)] for part in parts])
+        else:
+            stack.append((node, True))
+            stack.extend((part, False) for part in parts)
+    return done[id(expression)]
+
+
+def _node(node: Sym, parts: list[Tree]) -> Tree:
+    if isinstance(node, sympy.Symbol):
+        return _symbol(node)
+    if node in _NUMBERS:
+        return _NUMBERS[node]
+    if isinstance(node, sympy.Rational):
+        return Number(exact(fmpq(node.p, node.q)))
+    if isinstance(node, sympy.Float):
+        return Number(_shortest(node))
+    if not node.args:
+        _refuse(node)
+    if isinstance(node, _PAIR):
+        return Pair((number(parts[0], _misplaced), condition(parts[1], _misplaced)))
+    if node.func is sympy.Piecewise:
+        return Piecewise(tuple((p.items[0], p.items[1]) for p in parts if isinstance(p, Pair)))
+    if node.func in _LOGIC:
+        return _LOGIC[node.func](tuple(condition(part, _misplaced) for part in parts))
+    operands = tuple(number(part, _misplaced) for part in parts)
+    if node.func in _RELATIONS:
+        return Compare(operands, (_RELATIONS[node.func],))
+    if node.func in _ARITHMETIC:
+        return _ARITHMETIC[node.func](operands)
+    return _call(node.func.__name__, operands)
+
+
+def _check(node: Sym) -> None:
+    """InputError for a node that is neither an atom nor a function of the language."""
+    known = (*_ARITHMETIC, *_LOGIC, *_RELATIONS, sympy.Piecewise, _PAIR)
+    if node.args and node.func not in known and node.func.__name__ not in _FUNCTIONS:
+        _refuse(node)
+
+
+def _call(name: str, arguments: Parts) -> Tree:
+    if name == "Heaviside" and isinstance(arguments[1], Number) and arguments[1].value == _HALF:
+        return Call(name, arguments[:1])
+    return Call(name, arguments)
+
+
+def _misplaced(message: str, _: int) -> NoReturn:
+    raise InputError(message.replace(" here", ""))
+
+
+def _refuse(node: Sym) -> NoReturn:
+    if node is S.ImaginaryUnit or node.is_extended_real is False:
+        raise InputError(f"{node} is not a real number")
+    if isinstance(node, sympy.Number):
+        raise InputError(f"{node} is not a finite real number")
+    raise InputError(f"{node.func.__name__} is not a function that symlin knows")
+
+
+def _symbol(node: Sym) -> Tree:
+    if node.is_extended_real is False:
+        raise InputError(f"the symbol {node.name} is not real; symlin works over the reals")
+    if problem := name_problem(node.name):
+        raise InputError(problem)
+    return Name(node.name)
+
+
+def _shortest(value: Sym) -> Any:
+    """The decimal that a person would have typed for the float."""
+    if not value.is_finite:
+        _refuse(value)
+    text = repr(float(value)) if value._prec == 53 else str(value)
+    sign = -1 if text.startswith("-") else 1
+    return sign * number_value(text.lstrip("-"), text, 0)
+
+
+def _product(parts: Parts) -> Tree:
+    """SymPy writes x/y as x*y**-1."""
+    factors: list[Tree] = []
+    inverted: list[bool] = []
+    for part in parts:
+        if isinstance(part, Number) and isinstance(part.value, fmpq):
+            factors += [Number(int(part.value.p)), Number(int(part.value.q))]
+            inverted += [False, True]
+            continue
+        below = _reciprocal(part)
+        factors.append(part if below is None else below)
+        inverted.append(below is not None)
+    return Product(tuple(factors), tuple(inverted))
+
+
+def _reciprocal(tree: Tree) -> Tree | None:
+    if isinstance(tree, Power) and isinstance(tree.exponent, Number):
+        exponent = tree.exponent.value
+        if isinstance(exponent, int) and exponent < 0:
+            return tree.base if exponent == -1 else Power(tree.base, Number(-exponent))
+    return None
+
+
+def _power(parts: Parts) -> Tree:
+    base, exponent = parts
+    if isinstance(exponent, Number) and exponent.value == _HALF:
+        return Call("sqrt", (base,))
+    return Power(base, exponent)
+
+
+def _if_then_else(parts: Parts) -> Tree:
+    guard, a, b = parts
+    return Logic("or", (Logic("and", (guard, a)), Logic("and", (Not(guard), b))))
+
+
+def _exclusive_or(parts: Parts) -> Tree:
+    odd, *rest = parts
+    for part in rest:
+        odd = Logic("or", (Logic("and", (odd, Not(part))), Logic("and", (Not(odd), part))))
+    return odd
+
+
+_ARITHMETIC: dict[Sym, Callable[[Parts], Tree]] = {
+    sympy.Add: Sum,
+    sympy.Mul: _product,
+    sympy.Pow: _power,
+}
+_LOGIC: dict[Sym, Callable[[Parts], Tree]] = {
+    sympy.And: lambda parts: Logic("and", parts),
+    sympy.Or: lambda parts: Logic("or", parts),
+    sympy.Not: lambda parts: Not(parts[0]),
+    sympy.Xor: _exclusive_or,
+    sympy.ITE: _if_then_else,
+}
+
+_CONDITIONS = {
+    "zero": "Eq({}, 0)",
+    "positive": "{} > 0",
+    "negative": "{} < 0",
+    "nonnegative": "{} >= 0",
+    "nonpositive": "{} <= 0",
+    "nonzero": "Ne({}, 0)",
+}
+"""Assumptions of a SymPy symbol that are conditions; the first that holds says the most."""
+_UNREAL = ("integer", "rational", "irrational", "algebraic", "transcendental", "prime")
+"""Assumptions that leave out reals in a way that no condition can say."""
+
+
+def symbol_conditions(expressions: Sequence[Sym]) -> tuple[str, ...]:
+    """What the expressions' symbols assume, as conditions: "x > 0" for a positive x.
+
+    InputError for two symbols of one name, and for assumptions such as integer=True.
+    """
+    symbols = sorted(set().union(*(e.free_symbols for e in expressions)), key=lambda s: s.name)
+    for a, b in pairwise(symbols):
+        if a.name == b.name:
+            raise InputError(f"two different symbols are both called {a.name}")
+    return tuple(text for symbol in symbols if (text := _symbol_condition(symbol)))
+
+
+def _symbol_condition(symbol: Sym) -> str:
+    known = symbol.assumptions0
+    unreal = [name for name in _UNREAL if known.get(name)]
+    if unreal and not known.get("zero"):
+        raise InputError(f"the symbol {symbol.name} is assumed {unreal[0]}, not any real number")
+    return next((c.format(symbol.name) for a, c in _CONDITIONS.items() if known.get(a)), "")
