@@ -152,11 +152,11 @@ def instantiate(
         half = len(outputs) // 2
         return Counterexample(
             {"x": points[0]}, None, values, rows[0][:half], rows[0][half:], law, witness.output
-        )  # noqa: E501
+        )
     right = tuple(
         simplify_closed(
             add(*(mul(const(-1), w, row[k]) for w, row in zip(weights[1:], rows[1:], strict=True)))
-        )  # noqa: E501
+        )
         for k in range(len(outputs))
     )
     scalar = None

@@ -167,14 +167,12 @@ class Signs:
 
     def _sign(self, p: Poly) -> int:
         mask = self._from_table(p)
-        if mask in _BITS or not mask:
-            return mask
         if len(p.terms) == 1:
             ((m, c),) = p.terms.items()
             mask &= times(sign_of_number(c), self.sign_of_monomial(m))
         else:
             mask &= self._from_sum(p)
-        if mask not in _BITS and p.closed:
+        if p.closed and mask:
             certain = sign_of_closed(p)
             if certain is not None:
                 mask &= POS if certain > 0 else NEG

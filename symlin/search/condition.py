@@ -122,7 +122,14 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
         if Context((*assumptions, *others)).decide(flat[k]) is True:
             flat = others
         k -= 1
-    return conjunction(*flat)
+    return conjunction(*sorted(flat, key=_reading_order))
+
+
+def _reading_order(clause: Guard) -> int:
+    """Equations first, then inequalities, then alternatives."""
+    if isinstance(clause, Relation):
+        return 0 if clause.op == "=" else 1
+    return 2
 
 
 def simplify_disjunction(assumptions: Sequence[Guard], clauses: list[Guard], k: int) -> Guard:

@@ -30,7 +30,10 @@ from symlin.kernel.term import (
     FALSE,
     TRUE,
     Const,
+    Function,
     Guard,
+    Max,
+    Piecewise,
     Term,
     add,
     conjunction,
@@ -39,21 +42,24 @@ from symlin.kernel.term import (
     ne,
     negation,
     sub,
+    topological,
     var,
 )
 from symlin.search.condition import simplify, vanishing
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified
-from symlin.search.instances import Instance, instances, plus, scaled
+from symlin.search.instances import SCALARS, Instance, instances, plus, scaled
 from symlin.search.matrix import Candidate, candidate
-from symlin.search.models import parameter_values
+from symlin.search.models import model_point, parameter_values
 from symlin.search.parametric import parametric_witnesses
-from symlin.search.points import Coordinates, boundary_points, cost, small_points, unit
+from symlin.search.points import Coordinates, boundary_points, cost, numbers, small_points, unit
 from symlin.search.values import Probe
 
 MOST_STEPS = 12
 FIRST_INSTANCES = 150
+MOST_COMPARED = 8
+"""Equations on the parameters from which the simplest is taken."""
 
 
 @dataclass(frozen=True)
@@ -129,38 +135,75 @@ class LawSearch:
 
     def decide(self, law: Law) -> Decision:
         """Proved, refuted, conditional, or unknown with a reason."""
+        if self.subject.parameters:
+            return self._refine(law)
+        for early in (True, False):
+            step = self._step(law, early)
+            if step is not None:
+                return self._refuted([], step.witness)
+            proof = self.prove(law, (), quick=early)
+            if proof is not None:
+                return self._holds(law, [], proof)
+        return self._aimed(law)
+
+    def _aimed(self, law: Law) -> Decision:
+        """Instances around a point at which an attempted proof broke down."""
+        if self.open_case is not None:
+            names = self.subject.inputs
+            found = model_point(names, self.open_case, min(4.0, self.deadline.left))
+            point = None if found is None else numbers([found[name] for name in names])
+            if point is not None:
+                probe = Probe(self.subject)
+                for instance in instances(law, nearby(point), (*SCALARS, *point)):
+                    self.deadline.check()
+                    step = self._try(law, probe, instance)
+                    if step is not None:
+                        return self._refuted([], step.witness)
+        return Decision("unknown", reason=self._reason())
+
+    def _refine(self, law: Law) -> Decision:
+        """The exact condition on the parameters, one necessary equation at a time."""
         steps: list[Step] = []
-        facts: list[Guard] = []
-        tried = 0
-        for rounds in range(3):
-            while len(steps) < MOST_STEPS:
-                step = self._step(law, facts, early=rounds == 0)
-                if step is None:
-                    break
-                if step.guard is FALSE:
-                    return self._refuted(steps, step.witness)
-                steps.append(step)
-                facts.append(step.guard)
-                impossible = self._impossible(facts)
-                if impossible is not None:
-                    return self._refuted(steps, Impossible(impossible))
-            if not steps or rounds:
-                proof = self.prove(law, tuple(facts), quick=rounds == 0)
+        while len(steps) <= MOST_STEPS:
+            facts = tuple(step.guard for step in steps)
+            for quick in (True, False):
+                proof = self.prove(law, facts, quick)
                 if proof is not None:
                     return self._holds(law, steps, proof)
-            tried += 1
-            if rounds >= 1:
-                new = self._parametric_step(law, facts) if self.subject.parameters else None
-                if new is not None:
-                    steps.append(new)
-                    facts.append(new.guard)
-                    impossible = self._impossible(facts)
-                    if impossible is not None:
-                        return self._refuted(steps, Impossible(impossible))
-                    proof = self.prove(law, tuple(facts), quick=False)
-                    if proof is not None:
-                        return self._holds(law, steps, proof)
+            step = self._simplest_step(law, facts)
+            if step is None:
+                break
+            if step.guard is FALSE:
+                return self._refuted(steps, step.witness)
+            steps.append(step)
+            impossible = self._impossible((*facts, step.guard))
+            if impossible is not None:
+                return self._refuted(steps, Impossible(impossible))
         return Decision("unknown", reason=self._reason(), steps=steps)
+
+    def _simplest_step(self, law: Law, facts: tuple[Guard, ...]) -> Step | None:
+        """Of the equations that points demand of the parameters, the one easiest to read."""
+        best: Step | None = None
+        for step in self._steps(law, facts):
+            if step.guard is FALSE:
+                return step
+            if best is None or _size(step.guard) < _size(best.guard):
+                best = step
+        return best
+
+    def _steps(self, law: Law, facts: tuple[Guard, ...]) -> Iterator[Step]:
+        probe = Probe(self.subject, facts)
+        found = 0
+        for count, instance in enumerate(instances(law, self.points(), most=80)):
+            self.deadline.check()
+            step = self._try(law, probe, instance)
+            if step is not None:
+                yield step
+                found += 1
+            if found >= MOST_COMPARED or count > 2 * FIRST_INSTANCES:
+                break
+        for guard, witness in parametric_witnesses(self.subject, law, facts, self.deadline):
+            yield Step(guard, witness)
 
     def _reason(self) -> str:
         return (
@@ -218,15 +261,12 @@ class LawSearch:
 
     # ---- breaking ----
 
-    def _step(self, law: Law, facts: Sequence[Guard], early: bool) -> Step | None:
-        """The first instance that breaks the law for some parameters that the facts allow."""
-        probe = Probe(self.subject, facts)
-        many = 40 if self.subject.parameters else 3000
-        for count, instance in enumerate(instances(law, self.points(), most=many)):
+    def _step(self, law: Law, early: bool) -> Step | None:
+        """The first instance that breaks the law."""
+        probe = Probe(self.subject)
+        for count, instance in enumerate(instances(law, self.points(), most=3000)):
             self.deadline.check()
-            if count >= (FIRST_INSTANCES if early else 4 * FIRST_INSTANCES) and (
-                early or self.subject.parameters
-            ):
+            if early and count >= FIRST_INSTANCES:
                 break
             step = self._try(law, probe, instance)
             if step is not None:
@@ -259,12 +299,6 @@ class LawSearch:
         half = len(self.subject.outputs) // 2
         f, g = instance.defect(probe, row), instance.defect(probe, row + half)
         return None if f is None or g is None else f - g
-
-    def _parametric_step(self, law: Law, facts: Sequence[Guard]) -> Step | None:
-        """A clause whose violation is witnessed by points that depend on the parameters."""
-        for guard, witness in parametric_witnesses(self.subject, law, facts, self.deadline):
-            return Step(guard, witness)
-        return None
 
     # ---- proving ----
 
@@ -343,6 +377,12 @@ class LawSearch:
 
 def _is_plain(proof: MatrixProof | DirectProof) -> bool:
     return all(isinstance(p, Contradiction) for p in proof.proofs)
+
+
+def _size(guard: Guard) -> tuple[int, int]:
+    """How hard a condition is to read."""
+    nodes = list(topological([guard]))
+    return sum(isinstance(n, Max | Piecewise | Function) for n in nodes), len(nodes)
 
 
 def _names_in(p: Poly) -> Iterator[str]:

@@ -11,16 +11,14 @@ from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
-    ZERO as ZERO_TERM,
-)
-from symlin.kernel.term import (
+    TRUE,
     Guard,
     Term,
     add,
     conjunction,
     const,
+    disjunction,
     div,
-    eq,
     mul,
     ne,
     neg,
@@ -29,6 +27,9 @@ from symlin.kernel.term import (
     sub,
     substitute,
     var,
+)
+from symlin.kernel.term import (
+    ZERO as ZERO_TERM,
 )
 from symlin.search.condition import vanishing
 from symlin.search.contradict import all_atoms, arguments
@@ -48,27 +49,40 @@ def parametric_witnesses(
     base = Context((*subject.parameter_facts(), *facts))
     for h in _hinges(subject, base):
         parts = affine_parts(h, subject.inputs)
-        if parts is None:
-            continue
-        for name, slope in parts.items():
-            if not name or slope.is_constant or base.signs.sign(slope) == ZERO:
+        for name, slope in (parts or {}).items():
+            if not name or base.signs.sign(slope) == ZERO:
                 continue
             deadline.check()
-            clause = vanishing(base, slope)
-            context = Context((*base.facts, ne(to_term(slope))))
-            if context.contradiction is not None:
+            roots = _roots(h, slope, name, subject.inputs)
+            if not base.signs.sign(slope) & ZERO:
+                yield from _equations(subject, law, base, name, roots)
                 continue
-            rest = sub(to_term(h), mul(to_term(slope), _variable(name)))
-            at_origin = substitute((rest,), dict.fromkeys(subject.inputs, ZERO_TERM))[0]
-            roots = [div(sub(const(t), at_origin), to_term(slope)) for t in TARGETS]
-            witness = _first(subject, law, context, name, roots)
-            if witness is not None:
-                yield clause, witness
+            context = Context((*base.facts, ne(to_term(slope))))
+            if context.contradiction is None:
+                flat = vanishing(base, slope)
+                for guard, witness in _equations(subject, law, context, name, roots):
+                    yield disjunction(flat, guard), witness
 
 
-def _variable(name: str) -> Term:
+def _roots(h: Poly, slope: Poly, name: str, inputs: Sequence[str]) -> list[Term]:
+    """The values of one input, the others 0, at which h is one of the targets."""
+    rest = sub(to_term(h), mul(to_term(slope), var(name)))
+    at_origin = substitute((rest,), dict.fromkeys(inputs, ZERO_TERM))[0]
+    return [div(sub(const(t), at_origin), to_term(slope)) for t in TARGETS]
 
-    return var(name)
+
+def _equations(
+    subject: Subject, law: Law, context: Context, name: str, roots: Sequence[Term]
+) -> Iterator[tuple[Guard, Witness]]:
+    """What the law demands of the parameters at points that move with them."""
+    for points, weights in _instances(subject, law, name, roots):
+        for row in law_rows(subject, law):
+            witness = Witness(points, weights, row)
+            p = _defect(subject, law, context, witness)
+            if p is not None and p and context.signs.sign(p) != ZERO:
+                guard = vanishing(context, p)
+                if guard is not TRUE and context.decide(guard) is not True:
+                    yield guard, witness
 
 
 def _hinges(subject: Subject, context: Context) -> list[Poly]:
@@ -84,28 +98,16 @@ def _hinges(subject: Subject, context: Context) -> list[Poly]:
     return list(found)
 
 
-def _first(
-    subject: Subject, law: Law, context: Context, name: str, roots: Sequence[Term]
-) -> Witness | None:
-    for points, weights in _instances(subject, law, name, roots):
-        for row in law_rows(subject, law):
-            witness = Witness(points, weights, row)
-            if _breaks(subject, law, context, witness):
-                return witness
-    return None
-
-
-def _breaks(subject: Subject, law: Law, context: Context, witness: Witness) -> bool:
-    """Whether the facts make the points lie in the domain and the defect differ from 0."""
+def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> Poly | None:
+    """The defect at points that the facts show to lie in the domain."""
     equation = Equation(witness.points, witness.weights)
     try:
         inside = conjunction(*(g for p in witness.points for g in subject.domain_at(p)))
         if context.decide(inside) is not True:
-            return False
-        gap = defect(subject, law, equation, witness.output)
-        return context.decide(eq(gap)) is False
+            return None
+        return context.clear(context.normal(defect(subject, law, equation, witness.output)))[0]
     except TooLarge:
-        return False
+        return None
 
 
 def _instances(subject: Subject, law: Law, name: str, roots: Sequence[Term]) -> Iterator[Points]:
@@ -125,6 +127,7 @@ def _instances(subject: Subject, law: Law, name: str, roots: Sequence[Term]) -> 
                 for s in (neg(t), t, *roots[k + 1 :]):
                     yield (at(add(t, s)), at(t), at(s)), (one, minus, minus)
             case Law.AFFINE:
+                yield (at(t), at(scale(2, t)), at(ZERO_TERM)), (one, const(-HALF), const(-HALF))
                 for s in (*roots[k + 1 :], neg(t)):
                     middle = scale(HALF, add(t, s))
                     yield (at(middle), at(t), at(s)), (one, const(-HALF), const(-HALF))
