@@ -6,17 +6,17 @@ A float stands for the dyadic rational that it is: 0.1 is 3602879701896397/36028
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from flint import fmpq
 
-from symlin import syntax, translate
 from symlin.definition import Argument, Shape
 from symlin.errors import InputError
 from symlin.kernel.term import Term, exact
 from symlin.layers.arguments import Weight, as_term
 from symlin.layers.arguments import weight as as_weight
+from symlin.models import formulas
 
 
 @runtime_checkable
@@ -64,7 +64,7 @@ def weight(value: object) -> Weight:
 
 def array(value: object) -> tuple[Shape, tuple[Weight, ...]]:
     """The shape and the entries in row-major order of a nested list, tuple or array."""
-    if isinstance(value, _Array) and not isinstance(value, _Expression):
+    if isinstance(value, _Array):
         value = value.tolist()
     if not isinstance(value, list | tuple):
         return (), (weight(value),)
@@ -78,7 +78,7 @@ def array(value: object) -> tuple[Shape, tuple[Weight, ...]]:
 
 def argument(value: object) -> Argument:
     """A number or a nested list, as a pipeline's text would give it."""
-    if isinstance(value, _Array) and not isinstance(value, _Expression):
+    if isinstance(value, _Array):
         value = value.tolist()
     if isinstance(value, list | tuple):
         return tuple(map(argument, value))
@@ -93,9 +93,9 @@ def _ratio(value: _Ratio) -> Weight:
     return exact(fmpq(int(numerator), int(denominator)))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _read(text: str) -> Weight:
-    terms = translate.terms(syntax.parse(text), text)
+    terms = formulas.outputs(text)
     if len(terms) != 1:
         raise InputError("expected a single number or expression", text, 0)
     return as_weight(terms[0])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from symlin import catalog, expand, syntax, translate
 from symlin.definition import Argument, Definition, Layer
 from symlin.errors import InputError
-from symlin.kernel.term import Const, Guard, Relation, Term, Truth, substitute, var, variables
+from symlin.kernel.term import Const, Guard, Relation, Term, Truth, substitute, var
 from symlin.layers.arguments import bind, scalar
 from symlin.layers.pointwise import Elementwise, Formula, Whole
 
@@ -76,13 +76,14 @@ def _decided(guard: Guard) -> bool | None:
             return None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def outputs(expression: str) -> tuple[Term, ...]:
-    """The exact outputs that an entry's expression denotes."""
-    return translate.terms(expand.expand((syntax.parse(expression),), expression).trees[0])
+    """The exact terms that an expression, or a list of them, denotes."""
+    tree = expand.expand((syntax.parse(expression),), expression).trees[0]
+    return translate.terms(tree, expression)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def condition(text: str) -> Guard:
     """The guard that a condition such as "x >= 0" denotes."""
     tree = expand.expand((syntax.parse_condition(text),), text).trees[0]
