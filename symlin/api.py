@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from symlin.errors import InputError, NotEquivalent, NotLinear, Undecided
 from symlin.kernel.claim import Law
+from symlin.kernel.term import substitute, var
 from symlin.operator import Operator
 from symlin.verdict import Claim, CrossCheck, Report, Status
 
@@ -162,11 +163,30 @@ def as_pair(
             f = read(a, union)
         if g.definition is None:
             g = read(b, union)
-    if len(f.inputs) != len(g.inputs):
-        raise InputError(
-            f"the two take different numbers of inputs: {len(f.inputs)} and {len(g.inputs)}"
-        )
-    return f, g
+    return f, _renamed(g, f)
+
+
+def _renamed(g: Operator, f: Operator) -> Operator:
+    """g over the inputs of f; raises InputError where the two cannot be compared."""
+    for word in ("inputs", "outputs"):
+        n, m = len(getattr(f, word)), len(getattr(g, word))
+        if n != m:
+            raise InputError(f"the two have different numbers of {word}: {n} and {m}")
+    if f.inputs == g.inputs:
+        return g
+    clash = set(f.inputs).intersection(g.parameters)
+    if clash:
+        name = min(clash)
+        raise InputError(f"{name} is an input of {f.name}, but a parameter of {g.name}")
+    names = {old: var(new) for old, new in zip(g.inputs, f.inputs, strict=True)}
+    return replace(
+        g,
+        inputs=f.inputs,
+        outputs=substitute(g.outputs, names),
+        assumptions=substitute(g.assumptions, names),
+        texts=(),
+        assumption_texts=(),
+    )
 
 
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:

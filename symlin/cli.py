@@ -236,13 +236,14 @@ def list_catalog(as_json: bool) -> None:
     """
     from symlin.catalog import all_definitions
     from symlin.report.listing import definition_dict, listing_lines
-    from symlin.report.terminal import write
+    from symlin.report.terminal import is_terminal, text_width, write
 
     if as_json:
         for definition in all_definitions():
             show_json(definition_dict(definition))
     else:
-        write(listing_lines(all_definitions()))
+        width = text_width(sys.stdout) if is_terminal(sys.stdout) else None
+        write(listing_lines(all_definitions(), width))
 
 
 @cli.command(epilog=BATCH_EXIT_CODES)

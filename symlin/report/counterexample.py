@@ -17,6 +17,8 @@ from symlin.verdict import Counterexample
 Point = tuple[Term, ...]
 ValuesAt = Callable[[Operator, Mapping[str, Term], Mapping[str, Term]], tuple[Term, ...] | None]
 
+LONGEST_STEP = 12
+"""An intermediate value that is not rational is shown as a decimal from this length on."""
 LONGEST_VALUE = 28
 """A longer exact value is shown as a decimal; the JSON has it in full."""
 LONGEST_POINT = 24
@@ -103,15 +105,21 @@ class _Values:
     arithmetic: Arithmetic
     digits: int
 
-    def text(self, term: Term) -> Step:
+    def text(self, term: Term, longest: int = LONGEST_VALUE) -> Step:
         exact = term_to_human(term)
-        if len(exact) <= LONGEST_VALUE:
+        if len(exact) <= (LONGEST_VALUE if isinstance(term, Const) else longest):
             return Step(exact)
         decimal = self.decimal(term)
         return Step(exact) if decimal == "nan" else Step(decimal, True)
 
     def decimal(self, term: Term) -> str:
-        return f"{self.arithmetic.approximate(term):.{self.digits}g}"
+        return _decimal(self.arithmetic.approximate(term), self.digits)
+
+    def steps(self, terms: Sequence[Term | None]) -> list[Step | None]:
+        """Intermediate values: exact if all of them are short, else as decimals."""
+        short = all(t is None or len(term_to_human(t)) <= LONGEST_STEP for t in terms)
+        longest = LONGEST_VALUE if short else 0
+        return [None if t is None else self.text(t, longest) for t in terms]
 
     def ended(self, chain: Chain, term: Term) -> Chain:
         """The chain with its exact value and, unless that is rational, its size."""
@@ -123,6 +131,17 @@ class _Values:
         return (*chain, size) if rounded else (*chain, step, size)
 
 
+def _decimal(value: float, digits: int) -> str:
+    """So many significant digits, trailing zeros among them; powers of ten only where needed."""
+    if not isfinite(value):
+        return "nan"
+    if value and not 1e-4 <= abs(value) < 1e7:
+        return f"{value:.{digits - 1}e}"
+    before = len(str(int(abs(value)))) if abs(value) >= 1 else 0
+    lead = 0 if before or not value else -int(f"{value:e}".partition("e")[2]) - 1
+    return f"{value:.{max(digits - before + lead, 0)}f}"
+
+
 def _digits(lhs: Term, rhs: Term, approximate: Callable[[Term], float]) -> int:
     """How many significant digits show that the two differ; 15 at most."""
     if isinstance(lhs, Const) and isinstance(rhs, Const):
@@ -130,7 +149,7 @@ def _digits(lhs: Term, rhs: Term, approximate: Callable[[Term], float]) -> int:
     a, b = approximate(lhs), approximate(rhs)
     if isfinite(a) and isfinite(b):
         for digits in range(3, 15):
-            if f"{a:.{digits}g}" != f"{b:.{digits}g}":
+            if _decimal(a, digits) != _decimal(b, digits):
                 return digits
     return 15
 
@@ -255,7 +274,7 @@ def written(operator: Operator, counterexample: Counterexample, arithmetic: Arit
     notation = _Notation(output_name(operator, k), letters)
     values = _Values(arithmetic, _digits(ce.lhs[k], ce.rhs[k], arithmetic.approximate))
     found = [arithmetic.values_at(operator, point, ce.parameters) for point in ce.points.values()]
-    steps = [None if outputs is None else values.text(outputs[k]) for outputs in found]
+    steps = values.steps([None if outputs is None else outputs[k] for outputs in found])
     lhs, rhs = _sides(ce, points, steps, notation)
     return Written(
         values.ended(lhs, ce.lhs[k]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,21 +12,38 @@ from symlin.report.segments import Line, Segment, Style, line
 WORDS: dict[str, tuple[str, Style]] = {
     "proved": ("linear", "good"),
     "refuted": ("not linear", "bad"),
-    "conditional": ("depends on parameters", "maybe"),
+    "conditional": ("depends", "maybe"),
 }
-HEADINGS = ("operator", "family", "how it is written", "in the literature")
+HEADINGS = ("operator", "family", "in the literature", "how it is written")
 
 
-def listing_lines(definitions: Sequence[Definition]) -> list[Line]:
-    """One line per operator. The last column is the literature's word, not a verdict."""
-    rows = [(d.name, d.family, d.signature, word(d)) for d in definitions]
-    table = [HEADINGS, *((name, family, how, text) for name, family, how, (text, _) in rows)]
-    widths = [max(len(row[k]) for row in table) for k in range(3)]
-    lines = [line(*(Segment(cell, "dim") for cell in _cells(HEADINGS, widths)))]
-    for name, family, how, (text, style) in rows:
-        *front, last = _cells((name, family, how, text), widths)
-        lines.append(line(Segment(front[0], "bold"), *front[1:], Segment(last, style)))
+def listing_lines(definitions: Sequence[Definition], width: int | None = None) -> list[Line]:
+    """A line per operator; with `width`, long signatures go on below.
+
+    "In the literature" is what others say of linearity, not a verdict.
+    """
+    rows = [(d.name, d.family, *word(d), d.signature) for d in definitions]
+    widths = [
+        max(len(HEADINGS[k]), *(len(row[k]) for row in rows)) + 2 for k in range(len(HEADINGS) - 1)
+    ]
+    heads = [head.ljust(w) for head, w in zip(HEADINGS, widths, strict=False)]
+    lines = [line(*(Segment(head, "dim") for head in (*heads, HEADINGS[-1])))]
+    for name, family, says, style, signature in rows:
+        front = (
+            Segment(name.ljust(widths[0]), "bold"),
+            family.ljust(widths[1]),
+            Segment(says.ljust(widths[2]), style),
+        )
+        first, *rest = _folded(signature, None if width is None else width - sum(widths))
+        lines.append(line(*front, first))
+        lines += [line(" " * (sum(widths) + 2), text) for text in rest]
     return lines
+
+
+def _folded(signature: str, room: int | None) -> list[str]:
+    if room is None or len(signature) <= room:
+        return [signature]
+    return textwrap.wrap(signature, max(room - 2, 12), break_on_hyphens=False)
 
 
 def word(definition: Definition) -> tuple[str, Style]:
@@ -42,7 +60,3 @@ def definition_dict(definition: Definition) -> dict[str, Any]:
         "summary": definition.summary,
         "literature": dict(definition.claim),
     }
-
-
-def _cells(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    return [*(cell.ljust(w + 2) for cell, w in zip(row, widths, strict=False)), row[-1]]

@@ -11,6 +11,8 @@ from symlin.kernel.term import Const, Term, scale
 
 MOST_ROWS = 12
 Rows = Sequence[Sequence[Term]]
+Picked = list[list[Term | None]]
+"""The entries to show; None stands for what is left out."""
 
 
 def _shown(count: int, most: int) -> list[int | None]:
@@ -28,7 +30,7 @@ def common_denominator(entries: Sequence[Term]) -> int:
     return lcm(*(int(fmpq(entry.value).q) for entry in entries if isinstance(entry, Const)))
 
 
-def _pick(rows: Rows, most_columns: int) -> list[list[Term | None]]:
+def _pick(rows: Rows, most_columns: int) -> Picked:
     across = _shown(len(rows[0]), most_columns)
     down = _shown(len(rows), MOST_ROWS)
     return [
@@ -39,7 +41,7 @@ def _pick(rows: Rows, most_columns: int) -> list[list[Term | None]]:
     ]
 
 
-def _cells(picked: list[list[Term | None]], factor: int, text: Callable[[Term], str]) -> Cells:
+def _cells(picked: Picked, factor: int, text: Callable[[Term], str]) -> Cells:
     def cell(i: int, j: int, entry: Term | None) -> str:
         if entry is not None:
             return text(scale(factor, entry))
@@ -64,18 +66,26 @@ def matrix_lines(rows: Rows, text: Callable[[Term], str], width: int) -> list[st
     if not rows or not rows[0]:
         return ["(empty)"]
     most = min(len(rows[0]), max(3, width // 2))
-    while True:
-        picked = _pick(rows, most)
-        factor = common_denominator([e for row in picked for e in row if e is not None])
-        front = f"1/{factor} * " if factor > 1 else ""
-        lines = _aligned(_cells(picked, factor, text))
-        if most <= 3 or len(front) + len(lines[0]) <= width:
-            break
+    lines = _narrowest(_pick(rows, most), text)
+    while most > 3 and len(lines[0]) > width:
         most -= 1
-    lines = [(front if k == 0 else " " * len(front)) + row for k, row in enumerate(lines)]
+        lines = _narrowest(_pick(rows, most), text)
     if most < len(rows[0]) or len(rows) > MOST_ROWS:
         lines.append(f"({len(rows)} rows, {len(rows[0])} columns)")
     return lines
+
+
+def _narrowest(picked: Picked, text: Callable[[Term], str]) -> list[str]:
+    """As it is, or with the common denominator in front if that takes less room."""
+    lines = _aligned(_cells(picked, 1, text))
+    factor = common_denominator([e for row in picked for e in row if e is not None])
+    if factor == 1:
+        return lines
+    front = f"1/{factor} * "
+    whole = _aligned(_cells(picked, factor, text))
+    if len(front) + len(whole[0]) >= len(lines[0]):
+        return lines
+    return [(" " * len(front) if k else front) + row for k, row in enumerate(whole)]
 
 
 def vector_text(entries: Sequence[Term], text: Callable[[Term], str], most: int = 8) -> str:

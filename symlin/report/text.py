@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from symlin.kernel.claim import Law
 from symlin.operator import Operator
@@ -21,6 +22,8 @@ COLUMN = 26
 INDENT = 6
 """Where it begins on a line of its own."""
 MOST_ASSUMPTIONS = 8
+IFF = "iff"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 Claims = Mapping[Law, Claim]
 
@@ -43,7 +46,7 @@ def report_lines(
         *_laws(report, width, arithmetic or default_arithmetic()),
         *_kind(report.claims, width),
         *_matrix(report, width),
-        *_undefined(report, width),
+        *_domain(report, width),
         BLANK,
         *_footer(report, width),
     ]
@@ -73,13 +76,20 @@ def _laws(report: Report, width: int, arithmetic: Arithmetic) -> list[Line]:
     if _linear_needs_a_line(report.claims):
         shown.insert(2, Law.LINEAR)
     claims = [report.claims[law] for law in shown]
-    examples = _examples(report, claims, width, arithmetic)
-    pad = _pad([e for e in examples if e is not None], width - COLUMN)
-    return [
-        text
-        for claim, example in zip(claims, examples, strict=True)
-        for text in _law(claim, example, pad, width)
-    ]
+    rows = _rows(report, claims, arithmetic)
+    fitting = [e for row in rows if (e := row.fitting(width - COLUMN)) is not None]
+    pad = _pad(fitting, width - COLUMN)
+    return [text for row in _without_echo(rows) for text in _law(row, pad, width)]
+
+
+def _without_echo(rows: list[_Row]) -> list[_Row]:
+    """A reason that the line above gives already is not given again."""
+    told: list[_Row] = []
+    for k, row in enumerate(rows):
+        reason = row.claim.reason
+        echo = reason is not None and k > 0 and reason == rows[k - 1].claim.reason
+        told.append(replace(row, claim=replace(row.claim, reason="likewise")) if echo else row)
+    return told
 
 
 def _linear_needs_a_line(claims: Claims) -> bool:
@@ -92,44 +102,57 @@ def _linear_needs_a_line(claims: Claims) -> bool:
     return all(law.guard is not linear.guard or law.status is not linear.status for law in laws)
 
 
-def _examples(
-    report: Report, claims: list[Claim], width: int, arithmetic: Arithmetic
-) -> list[Written | None]:
-    """Each claim's counterexample; values that an earlier line shows are not worth a new line."""
-    examples: list[Written | None] = []
+@dataclass(frozen=True)
+class _Row:
+    """A law's line: the claim, and its counterexample written in full and in short."""
+
+    claim: Claim
+    full: Written | None = None
+    brief: Written | None = None
+    """Set where an earlier line shows the intermediate values already."""
+
+    def fitting(self, room: int) -> Written | None:
+        """What fits on one line of that room, if anything does."""
+        if self.full is None or _note(self.claim):
+            return None
+        for example in (self.full, self.brief):
+            if example is not None and inline(example, room) is not None:
+                return example
+        return None
+
+
+def _rows(report: Report, claims: list[Claim], arithmetic: Arithmetic) -> list[_Row]:
+    rows: list[_Row] = []
+    first = claims[0].counterexample
     for claim in claims:
-        example = None
         ce = claim.counterexample
-        if ce is not None:
-            example = written(report.operator, ce, arithmetic)
-            first = claims[0].counterexample
-            known = first is not None and ce is not first and ce.points == first.points
-            if known and inline(example, width - COLUMN) is None:
-                example = shortened(example)
-        examples.append(example)
-    return examples
+        if ce is None:
+            rows.append(_Row(claim))
+            continue
+        full = written(report.operator, ce, arithmetic)
+        known = first is not None and ce is not first and ce.points == first.points
+        rows.append(_Row(claim, full, shortened(full) if known else None))
+    return rows
 
 
 def _pad(examples: list[Written], room: int) -> int:
     """How wide the left sides are, if all examples then still fit on one line."""
-    fitting = [text for e in examples if (text := inline(e, room)) is not None]
-    pad = max((text.index("   but  ") for text in fitting), default=0)
-    padded = [inline(e, room, pad) for e in examples if inline(e, room) is not None]
-    return 0 if None in padded else pad
+    lefts = [text.index("   but  ") for e in examples if (text := inline(e, room)) is not None]
+    pad = max(lefts, default=0)
+    return 0 if any(inline(e, room, pad) is None for e in examples) else pad
 
 
-def _law(claim: Claim, example: Written | None, pad: int, width: int) -> list[Line]:
-    label = "  " + claim.law.value.replace("_", " ").ljust(LABEL)
-    status = Segment(*_status(claim))
-    note = _note(claim)
-    if note or example is None:
+def _law(row: _Row, pad: int, width: int) -> list[Line]:
+    label = "  " + row.claim.law.value.replace("_", " ").ljust(LABEL)
+    status = Segment(*_status(row.claim))
+    note, room = _note(row.claim), width - COLUMN
+    if row.full is None or note:
         lines = _labelled(label, status, note, width)
-        return lines if example is None else [*lines, *_indented(example, width)]
-    room = width - COLUMN
-    one = inline(example, room, pad)
-    texts = [one] if one is not None else stacked(example, room)
+        return [*lines, *_indented(row, width)]
+    one = row.fitting(room)
+    texts = stacked(row.full, room) if one is None else [inline(one, room, pad) or ""]
     if texts is None:
-        return [line(label, status), *_indented(example, width)]
+        return [line(label, status), *_indented(row, width)]
     beside = Segment(status.text.ljust(COLUMN - len(label)), status.style)
     margins = [(label, beside), *[(" " * COLUMN,)] * (len(texts) - 1)]
     return [line(*margin, text) for margin, text in zip(margins, texts, strict=True)]
@@ -137,25 +160,32 @@ def _law(claim: Claim, example: Written | None, pad: int, width: int) -> list[Li
 
 def _labelled(label: str, status: Segment, note: str, width: int) -> list[Line]:
     """The law's line with a remark beside the status."""
-    column = max(COLUMN, len(label) + len(status.text) + 2)
-    first, *rest = wrapped("", note, width, "", column)
-    margin = status.text.ljust(column - len(label))
-    text = first[-1].text if note else ""
-    return [line(label, Segment(margin, status.style), text), *rest]
+    if status.text == IFF:
+        return wrapped(label, f"{IFF} {note}", width, status.style, len(label))
+    first, *rest = wrapped("", note, width, "", COLUMN)
+    beside = Segment(status.text.ljust(COLUMN - len(label)), status.style)
+    return [line(label, beside, first[-1].text if note else ""), *rest]
 
 
-def _indented(example: Written, width: int) -> list[Line]:
+def _indented(row: _Row, width: int) -> list[Line]:
+    """The counterexample on lines of its own, under the law."""
     room = width - INDENT
-    one = inline(example, room)
-    texts = [one] if one is not None else stacked(example, room) or broken(example, room)
-    return [line(" " * INDENT, text) for text in texts]
+    lines: list[str] = []
+    for example in (row.full, row.brief):
+        one = None if example is None else inline(example, room)
+        if one is not None:
+            lines = [one]
+            break
+    if row.full is not None and not lines:
+        lines = stacked(row.full, room) or broken(row.full, room)
+    return [line(" " * INDENT, text) for text in lines]
 
 
 def _status(claim: Claim) -> tuple[str, Style]:
     if claim.vacuous:
         return "vacuous", "maybe"
     if claim.status is Status.CONDITIONAL:
-        return "iff", "maybe"
+        return IFF, "maybe"
     return claim.status.value, STYLES[claim.status]
 
 
@@ -180,8 +210,10 @@ def _kind(claims: Claims, width: int) -> list[Line]:
     kept = [claims[law] for law in laws]
     if plain_linear and all(c.status is Status.PROVED and not c.vacuous for c in kept):
         return []
-    some = any(c.status in (Status.PROVED, Status.CONDITIONAL) for c in kept)
-    phrases = [_phrase(claims[law], name) for law, name in laws.items()]
+    holding = (Status.PROVED, Status.CONDITIONAL)
+    some = any(claim.status in holding for claim in kept)
+    kept.sort(key=lambda claim: claim.status not in holding)
+    phrases = [_phrase(claim, laws[claim.law]) for claim in kept]
     return wrapped("  what holds" if some else "  besides", ", ".join(phrases), width, "", 16)
 
 
@@ -196,7 +228,7 @@ def _phrase(claim: Claim, name: str) -> str:
         case Status.CONDITIONAL:
             return f"{name} iff {condition_text(claim)}"
         case Status.UNKNOWN:
-            return f"{name}: unknown" + (f" ({claim.reason})" if claim.reason else "")
+            return f"{name}: unknown"
 
 
 def _matrix(report: Report, width: int) -> list[Line]:
@@ -215,8 +247,8 @@ def _has_offset(report: Report) -> bool:
     return any(getattr(entry, "value", None) != 0 for entry in report.offset or ())
 
 
-def _undefined(report: Report, width: int) -> list[Line]:
-    return wrapped("  undefined", report.undefined, width) if report.undefined else []
+def _domain(report: Report, width: int) -> list[Line]:
+    return wrapped("  domain", report.undefined, width) if report.undefined else []
 
 
 def _footer(report: Report, width: int) -> list[Line]:
@@ -226,7 +258,10 @@ def _footer(report: Report, width: int) -> list[Line]:
 
 def footer_lines(parts: list[str], width: int) -> list[Line]:
     """The closing line: the parts that are not empty."""
-    return wrapped("  ", "; ".join(filter(None, parts)), width, "dim", 2)
+    *front, last = filter(None, parts)
+    text = "; ".join([*front, last.replace(" ", NO_BREAK)])
+    lines = wrapped("  ", text, width, "dim", 2)
+    return [line(*(Segment(s.text.replace(NO_BREAK, " "), s.style) for s in one)) for one in lines]
 
 
 def certified_text(claims: list[Claim]) -> str:
@@ -247,6 +282,4 @@ def crosscheck_text(crosscheck: CrossCheck) -> str:
         case "disagrees":
             return f"the numeric cross-check disagrees (seed {crosscheck.seed})"
         case _:
-            return "no numeric cross-check" + (
-                f" ({crosscheck.detail})" if crosscheck.detail else ""
-            )
+            return "no numeric cross-check"

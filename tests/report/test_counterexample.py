@@ -1,0 +1,122 @@
+"""The arithmetic of a counterexample, step by step; every equation that is printed is true."""
+
+import re
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from report_samples import example
+
+from symlin.kernel.claim import Law
+from symlin.kernel.term import const
+from symlin.parse import parse_operator
+from symlin.report.counterexample import (
+    Arithmetic,
+    Written,
+    default_arithmetic,
+    described,
+    joined,
+    sentence,
+    written,
+)
+from symlin.report.layout import broken, inline, stacked
+
+RELU = parse_operator("relu")
+
+
+def show(law: Law, *points: dict[str, int], **options: int) -> Written:
+    return written(RELU, example(RELU, law, *points, **options), default_arithmetic())
+
+
+@pytest.mark.parametrize(
+    ("law", "points", "scalar", "lhs", "rhs"),
+    [
+        (Law.ADDITIVITY, (-1, 1), None, "f(-1 + 1) = f(0) = 0", "f(-1) + f(1) = 0 + 1 = 1"),
+        (Law.ADDITIVITY, (1, -1), None, "f(1 + (-1)) = f(0) = 0", "f(1) + f(-1) = 1 + 0 = 1"),
+        (Law.HOMOGENEITY, (1,), -1, "f(-1 * 1) = f(-1) = 0", "-1 * f(1) = -1 * 1 = -1"),
+        (Law.HOMOGENEITY, (-1,), -2, "f(-2 * (-1)) = f(2) = 2", "-2 * f(-1) = -2 * 0 = 0"),
+        (Law.ODD, (1,), None, "f(-1) = 0", "-f(1) = -1"),
+        (Law.ODD, (-1,), None, "f(-(-1)) = f(1) = 1", "-f(-1) = 0"),
+        (
+            Law.AFFINE,
+            (-1, 1),
+            None,
+            "f((-1 + 1)/2) = f(0) = 0",
+            "(f(-1) + f(1))/2 = (0 + 1)/2 = 1/2",
+        ),
+    ],
+)
+def test_each_law_is_written_out(
+    law: Law, points: tuple[int, ...], scalar: int | None, lhs: str, rhs: str
+) -> None:
+    found = show(law, *({"x": p} for p in points), **({} if scalar is None else {"scalar": scalar}))
+    assert (joined(found.lhs), joined(found.rhs)) == (lhs, rhs)
+
+
+TEXTS = ("relu", "x**2", "Abs(x) - 3", "Piecewise((x, x > 1/2), (7, True))")
+POINTS = ((-1, 1), (2, -3), (-2, -2), (0, 5))
+
+
+@pytest.mark.parametrize("law", [Law.ADDITIVITY, Law.AFFINE, Law.HOMOGENEITY, Law.ODD])
+def test_every_equation_between_numbers_is_true(law: Law) -> None:
+    """What is printed is evaluated again here, by other means."""
+    checked = 0
+    scalar = {"scalar": -3} if law is Law.HOMOGENEITY else {}
+    for text, points in product(TEXTS, POINTS):
+        f = parse_operator(text)
+        used = points if law in (Law.ADDITIVITY, Law.AFFINE) else points[:1]
+        try:
+            ce = example(f, law, *({"x": p} for p in used), **scalar)
+        except IndexError:
+            continue  # the law holds at these points
+        found = written(f, ce, default_arithmetic())
+        for chain in (found.lhs, found.rhs):
+            numbers = [step.text for step in chain if "f" not in step.text]
+            assert len({evaluate(number) for number in numbers}) == 1
+        assert evaluate(found.lhs[-1].text) != evaluate(found.rhs[-1].text)
+        checked += 1
+    assert checked >= 5
+
+
+def evaluate(text: str) -> Fraction:
+    """Arithmetic of integers, as Python does it, over fractions."""
+    assert re.fullmatch(r"[-+*/() 0-9]+", text)
+    return Fraction(eval(re.sub(r"(\d+)", r"Fraction(\1)", text), {"Fraction": Fraction}))
+
+
+def test_close_values_get_enough_digits_to_be_told_apart() -> None:
+    f = parse_operator("x + exp(x)/10**6")
+    ce = example(f, Law.ADDITIVITY, {"x": 1}, {"x": 2})
+    found = written(f, ce, default_arithmetic())
+    assert found.lhs[-1].text != found.rhs[-1].text
+
+
+def test_a_value_that_cannot_be_found_is_left_out() -> None:
+    arithmetic = Arithmetic(lambda *_: None, lambda _: float("nan"))
+    ce = example(RELU, Law.ADDITIVITY, {"x": -1}, {"x": 1})
+    found = written(RELU, ce, arithmetic)
+    assert joined(found.rhs) == "f(-1) + f(1) = 1"
+
+
+def test_a_long_point_is_described_by_what_is_not_zero() -> None:
+    names = [f"x{k}" for k in range(20)]
+    point = tuple(const(int(k == 3)) for k in range(20))
+    assert described(point, names) == "x3 = 1, the others 0"
+    assert described(point[:3], names[:3]) == "all entries 0"
+    assert described((const(1),) * 20, names).endswith("... (20 entries)")
+
+
+def test_too_wide_for_two_lines_breaks_at_the_equals_signs() -> None:
+    found = show(Law.AFFINE, {"x": -1}, {"x": 1})
+    assert inline(found, 40) is None
+    assert stacked(found, 30) is None
+    lines = broken(found, 30)
+    assert max(map(len, lines)) <= 30
+    assert re.sub(r"\s+", " ", " ".join(lines)) == (
+        "f((-1 + 1)/2) = f(0) = 0 but (f(-1) + f(1))/2 = (0 + 1)/2 = 1/2"
+    )
+
+
+def test_a_sentence_fits_an_exception() -> None:
+    found = show(Law.ADDITIVITY, {"x": -1}, {"x": 1})
+    assert sentence(found) == "f(-1 + 1) = f(0) = 0 but f(-1) + f(1) = 0 + 1 = 1"
