@@ -1,0 +1,81 @@
+"""The numeric second opinion on a report."""
+
+from __future__ import annotations
+
+from symlin.crosscheck.counterexample import shows
+from symlin.crosscheck.explore import explore
+from symlin.crosscheck.laws import BREAKS
+from symlin.crosscheck.subject import Disagreement, Subject
+from symlin.crosscheck.survey import Group, Survey
+from symlin.crosscheck.wording import list_texts
+from symlin.operator import Operator
+from symlin.verdict import CrossCheck, Report, Status
+
+SECONDS = 2.0
+"""When a run is cut short, whatever the operator."""
+
+
+def cross_check(
+    operator: Operator, report: Report, seed: int = 0, examples: int = 200
+) -> CrossCheck:
+    """Whether floats, the operator's reference and mpmath see what the report says.
+
+    Counterexamples are worked out anew; then the term is compared with the reference, and the
+    laws that are claimed are tested, on up to `examples` examples that depend on `seed` alone
+    (fewer for very large operators). What is vacuous or unknown is passed over. Nothing here
+    proves anything, but "disagrees" means that symlin is wrong somewhere.
+    """
+    subject = Subject(operator)
+    try:
+        notes = _counterexamples(subject, report)
+    except Disagreement as disagreement:
+        return CrossCheck("disagrees", 0, seed, str(disagreement))
+    shown = bool(notes)
+    survey = Survey(subject, report)
+    if operator.reference is None and not any(group.claims for group in survey.groups):
+        notes.append("there is no independent reference")
+        return CrossCheck("agrees" if shown else "skipped", 0, seed, "; ".join(notes))
+    count = min(examples, survey.affordable)
+    problem, given = explore(survey.examine, survey.layout.width, count, seed, SECONDS)
+    if problem is not None:
+        return CrossCheck("disagrees", given, seed, problem)
+    tried = survey.everywhere.tried
+    notes = [*_reference_note(subject), *_law_notes(survey), *notes]
+    return CrossCheck("agrees" if tried or shown else "skipped", tried, seed, "; ".join(notes))
+
+
+def _counterexamples(subject: Subject, report: Report) -> list[str]:
+    """What the counterexamples showed; raises Disagreement where one shows nothing."""
+    in_floats: list[str] = []
+    beyond: list[str] = []
+    for law, claim in report.claims.items():
+        refutes = claim.status in (Status.REFUTED, Status.CONDITIONAL)
+        if refutes and claim.counterexample is not None and law in BREAKS and not claim.vacuous:
+            visible = shows(subject, claim, claim.counterexample)
+            (in_floats if visible else beyond).append(law)
+    notes = []
+    if in_floats:
+        notes.append(f"counterexamples to {list_texts(in_floats)} show in floats")
+    if beyond:
+        notes.append(f"counterexamples to {list_texts(beyond)} show in many digits")
+    return notes
+
+
+def _reference_note(subject: Subject) -> list[str]:
+    if subject.operator.reference is None:
+        return ["there is no independent reference"]
+    if not subject.compared:
+        return ["no point was found at which to ask the reference"]
+    return ["term and reference agree"]
+
+
+def _law_notes(survey: Survey) -> list[str]:
+    tested = [claim.law for g in survey.groups if g.tried for claim in g.claims]
+    notes = [f"{list_texts(tested)} hold{'s' if len(tested) == 1 else ''}"] if tested else []
+    untested: list[Group] = [group for group in survey.conditional if not group.tried]
+    for group in untested:
+        laws = list_texts(claim.law for claim in group.claims)
+        notes.append(f"no parameters were found under the condition of {laws}")
+    if not survey.everywhere.tried:
+        notes.append("no example lies in the domain")
+    return notes

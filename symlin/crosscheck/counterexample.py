@@ -1,0 +1,154 @@
+"""Whether a reported counterexample shows: the term in many digits, the reference in floats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from symlin.crosscheck.evaluate import Program
+from symlin.crosscheck.laws import BREAKS, Sides, sides
+from symlin.crosscheck.precise import (
+    Approx,
+    OutOfReach,
+    Precise,
+    Value,
+    fits_a_double,
+    nearest_float,
+    settle,
+)
+from symlin.crosscheck.subject import Disagreement, Subject, close
+from symlin.crosscheck.wording import list_texts, show, show_point
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Guard, Term, variables
+from symlin.verdict import Claim, Counterexample
+
+Coordinates = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The arguments of the law, left side first, and f's values there."""
+
+    parts: Sides[Value]
+    arguments: Sequence[Coordinates]
+    values: Sequence[Sequence[Value]]
+
+
+def shows(subject: Subject, claim: Claim, example: Counterexample) -> bool:
+    """Whether plain floats show it too; raises Disagreement where it does not break the law."""
+    problem = _malformed(subject, claim, example)
+    if problem is None:
+        try:
+            result = settle(subject.precise, lambda: _work_out(subject, claim, example))
+        except OutOfReach:
+            return False
+        if isinstance(result, Shown):
+            return _shows_in_floats(subject, result, example.output)
+        problem = result
+    raise Disagreement(f"the counterexample to {claim.law} {problem}")
+
+
+def _malformed(subject: Subject, claim: Claim, example: Counterexample) -> str | None:
+    """What keeps the counterexample from being one, before anything is computed."""
+    if example.law not in BREAKS.get(claim.law, ()):
+        return f"is one to {example.law}"
+    operator, uses = subject.operator, sides(example.law, 0).uses
+    missing = [name for name in operator.parameters if name not in example.parameters]
+    for key in uses:
+        if key == "a":
+            missing += ["a"] if example.scalar is None else []
+        else:
+            missing += [n for n in operator.inputs if n not in example.points.get(key, {})]
+    if missing:
+        return f"gives no value to {list_texts(missing)}"
+    coordinates = [t for point in example.points.values() for t in point.values()]
+    if free := variables(*coordinates, *example.parameters.values(), *example.lhs, *example.rhs):
+        return f"speaks of {list_texts(free)} in place of values"
+    if not len(example.lhs) == len(example.rhs) == len(operator.outputs):
+        return "does not give both sides of every output"
+    return None
+
+
+def _work_out(subject: Subject, claim: Claim, example: Counterexample) -> Shown | str:
+    """The example with the precision that is set, or what is wrong with it."""
+    precise, inputs = subject.precise, subject.operator.inputs
+    (scalar,) = _closed([example.scalar] if example.scalar is not None else [], precise) or [0]
+    if example.law is Law.POSITIVE_HOMOGENEITY and precise.sign(scalar) == -1:
+        return f"has a negative factor, {show(scalar)}"
+    parameters = _evaluate(example, "", subject)
+    if claim.guard is not None and _all_hold([claim.guard], parameters, precise):
+        return f"is for {show_point(parameters)}, where the condition holds"
+    x, y = (_evaluate(example, key, subject) for key in "xy")
+    parts = sides(example.law, scalar)
+    arguments = [
+        {n: precise.combine(pair, (x[n], y.get(n, 0)), 0) for n in inputs} | parameters
+        for pair in parts.combinations
+    ]
+    for argument in arguments:
+        if not _all_hold(subject.operator.assumptions, argument, precise):
+            return f"leaves the domain at {show_point(argument)}"
+    values = [subject.outputs(argument) for argument in arguments]
+    for argument, outputs in zip(arguments, values, strict=True):
+        if None in outputs:
+            return f"needs a value of f at {show_point(argument)}, and there is none"
+    shown = Shown(parts, arguments, values)
+    return _wrong_sides(shown, example, precise) or shown
+
+
+def _wrong_sides(shown: Shown, example: Counterexample, precise: Precise) -> str | None:
+    weights = [weight for weight, _ in shown.parts.right]
+    left = shown.values[0]
+    right = [precise.combine(weights, row, 0) for row in zip(*shown.values[1:], strict=True)]
+    computed = zip(shown.parts.text, (left, right), (example.lhs, example.rhs), strict=True)
+    for text, values, terms in computed:
+        for value, stated in zip(values, _closed(terms, precise), strict=True):
+            if stated is None or precise.differ(value, stated):
+                return f"says {text} = {show(stated)} at {_where(shown)}, but it is {show(value)}"
+    k = example.output
+    if not precise.differ(left[k], right[k]):
+        return f"breaks nothing: both sides are {show(left[k])} at {_where(shown)}"
+    return None
+
+
+def _where(shown: Shown) -> str:
+    return show_point(shown.arguments[1])
+
+
+def _shows_in_floats(subject: Subject, shown: Shown, output: int) -> bool:
+    """Whether the reference, or else the term in floats, sees the gap.
+
+    Raises Disagreement where the reference contradicts the term at a point that floats hold.
+    """
+    sides_in_floats: list[list[float]] = []
+    for argument, values in zip(shown.arguments, shown.values, strict=True):
+        at = {name: nearest_float(value) for name, value in argument.items()}
+        said = subject.floats.run(at)
+        if subject.operator.reference is not None:
+            said = subject.reference(at) or said
+            for k, (value, other) in enumerate(zip(values, said, strict=True)):
+                if not close(nearest_float(value), other) and _exactly_held(argument):
+                    subject.explain(k, argument, other)
+        sides_in_floats.append(said)
+    weights = [nearest_float(weight) for weight, _ in shown.parts.right]
+    rights = [row[output] for row in sides_in_floats[1:]]
+    right = sum(w * v for w, v in zip(weights, rights, strict=True))
+    return not close(sides_in_floats[0][output], right)
+
+
+def _exactly_held(point: Coordinates) -> bool:
+    values = point.values()
+    return not any(v is None or isinstance(v, Approx) or not fits_a_double(v) for v in values)
+
+
+def _evaluate(example: Counterexample, key: str, subject: Subject) -> Coordinates:
+    """The coordinates of a point by name; the parameters for the key ""."""
+    point = example.points.get(key, {}) if key else example.parameters
+    return dict(zip(point, _closed(point.values(), subject.precise), strict=True))
+
+
+def _closed(terms: Iterable[Term], precise: Precise) -> list[Value]:
+    return Program(list(terms), precise).run({})
+
+
+def _all_hold(guards: Sequence[Guard], point: Coordinates, precise: Precise) -> bool:
+    return all(truth is True for truth in Program(guards, precise).run(point))

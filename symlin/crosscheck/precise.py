@@ -1,0 +1,285 @@
+"""Arithmetic that stays exact on rationals and turns to mpmath where it must.
+
+Guards over rational operations are thus decided exactly, also at 1/3. A value of exp, log and
+the like is an `Approx`, a number with a first-order bound of its error; a comparison that the
+bound does not settle sets `unsure`, and `settle` asks again with more digits. What is still no
+different from zero at the last of them counts as zero: this is a second opinion, not a proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from flint import fmpq, fmpz
+
+from symlin.kernel.term import Number
+
+DIGITS = (60, 250)
+LARGEST_EXPONENT = 2**40
+LONGEST_RATIONAL = 20_000
+"""Bits of a numerator beyond which an exact result costs more than it tells."""
+
+T = TypeVar("T")
+
+
+class OutOfReach(Exception):
+    """A value too large for any number of digits, such as exp(exp(exp(100)))."""
+
+
+class Approx(NamedTuple):
+    """An mpmath number, and how far it may be off."""
+
+    mid: Any
+    error: Any
+
+
+Value = Number | Approx | None
+"""A rational number, an approximation, or None where there is no value."""
+
+
+class Precise:
+    """Values as above; with `rounding`, what double precision would lose counts as error."""
+
+    undefined: Value = None
+
+    def __init__(self, rounding: bool = False) -> None:
+        self.unsure = False
+        self._rounding = rounding
+        self._digits = DIGITS[0]
+
+    def use(self, digits: int) -> None:
+        """Set the working precision, and forget the doubts."""
+        self.unsure = False
+        if digits != self._digits:
+            self._digits = digits
+            self._context.dps = digits
+            self.__dict__.pop("_epsilon", None)
+
+    @cached_property
+    def _context(self) -> Any:
+        """Its own mpmath context, made when the first value is no rational number."""
+        from mpmath import MPContext
+
+        context = MPContext()
+        context.dps = self._digits
+        return context
+
+    @cached_property
+    def _epsilon(self) -> Any:
+        return self._context.mpf(2) ** (-53 if self._rounding else 6 - self._context.prec)
+
+    def constant(self, value: Number) -> Value:
+        return self._rational(value)
+
+    def combine(self, weights: Sequence[Value], values: Sequence[Value], constant: Value) -> Value:
+        exact: Number = 0
+        parts: list[Approx] = []
+        for weight, value in zip((*weights, 1), (*values, constant), strict=True):
+            if weight is None or value is None:
+                return None
+            if isinstance(weight, Approx) or isinstance(value, Approx):
+                parts.append(self._times(self._approx(weight), self._approx(value)))
+            else:
+                exact += weight * value
+        if not parts:
+            return self._rational(exact)
+        parts.append(self._approx(exact))
+        mid = sum((p.mid for p in parts), self._context.zero)
+        lost = abs(mid) if self._rounding else sum(abs(p.mid) for p in parts)
+        return Approx(mid, sum(p.error for p in parts) + self._epsilon * lost)
+
+    def product(self, factors: Sequence[Value]) -> Value:
+        exact: Number = 1
+        parts: list[Approx] = []
+        for factor in factors:
+            if factor is None:
+                return None
+            if isinstance(factor, Approx):
+                parts.append(factor)
+            else:
+                exact *= factor
+        if not parts or exact == 0:
+            return self._rational(exact)
+        result = self._approx(exact)
+        for part in parts:
+            result = self._times(result, part)
+        return result
+
+    def power(self, base: Value, exponent: int) -> Value:
+        if base is None or (exponent < 0 and self.sign(base) == 0):
+            return None
+        if not isinstance(base, Approx):
+            if _bits(base) * abs(exponent) <= LONGEST_RATIONAL:
+                return self._rational(fmpq(base) ** exponent)
+            base = self._approx(base)
+        if exponent < 0:
+            base, exponent = self._inverse(base), -exponent
+        size = abs(base.mid)
+        self._within(self._context.mag(size) * exponent)
+        error = (size + base.error) ** exponent - size**exponent
+        return self._rounded(base.mid**exponent, error)
+
+    def root(self, base: Value, degree: int) -> Value:
+        sign = self.sign(base)
+        if base is None or sign is None or sign < 0:
+            return None
+        if not isinstance(base, Approx):
+            p, q = fmpz(fmpq(base).p), fmpz(fmpq(base).q)
+            if p.root(degree) ** degree == p and q.root(degree) ** degree == q:
+                return self._rational(fmpq(p.root(degree), q.root(degree)))
+            base = self._approx(base)
+        root = self._context.root
+        mid = root(max(base.mid, 0), degree)
+        return self._rounded(mid, mid - root(max(base.mid - base.error, 0), degree))
+
+    def largest(self, values: Sequence[Value]) -> Value:
+        """The largest; a comparison in doubt is harmless here, for the maximum is continuous."""
+        if not any(isinstance(value, Approx) for value in values):
+            defined = [value for value in values if value is not None]
+            return max(defined) if len(defined) == len(values) else None
+        mid, error = None, self._context.zero
+        for value in values:
+            if value is None:
+                return None
+            part = self._approx(value)
+            mid = part.mid if mid is None else max(mid, part.mid)
+            error = max(error, part.error)
+        return Approx(mid, error)
+
+    def apply(self, name: str, argument: Value) -> Value:
+        if argument is None:
+            return None
+        if name == "abs":
+            if isinstance(argument, Approx):
+                return Approx(abs(argument.mid), argument.error)
+            return argument if argument >= 0 else -argument
+        if name == "floor":
+            return self._floor(argument)
+        if not isinstance(argument, Approx):
+            if (name, argument) in _KNOWN:
+                return _KNOWN[name, argument]
+            argument = self._approx(argument)
+        return self._transcendental(name, argument)
+
+    def pi(self) -> Value:
+        return self._rounded(+self._context.pi, self._context.zero)
+
+    def sign(self, value: Value) -> int | None:
+        if value is None:
+            return None
+        if not isinstance(value, Approx):
+            return int(value > 0) - int(value < 0)
+        if abs(value.mid) > value.error:
+            return 1 if value.mid > 0 else -1
+        self.unsure = self.unsure or bool(value.error)
+        return 0
+
+    def differ(self, a: Value, b: Value) -> bool:
+        """Whether two defined values are certainly not the same."""
+        return self.sign(self.combine((1, -1), (a, b), 0)) != 0
+
+    def _transcendental(self, name: str, x: Approx) -> Value:
+        context = self._context
+        self._within(x.mid)
+        if name == "log":
+            if self.sign(x) != 1:
+                return None
+            return self._rounded(context.log(x.mid), x.error / (x.mid - x.error))
+        if name == "asin":
+            return self._asin(x)
+        value = getattr(context, name)(x.mid)
+        slope = value if name == "exp" else context.mpf("1.2")  # erf' <= 2/sqrt(pi) < 1.2
+        return self._rounded(value, slope * x.error)
+
+    def _asin(self, x: Approx) -> Value:
+        context = self._context
+        if self.sign(self.combine((-1,), (Approx(abs(x.mid), x.error),), 1)) == -1:
+            return None
+        mid = min(max(x.mid, -context.one), context.one)
+        room = max(1 - mid**2 - x.error, x.error)
+        return self._rounded(context.asin(mid), x.error / context.sqrt(room) if room else room)
+
+    def _floor(self, x: Number | Approx) -> Value:
+        if not isinstance(x, Approx):
+            return int(fmpq(x).floor())
+        low = int(self._context.floor(x.mid - x.error))
+        high = int(self._context.floor(x.mid + x.error))
+        self.unsure = self.unsure or low != high
+        return high
+
+    def _approx(self, value: Number | Approx) -> Approx:
+        if isinstance(value, Approx):
+            return value
+        p, q = _parts(value)
+        mid = self._context.mpf(p) / q
+        exact = self._rounding and fits_a_double(value)
+        return Approx(mid, self._context.zero if exact else self._epsilon * abs(mid))
+
+    def _rational(self, value: Number) -> Value:
+        """The value itself, or an approximation where it is too long or a double rounds it."""
+        if self._rounding:
+            return value if fits_a_double(value) else self._approx(value)
+        return value if _bits(value) <= LONGEST_RATIONAL else self._approx(value)
+
+    def _times(self, a: Approx, b: Approx) -> Approx:
+        error = abs(a.mid) * b.error + abs(b.mid) * a.error + a.error * b.error
+        return self._rounded(a.mid * b.mid, error)
+
+    def _inverse(self, x: Approx) -> Approx:
+        size = abs(x.mid)
+        return self._rounded(1 / x.mid, x.error / (size * (size - x.error)))
+
+    def _rounded(self, mid: Any, error: Any) -> Approx:
+        return Approx(mid, error + self._epsilon * abs(mid))
+
+    def _within(self, size: Any) -> None:
+        if abs(size) > LARGEST_EXPONENT:
+            raise OutOfReach
+
+
+_KNOWN: dict[tuple[str, Number], Value] = {
+    ("exp", 0): 1,
+    ("log", 1): 0,
+    ("sin", 0): 0,
+    ("cos", 0): 1,
+    ("atan", 0): 0,
+    ("asin", 0): 0,
+    ("erf", 0): 0,
+}
+
+
+def settle(arithmetic: Precise, question: Callable[[], T]) -> T:
+    """The answer with as few digits as leave no doubt, or with the most that are tried."""
+    for digits in DIGITS:
+        arithmetic.use(digits)
+        answer = question()
+        if not arithmetic.unsure:
+            break
+    return answer
+
+
+def nearest_float(value: Value) -> float:
+    """The value rounded to a double: NaN without a value, infinite beyond the largest double."""
+    if value is None:
+        return float("nan")
+    try:
+        return float(value.mid if isinstance(value, Approx) else value)
+    except OverflowError:
+        return float("inf")
+
+
+def _parts(value: Number) -> tuple[int, int]:
+    return (value, 1) if isinstance(value, int) else (int(value.p), int(value.q))
+
+
+def _bits(value: Number) -> int:
+    p, q = _parts(value)
+    return max(p.bit_length(), q.bit_length())
+
+
+def fits_a_double(value: Number) -> bool:
+    """Whether a double holds the number without rounding."""
+    p, q = _parts(value)
+    return q & (q - 1) == 0 and p.bit_length() <= 53 and q.bit_length() <= 1000

@@ -1,0 +1,153 @@
+"""The operator under examination, compiled for each arithmetic, beside its reference."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from time import perf_counter
+
+from symlin.crosscheck.evaluate import Floats, Program
+from symlin.crosscheck.points import Point
+from symlin.crosscheck.precise import (
+    Approx,
+    OutOfReach,
+    Precise,
+    Value,
+    fits_a_double,
+    nearest_float,
+    settle,
+)
+from symlin.crosscheck.wording import show, show_point
+from symlin.kernel.term import children, topological
+from symlin.operator import Operator
+
+CLOSE = 1e-9
+"""Relative difference up to which two floats are taken for one value."""
+ROUNDINGS = 1000
+"""How many times the term's own rounding error a reference may be off."""
+REFERENCE_SECONDS = 0.25
+"""After this long a slow reference is not asked for more points."""
+COST_OF_FUNCTION = 30
+"""A transcendental function in many digits, against one exact addition."""
+
+
+class Disagreement(Exception):
+    """Two computations of the same thing differ; the message says which, where and by what."""
+
+
+class Subject:
+    """One operator's outputs as programs, and the comparison with its reference."""
+
+    def __init__(self, operator: Operator) -> None:
+        self.operator = operator
+        self.precise = Precise()
+        self.floats = Program(operator.outputs, Floats())
+        self.compared = 0
+        self._left = REFERENCE_SECONDS
+
+    @cached_property
+    def exact(self) -> Program[Value]:
+        return Program(self.operator.outputs, self.precise)
+
+    @cached_property
+    def _rounding(self) -> Program[Value]:
+        return Program(self.operator.outputs, Precise(rounding=True))
+
+    @cached_property
+    def size(self) -> int:
+        """Edges of the DAG: what one evaluation in floats costs."""
+        nodes = topological(self.operator.outputs)
+        return len(self.operator.inputs) + sum(1 + len(children(node)) for node in nodes)
+
+    @cached_property
+    def weight(self) -> int:
+        """What one evaluation in many digits costs, in exact additions."""
+        nodes = topological(self.operator.outputs)
+        slow = sum(type(node).__name__ in ("Function", "Root") for node in nodes)
+        return self.size + COST_OF_FUNCTION * slow
+
+    def values(self, point: Point) -> list[float]:
+        """The outputs in floats at an exact point, after a comparison with the reference.
+
+        Raises Disagreement where the reference says something else.
+        """
+        at = {name: nearest_float(value) for name, value in point.items()}
+        slots = self.floats.slots(at)
+        values: list[float] = self.floats.pick(slots)
+        asked = self._left > 0 and self.operator.reference is not None
+        if asked and all(map(fits_a_double, point.values())):
+            overflow = any(isinstance(s, float) and math.isinf(s) for s in slots)
+            self._compare(point, at, values, overflow)
+        return values
+
+    def reference(self, at: Mapping[str, float]) -> list[float] | None:
+        """What the reference says; None where floats overflow. Errors of arithmetic mean NaN."""
+        assert self.operator.reference is not None
+        start = perf_counter()
+        count = len(self.operator.outputs)
+        try:
+            values = [float(v) for v in self.operator.reference(at)]
+        except OverflowError:
+            return None
+        except (ZeroDivisionError, ValueError):
+            return [math.nan] * count
+        except Exception as error:
+            raise Disagreement(f"the reference fails with {error!r} at {show_point(at)}") from error
+        finally:
+            self._left -= perf_counter() - start
+        if len(values) != count:
+            raise Disagreement(f"the reference gives {len(values)} outputs, not {count}")
+        return values
+
+    def outputs(self, point: Mapping[str, Value]) -> list[Value]:
+        """The outputs as exactly as may be; raises OutOfReach."""
+        return self.exact.run(point)
+
+    def _compare(
+        self, point: Point, at: Mapping[str, float], values: Sequence[float], overflow: bool
+    ) -> None:
+        said = self.reference(at)
+        if said is None:
+            return
+        self.compared += 1
+        for k, (value, other) in enumerate(zip(values, said, strict=True)):
+            if not (close(value, other) or overflow or math.isinf(other)):
+                self.explain(k, point, other)
+
+    def explain(self, k: int, point: Mapping[str, Value], said: float) -> None:
+        """Raise Disagreement unless rounding may be what keeps the reference from output k."""
+        try:
+            value = settle(self.precise, lambda: self.outputs(point)[k])
+            rough = self._rough(k, point)
+        except OutOfReach:
+            return
+        if rough is None:
+            return
+        if value is None or math.isnan(said):
+            agree = value is None and math.isnan(said)
+        else:
+            nearest = nearest_float(value)
+            agree = abs(nearest - said) <= CLOSE * abs(nearest) + ROUNDINGS * rough
+        if not agree:
+            name = f"output {k + 1} of the term" if len(self.operator.outputs) > 1 else "the term"
+            raise Disagreement(
+                f"{name} is {show(value)} at {show_point(point)}, but the reference gives {said!r}"
+            )
+
+    def _rough(self, k: int, point: Mapping[str, Value]) -> float | None:
+        """How far doubles may be off at a point; None where they may take another branch."""
+        rounding = self._rounding.arithmetic
+        assert isinstance(rounding, Precise)
+        rounding.use(30)
+        value = self._rounding.run(point)[k]
+        if rounding.unsure:
+            return None
+        return float(value.error) if isinstance(value, Approx) else 0.0
+
+
+def close(a: float, b: float) -> bool:
+    """Whether two floats are one value up to rounding; NaN is one value too."""
+    if math.isnan(a) or math.isnan(b):
+        return math.isnan(a) and math.isnan(b)
+    return a == b or abs(a - b) <= CLOSE * max(abs(a), abs(b))

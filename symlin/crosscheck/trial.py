@@ -1,0 +1,145 @@
+"""One example: two points, a factor, parameters; and whether a law holds there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symlin.crosscheck.laws import Sides, sides
+from symlin.crosscheck.points import Point
+from symlin.crosscheck.precise import OutOfReach, Value, settle
+from symlin.crosscheck.region import Region
+from symlin.crosscheck.subject import Subject, close
+from symlin.crosscheck.wording import list_texts, show, show_apart, show_coordinates, show_point
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Number
+
+Combination = tuple[Number, Number]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Points x and y (of inputs only), a factor a, and values of the parameters."""
+
+    x: Point
+    y: Point
+    a: Number
+    parameters: Point
+
+
+@dataclass(frozen=True)
+class Violation:
+    """Where a law fails: exact points, and both sides' values as text."""
+
+    law: Law
+    points: Mapping[str, Point]
+    """x, and y where the law speaks of it."""
+    scalar: Number | None
+    parameters: Point
+    output: int
+    lhs: str
+    rhs: str
+
+    def __str__(self) -> str:
+        left, right = sides(self.law, 0).text
+        places = [f"{key} = {show_coordinates(point)}" for key, point in self.points.items()]
+        if self.scalar is not None:
+            places.append(f"a = {show(self.scalar)}")
+        if self.parameters:
+            places.append(show_point(self.parameters))
+        return f"{left} = {self.lhs} but {right} = {self.rhs} for {list_texts(places)}"
+
+
+class Trial:
+    """An example under examination: arguments and values, each computed once."""
+
+    def __init__(self, subject: Subject, domain: Region, example: Example) -> None:
+        self._subject = subject
+        self._domain = domain
+        self.example = example
+        self._parts: dict[Law, Sides[Number]] = {}
+        self._points: dict[Combination, Point | None] = {}
+        self._floats: dict[Combination, list[float] | None] = {}
+
+    def applies(self, law: Law) -> bool:
+        """Whether every argument lies in the domain, and has a value."""
+        return all(self.floats(c) is not None for c in self._sides(law).combinations)
+
+    def violation(self, law: Law, carefully: bool) -> Violation | None:
+        """Where a law that applies here fails.
+
+        Floats come first; where they differ, or if `carefully`, many digits decide.
+        """
+        parts = self._sides(law)
+        if not carefully and self._close(parts):
+            return None
+        return self._exact_violation(law, parts)
+
+    def point(self, combination: Combination) -> Point | None:
+        """The argument c*x + d*y with the parameters; None outside the domain."""
+        if combination not in self._points:
+            c, d = combination
+            x, y = self.example.x, self.example.y
+            point = {name: c * x[name] + d * y[name] for name in x} | self.example.parameters
+            self._points[combination] = point if self._domain.holds(point) else None
+        return self._points[combination]
+
+    def floats(self, combination: Combination) -> list[float] | None:
+        """The outputs there; None outside the domain or where one of them is undefined."""
+        if combination not in self._floats:
+            point = self.point(combination)
+            values = None if point is None else self._subject.values(point)
+            undefined = values is None or any(map(math.isnan, values))
+            self._floats[combination] = None if undefined else values
+        return self._floats[combination]
+
+    def _sides(self, law: Law) -> Sides[Number]:
+        if law not in self._parts:
+            a = self.example.a
+            self._parts[law] = sides(law, max(a, -a) if law is Law.POSITIVE_HOMOGENEITY else a)
+        return self._parts[law]
+
+    def _close(self, parts: Sides[Number]) -> bool:
+        def values(combination: Combination) -> list[float]:
+            return self.floats(combination) or []
+
+        rights = [[float(w) * v for v in values(point)] for w, point in parts.right]
+        return all(map(close, values(parts.left), map(sum, zip(*rights, strict=True))))
+
+    def _exact_violation(self, law: Law, parts: Sides[Number]) -> Violation | None:
+        precise = self._subject.precise
+
+        def first_gap() -> tuple[int, Value, Value] | None:
+            pairs = self._both_sides(parts)
+            if any(None in pair for pair in pairs):
+                return None
+            gaps = ((k, *pair) for k, pair in enumerate(pairs) if precise.differ(*pair))
+            return next(gaps, None)
+
+        try:
+            gap = settle(precise, first_gap)
+        except OutOfReach:
+            return None
+        return None if gap is None else self._violation(law, parts, *gap)
+
+    def _both_sides(self, parts: Sides[Number]) -> list[tuple[Value, Value]]:
+        precise = self._subject.precise
+        values = {}
+        for combination in parts.combinations:
+            point = self.point(combination)
+            assert point is not None
+            values[combination] = self._subject.outputs(point)
+        weights = [weight for weight, _ in parts.right]
+        rows = zip(*(values[combination] for _, combination in parts.right), strict=True)
+        rights = [precise.combine(weights, row, 0) for row in rows]
+        return list(zip(values[parts.left], rights, strict=True))
+
+    def _violation(
+        self, law: Law, parts: Sides[Number], output: int, lhs: Value, rhs: Value
+    ) -> Violation:
+        example = self.example
+        left, right = show_apart(lhs, rhs)
+        points = {"x": example.x, "y": example.y} if "y" in parts.uses else {"x": example.x}
+        scalar = parts.right[0][0] if "a" in parts.uses else None
+        return Violation(law, points, scalar, example.parameters, output, left, right)
