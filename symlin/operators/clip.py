@@ -1,8 +1,8 @@
-"""Clipping cuts its input off at a lower end lo and an upper end hi.
+"""Clipping cuts its input off at -c and c, as in gradient clipping by value.
 
-It is linear only in one case, lo = hi = 0, where everything becomes 0: any other interval either
-moves the origin or stops the values from growing, and the values of a linear map grow without end.
-With lo = hi it is constant, which is affine; with lo = -hi it is odd.
+It is odd, and linear only for c = 0, where everything becomes 0: for c > 0 its values stop growing
+at c, and f(c) + f(c) = 2c while f(c + c) = c. Below the cut it looks like the identity, which is
+why clipping seems harmless as long as nothing is large.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from symlin.definition import Definition, laws
 
 def reference(at: Mapping[str, float]) -> Sequence[float]:
     """The input, or the end that it has passed."""
-    x, lo, hi = at["x"], at["lo"], at["hi"]
-    return [lo if x < lo else hi if x > hi else x]
+    x, c = at["x"], at["c"]
+    return [-c if x < -c else c if x > c else x]
 
 
 OPERATOR = Definition(
     name="clip",
     family="elementary",
-    signature="clip(x, lo, hi)",
+    signature="clip(x, c)",
     inputs=("x",),
-    parameters={"lo": "", "hi": "lo <= hi"},
-    expression="Min(Max(x, lo), hi)",
+    parameters={"c": "c >= 0"},
+    expression="Min(Max(x, -c), c)",
     reference=reference,
-    claim=laws("conditional"),
-    summary="The input, cut off at lo and hi.",
-    references=("NumPy documentation, numpy.clip.",),
+    claim=laws("conditional", odd="proved"),
+    summary="The input, cut off at -c and c; linear exactly when c = 0.",
+    references=("PyTorch documentation, torch.nn.utils.clip_grad_value_.",),
 )

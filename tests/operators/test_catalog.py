@@ -26,11 +26,7 @@ PARAMETERS = (1.0, 0.0, 2.0, -0.5)
 HOLDS: Mapping[str, Mapping[str, Mapping[str, float]]] = {
     "affine": {"*": {"w": 2, "b": 0}},
     "batch_norm": {"*": {"g": 2, "b": 3, "mu": 3, "s": 3, "e": 1}},
-    "clip": {
-        "*": {"lo": 0, "hi": 0},
-        "affine": {"lo": 2, "hi": 2},
-        "odd": {"lo": -2, "hi": 2},
-    },
+    "clip": {"*": {"c": 0}},
     "dense": {"*": {"w11": 1, "w12": 2, "w21": 3, "w22": 4, "b1": 0, "b2": 0}},
     "elu": {"*": {"alpha": 0}},
     "hardshrink": {"*": {"lam": 0}},
