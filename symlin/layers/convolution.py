@@ -12,9 +12,8 @@ from symlin.errors import InputError
 from symlin.kernel.term import Term
 from symlin.layers.arguments import Weight, bind, entry_count, extents, tensor, whole
 from symlin.layers.floats import numbers
-from symlin.layers.pooling import sliding
 from symlin.layers.weights import are_numbers, symbols, weighted_sum
-from symlin.layers.windows import Windows, split
+from symlin.layers.windows import Windows, sliding, split
 
 Filter = tuple[Weight, ...]
 

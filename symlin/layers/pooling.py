@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
 from typing import Literal, assert_never
 
 from flint import fmpq
@@ -15,7 +14,7 @@ from symlin.definition import Argument, Layer, LayerBuilder, Shape
 from symlin.errors import InputError
 from symlin.kernel.term import Term, exact, linear_combination, maximum
 from symlin.layers.arguments import bind, entry_count, extents
-from symlin.layers.windows import Windows, split
+from symlin.layers.windows import Windows, sliding, split
 
 Kind = Literal["max", "avg", "sum"]
 
@@ -84,35 +83,6 @@ class Pooling(Layer):
             for start in range(0, len(entries), size)
             for window in sliding(entries[start : start + size], plane, self.windows, filler)
         ]
-
-
-def sliding(
-    values: Sequence[float], plane: Shape, windows: Windows, filler: float
-) -> list[list[float]]:
-    """The contents of each window on the plane, its padding filled in; by plain indexing."""
-
-    def at(position: tuple[int, ...]) -> float:
-        offset = 0
-        for i, extent in zip(position, plane, strict=True):
-            if not 0 <= i < extent:
-                return filler
-            offset = offset * extent + i
-        return values[offset]
-
-    starts = [
-        range(-p, n + p - d * (k - 1), s)
-        for n, k, s, p, d in zip(
-            plane, windows.size, windows.stride, windows.padding, windows.dilation, strict=True
-        )
-    ]
-    steps = list(product(*map(range, windows.size)))
-    return [
-        [
-            at(tuple(o + d * k for o, d, k in zip(origin, windows.dilation, step, strict=True)))
-            for step in steps
-        ]
-        for origin in product(*starts)
-    ]
 
 
 def pooling(kind: Kind, rank: int) -> LayerBuilder:

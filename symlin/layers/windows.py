@@ -86,6 +86,35 @@ class Windows:
         ]
 
 
+def sliding(
+    values: Sequence[float], plane: Shape, windows: Windows, filler: float
+) -> list[list[float]]:
+    """The contents of each window on the plane, its padding filled in; by plain indexing."""
+
+    def at(position: tuple[int, ...]) -> float:
+        offset = 0
+        for i, extent in zip(position, plane, strict=True):
+            if not 0 <= i < extent:
+                return filler
+            offset = offset * extent + i
+        return values[offset]
+
+    starts = [
+        range(-p, n + p - d * (k - 1), s)
+        for n, k, s, p, d in zip(
+            plane, windows.size, windows.stride, windows.padding, windows.dilation, strict=True
+        )
+    ]
+    steps = list(product(*map(range, windows.size)))
+    return [
+        [
+            at(tuple(o + d * k for o, d, k in zip(origin, windows.dilation, step, strict=True)))
+            for step in steps
+        ]
+        for origin in product(*starts)
+    ]
+
+
 def split(layer: str, shape: Shape, rank: int) -> tuple[int | None, Shape]:
     """The channels (None where there is no such axis) and the plane of a tensor's shape."""
     if len(shape) == rank:
