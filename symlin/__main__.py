@@ -9,7 +9,8 @@ from typing import NoReturn
 
 import click
 
-from symlin.cli import BUG, cli
+from symlin.answers import BUG
+from symlin.cli import cli
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""

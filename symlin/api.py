@@ -27,7 +27,7 @@ Shape = tuple[int, ...]
 class Pipeline(Protocol):
     """Layers composed in Python: an operator as soon as the input's shape is known."""
 
-    def operator(self, shape: Shape) -> Operator:
+    def operator(self, shape: Shape | None, *, assume: Sequence[str] = ()) -> Operator:
         """The operator on tensors of that shape, without the batch."""
         ...
 
@@ -52,38 +52,32 @@ def as_operator(
             raise InputError("an Operator carries its own inputs, assumptions and shape")
         return source
     if isinstance(source, Pipeline) and not isinstance(source, type):
-        return _from_pipeline(source, names, texts, sizes)
-    from symlin.parse import parse_operator
+        if names is not None:
+            raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
+        return source.operator(sizes, assume=texts)
+    from symlin.parse import parse_operator, parse_sympy
 
-    text, assumed = _text(source)
-    return parse_operator(text, inputs=names, assume=(*assumed, *texts), shape=sizes)
-
-
-def _from_pipeline(
-    pipeline: Pipeline, names: object, texts: Sequence[str], shape: Shape | None
-) -> Operator:
-    if shape is None:
-        raise InputError("a pipeline needs the shape of its input, such as shape=(4, 4)")
-    if names is not None or texts:
-        raise InputError("inputs and assumptions go with a text; a pipeline's input is a tensor")
-    return pipeline.operator(shape)
-
-
-def _text(source: Source) -> tuple[str, tuple[str, ...]]:
-    """The source in symlin's language, and what its symbols assume."""
     if isinstance(source, str):
-        return source, ()
-    if isinstance(source, Sequence) and source and all(isinstance(s, str) for s in source):
-        return f"[{', '.join(source)}]", ()
-    if "sympy" in sys.modules:
-        from symlin.expressions import expression_text
+        return parse_operator(source, inputs=names, assume=texts, shape=sizes)
+    if isinstance(source, list | tuple) and source and all(isinstance(s, str) for s in source):
+        return parse_operator(f"[{', '.join(source)}]", inputs=names, assume=texts, shape=sizes)
+    if not _is_sympy(source):
+        expected = "a text, a SymPy expression, a list of them, an Operator or a pipeline"
+        raise InputError(f"expected {expected}, not {type(source).__name__}")
+    if sizes is not None:
+        raise InputError("a SymPy expression takes no shape; its inputs are its symbols")
+    return parse_sympy(source, inputs=names, assume=texts)
 
-        found = expression_text(source)
-        if found is not None:
-            return found
-    raise InputError(
-        f"an operator is a text, a SymPy expression or a list of them, not {type(source).__name__}"
-    )
+
+def _is_sympy(source: Source) -> bool:
+    """Whether this is SymPy's; nothing can be unless SymPy has been imported."""
+    if "sympy" not in sys.modules:
+        return False
+    import sympy
+
+    if isinstance(source, list | tuple):
+        return any(isinstance(entry, sympy.Basic) for entry in source)
+    return isinstance(source, sympy.Basic | sympy.MatrixBase)
 
 
 def check(
@@ -174,18 +168,21 @@ def _renamed(g: Operator, f: Operator) -> Operator:
             raise InputError(f"the two have different numbers of {word}: {n} and {m}")
     if f.inputs == g.inputs:
         return g
+    from symlin.translate import guard_to_text
+
     clash = set(f.inputs).intersection(g.parameters)
     if clash:
         name = min(clash)
         raise InputError(f"{name} is an input of {f.name}, but a parameter of {g.name}")
     names = {old: var(new) for old, new in zip(g.inputs, f.inputs, strict=True)}
+    assumptions = substitute(g.assumptions, names)
     return replace(
         g,
         inputs=f.inputs,
         outputs=substitute(g.outputs, names),
-        assumptions=substitute(g.assumptions, names),
+        assumptions=assumptions,
         texts=(),
-        assumption_texts=(),
+        assumption_texts=tuple(map(guard_to_text, assumptions)),
     )
 
 
@@ -244,9 +241,9 @@ def _failure(report: Report, claim: Claim, word: str) -> str:
 def _sympy_matrix(rows: Iterable[Sequence[Any]]) -> sympy.Matrix:
     import sympy
 
-    from symlin.translate import term_to_sympy
+    from symlin.translate import to_sympy
 
-    return sympy.Matrix([[term_to_sympy(entry) for entry in row] for row in rows])
+    return sympy.Matrix([[to_sympy(entry) for entry in row] for row in rows])
 
 
 def require_equivalent(a: Source, b: Source, **options: Any) -> Claim:

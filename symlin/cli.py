@@ -6,17 +6,25 @@ Whatever takes time to import is imported by the command that needs it.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from symlin import __version__
-from symlin.errors import InputError
+from symlin.answers import (
+    DISAGREES,
+    FAILS,
+    HOLDS,
+    Failure,
+    attempt,
+    batch_code,
+    show_failure,
+    show_json,
+    show_report,
+    status_code,
+)
 from symlin.options import (
     OperatorCommand,
     crosscheck_option,
@@ -27,12 +35,9 @@ from symlin.options import (
 )
 
 if TYPE_CHECKING:
-    from symlin.batch import Tally
+    from symlin.crosscheck import FuzzResult
     from symlin.operator import Operator
     from symlin.verdict import Claim, Report
-
-HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
-"""The exit codes; of several operators the largest counts."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -50,6 +55,13 @@ Exit codes:
   2  an operator could not be understood
   3  unknown
   5  symlin itself failed (a bug)"""
+FUZZ_EXIT_CODES = """\b
+Exit codes:
+  0  no law was seen to fail, which proves nothing
+  1  a law fails
+  2  the operator could not be understood
+  4  the operator's term and its reference disagree (a bug in symlin)
+  5  symlin itself failed (a bug)"""
 BATCH_EXIT_CODES = """\b
 Exit codes:
   0  every line was understood, and every expectation met
@@ -57,8 +69,6 @@ Exit codes:
   2  a line was malformed
   4  a numeric cross-check disagrees with the prover (a bug in symlin)
   5  symlin itself failed on a line (a bug)"""
-
-R = TypeVar("R")
 
 
 @click.group(
@@ -127,62 +137,9 @@ def check(
     ctx.exit(code)
 
 
-@dataclass(frozen=True)
-class Failure:
-    """Why there is no answer, and the exit code for it."""
-
-    code: int
-    message: str
-
-
-def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
-    """The result, or in what way the input or symlin is at fault; no traceback."""
-    try:
-        return work(*arguments)
-    except InputError as error:
-        return Failure(MALFORMED, str(error))
-    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-        raise
-    except Exception as error:
-        if os.environ.get("SYMLIN_TRACEBACK"):
-            raise
-        what = f"{type(error).__name__}: {error}"
-        return Failure(BUG, f"symlin failed on this input (a bug): {what}")
-
-
-def show_failure(text: str, failure: Failure, as_json: bool) -> int:
-    """The message on stderr; with --json also an object in the place of the answer."""
-    click.echo(f"symlin: {failure.message}", err=True)
-    if as_json:
-        show_json({"operator": text, "error": failure.message})
-    return failure.code
-
-
-def show_json(answer: dict[str, Any]) -> None:
-    """One object on one line."""
-    click.echo(json.dumps(answer, ensure_ascii=False))
-
-
-def show_report(text: str, found: Report | Failure, as_json: bool) -> int:
-    """Prints the answer and returns its exit code."""
-    if isinstance(found, Failure):
-        return show_failure(text, found, as_json)
-    if as_json:
-        show_json(found.to_dict())
-    else:
-        from symlin.report.terminal import text_width, write
-        from symlin.report.text import report_lines
-
-        write(report_lines(found, text_width(sys.stdout)))
-    return DISAGREES if found.crosscheck.status == "disagrees" else status_code(found.linear)
-
-
-def status_code(claim: Claim) -> int:
-    """0 proved, 1 refuted or conditional, 3 unknown."""
-    return {"proved": HOLDS, "unknown": UNKNOWN}.get(claim.status.value, FAILS)
-
-
-@cli.command(cls=OperatorCommand, epilog=EQUIV_EXIT_CODES)
+@cli.command(
+    cls=OperatorCommand, epilog=EQUIV_EXIT_CODES, short_help="Are two operators the same function?"
+)
 @click.argument("a")
 @click.argument("b")
 @operator_options
@@ -227,7 +184,65 @@ def equiv(
     ctx.exit(status_code(claim))
 
 
-@cli.command("list")
+@cli.command(
+    cls=OperatorCommand, epilog=FUZZ_EXIT_CODES, short_help="Try the laws on random numbers."
+)
+@click.argument("operator")
+@operator_options
+@click.option(
+    "--examples",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="How many examples each law is tried on, within seconds.",
+)
+@seed_option
+@json_option
+@click.pass_context
+def fuzz(
+    ctx: click.Context,
+    /,
+    operator: str,
+    examples: int,
+    seed: int,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Try the laws of OPERATOR on random numbers, without the prover.
+
+    What is found is real up to rounding; what is not found is no proof, and the answer says how
+    little it is worth.
+
+    \b
+    Examples:
+      symlin fuzz relu
+      symlin fuzz "x + Max(x - 1000, 0)/10**9" --examples 5000
+    """
+
+    def find() -> tuple[Operator, FuzzResult]:
+        from symlin import crosscheck
+        from symlin.api import as_operator
+
+        understood = as_operator(operator, **options)
+        return understood, crosscheck.fuzz(understood, seed, examples)
+
+    found = attempt(find)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(operator, found, as_json))
+    understood, result = found
+    from symlin.report.fuzzing import fuzzing_dict, fuzzing_lines, is_broken
+
+    if as_json:
+        show_json(fuzzing_dict(understood, result))
+    else:
+        from symlin.report.terminal import text_width, write
+
+        write(fuzzing_lines(understood, result, text_width(sys.stdout)))
+    ctx.exit(DISAGREES if result.disagreement else FAILS if is_broken(result) else HOLDS)
+
+
+@cli.command("list", short_help="List the operators of the catalog.")
 @json_option
 def list_catalog(as_json: bool) -> None:
     """List the catalog: name, family, how it is written, and what the literature says.
@@ -246,7 +261,7 @@ def list_catalog(as_json: bool) -> None:
         write(listing_lines(all_definitions(), width))
 
 
-@cli.command(epilog=BATCH_EXIT_CODES)
+@cli.command(epilog=BATCH_EXIT_CODES, short_help="Check many operators, one per line of JSON.")
 @click.argument("file", type=click.File("rb"))
 @click.option(
     "--jobs",
@@ -298,12 +313,3 @@ def batch(
             meter.advance()
     click.echo(tally.text(time.perf_counter() - started), err=True)
     ctx.exit(batch_code(tally))
-
-
-def batch_code(tally: Tally) -> int:
-    """The worst of what was counted."""
-    if tally.bugs:
-        return BUG
-    if tally.disagreements:
-        return DISAGREES
-    return MALFORMED if tally.malformed else FAILS if tally.unmet else HOLDS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from symlin.operator import Operator
 from symlin.report.counterexample import Arithmetic, default_arithmetic, difference
 from symlin.report.headline import definition_text, headline, verdict
@@ -25,14 +27,20 @@ def equivalence_lines(
     """Both operators, the verdict, and the point where they differ."""
     word, style = verdict(claim, "THE SAME FUNCTION", "DIFFERENT")
     return [
-        *wrapped("f: ", definition_text(f), width, "bold", 3),
-        *(line("g: ", *one) for one in headline(definition_text(g, "g"), word, style, width - 3)),
-        *assumption_lines(f, width),
+        *headline(definition_text(f, "f"), "", "", width),
+        *headline(definition_text(g, "g"), word, style, width),
+        *_assumptions(f, g, width),
         BLANK,
         *_point(f, g, claim, width, arithmetic),
         *_remark(claim, width),
         *footer_lines([certified_text([claim]), f"{seconds:.1f} s"], width),
     ]
+
+
+def _assumptions(f: Operator, g: Operator, width: int) -> list[Line]:
+    """What either of the two assumes; a text that both give is said once."""
+    texts = tuple(dict.fromkeys((*f.assumption_texts, *g.assumption_texts)))
+    return assumption_lines(replace(f, assumption_texts=texts), width)
 
 
 def _point(

@@ -56,16 +56,24 @@ def condition_text(claim: Claim) -> str:
     return "" if claim.guard is None else guard_to_human(claim.guard)
 
 
-def definition_text(operator: Operator, function: str = "f") -> str:
-    """relu(x) = max(x, 0); for a pipeline its layers and shapes."""
+def definition_text(operator: Operator, function: str | None = None) -> str:
+    """relu(x) = max(x, 0), or f(x) with `function` "f"; a pipeline by its layers."""
     if operator.shape_in is not None:
         shapes = f"{_shape(operator.shape_in)} -> {_shape(operator.shape_out or ())}"
-        return f"{_clipped(operator.name)}: {shapes}"
-    name = operator.name if operator.name.isidentifier() else function
+        front = f"{function} = " if function else ""
+        return f"{front}{_clipped(operator.name)}: {shapes}"
+    name = function or _function_name(operator)
     arguments = ", ".join(_listed(operator.inputs))
     if operator.parameters:
         arguments += "; " + ", ".join(_listed(operator.parameters))
     return f"{name}({arguments}) = {_clipped(_outputs(operator))}"
+
+
+def _function_name(operator: Operator) -> str:
+    """Its own name where that can stand before the arguments; the text "x" cannot."""
+    name = operator.name
+    taken = (*operator.inputs, *operator.parameters)
+    return name if name.isidentifier() and name not in taken else "f"
 
 
 def _outputs(operator: Operator) -> str:
