@@ -28,11 +28,11 @@ from symlin.kernel.claim import (
     Equation,
     Law,
     Subject,
+    breach,
     defect,
     law_equation,
     law_rows,
     premises,
-    side_condition,
 )
 from symlin.kernel.evaluate import NotRational, breaks_rationally
 from symlin.kernel.normal import Context
@@ -203,16 +203,12 @@ def _check_witness(subject: Subject, law: Law, facts: tuple[Guard, ...], witness
                 return
     except NotRational:
         pass
-    equations = [eq(_witness_defect(subject, law, witness))]
-    demands = [g for point in witness.points for g in subject.domain_at(point)]
-    demands += [side_condition(law, witness.weights), negation(equations[0])]
-    verify((*facts, negation(conjunction(*demands))), witness.proof)
+    verify((*facts, negation(_demands(subject, law, witness))), witness.proof)
 
 
-def _witness_defect(subject: Subject, law: Law, witness: Witness) -> Term:
-
+def _demands(subject: Subject, law: Law, witness: Witness) -> Guard:
     equation = Equation(witness.points, witness.weights)
-    return defect(subject, law, equation, witness.output)
+    return breach(subject, law, equation, witness.output)
 
 
 def _check_witness_terms(subject: Subject, law: Law, witness: Witness) -> None:

@@ -17,6 +17,7 @@ from symlin.kernel.term import (
     const,
     ge,
     mul,
+    ne,
     neg,
     sub,
     substitute,
@@ -120,6 +121,9 @@ def premises(subject: Subject, equation: Equation) -> tuple[Guard, ...]:
     return (*facts, *(() if equation.side is TRUE else (equation.side,)))
 
 
-def side_condition(law: Law, weights: Sequence[Term]) -> Guard:
-    """What a witness must satisfy besides lying in the domain."""
-    return ge(neg(weights[1])) if law is Law.POSITIVE_HOMOGENEITY else conjunction()
+def breach(subject: Subject, law: Law, instance: Equation, row: int) -> Guard:
+    """What makes an instance of the law's equation a counterexample: its points lie in the domain
+    and its sum is not 0."""
+    inside = (g for point in instance.points for g in subject.domain_at(point))
+    side = ge(neg(instance.weights[1])) if law is Law.POSITIVE_HOMOGENEITY else TRUE
+    return conjunction(*inside, side, ne(defect(subject, law, instance, row)))

@@ -16,6 +16,7 @@ from symlin.kernel.polynomial import (
     Monomial,
     Poly,
     atom_poly,
+    combine,
     constant_poly,
     content,
     monomial,
@@ -26,6 +27,8 @@ NEG, ZERO, POS = 1, 2, 4
 ANY, NONNEG, NONPOS, NONZERO = 7, 6, 3, 5
 ALLOWED: dict[Op, int] = {"=": ZERO, "!=": NONZERO, ">": POS, ">=": NONNEG}
 _BITS = (NEG, ZERO, POS)
+SHORT = 12
+"""Most monomials of a polynomial that is searched for hinges beside their arguments."""
 
 
 def flip(mask: int) -> int:
@@ -195,7 +198,23 @@ class Signs:
             mask &= times(self.sign_of_monomial(common), self.sign(without(p, common)))
         if mask not in _BITS:
             mask &= self._from_ranges(p)
+        if mask not in _BITS and len(p.terms) <= SHORT:
+            mask &= self._from_hinges(p)
         return mask
+
+    def _from_hinges(self, p: Poly) -> int:
+        """c relu(h) - k h >= 0 for 0 <= k <= c, and the same for -p."""
+        for sign in (1, -1):
+            q = p.scaled(sign)
+            for m, c in q.terms.items():
+                if len(m) != 1 or m[0][0].kind != "relu" or m[0][1] != 1 or c < 0:
+                    continue
+                h = m[0][0].argument
+                if isinstance(h, Poly) and 0 < -q.terms.get(h.lead, 0) <= c:
+                    rest = combine([(1, q), (-c, Poly({m: 1})), (-q.terms[h.lead], h)])
+                    mask = plus(NONNEG, self.sign(rest))
+                    return mask if sign == 1 else flip(mask)
+        return ANY
 
     def _from_ranges(self, p: Poly) -> int:
         """Interval arithmetic over the monomials, each bounded by itself."""

@@ -13,15 +13,25 @@ from symlin.kernel.signs import NEG, POS, ZERO, without
 from symlin.kernel.term import (
     FALSE,
     TRUE,
+    And,
     Guard,
+    Or,
     Relation,
+    Term,
+    add,
     conjunction,
     disjunction,
     eq,
     exact,
+    function,
     ge,
+    mul,
     neg,
+    quotient,
+    relation,
+    substitute,
 )
+from symlin.search.contradict import solved_equation
 from symlin.search.forms import to_term
 
 
@@ -33,11 +43,44 @@ def vanishing(context: Context, p: Poly) -> Guard:
         return TRUE
     if not mask & ZERO:
         return FALSE
+    parts, rest = absolute_parts(context, cleared)
+    if parts and not rest and len(parts) == 1:
+        weight, h = parts[0]
+        return _either(vanishing(context, weight), vanishing(context, h))
     if len(cleared.terms) > 1 and _same_sign(context, cleared):
-        parts = (vanishing(context, monomial_poly(m)) for m in cleared.terms)
-        return conjunction(*dict.fromkeys(parts))
-    factors = _factors(context, cleared)
-    return disjunction(*dict.fromkeys(g for g in factors if g is not FALSE))
+        guards = (vanishing(context, monomial_poly(m)) for m in cleared.terms)
+        return conjunction(*dict.fromkeys(guards))
+    return _either(*_factors(context, cleared))
+
+
+def _either(*guards: Guard) -> Guard:
+    return TRUE if TRUE in guards else disjunction(*dict.fromkeys(guards))
+
+
+def absolute_parts(context: Context, p: Poly) -> tuple[list[tuple[Poly, Poly]], Poly]:
+    """p as a sum of weight * |h| and a rest, where that is shorter: 2 relu(h) - h = |h|."""
+    parts: list[tuple[Poly, Poly]] = []
+    for base in atoms_of(p):
+        h = base.argument
+        if base.kind != "relu" or not isinstance(h, Poly):
+            continue
+        doubled = {m: c for m, c in p.terms.items() if dict(m).get(base) == 1}
+        if len(doubled) != sum(base in dict(m) for m in p.terms):
+            continue
+        weight = without(Poly(doubled), ((base, 1),)).scaled(quotient(1, 2))
+        hinge = atom_poly(base).scaled(2) - h
+        rest = p - context.product(weight, hinge)
+        if len(rest.terms) < len(p.terms) and base not in atoms_of(rest):
+            parts.append((weight, h))
+            p = rest
+    return parts, p
+
+
+def readable(context: Context, p: Poly) -> Term:
+    """p as a term, with absolute values where they make it shorter."""
+    parts, rest = absolute_parts(context, p)
+    values = (mul(to_term(w), function("abs", to_term(h))) for w, h in parts)
+    return add(*values, to_term(rest))
 
 
 def _same_sign(context: Context, p: Poly) -> bool:
@@ -73,7 +116,7 @@ def _atom_vanishes(context: Context, base: Atom) -> Guard:
 def _solved(context: Context, p: Poly) -> Guard:
     """p = 0, scaled so that its leading coefficient is 1."""
     lead = p.terms[p.lead]
-    return eq(to_term(p.scaled(exact(1 / fmpq(lead)))))
+    return eq(readable(context, p.scaled(exact(1 / fmpq(lead)))))
 
 
 def factored(p: Poly) -> list[Poly]:
@@ -110,12 +153,9 @@ def _back(rows: dict[tuple[int, ...], fmpq], atoms: Sequence[Atom]) -> Poly:
 def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     """The conjunction of the clauses, without those that the others (and the assumptions) imply,
     and with solved equations used in the rest."""
-    flat: list[Guard] = []
-    for clause in clauses:
-        parts = getattr(clause, "parts", ()) if type(clause).__name__ == "And" else (clause,)
-        flat.extend(p for p in parts if p is not TRUE and p not in flat)
-    flat = [simplify_disjunction(assumptions, flat, k) for k in range(len(flat))]
-    flat = [clause for clause in dict.fromkeys(flat) if clause is not TRUE]
+    flat = _flat(clauses)
+    flat = _flat(_with_solutions(assumptions, flat))
+    flat = _flat([simplify_disjunction(assumptions, flat, k) for k in range(len(flat))])
     k = len(flat) - 1
     while k >= 0:
         others = flat[:k] + flat[k + 1 :]
@@ -123,6 +163,51 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
             flat = others
         k -= 1
     return conjunction(*sorted(flat, key=_reading_order))
+
+
+def _flat(clauses: Sequence[Guard]) -> list[Guard]:
+    found: dict[Guard, None] = {}
+    for clause in clauses:
+        parts = clause.parts if isinstance(clause, And) else (clause,)
+        found.update(dict.fromkeys(p for p in parts if p is not TRUE))
+    return list(found)
+
+
+def _with_solutions(assumptions: Sequence[Guard], clauses: list[Guard]) -> list[Guard]:
+    """The clauses, with each equation that is solved for a parameter used in all others."""
+    for k in range(len(clauses)):
+        step = solved_equation(Context((clauses[k],))) if _is_equation(clauses[k]) else None
+        if step is None:
+            continue
+        variable, value, _ = step
+        context = Context((*assumptions, clauses[k]))
+        for j, clause in enumerate(clauses):
+            if j != k:
+                moved = substitute((clause,), {variable: value})[0]
+                if moved is not clause:
+                    clauses[j] = rewritten(context, moved)
+    return clauses
+
+
+def _is_equation(clause: Guard) -> bool:
+    return isinstance(clause, Relation) and clause.op == "="
+
+
+def rewritten(context: Context, guard: Guard) -> Guard:
+    """The guard with its equations in simple terms."""
+    match guard:
+        case Relation("=", term):
+            return vanishing(context, context.normal(term))
+        case Relation(op, term):
+            if context.decide(guard) is not None:
+                return TRUE if context.decide(guard) else FALSE
+            return relation(op, to_term(context.normal(term)))
+        case And(parts):
+            return conjunction(*(rewritten(context, p) for p in parts))
+        case Or(parts):
+            return _either(*(rewritten(context, p) for p in parts))
+        case _:
+            return guard
 
 
 def _reading_order(clause: Guard) -> int:
@@ -135,11 +220,11 @@ def _reading_order(clause: Guard) -> int:
 def simplify_disjunction(assumptions: Sequence[Guard], clauses: list[Guard], k: int) -> Guard:
     """Clause k without the alternatives that the other clauses exclude."""
     clause = clauses[k]
-    if type(clause).__name__ != "Or":
+    if not isinstance(clause, Or):
         return clause
     others = [c for i, c in enumerate(clauses) if i != k and isinstance(c, Relation)]
     context = Context((*assumptions, *others))
-    parts = [p for p in getattr(clause, "parts", ()) if context.decide(p) is not False]
+    parts = [p for p in clause.parts if context.decide(p) is not False]
     if any(context.decide(p) is True for p in parts):
         return TRUE
     return disjunction(*parts)

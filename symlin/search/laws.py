@@ -7,7 +7,7 @@ what must hold, and is the counterexample for all parameters that violate it (TH
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symlin.kernel.certificate import (
     Certificate,
@@ -22,7 +22,16 @@ from symlin.kernel.certificate import (
     Refutation,
     Witness,
 )
-from symlin.kernel.claim import Law, Subject, defect, law_equation, law_rows, premises
+from symlin.kernel.claim import (
+    Equation,
+    Law,
+    Subject,
+    breach,
+    defect,
+    law_equation,
+    law_rows,
+    premises,
+)
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge
 from symlin.kernel.signs import ZERO
@@ -58,6 +67,8 @@ from symlin.search.values import Probe
 
 MOST_STEPS = 12
 FIRST_INSTANCES = 150
+PLAIN = (0, 4)
+"""A condition as short as "alpha = 1" is taken at once."""
 MOST_COMPARED = 8
 """Equations on the parameters from which the simplest is taken."""
 
@@ -140,7 +151,7 @@ class LawSearch:
         for early in (True, False):
             step = self._step(law, early)
             if step is not None:
-                return self._refuted([], step.witness)
+                return self._refuted(law, [], step.witness)
             proof = self.prove(law, (), quick=early)
             if proof is not None:
                 return self._holds(law, [], proof)
@@ -158,7 +169,7 @@ class LawSearch:
                     self.deadline.check()
                     step = self._try(law, probe, instance)
                     if step is not None:
-                        return self._refuted([], step.witness)
+                        return self._refuted(law, [], step.witness)
         return Decision("unknown", reason=self._reason())
 
     def _refine(self, law: Law) -> Decision:
@@ -174,11 +185,11 @@ class LawSearch:
             if step is None:
                 break
             if step.guard is FALSE:
-                return self._refuted(steps, step.witness)
+                return self._refuted(law, steps, step.witness)
             steps.append(step)
             impossible = self._impossible((*facts, step.guard))
             if impossible is not None:
-                return self._refuted(steps, Impossible(impossible))
+                return self._refuted(law, steps, Impossible(impossible))
         return Decision("unknown", reason=self._reason(), steps=steps)
 
     def _simplest_step(self, law: Law, facts: tuple[Guard, ...]) -> Step | None:
@@ -189,6 +200,8 @@ class LawSearch:
                 return step
             if best is None or _size(step.guard) < _size(best.guard):
                 best = step
+            if _size(best.guard) <= PLAIN:
+                break
         return best
 
     def _steps(self, law: Law, facts: tuple[Guard, ...]) -> Iterator[Step]:
@@ -211,11 +224,31 @@ class LawSearch:
             "distinction, constant gradients or combinations of the facts"
         )
 
-    def _refuted(self, steps: list[Step], last: Refutation) -> Decision:
-        tree = last
-        for step in reversed(steps):
-            tree = ParameterSplit(step.guard, tree, step.witness)
+    def _refuted(self, law: Law, steps: list[Step], last: Refutation) -> Decision:
+        tree = self._tree(law, steps, last)
         return Decision("refuted", tree, method="exact points", steps=steps)
+
+    def _tree(
+        self, law: Law, steps: list[Step], last: Refutation, facts: tuple[Guard, ...] = ()
+    ) -> Refutation:
+        """Each step's witness where its guard fails; `last` where all guards hold."""
+        known = (*self.parameter_facts, *facts)
+        if not steps:
+            return self._argued(law, known, last) if isinstance(last, Witness) else last
+        first, *rest = steps
+        there = self._argued(law, (*known, negation(first.guard)), first.witness)
+        return ParameterSplit(
+            first.guard, self._tree(law, rest, last, (*facts, first.guard)), there
+        )
+
+    def _argued(self, law: Law, facts: tuple[Guard, ...], witness: Witness) -> Witness:
+        """The witness with a proof that it breaks the law, where normal forms do not show it."""
+        if not self.subject.parameters:
+            return witness
+        instance = Equation(witness.points, witness.weights)
+        goal = negation(breach(self.subject, law, instance, witness.output))
+        proof = Prover(self.deadline.part(0.1), 200).prove((*facts, goal))
+        return witness if proof is None else replace(witness, proof=proof)
 
     def _holds(self, law: Law, steps: list[Step], proof: MatrixProof | DirectProof) -> Decision:
         method = "normal form" if _is_plain(proof) else "case distinction"
@@ -239,9 +272,7 @@ class LawSearch:
         rest = Prover(self.deadline.part(0.3)).prove(facts)
         if rest is None:
             return None
-        tree: Refutation = Impossible(rest)
-        for step in reversed(steps):
-            tree = ParameterSplit(step.guard, tree, step.witness)
+        tree = self._tree(law, steps, Impossible(rest), (negation(condition),))
         sides = self._sides(condition)
         if sides is None:
             return None

@@ -19,6 +19,7 @@ from symlin.kernel.term import (
     const,
     disjunction,
     div,
+    function,
     mul,
     ne,
     neg,
@@ -27,6 +28,7 @@ from symlin.kernel.term import (
     sub,
     substitute,
     var,
+    variables,
 )
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
@@ -68,7 +70,9 @@ def _roots(h: Poly, slope: Poly, name: str, inputs: Sequence[str]) -> list[Term]
     """The values of one input, the others 0, at which h is one of the targets."""
     rest = sub(to_term(h), mul(to_term(slope), var(name)))
     at_origin = substitute((rest,), dict.fromkeys(inputs, ZERO_TERM))[0]
-    return [div(sub(const(t), at_origin), to_term(slope)) for t in TARGETS]
+    far = add(const(1), scale(2, function("abs", at_origin)))
+    targets = [*(const(t) for t in TARGETS), *((far, neg(far)) if variables(at_origin) else ())]
+    return [div(sub(t, at_origin), to_term(slope)) for t in targets]
 
 
 def _equations(
