@@ -49,14 +49,15 @@ class Switch:
         self._floats: Program[float] | None = None
         self.names = self._exact.names
 
-    def root(self, name: str, point: Point) -> Number | None:
+    def root(self, name: str, point: Point, exactly: bool = False) -> Number | None:
         """A value of `name`, the others held, at which the switch vanishes.
 
-        Exact where the switch is affine there, else within 1/GRID of a change of sign.
+        Exact where the switch is affine there, else within 1/GRID of a change of sign, which is
+        not looked for if the root must be exact.
         """
         try:
             root = self._affine_root(name, dict(point))
-            return self._bisected(name, point) if root is None else root
+            return root if exactly or root is not None else self._bisected(name, point)
         except (OutOfReach, OverflowError):
             return None
 

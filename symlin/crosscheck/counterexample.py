@@ -81,8 +81,8 @@ def _work_out(subject: Subject, claim: Claim, example: Counterexample) -> Shown 
     x, y = (_evaluate(example, key, subject) for key in "xy")
     parts = sides(example.law, scalar)
     arguments = [
-        {n: precise.combine(pair, (x[n], y.get(n, 0)), 0) for n in inputs} | parameters
-        for pair in parts.combinations
+        {n: precise.combine((at.c, at.d), (x[n], y.get(n, 0)), 0) for n in inputs} | parameters
+        for at in parts.combinations
     ]
     for argument in arguments:
         if not _all_hold(subject.operator.assumptions, argument, precise):

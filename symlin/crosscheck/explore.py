@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import RLock
-from time import perf_counter
+from time import thread_time
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -30,12 +30,12 @@ def explore(
 ) -> tuple[T | None, int]:
     """What `examine` finds on drawn strings of `width` bytes, shrunk; and how many it was given.
 
-    The same seed gives the same strings, always beginning with zeros only. After `seconds` of
-    searching, or as long again of shrinking, the run ends with what it has.
+    The same seed gives the same strings, always beginning with zeros only. After `seconds`
+    of computing, or as long again on shrinking, the run ends with what it has.
     """
     failures: dict[bytes, T] = {}
     seen: set[bytes] = set()
-    end = perf_counter() + seconds
+    end = thread_time() + seconds
 
     def examine_batch(data: bytes) -> None:
         nonlocal end
@@ -43,14 +43,14 @@ def explore(
             part = data[start : start + width]
             if part in seen and not failures:
                 continue
-            if perf_counter() > end or (len(seen) >= examples and not failures):
+            if thread_time() > end or (len(seen) >= examples and not failures):
                 raise _OutOfTime
             seen.add(part)
             found = examine(part)
             if found is not None:
                 if not failures:
                     drawn.append(len(seen))
-                    end = perf_counter() + seconds
+                    end = thread_time() + seconds
                 failures[data] = found
                 raise _Found
 

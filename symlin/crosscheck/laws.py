@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from flint import fmpq
 
@@ -18,27 +18,36 @@ from symlin.kernel.term import Number
 A = TypeVar("A")
 """What a law's factor is: an exact number, or an approximation as well."""
 
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Combination(Generic[A]):
+    """The point c*x + d*y. Compared by identity: fractions are slow to hash."""
+
+    c: A | Number
+    d: A | Number
+
+
 HALF = fmpq(1, 2)
-X = (1, 0)
-Y = (0, 1)
+X: Combination[Any] = Combination(1, 0)
+Y: Combination[Any] = Combination(0, 1)
+SUM: Combination[Any] = Combination(1, 1)
+MIDDLE: Combination[Any] = Combination(HALF, HALF)
+MIRROR: Combination[Any] = Combination(-1, 0)
 
 
 @dataclass(frozen=True)
 class Sides(Generic[A]):
-    """f(left) on the one side, the sum of weight * f(combination) on the other.
+    """f(left) on the one side, the sum of weight * f(combination) on the other."""
 
-    A combination (c, d) stands for the point c*x + d*y.
-    """
-
-    left: tuple[A | Number, A | Number]
-    right: tuple[tuple[A | Number, tuple[A | Number, A | Number]], ...]
+    left: Combination[A]
+    right: tuple[tuple[A | Number, Combination[A]], ...]
     text: tuple[str, str]
     """Both sides as a person writes them."""
     uses: str
     """Which of x, y and a the law speaks of."""
 
     @property
-    def combinations(self) -> tuple[tuple[A | Number, A | Number], ...]:
+    def combinations(self) -> tuple[Combination[A], ...]:
         return (self.left, *(point for _, point in self.right))
 
 
@@ -46,14 +55,14 @@ def sides(law: Law, a: A) -> Sides[A]:
     """Both sides of an elementary law, with the factor `a` where it has one."""
     match law:
         case Law.ADDITIVITY:
-            return Sides((1, 1), ((1, X), (1, Y)), ("f(x + y)", "f(x) + f(y)"), "xy")
+            return Sides(SUM, ((1, X), (1, Y)), ("f(x + y)", "f(x) + f(y)"), "xy")
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
-            return Sides((a, 0), ((a, X),), ("f(a*x)", "a*f(x)"), "xa")
+            return Sides(Combination(a, 0), ((a, X),), ("f(a*x)", "a*f(x)"), "xa")
         case Law.AFFINE:
             halves = ((HALF, X), (HALF, Y))
-            return Sides((HALF, HALF), halves, ("f((x + y)/2)", "(f(x) + f(y))/2"), "xy")
+            return Sides(MIDDLE, halves, ("f((x + y)/2)", "(f(x) + f(y))/2"), "xy")
         case Law.ODD:
-            return Sides((-1, 0), ((-1, X),), ("f(-x)", "-f(x)"), "x")
+            return Sides(MIRROR, ((-1, X),), ("f(-x)", "-f(x)"), "x")
         case _:
             raise ValueError(f"{law} is not an elementary law")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symlin.crosscheck.evaluate import Floats, Program
+from symlin.crosscheck.laws import X
 from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
 from symlin.crosscheck.subject import Subject, close
 from symlin.crosscheck.trial import Trial
@@ -12,7 +13,6 @@ from symlin.verdict import Report
 
 LARGEST = 20_000
 """Entries beyond which the matrix is not multiplied out; the laws are tested all the same."""
-X = (1, 0)
 
 
 class Affine:
@@ -29,10 +29,11 @@ class Affine:
         if values is None or point is None:
             return None
         said = self._floats.run({name: nearest_float(v) for name, v in point.items()})
-        if not carefully and all(map(close, values, said)):
+        agree = all(map(close, values, said))
+        if agree and not carefully:
             return None
         try:
-            gap = settle(self._subject.precise, lambda: self._gap(dict(point)))
+            gap = settle(self._subject.precise, lambda: self._gap(dict(point)), agree)
         except OutOfReach:
             return None
         if gap is None:

@@ -250,9 +250,12 @@ _KNOWN: dict[tuple[str, Number], Value] = {
 }
 
 
-def settle(arithmetic: Precise, question: Callable[[], T]) -> T:
-    """The answer with as few digits as leave no doubt, or with the most that are tried."""
-    for digits in DIGITS:
+def settle(arithmetic: Precise, question: Callable[[], T], hurried: bool = False) -> T:
+    """The answer with as few digits as leave no doubt, or with the most that are tried.
+
+    In a hurry the fewest have to do: there, what looks like equality is taken for it.
+    """
+    for digits in DIGITS[:1] if hurried else DIGITS:
         arithmetic.use(digits)
         answer = question()
         if not arithmetic.unsure:
@@ -281,5 +284,7 @@ def _bits(value: Number) -> int:
 
 def fits_a_double(value: Number) -> bool:
     """Whether a double holds the number without rounding."""
+    if isinstance(value, int):
+        return value.bit_length() <= 53
     p, q = _parts(value)
     return q & (q - 1) == 0 and p.bit_length() <= 53 and q.bit_length() <= 1000

@@ -33,7 +33,7 @@ from symlin.kernel.term import (
     quotient,
 )
 
-ATTEMPTS = 24
+ATTEMPTS = 16
 
 
 @dataclass
@@ -155,9 +155,9 @@ class Region:
         if not names:
             return
         name = names[choice % len(names)]
-        root = switch.root(name, point)
-        if root is None:
-            point[name] = VALUES[(3 * choice + attempt) % 24]
+        root = switch.root(name, point, exactly=op in ("=", "!="))
+        if root is None:  # 0, 1 and -1 turn many an equation into one that can be solved
+            point[name] = VALUES[attempt % 3]
         elif op == "=":
             point[name] = root
         elif op == "!=" or root == point[name]:

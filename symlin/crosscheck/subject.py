@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from time import perf_counter
+from time import thread_time
 
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.points import Point
@@ -19,7 +19,7 @@ from symlin.crosscheck.precise import (
     settle,
 )
 from symlin.crosscheck.wording import show, show_point
-from symlin.kernel.term import children, topological
+from symlin.kernel.term import Function, Node, Root, children, topological
 from symlin.operator import Operator
 
 CLOSE = 1e-9
@@ -57,15 +57,12 @@ class Subject:
     @cached_property
     def size(self) -> int:
         """Edges of the DAG: what one evaluation in floats costs."""
-        nodes = topological(self.operator.outputs)
-        return len(self.operator.inputs) + sum(1 + len(children(node)) for node in nodes)
+        return len(self.operator.inputs) + weight(self.operator.outputs, cost_of_function=1)
 
     @cached_property
-    def weight(self) -> int:
+    def cost(self) -> int:
         """What one evaluation in many digits costs, in exact additions."""
-        nodes = topological(self.operator.outputs)
-        slow = sum(type(node).__name__ in ("Function", "Root") for node in nodes)
-        return self.size + COST_OF_FUNCTION * slow
+        return len(self.operator.inputs) + weight(self.operator.outputs)
 
     def values(self, point: Point) -> list[float]:
         """The outputs in floats at an exact point, after a comparison with the reference.
@@ -84,7 +81,7 @@ class Subject:
     def reference(self, at: Mapping[str, float]) -> list[float] | None:
         """What the reference says; None where floats overflow. Errors of arithmetic mean NaN."""
         assert self.operator.reference is not None
-        start = perf_counter()
+        start = thread_time()
         count = len(self.operator.outputs)
         try:
             values = [float(v) for v in self.operator.reference(at)]
@@ -95,7 +92,7 @@ class Subject:
         except Exception as error:
             raise Disagreement(f"the reference fails with {error!r} at {show_point(at)}") from error
         finally:
-            self._left -= perf_counter() - start
+            self._left -= thread_time() - start
         if len(values) != count:
             raise Disagreement(f"the reference gives {len(values)} outputs, not {count}")
         return values
@@ -151,3 +148,12 @@ def close(a: float, b: float) -> bool:
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)
     return a == b or abs(a - b) <= CLOSE * max(abs(a), abs(b))
+
+
+def weight(roots: Sequence[Node], cost_of_function: int = COST_OF_FUNCTION) -> int:
+    """What it costs to evaluate the roots: the edges of their DAG, functions counting more."""
+    nodes = topological(roots)
+    return sum(
+        cost_of_function if isinstance(node, Function | Root) else 1 + len(children(node))
+        for node in nodes
+    )

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from symlin.crosscheck.boundary import Boundaries
-from symlin.crosscheck.laws import IMPLIED
+from symlin.crosscheck.laws import IMPLIED, X, Y
 from symlin.crosscheck.matrix import Affine, affine
 from symlin.crosscheck.points import Draw, Layout
 from symlin.crosscheck.setting import Setting
-from symlin.crosscheck.subject import Disagreement, Subject
+from symlin.crosscheck.subject import Disagreement, Subject, weight
 from symlin.crosscheck.trial import Trial
 from symlin.kernel.claim import Law
 from symlin.verdict import Claim, Report, Status
 
-X, Y = (1, 0), (0, 1)
 FLOAT_WORK = 1_000_000
 """Edges of the term that may be evaluated in floats: wide operators get fewer examples."""
 CAREFUL_WORK = 15_000
 """Exact additions, some microseconds each, for laws that floats have already found to hold."""
+SLOW_CONDITION = 50
+"""Exact additions, where meeting a condition begins to count."""
 FEWEST = 5
 
 
@@ -30,6 +31,8 @@ class Group:
     setting: Setting
     claims: list[Claim] = field(default_factory=list)
     matrix: Affine | None = None
+    stride: int = 1
+    """Every how many examples it takes part: less often where its condition is slow to meet."""
     tried: int = 0
 
     def pairs(self) -> list[tuple[Claim, Law]]:
@@ -46,6 +49,7 @@ class Survey:
         self._subject = subject
         self._boundaries = Boundaries(operator, subject.precise)
         self._careful = CAREFUL_WORK
+        self._examined = 0
         self.layout = Layout(operator.inputs, operator.parameters)
         self.everywhere = Group(self._setting(None))
         self.conditional = self._place(report)
@@ -64,8 +68,10 @@ class Survey:
     def examine(self, data: bytes) -> str | None:
         """What goes wrong in one example, in words."""
         draw = self.layout.read(data)
+        groups = [group for group in self.groups if self._examined % group.stride == 0]
+        self._examined += 1
         try:
-            problems = (self._problem(group, draw) for group in self.groups)
+            problems = (self._problem(group, draw) for group in groups)
             return next((problem for problem in problems if problem is not None), None)
         except Disagreement as disagreement:
             return str(disagreement)
@@ -86,7 +92,8 @@ class Survey:
                 homes[law] = self.everywhere
             elif claim.status is Status.CONDITIONAL and claim.guard is not None:
                 if id(claim.guard) not in conditional:
-                    conditional[id(claim.guard)] = Group(self._setting(claim))
+                    stride = 1 + weight([claim.guard]) // SLOW_CONDITION
+                    conditional[id(claim.guard)] = Group(self._setting(claim), stride=stride)
                 homes[law] = conditional[id(claim.guard)]
         for law, group in homes.items():
             group.claims.append(report.claims[law])
@@ -107,16 +114,12 @@ class Survey:
             if trial.applies(law):
                 violation = trial.violation(law, self._carefully())
                 if violation is not None:
-                    return f"{claim.law} is {_claimed(claim)}, and yet {violation}"
+                    return f"{claim.law} is {claim.status}, but {violation}"
         if group.matrix is not None:
             return group.matrix.problem(trial, self._carefully())
         return None
 
     def _carefully(self) -> bool:
         """Whether there is time left to look in many digits, too."""
-        self._careful -= 3 * self._subject.weight
+        self._careful -= 3 * self._subject.cost
         return self._careful > 0
-
-
-def _claimed(claim: Claim) -> str:
-    return "said to be proved" if claim.status is Status.PROVED else "claimed under its condition"

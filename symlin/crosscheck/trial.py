@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from symlin.crosscheck.laws import Sides, sides
+from symlin.crosscheck.laws import Combination, Sides, sides
 from symlin.crosscheck.points import Point
 from symlin.crosscheck.precise import OutOfReach, Value, settle
 from symlin.crosscheck.region import Region
@@ -14,8 +14,6 @@ from symlin.crosscheck.subject import Subject, close
 from symlin.crosscheck.wording import list_texts, show, show_apart, show_coordinates, show_point
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Number
-
-Combination = tuple[Number, Number]
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Violation:
             places.append(f"a = {show(self.scalar)}")
         if self.parameters:
             places.append(show_point(self.parameters))
-        return f"{left} = {self.lhs} but {right} = {self.rhs} for {list_texts(places)}"
+        return f"{left} = {self.lhs} and {right} = {self.rhs} for {list_texts(places)}"
 
 
 class Trial:
@@ -59,8 +57,8 @@ class Trial:
         self._domain = domain
         self.example = example
         self._parts: dict[Law, Sides[Number]] = {}
-        self._points: dict[Combination, Point | None] = {}
-        self._floats: dict[Combination, list[float] | None] = {}
+        self._points: dict[Combination[Number], Point | None] = {}
+        self._floats: dict[Combination[Number], list[float] | None] = {}
 
     def applies(self, law: Law) -> bool:
         """Whether every argument lies in the domain, and has a value."""
@@ -72,20 +70,19 @@ class Trial:
         Floats come first; where they differ, or if `carefully`, many digits decide.
         """
         parts = self._sides(law)
-        if not carefully and self._close(parts):
-            return None
-        return self._exact_violation(law, parts)
+        agree = self._close(parts)
+        return self._exact_violation(law, parts, agree) if carefully or not agree else None
 
-    def point(self, combination: Combination) -> Point | None:
+    def point(self, combination: Combination[Number]) -> Point | None:
         """The argument c*x + d*y with the parameters; None outside the domain."""
         if combination not in self._points:
-            c, d = combination
-            x, y = self.example.x, self.example.y
-            point = {name: c * x[name] + d * y[name] for name in x} | self.example.parameters
+            example = self.example
+            moved = _combined(combination.c, example.x, combination.d, example.y)
+            point = moved | example.parameters
             self._points[combination] = point if self._domain.holds(point) else None
         return self._points[combination]
 
-    def floats(self, combination: Combination) -> list[float] | None:
+    def floats(self, combination: Combination[Number]) -> list[float] | None:
         """The outputs there; None outside the domain or where one of them is undefined."""
         if combination not in self._floats:
             point = self.point(combination)
@@ -101,13 +98,13 @@ class Trial:
         return self._parts[law]
 
     def _close(self, parts: Sides[Number]) -> bool:
-        def values(combination: Combination) -> list[float]:
+        def values(combination: Combination[Number]) -> list[float]:
             return self.floats(combination) or []
 
         rights = [[float(w) * v for v in values(point)] for w, point in parts.right]
         return all(map(close, values(parts.left), map(sum, zip(*rights, strict=True))))
 
-    def _exact_violation(self, law: Law, parts: Sides[Number]) -> Violation | None:
+    def _exact_violation(self, law: Law, parts: Sides[Number], hurried: bool) -> Violation | None:
         precise = self._subject.precise
 
         def first_gap() -> tuple[int, Value, Value] | None:
@@ -118,7 +115,7 @@ class Trial:
             return next(gaps, None)
 
         try:
-            gap = settle(precise, first_gap)
+            gap = settle(precise, first_gap, hurried)
         except OutOfReach:
             return None
         return None if gap is None else self._violation(law, parts, *gap)
@@ -143,3 +140,11 @@ class Trial:
         points = {"x": example.x, "y": example.y} if "y" in parts.uses else {"x": example.x}
         scalar = parts.right[0][0] if "a" in parts.uses else None
         return Violation(law, points, scalar, example.parameters, output, left, right)
+
+
+def _combined(c: Number, x: Point, d: Number, y: Point) -> Point:
+    if d == 0:
+        return x if c == 1 else {name: c * value for name, value in x.items()}
+    if c == 0:
+        return {name: d * value for name, value in y.items()}
+    return {name: c * value + d * y[name] for name, value in x.items()}
