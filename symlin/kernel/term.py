@@ -314,14 +314,22 @@ def ge(a: Term, b: Term = ZERO) -> Guard:
 
 
 def conjunction(*parts: Guard) -> Guard:
-    kept = tuple(p for p in parts if p is not TRUE)
+    """All of the parts; nested conjunctions are flattened, repeated parts kept once."""
+    if FALSE in parts:
+        return FALSE
+    flat = (q for p in parts for q in (p.parts if isinstance(p, And) else (p,)))
+    kept = tuple(dict.fromkeys(p for p in flat if p is not TRUE))
     if len(kept) <= 1:
         return kept[0] if kept else TRUE
     return _intern(And(kept), tuple(map(id, kept)))
 
 
 def disjunction(*parts: Guard) -> Guard:
-    kept = tuple(p for p in parts if p is not FALSE)
+    """One of the parts at least; nested disjunctions are flattened, repeated parts kept once."""
+    if TRUE in parts:
+        return TRUE
+    flat = (q for p in parts for q in (p.parts if isinstance(p, Or) else (p,)))
+    kept = tuple(dict.fromkeys(p for p in flat if p is not FALSE))
     if len(kept) <= 1:
         return kept[0] if kept else FALSE
     return _intern(Or(kept), tuple(map(id, kept)))

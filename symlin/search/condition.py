@@ -27,11 +27,14 @@ from symlin.kernel.term import (
     ge,
     mul,
     neg,
+    negation,
     quotient,
     relation,
     substitute,
+    topological,
 )
-from symlin.search.contradict import solved_equation
+from symlin.search.contradict import Prover, solved_equation
+from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 
 
@@ -155,14 +158,33 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     and with solved equations used in the rest."""
     flat = _flat(clauses)
     flat = _flat(_with_solutions(assumptions, flat))
-    flat = _flat([simplify_disjunction(assumptions, flat, k) for k in range(len(flat))])
-    k = len(flat) - 1
-    while k >= 0:
-        others = flat[:k] + flat[k + 1 :]
-        if Context((*assumptions, *others)).decide(flat[k]) is True:
+    flat = _flat([_strengthened(assumptions, flat, clause) for clause in flat])
+    for clause in sorted(flat, key=_length, reverse=True):
+        others = [c for c in flat if c is not clause]
+        if _implied((*assumptions, *others), clause):
             flat = others
-        k -= 1
     return conjunction(*sorted(flat, key=_reading_order))
+
+
+def _strengthened(assumptions: Sequence[Guard], clauses: Sequence[Guard], clause: Guard) -> Guard:
+    """The clause without the alternatives that all clauses together exclude."""
+    if not isinstance(clause, Or):
+        return clause
+    parts = sorted(clause.parts, key=_length, reverse=True)
+    for part in list(parts):
+        fewer = [p for p in parts if p is not part]
+        if fewer and _implied((*assumptions, *clauses), disjunction(*fewer)):
+            parts = fewer
+    return disjunction(*(p for p in clause.parts if p in parts))
+
+
+def _implied(facts: Sequence[Guard], guard: Guard) -> bool:
+    """Whether a short search shows that the facts imply the guard."""
+    return Prover(Deadline(1.0), 60).prove((*facts, negation(guard))) is not None
+
+
+def _length(guard: Guard) -> int:
+    return len(list(topological([guard])))
 
 
 def _flat(clauses: Sequence[Guard]) -> list[Guard]:
@@ -215,16 +237,3 @@ def _reading_order(clause: Guard) -> int:
     if isinstance(clause, Relation):
         return 0 if clause.op == "=" else 1
     return 2
-
-
-def simplify_disjunction(assumptions: Sequence[Guard], clauses: list[Guard], k: int) -> Guard:
-    """Clause k without the alternatives that the other clauses exclude."""
-    clause = clauses[k]
-    if not isinstance(clause, Or):
-        return clause
-    others = [c for i, c in enumerate(clauses) if i != k and isinstance(c, Relation)]
-    context = Context((*assumptions, *others))
-    parts = [p for p in clause.parts if context.decide(p) is not False]
-    if any(context.decide(p) is True for p in parts):
-        return TRUE
-    return disjunction(*parts)

@@ -30,6 +30,7 @@ from symlin.kernel.polynomial import (
 )
 from symlin.kernel.signs import NEG, POS, ZERO
 from symlin.kernel.term import (
+    And,
     Guard,
     Or,
     Relation,
@@ -48,6 +49,7 @@ from symlin.search.forms import to_term
 
 MOST_DEPTH = 60
 MOST_NODES = 4_000
+FEW = 8
 PIECES = frozenset({"relu", "pos", "nul", "max", "floor"})
 
 
@@ -174,17 +176,31 @@ def arguments(base: Atom) -> list[Poly]:
 
 
 def splits(context: Context) -> Iterator[Guard]:
-    """Guards that the facts leave open and on which the normal forms depend, innermost first."""
+    """Guards that the facts leave open and on which the normal forms depend, innermost first.
+
+    A few open alternatives come first: they are conditions that someone has stated.
+    """
+    alternatives = [g for fact in context.facts for g in _alternatives(context, fact)]
+    if len(alternatives) <= FEW:
+        yield from _open_relations(context, alternatives)
     for relation in relations(context):
         guard = _split_of(context, context.normal(relation.term))
         if guard is not None:
             yield guard
-    for fact in reversed(context.facts):
-        if isinstance(fact, Or) and context.decide(fact) is None:
-            for part in fact.parts:
-                for relation in _relations_in(part):
-                    if context.decide(relation) is None:
-                        yield relation
+    yield from _open_relations(context, alternatives)
+
+
+def _alternatives(context: Context, fact: Guard) -> list[Or]:
+    if isinstance(fact, And):
+        return [g for part in fact.parts for g in _alternatives(context, part)]
+    return [fact] if isinstance(fact, Or) and context.decide(fact) is None else []
+
+
+def _open_relations(context: Context, alternatives: Sequence[Or]) -> Iterator[Relation]:
+    for fact in alternatives:
+        for relation in _relations_in(fact):
+            if context.decide(relation) is None:
+                yield relation
 
 
 def _relations_in(guard: Guard) -> Iterator[Relation]:

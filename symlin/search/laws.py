@@ -196,6 +196,8 @@ class LawSearch:
         """Of the equations that points demand of the parameters, the one easiest to read."""
         best: Step | None = None
         for step in self._steps(law, facts):
+            if step.guard in facts:
+                continue
             if step.guard is FALSE:
                 return step
             if best is None or _size(step.guard) < _size(best.guard):
@@ -259,7 +261,8 @@ class LawSearch:
             found = self._conditional(law, steps, condition)
             if found is not None:
                 return found
-        return Decision("unknown", reason="a condition was found, but not shown to be exact")
+        reason = "a condition was found, but not shown to be exact"
+        return Decision("unknown", reason=reason, steps=steps)
 
     def _conditional(self, law: Law, steps: list[Step], condition: Guard) -> Decision | None:
         if condition is TRUE:
