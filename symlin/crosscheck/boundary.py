@@ -7,7 +7,7 @@ maximum, what stands under a root, a logarithm or a denominator, a floor's argum
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from flint import fmpq
@@ -25,7 +25,7 @@ from symlin.kernel.term import (
     Relation,
     Root,
     Term,
-    add,
+    const,
     sub,
     topological,
     variables,
@@ -37,6 +37,10 @@ LARGEST_CONE = 600
 GRID = 2**20
 SCAN = tuple(s * 2**k for k in range(-2, 7, 2) for s in (1, -1))
 BISECTIONS = 30
+MINUS_ONE = const(-1)
+
+Place = tuple[tuple[Term, ...], bool]
+"""A term, or two that meet; and whether integers count, and not only zero."""
 
 
 class Switch:
@@ -109,18 +113,19 @@ class Boundaries:
         self._arithmetic = arithmetic
         self._inputs = frozenset(operator.inputs)
         nodes = topological((*operator.assumptions, *operator.outputs))
-        self._terms = list(islice(_switch_terms(nodes), limit))
+        self._places = list(islice(_places(nodes), limit))
         self._compiled: dict[int, Switch | None] = {}
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return len(self._places)
 
     def switch(self, k: int) -> Switch | None:
         """The k-th switch, cyclically; None where it is constant or too large."""
-        k %= len(self._terms)
+        k %= len(self._places)
         if k not in self._compiled:
-            term, whole = self._terms[k]
-            small = _is_small(term) and variables(term)
+            terms, whole = self._places[k]
+            small = variables(*terms) if _are_small(terms) else ()
+            term = sub(*terms) if len(terms) == 2 else terms[0]
             self._compiled[k] = Switch(term, self._arithmetic, whole) if small else None
         return self._compiled[k]
 
@@ -129,29 +134,29 @@ class Boundaries:
         return sorted(switch.names, key=lambda name: name not in self._inputs)
 
 
-def _switch_terms(nodes: Iterator[Node]) -> Iterator[tuple[Term, bool]]:
+def _places(nodes: Iterator[Node]) -> Iterator[Place]:
     for node in nodes:
         match node:
             case Relation(_, term):
-                yield term, False
+                yield (term,), False
             case Max(terms):
-                for left, right in zip(terms, (*terms[1:], terms[0]), strict=True):
-                    yield sub(left, right), False
+                for pair in zip(terms, (*terms[1:], terms[0]), strict=True):
+                    yield pair, False
             case Power(base, exponent) if exponent < 0:
-                yield base, False
+                yield (base,), False
             case Root(base, _):
-                yield base, False
+                yield (base,), False
             case Function("abs" | "log", argument) if argument is not None:
-                yield argument, False
+                yield (argument,), False
             case Function("floor", argument) if argument is not None:
-                yield argument, True
+                yield (argument,), True
             case Function("asin", argument) if argument is not None:
-                yield sub(ONE, argument), False
-                yield add(ONE, argument), False
+                yield (argument, ONE), False
+                yield (argument, MINUS_ONE), False
 
 
-def _is_small(term: Term) -> bool:
-    return next(islice(topological([term]), LARGEST_CONE, None), None) is None
+def _are_small(terms: Sequence[Term]) -> bool:
+    return next(islice(topological(terms), LARGEST_CONE, None), None) is None
 
 
 def snap(value: Number) -> Number:

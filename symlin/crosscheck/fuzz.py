@@ -96,7 +96,7 @@ def fuzz(operator: Operator, seed: int = 0, examples: int = 1000) -> FuzzResult:
     """
     subject = Subject(operator)
     setting = Setting(operator, Boundaries(operator, subject.precise), subject.precise)
-    count = min(examples, max(FEWEST, 10 * FLOAT_WORK // (6 * subject.size)))
+    count = min(examples, max(FEWEST, FLOAT_WORK // (2 * subject.size)))
     laws: dict[Law, LawTrial] = {}
     disagreement: str | None = None
     for law in ELEMENTARY:

@@ -40,7 +40,8 @@ def show_point(point: Mapping[str, Value | float]) -> str:
     if len(point) <= SHOWN:
         return ", ".join(f"{name} = {show(value)}" for name, value in point.items())
     named = [f"{name} = {show(value)}" for name, value in point.items() if value != 0]
-    return ", ".join([*named[:SHOWN], "..." if len(named) > SHOWN else "the others 0"])
+    rest = "..." if len(named) > SHOWN else "the others 0" if named else "0 everywhere"
+    return ", ".join([*named[:SHOWN], rest])
 
 
 def show_coordinates(point: Mapping[str, Value | float]) -> str:
