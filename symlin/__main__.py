@@ -9,13 +9,8 @@ from typing import NoReturn
 
 import click
 
-from symlin.answers import BUG
+from symlin.answers import BROKEN_PIPE, BUG, INTERRUPTED, discard_output
 from symlin.cli import cli
-
-INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
-BROKEN_PIPE = 141
-"""128 + SIGPIPE: the reader has gone, and needs no message."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -35,7 +30,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        _discard_output()
+        discard_output()
         return BROKEN_PIPE
     except Exception as error:
         if os.environ.get("SYMLIN_TRACEBACK"):
@@ -43,11 +38,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print(f"symlin failed (a bug): {type(error).__name__}: {error}", file=sys.stderr)
         return BUG
     return code if isinstance(code, int) else 0
-
-
-def _discard_output() -> None:
-    """Python flushes stdout once more at exit; that must not fail on the closed pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
 """The exit codes; of several operators the largest counts."""
+INTERRUPTED = 130
+"""128 + SIGINT, as shells have it."""
+BROKEN_PIPE = 141
+"""128 + SIGPIPE: the reader has gone, and needs no message."""
 
 R = TypeVar("R")
 
@@ -85,3 +89,8 @@ def batch_code(tally: Tally) -> int:
     if tally.disagreements:
         return DISAGREES
     return MALFORMED if tally.malformed else FAILS if tally.unmet else HOLDS
+
+
+def discard_output() -> None:
+    """Python flushes stdout once more at exit; that must not fail on a closed pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,18 +14,24 @@ import click
 
 from symlin import __version__
 from symlin.answers import (
+    BROKEN_PIPE,
     DISAGREES,
     FAILS,
     HOLDS,
     Failure,
     attempt,
     batch_code,
+    discard_output,
     show_failure,
     show_json,
     show_report,
     status_code,
 )
 from symlin.options import (
+    BATCH_EXIT_CODES,
+    CHECK_EXIT_CODES,
+    EQUIV_EXIT_CODES,
+    FUZZ_EXIT_CODES,
     OperatorCommand,
     crosscheck_option,
     json_option,
@@ -39,39 +45,21 @@ if TYPE_CHECKING:
     from symlin.operator import Operator
     from symlin.verdict import Claim, Report
 
-EXIT_CODES = """\b
-Exit codes:
-  0  linear, proved
-  1  not linear (refuted, or only under a condition)
-  2  the input could not be understood
-  3  unknown
-  4  the numeric cross-check disagrees with the prover (a bug in symlin)
-  5  symlin itself failed (a bug)
-Of several operators the largest code counts."""
-EQUIV_EXIT_CODES = """\b
-Exit codes:
-  0  the same function, proved
-  1  different, or the same only under a condition
-  2  an operator could not be understood
-  3  unknown
-  5  symlin itself failed (a bug)"""
-FUZZ_EXIT_CODES = """\b
-Exit codes:
-  0  no law was seen to fail, which proves nothing
-  1  a law fails
-  2  the operator could not be understood
-  4  the operator's term and its reference disagree (a bug in symlin)
-  5  symlin itself failed (a bug)"""
-BATCH_EXIT_CODES = """\b
-Exit codes:
-  0  every line was understood, and every expectation met
-  1  an expectation was not met
-  2  a line was malformed
-  4  a numeric cross-check disagrees with the prover (a bug in symlin)
-  5  symlin itself failed on a line (a bug)"""
+
+class QuietGroup(click.Group):
+    """Ends without a word when the reader of a pipe has gone (click would exit with 1)."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command's result."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            discard_output()
+            ctx.exit(BROKEN_PIPE)
 
 
 @click.group(
+    cls=QuietGroup,
     context_settings={"terminal_width": 80},
     epilog="""\b
 Examples:
@@ -88,7 +76,7 @@ def cli() -> None:
     """Is an operator linear? A proof or an exact counterexample, checked by a small kernel."""
 
 
-@cli.command(cls=OperatorCommand, epilog=EXIT_CODES)
+@cli.command(cls=OperatorCommand, epilog=CHECK_EXIT_CODES)
 @click.argument("operators", nargs=-1, required=True, metavar="OPERATOR...")
 @operator_options
 @timeout_option
@@ -295,7 +283,7 @@ def batch(
 
     \b
     Examples:
-      echo '{"operator": "relu", "expect": {"linear": "refuted"}}' | symlin batch -
+      echo '{"operator": "relu"}' | symlin batch -
       symlin batch operators.jsonl --jobs 4 -o reports.jsonl
     """
     from symlin.batch import Settings, Tally, answers

@@ -1,4 +1,4 @@
-"""Options that several commands share, and operators that begin with a minus sign."""
+"""What several commands share: options, exit codes, operators that begin with a minus sign."""
 
 from __future__ import annotations
 
@@ -10,6 +10,37 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+CHECK_EXIT_CODES = """\b
+Exit codes:
+  0  linear, proved
+  1  not linear (refuted, or only under a condition)
+  2  the input could not be understood
+  3  unknown
+  4  the numeric cross-check disagrees with the prover (a bug in symlin)
+  5  symlin itself failed (a bug)
+Of several operators the largest code counts."""
+EQUIV_EXIT_CODES = """\b
+Exit codes:
+  0  the same function, proved
+  1  different, or the same only under a condition
+  2  an operator could not be understood
+  3  unknown
+  5  symlin itself failed (a bug)"""
+FUZZ_EXIT_CODES = """\b
+Exit codes:
+  0  no law was seen to fail, which proves nothing
+  1  a law fails
+  2  the operator could not be understood
+  4  the operator's term and its reference disagree (a bug in symlin)
+  5  symlin itself failed (a bug)"""
+BATCH_EXIT_CODES = """\b
+Exit codes:
+  0  every line was understood, and every expectation met
+  1  an expectation was not met
+  2  a line was malformed
+  4  a numeric cross-check disagrees with the prover (a bug in symlin)
+  5  symlin itself failed on a line (a bug)"""
 
 
 class OperatorCommand(click.Command):

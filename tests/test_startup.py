@@ -1,0 +1,40 @@
+"""What is asked for often must answer at once: SymPy alone takes most of a second to import."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("sympy", "hypothesis", "z3", "matplotlib", "rich", "numpy")
+
+
+def imported_by(code: str) -> set[str]:
+    program = f"{code}\nimport sys\nprint(*sys.modules, file=sys.stderr)"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    return set(result.stderr.decode().split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["--version"], ["list"]])
+def test_answers_without_the_heavy_libraries(arguments: list[str]) -> None:
+    loaded = imported_by(f"from symlin.__main__ import run; run({arguments!r})")
+    assert not loaded.intersection(HEAVY)
+
+
+def test_help_does_not_even_load_the_kernel() -> None:
+    loaded = imported_by("from symlin.__main__ import run; run(['--help'])")
+    assert "flint" not in loaded
+
+
+def test_importing_symlin_imports_nothing_else() -> None:
+    loaded = imported_by("import symlin; assert 'check' in dir(symlin)")
+    assert not {name for name in loaded if name.startswith("symlin.")}
+    assert not loaded.intersection((*HEAVY, "click", "flint"))
+
+
+def test_every_public_name_is_there() -> None:
+    import symlin
+
+    for name in symlin.__all__:
+        assert getattr(symlin, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'chek'"):
+        symlin.chek  # noqa: B018

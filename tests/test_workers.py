@@ -1,0 +1,44 @@
+"""Several processes: order is kept, and a process that dies takes nothing else along."""
+
+import os
+import time
+
+from symlin.workers import ordered_map
+
+
+def work(item: int) -> int:
+    if item < 0:
+        os._exit(9)
+    time.sleep(item / 100)
+    return item * item
+
+
+def lost(item: int) -> int:
+    return item
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    assert list(ordered_map(work, [9, 0, 5, 1], 2, lost)) == [81, 0, 25, 1]
+
+
+def test_one_job_stays_in_this_process() -> None:
+    assert list(ordered_map(lambda item: item + os.getpid(), [0], 1, lost)) == [os.getpid()]
+
+
+def test_a_process_that_dies_loses_one_item_only() -> None:
+    items = [1, 2, -1, 3, 4, 5, -2, 6, 7, 8]
+    assert list(ordered_map(work, items, 2, lost)) == [1, 4, -1, 9, 16, 25, -2, 36, 49, 64]
+
+
+def test_items_are_not_all_taken_at_once() -> None:
+    taken = []
+
+    def items() -> object:
+        for k in range(50):
+            taken.append(k)
+            yield k % 2
+
+    results = ordered_map(work, items(), 2, lost)  # type: ignore[arg-type]
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert len(taken) < 10
