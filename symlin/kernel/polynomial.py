@@ -109,7 +109,7 @@ def _monomial_order(m: Monomial) -> tuple[object, ...]:
 class Poly:
     """An immutable polynomial: monomials to non-zero rational coefficients."""
 
-    __slots__ = ("_key", "_lead", "terms")
+    __slots__ = ("_hash", "_key", "_lead", "split", "terms")
 
     def __init__(self, terms: dict[Monomial, Number]) -> None:
         if len(terms) > LIMIT:
@@ -117,6 +117,9 @@ class Poly:
         self.terms = terms
         self._key: bytes | None = None
         self._lead: Monomial | None = None
+        self._hash: int | None = None
+        self.split: tuple[Poly, Number, Number] | None = None
+        """A note of `signs.split_form`, which is asked for often."""
 
     @property
     def key(self) -> bytes:
@@ -153,7 +156,9 @@ class Poly:
         return isinstance(other, Poly) and self.terms == other.terms
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        if self._hash is None:
+            self._hash = hash(frozenset(self.terms.items()))
+        return self._hash
 
     def __bool__(self) -> bool:
         return bool(self.terms)

@@ -102,6 +102,12 @@ class Interval:
 
 def split_form(p: Poly) -> tuple[Poly, Number, Number]:
     """(form, factor, value) with p = factor * (form - value), form without constant, lead 1."""
+    if p.split is None:
+        p.split = _split_form(p)
+    return p.split
+
+
+def _split_form(p: Poly) -> tuple[Poly, Number, Number]:
     factor = p.terms[p.lead]
     form = Poly({m: quotient(c, factor) for m, c in p.terms.items() if m != UNIT})
     return form, factor, quotient(-p.constant, factor)
@@ -111,8 +117,8 @@ class Signs:
     """A table of intervals, one for each form (a polynomial up to scale and constant)."""
 
     def __init__(self) -> None:
-        self.intervals: dict[bytes, Interval] = {}
-        self._memo: dict[bytes, int] = {}
+        self.intervals: dict[Poly, Interval] = {}
+        self._memo: dict[Poly, int] = {}
 
     def assume(self, p: Poly, mask: int) -> None:
         """Record that p has a sign in mask, wherever the facts hold."""
@@ -149,7 +155,7 @@ class Signs:
         form, factor, value = split_form(p)
         if factor < 0:
             mask = flip(mask)
-        interval = self.intervals.setdefault(form.key, Interval())
+        interval = self.intervals.setdefault(form, Interval())
         if not mask & NEG:
             interval.raise_low(value, not mask & ZERO)
         if not mask & POS:
@@ -162,10 +168,10 @@ class Signs:
         """The possible signs of p where the facts hold."""
         if p.is_constant:
             return sign_of_number(p.constant)
-        found = self._memo.get(p.key)
+        found = self._memo.get(p)
         if found is None:
             found = self._sign(p)
-            self._memo[p.key] = found
+            self._memo[p] = found
         return found
 
     def _sign(self, p: Poly) -> int:
@@ -182,8 +188,10 @@ class Signs:
         return mask
 
     def _from_table(self, p: Poly) -> int:
+        if not self.intervals:
+            return ANY
         form, factor, value = split_form(p)
-        interval = self.intervals.get(form.key)
+        interval = self.intervals.get(form)
         if interval is None:
             return ANY
         mask = interval.compare(value)
@@ -249,7 +257,7 @@ class Signs:
             low, low_open = 0, not mask & ZERO
         if high is None and not mask & POS:
             high, high_open = 0, not mask & ZERO
-        interval = self.intervals.get(Poly({m: 1}).key)
+        interval = self.intervals.get(Poly({m: 1}))
         if interval is not None:
             if interval.low is not None and (low is None or interval.low >= low):
                 low, low_open = interval.low, interval.low_open
