@@ -17,6 +17,7 @@ from symlin.tree import (
     Pair,
     Piecewise,
     Pipeline,
+    Power,
     Tree,
     Truth,
 )
@@ -32,7 +33,7 @@ COMPARISONS: dict[str, Comparison] = {
     "Gt": ">",
     "Ge": ">=",
 }
-FORMS = frozenset({*COMPARISONS, "And", "Or", "Not", "Xor", "ITE", "Piecewise"})
+FORMS = frozenset({*COMPARISONS, "And", "Or", "Not", "Xor", "ITE", "Piecewise", "Pow"})
 
 
 def describe(tree: Tree) -> str:
@@ -74,6 +75,9 @@ def interpret(call: Call, refuse: Refuse) -> Tree:
         _expect(call, 2, f"{name}(a, b)", refuse)
         operands = tuple(number(a, refuse) for a in arguments)
         return Compare(operands, (COMPARISONS[name],), at)
+    if name == "Pow":
+        _expect(call, 2, "Pow(x, n)", refuse)
+        return Power(number(arguments[0], refuse), number(arguments[1], refuse), at)
     if name == "Piecewise":
         return _piecewise(call, refuse)
     if name == "ITE":

@@ -14,12 +14,11 @@ from flint import fmpq, fmpz
 
 from symlin.kernel import term as k
 from symlin.kernel.term import ONE, PI, ZERO, Const, Function, Guard, Number, Root, Term
+from symlin.limits import MAX_EXPONENT
 
 HALF = k.const(fmpq(1, 2))
 UNDEFINED = k.power(ZERO, -1)
 """A term that has a value nowhere."""
-MAX_EXPONENT = 10_000
-"""The largest numerator and denominator of a constant exponent of something not constant."""
 
 
 class Refused(Exception):
@@ -342,7 +341,6 @@ BUILTINS: dict[str, Builtin] = dict(
         ("atan2", Builtin("atan2(y, x)", 2, 2, atan2)),
         ("root", Builtin("root(x, n)", 2, 2, nth_root)),
         ("real_root", Builtin("real_root(x, n)", 2, 2, real_root)),
-        ("Pow", Builtin("Pow(x, n)", 2, 2, power)),
         ("Rational", Builtin("Rational(p, q)", 1, 2, rational)),
     ]
 )

@@ -140,7 +140,8 @@ def _roles(
             text,
             None,
         )
-    return chosen, tuple(name for name in names if name not in chosen)
+    taken = frozenset(chosen)
+    return chosen, tuple(name for name in names if name not in taken)
 
 
 def _operator(
@@ -194,8 +195,8 @@ def _checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
             raise InputError(f"as an input: {problem}", name, 0)
         if expand.is_reserved(name) or name in ("pi", "E", "True", "False"):
             raise InputError(f"{name} has a meaning of its own, and cannot be an input", name, 0)
-        if list(inputs).count(name) > 1:
-            raise InputError(f"the input {name} is named twice", name, 0)
+    if len(set(inputs)) < len(inputs):
+        raise InputError(f"an input is named twice: {', '.join(inputs)}")
     return tuple(inputs)
 
 

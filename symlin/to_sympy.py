@@ -50,7 +50,7 @@ _SYNONYMS = {"abs": "Abs", "ln": "log"}
 _FUNCTIONS = {
     name: getattr(sympy, _SYNONYMS.get(name, name))
     for name in BUILTINS
-    if name not in ("Max", "Min", "max", "min", "Pow", "Rational", "Integer")
+    if name not in ("Max", "Min", "max", "min", "Rational", "Integer")
 }
 
 
@@ -156,8 +156,6 @@ class _Builder:
                 return value
             case "Rational", [p, *q]:
                 return self.product(p, *map(self.inverse, q))
-            case ("Pow", [base, exponent]):
-                return self.power(base, exponent)
             case "sqrt", [base]:
                 return self.power(base, S.Half)
             case "cbrt", [base]:

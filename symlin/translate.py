@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any, NoReturn, assert_never, cast
+from typing import Any, assert_never, cast
 
-from symlin.functions import BUILTINS, MAX_EXPONENT, Refused, cases, compare, exp, power
+from symlin.functions import BUILTINS, Refused, cases, compare, exp, power
 from symlin.kernel import term as k
-from symlin.kernel.term import Const, Guard, Term
+from symlin.kernel.term import Guard, Term
+from symlin.limits import Limits
 from symlin.notation import tree_human, tree_text
-from symlin.tokens import MAX_DIGITS, fail
 from symlin.tree import (
-    NOWHERE,
     Call,
     Compare,
     Comparison,
@@ -35,18 +34,12 @@ from symlin.tree import (
     Sum,
     Tree,
     Truth,
-    children,
     postorder,
 )
 from symlin.wording import tree_of
 
-MAX_DEGREE = 100_000
-"""The degree up to which powers may be nested: x**100 of x**100 has 10,000."""
-MAX_WIDTH = 1_000_000
-"""Terms of one sum, factors of one product."""
 _SMALL = 300
 """Nodes up to which SymPy may put an expression into its normal form."""
-_MAX_BITS = int(MAX_DIGITS * 3.33)
 
 
 def terms(tree: Tree, text: str = "") -> tuple[Term, ...]:
@@ -69,18 +62,22 @@ def guard(tree: Tree, text: str = "") -> Guard:
 
 class _Translation:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.limits = Limits(text)
         self.done: dict[int, Term | Guard] = {}
-        self.degrees: dict[int, int] = {}
+        self.leaves: dict[str | k.Number, Term] = {}
 
     def run(self, trees: Sequence[Tree]) -> None:
         for tree in postorder(*trees):
-            if id(tree) in self.done:
-                continue
             result = self.translate(tree)
             self.done[id(tree)] = result
-            self.degrees[id(tree)] = self.degree(tree, result)
-            self.bound(result, tree)
+            exponent = self.done[id(tree.exponent)] if isinstance(tree, Power) else None
+            self.limits.check(tree, result, exponent)
+
+    def leaf(self, tree: Name | Number) -> Term:
+        key = tree.name if isinstance(tree, Name) else tree.value
+        if key not in self.leaves:
+            self.leaves[key] = k.var(key) if isinstance(key, str) else k.const(key)
+        return self.leaves[key]
 
     def term(self, tree: Tree) -> Term:
         return cast(Term, self.done[id(tree)])
@@ -88,25 +85,20 @@ class _Translation:
     def guard(self, tree: Tree) -> Guard:
         return cast(Guard, self.done[id(tree)])
 
-    def refuse(self, message: str, tree: Tree) -> NoReturn:
-        fail(message, self.text, None if tree.at == NOWHERE else tree.at)
-
     def translate(self, tree: Tree) -> Term | Guard:
         match tree:
-            case Number(value):
-                return k.const(value)
+            case Number() | Name():
+                return self.leaf(tree)
             case Constant(name):
                 return k.PI if name == "pi" else exp(k.ONE)
-            case Name(name):
-                return k.var(name)
-            case Sum(parts):
-                return k.add(*map(self.term, parts))
+            case Sum():
+                return self.sum(tree)
             case Negative(part):
                 return k.neg(self.term(part))
             case Product():
                 return self.product(tree)
-            case Power(base, exponent):
-                return self.power(self.term(base), self.term(exponent), tree)
+            case Power():
+                return self.power(tree)
             case Piecewise(branches):
                 return cases(*((self.term(v), self.guard(g)) for v, g in branches))
             case Call():
@@ -121,104 +113,53 @@ class _Translation:
             case Not(part):
                 return k.negation(self.guard(part))
             case Listing():
-                self.refuse("a list may stand only alone, or as a layer's argument", tree)
+                self.limits.refuse("a list may stand only alone, or as a layer's argument", tree)
             case Pair():
-                self.refuse("a tuple may stand only as a branch of Piecewise", tree)
+                self.limits.refuse("a tuple may stand only as a branch of Piecewise", tree)
             case Pipeline():
-                self.refuse("a pipeline (>>) may not stand inside an expression", tree)
+                self.limits.refuse("a pipeline (>>) may not stand inside an expression", tree)
             case _:
                 assert_never(tree)
 
-    def product(self, tree: Product) -> Term:
-        factors: list[Term] = []
-        bits = 0
-        for part, inverted in zip(tree.factors, tree.inverted, strict=True):
-            factor = self.term(part)
-            if isinstance(factor, Const):
-                bits += _bits(factor.value)
-            factors.append(k.power(factor, -1) if inverted else factor)
-        if bits > _MAX_BITS:
-            self.refuse(f"numbers may have at most {MAX_DIGITS} digits", tree)
-        return k.mul(*factors)
+    def sum(self, tree: Sum) -> Term:
+        parts = [self.term(part) for part in tree.terms]
+        self.limits.check_sum(parts, tree)
+        return k.add(*parts)
 
-    def power(self, base: Term, exponent: Term, tree: Tree) -> Term:
-        if isinstance(exponent, Const) and isinstance(exponent.value, int):
-            size = abs(exponent.value)
-            if isinstance(base, Const):
-                if _bits(base.value) > 1 and _bits(base.value) * size > 2 * _MAX_BITS:
-                    self.refuse(f"the power has more than {MAX_DIGITS} digits", tree)
-            elif size > MAX_EXPONENT:
-                self.refuse(f"exponents are limited to {MAX_EXPONENT}", tree)
+    def product(self, tree: Product) -> Term:
+        parts = [self.term(part) for part in tree.factors]
+        self.limits.check_product(parts, tree)
+        pairs = zip(parts, tree.inverted, strict=True)
+        return k.mul(*[k.power(part, -1) if inverted else part for part, inverted in pairs])
+
+    def power(self, tree: Power) -> Term:
+        base, exponent = self.term(tree.base), self.term(tree.exponent)
+        self.limits.check_power(base, exponent, tree)
         try:
             return power(base, exponent)
         except Refused as why:
-            self.refuse(str(why), tree)
+            self.limits.refuse(str(why), tree)
 
     def call(self, tree: Call) -> Term:
         builtin = BUILTINS.get(tree.name)
         if builtin is None:
-            self.refuse(f"no function {tree.name!r}", tree)
+            self.limits.refuse(f"no function {tree.name!r}", tree)
         count = len(tree.arguments)
         if count < builtin.least or (builtin.most is not None and count > builtin.most):
-            self.refuse(f"{builtin.signature} got {count} arguments", tree)
+            self.limits.refuse(f"{builtin.signature} got {count} arguments", tree)
         for key, _ in tree.keywords:
             if key != "evaluate":
-                self.refuse(f"{builtin.signature} has no argument named {key!r}", tree)
+                self.limits.refuse(f"{builtin.signature} has no argument named {key!r}", tree)
         arguments = [self.term(a) for a in tree.arguments]
-        if tree.name == "Pow":
-            return self.power(arguments[0], arguments[1], tree)
         try:
             return builtin.build(*arguments)
         except Refused as why:
-            self.refuse(str(why), tree)
+            self.limits.refuse(str(why), tree)
 
     def comparison(self, tree: Compare) -> Guard:
         operands = [self.term(operand) for operand in tree.operands]
         pairs = zip(operands, tree.operators, operands[1:], strict=False)
         return k.conjunction(*(_compare(a, op, b) for a, op, b in pairs))
-
-    def degree(self, tree: Tree, result: Term | Guard) -> int:
-        """How fast the value's size may grow with the symbols': bounds powers of powers."""
-        if isinstance(result, Const):
-            return 0
-        match tree:
-            case Product(factors):
-                degree = sum(self.degrees[id(f)] for f in factors)
-            case Power(base) if isinstance(exponent := self.term(tree.exponent), Const):
-                degree = self.degrees[id(base)] * max(1, _ceiling(exponent.value))
-            case _:
-                degree = max((self.degrees[id(part)] for part in children(tree)), default=1)
-        if degree > MAX_DEGREE:
-            self.refuse(f"the powers nest to a degree above {MAX_DEGREE}", tree)
-        return max(1, degree)
-
-    def bound(self, result: Term | Guard, tree: Tree) -> None:
-        """Keep every exact number within MAX_DIGITS and every node within MAX_WIDTH."""
-        match result:
-            case Const(value):
-                numbers: Sequence[k.Number] = (value,)
-            case k.Sum(weights, _, constant):
-                numbers = (*weights, constant)
-            case k.Product(factors):
-                numbers = ()
-                if len(factors) > MAX_WIDTH:
-                    self.refuse(f"a product may have at most {MAX_WIDTH} factors", tree)
-            case _:
-                return
-        if len(numbers) > MAX_WIDTH:
-            self.refuse(f"a sum may have at most {MAX_WIDTH} terms", tree)
-        if any(_bits(number) > _MAX_BITS for number in numbers):
-            self.refuse(f"numbers may have at most {MAX_DIGITS} digits", tree)
-
-
-def _bits(value: k.Number) -> int:
-    if isinstance(value, int):
-        return value.bit_length()
-    return max(value.p.bit_length(), value.q.bit_length())
-
-
-def _ceiling(value: k.Number) -> int:
-    return abs(value) if isinstance(value, int) else int(abs(value).ceil())
 
 
 def _compare(a: Term, operator: Comparison, b: Term) -> Guard:
