@@ -1,0 +1,1 @@
+"""The pages: one per operator, the questions, the comparison, the index."""

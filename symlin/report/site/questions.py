@@ -1,0 +1,62 @@
+"""Questions that people ask, each with an answer in words and the command that shows it.
+
+The words are written here; what the command answers is always its real output.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from symlin.report.document import Block, Code, Document, Heading, Paragraph
+
+Run = Callable[[Sequence[str]], str]
+"""Runs symlin with these arguments, and returns what it prints."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: a permanent label, the words, the answer and the commands."""
+
+    label: str
+    title: str
+    answer: tuple[str, ...]
+    commands: tuple[tuple[str, ...], ...]
+
+
+INTRODUCTION = (
+    "Each answer is one command. What stands below a command is what symlin printed; the tests "
+    "run every one of them again and compare, the seconds apart. *Linear* means that sums and "
+    "multiples pass through: $f(x + y) = f(x) + f(y)$ and $f(a*x) = a*f(x)$. *Affine* means "
+    "linear up to a constant that is added."
+)
+
+
+def typed(arguments: Sequence[str]) -> str:
+    """The command as one types it, with double quotes where a shell needs quotes."""
+    words = (a if shlex.quote(a) == a else f'"{a}"' for a in arguments)
+    return " ".join(("symlin", *words))
+
+
+def timeless(output: str) -> str:
+    """The output without its seconds, which differ from run to run."""
+    return re.sub(r"(; |\n +|^ *)\d+\.\d s(?=\n|$)", "", output).rstrip("\n")
+
+
+def answered(question: Question, run: Run, level: int = 2) -> list[Block]:
+    """The question with its answer and the real output of its commands."""
+    blocks: list[Block] = [Heading(question.title, level)] if level > 1 else []
+    blocks += map(Paragraph, question.answer)
+    for arguments in question.commands:
+        blocks.append(Code(f"$ {typed(arguments)}\n{timeless(run(arguments))}"))
+    return blocks
+
+
+def question_page(questions: Sequence[Question], run: Run) -> Document:
+    """All questions on one page."""
+    blocks: list[Block] = [Paragraph(INTRODUCTION)]
+    for question in questions:
+        blocks += answered(question, run)
+    return Document("Questions", tuple(blocks))

@@ -1,0 +1,62 @@
+"""docs/questions.md: every answer on it is what the command prints today."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from symlin.cli import cli
+from symlin.report.document import Document
+from symlin.report.markdown import to_markdown
+from symlin.report.site.asked import QUESTIONS
+from symlin.report.site.questions import answered, question_page, timeless, typed
+
+PAGE = Path(__file__).parent.parent / "docs" / "questions.md"
+HINT = "out of date; run: symlin docs docs --format md"
+
+
+@cache
+def printed(arguments: tuple[str, ...]) -> str:
+    result = CliRunner().invoke(cli, list(arguments))
+    assert result.exit_code in (0, 1), result.output
+    return result.stdout
+
+
+def run(arguments: Sequence[str]) -> str:
+    return printed(tuple(arguments))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.label)
+def test_the_answer_on_the_page_is_what_the_command_prints(question):
+    """Nothing is pasted by hand: an answer that changed fails here."""
+    section = to_markdown(Document("x", tuple(answered(question, run)))).partition("\n\n")[2]
+    assert section in PAGE.read_text(encoding="utf-8"), HINT
+
+
+def test_the_page_has_the_questions_in_order_and_nothing_else():
+    """A question that was taken out must leave the page as well."""
+    assert to_markdown(question_page(QUESTIONS, run)) == PAGE.read_text(encoding="utf-8"), HINT
+
+
+def test_labels_are_permanent_names_and_used_once():
+    """They are the pages' addresses."""
+    labels = [question.label for question in QUESTIONS]
+    assert len(set(labels)) == len(labels)
+    assert all(label.replace("-", "").isalnum() and label.islower() for label in labels)
+
+
+def test_commands_are_shown_as_one_types_them():
+    """Copied from the page, a command must work in a shell."""
+    assert typed(["check", "relu(w*x)", "--assume", "x >= 0"]) == (
+        'symlin check "relu(w*x)" --assume "x >= 0"'
+    )
+
+
+def test_only_the_seconds_are_left_out():
+    """They differ from run to run; everything else is compared."""
+    assert (
+        timeless("  a; 200 examples agree (seed 0); 1.4 s\n") == "  a; 200 examples agree (seed 0)"
+    )
+    assert timeless("  certificate;\n  0.1 s\n") == "  certificate;"
