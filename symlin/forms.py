@@ -14,10 +14,12 @@ from symlin.tree import (
     Listing,
     Logic,
     Not,
+    Number,
     Pair,
     Piecewise,
     Pipeline,
     Power,
+    Sum,
     Tree,
     Truth,
 )
@@ -88,7 +90,7 @@ def interpret(call: Call, refuse: Refuse) -> Tree:
         _expect(call, 1, "Not(condition)", refuse)
         return Not(parts[0], at)
     if name == "Xor":
-        return _exclusive_or(parts, at)
+        return exclusive_or(parts, at)
     return logic("and" if name == "And" else "or", parts, at)
 
 
@@ -121,13 +123,26 @@ def _if_then_else(call: Call, refuse: Refuse) -> Tree:
     (guard, a, b), at = call.arguments, call.at
     condition(guard, refuse)
     if isinstance(a, Condition) and isinstance(b, Condition):
-        return Logic("or", (Logic("and", (guard, a), at), Logic("and", (Not(guard), b), at)), at)
+        return choice(guard, a, b, at)
     return Piecewise(((number(a, refuse), guard), (number(b, refuse), Truth(True, at))), at)
 
 
-def _exclusive_or(parts: tuple[Tree, ...], at: int) -> Tree:
-    odd: Tree = Truth(False, at)
-    for part in parts:
-        both = Logic("and", (odd, Not(part, at)), at), Logic("and", (Not(odd, at), part), at)
-        odd = Logic("or", both, at)
-    return odd
+def choice(guard: Tree, a: Tree, b: Tree, at: int = NOWHERE) -> Tree:
+    """The condition a where the guard holds, else b; a guard of any size is stated once."""
+    if isinstance(guard, Compare) and len(guard.operators) == 1:
+        yes, no = Logic("and", (guard, a), at), Logic("and", (Not(guard, at), b), at)
+        return Logic("or", (yes, no), at)
+    cases = ((_indicator(a, at), guard), (_indicator(b, at), Truth(True, at)))
+    return Compare((Piecewise(cases, at), Number(1, at)), ("==",), at)
+
+
+def exclusive_or(parts: tuple[Tree, ...], at: int = NOWHERE) -> Tree:
+    """Whether an odd number of the parts hold; every part is stated once."""
+    if len(parts) < 2:
+        return parts[0] if parts else Truth(False, at)
+    count = Sum(tuple(_indicator(part, at) for part in parts), at)
+    return Compare((Call("Mod", (count, Number(2, at)), (), at), Number(1, at)), ("==",), at)
+
+
+def _indicator(guard: Tree, at: int) -> Tree:
+    return Piecewise(((Number(1, at), guard), (Number(0, at), Truth(True, at))), at)

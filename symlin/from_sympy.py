@@ -15,7 +15,7 @@ from flint import fmpq
 from sympy import S
 
 from symlin.errors import InputError
-from symlin.forms import condition, number
+from symlin.forms import choice, condition, exclusive_or, number
 from symlin.functions import BUILTINS
 from symlin.kernel.term import exact
 from symlin.tokens import name_problem, number_value
@@ -185,18 +185,6 @@ def _power(parts: Parts) -> Tree:
     return Power(base, exponent)
 
 
-def _if_then_else(parts: Parts) -> Tree:
-    guard, a, b = parts
-    return Logic("or", (Logic("and", (guard, a)), Logic("and", (Not(guard), b))))
-
-
-def _exclusive_or(parts: Parts) -> Tree:
-    odd, *rest = parts
-    for part in rest:
-        odd = Logic("or", (Logic("and", (odd, Not(part))), Logic("and", (Not(odd), part))))
-    return odd
-
-
 _ARITHMETIC: dict[Sym, Callable[[Parts], Tree]] = {
     sympy.Add: Sum,
     sympy.Mul: _product,
@@ -206,8 +194,8 @@ _LOGIC: dict[Sym, Callable[[Parts], Tree]] = {
     sympy.And: lambda parts: Logic("and", parts),
     sympy.Or: lambda parts: Logic("or", parts),
     sympy.Not: lambda parts: Not(parts[0]),
-    sympy.Xor: _exclusive_or,
-    sympy.ITE: _if_then_else,
+    sympy.Xor: exclusive_or,
+    sympy.ITE: lambda parts: choice(parts[0], parts[1], parts[2]),
 }
 
 _CONDITIONS = {

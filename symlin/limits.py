@@ -16,6 +16,8 @@ MAX_DEGREE = 100_000
 """The degree up to which powers may be nested: x**100 of x**100 has 10,000."""
 MAX_ENTRIES = 2_000_000
 """Terms and factors of all sums and products together, multiplied out as the kernel keeps them."""
+MAX_TOTAL_BITS = 100_000_000
+"""Size of all long numbers together."""
 MAX_BITS = int(MAX_DIGITS * 3.33)
 
 
@@ -26,6 +28,7 @@ class Limits:
         self.text = text
         self.degrees: dict[int, int] = {}
         self.entries = 0
+        self.bits = 0
 
     def refuse(self, message: str, tree: Tree) -> NoReturn:
         """InputError about the tree's place."""
@@ -34,8 +37,12 @@ class Limits:
     def check_digits(self, numbers: Iterable[k.Number], tree: Tree) -> None:
         """No number has more than MAX_DIGITS digits."""
         for number in numbers:
-            if bits(number) > MAX_BITS:
+            size = bits(number)
+            if size > MAX_BITS:
                 self.refuse(f"numbers may have at most {MAX_DIGITS} digits", tree)
+            self.bits += size
+        if self.bits > MAX_TOTAL_BITS:
+            self.refuse("the numbers in this text are too long for their count", tree)
 
     def check_sum(self, parts: Sequence[Term], tree: Tree) -> None:
         """Adding up the constants passes no bound on the way."""

@@ -113,8 +113,6 @@ def parse_sympy(
     several = isinstance(expression, list | tuple | Tuple | MatrixBase)
     outputs = tuple(expression) if several else (expression,)
     trees = tuple(map(from_sympy.tree_of_sympy, outputs))
-    for tree in trees:
-        number(tree, lambda message, _: fail(message, str(expression), None))
     body = Listing(trees) if several else trees[0]
     chosen, parameters = _roles(symbols(body), inputs, str(expression))
     known = (*chosen, *parameters)
@@ -156,6 +154,8 @@ def _operator(
     definition: str | None = None,
 ) -> Operator:
     outputs = body.items if isinstance(body, Listing) else (body,)
+    for output in outputs:
+        number(output, lambda message, at: fail(message, text, at if text else None))
     if not outputs:
         fail("the list is empty: expected at least one output", text, max(body.at, 0))
     return Operator(

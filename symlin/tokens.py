@@ -12,8 +12,10 @@ from flint import fmpq
 from symlin.errors import InputError
 from symlin.kernel.term import Number, exact
 
-MAX_LENGTH = 2_000_000
+MAX_LENGTH = 1_000_000
 """Characters of an operator's text."""
+MAX_NAME = 100
+"""Characters of a name."""
 MAX_DIGITS = 4_000
 """Decimal digits of an exact number, written or computed from constants."""
 
@@ -92,7 +94,9 @@ def _name_kind(word: str, text: str, at: int) -> str:
 def name_problem(word: str) -> str | None:
     """Why the word cannot name anything in the language, or None where it can."""
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", word):
-        return f"{word!r} is not a name"
+        return f"{word[:MAX_NAME]!r} is not a name"
+    if len(word) > MAX_NAME:
+        return f"names may have at most {MAX_NAME} characters"
     if word.startswith("_") or "__" in word:
         return f"names may not begin with or double an underscore: {word!r}"
     if word in _NO_REALS:

@@ -169,6 +169,8 @@ Tree = (
     | Pipeline
 )
 
+_LEAVES = frozenset({Number, Constant, Name, Truth})
+
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The direct parts, in the order in which they were written."""
@@ -241,12 +243,11 @@ def postorder(*roots: Tree) -> Iterator[Tree]:
             yield tree
         elif id(tree) not in seen:
             seen.add(id(tree))
-            parts = children(tree)
-            if not parts:
+            if type(tree) in _LEAVES:
                 yield tree
                 continue
             stack.append((tree, True))
-            stack.extend([(part, False) for part in reversed(parts)])
+            stack.extend([(part, False) for part in reversed(children(tree))])
 
 
 def symbols(*roots: Tree) -> tuple[str, ...]:
