@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 from symlin import __version__
 from symlin.kernel.certificate import (
@@ -50,7 +51,9 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     start = time.monotonic()
     subject = subject_of(operator)
     search = LawSearch(subject, Deadline(timeout))
-    found = {law: _claim(search, law) for law in ORDER}
+    found: dict[Law, Claim] = {}
+    for law in ORDER:
+        found[law] = _implied(law, found) or _claim(search, law)
     claims = {law: found[law] for law in Law if law in found}
     matrix, offset = _matrix(claims)
     return Report(
@@ -71,6 +74,14 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     assumptions = tuple(dict.fromkeys((*f.assumptions, *g.assumptions)))
     both = Subject(f.inputs, parameters, (*f.outputs, *g.outputs), assumptions)
     return _claim(LawSearch(both, Deadline(timeout)), Law.EQUIVALENT)
+
+
+def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
+    """A law that the matrix of an accepted proof of linearity proves as well."""
+    linear = found.get(Law.LINEAR)
+    if linear is None or linear.status is not Status.PROVED:
+        return None
+    return replace(linear, law=law)
 
 
 def _claim(search: LawSearch, law: Law) -> Claim:

@@ -29,11 +29,11 @@ class TooLarge(Exception):
 class Atom:
     """One indivisible factor: `kind` and its argument (name, polynomial, or a tuple of them)."""
 
-    __slots__ = ("__weakref__", "argument", "closed", "key", "kind", "order")
+    __slots__ = ("__weakref__", "argument", "key", "kind", "names", "order")
     kind: str
     argument: Payload
-    closed: bool
-    """Whether no variable occurs in it."""
+    names: frozenset[str]
+    """The variables that occur in it, at any depth."""
     key: bytes
     order: tuple[int, str, bytes]
 
@@ -69,7 +69,7 @@ def atom(kind: str, argument: Payload = None) -> Atom:
         found = Atom()
         found.kind, found.argument, found.key = kind, argument, key
         name = _natural(argument) if isinstance(argument, str) else ""
-        found.closed = kind != "var" and argument_closed(argument)
+        found.names = frozenset([str(argument)]) if kind == "var" else _names_of(argument)
         found.order = (RANKS.get(kind, OTHER_RANK), name, key)
         _atoms[key] = found
     return found
@@ -150,7 +150,7 @@ class Poly:
     @property
     def closed(self) -> bool:
         """Whether no variable occurs in it, at any depth."""
-        return all(base.closed for m in self.terms for base, _ in m)
+        return not any(base.names for m in self.terms for base, _ in m)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Poly) and self.terms == other.terms
@@ -243,10 +243,12 @@ def atoms_of(p: Poly) -> dict[Atom, None]:
     return {base: None for m in p.terms for base, _ in m}
 
 
-def argument_closed(argument: Payload) -> bool:
+def _names_of(argument: Payload) -> frozenset[str]:
     if isinstance(argument, Poly):
-        return argument.closed
-    return all(map(argument_closed, argument)) if isinstance(argument, tuple) else True
+        return frozenset().union(*(base.names for base in atoms_of(argument)))
+    if isinstance(argument, tuple):
+        return frozenset().union(*map(_names_of, argument))
+    return frozenset()
 
 
 def depends(p: Poly, names: frozenset[str]) -> bool:
@@ -255,12 +257,5 @@ def depends(p: Poly, names: frozenset[str]) -> bool:
 
 
 def atom_depends(base: Atom, names: frozenset[str]) -> bool:
-    return base.argument in names if base.kind == "var" else argument_depends(base.argument, names)
-
-
-def argument_depends(argument: Payload, names: frozenset[str]) -> bool:
-    if isinstance(argument, Poly):
-        return depends(argument, names)
-    if isinstance(argument, tuple):
-        return any(argument_depends(part, names) for part in argument)
-    return False
+    """Whether a variable named in `names` occurs in the atom, at any depth."""
+    return not base.names.isdisjoint(names)

@@ -160,10 +160,12 @@ def relations(context: Context) -> list[Relation]:
 def all_atoms(p: Poly) -> dict[Atom, None]:
     """The atoms of p at every depth."""
     found: dict[Atom, None] = {}
-    for base in atoms_of(p):
-        found[base] = None
-        for inner in arguments(base):
-            found.update(all_atoms(inner))
+    todo = [p]
+    while todo:
+        for base in atoms_of(todo.pop()):
+            if base not in found:
+                found[base] = None
+                todo.extend(arguments(base))
     return found
 
 
@@ -183,8 +185,9 @@ def splits(context: Context) -> Iterator[Guard]:
     alternatives = [g for fact in context.facts for g in _alternatives(context, fact)]
     if len(alternatives) <= FEW:
         yield from _open_relations(context, alternatives)
+    seen: set[Atom] = set()
     for relation in relations(context):
-        guard = _split_of(context, context.normal(relation.term))
+        guard = _split_of(context, context.normal(relation.term), seen)
         if guard is not None:
             yield guard
     yield from _open_relations(context, alternatives)
@@ -211,10 +214,13 @@ def _relations_in(guard: Guard) -> Iterator[Relation]:
             yield from _relations_in(part)
 
 
-def _split_of(context: Context, p: Poly) -> Guard | None:
+def _split_of(context: Context, p: Poly, seen: set[Atom]) -> Guard | None:
     for base in atoms_of(p):
+        if base in seen:
+            continue
+        seen.add(base)
         for inner in arguments(base):
-            guard = _split_of(context, inner)
+            guard = _split_of(context, inner, seen)
             if guard is not None:
                 return guard
         guard = _split_of_atom(context, base)

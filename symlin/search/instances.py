@@ -11,7 +11,7 @@ from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.polynomial import Poly, combine
 from symlin.kernel.term import Number, const, exact
-from symlin.search.points import Coordinates, as_terms, cost
+from symlin.search.points import Coordinates, as_terms, cost, plus, scaled
 from symlin.search.values import Probe
 
 SCALARS: tuple[Number, ...] = (-1, 2, 0, fmpq(1, 2), -2, 3)
@@ -28,12 +28,12 @@ class Instance:
     def witness(self, subject: Subject, output: int) -> Witness:
         """The instance as a certificate."""
         names = subject.inputs
-        points = tuple(dict(zip(names, as_terms(p), strict=True)) for p in self.points)
+        points = tuple(dict(zip(names, as_terms(p, len(names)), strict=True)) for p in self.points)
         return Witness(points, tuple(const(w) for w in self.weights), output)
 
     def defect(self, probe: Probe, output: int) -> Poly | None:
         """The weighted sum for one output; None where a point lies outside the domain."""
-        rows = [probe.at(as_terms(point)) for point in self.points]
+        rows = [probe.at(point) for point in self.points]
         values: list[Poly] = []
         for row in rows:
             if row is None:
@@ -42,15 +42,7 @@ class Instance:
         return combine(zip(self.weights, values, strict=True))
 
     def in_domain(self, probe: Probe) -> bool:
-        return all(probe.at(as_terms(point)) is not None for point in self.points)
-
-
-def scaled(a: Number, p: Coordinates) -> Coordinates:
-    return tuple(exact(a * v) for v in p)
-
-
-def plus(p: Coordinates, q: Coordinates) -> Coordinates:
-    return tuple(exact(a + b) for a, b in zip(p, q, strict=True))
+        return all(probe.at(point) is not None for point in self.points)
 
 
 def instances(
@@ -87,9 +79,9 @@ def pairs(points: Sequence[Coordinates], most: int) -> list[tuple[Coordinates, C
     ranked: list[tuple[tuple[Number, ...], int, tuple[Coordinates, Coordinates]]] = []
     for i, p in enumerate(points[:reach]):
         for q in points[i:reach]:
-            low, high = (p, q) if p <= q else (q, p)
-            same_side = 1 if p != q and all(v >= 0 for v in low) else 0
-            ranked.append((_joint(p, q), same_side, (low, high)))
+            first, second = (p, q) if _value_order(p) <= _value_order(q) else (q, p)
+            same_side = 1 if p != q and all(v > 0 for _, v in (*p, *q)) else 0
+            ranked.append((_joint(p, q), same_side, (first, second)))
     ranked.sort(key=lambda item: item[:2])
     return [pair for _, _, pair in ranked]
 
@@ -97,3 +89,7 @@ def pairs(points: Sequence[Coordinates], most: int) -> list[tuple[Coordinates, C
 def _joint(p: Coordinates, q: Coordinates) -> tuple[Number, ...]:
     a, b = cost(p), cost(q)
     return (a[0] + b[0], max(a[1], b[1]), a[2] + b[2], 0)
+
+
+def _value_order(p: Coordinates) -> tuple[Number, ...]:
+    return tuple(v for _, v in p)

@@ -58,14 +58,28 @@ from symlin.search.condition import simplify, vanishing
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified
-from symlin.search.instances import SCALARS, Instance, instances, plus, scaled
+from symlin.search.instances import SCALARS, Instance, instances
 from symlin.search.matrix import Candidate, candidate
 from symlin.search.models import model_point, parameter_values
 from symlin.search.parametric import parametric_witnesses
-from symlin.search.points import Coordinates, boundary_points, cost, numbers, small_points, unit
+from symlin.search.points import (
+    ORIGIN,
+    Coordinates,
+    boundary_points,
+    cost,
+    numbers,
+    plus,
+    scaled,
+    small_points,
+    unit,
+)
 from symlin.search.values import Probe
 
 MOST_STEPS = 12
+WIDE = 1_000
+"""Nodes above which a normal form is cheaper than trying many points."""
+EVALUATIONS = 100_000
+"""Nodes evaluated at points before a proof is tried."""
 FIRST_INSTANCES = 150
 PLAIN = (0, 4)
 """A condition as short as "alpha = 1" is taken at once."""
@@ -105,6 +119,8 @@ class LawSearch:
         self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
         self._points: list[Coordinates] | None = None
         self.open_case: tuple[Guard, ...] | None = None
+        self.size = sum(1 for _ in topological(subject.outputs))
+        self.first = max(24, min(FIRST_INSTANCES, EVALUATIONS // max(1, self.size)))
 
     # ---- points ----
 
@@ -148,11 +164,16 @@ class LawSearch:
         """Proved, refuted, conditional, or unknown with a reason."""
         if self.subject.parameters:
             return self._refine(law)
+        wide = self.size > WIDE
+        if wide:
+            proof = self.prove(law, (), quick=True)
+            if proof is not None:
+                return self._holds(law, [], proof)
         for early in (True, False):
             step = self._step(law, early)
             if step is not None:
                 return self._refuted(law, [], step.witness)
-            proof = self.prove(law, (), quick=early)
+            proof = None if early and wide else self.prove(law, (), quick=early)
             if proof is not None:
                 return self._holds(law, [], proof)
         return self._aimed(law)
@@ -165,7 +186,9 @@ class LawSearch:
             point = None if found is None else numbers([found[name] for name in names])
             if point is not None:
                 probe = Probe(self.subject)
-                for instance in instances(law, nearby(point), (*SCALARS, *point)):
+                for instance in instances(
+                    law, nearby(point, len(names)), (*SCALARS, *(v for _, v in point))
+                ):
                     self.deadline.check()
                     step = self._try(law, probe, instance)
                     if step is not None:
@@ -300,7 +323,7 @@ class LawSearch:
         probe = Probe(self.subject)
         for count, instance in enumerate(instances(law, self.points(), most=3000)):
             self.deadline.check()
-            if early and count >= FIRST_INSTANCES:
+            if count >= (self.first if early else 20 * self.first):
                 break
             step = self._try(law, probe, instance)
             if step is not None:
@@ -425,19 +448,17 @@ def _names_in(p: Poly) -> Iterator[str]:
     return (str(a.argument) for a in all_atoms(p) if a.kind == "var")
 
 
-def nearby(point: Coordinates) -> list[Coordinates]:
+def nearby(point: Coordinates, n: int) -> list[Coordinates]:
     """A point where f is not what it should be, and points from which a law's failure follows."""
-    n = len(point)
     found: dict[Coordinates, None] = {point: None}
-    partial: Coordinates = (0,) * n
-    for i, value in enumerate(point):
-        if value != 0:
-            partial = plus(partial, unit(n, i, value))
-            for q in (partial, unit(n, i, value), unit(n, i, 1), unit(n, i, -1)):
-                found[q] = None
+    partial: Coordinates = ORIGIN
+    for i, value in point:
+        partial = plus(partial, unit(i, value))
+        for q in (partial, unit(i, value), unit(i, 1), unit(i, -1)):
+            found[q] = None
     for a in (-1, 2):
         found[scaled(a, point)] = None
     for i in range(min(n, 6)):
         for v in (1, -1):
-            found[plus(point, unit(n, i, v))] = None
+            found[plus(point, unit(i, v))] = None
     return list(found)

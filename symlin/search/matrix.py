@@ -11,8 +11,7 @@ from symlin.kernel.polynomial import ZERO_POLY, Monomial, Poly, TooLarge, atom_d
 from symlin.kernel.term import Guard, Number, Term, quotient
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified
-from symlin.search.instances import plus
-from symlin.search.points import Coordinates, as_terms, unit
+from symlin.search.points import Coordinates, plus, unit
 from symlin.search.values import Probe
 
 STEPS: tuple[Number, ...] = (1, -1, quotient(1, 2), quotient(-1, 2), quotient(1, 16))
@@ -72,20 +71,20 @@ def _interpolate(
     n = len(subject.inputs)
     for base in points[:40]:
         deadline.check()
-        start = probe.at(as_terms(base))
+        start = probe.at(base)
         if start is None:
             continue
-        columns = [_column(probe, base, start, n, i) for i in range(n)]
+        columns = [_column(probe, base, start, i) for i in range(n)]
         if all(column is not None for column in columns):
             return _assemble(base, start, [c for c in columns if c is not None])
     return None
 
 
 def _column(
-    probe: Probe, base: Coordinates, start: tuple[Poly, ...], n: int, i: int
+    probe: Probe, base: Coordinates, start: tuple[Poly, ...], i: int
 ) -> tuple[Poly, ...] | None:
     for step in STEPS:
-        there = probe.at(as_terms(plus(base, unit(n, i, step))))
+        there = probe.at(plus(base, unit(i, step)))
         if there is not None:
             return tuple(
                 (b - a).scaled(quotient(1, step)) for a, b in zip(start, there, strict=True)
@@ -98,7 +97,7 @@ def _assemble(
 ) -> Candidate:
     rows = tuple(tuple(simplified(column[k]) for column in columns) for k in range(len(start)))
     offset = tuple(
-        combine([(1, value), *((-b, column[k]) for b, column in zip(base, columns, strict=True))])
+        combine([(1, value), *((-b, columns[i][k]) for i, b in base)])
         for k, value in enumerate(start)
     )
     return Candidate(rows, offset, settled=False)

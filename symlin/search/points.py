@@ -10,6 +10,7 @@ from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import UNIT, Poly, TooLarge, atoms_of
 from symlin.kernel.term import (
+    ZERO,
     Const,
     Function,
     Guard,
@@ -24,16 +25,20 @@ from symlin.kernel.term import (
     topological,
 )
 
-Coordinates = tuple[Number, ...]
+Coordinates = tuple[tuple[int, Number], ...]
+"""The non-zero coordinates of a point: (index, value), in order."""
+ORIGIN: Coordinates = ()
 AXIS: tuple[Number, ...] = (1, -1, 2, -2, 3, -3, fmpq(1, 2), fmpq(-1, 2), 10, -10)
+FULL = 64
+"""Most inputs that are all moved at once."""
 MOST_AXES = 6
 """Most axes that are combined with each other; wider operators get points along each axis."""
 
 
-def cost(point: Sequence[Number]) -> tuple[Number, ...]:
+def cost(point: Coordinates) -> tuple[Number, ...]:
     """Fewer non-zero coordinates, smaller denominators, smaller numbers, positive before
     negative."""
-    moving = [fmpq(v) for v in point if v != 0]
+    moving = [fmpq(v) for _, v in point]
     return (
         len(moving),
         max((int(v.q) for v in moving), default=1),
@@ -42,32 +47,50 @@ def cost(point: Sequence[Number]) -> tuple[Number, ...]:
     )
 
 
-def unit(n: int, i: int, value: Number) -> Coordinates:
-    return tuple(value if k == i else 0 for k in range(n))
+def unit(i: int, value: Number) -> Coordinates:
+    """The point on axis i."""
+    return ((i, value),) if value != 0 else ORIGIN
+
+
+def sparse(values: Iterable[tuple[int, Number]]) -> Coordinates:
+    """The point with these coordinates, zeros left out."""
+    return tuple((i, v) for i, v in values if v != 0)
+
+
+def plus(p: Coordinates, q: Coordinates) -> Coordinates:
+    """p + q."""
+    total = dict(p)
+    for i, v in q:
+        total[i] = exact(total.get(i, 0) + v)
+    return sparse(sorted(total.items()))
+
+
+def scaled(a: Number, p: Coordinates) -> Coordinates:
+    """a * p."""
+    return sparse((i, exact(a * v)) for i, v in p)
 
 
 def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
     """The origin, points on the axes, and (few axes only) points on two or all axes."""
-    yield (0,) * n
+    yield ORIGIN
     for value in AXIS:
         for i in axes:
-            yield unit(n, i, value)
+            yield unit(i, value)
     if 1 < len(axes) <= MOST_AXES:
         for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 2), (2, 1), (2, -1), (-1, 2)):
             for k, i in enumerate(axes):
                 for j in axes[k + 1 :]:
-                    yield tuple(a if t == i else b if t == j else 0 for t in range(n))
+                    yield ((i, a), (j, b))
         if len(axes) > 2:
             for pattern in ((1, 1, 1), (-1, -1, -1), (1, 2, 3), (3, 1, 2), (-1, 2, 1), (2, 3, 1)):
-                yield tuple(pattern[i % 3] if i in axes else 0 for i in range(n))
-    elif n > 1:
-        yield (1,) * n
-        yield (-1,) * n
+                yield tuple((i, pattern[i % 3]) for i in axes)
+    elif 1 < n <= FULL:
+        yield tuple((i, 1) for i in range(n))
+        yield tuple((i, -1) for i in range(n))
 
 
 def boundary_points(subject: Subject, context: Context) -> list[Coordinates]:
     """Points on the hyperplanes where guards and maxima change, and beside them."""
-    n = len(subject.inputs)
     index = {name: i for i, name in enumerate(subject.inputs)}
     found: dict[Coordinates, None] = {}
     for form in switching_forms(subject, context):
@@ -79,7 +102,7 @@ def boundary_points(subject: Subject, context: Context) -> list[Coordinates]:
                 near = quotient(1, c) if abs(fmpq(c)) > 1 else 1
                 for v in (root, exact(root + 1), exact(root - 1), exact(2 * root), -root,
                           exact(root + near), exact(root - near), quotient(root, 2)):  # fmt: skip
-                    found.setdefault(unit(n, i, v))
+                    found.setdefault(unit(i, v))
                 if len(found) > 400:
                     return list(found)
     return list(found)
@@ -118,16 +141,20 @@ def switches(roots: Iterable[Term | Guard]) -> Iterator[Term]:
 
 
 def _affine_parts(p: Poly) -> list[Poly]:
-    """p itself where it is affine; otherwise the affine forms in its factors and atoms."""
-    if all(len(m) <= 1 and all(a.kind == "var" and e == 1 for a, e in m) for m in p.terms):
+    """p itself where it is affine; otherwise the affine arguments of its atoms."""
+    if _is_affine(p):
         return [p]
     parts: list[Poly] = []
     for base in atoms_of(p):
-        if isinstance(base.argument, Poly):
-            parts.extend(_affine_parts(base.argument))
+        if isinstance(base.argument, Poly) and _is_affine(base.argument):
+            parts.append(base.argument)
         elif base.kind == "var":
             parts.append(Poly({((base, 1),): 1}))
     return parts
+
+
+def _is_affine(p: Poly) -> bool:
+    return all(len(m) <= 1 and all(a.kind == "var" and e == 1 for a, e in m) for m in p.terms)
 
 
 def variables_of(p: Poly) -> list[str]:
@@ -135,13 +162,17 @@ def variables_of(p: Poly) -> list[str]:
     return [str(a.argument) for a in atoms_of(p) if a.kind == "var"]
 
 
-def as_terms(point: Iterable[Number]) -> tuple[Term, ...]:
-    return tuple(const(v) for v in point)
+def as_terms(point: Coordinates, n: int) -> tuple[Term, ...]:
+    """All n coordinates, as constants."""
+    values: list[Term] = [ZERO] * n
+    for i, v in point:
+        values[i] = const(v)
+    return tuple(values)
 
 
 def numbers(point: Iterable[Term]) -> Coordinates | None:
-    """The coordinates as numbers, where all are rational."""
+    """The point as numbers, where all of its coordinates are rational."""
     values = list(point)
     if all(isinstance(v, Const) for v in values):
-        return tuple(v.value for v in values if isinstance(v, Const))
+        return sparse((i, v.value) for i, v in enumerate(values) if isinstance(v, Const))
     return None

@@ -13,7 +13,6 @@ from symlin.kernel.evaluate import Evaluator, NotRational, NoValue
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge, constant_poly
 from symlin.kernel.term import (
-    Const,
     Guard,
     Number,
     Term,
@@ -23,6 +22,7 @@ from symlin.kernel.term import (
 )
 from symlin.operator import Operator
 from symlin.search.forms import simplified
+from symlin.search.points import Coordinates, as_terms
 
 
 class Probe:
@@ -35,30 +35,32 @@ class Probe:
     def __init__(self, subject: Subject, facts: Sequence[Guard] = ()) -> None:
         self.subject = subject
         self.context = Context((*subject.parameter_facts(), *facts))
-        self._memo: dict[tuple[Term, ...], tuple[Poly, ...] | None] = {}
+        self._memo: dict[Coordinates, tuple[Poly, ...] | None] = {}
         self._defined = conjunction(
             *subject.assumptions, definedness((*subject.assumptions, *subject.outputs))
         )
 
-    def at(self, coordinates: tuple[Term, ...]) -> tuple[Poly, ...] | None:
-        """The outputs at the point with these coordinates, one for each input."""
-        if coordinates not in self._memo:
-            self._memo[coordinates] = self._at(coordinates)
-        return self._memo[coordinates]
+    def at(self, point: Coordinates) -> tuple[Poly, ...] | None:
+        """The outputs at a rational point."""
+        if point not in self._memo:
+            self._memo[point] = self._at(point)
+        return self._memo[point]
 
-    def _at(self, coordinates: tuple[Term, ...]) -> tuple[Poly, ...] | None:
-        if not self.subject.parameters and all(isinstance(c, Const) for c in coordinates):
-            point = {
-                n: c.value
-                for n, c in zip(self.subject.inputs, coordinates, strict=True)
-                if isinstance(c, Const)
-            }
+    def _at(self, point: Coordinates) -> tuple[Poly, ...] | None:
+        names = self.subject.inputs
+        if not self.subject.parameters:
+            values = dict.fromkeys(names, 0)
+            values.update((names[i], v) for i, v in point)
             try:
-                return self._rational(point)
+                return self._rational(values)
             except NoValue:
                 return None
             except NotRational:
                 pass
+        return self.at_terms(as_terms(point, len(names)))
+
+    def at_terms(self, coordinates: Sequence[Term]) -> tuple[Poly, ...] | None:
+        """The outputs at a point given by terms in the parameters."""
         try:
             return self._symbolic(dict(zip(self.subject.inputs, coordinates, strict=True)))
         except TooLarge:
@@ -85,7 +87,7 @@ def values_at(
     outputs = substitute(operator.outputs, parameters)
     free = tuple(p for p in operator.parameters if p not in parameters)
     probe = Probe(Subject(operator.inputs, free, outputs, assumptions))
-    found = probe.at(tuple(point[name] for name in operator.inputs))
+    found = probe.at_terms(tuple(point[name] for name in operator.inputs))
     return None if found is None else tuple(simplified(p) for p in found)
 
 
