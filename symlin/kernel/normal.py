@@ -373,10 +373,13 @@ class Context:
         return above if factor > 0 else ONE_POLY - above - self.null(h)
 
     def _positive_product(self, factor: tuple[Atom, Number], p: Poly) -> Poly:
-        q = without(p, (factor,))
-        outer = monomial_poly((factor,))
-        same = self._times(self.positive(outer), self.positive(q))
-        return same + self._times(self.positive(-outer), self.positive(-q))
+        """[a^e q > 0]: for even e [a != 0] [q > 0], otherwise as for a q."""
+        base, exponent = factor
+        a, q = atom_poly(base), without(p, (factor,))
+        if base.kind != "exp" and exponent % 2 == 0:
+            return self._times(ONE_POLY - self.null(a), self.positive(q))
+        same = self._times(self.positive(a), self.positive(q))
+        return same + self._times(self.positive(-a), self.positive(-q))
 
     def null(self, p: Poly) -> Poly:
         """[p = 0]."""
