@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import RLock
 from time import thread_time
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -33,36 +33,72 @@ def explore(
     The same seed gives the same strings, always beginning with zeros only. After `seconds`
     of computing, or as long again on shrinking, the run ends with what it has.
     """
-    failures: dict[bytes, T] = {}
-    seen: set[bytes] = set()
-    end = thread_time() + seconds
-
-    def examine_batch(data: bytes) -> None:
-        nonlocal end
-        for start in range(0, len(data), width):
-            part = data[start : start + width]
-            if part in seen and not failures:
-                continue
-            if thread_time() > end or (len(seen) >= examples and not failures):
-                raise _OutOfTime
-            seen.add(part)
-            found = examine(part)
-            if found is not None:
-                if not failures:
-                    drawn.append(len(seen))
-                    end = thread_time() + seconds
-                failures[data] = found
-                raise _Found
-
-    drawn: list[int] = []
+    search = _Search(examine, width, examples, seconds)
     batch = min(BATCH, examples)
-    _run(examine_batch, batch * width, -(-examples // batch) + 1, seed)
-    if failures:
-        return failures[min(failures)], drawn[0]
-    return None, len(seen)
+    _run(search.batch, batch * width, -(-examples // batch) + 1, seed)
+    return search.simplest, search.drawn
+
+
+class _Search(Generic[T]):
+    """Examines batches, and remembers what failed."""
+
+    def __init__(
+        self, examine: Callable[[bytes], T | None], width: int, examples: int, seconds: float
+    ) -> None:
+        self._examine = examine
+        self._width = width
+        self._examples = examples
+        self._seconds = seconds
+        self._end: float | None = None
+        self._seen: set[bytes] = set()
+        self._failures: dict[bytes, T] = {}
+        self.drawn = 0
+
+    @property
+    def simplest(self) -> T | None:
+        """What the first batch in Hypothesis's order of simplicity fails with."""
+        return self._failures[min(self._failures)] if self._failures else None
+
+    def batch(self, data: bytes) -> None:
+        """Raises _Found where a part of the batch fails."""
+        for start in range(0, len(data), self._width):
+            part = data[start : start + self._width]
+            if self._failures or part not in self._seen:
+                self._go_on()
+                self._one(part, data)
+
+    def _go_on(self) -> None:
+        now = thread_time()
+        self._end = self._end or now + self._seconds
+        if now > self._end or (not self._failures and self.drawn >= self._examples):
+            raise _OutOfTime
+
+    def _one(self, part: bytes, data: bytes) -> None:
+        if not self._failures:
+            self._seen.add(part)
+            self.drawn += 1
+        found = self._examine(part)
+        if found is not None:
+            if not self._failures:
+                self._end = thread_time() + self._seconds
+            self._failures[data] = found
+            raise _Found
 
 
 def _run(examine_batch: Callable[[bytes], None], size: int, batches: int, seed: int) -> None:
+    import hypothesis
+
+    if hypothesis.currently_in_test_context():
+        # Hypothesis objects to a test within a test, but not in a thread of its own
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(_run_here, examine_batch, size, batches, seed).result()
+    else:
+        _run_here(examine_batch, size, batches, seed)
+
+
+def _run_here(examine_batch: Callable[[bytes], None], size: int, batches: int, seed: int) -> None:
     import hypothesis
     from hypothesis.errors import Flaky
 

@@ -18,6 +18,8 @@ from symlin.operator import Operator
 
 SECONDS = 5.0
 """For the search of one law, and as long again for shrinking."""
+CAREFUL_WORK = 60_000
+"""Exact additions spent on one law where floats see no gap, for it may be a tiny one."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class _Hunt:
         self._setting = setting
         self._law = law
         self._found = False
+        self._careful = CAREFUL_WORK
         self.layout = Layout(subject.operator.inputs, subject.operator.parameters)
         self.tried = 0
         self.disagreement: str | None = None
@@ -83,7 +86,8 @@ class _Hunt:
             self.disagreement = self.disagreement or str(disagreement)
             return None
         self.tried += not self._found
-        violation = trial.violation(self._law, carefully=False)
+        self._careful -= 3 * self._subject.cost
+        violation = trial.violation(self._law, carefully=self._careful > 0)
         self._found = self._found or violation is not None
         return violation
 

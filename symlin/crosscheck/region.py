@@ -98,16 +98,21 @@ class Region:
 
     def enter(self, point: Point, choice: int) -> bool:
         """Move the point inside, in a way that varies with `choice`; False if that fails."""
+        self._place(point)
+        for attempt in range(ATTEMPTS if self._rest else 0):
+            broken = self._first_broken(point)
+            if broken is None:
+                break
+            if attempt % 4 == 3:  # many a region lies around the origin
+                point.update({n: snap(v / fmpq(4)) for n, v in point.items() if n in self._movable})
+            self._mend(broken, point, choice, attempt)
+            self._place(point)
+        return self.holds(point)
+
+    def _place(self, point: Point) -> None:
         for name, interval in self._bounds.items():
             if name in self._movable:
                 point[name] = interval.place(point[name])
-        if self._rest:
-            for attempt in range(ATTEMPTS):
-                broken = self._first_broken(point)
-                if broken is None:
-                    break
-                self._mend(broken, point, choice, attempt)
-        return self.holds(point)
 
     def _take_bound(self, clause: Guard) -> bool:
         match clause:
