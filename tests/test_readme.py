@@ -1,0 +1,45 @@
+"""The README: what it shows is what symlin prints, and its commands are the ones that are run."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from symlin.cli import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"^```console\n\$ symlin ([^\n]*)\n(.*?)```$", README, re.MULTILINE | re.DOTALL)
+
+
+def without_seconds(text: str) -> str:
+    return re.sub(r"\b\d+\.\d s$", "S s", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_every_transcript_is_real(command: str, shown: str) -> None:
+    result = CliRunner().invoke(cli, shlex.split(command), prog_name="symlin")
+    assert without_seconds(shown) == without_seconds(result.stdout)
+
+
+def test_it_opens_with_both_answers() -> None:
+    commands = [command for command, _ in SHOWN]
+    assert commands[:2] == ["check relu", "check leaky_relu"]
+    assert "--help" in commands
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(r"^```python\n(.*?)```$", README, re.MULTILINE | re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    promised = re.findall(r"print\(report.*#\s*(.+)$", code, re.MULTILINE)
+    assert promised == ["conditional", "Eq(alpha, 1)"]
+    assert printed.startswith("conditional\nEq(alpha, 1)\nMatrix([[1/2, 1/2, 0, 0]")
+
+
+def test_ci_runs_the_command_that_the_readme_gives() -> None:
+    command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest\n"
+    assert command in README
+    assert "README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
