@@ -258,7 +258,20 @@ def power(base: Term, exponent: Term) -> Term:
         return exp(k.mul(base.argument, exponent))
     if is_positive(base):
         return exp(k.mul(exponent, log(base)))
-    return _general_power(base, exponent)
+    return general_power(base, exponent)
+
+
+def inverse(u: Term) -> Term:
+    """1/u, with the inverse drawn into products and powers: it has a value in the same places."""
+    match u:
+        case k.Product(factors):
+            return k.mul(*map(inverse, factors))
+        case k.Power(base, exponent) if exponent > 0:
+            return k.power(base, -exponent)
+        case k.Sum((weight,), (part,), 0) if weight != 0:
+            return k.scale(k.quotient(1, weight), inverse(part))
+        case _:
+            return k.power(u, -1)
 
 
 def _constant_power(base: Term, exponent: Number) -> Term:
@@ -281,7 +294,7 @@ def is_positive(base: Term) -> bool:
             return base is PI
 
 
-def _general_power(base: Term, exponent: Term) -> Term:
+def general_power(base: Term, exponent: Term) -> Term:
     """By the base's sign; a negative base has a power only where the exponent is whole."""
     odd = k.sub(exponent, k.scale(2, floor(_half(exponent))))
     negative = k.mul(k.sub(ONE, k.scale(2, odd)), exp(k.mul(exponent, log(k.neg(base)))))

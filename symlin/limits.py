@@ -18,6 +18,7 @@ MAX_ENTRIES = 2_000_000
 """Terms and factors of all sums and products together, multiplied out as the kernel keeps them."""
 MAX_TOTAL_BITS = 100_000_000
 """Size of all long numbers together."""
+_LONG = 256
 MAX_BITS = int(MAX_DIGITS * 3.33)
 
 
@@ -40,7 +41,7 @@ class Limits:
             size = bits(number)
             if size > MAX_BITS:
                 self.refuse(f"numbers may have at most {MAX_DIGITS} digits", tree)
-            self.bits += size
+            self.bits += size if size > _LONG else 0
         if self.bits > MAX_TOTAL_BITS:
             self.refuse("the numbers in this text are too long for their count", tree)
 

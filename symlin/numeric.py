@@ -243,6 +243,10 @@ def _limited(name: str) -> Callable[..., Num]:
     return evaluate
 
 
+def _atan2(y: Num, x: Num) -> Num:
+    return None if x == 0 and y == 0 else _mp.atan2(_inexact(y), _inexact(x))
+
+
 def _heaviside(args: list[Value]) -> Value:
     x, at_zero = args
     return None if x is None else {1: fmpq(1), 0: at_zero, -1: fmpq(0)}[_sign(x)]
@@ -300,6 +304,7 @@ _OPERATIONS: dict[Any, Callable[..., Any]] = {
     sympy.frac: lambda x: _add(x, -_floor(x)),
     sympy.Mod: _mod,
     sympy.exp: _exp,
+    sympy.atan2: _atan2,
     sympy.Not: lambda a: not a,
     sympy.Xor: lambda *a: sum(a) % 2 == 1,
     sympy.Eq: _relation(lambda s: s == 0),
@@ -311,6 +316,6 @@ _OPERATIONS: dict[Any, Callable[..., Any]] = {
 }
 _MPMATH = (
     "log sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch "
-    "asinh acosh atanh acoth erf erfc atan2 sinc"
+    "asinh acosh atanh acoth erf erfc sinc"
 )
 _OPERATIONS.update({getattr(sympy, name): _limited(name) for name in _MPMATH.split()})

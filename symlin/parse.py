@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from symlin import catalog, expand, translate
 from symlin.definition import Argument, Definition, Shape
 from symlin.errors import InputError
-from symlin.forms import number
 from symlin.kernel.term import FALSE, TRUE, Guard
 from symlin.notation import tree_text
 from symlin.operator import Operator, Reference
@@ -154,8 +153,6 @@ def _operator(
     definition: str | None = None,
 ) -> Operator:
     outputs = body.items if isinstance(body, Listing) else (body,)
-    for output in outputs:
-        number(output, lambda message, at: fail(message, text, at if text else None))
     if not outputs:
         fail("the list is empty: expected at least one output", text, max(body.at, 0))
     return Operator(

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, assert_never, cast
 
-from symlin.functions import BUILTINS, Refused, cases, compare, exp, power
+from symlin.forms import number
+from symlin.functions import BUILTINS, Refused, cases, compare, exp, inverse, power
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Term
 from symlin.limits import Limits
 from symlin.notation import tree_human, tree_text
+from symlin.tokens import fail
 from symlin.tree import (
+    NOWHERE,
     Call,
     Compare,
     Comparison,
@@ -49,6 +52,8 @@ def terms(tree: Tree, text: str = "") -> tuple[Term, ...]:
     """
     outputs = tree.items if isinstance(tree, Listing) else (tree,)
     translation = _Translation(text)
+    for output in outputs:
+        number(output, lambda message, at: fail(message, text, None if at == NOWHERE else at))
     translation.run(outputs)
     return tuple(translation.term(output) for output in outputs)
 
@@ -130,7 +135,7 @@ class _Translation:
         parts = [self.term(part) for part in tree.factors]
         self.limits.check_product(parts, tree)
         pairs = zip(parts, tree.inverted, strict=True)
-        return k.mul(*[k.power(part, -1) if inverted else part for part, inverted in pairs])
+        return k.mul(*[inverse(part) if inverted else part for part, inverted in pairs])
 
     def power(self, tree: Power) -> Term:
         base, exponent = self.term(tree.base), self.term(tree.exponent)

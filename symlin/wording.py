@@ -11,6 +11,7 @@ from typing import assert_never, cast
 
 from flint import fmpq
 
+from symlin import functions
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Node, Term
 from symlin.tree import (
@@ -34,6 +35,7 @@ from symlin.tree import (
 Row = tuple[Sequence[k.Number], Sequence[Term], k.Number]
 """Weights, terms and constant: a sum that need not be a node."""
 
+_NO_VALUE = Product((Number(1), Number(0)), (False, True))
 _LONG = 1000
 """A longer divisor stays with its number, which may read better as a decimal: 1.0507*x."""
 _SYMBOLS: dict[k.Op, Comparison] = {"=": "==", "!=": "!=", ">": ">", ">=": ">="}
@@ -70,8 +72,8 @@ class _Wording:
                 return Power(self.tree(base), Number(fmpq(1, degree)))
             case k.Max(terms):
                 return Call("Max", tuple(map(self.tree, terms)))
-            case k.Piecewise(branches):
-                return Piecewise(tuple((self.tree(v), self.tree(g)) for g, v in branches))
+            case k.Piecewise():
+                return self.function_by_cases(node) or self.piecewise(node)
             case k.Function(name, argument):
                 return self.function(name, argument)
             case k.Truth(value):
@@ -96,6 +98,26 @@ class _Wording:
         if name == "exp" and argument is k.ONE:
             return Constant("E")
         return Call("Abs" if name == "abs" else name, (self.tree(argument),))
+
+    def piecewise(self, node: k.Piecewise) -> Tree:
+        branches = [(self.tree(value), self.tree(guard)) for guard, value in node.branches]
+        if not branches or node.branches[-1][0] is not k.TRUE:
+            branches.append((_NO_VALUE, Truth(True)))
+        return Piecewise(tuple(branches))
+
+    def function_by_cases(self, node: k.Piecewise) -> Tree | None:
+        """The sign, Heaviside step or power that was defined by these very cases, if any."""
+        match node.branches:
+            case ((k.Relation(">", u), k.Const(1)), (_, middle), *_):
+                if functions.sign(u) is node:
+                    return Call("sign", (self.tree(u),))
+                if functions.heaviside(u, middle) is node:
+                    half = middle is functions.HALF
+                    return Call("Heaviside", (self.tree(u), *([] if half else [self.tree(middle)])))
+            case ((k.Relation(">", base), _), (k.Relation("=", exponent), _), *_):
+                if functions.general_power(base, exponent) is node:
+                    return Power(self.tree(base), self.tree(exponent))
+        return None
 
     def power(self, base: Term, exponent: int) -> Tree:
         if exponent < 0:
