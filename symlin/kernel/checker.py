@@ -34,13 +34,16 @@ from symlin.kernel.claim import (
     law_rows,
     premises,
 )
+from symlin.kernel.definedness import definedness
 from symlin.kernel.evaluate import NotRational, breaks_rationally
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge, combine, depends
 from symlin.kernel.signs import NONNEG, POS, ZERO, plus, times
 from symlin.kernel.term import (
     ONE,
+    TRUE,
     Guard,
+    Node,
     Relation,
     Term,
     add,
@@ -72,13 +75,15 @@ class Rejected(Exception):
 def check(subject: Subject, law: Law, status: Status, certificate: Certificate) -> None:
     """Accept the claim "`law` is `status` for `subject`", or raise Rejected."""
     try:
-        _check(subject, law, status, certificate)
+        _check(subject, Law(law), status, certificate)  # members only: laws are compared by `is`
     except TooLarge:
         raise Rejected("a normal form grew beyond the kernel's limit") from None
 
 
 def _check(subject: Subject, law: Law, status: Status, certificate: Certificate) -> None:
     _check_names(subject)
+    if law is Law.EQUIVALENT and len(subject.outputs) % 2:
+        raise Rejected("two functions to compare must have as many outputs each")
     facts = subject.parameter_facts()
     match status, certificate:
         case "proved", MatrixProof() | DirectProof():
@@ -105,12 +110,22 @@ def _check_conditional(
     condition = certificate.condition
     if set(variables(condition)) - set(subject.parameters):
         raise Rejected("the condition must speak of parameters only")
-    for point, holds in ((certificate.holds_at, condition), (certificate.fails_at, negation(condition))):  # fmt: skip
-        guards = substitute((*facts, holds), point)
-        if any(variables(v) for v in point.values()) or Context(()).decide(conjunction(*guards)) is not True:  # fmt: skip
+    if not _is_defined((condition,), facts):
+        raise Rejected("the condition is not shown to be true or false for all parameters")
+    sides = (certificate.holds_at, condition), (certificate.fails_at, negation(condition))
+    for point, side in sides:
+        closed = not variables(*point.values())
+        at_point = conjunction(*substitute((*facts, side), point))
+        if not closed or Context(()).decide(at_point) is not True:
             raise Rejected("the condition is not shown to hold somewhere and to fail somewhere")
     _check_proof(subject, law, (condition,), certificate.proof)
     _check_refutation(subject, law, (*facts, negation(condition)), certificate.refutation)
+
+
+def _is_defined(nodes: Sequence[Node], facts: Sequence[Guard]) -> bool:
+    """Whether the facts show that what the certificate states has a value."""
+    guard = definedness(nodes)
+    return guard is TRUE or Context(facts).decide(guard) is True
 
 
 # ---- laws that hold ----
@@ -150,8 +165,10 @@ def _check_matrix(
     for output, row, constant in zip(subject.outputs, matrix, offsets, strict=True):
         products = (mul(e, x) for e, x in zip(row, inputs, strict=True) if e is not ZERO_TERM)
         rows.append(sub(output, add(*products, constant)))
-    facts = subject.domain_at({})
-    _check_rows((*facts, *extra), rows, certificate.proofs)
+    facts = (*subject.domain_at({}), *extra)
+    if not _is_defined(entries, facts):
+        raise Rejected("a matrix entry is not shown to have a value")
+    _check_rows(facts, rows, certificate.proofs)
 
 
 def _check_rows(facts: Sequence[Guard], rows: Sequence[Term], proofs: Sequence[Proof]) -> None:
@@ -163,7 +180,7 @@ def _check_rows(facts: Sequence[Guard], rows: Sequence[Term], proofs: Sequence[P
         match proof:
             case Contradiction(angle):
                 if angle not in shared:
-                    shared[angle] = Context(facts, angle)
+                    shared[angle] = _context(facts, angle)
                 if shared[angle].decide(eq(term)) is not True:
                     verify((*facts, negation(eq(term))), proof)
             case _:
@@ -198,10 +215,9 @@ def _check_witness(subject: Subject, law: Law, facts: tuple[Guard, ...], witness
     if not _fits(subject, law, witness, context):
         raise Rejected(f"the points and weights are not an instance of {law}")
     try:
-        if not variables(*(v for p in witness.points for v in p.values()), *witness.weights):
-            if breaks_rationally(subject, law, witness.points, witness.weights, witness.output):
-                return
-    except NotRational:
+        if breaks_rationally(subject, law, witness.points, witness.weights, witness.output):
+            return
+    except NotRational:  # or not closed: the normal forms decide
         pass
     verify((*facts, negation(_demands(subject, law, witness))), witness.proof)
 
@@ -254,11 +270,17 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
 # ---- contradictions ----
 
 
+def _context(facts: Sequence[Guard], angle: int) -> Context:
+    if not isinstance(angle, int) or angle < 1:
+        raise Rejected("angles are counted in a positive whole number of parts")
+    return Context(facts, angle)
+
+
 def verify(facts: Sequence[Guard], proof: Proof) -> None:
     """The facts cannot hold together."""
     match proof:
         case Contradiction(angle):
-            if Context(facts, angle).contradiction is None:
+            if _context(facts, angle).contradiction is None:
                 raise Rejected("the normal forms of the facts do not contradict each other")
         case Split(guard, yes, no):
             verify((*facts, guard), yes)
@@ -286,7 +308,7 @@ def _verify_substitution(facts: Sequence[Guard], step: Substitute) -> None:
 
 
 def _verify_combination(facts: Sequence[Guard], step: Combination) -> None:
-    context = Context(facts, step.angle)
+    context = _context(facts, step.angle)
     total: list[tuple[int, Poly]] = []
     mask = ZERO
     for part in step.parts:
@@ -307,31 +329,35 @@ def _verify_constant_gradient(facts: Sequence[Guard], step: ConstantGradient) ->
     if context.decide(negation(eq(step.term))) is not True:
         raise Rejected("the term is not among the facts as different from 0")
     relations = [r for fact in facts for r in context.atomic(fact)]
-    region = [r for r in relations if _is_convex(context.normal(r.term), r, names)]
-    inside = Context(region)
-    p = inside.normal(step.term)
-    if not is_smooth(inside, p, names):
+    fixed = Context([r for r in relations if not names & set(variables(r))])
+    region = _convex_region(relations, fixed, names)
+    p = region.normal(step.term)
+    if not is_smooth(region, p, names):
         raise Rejected("the term is not shown to be smooth on the region")
     for name in step.variables:
-        slope, _ = inside.clear(derivative(inside, p, name))
-        if inside.signs.sign(slope) != ZERO:
+        slope, _ = region.clear(derivative(region, p, name))
+        if region.signs.sign(slope) != ZERO:
             raise Rejected(f"the derivative by {name} is not shown to vanish")
-    _check_anchor(relations, region, step, names)
-
-
-def _check_anchor(
-    relations: Sequence[Relation],
-    region: Sequence[Relation],
-    step: ConstantGradient,
-    names: frozenset[str],  # fmt: skip
-) -> None:
-    """The point lies in the region, and the term vanishes there."""
     if set(step.point) != names or names & set(variables(*step.point.values())):
         raise Rejected("the point must give the variables of the gradient, free of them")
-    fixed = Context([r for r in relations if not names & set(variables(r))])
-    moved = substitute((*region, eq(step.term)), step.point)
-    if not all(fixed.decide(guard) is True for guard in moved):
+    anchor = substitute((*region.facts, eq(step.term)), step.point)
+    if not all(fixed.decide(guard) is True for guard in anchor):
         raise Rejected("the point is not in the region, or the term is not 0 there")
+
+
+def _convex_region(relations: Sequence[Relation], fixed: Context, names: frozenset[str]) -> Context:
+    """Those relations that cut a convex set out of the space of the named variables.
+
+    Whether a relation does is seen from its normal form, which must not rest on facts that the
+    region leaves out: x * (1/x) > 0 is 1 > 0 where x != 0, but that is no convex set. So each
+    round reads the relations on the region found so far.
+    """
+    region = fixed
+    left = [r for r in relations if r not in fixed.facts]
+    while more := [r for r in left if _is_convex(region.normal(r.term), r, names)]:
+        region = Context((*region.facts, *more))
+        left = [r for r in left if r not in more]
+    return region
 
 
 def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
@@ -350,7 +376,7 @@ def lemma_fact(step: Lemma) -> Guard:
     match step.name:
         case "floor":
             return conjunction(ge(u, floor), gt(add(floor, ONE), u))
-        case "integer":
+        case "integer" if isinstance(step.bound, int):
             return disjunction(ge(const(step.bound), floor), ge(floor, const(step.bound + 1)))
         case "exp":
             return ge(function("exp", u), add(ONE, u))

@@ -60,9 +60,14 @@ class Subject:
         return range(len(self.outputs))
 
     def parameter_facts(self) -> tuple[Guard, ...]:
-        """The assumptions that speak of parameters only."""
-        inputs = set(self.inputs)
-        return tuple(g for g in self.assumptions if not inputs.intersection(variables(g)))
+        """The assumptions that speak of parameters and of nothing else, and that they have values.
+
+        What a closed assumption says is left to the domain: no witness lies in an empty one.
+        """
+        own = set(self.parameters)
+        guards = tuple(g for g in self.assumptions if (names := variables(g)) and own.issuperset(names))  # fmt: skip
+        defined = definedness(guards)
+        return guards if defined is TRUE else (*guards, defined)
 
     def domain_at(self, point: Mapping[str, Term]) -> tuple[Guard, ...]:
         """What it takes for the point to be in the domain."""
@@ -122,8 +127,10 @@ def premises(subject: Subject, equation: Equation) -> tuple[Guard, ...]:
 
 
 def breach(subject: Subject, law: Law, instance: Equation, row: int) -> Guard:
-    """What makes an instance of the law's equation a counterexample: its points lie in the domain
-    and its sum is not 0."""
+    """What makes an instance of the law's equation a counterexample: its points and weights have
+    values, the points lie in the domain, and the sum is not 0."""
+    coordinates = (v for point in instance.points for v in point.values())
+    stated = definedness((*coordinates, *instance.weights))
     inside = (g for point in instance.points for g in subject.domain_at(point))
     side = ge(neg(instance.weights[1])) if law is Law.POSITIVE_HOMOGENEITY else TRUE
-    return conjunction(*inside, side, ne(defect(subject, law, instance, row)))
+    return conjunction(stated, *inside, side, ne(defect(subject, law, instance, row)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import prod
 from operator import mul
-from typing import assert_never
+from typing import Any, assert_never
 
 from flint import fmpq
 
@@ -30,6 +31,7 @@ from symlin.kernel.term import (
     Var,
     exact,
     quotient,
+    strict_order,
 )
 
 
@@ -50,52 +52,15 @@ class Evaluator:
 
     def value(self, term: Term) -> Number:
         """The value; raises NoValue where there is none, NotRational where it is not rational."""
-        memo = self._memo
-        stack = [term]
-        while stack:
-            node = stack[-1]
-            if node in memo:
-                stack.pop()
-                continue
-            missing = [c for c in _parts(node) if c not in memo]
-            if missing:
-                stack.extend(missing)
-            else:
-                memo[node] = exact(self._value(node))
-                stack.pop()
-        return memo[term]
+        return self.values((term,))[0]
 
-    def _value(self, node: Term) -> Number:
+    def values(self, terms: tuple[Term, ...]) -> list[Number]:
+        """The same for several terms at once."""
         memo = self._memo
-        match node:
-            case Const(value):
-                return value
-            case Var(name):
-                if name not in self.point:
-                    raise NotRational(name)
-                return self.point[name]
-            case Sum(weights, terms, constant):
-                return sum(map(mul, weights, map(memo.__getitem__, terms)), constant)
-            case Product(factors):
-                total: Number = 1
-                for factor in factors:
-                    total *= memo[factor]
-                return total
-            case Power(base, exponent):
-                return _power(memo[base], exponent)
-            case Max(terms):
-                return max(map(memo.__getitem__, terms))
-            case Piecewise(branches):
-                for guard, value in branches:
-                    if self.holds(guard):
-                        return self.value(value)
-                raise NoValue
-            case Function(name, argument) if argument is not None:
-                return _apply(name, memo[argument])
-            case Root() | Function():
-                raise NotRational
-            case _:
-                assert_never(node)
+        for node in strict_order(terms):
+            if node not in memo:
+                memo[node] = exact(_RULES[type(node)](self, node))
+        return [memo[term] for term in terms]
 
     def holds(self, guard: Guard) -> bool:
         match guard:
@@ -151,12 +116,12 @@ def _power(base: Number, exponent: int) -> Number:
 def _apply(name: str, u: Number) -> Number:
     match name:
         case "abs":
-            return abs(u)
+            return u if u >= 0 else -u
         case "floor":
             return int(fmpq(u).floor())
         case "log" if u <= 0:
             raise NoValue
-        case "asin" if abs(u) > 1:
+        case "asin" if u > 1 or u < -1:
             raise NoValue
         case "exp" | "cos" if u == 0:
             return 1
@@ -168,20 +133,50 @@ def _apply(name: str, u: Number) -> Number:
             raise NotRational
 
 
-def _parts(node: Term) -> tuple[Term, ...]:
-    match node:
-        case Sum(_, terms, _) | Max(terms):
-            return terms
-        case Product(factors):
-            return factors
-        case Power(base, _) | Root(base, _):
-            return (base,)
-        case Function(_, argument):
-            return () if argument is None else (argument,)
-        case Const() | Var() | Piecewise():
-            return ()
-        case _:
-            assert_never(node)
+def _variable(self: Evaluator, node: Var) -> Number:
+    if node.name not in self.point:
+        raise NotRational(node.name)
+    return self.point[node.name]
+
+
+def _sum(self: Evaluator, node: Sum) -> Number:
+    return sum(map(mul, node.coefficients, map(self._memo.__getitem__, node.terms)), node.constant)
+
+
+def _maximum(self: Evaluator, node: Max) -> Number:
+    return max(map(self._memo.__getitem__, node.terms))
+
+
+def _piecewise(self: Evaluator, node: Piecewise) -> Number:
+    for guard, chosen in node.branches:
+        if self.holds(guard):
+            return self.value(chosen)
+    raise NoValue
+
+
+def _function(self: Evaluator, node: Function) -> Number:
+    if node.argument is None:
+        raise NotRational
+    return _apply(node.name, self._memo[node.argument])
+
+
+def _root(self: Evaluator, node: Root) -> Number:
+    if self._memo[node.base] < 0:
+        raise NoValue
+    raise NotRational
+
+
+_RULES: dict[type, Callable[[Evaluator, Any], Number]] = {
+    Const: lambda self, node: node.value,
+    Var: _variable,
+    Sum: _sum,
+    Product: lambda self, node: prod(map(self._memo.__getitem__, node.factors)),
+    Power: lambda self, node: _power(self._memo[node.base], node.exponent),
+    Max: _maximum,
+    Piecewise: _piecewise,
+    Function: _function,
+    Root: _root,
+}
 
 
 def breaks_rationally(
@@ -189,17 +184,17 @@ def breaks_rationally(
     law: Law,
     points: Sequence[Mapping[str, Term]],
     weights: Sequence[Term],
-    row: int,  # fmt: skip
+    row: int,
 ) -> bool:
     """Whether closed rational points lie in the domain and break the law's equation.
 
     Raises NotRational where that cannot be seen by rational arithmetic.
     """
-    numbers = [Evaluator({}).value(w) for w in weights]
-    if law is Law.POSITIVE_HOMOGENEITY and numbers[1] > 0:
-        return False
     total: Number = 0
     try:
+        numbers = [Evaluator({}).value(w) for w in weights]
+        if law is Law.POSITIVE_HOMOGENEITY and numbers[1] > 0:
+            return False
         for weight, point in zip(numbers, points, strict=True):
             at = Evaluator({name: Evaluator({}).value(v) for name, v in point.items()})
             if not all(at.holds(guard) for guard in subject.assumptions):

@@ -65,6 +65,7 @@ from symlin.kernel.term import (
     Truth,
     Var,
     negation,
+    strict_parts,
 )
 
 COMPARED = 16
@@ -165,7 +166,7 @@ class Context:
             if node in memo:
                 stack.pop()
                 continue
-            missing = [c for c in _parts(node) if c not in memo]
+            missing = [c for c in strict_parts(node) if c not in memo]
             if missing:
                 stack.extend(missing)
             else:
@@ -439,19 +440,3 @@ def _compare(mask: int, op: Op) -> bool | None:
     if not mask & allowed:
         return False
     return True if not mask & ~allowed else None
-
-
-def _parts(node: Term) -> tuple[Term, ...]:
-    match node:
-        case Sum(_, terms, _) | Max(terms):
-            return terms
-        case Product(factors):
-            return factors
-        case Power(base, _) | Root(base, _):
-            return (base,)
-        case Function(_, argument):
-            return () if argument is None else (argument,)
-        case Const() | Var() | Piecewise():
-            return ()
-        case _:
-            assert_never(node)

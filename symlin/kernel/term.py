@@ -13,6 +13,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeVar, assert_never, cast
 from weakref import WeakValueDictionary
 
@@ -245,6 +246,8 @@ def mul(*terms: Term) -> Term:
 
 
 def power(base: Term, exponent: int) -> Term:
+    if not isinstance(exponent, int):
+        raise ValueError(f"{exponent} is no integer exponent")
     if exponent == 1:
         return base
     if isinstance(base, Const) and (exponent >= 0 or base.value != 0):
@@ -258,6 +261,8 @@ def div(a: Term, b: Term) -> Term:
 
 def root(base: Term, degree: int) -> Term:
     """The real root of degree >= 2 of a non-negative base."""
+    if not isinstance(degree, int) or degree < 2:
+        raise ValueError(f"{degree} is no degree of a root")
     return _intern(Root(base, degree), id(base), degree)
 
 
@@ -397,6 +402,38 @@ def topological(roots: Iterable[Node]) -> Iterator[Node]:
                 seen.add(id(node))
                 stack.append((node, True))
                 stack.extend((c, False) for c in reversed(children(node)) if id(c) not in seen)
+
+
+def strict_parts(node: Term) -> tuple[Term, ...]:
+    """The terms whose values the node's value always depends on: not those inside a piecewise."""
+    match node:
+        case Sum(_, terms, _) | Max(terms):
+            return terms
+        case Product(factors):
+            return factors
+        case Power(base, _) | Root(base, _):
+            return (base,)
+        case Function(_, argument):
+            return () if argument is None else (argument,)
+        case Const() | Var() | Piecewise():
+            return ()
+        case _:
+            assert_never(node)
+
+
+@lru_cache(maxsize=64)
+def strict_order(roots: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms that must be evaluated for the roots' values, children first."""
+    order: dict[Term, None] = {}
+    stack = list(reversed(roots))
+    while stack:
+        node = stack[-1]
+        missing = () if node in order else [c for c in strict_parts(node) if c not in order]
+        if missing:
+            stack.extend(missing)
+        else:
+            order[stack.pop()] = None
+    return tuple(order)
 
 
 def variables(*roots: Node) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified
 from symlin.search.instances import SCALARS, Instance, instances
-from symlin.search.matrix import Candidate, candidate
+from symlin.search.matrix import Candidate, candidate, read_off
 from symlin.search.models import model_point, parameter_values
 from symlin.search.parametric import parametric_witnesses
 from symlin.search.points import (
@@ -378,7 +378,7 @@ class LawSearch:
         return self._proofs[key]
 
     def _by_matrix(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> MatrixProof | None:
-        found = self.matrix(facts)
+        found = self.matrix(facts, quick and self.size > WIDE)
         if found is None:
             return None
         rows = [
@@ -394,8 +394,10 @@ class LawSearch:
         proofs = self._rows((*self.subject.domain_at({}), *facts), rows, quick)
         return None if proofs is None else MatrixProof(found.matrix, offset, proofs)
 
-    def matrix(self, facts: tuple[Guard, ...]) -> Candidate | None:
-        """The candidate matrix for these parameters."""
+    def matrix(self, facts: tuple[Guard, ...], settled: bool = False) -> Candidate | None:
+        """The candidate matrix for these parameters; only a settled one where that is asked."""
+        if settled:
+            return read_off(self.subject, facts)
         if facts not in self._matrices:
             self._matrices[facts] = candidate(self.subject, facts, self.points(), self.deadline)
         return self._matrices[facts]

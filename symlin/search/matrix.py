@@ -30,11 +30,12 @@ def candidate(
     subject: Subject, facts: Sequence[Guard], points: Sequence[Coordinates], deadline: Deadline
 ) -> Candidate | None:
     """The only affine map that f can be on its domain, or None where too few values are known."""
-    read = _read_off(subject, facts)
+    read = read_off(subject, facts)
     return read if read is not None else _interpolate(subject, facts, points, deadline)
 
 
-def _read_off(subject: Subject, facts: Sequence[Guard]) -> Candidate | None:
+def read_off(subject: Subject, facts: Sequence[Guard]) -> Candidate | None:
+    """The matrix that the outputs' normal forms show, if they are affine in the inputs."""
     context = Context((*subject.domain_at({}), *facts))
     rows: list[tuple[Term, ...]] = []
     offset: list[Poly] = []

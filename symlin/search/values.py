@@ -70,7 +70,7 @@ class Probe:
         evaluator = Evaluator(point)
         if not all(evaluator.holds(guard) for guard in self.subject.assumptions):
             return None
-        return tuple(constant_poly(evaluator.value(f)) for f in self.subject.outputs)
+        return tuple(map(constant_poly, evaluator.values(self.subject.outputs)))
 
     def _symbolic(self, point: Mapping[str, Term]) -> tuple[Poly, ...] | None:
         (inside,) = substitute((self._defined,), point)
