@@ -6,13 +6,13 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from symlin.errors import InputError, NotEquivalent, NotLinear, Undecided
 from symlin.kernel.claim import Law
 from symlin.kernel.term import substitute, var
 from symlin.operator import Operator
-from symlin.verdict import Claim, CrossCheck, Report, Status
+from symlin.verdict import Certified, Claim, CrossCheck, Report, Status
 
 if TYPE_CHECKING:
     import sympy
@@ -270,9 +270,12 @@ def _difference(f: Operator, g: Operator, claim: Claim) -> str:
     return f"{text}: {sentence(difference(f, g, claim.counterexample, default_arithmetic()))}"
 
 
-def verify(certificate: Any) -> None:
-    """Checks a claim's certificate with the kernel alone; raises on what it cannot follow."""
-    from symlin.kernel.checker import check as kernel_check
+def verify(certificate: Certified) -> None:
+    """Checks a claim's certificate again, with the kernel alone.
+
+    Raises `symlin.kernel.checker.Rejected` on the first step that the kernel cannot follow.
+    """
+    from symlin.kernel import checker
 
     c = certificate
-    kernel_check(c.subject, c.law, c.status, c.certificate)
+    checker.check(c.subject, c.law, cast("checker.Status", c.status.value), c.steps)

@@ -26,10 +26,12 @@ from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import TRUE, Guard, Term, add, const, mul, substitute
 from symlin.operator import Operator
 from symlin.search.deadline import Deadline, OutOfTime
+from symlin.search.forms import simplified
 from symlin.search.laws import Decision, LawSearch
 from symlin.search.models import parameter_values
-from symlin.search.values import simplify_closed
-from symlin.verdict import Claim, Counterexample, CrossCheck, Report, Status
+from symlin.search.points import numbers
+from symlin.search.values import Probe, simplify_closed
+from symlin.verdict import Certified, Claim, Counterexample, CrossCheck, Report, Status
 
 ORDER = (
     Law.LINEAR,
@@ -106,14 +108,14 @@ def _claim(search: LawSearch, law: Law) -> Claim:
         counterexample=_counterexample(subject, law, decision),
         method=decision.method,
         certified=True,
-        certificate=decision.certificate,
+        certificate=Certified(subject, law, Status(decision.status), decision.certificate),
     )
 
 
 def _counterexample(subject: Subject, law: Law, decision: Decision) -> Counterexample | None:
     """The witness to show: the first of the refutation, at parameter values that it is for."""
     match decision.certificate:
-        case Conditional(condition, _, refutation, _, fails_at):
+        case Conditional(_, _, refutation, _, fails_at):
             return _shown(subject, law, refutation, (*subject.parameter_facts(),), dict(fails_at))
         case Witness() | ParameterSplit() | Impossible() as refutation:
             return _shown(subject, law, refutation, subject.parameter_facts(), None)
@@ -155,7 +157,7 @@ def instantiate(
     ]
     weights = [simplify_closed(w) for w in substitute(witness.weights, values)]
     outputs = substitute(subject.outputs, values)
-    rows = [tuple(simplify_closed(o) for o in substitute(outputs, point)) for point in points]
+    rows = [_values(subject.inputs, outputs, point) for point in points]
     broken = law
     if law is Law.LINEAR:
         broken = Law.ADDITIVITY if len(points) == 3 else Law.HOMOGENEITY
@@ -179,12 +181,26 @@ def instantiate(
     return Counterexample(named, scalar, values, rows[0], right, broken, witness.output)
 
 
+def _values(
+    inputs: tuple[str, ...], outputs: tuple[Term, ...], point: Mapping[str, Term]
+) -> tuple[Term, ...]:
+    """The outputs at a point of the domain, simplified."""
+    probe = Probe(Subject(inputs, (), outputs))
+    coordinates = tuple(point.values())
+    rational = numbers(coordinates)
+    found = probe.at_terms(coordinates) if rational is None else probe.at(rational)
+    if found is None:
+        return tuple(simplify_closed(f) for f in substitute(outputs, point))
+    return tuple(map(simplified, found))
+
+
 def _matrix(
     claims: Mapping[Law, Claim],
 ) -> tuple[tuple[tuple[Term, ...], ...] | None, tuple[Term, ...] | None]:
     for law in (Law.LINEAR, Law.AFFINE):
-        certificate = claims[law].certificate
-        proof = certificate.proof if isinstance(certificate, Conditional) else certificate
+        certified = claims[law].certificate
+        steps = None if certified is None else certified.steps
+        proof = steps.proof if isinstance(steps, Conditional) else steps
         if claims[law].status is Status.PROVED and isinstance(proof, MatrixProof):
             zero = tuple(const(0) for _ in proof.matrix)
             return proof.matrix, zero if proof.offset is None else proof.offset

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from symlin.kernel.certificate import Certificate
-from symlin.kernel.claim import Law
+from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Term
 from symlin.operator import Operator
 
@@ -43,6 +43,16 @@ class Counterexample:
 
 
 @dataclass(frozen=True)
+class Certified:
+    """A claim and its certificate, with all that the kernel needs to check them again."""
+
+    subject: Subject
+    law: Law
+    status: Status
+    steps: Certificate = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Claim:
     """What is known of one law, and on what grounds."""
 
@@ -55,7 +65,7 @@ class Claim:
     certified: bool = False
     vacuous: bool = False
     reason: str | None = None
-    certificate: Certificate | None = field(default=None, repr=False)
+    certificate: Certified | None = field(default=None, repr=False)
 
     @property
     def condition(self) -> object:

@@ -1,10 +1,13 @@
 """The library's face: what it takes, what it returns, what it raises."""
 
+from dataclasses import replace
+
 import pytest
 import sympy
 
 import symlin
 from symlin import models
+from symlin.kernel.checker import Rejected
 from symlin.parse import parse_operator
 
 x, y, w = sympy.symbols("x y w", real=True)
@@ -141,3 +144,20 @@ def test_require_equivalent_raises_with_the_point() -> None:
         symlin.require_equivalent("relu", "leaky_relu(x, 1/10)")
     with pytest.raises(symlin.NotEquivalent, match="equal only if alpha = 0"):
         symlin.require_equivalent("relu", "leaky_relu")
+
+
+@pytest.mark.parametrize("text", ["relu", "x", "leaky_relu", "median3", "sigmoid"])
+def test_every_certificate_can_be_checked_again(text: str) -> None:
+    for claim in symlin.check(text, crosscheck=False).claims.values():
+        assert claim.certificate is not None
+        symlin.verify(claim.certificate)
+
+
+def test_a_certificate_for_another_operator_is_rejected() -> None:
+    relu, identity = (symlin.check(t, crosscheck=False).linear.certificate for t in ("relu", "x"))
+    assert relu is not None
+    assert identity is not None
+    with pytest.raises(Rejected):
+        symlin.verify(replace(identity, subject=relu.subject))
+    with pytest.raises(Rejected):
+        symlin.verify(replace(relu, status=symlin.Status.PROVED))

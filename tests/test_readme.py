@@ -18,10 +18,16 @@ def without_seconds(text: str) -> str:
     return re.sub(r"\b\d+\.\d s$", "S s", text, flags=re.MULTILINE)
 
 
+HINT = "the README is out of date; run: python tests/test_readme.py"
+
+
+def printed(command: str) -> str:
+    return CliRunner().invoke(cli, shlex.split(command), prog_name="symlin").stdout
+
+
 @pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
 def test_every_transcript_is_real(command: str, shown: str) -> None:
-    result = CliRunner().invoke(cli, shlex.split(command), prog_name="symlin")
-    assert without_seconds(shown) == without_seconds(result.stdout)
+    assert without_seconds(shown) == without_seconds(printed(command)), HINT
 
 
 def test_it_opens_with_both_answers() -> None:
@@ -43,3 +49,10 @@ def test_ci_runs_the_command_that_the_readme_gives() -> None:
     command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest\n"
     assert command in README
     assert "README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for command, shown in SHOWN:
+        head = f"```console\n$ symlin {command}\n"
+        README = README.replace(f"{head}{shown}```", f"{head}{printed(command)}```")
+    (ROOT / "README.md").write_text(README, encoding="utf-8")

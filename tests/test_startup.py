@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -29,6 +30,21 @@ def test_importing_symlin_imports_nothing_else() -> None:
     loaded = imported_by("import symlin; assert 'check' in dir(symlin)")
     assert not {name for name in loaded if name.startswith("symlin.")}
     assert not loaded.intersection((*HEAVY, "click", "flint"))
+
+
+def seconds(*command: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *command], capture_output=True, check=False)
+    return time.perf_counter() - start
+
+
+def test_a_whole_check_takes_at_most_twice_the_import_of_sympy() -> None:
+    """Proof, certificate and cross-check included; measured in turn, the best of five each."""
+    pairs = [
+        (seconds("-m", "symlin", "check", "relu"), seconds("-c", "import sympy")) for _ in range(5)
+    ]
+    checks, imports = zip(*pairs, strict=True)
+    assert min(checks) <= 2 * min(imports)
 
 
 def test_every_public_name_is_there() -> None:
