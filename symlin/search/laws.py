@@ -119,6 +119,8 @@ class LawSearch:
         self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
         self._points: list[Coordinates] | None = None
         self.open_case: tuple[Guard, ...] | None = None
+        self.not_linear = False
+        """Set once linearity is refuted for all parameters: no matrix need be tried."""
         self.size = sum(1 for _ in topological(subject.outputs))
         self.first = max(24, min(FIRST_INSTANCES, EVALUATIONS // max(1, self.size)))
 
@@ -128,9 +130,10 @@ class LawSearch:
         """The points to try, in order of cost."""
         if self._points is None:
             n = len(self.subject.inputs)
-            first = list(small_points(n, self.axes()))
+            axes = self.axes()
             context = Context(self.parameter_facts)
-            found = dict.fromkeys((*first, *boundary_points(self.subject, context)))
+            beside = boundary_points(self.subject, context, frozenset(axes))
+            found = dict.fromkeys((*small_points(n, axes), *beside))
             self._points = sorted(found, key=cost)
         return self._points
 
@@ -158,10 +161,20 @@ class LawSearch:
         index = {name: i for i, name in enumerate(self.subject.inputs)}
         return sorted(index[name] for name in names if name in index)[:6]
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether the domain is all of R^n, for all parameters."""
+        return not self.subject.domain_at({})
+
     # ---- one law ----
 
     def decide(self, law: Law) -> Decision:
         """Proved, refuted, conditional, or unknown with a reason."""
+        decision = self._decide(law)
+        self.not_linear |= law is Law.LINEAR and decision.status == "refuted"
+        return decision
+
+    def _decide(self, law: Law) -> Decision:
         if self.subject.parameters:
             return self._refine(law)
         wide = self.size > WIDE
@@ -364,12 +377,14 @@ class LawSearch:
     ) -> MatrixProof | DirectProof | None:
         """The law's proof for the parameters that satisfy the facts."""
         kind = law if law in (Law.AFFINE, Law.EQUIVALENT) else Law.LINEAR
-        if law is not Law.EQUIVALENT:
+        if law is not Law.EQUIVALENT and not (kind is Law.LINEAR and self.not_linear):
             found = self._cached((kind, facts, quick), lambda: self._by_matrix(kind, facts, quick))
             if found is not None:
                 return found
         if law in (Law.LINEAR, Law.AFFINE):
             return None
+        if law is Law.ADDITIVITY and self.not_linear and self.everywhere:
+            return None  # a measurable additive function on all of R^n is linear
         return self._cached((law, facts, quick), lambda: self._directly(law, facts, quick))
 
     def _cached(self, key: tuple[object, ...], find: object) -> MatrixProof | DirectProof | None:

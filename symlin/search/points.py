@@ -89,8 +89,10 @@ def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
         yield tuple((i, -1) for i in range(n))
 
 
-def boundary_points(subject: Subject, context: Context) -> list[Coordinates]:
-    """Points on the hyperplanes where guards and maxima change, and beside them."""
+def boundary_points(
+    subject: Subject, context: Context, axes: frozenset[int]
+) -> list[Coordinates]:
+    """Points of the axes where guards and maxima change, and beside them."""
     index = {name: i for i, name in enumerate(subject.inputs)}
     found: dict[Coordinates, None] = {}
     for form in switching_forms(subject, context):
@@ -98,6 +100,8 @@ def boundary_points(subject: Subject, context: Context) -> list[Coordinates]:
         for m, c in form.terms.items():
             if m != UNIT and len(m) == 1 and m[0][0].argument in index:
                 i = index[str(m[0][0].argument)]
+                if i not in axes:
+                    continue
                 root = quotient(-constant, c)
                 near = quotient(1, c) if abs(fmpq(c)) > 1 else 1
                 for v in (root, exact(root + 1), exact(root - 1), exact(2 * root), -root,

@@ -13,6 +13,7 @@ from symlin.kernel.evaluate import Evaluator, NotRational, NoValue
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge, constant_poly
 from symlin.kernel.term import (
+    Const,
     Guard,
     Number,
     Term,
@@ -93,6 +94,8 @@ def values_at(
 
 def simplify_closed(term: Term) -> Term:
     """The closed term's normal form."""
+    if isinstance(term, Const):
+        return term
     return simplified(Context(()).normal(term))
 
 
