@@ -247,8 +247,11 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
     fixed = [p.constant for p in numbers] if plain else []
 
     def vanishes(factors: Sequence[Term]) -> bool:
-        sums = (add(*(mul(w, p[name]) for w, p in zip(factors, points, strict=True))) for name in subject.inputs)  # fmt: skip
-        return all(context.decide(eq(total)) is True for total in sums)
+        for name in subject.inputs:
+            parts = (mul(w, p[name]) for w, p in zip(factors, points, strict=True))
+            if context.decide(eq(add(*parts))) is not True:
+                return False
+        return True
 
     match law:
         case Law.ADDITIVITY:

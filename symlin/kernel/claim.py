@@ -65,7 +65,8 @@ class Subject:
         What a closed assumption says is left to the domain: no witness lies in an empty one.
         """
         own = set(self.parameters)
-        guards = tuple(g for g in self.assumptions if (names := variables(g)) and own.issuperset(names))  # fmt: skip
+        speaking = ((guard, variables(guard)) for guard in self.assumptions)
+        guards = tuple(guard for guard, names in speaking if names and own.issuperset(names))
         defined = definedness(guards)
         return guards if defined is TRUE else (*guards, defined)
 

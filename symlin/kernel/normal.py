@@ -152,8 +152,9 @@ class Context:
         if cleared is p:
             return None
         mask = self.signs.sign(cleared)
-        return _compare(mask if factor == POS else flip(mask) if factor == NEG else
-                        (mask if mask == ZERO else NONZERO if not mask & ZERO else ANY), op)  # fmt: skip
+        if factor == NONZERO:
+            mask = mask if mask == ZERO else ANY if mask & ZERO else NONZERO
+        return _compare(flip(mask) if factor == NEG else mask, op)
 
     # ---- normal forms ----
 

@@ -54,7 +54,7 @@ def plus(a: int, b: int) -> int:
     for u in _BITS:
         for v in _BITS:
             if a & u and b & v:
-                mask |= u if u == v or v == ZERO else v if u == ZERO else ANY
+                mask |= u if v in (u, ZERO) else v if u == ZERO else ANY
     return mask
 
 
