@@ -27,6 +27,7 @@ from symlin.answers import (
     show_report,
     status_code,
 )
+from symlin.commands_pages import COMMANDS
 from symlin.options import (
     BATCH_EXIT_CODES,
     CHECK_EXIT_CODES,
@@ -301,3 +302,7 @@ def batch(
             meter.advance()
     click.echo(tally.text(time.perf_counter() - started), err=True)
     ctx.exit(batch_code(tally))
+
+
+for command in COMMANDS:
+    cli.add_command(command)

@@ -1,0 +1,217 @@
+"""`symlin explain`: the answer as a short argument in words and formulas."""
+
+from __future__ import annotations
+
+import re
+
+from symlin import catalog
+from symlin.kernel.claim import Law
+from symlin.kernel.term import TRUE
+from symlin.notation import tree_human
+from symlin.operator import Operator
+from symlin.report.document import (
+    Block,
+    Code,
+    Document,
+    Formulas,
+    Heading,
+    Items,
+    Paragraph,
+    Verdict,
+)
+from symlin.report.failure import Failure
+from symlin.report.headline import condition_text
+from symlin.report.kept import kept_items
+from symlin.report.naming import readable
+from symlin.report.pieces import condition, pieces
+from symlin.report.reasons import conditional_blocks, linear_blocks, offset_text, undecided_blocks
+from symlin.syntax import parse
+from symlin.translate import guard_to_human, term_to_human
+from symlin.verdict import Claim, Report, Status
+
+MOST_PIECES = 6
+MOST_OUTPUTS = 4
+LONGEST = 200
+
+
+def explanation(report: Report, command: str, introduction: str = "") -> Document:
+    """The whole argument; `command` reproduces it, `introduction` says what the operator is."""
+    name = report.operator.name
+    blocks: list[Block] = [
+        verdict_block(report.linear),
+        *alarm(report),
+        *definition_blocks(report.operator, introduction),
+        *_argument(report),
+        *_kept(report),
+        *sureness(report, command),
+    ]
+    subject = f"`{name}`" if len(name) <= 60 else "this operator"
+    return Document(f"Is {subject} linear?", tuple(blocks))
+
+
+def introduction_of(operator: Operator) -> str:
+    """What the catalog says of the operator, where it is an entry or a single layer of one."""
+    name = operator.definition
+    if name is None and operator.shape_in is not None:
+        match = re.fullmatch(r"(\w+)(\([^>]*\))?", operator.name)
+        name = match[1] if match and match[1] in catalog.names() else None
+    return catalog.introduction(name) if name else ""
+
+
+def alarm(report: Report) -> list[Block]:
+    """What must not be overlooked: numbers contradict the prover."""
+    if report.crosscheck.status != "disagrees":
+        return []
+    text = (
+        "The numeric cross-check *disagrees* with what follows. One of them is wrong: this is a "
+        "bug in symlin, and the verdict must not be relied on."
+    )
+    return [Paragraph(text)]
+
+
+def verdict_block(claim: Claim) -> Verdict:
+    """The answer in a few words."""
+    match claim.status:
+        case Status.PROVED:
+            return Verdict("Linear, trivially." if claim.vacuous else "Linear.", "good")
+        case Status.REFUTED:
+            return Verdict("Not linear.", "bad")
+        case Status.CONDITIONAL:
+            return Verdict(f"Linear if and only if ${condition_text(claim)}$.", "maybe")
+        case Status.UNKNOWN:
+            return Verdict("Not decided.", "maybe")
+
+
+def definition_blocks(operator: Operator, introduction: str) -> list[Block]:
+    """What the operator is: in words where it has an introduction, as a formula, by pieces."""
+    blocks: list[Block] = [Heading("What it is")]
+    blocks += [Paragraph(" ".join(p.split())) for p in introduction.split("\n\n") if p.strip()]
+    formulas = _definition(operator)
+    if formulas:
+        blocks.append(Formulas(formulas))
+    if operator.assumption_texts:
+        assumed = ", ".join(f"${guard_to_human(g)}$" for g in operator.assumptions[:MOST_OUTPUTS])
+        blocks.append(Paragraph(f"All of this is asked only where {assumed}."))
+    return [*blocks, *_by_pieces(operator)]
+
+
+def _definition(operator: Operator) -> tuple[str, ...]:
+    many = len(operator.outputs) > 1
+    inputs = ", ".join(operator.inputs)
+    if len(operator.inputs) > 6:
+        inputs = f"{operator.inputs[0]}, ..., {operator.inputs[-1]}"
+    lines = []
+    for k, output in enumerate(operator.outputs[:MOST_OUTPUTS]):
+        text = _as_typed(operator, k) or readable(output)
+        if len(text) > LONGEST:
+            return ()
+        lines.append(f"f{f'_{k + 1}' if many else ''}({inputs}) = {text}")
+    return (*lines, "...") if len(operator.outputs) > MOST_OUTPUTS else tuple(lines)
+
+
+def _as_typed(operator: Operator, output: int) -> str:
+    """The output as it was written; empty where nobody wrote it, or with long numbers."""
+    if operator.shape_in is not None or output >= len(operator.texts):
+        return ""
+    text = tree_human(parse(operator.texts[output]))
+    return "" if re.search(r"\d{9}", text) else text
+
+
+def _by_pieces(operator: Operator) -> list[Block]:
+    if len(operator.outputs) > 1:
+        return []
+    found = pieces(operator)
+    written = term_to_human(operator.outputs[0])
+    texts = [readable(piece.term) for piece in found]
+    if not found or len(found) > MOST_PIECES or max(map(len, texts)) > 60 or " if " in written:
+        return []
+    if len(found) == 1:
+        if len(texts[0]) >= len(written):
+            return []
+        said = "The same for all inputs, in simpler words:"
+        return [Paragraph(said), Formulas((f"f({', '.join(operator.inputs)}) = {texts[0]}",))]
+    lines = [
+        f"f({', '.join(operator.inputs)}) = {text} if {guard_to_human(condition(piece))}"
+        for text, piece in zip(texts, found, strict=True)
+        if condition(piece) is not TRUE
+    ]
+    return [Paragraph("Piece by piece:"), Formulas(tuple(lines))]
+
+
+def _argument(report: Report) -> list[Block]:
+    match report.linear.status:
+        case Status.PROVED:
+            return linear_blocks(report)
+        case Status.UNKNOWN:
+            return undecided_blocks(report)
+        case Status.CONDITIONAL:
+            return [*conditional_blocks(report), *failures(report)]
+        case Status.REFUTED:
+            return failures(report)
+
+
+_SAYS = {
+    Law.ADDITIVITY: (
+        "Sums do not pass through it",
+        "A linear function lets sums through: ${f}({u} + {v}) = {f}({u}) + {f}({v})$ for all ${u}$ "
+        "and ${v}$. One exception is enough.",
+    ),
+    Law.HOMOGENEITY: (
+        "Multiples do not pass through it",
+        "A linear function lets multiples through: ${f}({a}*{u}) = {a}*{f}({u})$ for every number "
+        "${a}$.",
+    ),
+    Law.AFFINE: (
+        "Not a straight line with an offset either",
+        "An affine function, linear but for a constant, has at the middle of two points the "
+        "average of its values there.",
+    ),
+}
+
+
+def failures(report: Report) -> list[Block]:
+    """Each of the laws that fail, with its arithmetic; the reason once."""
+    blocks: list[Block] = []
+    explained = False
+    otherwise = report.linear.status is Status.CONDITIONAL
+    for law, (heading, says) in _SAYS.items():
+        claim = report.claims[law]
+        if claim.counterexample is None or claim.vacuous:
+            continue
+        failure = Failure(report.operator, claim.counterexample)
+        title = f"Otherwise: {heading[0].lower()}{heading[1:]}" if otherwise else heading
+        blocks += _failure(failure, title, says)
+        if not explained:
+            blocks += [Heading("Why", 3), *failure.why()]
+            explained = True
+    return [*blocks, *offset_text(report)]
+
+
+def _failure(failure: Failure, heading: str, says: str) -> list[Block]:
+    u, v = failure.naming.letters
+    naming = failure.naming
+    text = says.format(f=naming.function, u=u, v=v, a=naming.scalar)
+    return [
+        Heading(heading),
+        Paragraph(f"{text} Take {failure.chosen()}:"),
+        failure.arithmetic(),
+        Paragraph(failure.gap()),
+    ]
+
+
+def _kept(report: Report) -> list[Block]:
+    items = kept_items(report)
+    return [Heading("What does hold"), Items(items)] if items else []
+
+
+def sureness(report: Report, command: str) -> list[Block]:
+    """How much of it was checked, and how to see it again."""
+    decided = [c for c in report.claims.values() if c.status is not Status.UNKNOWN]
+    if all(claim.certified for claim in decided) and decided:
+        text = (
+            "Each of these answers carries a certificate, which a small independent checker has "
+            "followed in exact arithmetic; no rounding is involved. Decimals (≈) are for the eye."
+        )
+    else:
+        text = "Not all of this was checked by a certificate; the command below says what was."
+    return [Heading("How sure is this?"), Paragraph(text), Code(f"$ {command}")]

@@ -1,0 +1,129 @@
+"""The explanations: read aloud, within 80 columns, and every number in them true."""
+
+import re
+
+import pytest
+
+from symlin.catalog import names
+from symlin.decide import decide
+from symlin.parse import parse_operator
+from symlin.report.explain import explanation, introduction_of
+from symlin.report.html import to_page
+from symlin.report.latex import to_latex
+from symlin.report.markdown import to_markdown
+from symlin.report.prose import document_lines
+from symlin.report.segments import plain
+
+ASKED = {
+    "relu": None,
+    "leaky_relu": None,
+    "max_pool1d(2)": (4,),
+    "gelu": None,
+    "Max(x,0) - Max(-x,0)": None,
+    "a*x + b": None,
+    "median3": None,
+    "sign": None,
+    "square": None,
+}
+INTERNAL = ("counterexample", "claim", "_law", "Term", "fmpq", "None", "Law.", "witness", "guard")
+
+
+def document(text, shape=None, assume=()):
+    operator = parse_operator(text, shape=shape, assume=assume)
+    report = decide(operator, 20)
+    return explanation(report, f'symlin check "{text}"', introduction_of(operator))
+
+
+def text_of(text, shape=None, assume=()):
+    return plain(document_lines(document(text, shape, assume), 80))
+
+
+@pytest.mark.parametrize(("text", "shape"), ASKED.items())
+def test_fits_80_columns_and_has_no_internal_names(text, shape):
+    """It is read on a terminal, by someone who has never seen symlin's code."""
+    said = text_of(text, shape)
+    assert max(map(len, said.split("\n"))) <= 80
+    assert not [word for word in INTERNAL if word in said]
+
+
+def test_relu_shows_every_intermediate_value():
+    """The reader can check the arithmetic without a pencil."""
+    said = text_of("relu")
+    assert "f(u) = f(-1) = max(-1, 0) = 0" in said
+    assert "f(u + v) = f(0) = max(0, 0) = 0" in said
+    assert "f(u) + f(v) = 0 + 1 = 1" in said
+
+
+def test_relu_shows_the_kink_and_the_pieces():
+    """Why it fails, not only that it fails."""
+    said = text_of("relu")
+    assert "At x = 0 the graph has a kink: its slope is 0 on the left and 1 on the right." in said
+    assert "u = -1 lies where x ≤ 0; there f(x) = 0." in said
+
+
+def test_relu_keeps_what_was_proved():
+    """Convex and never decreasing follow from the slopes; odd is not claimed."""
+    said = text_of("relu")
+    kept = said[said.index("What does hold") :]
+    assert "Positively homogeneous" in kept
+    assert "Convex" in kept
+    assert "Never decreasing" in kept
+    assert "Odd" not in kept
+
+
+def test_a_jump_is_not_called_convex():
+    """The slopes alone would say so."""
+    said = text_of("Piecewise((0, x < 0), (x - 1, True))")
+    assert "Convex" not in said
+    assert "Never decreasing" not in said
+
+
+def test_a_jump_between_the_points_is_named():
+    """The step from 0 to 1."""
+    said = text_of("Piecewise((0, x <= 0), (x + 1, True))")
+    assert "At x = 0 the graph jumps: from 0 to 1." in said
+
+
+def test_a_hidden_linear_operator_is_shown_in_simpler_words():
+    """max(x, 0) - max(-x, 0) is x."""
+    assert "f(x) = x\n" in text_of("Max(x,0) - Max(-x,0)")
+
+
+def test_a_condition_has_a_witness_on_each_side():
+    """An example where it holds, and the arithmetic where it fails."""
+    said = text_of("leaky_relu")
+    assert "Linear if and only if alpha = 1." in said
+    assert "For example, for alpha = 1 and all inputs:" in said
+    assert "Take u = -1 and v = 1, for alpha = 0:" in said
+
+
+def test_a_linear_operator_shows_its_matrix():
+    """And where the matrix's columns come from."""
+    said = text_of("[x1 + 2*x2, x1 - x2]")
+    assert "[1   2]" in said
+    assert "f(1, 0) = (1, 1)" in said
+
+
+def test_an_affine_operator_says_what_is_missing():
+    """The constant."""
+    assert "It is affine, though: a matrix, plus the constant f(0) = b" in text_of("a*x + b")
+
+
+def test_inputs_called_u_and_v_do_not_clash_with_the_points():
+    """Points then have other names."""
+    said = text_of("Max(u, v)")
+    assert "p = (" in said
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_catalog_entry_can_be_explained_in_every_form(name):
+    """One source, four ways to show it; none of them may fall over."""
+    operator = parse_operator(name)
+    page = explanation(decide(operator, 1), f"symlin check {name}", introduction_of(operator))
+    said = plain(document_lines(page, 80))
+    assert not re.search(r"\$(?! symlin)|`", said), "marks of the source must not show"
+    assert to_markdown(page).startswith("# ")
+    assert to_latex(page).endswith("\\end{document}\n")
+    html = to_page(page)
+    for tag in ("p", "math", "mrow", "li", "div", "h2", "mfrac", "msup"):
+        assert len(re.findall(rf"<{tag}[ >]", html)) == html.count(f"</{tag}>"), tag
