@@ -7,7 +7,6 @@ over-approximation: a sign that is not in the mask is impossible wherever the fa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import reduce
 
 from symlin.kernel.ball import sign_of_closed
 from symlin.kernel.polynomial import (
@@ -119,6 +118,7 @@ class Signs:
     def __init__(self) -> None:
         self.intervals: dict[Poly, Interval] = {}
         self._memo: dict[Poly, int] = {}
+        self._atoms: dict[Atom, int] = {}
 
     def assume(self, p: Poly, mask: int) -> None:
         """Record that p has a sign in mask, wherever the facts hold."""
@@ -163,6 +163,7 @@ class Signs:
         if mask == NONZERO:
             interval.excluded.add(value)
         self._memo.clear()
+        self._atoms.clear()
 
     def sign(self, p: Poly) -> int:
         """The possible signs of p where the facts hold."""
@@ -198,9 +199,11 @@ class Signs:
         return flip(mask) if factor < 0 else mask
 
     def _from_sum(self, p: Poly) -> int:
-        mask = reduce(
-            plus, (times(sign_of_number(c), self.sign_of_monomial(m)) for m, c in p.terms.items())
-        )
+        mask = ZERO
+        for m, c in p.terms.items():
+            mask = plus(mask, times(sign_of_number(c), self.sign_of_monomial(m)))
+            if mask == ANY:
+                break
         common = content(p)
         if common and mask not in _BITS:
             mask &= times(self.sign_of_monomial(common), self.sign(without(p, common)))
@@ -278,6 +281,13 @@ class Signs:
         return mask
 
     def sign_of_atom(self, base: Atom) -> int:
+        """The possible signs of the atom where the facts hold."""
+        found = self._atoms.get(base)
+        if found is None:
+            found = self._atoms[base] = self._sign_of_atom(base)
+        return found
+
+    def _sign_of_atom(self, base: Atom) -> int:
         mask = self._inherent_sign(base)
         if base.kind == "var" or mask not in _BITS:
             mask &= self._from_table(atom_poly(base))
