@@ -168,7 +168,11 @@ def _sign(a: Num) -> int:
 def _add(*terms: Num) -> Num:
     exact = sum((t for t in terms if isinstance(t, fmpq)), fmpq(0))
     inexact = [t for t in terms if not isinstance(t, fmpq)]
-    return sum(inexact, _inexact(exact)) if inexact else exact
+    if not inexact:
+        return exact
+    total = sum(inexact, _inexact(exact))
+    largest = max(abs(t) for t in (*inexact, _inexact(exact)))
+    return fmpq(0) if abs(total) <= _CLOSE * largest else total
 
 
 def _mul(*factors: Num) -> Num:
@@ -231,6 +235,22 @@ def _exp(x: Num) -> Num:
     if abs(x) > _LARGE:
         return _mp.ldexp(1, _LARGE if x > 0 else -_LARGE)
     return _mp.exp(_inexact(x))
+
+
+def _circular(name: str) -> Callable[[Num], Num]:
+    """sin and its kin: a zero or a pole that is met to 40 digits is met."""
+    function = getattr(_mp, name)
+
+    def evaluate(angle: Num) -> Num:
+        angle = _inexact(angle)
+        if abs(angle) > _LARGE:
+            return None
+        value = function(angle)
+        if abs(value) > 1 / _CLOSE:
+            return None
+        return fmpq(0) if abs(value) < _CLOSE * min(1, abs(angle)) else value
+
+    return evaluate
 
 
 def _limited(name: str) -> Callable[..., Num]:
@@ -314,8 +334,10 @@ _OPERATIONS: dict[Any, Callable[..., Any]] = {
     sympy.Gt: _relation(lambda s: s > 0),
     sympy.Ge: _relation(lambda s: s >= 0),
 }
+_CIRCULAR = ("sin", "cos", "tan", "cot", "sec", "csc")
 _MPMATH = (
-    "log sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch "
+    "log asin acos atan acot asec acsc sinh cosh tanh coth sech csch "
     "asinh acosh atanh acoth erf erfc sinc"
 )
-_OPERATIONS.update({getattr(sympy, name): _limited(name) for name in _MPMATH.split()})
+_OPERATIONS.update({getattr(sympy, n): _limited(n) for n in _MPMATH.split()})
+_OPERATIONS.update({getattr(sympy, n): _circular(n) for n in _CIRCULAR})

@@ -7,6 +7,7 @@ tree means exactly what the term means: translating it gives an equal term again
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import gcd
 from typing import assert_never, cast
 
 from flint import fmpq
@@ -124,7 +125,7 @@ class _Wording:
             return Product((Number(1), self.power(base, -exponent)), (False, True))
         if exponent == 1:
             return self.tree(base)
-        if isinstance(base, k.Root):
+        if isinstance(base, k.Root) and gcd(exponent, base.degree) == 1:
             return Power(self.tree(base.base), Number(fmpq(exponent, base.degree)))
         return Power(self.tree(base), Number(exponent))
 

@@ -51,9 +51,9 @@ def _node(node: k.Node, parts: list[Any], point: Mapping[str, Fraction]) -> Any:
                 result = result * part
             return result
         case k.Power(_, exponent):
-            return None if parts[0] == 0 and exponent < 0 else parts[0] ** exponent
+            return None if _sign(parts[0]) == 0 and exponent < 0 else parts[0] ** exponent
         case k.Root(_, degree):
-            return None if parts[0] < 0 else _exact(mp.root(real(parts[0]), degree))
+            return None if _sign(parts[0]) < 0 else _exact(mp.root(abs(real(parts[0])), degree))
         case k.Max():
             return max(parts, key=real)
         case k.Function(name, _):
