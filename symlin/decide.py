@@ -105,31 +105,33 @@ def _claim(search: LawSearch, law: Law) -> Claim:
         law=law,
         status=Status(decision.status),
         guard=decision.condition,
-        counterexample=_counterexample(subject, law, decision),
+        counterexample=_counterexample(search, law, decision),
         method=decision.method,
         certified=True,
         certificate=Certified(subject, law, Status(decision.status), decision.certificate),
     )
 
 
-def _counterexample(subject: Subject, law: Law, decision: Decision) -> Counterexample | None:
+def _counterexample(search: LawSearch, law: Law, decision: Decision) -> Counterexample | None:
     """The witness to show: the first of the refutation, at parameter values that it is for."""
+    subject = search.subject
     match decision.certificate:
         case Conditional(_, _, refutation, _, fails_at):
-            return _shown(subject, law, refutation, (*subject.parameter_facts(),), dict(fails_at))
+            return _shown(search, law, refutation, (*subject.parameter_facts(),), dict(fails_at))
         case Witness() | ParameterSplit() | Impossible() as refutation:
-            return _shown(subject, law, refutation, subject.parameter_facts(), None)
+            return _shown(search, law, refutation, subject.parameter_facts(), None)
         case _:
             return None
 
 
 def _shown(
-    subject: Subject,
+    search: LawSearch,
     law: Law,
     refutation: Refutation,
     facts: tuple[Guard, ...],
     values: Mapping[str, Term] | None,
 ) -> Counterexample | None:
+    subject = search.subject
     if values is None:
         found = parameter_values(subject.parameters, facts)
         if found is None:
@@ -141,11 +143,16 @@ def _shown(
         refutation = refutation.yes if holds else refutation.no
     if not isinstance(refutation, Witness):
         return None
-    return instantiate(subject, law, refutation, values)
+    probe = None if subject.parameters else search.probe
+    return instantiate(subject, law, refutation, values, probe)
 
 
 def instantiate(
-    subject: Subject, law: Law, witness: Witness, values: Mapping[str, Term]
+    subject: Subject,
+    law: Law,
+    witness: Witness,
+    values: Mapping[str, Term],
+    probe: Probe | None = None,
 ) -> Counterexample:
     """The witness for given parameter values, with both sides of the law evaluated."""
     points = [
@@ -157,7 +164,8 @@ def instantiate(
     ]
     weights = [simplify_closed(w) for w in substitute(witness.weights, values)]
     outputs = substitute(subject.outputs, values)
-    rows = [_values(subject.inputs, outputs, point) for point in points]
+    probe = probe or Probe(Subject(subject.inputs, (), outputs))
+    rows = [_values(probe, point) for point in points]
     broken = law
     if law is Law.LINEAR:
         broken = Law.ADDITIVITY if len(points) == 3 else Law.HOMOGENEITY
@@ -181,16 +189,13 @@ def instantiate(
     return Counterexample(named, scalar, values, rows[0], right, broken, witness.output)
 
 
-def _values(
-    inputs: tuple[str, ...], outputs: tuple[Term, ...], point: Mapping[str, Term]
-) -> tuple[Term, ...]:
+def _values(probe: Probe, point: Mapping[str, Term]) -> tuple[Term, ...]:
     """The outputs at a point of the domain, simplified."""
-    probe = Probe(Subject(inputs, (), outputs))
     coordinates = tuple(point.values())
     rational = numbers(coordinates)
     found = probe.at_terms(coordinates) if rational is None else probe.at(rational)
     if found is None:
-        return tuple(simplify_closed(f) for f in substitute(outputs, point))
+        return tuple(simplify_closed(f) for f in substitute(probe.subject.outputs, point))
     return tuple(map(simplified, found))
 
 
@@ -209,6 +214,8 @@ def _matrix(
 
 def _undefined(subject: Subject) -> str | None:
     """Where the operator has no value, in words; None where it is defined everywhere."""
+    if not subject.domain:
+        return None
     guard = definedness(subject.outputs)
     if guard is TRUE or Context(subject.assumptions).decide(guard) is True:
         return None

@@ -93,6 +93,11 @@ class DirectProof:
 
 
 @dataclass(frozen=True)
+class DegreeProof:
+    """Positive homogeneity, read off the structure of the outputs (see `degree`)."""
+
+
+@dataclass(frozen=True)
 class Witness:
     """Points x_k and weights w_k for which the law demands sum w_k f(x_k) = 0, and it is not 0.
 
@@ -139,4 +144,4 @@ class Conditional:
     fails_at: Point
 
 
-Certificate = MatrixProof | DirectProof | Refutation | Conditional
+Certificate = MatrixProof | DirectProof | DegreeProof | Refutation | Conditional

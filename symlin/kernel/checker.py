@@ -13,6 +13,7 @@ from symlin.kernel.certificate import (
     Conditional,
     ConstantGradient,
     Contradiction,
+    DegreeProof,
     DirectProof,
     Impossible,
     Lemma,
@@ -35,6 +36,7 @@ from symlin.kernel.claim import (
     premises,
 )
 from symlin.kernel.definedness import definedness
+from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.evaluate import NotRational, breaks_rationally
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge, combine, depends
@@ -88,6 +90,11 @@ def _check(subject: Subject, law: Law, status: Status, certificate: Certificate)
     match status, certificate:
         case "proved", MatrixProof() | DirectProof():
             _check_proof(subject, law, (), certificate)
+        case "proved", DegreeProof():
+            if law is not Law.POSITIVE_HOMOGENEITY:
+                raise Rejected(f"degrees do not prove {law}")
+            if not all_of_degree_one(subject.outputs, frozenset(subject.inputs)):
+                raise Rejected("an output is not of degree 1 in its inputs")
         case "refuted", Witness() | ParameterSplit() | Impossible():
             _check_refutation(subject, law, facts, certificate)
         case "conditional", Conditional():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from symlin.kernel.definedness import definedness
 from symlin.kernel.term import (
@@ -70,10 +71,15 @@ class Subject:
         defined = definedness(guards)
         return guards if defined is TRUE else (*guards, defined)
 
-    def domain_at(self, point: Mapping[str, Term]) -> tuple[Guard, ...]:
-        """What it takes for the point to be in the domain."""
+    @cached_property
+    def domain(self) -> tuple[Guard, ...]:
+        """What it takes for a point to be in the domain."""
         guards = (*self.assumptions, definedness((*self.assumptions, *self.outputs)))
-        return tuple(g for g in substitute(guards, point) if g is not TRUE)
+        return tuple(g for g in guards if g is not TRUE)
+
+    def domain_at(self, point: Mapping[str, Term]) -> tuple[Guard, ...]:
+        """What it takes for this point to be in the domain."""
+        return tuple(g for g in substitute(self.domain, point) if g is not TRUE)
 
 
 @dataclass(frozen=True)

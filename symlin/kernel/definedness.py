@@ -51,10 +51,8 @@ def definedness(terms: Sequence[Node]) -> Guard:
 
 
 def _all(memo: dict[Node, Guard], parts: Sequence[Node]) -> Guard:
-    guards: dict[Guard, None] = {}
-    for part in parts:
-        inner = memo[part]
-        guards.update(dict.fromkeys(inner.parts if isinstance(inner, And) else (inner,)))
+    guards = dict.fromkeys(map(memo.__getitem__, parts))
+    guards.pop(TRUE, None)
     return conjunction(*guards)
 
 

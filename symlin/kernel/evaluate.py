@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from math import prod
 from operator import mul
 from typing import Any, assert_never
@@ -177,6 +178,18 @@ _RULES: dict[type, Callable[[Evaluator, Any], Number]] = {
     Function: _function,
     Root: _root,
 }
+
+
+@lru_cache(maxsize=512)
+def rational_outputs(subject: Subject, coordinates: tuple[Number, ...]) -> tuple[Number, ...]:
+    """The outputs at a point, remembered: several laws ask for the same points.
+
+    Raises NoValue outside the domain and NotRational where a value is not seen to be rational.
+    """
+    evaluator = Evaluator(dict(zip(subject.inputs, coordinates, strict=True)))
+    if not all(map(evaluator.holds, subject.assumptions)):
+        raise NoValue
+    return tuple(evaluator.values(subject.outputs))
 
 
 def breaks_rationally(

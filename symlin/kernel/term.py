@@ -391,17 +391,20 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def topological(roots: Iterable[Node]) -> Iterator[Node]:
     """Every node below the roots once, children first, in a deterministic order."""
-    seen: set[int] = set()
+    done: set[Node] = set()
     for start in roots:
-        stack: list[tuple[Node, bool]] = [(start, False)]
+        stack: list[Node] = [start]
         while stack:
-            node, ready = stack.pop()
-            if ready:
+            node = stack[-1]
+            if node in done:
+                stack.pop()
+                continue
+            missing = [c for c in children(node) if c not in done]
+            if missing:
+                stack.extend(reversed(missing))
+            else:
+                done.add(stack.pop())
                 yield node
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node, True))
-                stack.extend((c, False) for c in reversed(children(node)) if id(c) not in seen)
 
 
 def strict_parts(node: Term) -> tuple[Term, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flint import fmpq
@@ -61,10 +61,11 @@ def instances(
                 for a in factors:
                     yield Instance((scaled(a, p), p), (1, exact(-a)))
         case Law.ADDITIVITY:
-            for p, q in pairs(points, most):
-                yield Instance((plus(p, q), p, q), (1, -1, -1))
+            for p, q in pairs(points, most, _cost_of_sum):
+                if p == q or (p and q):  # f(0 + y) = f(0) + f(y) says no more than f(0) = 2 f(0)
+                    yield Instance((plus(p, q), p, q), (1, -1, -1))
         case Law.AFFINE:
-            for p, q in pairs(points, most):
+            for p, q in pairs(points, most, _cost_of_middle):
                 if p != q:
                     yield Instance((scaled(HALF, plus(p, q)), p, q), (1, -HALF, -HALF))
         case Law.LINEAR:
@@ -73,7 +74,12 @@ def instances(
             yield from instances(Law.HOMOGENEITY, points[8:], scalars)
 
 
-def pairs(points: Sequence[Coordinates], most: int) -> list[tuple[Coordinates, Coordinates]]:
+Cost = Callable[[Coordinates, Coordinates], tuple[Number, ...]]
+
+
+def pairs(
+    points: Sequence[Coordinates], most: int, cost_of: Cost
+) -> list[tuple[Coordinates, Coordinates]]:
     """Unordered pairs, repeated points included, ordered by their joint cost."""
     reach = max(2, int((2 * most) ** 0.5))
     ranked: list[tuple[tuple[Number, ...], int, tuple[Coordinates, Coordinates]]] = []
@@ -81,14 +87,21 @@ def pairs(points: Sequence[Coordinates], most: int) -> list[tuple[Coordinates, C
         for q in points[i:reach]:
             first, second = (p, q) if _value_order(p) <= _value_order(q) else (q, p)
             same_side = 1 if p != q and all(v > 0 for _, v in (*p, *q)) else 0
-            ranked.append((_joint(p, q), same_side, (first, second)))
+            ranked.append((cost_of(p, q), same_side, (first, second)))
     ranked.sort(key=lambda item: item[:2])
     return [pair for _, _, pair in ranked]
 
 
-def _joint(p: Coordinates, q: Coordinates) -> tuple[Number, ...]:
+def _cost_of_sum(p: Coordinates, q: Coordinates) -> tuple[Number, ...]:
     a, b = cost(p), cost(q)
-    return (a[0] + b[0], max(a[1], b[1]), a[2] + b[2], 0)
+    return (a[0] + b[0], max(a[1], b[1]), a[2] + b[2])
+
+
+def _cost_of_middle(p: Coordinates, q: Coordinates) -> tuple[Number, ...]:
+    """Whole numbers in the middle as well come first: halves are harder to follow."""
+    a, b = cost(p), cost(q)
+    middle = cost(scaled(HALF, plus(p, q)))
+    return (max(a[1], b[1], middle[1]), a[0] + b[0], a[2] + b[2])
 
 
 def _value_order(p: Coordinates) -> tuple[Number, ...]:

@@ -89,9 +89,7 @@ def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
         yield tuple((i, -1) for i in range(n))
 
 
-def boundary_points(
-    subject: Subject, context: Context, axes: frozenset[int]
-) -> list[Coordinates]:
+def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) -> list[Coordinates]:
     """Points of the axes where guards and maxima change, and beside them."""
     index = {name: i for i, name in enumerate(subject.inputs)}
     found: dict[Coordinates, None] = {}

@@ -9,7 +9,7 @@ from flint import arb
 from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
-from symlin.kernel.evaluate import Evaluator, NotRational, NoValue
+from symlin.kernel.evaluate import NotRational, NoValue, rational_outputs
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge, constant_poly
 from symlin.kernel.term import (
@@ -37,9 +37,7 @@ class Probe:
         self.subject = subject
         self.context = Context((*subject.parameter_facts(), *facts))
         self._memo: dict[Coordinates, tuple[Poly, ...] | None] = {}
-        self._defined = conjunction(
-            *subject.assumptions, definedness((*subject.assumptions, *subject.outputs))
-        )
+        self._defined = conjunction(*subject.domain)
 
     def at(self, point: Coordinates) -> tuple[Poly, ...] | None:
         """The outputs at a rational point."""
@@ -50,10 +48,11 @@ class Probe:
     def _at(self, point: Coordinates) -> tuple[Poly, ...] | None:
         names = self.subject.inputs
         if not self.subject.parameters:
-            values = dict.fromkeys(names, 0)
-            values.update((names[i], v) for i, v in point)
+            values: list[Number] = [0] * len(names)
+            for i, v in point:
+                values[i] = v
             try:
-                return self._rational(values)
+                return tuple(map(constant_poly, rational_outputs(self.subject, tuple(values))))
             except NoValue:
                 return None
             except NotRational:
@@ -66,12 +65,6 @@ class Probe:
             return self._symbolic(dict(zip(self.subject.inputs, coordinates, strict=True)))
         except TooLarge:
             return None
-
-    def _rational(self, point: Mapping[str, Number]) -> tuple[Poly, ...] | None:
-        evaluator = Evaluator(point)
-        if not all(evaluator.holds(guard) for guard in self.subject.assumptions):
-            return None
-        return tuple(map(constant_poly, evaluator.values(self.subject.outputs)))
 
     def _symbolic(self, point: Mapping[str, Term]) -> tuple[Poly, ...] | None:
         (inside,) = substitute((self._defined,), point)
