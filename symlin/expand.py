@@ -14,10 +14,10 @@ from typing import NoReturn
 from symlin import catalog
 from symlin.definition import Definition
 from symlin.forms import FORMS
-from symlin.functions import BUILTINS
 from symlin.syntax import parse, parse_condition
 from symlin.tokens import fail
 from symlin.tree import Call, Listing, Name, Tree, children, postorder, rebuild
+from symlin.vocabulary import BUILTINS
 
 
 @dataclass(frozen=True)

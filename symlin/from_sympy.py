@@ -16,7 +16,6 @@ from sympy import S
 
 from symlin.errors import InputError
 from symlin.forms import choice, condition, exclusive_or, number
-from symlin.functions import BUILTINS
 from symlin.kernel.term import exact
 from symlin.tokens import name_problem, number_value
 from symlin.tree import (
@@ -36,6 +35,7 @@ from symlin.tree import (
     Tree,
     Truth,
 )
+from symlin.vocabulary import BUILTINS
 
 Sym = Any
 """A SymPy object; SymPy ships no types."""

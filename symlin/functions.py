@@ -7,9 +7,6 @@ log(x + sqrt(x**2 - 1)), which has none for x < 1, as it should be.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from flint import fmpq, fmpz
 
 from symlin.kernel import term as k
@@ -23,16 +20,6 @@ UNDEFINED = k.power(ZERO, -1)
 
 class Refused(Exception):
     """The arguments are outside the language; the message says why."""
-
-
-@dataclass(frozen=True)
-class Builtin:
-    """A function: how it is written, how many arguments it takes, and its exact meaning."""
-
-    signature: str
-    least: int
-    most: int | None
-    build: Callable[..., Term]
 
 
 def cases(*branches: tuple[Term, Guard]) -> Term:
@@ -90,14 +77,6 @@ def _floor(value: Number) -> int:
 
 def _half(u: Term) -> Term:
     return k.scale(fmpq(1, 2), u)
-
-
-def _one_of(name: str) -> Callable[[Term], Term]:
-    return lambda u: function(name, u)
-
-
-def _reciprocal(of: Callable[[Term], Term]) -> Callable[[Term], Term]:
-    return lambda u: k.power(of(u), -1)
 
 
 def sign(u: Term) -> Term:
@@ -306,55 +285,3 @@ def general_power(base: Term, exponent: Term) -> Term:
         (ZERO, zero),
         (negative, whole),
     )
-
-
-def _unary(name: str, build: Callable[[Term], Term]) -> tuple[str, Builtin]:
-    return name, Builtin(f"{name}(x)", 1, 1, build)
-
-
-BUILTINS: dict[str, Builtin] = dict(
-    [
-        *(_unary(name, _one_of(name)) for name in ("exp", "sin", "cos", "atan", "asin", "erf")),
-        *(_unary(name, _one_of("abs")) for name in ("Abs", "abs")),
-        _unary("sign", sign),
-        _unary("floor", floor),
-        _unary("ceiling", ceiling),
-        _unary("frac", frac),
-        _unary("sqrt", lambda u: root(u, 2)),
-        _unary("cbrt", lambda u: root(u, 3)),
-        _unary("ln", log),
-        _unary("tan", tan),
-        _unary("cot", cot),
-        _unary("sec", _reciprocal(_one_of("cos"))),
-        _unary("csc", _reciprocal(_one_of("sin"))),
-        _unary("acos", acos),
-        _unary("acot", acot),
-        _unary("asec", lambda u: acos(k.power(u, -1))),
-        _unary("acsc", lambda u: function("asin", k.power(u, -1))),
-        _unary("sinc", sinc),
-        _unary("sinh", sinh),
-        _unary("cosh", cosh),
-        _unary("tanh", tanh),
-        _unary("coth", coth),
-        _unary("sech", _reciprocal(cosh)),
-        _unary("csch", _reciprocal(sinh)),
-        _unary("asinh", asinh),
-        _unary("acosh", acosh),
-        _unary("atanh", atanh),
-        _unary("acoth", acoth),
-        _unary("erfc", erfc),
-        _unary("Integer", integer),
-        ("log", Builtin("log(x, base)", 1, 2, log)),
-        ("Heaviside", Builtin("Heaviside(x, value_at_0)", 1, 2, heaviside)),
-        ("Max", Builtin("Max(a, b, ...)", 1, None, maximum)),
-        ("max", Builtin("max(a, b, ...)", 1, None, maximum)),
-        ("Min", Builtin("Min(a, b, ...)", 1, None, minimum)),
-        ("min", Builtin("min(a, b, ...)", 1, None, minimum)),
-        ("Mod", Builtin("Mod(a, b)", 2, 2, mod)),
-        ("atan2", Builtin("atan2(y, x)", 2, 2, atan2)),
-        ("root", Builtin("root(x, n)", 2, 2, nth_root)),
-        ("real_root", Builtin("real_root(x, n)", 2, 2, real_root)),
-        ("Rational", Builtin("Rational(p, q)", 1, 2, rational)),
-    ]
-)
-"""Every function of the language that takes numbers and gives a number, by its name."""

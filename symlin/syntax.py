@@ -10,10 +10,10 @@ depth of a text costs no Python stack, and chains of one level are one flat node
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import NoReturn, cast
+from typing import cast
 
 from symlin.forms import FORMS, condition, describe, interpret, logic, number
-from symlin.tokens import Token, fail, number_value, tokenize
+from symlin.tokens import Cursor, fail, number_value
 from symlin.tree import (
     Call,
     Compare,
@@ -74,12 +74,9 @@ def parse_condition(text: str) -> Tree:
     return condition(parser.parse(), parser.refuse)
 
 
-class _Parser:
+class _Parser(Cursor):
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = tokenize(text)
-        self.index = 0
-        self.token: Token = self.tokens[0]
+        super().__init__(text)
         self.depth = 0
 
     def parse(self) -> Tree:
@@ -98,36 +95,10 @@ class _Parser:
             self.unexpected()
         return cast(Tree, value)
 
-    def refuse(self, message: str, at: int) -> NoReturn:
-        fail(message, self.text, at)
-
-    def advance(self) -> Token:
-        token = self.token
-        self.index += 1
-        self.token = self.tokens[self.index]
-        return token
-
-    def expect(self, kind: str, purpose: str) -> None:
-        if self.token.kind != kind:
-            self.unexpected(f"expected {kind!r} {purpose}")
-        self.advance()
-
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.refuse(f"nested more than {MAX_DEPTH} levels deep", self.token.at)
-
-    def unexpected(self, wanted: str = "expected an operator or the end") -> NoReturn:
-        """Say what was found where something else was wanted."""
-        found, at = self.token, self.token.at
-        if found.kind == "=":
-            self.refuse("write == or Eq(a, b) for 'equal'", at)
-        before = self.tokens[self.index - 1] if self.index else None
-        if before and wanted.endswith("end") and found.kind in ("number", "name", "("):
-            product = f"{before.text}*{found.text}" if before.kind != ")" else f")*{found.text}"
-            self.refuse(f"{wanted}; to multiply, write {product}", at)
-        name = "the end of the text" if found.kind == "end" else repr(found.text)
-        self.refuse(f"{wanted}, not {name}", at)
 
     def expression(self, loosest: int) -> Step:
         """Everything that binds at least as tightly as `loosest`."""

@@ -12,7 +12,6 @@ from typing import Any, assert_never
 import sympy
 from sympy import S
 
-from symlin.functions import BUILTINS
 from symlin.kernel.term import Number as Value
 from symlin.tree import (
     Call,
@@ -34,6 +33,7 @@ from symlin.tree import (
     Truth,
     postorder,
 )
+from symlin.vocabulary import BUILTINS
 
 Sym = Any
 """A SymPy object; SymPy ships no types."""

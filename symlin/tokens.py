@@ -124,3 +124,42 @@ def number_value(word: str, text: str, at: int) -> Number:
         fail(f"numbers may have at most {MAX_DIGITS} digits", text, at)
     value = int((whole + decimals) or "0")
     return exact(fmpq(value) * fmpq(10) ** shift)
+
+
+class Cursor:
+    """A place among the tokens of a text, and what to say when something else is expected."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.index = 0
+        self.token = self.tokens[0]
+
+    def refuse(self, message: str, at: int) -> NoReturn:
+        """Raise InputError about a place in the text."""
+        fail(message, self.text, at)
+
+    def advance(self) -> Token:
+        """The token here, and on to the next one."""
+        token = self.token
+        self.index += 1
+        self.token = self.tokens[self.index]
+        return token
+
+    def expect(self, kind: str, purpose: str) -> None:
+        """Pass over a token of this kind; InputError where another stands."""
+        if self.token.kind != kind:
+            self.unexpected(f"expected {kind!r} {purpose}")
+        self.advance()
+
+    def unexpected(self, wanted: str = "expected an operator or the end") -> NoReturn:
+        """Say what was found where something else was wanted."""
+        found, at = self.token, self.token.at
+        if found.kind == "=":
+            self.refuse("write == or Eq(a, b) for 'equal'", at)
+        before = self.tokens[self.index - 1] if self.index else None
+        if before and wanted.endswith("end") and found.kind in ("number", "name", "("):
+            product = f"{before.text}*{found.text}" if before.kind != ")" else f")*{found.text}"
+            self.refuse(f"{wanted}; to multiply, write {product}", at)
+        name = "the end of the text" if found.kind == "end" else repr(found.text)
+        self.refuse(f"{wanted}, not {name}", at)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, assert_never, cast
 
 from symlin.forms import number
-from symlin.functions import BUILTINS, Refused, cases, compare, exp, inverse, power
+from symlin.functions import Refused, cases, compare, exp, inverse, power
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Term
 from symlin.limits import Limits
@@ -39,6 +39,7 @@ from symlin.tree import (
     Truth,
     postorder,
 )
+from symlin.vocabulary import BUILTINS
 from symlin.wording import tree_of
 
 _SMALL = 300
