@@ -1,0 +1,159 @@
+"""Proofs that a law breaks: rational points by computation, others by cases and intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symlin.export.coq.document import Document
+from symlin.export.coq.formula import Node
+from symlin.export.coq.printing import digits
+from symlin.export.coq.rational import breaks
+from symlin.export.errors import NotExported
+from symlin.kernel.certificate import Impossible, ParameterSplit, Refutation, Witness
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Const, Number, Term, neg
+
+PRECISIONS = (60, 150, 400)
+"""Bits of interval arithmetic that are tried in turn."""
+
+
+def refutation_of(document: Document, law: Law, refutation: Refutation, depth: int = 0) -> list[str]:
+    """Tactics that derive False from H, the law."""
+    indent = "  " * depth
+    match refutation:
+        case Witness():
+            return [indent + line for line in _witness(document, law, refutation)]
+        case Impossible():
+            return [f"{indent}impossible."]
+        case ParameterSplit(guard, yes, no):
+            text = document.proposition.text(document.node(guard))
+            return [
+                f"{indent}destruct (classic ({text})) as [G{depth}|G{depth}]; sharpen.",
+                f"{indent}{{",
+                *refutation_of(document, law, yes, depth + 1),
+                f"{indent}}}",
+                f"{indent}{{",
+                *refutation_of(document, law, no, depth + 1),
+                f"{indent}}}",
+            ]
+
+
+def rational_refutation(document: Document, law: Law, refutation: Refutation) -> list[str] | None:
+    """The whole proof of `~ law`, where exact rational arithmetic shows it."""
+    if not isinstance(refutation, Witness):
+        return None
+    points = [_numbers(document, p.values()) for p in refutation.points]
+    weights = _numbers(document, refutation.weights)
+    if weights is None or any(p is None for p in points):
+        return None
+    rows = [p for p in points if p is not None]
+    if not breaks(document, rows, weights, refutation.output):
+        return None
+    return [
+        f"apply ({_REFUTE[law]} functions {document.parameter_vector} {_subject(document, law)}",
+        f"  {refutation.output}%N domain_term {document.data.text(document.outputs[refutation.output])})",
+        f"  with {_given(law, rows, weights)}.",
+        *(["- intros x Dx; exact Dx." if document.domain is not None else "- intros x Dx; exact I."] if law in (Law.LINEAR, Law.AFFINE) else []),
+        "- intro x. reflexivity.",
+        "- vm_compute. reflexivity.",
+    ]  # fmt: skip
+
+
+_REFUTE = {
+    Law.ADDITIVITY: "refute_additive",
+    Law.HOMOGENEITY: "refute_homogeneous",
+    Law.POSITIVE_HOMOGENEITY: "refute_positively_homogeneous",
+    Law.ODD: "refute_odd",
+    Law.LINEAR: "refute_linear",
+    Law.AFFINE: "refute_affine",
+}
+
+
+def _subject(document: Document, law: Law) -> str:
+    domain = document.domain_name or "everywhere"
+    return f"{domain} {document.operator}" if law in (Law.LINEAR, Law.AFFINE) else document.operator
+
+
+def _given(law: Law, points: Sequence[Sequence[Number]], weights: Sequence[Number]) -> str:
+    lists = [f"[{'; '.join(map(rational, p))}]%Q" for p in points]
+    match law:
+        case Law.LINEAR | Law.AFFINE:
+            pairs = (f"({rational(w)}, {p})" for w, p in zip(weights, lists, strict=True))
+            return f"(l := [{'; '.join(pairs)}]%Q)"
+        case Law.ADDITIVITY:
+            return f"(x := {lists[0]}) (y := {lists[1]}) (z := {lists[2]})"
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+            return f"(a := ({rational(-weights[1])})%Q) (x := {lists[0]}) (y := {lists[1]})"
+        case _:
+            return f"(x := {lists[0]}) (y := {lists[1]})"
+
+
+def rational(value: Number) -> str:
+    above, below = digits(value)
+    return f"{above} # {below}"
+
+
+def _numbers(document: Document, terms: Sequence[Term]) -> list[Number] | None:
+    values: list[Number] = []
+    for term in terms:
+        match term:
+            case Const(value):
+                values.append(value)
+            case _:
+                return None
+    return values
+
+
+# ---- points that depend on parameters, and functions of analysis ----
+
+
+def _witness(document: Document, law: Law, witness: Witness) -> list[str]:
+    points = [[document.node(v) for v in p.values()] for p in witness.points]
+    weights = [document.node(w) for w in witness.weights]
+    texts = [_vector(document, p) for p in points]
+    index = f"{witness.output}%N"
+    domain = "ltac:(solve_domain)"
+    match law:
+        case Law.ADDITIVITY:
+            instance = f"H {texts[1]} {texts[2]} {domain} {domain} {domain} {index}"
+        case Law.HOMOGENEITY:
+            scale = document.formula.text(document.node(neg(witness.weights[1])))
+            instance = f"H ({scale}) {texts[1]} {domain} {domain} {index}"
+        case Law.POSITIVE_HOMOGENEITY:
+            scale = document.formula.text(document.node(neg(witness.weights[1])))
+            instance = f"H ({scale}) {texts[1]} ltac:(solve_domain) {domain} {domain} {index}"
+        case Law.ODD:
+            instance = f"H {texts[1]} {domain} {domain} {index}"
+        case Law.LINEAR | Law.AFFINE:
+            return _combination(document, law, texts, weights, index)
+        case _:
+            raise NotExported(f"a refutation of {law}")
+    return [f"pose proof ({instance}) as E.", *_leaf(document)]
+
+
+def _combination(
+    document: Document, law: Law, points: Sequence[str], weights: Sequence[Node], index: str
+) -> list[str]:
+    word = "linear" if law is Law.LINEAR else "affine"
+    pairs = "; ".join(
+        f"({document.formula.text(w)}, {p})" for w, p in zip(weights, points, strict=True)
+    )
+    mass = " ltac:(cbv [mass fold_right fst snd]; solve [ lra | field; nonzero ])" if law is Law.AFFINE else ""  # fmt: skip
+    return [
+        f"pose proof ({word}_combination _ _ [{pairs}] {index} H",
+        f"  ltac:(solve_domain) ltac:(every_entry){mass}) as E.",
+        *_leaf(document),
+    ]
+
+
+def _leaf(document: Document) -> list[str]:
+    if "erf" in document.functions:
+        tactic = "contradict_erf"
+    else:
+        tactic = "contradict_analysis" if document.functions else "contradict_cases"
+    return [f"revert E; unfold_all; at_points; {tactic}."]
+
+
+def _vector(document: Document, nodes: Sequence[Node]) -> str:
+    return f"(vector [{'; '.join(document.formula.text(n) for n in nodes)}])"
+

@@ -1,0 +1,138 @@
+"""One operator as a Coq document: its definition, its domain, its data, and names for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from symlin.export.coq.formula import FUNCTIONS, Node, Translation, functions_of
+from symlin.export.coq.printing import Data, Formula, vector_text
+from symlin.kernel.claim import Subject
+from symlin.kernel.definedness import definedness
+from symlin.kernel.term import TRUE, And, Guard, Term, conjunction, variables
+
+_TAKEN = frozenset(
+    "x y op domain terms functions everywhere vector vec entry dot floor exp ln sin cos atan asin "
+    "erf sqrt pi PI R N Z Q D F H C E I O S as at else end exists fix for forall fun if in let "
+    "match mod return then using where with Prop Set Type True False Rmax Rmin Rabs facts up plus "
+    "e i j k l p q r s t u v w list nat bool true false matrix real value cond expr lead norm "
+    "equal subst deg pos truth apply slots build want collect find cache kind poly".split()
+)
+_FREE_LETTERS = frozenset("b w c e s i j k l p q r t u v".split())
+
+
+def identifier(name: str) -> str:
+    """The parameter's name in Coq: as it is, unless Coq or the support files use it."""
+    plain = re.sub(r"\W", "_", name)
+    return f"{plain}_" if plain in _TAKEN - _FREE_LETTERS else plain
+
+
+@dataclass
+class Document:
+    """An operator, translated once; the statements and proofs refer to it."""
+
+    subject: Subject
+    names: dict[str, str] = field(init=False)
+    outputs: tuple[Node, ...] = field(init=False)
+    facts: tuple[Node, ...] = field(init=False)
+    domain: Node | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = {p: identifier(p) for p in self.subject.parameters}
+        self.translation = Translation(self.subject.inputs, self.names)
+        self.outputs = tuple(map(self.node, self.subject.outputs))
+        self.facts = tuple(map(self.node, self.subject.parameter_facts()))
+        self.domain = self._domain()
+        self.formula = Formula(self.names)
+        self.proposition = Formula(self.names, proposition=True)
+        self.data = Data(self.subject.parameters)
+
+    def node(self, term: Term | Guard) -> Node:
+        return self.translation.node(term)
+
+    def _domain(self) -> Node | None:
+        """What restricts the inputs: assumptions about them, and where the outputs have values."""
+        known = set(self.subject.parameter_facts())
+        guards = [g for g in self.subject.assumptions if g not in known]
+        defined = definedness((*self.subject.assumptions, *self.subject.outputs))
+        guards.extend(defined.parts if isinstance(defined, And) else (defined,))
+        guard = conjunction(*dict.fromkeys(g for g in guards if g not in known))
+        return None if guard is TRUE else self.node(guard)
+
+    @property
+    def functions(self) -> set[str]:
+        """The functions of analysis that occur anywhere."""
+        roots = (*self.outputs, *self.facts, *(() if self.domain is None else (self.domain,)))
+        return functions_of(roots)
+
+    @property
+    def binders(self) -> str:
+        return f" ({' '.join(self.names.values())} : R)" if self.names else ""
+
+    @property
+    def arguments(self) -> str:
+        return "".join(f" {name}" for name in self.names.values())
+
+    @property
+    def operator(self) -> str:
+        return f"(op{self.arguments})" if self.names else "op"
+
+    @property
+    def domain_name(self) -> str | None:
+        if self.domain is None:
+            return None
+        return f"(domain{self.arguments})" if self.names else "domain"
+
+    @property
+    def parameter_vector(self) -> str:
+        return f"(vector [{'; '.join(self.names.values())}])"
+
+    @property
+    def opening(self) -> str:
+        """What every proof begins with."""
+        facts = "".join(f" A{i + 1}" for i in range(len(self.facts)))
+        return f"intros{self.arguments}{facts}." if self.names else "idtac."
+
+    def statement(self, body: str) -> str:
+        """For all parameters that the assumptions allow: body."""
+        if not self.names:
+            return body
+        facts = "".join(f"{self.proposition.text(f)} -> " for f in self.facts)
+        return f"forall{self.binders}, {facts}{body}"
+
+    def definitions(self) -> str:
+        lines = []
+        where = "  (* " + ", ".join(f"x.[{i}] = {n}" for i, n in enumerate(self.subject.inputs[:12]))  # fmt: skip
+        more = ", ..." if len(self.subject.inputs) > 12 else ""
+        lines.append(f"{where}{more} *)")
+        lines.append(f"Definition op{self.binders} (x : vec) : vec :=")
+        lines.append(f"  {vector_text(self.formula, self.outputs)}.")
+        if self.domain is not None:
+            lines.append(f"Definition domain{self.binders} (x : vec) : Prop :=")
+            lines.append(f"  {self.proposition.text(self.domain)}.")
+        return "\n".join(lines) + "\n"
+
+    def reflection(self) -> str:
+        """The same operator as data; `reflexivity` says that it is the same."""
+        lines = [f"Definition functions (k : N) : R -> R := {self._function_table()}."]
+        lines.append(f"Definition terms : list expr :=\n  {self.data.list(self.outputs)}.")
+        where = "(Tt true)" if self.domain is None else self.data.text(self.domain)
+        lines.append(f"Definition domain_term : cond := {where}.")
+        lines.append(self._unfolding())
+        return "\n".join(lines) + "\n"
+
+    def _function_table(self) -> str:
+        used = self.functions
+        cases = [f"| {i}%N => {n}" for i, n in enumerate(FUNCTIONS) if n in used]
+        if "PI" in used:
+            cases.append(f"| {len(FUNCTIONS)}%N => fun _ => PI")
+        return f"match k with {' '.join(cases)} | _ => fun u => u end" if cases else "fun u => u"
+
+    def _unfolding(self) -> str:
+        domain = "" if self.domain is None else ", domain"
+        return f"Ltac unfold_all := unfold op{domain}, everywhere in *."
+
+
+def rows_of(document: Document, matrix: Sequence[Sequence[Term]]) -> list[list[Node]]:
+    return [[document.node(entry) for entry in row] for row in matrix]

@@ -1,0 +1,177 @@
+"""Reports as Coq files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from symlin.decide import subject_of
+from symlin.export.coq import support
+from symlin.export.coq.breaking import rational_refutation, refutation_of
+from symlin.export.coq.document import Document
+from symlin.export.coq.holding import proof_of
+from symlin.export.coq.statement import law_text, theorem_name
+from symlin.export.errors import NotExported
+from symlin.kernel.certificate import (
+    Conditional,
+    DegreeProof,
+    DirectProof,
+    Impossible,
+    MatrixProof,
+    ParameterSplit,
+    Witness,
+)
+from symlin.kernel.claim import Law
+from symlin.verdict import Claim, Report, Status
+
+ORDER = (Law.LINEAR, Law.AFFINE, Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD)
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """One law's claim: its name, its statement and its proof; or why there is none."""
+
+    law: Law
+    name: str
+    statement: str
+    proof: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        body = "\n".join(f"  {line}" for line in self.proof)
+        return f"Theorem {self.name} :\n  {self.statement}.\nProof.\n{body}\nQed.\n"
+
+
+def theorem(document: Document, claim: Claim, linear: Theorem | None) -> Theorem:
+    """The claim in Coq; raises NotExported."""
+    law = claim.law
+    if claim.status is Status.UNKNOWN or claim.certificate is None:
+        raise NotExported(claim.reason or "nothing is known of this law")
+    certificate = claim.certificate.steps
+    said = law_text(document, law)
+    name = theorem_name(law, claim.status.value)
+    lemma = None if linear is None else linear.name
+    match claim.status, certificate:
+        case Status.PROVED, MatrixProof() | DirectProof() | DegreeProof():
+            body, proof = said, [document.opening, *proof_of(document, law, certificate, None, lemma)]
+        case Status.CONDITIONAL, Conditional():
+            condition = document.proposition.text(document.node(certificate.condition))
+            body, proof = f"({said} <-> {condition})", _iff(document, law, certificate)
+        case Status.REFUTED, Witness() | ParameterSplit() | Impossible():
+            body = f"~ {said}"
+            direct = rational_refutation(document, law, certificate)
+            steps = direct or ["intro H; sharpen.", *refutation_of(document, law, certificate)]
+            proof = [document.opening, *steps]
+        case _:
+            raise NotExported("the certificate is of another kind")
+    return Theorem(law, name, document.statement(body), tuple(proof))
+
+
+def _iff(document: Document, law: Law, certificate: Conditional) -> list[str]:
+    return [
+        document.opening,
+        "split; [ intro H | intro C ].",
+        "{ apply NNPP; intro C; sharpen.",
+        *refutation_of(document, law, certificate.refutation, 1),
+        "}",
+        "{ " + "\n    ".join(proof_of(document, law, certificate.proof, certificate.condition)),
+        "}",
+    ]
+
+
+@dataclass(frozen=True)
+class Export:
+    """An operator's document, its theorems, and the claims that have none, with the reason."""
+
+    report: Report
+    document: Document
+    theorems: tuple[Theorem, ...]
+    missing: dict[Law, str]
+
+    def body(self) -> str:
+        parts = [self.document.definitions(), self.document.reflection(), self._tactics()]
+        parts.extend(t.text for t in self.theorems)
+        parts.extend(f"(* Not here: {law.value}: {why}. *)\n" for law, why in self.missing.items())
+        return "\n".join(parts)
+
+    def _tactics(self) -> str:
+        return "Ltac solve_domain := unfold_all; in_domain.\n"
+
+    @property
+    def title(self) -> str:
+        plain = self.report.operator.name.replace("(*", "( *").replace("*)", "* )").replace('"', "'")
+        return f"(* {plain[:400]}: exported by symlin {self.report.version}. *)\n"
+
+
+def export(report: Report, keep: Callable[[Theorem], bool] = lambda theorem: True) -> Export:
+    """What can be written of the report in Coq; raises NotExported where that is nothing.
+
+    `keep` may refuse a theorem, for instance one that coqc was seen to reject.
+    """
+    document = Document(subject_of(report.operator))
+    theorems: list[Theorem] = []
+    missing: dict[Law, str] = {}
+    linear: Theorem | None = None
+    for law in ORDER:
+        if law not in report.claims:
+            continue
+        try:
+            found = theorem(document, report.claims[law], linear)
+        except NotExported as reason:
+            missing[law] = str(reason)
+            continue
+        if not keep(found):
+            missing[law] = "no proof that coqc accepts was found"
+            continue
+        theorems.append(found)
+        if law is Law.LINEAR and report.claims[law].status is Status.PROVED:
+            linear = found
+    if not theorems:
+        raise NotExported("; ".join(f"{law.value}: {why}" for law, why in missing.items()))
+    return Export(report, document, tuple(theorems), missing)
+
+
+def to_coq(report: Report) -> str:
+    """One self-contained file that coqc 8.16 accepts; raises NotExported."""
+    found = export(report)
+    names = support.needed(found.document.functions)
+    lines = [found.title, *support.imports(names), _LIBRARIES]
+    for name in names:
+        lines.append(support.module(name))
+        lines.append(f"Import {name}.\n")
+    return "\n".join([*lines, _OPENING, found.body()])
+
+
+_LIBRARIES = "From Coq Require Import Reals List NArith QArith Lra Psatz Classical."
+_OPENING = "Import ListNotations.\nOpen Scope R_scope.\n"
+
+
+def operator_file(found: Export) -> str:
+    """The operator's own file, for a folder in which the support files lie beside it."""
+    names = support.needed(found.document.functions)
+    shared = f"From Symlin Require Import {' '.join(names)}."
+    return "\n".join([found.title, _LIBRARIES, shared, _OPENING, found.body()])
+
+
+def write_coq_folder(report: Report, directory: Path) -> list[Path]:
+    """The shared definitions, the operator's file and a Makefile; `make` checks them all."""
+    found = export(report)
+    names = support.needed(found.document.functions)
+    files = {f"{name}.v": support.source(name) for name in names}
+    files["Operator.v"] = operator_file(found)
+    files["_CoqProject"] = "\n".join(["-R . Symlin", *(f"{n}.v" for n in (*names, "Operator"))]) + "\n"  # fmt: skip
+    files["Makefile"] = _MAKEFILE
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (directory / name).write_text(text, encoding="utf-8")
+    return [directory / name for name in files]
+
+
+_MAKEFILE = """\
+all: CoqMakefile
+\t$(MAKE) -f CoqMakefile
+
+CoqMakefile: _CoqProject
+\tcoq_makefile -f _CoqProject -o CoqMakefile
+"""

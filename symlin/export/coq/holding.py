@@ -1,0 +1,146 @@
+"""Proofs that a law holds: by computation where the term alone decides, else by cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from symlin.export.coq.document import Document, rows_of
+from symlin.export.coq.formula import ZERO, Node, substituted
+from symlin.export.errors import NotExported
+from symlin.kernel.certificate import DegreeProof, DirectProof, MatrixProof
+from symlin.kernel.claim import Law
+from symlin.kernel.term import And as AndGuard
+from symlin.kernel.term import Guard, Number, Relation, Sum, Var, const, quotient
+
+FROM_LINEAR = {
+    Law.ADDITIVITY: "linear_additive",
+    Law.HOMOGENEITY: "linear_homogeneous",
+    Law.POSITIVE_HOMOGENEITY: "linear_positively_homogeneous",
+    Law.ODD: "linear_odd",
+    Law.AFFINE: "linear_affine",
+}
+BY_COMPUTATION = {
+    Law.HOMOGENEITY: "homogeneous_by_computation",
+    Law.POSITIVE_HOMOGENEITY: "positively_homogeneous_by_computation",
+    Law.ODD: "odd_by_computation",
+}
+LARGE = 400
+"""Nodes above which only a proof by computation is tried."""
+
+
+def fixed_values(condition: Guard) -> dict[str, Number]:
+    """The parameters to which a condition gives a rational value: alpha = 1."""
+    parts = condition.parts if isinstance(condition, AndGuard) else (condition,)
+    values: dict[str, Number] = {}
+    for part in parts:
+        match part:
+            case Relation("=", Var(name)):
+                values[name] = 0
+            case Relation("=", Sum((weight,), (Var(name),), constant)):
+                values[name] = quotient(-constant, weight)
+            case _:
+                pass
+    return values
+
+
+def proof_of(
+    document: Document,
+    law: Law,
+    certificate: MatrixProof | DirectProof | DegreeProof,
+    condition: Guard | None = None,
+    linear_lemma: str | None = None,
+) -> list[str]:
+    """Tactics that close the goal `law`; a condition is at hand as the hypothesis C."""
+    if linear_lemma is not None and law in FROM_LINEAR and isinstance(certificate, MatrixProof):
+        return [f"apply {FROM_LINEAR[law]}. apply {linear_lemma}; assumption."]
+    values = fixed_values(condition) if condition is not None else {}
+    nodes = {name: document.node(const(value)) for name, value in values.items()}
+    lines = ["split_facts; subst."] if condition is not None else []
+    if isinstance(certificate, MatrixProof):
+        return lines + _matrix_proof(document, law, certificate, nodes)
+    if law not in BY_COMPUTATION:
+        raise NotExported(f"a direct proof of {law}")
+    return lines + _direct_proof(document, law, nodes)
+
+
+def _alternatives(attempts: Sequence[str]) -> list[str]:
+    body = "\n  | ".join(f"solve [ {a} ]" for a in attempts)
+    return [f"first [ {body} ]."]
+
+
+def _list(names: Sequence[str]) -> str:
+    return "[" + "; ".join(names) + "]"
+
+
+def _data_of(document: Document, nodes: Mapping[str, Node]) -> tuple[str, list[Node]]:
+    """The outputs as data, with fixed parameters put in, and how to write the list."""
+    if not nodes:
+        return "terms", list(document.outputs)
+    outputs = [substituted(o, nodes) for o in document.outputs]
+    return document.data.list(outputs), outputs
+
+
+def _matrix_proof(
+    document: Document, law: Law, certificate: MatrixProof, nodes: Mapping[str, Node]
+) -> list[str]:
+    rows = rows_of(document, certificate.matrix)
+    offsets = [ZERO] * len(rows)
+    if certificate.offset is not None:
+        offsets = [document.node(o) for o in certificate.offset]
+    affine = law is Law.AFFINE
+    lines = [] if law in (Law.LINEAR, Law.AFFINE) else [f"apply {FROM_LINEAR[law]}."]
+    terms, _ = _data_of(document, nodes)
+    fixed = [[substituted(e, nodes) for e in row] for row in rows]
+    shift = [substituted(o, nodes) for o in offsets]
+    name = "affine" if affine else "linear"
+    given = f"(rows := {document.data.rows(fixed)})"
+    if affine:
+        given += f" (c := {_list([document.data.text(o) for o in shift])})"
+    vector = _vector(document, nodes)
+    attempts = [
+        f"apply ({name}_by_computation functions {vector} _ _ {terms}) with {given};"
+        " [ intro x; reflexivity | vm_compute; reflexivity ]"
+    ]
+    if sum(o.size for o in document.outputs) <= LARGE:
+        real = "[" + "; ".join(_list([document.formula.text(e) for e in row]) for row in fixed) + "]"  # fmt: skip
+        also = f" (c := {_list([document.formula.text(o) for o in shift])})" if affine else ""
+        tactic = "by_analysis" if document.functions else "by_cases"
+        attempts.append(
+            f"eapply {name}_by_rows with (rows := {real}){also};"
+            " [ intro x; unfold op; reflexivity"
+            f" | intros x Dx; unfold_all; at_points; split_facts; repeat split; {tactic} ]"
+        )
+    return lines + _alternatives(attempts)
+
+
+def _vector(document: Document, nodes: Mapping[str, Node]) -> str:
+    entries = [
+        document.formula.text(nodes[p]) if p in nodes else name
+        for p, name in document.names.items()
+    ]
+    return f"(vector {_list(entries)})"
+
+
+_INTRODUCED = {
+    Law.HOMOGENEITY: "intros a x Dx Dax i",
+    Law.POSITIVE_HOMOGENEITY: "intros a x Ha Dx Dax i",
+    Law.ODD: "intros x Dx Dmx i",
+}
+
+
+def _direct_proof(document: Document, law: Law, nodes: Mapping[str, Node]) -> list[str]:
+    terms, _ = _data_of(document, nodes)
+    attempts = [
+        f"apply ({BY_COMPUTATION[law]} functions {_vector(document, nodes)} _ _ {terms});"
+        " [ intro x; reflexivity | vm_compute; reflexivity ]"
+    ]
+    if sum(o.size for o in document.outputs) <= LARGE:
+        tactic = "by_analysis" if document.functions else "by_cases"
+        scale = "a" if law is not Law.ODD else "(-1)"
+        attempts.append(
+            f"{_INTRODUCED[law]}; "
+            f"apply {'odd_entries' if law is Law.ODD else f'scaled_entries with (k := {scale})'};"
+            f" unfold_all; at_points; split_facts; repeat split; {tactic}"
+        )
+    return _alternatives(attempts)
+

@@ -1,0 +1,80 @@
+(* symlin: proofs by cases and real arithmetic, for terms with parameters or domains. *)
+From Coq Require Import Reals List NArith Bool Lra Psatz Classical.
+From Symlin Require Import Definitions Laws Terms.
+Import ListNotations.
+Open Scope R_scope.
+
+Inductive max_spec (a b : R) : R -> Prop := max_l : b < a -> max_spec a b a | max_r : a <= b -> max_spec a b b.
+Inductive min_spec (a b : R) : R -> Prop := min_l : b < a -> min_spec a b b | min_r : a <= b -> min_spec a b a.
+Inductive abs_spec (a : R) : R -> Prop := abs_p : 0 <= a -> abs_spec a a | abs_n : a < 0 -> abs_spec a (- a).
+Lemma Rmax_cases a b : max_spec a b (Rmax a b).
+Proof. destruct (Rle_lt_dec a b); [ rewrite Rmax_right by lra; now apply max_r | rewrite Rmax_left by lra; now apply max_l ]. Qed.
+Lemma Rmin_cases a b : min_spec a b (Rmin a b).
+Proof. destruct (Rle_lt_dec a b); [ rewrite Rmin_left by lra; now apply min_r | rewrite Rmin_right by lra; now apply min_l ]. Qed.
+Lemma Rabs_cases a : abs_spec a (Rabs a).
+Proof. destruct (Rle_lt_dec 0 a); [ rewrite Rabs_pos_eq by lra; now apply abs_p | rewrite Rabs_left by lra; now apply abs_n ]. Qed.
+
+Ltac simple_term t := lazymatch t with
+  | context [if _ then _ else _] => fail | context [Rmax _ _] => fail | context [Rmin _ _] => fail
+  | context [Rabs _] => fail | _ => idtac end.
+Ltac absurd_case := try solve [ exfalso; lra ].
+(* one innermost decision at a time; impossible branches are cut at once *)
+Ltac case_step :=
+  match goal with
+  | |- context [Rltb ?a ?b] => simple_term a; simple_term b; destruct (Rltb_cases a b); cbn [andb orb negb]
+  | |- context [Rleb ?a ?b] => simple_term a; simple_term b; destruct (Rleb_cases a b); cbn [andb orb negb]
+  | |- context [Reqb ?a ?b] => simple_term a; simple_term b; destruct (Reqb_cases a b); cbn [andb orb negb]
+  | |- context [Rmax ?a ?b] => simple_term a; simple_term b; destruct (Rmax_cases a b)
+  | |- context [Rmin ?a ?b] => simple_term a; simple_term b; destruct (Rmin_cases a b)
+  | |- context [Rabs ?a] => simple_term a; destruct (Rabs_cases a)
+  end; absurd_case.
+Ltac cases := cbn [andb orb negb]; repeat case_step.
+
+Ltac at_points := cbv [vadd vscale vector entry map N.pred Pos.pred_N Pos.pred_double row_dot N.succ Pos.succ
+  all_rows all_affine all_eq all_in total image mass fold_right fst snd N.of_nat].
+(* a <= b <= a, multiplied by a parameter *)
+Ltac tie_with w := repeat match goal with
+  | C : ?a <= ?b |- _ => let E := fresh "E" in let P := fresh "P" in
+      assert (E : a = b) by lra; clear C; assert (P : w * a = w * b) by (rewrite E; reflexivity) end.
+Ltac split_facts := repeat match goal with
+  | H : _ /\ _ |- _ => destruct H
+  | H : _ \/ _ |- _ => destruct H
+  end.
+Ltac nonzero := repeat split; try assumption; (lra || nra || (apply Rgt_not_eq; nra)).
+Ltac close := try solve [ lra | nra | ring | field; nonzero | field_simplify; try nonzero; nra ].
+Ltac by_cases := cases; try solve [ close | split_facts; subst; close ].
+Ltac in_domain := at_points; repeat split; try exact I; by_cases; try nonzero.
+
+Lemma quotient_exists a b : b <> 0 -> exists t, t * b = a.
+Proof. intro H. exists (a / b). field. exact H. Qed.
+Ltac every_entry := let j := fresh "j" in intro j; cbv [total image fold_right fst snd vector];
+  repeat (destruct j as [|j]; cbn [entry]; [ solve [ lra | ring | field; nonzero ] | generalize (N.pred (N.pos j)); clear j; intro j ]);
+  cbn [entry]; solve [ lra | ring | field; nonzero ].
+
+(* ---- refutations with parameters ---- *)
+Ltac sharpen := repeat match goal with
+  | H : ~ (_ < _) |- _ => apply Rnot_lt_le in H
+  | H : ~ (_ <= _) |- _ => apply Rnot_le_lt in H
+  | H : ~ ~ _ |- _ => apply NNPP in H
+  | H : ~ (_ /\ _) |- _ => apply not_and_or in H
+  | H : ~ (_ \/ _) |- _ => apply not_or_and in H
+  | H : _ /\ _ |- _ => destruct H
+  end.
+Ltac split_disequality := match goal with H : _ <> _ |- _ => destruct (Rdichotomy _ _ H); clear H end.
+Ltac impossible := exfalso; try tauto; sharpen; split_facts; subst;
+  solve [ lra | nra | congruence | tauto | repeat split_disequality; (lra || nra) ].
+Ltac contradiction_at := let E := fresh in intro E; exfalso;
+  solve [ lra | nra | split_facts; first [ contradiction | lra | nra | repeat split_disequality; (lra || nra) ] ].
+Ltac contradict_cases := cases; contradiction_at.
+
+(* ---- laws with a factor, entry by entry ---- *)
+Lemma scaled_entries l m k : all_eq l (map (fun v => k * v) m) -> forall i, vector l i = k * vector m i.
+Proof.
+  unfold vector. revert m. induction l as [|a l IH]; intros [|b m] H i; try contradiction; cbn [entry]; [ ring | ].
+  destruct H as [H0 H]. destruct i; [ exact H0 | now apply IH ].
+Qed.
+Lemma odd_entries l m : all_eq l (map Ropp m) -> forall i, vector l i = - vector m i.
+Proof.
+  unfold vector. revert m. induction l as [|a l IH]; intros [|b m] H i; try contradiction; cbn [entry]; [ ring | ].
+  destruct H as [H0 H]. destruct i; [ exact H0 | now apply IH ].
+Qed.
