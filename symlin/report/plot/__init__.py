@@ -1,0 +1,1 @@
+"""Pictures of operators and of the law they break. Only here is matplotlib imported."""

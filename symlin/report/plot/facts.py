@@ -1,0 +1,92 @@
+"""What a picture is about: the law it shows, the points, and the sentence for its alt text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Guard, Term, const, substitute, variables
+from symlin.operator import Operator
+from symlin.report.counterexample import default_arithmetic, sentence, written
+from symlin.report.failure import Failure
+from symlin.report.headline import condition_text
+from symlin.report.naming import fixed
+from symlin.search.models import parameter_values
+from symlin.search.values import holds
+from symlin.verdict import Counterexample, Report, Status
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The operator without free parameters, and the counterexample to be drawn, if any."""
+
+    report: Report
+    operator: Operator
+    failure: Failure | None
+
+    @property
+    def output(self) -> int:
+        return 0 if self.failure is None else self.failure.ce.output
+
+
+def subject(report: Report, *laws: Law) -> Subject:
+    """The first of the laws that fails, at the parameter values at which it does."""
+    ce = next((c for law in laws if (c := _example(report, law)) is not None), None)
+    if ce is None:
+        operator = fixed(report.operator, sample_parameters(report.operator))
+        return Subject(report, operator, None)
+    return Subject(report, fixed(report.operator, ce.parameters), Failure(report.operator, ce))
+
+
+def parameter_facts(operator: Operator) -> tuple[Guard, ...]:
+    """What is assumed of the parameters alone."""
+    inputs = set(operator.inputs)
+    return tuple(g for g in operator.assumptions if not inputs.intersection(variables(g)))
+
+
+def sample_parameters(operator: Operator) -> Mapping[str, Term]:
+    """Some values that the parameters may have: 1 where that is allowed."""
+    facts = parameter_facts(operator)
+    ones = {name: const(1) for name in operator.parameters}
+    if all(holds(g) is True for g in substitute(facts, ones)):
+        return ones
+    return parameter_values(operator.parameters, facts) or {}
+
+
+def title(report: Report) -> str:
+    """The operator and the verdict, for the top of the picture."""
+    name = report.operator.name
+    short = name if len(name) <= 40 else "f"
+    match report.linear.status:
+        case Status.PROVED:
+            return f"{short}: linear"
+        case Status.CONDITIONAL:
+            condition = condition_text(report.linear)
+            return f"{short}: linear if and only if {condition}" if len(condition) < 40 else short
+        case Status.REFUTED:
+            return f"{short}: not linear"
+        case Status.UNKNOWN:
+            return short
+
+
+def _example(report: Report, law: Law) -> Counterexample | None:
+    claim = report.claims[law]
+    return None if claim.vacuous else claim.counterexample
+
+
+def alt_text(report: Report) -> str:
+    """The fact that the picture shows, in a sentence or two."""
+    name = report.operator.name
+    linear = report.linear
+    if linear.status is Status.PROVED:
+        return f"The graph of {name} is straight and runs through the origin: it is linear."
+    verdict = f"{name} is not linear"
+    if linear.status is Status.CONDITIONAL:
+        verdict = f"{name} is linear if and only if {condition_text(linear)}"
+    if linear.status is Status.UNKNOWN:
+        return f"The graph of {name}."
+    ce = _example(report, Law.ADDITIVITY) or _example(report, Law.HOMOGENEITY)
+    if ce is None:
+        return f"{verdict}."
+    return f"{verdict}: {sentence(written(report.operator, ce, default_arithmetic()))}."

@@ -1,0 +1,106 @@
+"""One input and parameters: a family of graphs, the linear member highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flint import fmpq
+
+from symlin.kernel.certificate import Conditional
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Const, Term, const, substitute
+from symlin.report.naming import fixed
+from symlin.report.plot import style
+from symlin.report.plot.curves import broken, function, spaced, turning_points
+from symlin.report.plot.facts import parameter_facts, sample_parameters, subject, title
+from symlin.search.values import holds
+from symlin.translate import term_to_human
+from symlin.verdict import Report, Status
+
+Values = Mapping[str, Term]
+_TRIED = tuple(const(v) for v in (-1, 0, fmpq(1, 4), fmpq(1, 2), 1, 2))
+_DASHES = ((0, ()), (0, (6, 2)), (0, (2, 2)), (0, (8, 2, 2, 2)), (0, (1, 1)), (0, (10, 3)))
+_SHADES = ("#333333", "#8a4f00", "#555555", "#5b2a86", "#777777", "#005f73")
+MOST = 5
+
+
+def draw_family(report: Report) -> Any:
+    """Curves for several values of one parameter; the others are held."""
+    made = style.figure(8.6, 4.4)
+    axes = made.add_subplot()
+    members = family(report)
+    low, high = _window(report, members)
+    style.axes_through_origin(axes, low, high)
+    for k, values in enumerate(members):
+        is_linear = _is_linear(report, values)
+        look: dict[str, Any] = dict(style.CURVE) | {"linewidth": 3.4, "zorder": 4}
+        if not is_linear:
+            look = {"color": _SHADES[k % 6], "linestyle": _DASHES[k % 6], "linewidth": 1.7}
+        label = ", ".join(f"{name} = {term_to_human(v)}" for name, v in values.items())
+        label += "  (linear)" if is_linear else ""
+        axes.plot(*_curve(report, values, low, high), label=label, **look)
+    axes.set_xlabel(report.operator.inputs[0])
+    axes.set_title(title(report), loc="left")
+    bottom, top = axes.get_ylim()
+    if 0.3 < (top - bottom) / (high - low) < 1.4:
+        axes.set_aspect("equal", adjustable="box")
+    style.legend_beside(axes)
+    return made
+
+
+def family(report: Report) -> list[Values]:
+    """Parameter values that differ in one parameter, the linear ones among them."""
+    families = [
+        _varied(report, base, name)
+        for base in (sample_parameters(report.operator), *_sides(report))
+        if base
+        for name in report.operator.parameters
+    ]
+    mixed = (f for f in families if len({_is_linear(report, v) for v in f}) == 2)
+    return next(mixed, families[0] if families else [])
+
+
+def _varied(report: Report, base: Values, moving: str) -> list[Values]:
+    """The base with one parameter moved, as far as that is allowed."""
+    facts = parameter_facts(report.operator)
+    tried = [*_TRIED, base[moving]]
+    exact = sorted({t.value for t in tried if isinstance(t, Const)}, key=fmpq)
+    found = [{**base, moving: const(v)} for v in exact]
+    kept: list[Values] = [v for v in found if all(holds(g) is True for g in substitute(facts, v))]
+    linear = [v for v in kept if _is_linear(report, v)]
+    others = [v for v in kept if v not in linear]
+    chosen = [*linear[:2], *others[: MOST - len(linear[:2])]]
+    return [v for v in kept if v in chosen]
+
+
+def _sides(report: Report) -> tuple[Values, ...]:
+    """Parameter values at which the operator is linear, and at which it is not."""
+    certificate = report.linear.certificate
+    if isinstance(certificate, Conditional):
+        return dict(certificate.holds_at), dict(certificate.fails_at)
+    return ()
+
+
+def _is_linear(report: Report, values: Values) -> bool:
+    if report.linear.status is Status.CONDITIONAL and report.linear.guard is not None:
+        return holds(substitute((report.linear.guard,), values)[0]) is True
+    return report.linear.status is Status.PROVED
+
+
+def _window(report: Report, members: list[Values]) -> tuple[float, float]:
+    operators = [fixed(report.operator, values) for values in members]
+    places = [abs(float(t.at)) for o in operators for t in turning_points(o)]
+    shown = subject(report, Law.ADDITIVITY).failure
+    if shown is not None:
+        places.append(1.5)
+    reach = max([2.0, *(1.5 * p for p in places)])
+    return -reach, reach
+
+
+def _curve(report: Report, values: Values, low: float, high: float) -> list[list[float]]:
+    member = fixed(report.operator, values)
+    turns = turning_points(member)
+    xs = spaced(low, high, [float(t.at) for t in turns])
+    f = function(member)
+    return broken(xs, [f((x,)) for x in xs], [float(t.at) for t in turns if t.jumps])

@@ -1,0 +1,157 @@
+"""One input: the graph, the points of the counterexample, and the gap between the two sides."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Const, Term, sub
+from symlin.report.intervals import Turn
+from symlin.report.naming import short_value
+from symlin.report.plot import style
+from symlin.report.plot.curves import (
+    broken,
+    function,
+    numbers,
+    slope_through_origin,
+    spaced,
+    turning_points,
+)
+from symlin.report.plot.facts import Subject, title
+from symlin.search.values import approximate, simplify_closed
+
+
+def draw_graph(subject: Subject) -> Any:
+    """The figure for an operator of one input without free parameters."""
+    made = style.figure(8.6, 4.4)
+    axes = made.add_subplot()
+    turns = turning_points(subject.operator, subject.output)
+    low, high = window(subject, turns)
+    style.axes_through_origin(axes, low, high)
+    xs = spaced(low, high, [float(t.at) for t in turns])
+    f = function(subject.operator, subject.output)
+    ys = [f((x,)) for x in xs]
+    jumps = [float(t.at) for t in turns if t.jumps]
+    axes.plot(*broken(xs, ys, jumps), label=f"{_f(subject)}({_x(subject)})", **style.CURVE)
+    _contrast(axes, xs, ys)
+    _turns(axes, turns, f)
+    if subject.failure is not None:
+        _failure(axes, subject, f)
+    _scale(axes, ys)
+    axes.set_xlabel(_x(subject))
+    axes.set_title(title(subject.report), loc="left")
+    style.legend_beside(axes)
+    return made
+
+
+def window(subject: Subject, turns: tuple[Turn, ...]) -> tuple[float, float]:
+    """A symmetric part of the line with every point and kink well inside."""
+    places = [abs(float(t.at)) for t in turns]
+    if subject.failure is not None:
+        for point in subject.failure.points.values():
+            places += [abs(v) for v in numbers(point, subject.operator)]
+    reach = max([1.5, *(1.35 * p for p in places)])
+    return -reach, reach
+
+
+def _contrast(axes: Any, xs: list[float], ys: list[float]) -> None:
+    slope = slope_through_origin(xs, ys)
+    ends = [xs[0], xs[-1]]
+    if max(abs(y - slope * x) for x, y in zip(xs, ys, strict=True) if math.isfinite(y)) > 1e-9:
+        label = "best line through the origin"
+        axes.plot(ends, [slope * e for e in ends], label=label, **style.LINE)
+
+
+def _turns(axes: Any, turns: tuple[Turn, ...], f: Any) -> None:
+    """A small cross at kinks; an open and a filled dot at jumps."""
+    kinks = [float(t.at) for t in turns if not t.jumps]
+    if kinks:
+        label = "kink" if len(kinks) == 1 else "kinks"
+        if not all(t.bends for t in turns if not t.jumps):
+            label = "one formula takes over"
+        ys = [f((k,)) for k in kinks]
+        axes.plot(kinks, ys, "|", color=style.BLACK, markersize=16, label=label, zorder=3)
+    for k, turn in enumerate(t for t in turns if t.jumps):
+        at, here = float(turn.at), f((float(turn.at),))
+        sides = [approximate(side) for side in (turn.left, turn.right)]
+        opens = [s for s in sides if abs(s - here) > 1e-9]
+        axes.plot([at] * len(opens), opens, "o", markerfacecolor="white", zorder=5, markersize=7,
+                  markeredgecolor=style.BLUE, label="_" if k else "jump")  # fmt: skip
+        if math.isfinite(here):
+            axes.plot([at], [here], "o", color=style.BLUE, markersize=7, zorder=5)
+
+
+def _failure(axes: Any, subject: Subject, f: Any) -> None:
+    failure = subject.failure
+    assert failure is not None
+    naming, points = failure.naming, list(failure.points.items())
+    seen: dict[float, list[str]] = {}
+    for name, point in points:
+        seen.setdefault(numbers(point, subject.operator)[0], []).append(name)
+    shapes = iter(style.MARKERS)
+    for x, names in seen.items():
+        point = failure.points[names[0]]
+        exact = naming.at(point)
+        value = "?" if exact is None else _sized(short_value(exact, failure.digits), exact)
+        label = f"{' = '.join(names)} = {naming.arguments(point)}:  {naming.function} {value}"
+        axes.plot([x], [f((x,))], linestyle="none", markersize=8, zorder=6, label=label,
+                  **next(shapes))  # fmt: skip
+    at = numbers(points[-1][1], subject.operator)[0]
+    left, right = approximate(failure.lhs), approximate(failure.rhs)
+    axes.plot([at, at], [left, right], label=f"the gap: {_gap(subject)}", **style.GAP)
+    axes.annotate(_gap(subject), (at, (left + right) / 2), xytext=(7, 0), fontsize=10, zorder=7,
+                  textcoords="offset points", va="center", color=style.RED, fontweight="bold",
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+    shown = _sized(short_value(failure.rhs, failure.digits), failure.rhs)
+    label = f"{right_side(subject)} {shown}"
+    axes.plot([at], [right], linestyle="none", markersize=10, zorder=6, label=label, **style.SUM)
+
+
+def right_side(subject: Subject) -> str:
+    """What should be there, if the law held: f(u) + f(v)."""
+    assert subject.failure is not None
+    naming = subject.failure.naming
+    f, (u, v) = naming.function, naming.letters
+    match subject.failure.ce.law:
+        case Law.ADDITIVITY:
+            return f"{f}({u}) + {f}({v})"
+        case Law.AFFINE:
+            return f"({f}({u}) + {f}({v}))/2"
+        case Law.ODD:
+            return f"-{f}({u})"
+        case _:
+            return f"{naming.scalar}·{f}({u})"
+
+
+def _sized(text: str, exact: Term) -> str:
+    return f"= {text}" if isinstance(exact, Const) else f"≈ {text}"
+
+
+def _gap(subject: Subject) -> str:
+    failure = subject.failure
+    assert failure is not None
+    difference = simplify_closed(sub(failure.lhs, failure.rhs))
+    text = short_value(difference, failure.digits).removeprefix("-")
+    return text if isinstance(difference, Const) else f"about {text}"
+
+
+def _scale(axes: Any, ys: list[float]) -> None:
+    """Equal scales where the picture's shape allows it: then slope 1 looks like slope 1."""
+    low, high = axes.get_xlim()
+    bottom, top = axes.get_ylim()
+    limit = 2.5 * (high - low)
+    if top - bottom > limit:
+        finite = sorted(y for y in ys if math.isfinite(y))
+        bottom, top = max(bottom, finite[0], -limit / 2), min(top, finite[-1], limit / 2)
+        axes.set_ylim(bottom, top)
+    if 0.3 < (top - bottom) / (high - low) < 1.4:
+        axes.set_aspect("equal", adjustable="box")
+
+
+def _f(subject: Subject) -> str:
+    return "f" if subject.failure is None else subject.failure.naming.function
+
+
+def _x(subject: Subject) -> str:
+    return subject.operator.inputs[0]

@@ -1,0 +1,47 @@
+"""`symlin plot`: which kind of picture an operator gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from symlin.errors import InputError
+from symlin.kernel.claim import Law
+from symlin.report.plot import style
+from symlin.report.plot.facts import subject
+from symlin.report.plot.family import draw_family
+from symlin.report.plot.graph import draw_graph
+from symlin.report.plot.surface import draw_slice, draw_surface
+from symlin.verdict import Report
+
+KINDS = (".png", ".svg")
+
+
+def draw(report: Report) -> Any:
+    """The figure: a graph, a family of graphs, a surface with a slice, or a slice alone."""
+    operator = report.operator
+    if len(operator.inputs) == 1:
+        if operator.parameters:
+            return draw_family(report)
+        return draw_graph(subject(report, Law.ADDITIVITY, Law.HOMOGENEITY))
+    shown = subject(report, Law.AFFINE)
+    if len(operator.inputs) == 2:
+        return draw_surface(shown)
+    return draw_slice(shown)
+
+
+def plot(report: Report, path: str | Path) -> None:
+    """Draws the picture into a file, PNG or SVG by its ending."""
+    target = check_name(path)
+    with style.settings():
+        style.save(draw(report), target)
+
+
+def check_name(path: str | Path) -> Path:
+    """The path, if pictures of that kind can be drawn and there is a folder for it."""
+    target = Path(path)
+    if target.suffix.lower() not in KINDS:
+        raise InputError(f"a picture's name ends in {' or '.join(KINDS)}, not {target.name!r}")
+    if not target.parent.is_dir():
+        raise InputError(f"no folder {str(target.parent)!r} to put the picture in")
+    return target

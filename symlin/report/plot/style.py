@@ -1,0 +1,71 @@
+"""How the pictures look: colours that colour-blind readers tell apart, shapes beside colours."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, cast
+
+BLUE, RED, GREEN, GREY, BLACK = "#0072B2", "#D55E00", "#009E73", "#767676", "#1a1a1a"
+SETTINGS = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10.5,
+    "axes.titlesize": 12,
+    "axes.edgecolor": GREY,
+    "axes.linewidth": 0.8,
+    "figure.facecolor": "white",
+    "legend.frameon": False,
+    "legend.fontsize": 10,
+    "svg.hashsalt": "symlin",
+    "svg.fonttype": "path",
+    "path.simplify": True,
+}
+CURVE = {"color": BLUE, "linewidth": 2.4, "solid_capstyle": "round", "zorder": 3}
+LINE = {"color": GREY, "linewidth": 1.4, "linestyle": (0, (6, 4)), "zorder": 2}
+GAP = {"color": RED, "linewidth": 2.2, "zorder": 4}
+MARKERS = (
+    {"marker": "o", "color": BLACK},
+    {"marker": "s", "color": BLACK},
+    {"marker": "D", "color": BLACK},
+)
+SUM = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": RED, "markeredgewidth": 2}
+
+
+def settings() -> AbstractContextManager[None]:
+    """Within it pictures look as they should; a notebook's own settings are left alone."""
+    from matplotlib import rc_context
+
+    return rc_context(cast(Any, SETTINGS))
+
+
+def figure(width: float, height: float) -> Any:
+    """An empty figure that no display is needed for."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    made = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(made)
+    return made
+
+
+def axes_through_origin(axes: Any, low: float, high: float) -> None:
+    """Thin lines x = 0 and y = 0 behind everything."""
+    axes.axhline(0, color=GREY, linewidth=0.8, zorder=1)
+    axes.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+    axes.set_xlim(low, high)
+    axes.grid(True, color="#e4e4e4", linewidth=0.6, zorder=0)
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+
+
+def legend_beside(axes: Any) -> None:
+    """The legend at the right of the picture, where it covers nothing."""
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0, labelspacing=0.8)
+
+
+def save(made: Any, path: Path) -> None:
+    """PNG or SVG by the file's ending; the same bytes every time."""
+    kind = path.suffix.removeprefix(".").lower()
+    metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    made.savefig(path, format=kind, dpi=130, metadata=metadata)
