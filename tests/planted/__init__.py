@@ -1,0 +1,1 @@
+"""Operators whose answer is known by construction, and a judge that never asks symlin."""

@@ -1,0 +1,232 @@
+"""Whether a report agrees with the truth; every value here comes from `evaluate`, not from symlin.
+
+A status must be the planted one or unknown. A counterexample must break its law at points of the
+domain. A law said to hold must survive random points, a condition must read right at the planted
+parameter values and be such that the law survives random points wherever it holds.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flint import ctx, fmpq
+
+from .evaluate import (
+    PRECISIONS,
+    Doubt,
+    Number,
+    Point,
+    Undefined,
+    constants,
+    equal,
+    holds,
+    less,
+    precisely,
+    value,
+    values,
+)
+from .item import LAWS, Item
+
+TRIALS = 12
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Points, a factor and parameter values at which a law is put to the test."""
+
+    x: Point
+    y: Point
+    scalar: Number | None
+    parameters: Point
+
+
+Claim = Mapping[str, Any]
+"""One law's part of the JSON report."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong (or in doubt) about one law of a report."""
+
+    kind: str
+    law: str
+    detail: str
+
+
+WRONG = ("wrong status", "wrong condition", "no counterexample", "bad counterexample", "fuzzed")
+
+
+def judge(item: Item, report: Mapping[str, Any], seed: int = 0) -> list[Finding]:
+    """Everything in the report that contradicts the truth, and what could not be confirmed."""
+    found: list[Finding] = []
+    for law in LAWS:
+        claim = report["claims"][law]
+        try:
+            with ctx.workprec(PRECISIONS[0]):
+                found += _judged(item, law, claim, random.Random(f"{seed}:{law}"))
+        except Doubt:
+            found.append(Finding("doubt", law, f"too large or too close: {claim}"[:300]))
+    return found
+
+
+def _judged(item: Item, law: str, claim: Claim, rng: random.Random) -> Iterator[Finding]:
+    status, wanted = claim["status"], item.expect.get(law)
+    if status == "unknown":
+        yield Finding("unknown", law, str(claim["reason"]))
+        return
+    if not claim["certified"]:
+        yield Finding("uncertified", law, str(claim["reason"]))
+    if wanted is not None and status != wanted:
+        yield Finding("wrong status", law, f"{status}, truth {wanted}")
+    if status in ("refuted", "conditional"):
+        yield from _counterexample(item, law, claim)
+    if status == "conditional":
+        yield from _condition(item, law, claim["condition"])
+    if status in ("proved", "conditional"):
+        yield from _fuzzed(item, law, claim["condition"], rng)
+
+
+# ---- counterexamples ----
+
+
+def _counterexample(item: Item, law: str, claim: Claim) -> Iterator[Finding]:
+    shown = claim["counterexample"]
+    if shown is None:
+        yield Finding("no counterexample", law, f"{claim['status']} without a counterexample")
+    elif not precisely(lambda: _breaks(item, law, shown)):
+        yield Finding("bad counterexample", law, str(shown)[:300])
+
+
+def _breaks(item: Item, law: str, shown: Mapping[str, Any]) -> bool:
+    """Whether the points shown break the law, and both sides are as stated."""
+    broken = shown["law"]
+    if broken != law and not (law == "linear" and broken in ("additivity", "homogeneity")):
+        return False
+    parameters = _point(shown["parameters"])
+    x, y = (_point(shown["inputs"].get(name) or {}) for name in ("x", "y"))
+    scalar = None if shown["scalar"] is None else value(shown["scalar"])
+    sides = law_sides(item, broken, Trial(x, y, scalar, parameters))
+    if sides is None or not any(not equal(a, b) for a, b in zip(*sides, strict=True)):
+        return False
+    stated = [[value(text) for text in shown[side]] for side in ("lhs", "rhs")]
+    pairs = zip([*sides[0], *sides[1]], [*stated[0], *stated[1]], strict=True)
+    return all(equal(a, b) for a, b in pairs)
+
+
+def _point(texts: Mapping[str, str]) -> dict[str, Number]:
+    return {name: value(text) for name, text in texts.items()}
+
+
+def law_sides(item: Item, law: str, trial: Trial) -> tuple[list[Number], list[Number]] | None:
+    """Both sides of the law; None where a point is not in the domain."""
+    names, x, y, scalar = item.inputs, trial.x, trial.y, trial.scalar
+    match law:
+        case "additivity":
+            weights = [fmpq(1), fmpq(1)]
+            points = [{n: x[n] + y[n] for n in names}, x, y]
+        case "affine":
+            weights = [fmpq(1, 2), fmpq(1, 2)]
+            points = [{n: (x[n] + y[n]) / 2 for n in names}, x, y]
+        case "homogeneity" | "positive_homogeneity":
+            if scalar is None or (law == "positive_homogeneity" and less(scalar, fmpq(0))):
+                return None
+            weights, points = [scalar], [{n: scalar * x[n] for n in names}, x]
+        case "odd":
+            weights, points = [fmpq(-1)], [{n: -x[n] for n in names}, x]
+        case _:
+            raise ValueError(law)
+    rows = [outputs(item, {**point, **trial.parameters}) for point in points]
+    if any(row is None for row in rows):
+        return None
+    left, *others = [row for row in rows if row is not None]
+    terms = [[w * v for v in row] for w, row in zip(weights, others, strict=True)]
+    return left, [sum(column, fmpq(0)) for column in zip(*terms, strict=True)]
+
+
+def outputs(item: Item, at: Point) -> list[Number] | None:
+    """The outputs; None outside the domain."""
+    try:
+        if not all(holds(condition, at) for condition in item.assume):
+            return None
+        return values(item.text, at)
+    except Undefined:
+        return None
+
+
+# ---- conditions ----
+
+
+def _condition(item: Item, law: str, condition: str) -> Iterator[Finding]:
+    for texts, truth in item.points:
+        if law not in truth:
+            continue
+        says = f"{condition} at {dict(texts)}, truth {truth[law]}"
+        try:
+            if holds(condition, _point(texts)) != truth[law]:
+                yield Finding("wrong condition", law, says)
+        except Undefined:
+            yield Finding("wrong condition", law, f"undefined: {says}")
+
+
+# ---- laws said to hold ----
+
+
+def _fuzzed(item: Item, law: str, condition: str | None, rng: random.Random) -> Iterator[Finding]:
+    """Random points at which the law breaks although it is said to hold."""
+    pool = _numbers(item)
+    tried = 0
+    for _ in range(4 * TRIALS):
+        parameters = _parameters(item, condition, pool, rng)
+        if parameters is None:
+            continue
+        x, y = ({n: rng.choice(pool) for n in item.inputs} for _ in range(2))
+        a = rng.choice(pool)
+        outcome = _survives(item, law, Trial(x, y, a, parameters))
+        tried += outcome is not None
+        if outcome is False:
+            where = {"x": x, "y": y, "a": a, "parameters": parameters}
+            yield Finding("fuzzed", law, f"said to hold, breaks at {where}"[:300])
+            return
+        if tried >= TRIALS:
+            return
+
+
+def _survives(item: Item, law: str, trial: Trial) -> bool | None:
+    for one in ("additivity", "homogeneity") if law == "linear" else (law,):
+        try:
+            sides = law_sides(item, one, trial)
+            if sides is None:
+                return None
+            if any(not equal(p, q) for p, q in zip(*sides, strict=True)):
+                return False
+        except Doubt:
+            return None
+    return True
+
+
+def _numbers(item: Item) -> list[fmpq]:
+    """Small numbers, and those near what the text mentions."""
+    found = dict.fromkeys(fmpq(p, q) for p in (-3, -2, -1, 0, 1, 2, 3, 5) for q in (1, 2, 3))
+    for text in (item.text, *item.assume):
+        for c in constants(text):
+            if abs(c) < 10**12:
+                found.update(dict.fromkeys([c, -c, c + 1, c - 1, 2 * c, c / 2]))
+    return list(found)
+
+
+def _parameters(
+    item: Item, condition: str | None, pool: Sequence[fmpq], rng: random.Random
+) -> dict[str, Number] | None:
+    """Parameter values at which the law is said to hold."""
+    names = sorted({name for texts, _ in item.points for name in texts})
+    if names and rng.random() < 0.5:
+        chosen = _point(rng.choice(item.points)[0])
+    else:
+        chosen = {name: rng.choice(pool) for name in names}
+    try:
+        return chosen if condition is None or holds(condition, chosen) else None
+    except (Undefined, Doubt):
+        return None
