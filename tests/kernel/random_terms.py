@@ -1,0 +1,153 @@
+"""Random terms and guards that like to be zero, negative, undefined, equal, and on boundaries."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+from flint import fmpq
+
+from symlin.kernel.term import (
+    ONE,
+    PI,
+    TRUE,
+    ZERO,
+    Guard,
+    Number,
+    Term,
+    add,
+    conjunction,
+    const,
+    disjunction,
+    eq,
+    exact,
+    function,
+    ge,
+    gt,
+    linear_combination,
+    maximum,
+    minimum,
+    mul,
+    ne,
+    neg,
+    negation,
+    piecewise,
+    power,
+    root,
+    scale,
+    sub,
+    var,
+)
+
+NAMES = ("x", "y", "z")
+NUMBERS: tuple[Number, ...] = (
+    -3, -2, -1, 0, 1, 2, 3, 4, 12, fmpq(1, 2), fmpq(-1, 3), fmpq(9, 4), fmpq(-5, 2),
+)  # fmt: skip
+COORDINATES = tuple(
+    Fraction(n) for n in ("-3", "-2", "-1", "-1/2", "0", "0", "1/3", "1", "3/2", "2", "4")
+)
+SMOOTH = ("exp", "exp", "log", "log", "sin", "cos", "atan", "asin", "erf")
+
+
+class Terms:
+    """One draw: terms over a common stock of subterms, so that they meet again."""
+
+    def __init__(self, random: Random, transcendental: bool) -> None:
+        self.random = random
+        self.transcendental = transcendental
+        self.stock: list[Term] = [var(name) for name in NAMES]
+
+    def number(self) -> Number:
+        return self.random.choice(NUMBERS)
+
+    def point(self) -> dict[str, Fraction]:
+        return {name: self.random.choice(COORDINATES) for name in NAMES}
+
+    def term(self, depth: int) -> Term:
+        choose = self.random.random()
+        if depth <= 0 or choose < 0.12:
+            return self.leaf()
+        if choose < 0.3:
+            return self.random.choice(self.stock)
+        result = self.node(depth)
+        self.stock.append(result)
+        return result
+
+    def leaf(self) -> Term:
+        choose = self.random.random()
+        if choose < 0.2:
+            return const(self.number())
+        if choose < 0.25 and self.transcendental:
+            return scale(self.number(), PI)
+        return var(self.random.choice(NAMES))
+
+    def node(self, depth: int) -> Term:
+        r = self.random
+        kinds = ["sum", "sum", "product", "product", "power", "root", "max", "max", "cases",
+                 "abs", "quotient", "floor", "affine"]  # fmt: skip
+        if self.transcendental:
+            kinds += ["function"] * 6
+        match r.choice(kinds):
+            case "sum":
+                return add(*(scale(self.number() or 1, self.term(depth - 1)) for _ in range(2)))
+            case "affine":
+                names = r.sample(NAMES, r.choice((1, 2)))
+                weights = [self.number() for _ in names]
+                return linear_combination(weights, [var(n) for n in names], exact(self.number()))
+            case "product":
+                return mul(*(self.term(depth - 1) for _ in range(r.choice((2, 2, 3)))))
+            case "power":
+                return power(self.term(depth - 1), r.choice((-3, -2, -1, -1, 0, 2, 2, 3, 4)))
+            case "root":
+                return root(self.term(depth - 1), r.choice((2, 2, 3, 4)))
+            case "max":
+                parts = [self.term(depth - 1) for _ in range(r.choice((1, 2, 3)))]
+                return r.choice((maximum, minimum))(*parts, r.choice((ZERO, self.term(depth - 1))))
+            case "cases":
+                return self.cases(depth)
+            case "abs":
+                return function("abs", self.term(depth - 1))
+            case "quotient":
+                return mul(self.term(depth - 1), power(self.term(depth - 1), -1))
+            case "floor":
+                return function("floor", self.term(depth - 1))
+            case _:
+                return self.transcendent(depth)
+
+    def transcendent(self, depth: int) -> Term:
+        name = self.random.choice(SMOOTH)
+        inner = self.term(depth - 1)
+        if name in ("exp", "sin", "cos") and self.random.random() < 0.6:
+            inner = scale(self.random.choice((-2, fmpq(1, 2), fmpq(3, 2), fmpq(-1, 3), 3)), inner)
+        return function(name, inner)
+
+    def cases(self, depth: int) -> Term:
+        branches = [(self.term(depth - 1), self.guard(depth - 1))]
+        if self.random.random() < 0.4:
+            branches.append((self.term(depth - 1), self.guard(depth - 1)))
+        if self.random.random() < 0.8:
+            branches.append((self.term(depth - 1), TRUE))
+        return piecewise(*branches)
+
+    def relation(self, depth: int) -> Guard:
+        op = self.random.choice((eq, ne, gt, ge, gt, ge))
+        if self.random.random() < 0.5:
+            return op(self.term(depth))
+        return op(self.term(depth), self.random.choice((const(self.number()), self.term(0), ONE)))
+
+    def guard(self, depth: int) -> Guard:
+        choose = self.random.random()
+        if choose < 0.75:
+            return self.relation(min(depth, 2))
+        join = self.random.choice((conjunction, disjunction))
+        joined = join(self.guard(depth - 1), self.guard(depth - 1))
+        return negation(joined) if choose > 0.92 else joined
+
+    def near(self, term: Term) -> Term:
+        """A term that is like this one: scaled, turned, or with something taken from it."""
+        choose = self.random.random()
+        if choose < 0.3:
+            return neg(term)
+        if choose < 0.6:
+            return sub(scale(self.number() or 1, term), self.random.choice(self.stock))
+        return mul(term, self.random.choice(self.stock))
