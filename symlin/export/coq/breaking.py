@@ -150,7 +150,8 @@ def _leaf(document: Document) -> list[str]:
     if "erf" in document.functions:
         tactic = "contradict_erf"
     else:
-        tactic = "contradict_analysis" if document.functions else "contradict_cases"
+        numeric = "contradict_parametric" if document.names else "contradict_analysis"
+        tactic = numeric if document.functions else "contradict_cases"
     return [f"revert E; unfold_all; at_points; {tactic}."]
 
 

@@ -77,9 +77,11 @@ Ltac by_angle := push_angles; first [ ring | field; nonzeros | match goal with |
   let E := fresh in pose proof (cos2_eq u) as E; first [ ring [E] | field [E]; nonzeros ] end ].
 
 Ltac contradict_analysis := first
-  [ solve [ refute_number 60%positive ] | solve [ refute_number 150%positive ] | solve [ refute_number 400%positive ]
-  | solve [ decide_all 60%positive; cases; repeat enclose_step 60%positive; contradiction_at ]
-  | solve [ decide_all 60%positive; cases; push_exp; name_exp; contradiction_at ]
+  [ solve [ refute_number 60%positive ] | solve [ refute_number 150%positive ] | solve [ refute_number 400%positive ] ].
+(* with parameters: what is closed is enclosed, what is not is positive *)
+Ltac contradict_parametric := first
+  [ solve [ decide_all 60%positive; cases; repeat enclose_step 60%positive; contradiction_at ]
+  | solve [ decide_all 60%positive; cases; push_exp; name_exp; intros; contradiction_at ]
   | solve [ contradict_cases ] ].
 Ltac by_analysis := first
   [ solve [ by_cases ] | solve [ by_exp ] | solve [ by_ln ] | solve [ by_moved_ln ] | solve [ by_angle ]

@@ -40,8 +40,10 @@ Ltac split_facts := repeat match goal with
   | H : _ /\ _ |- _ => destruct H
   | H : _ \/ _ |- _ => destruct H
   end.
-Ltac nonzero := repeat split; try assumption; (lra || nra || (apply Rgt_not_eq; nra)).
-Ltac close := try solve [ lra | nra | ring | field; nonzero | field_simplify; try nonzero; nra ].
+Ltac nonzero := repeat split; try assumption;
+  first [ lra | apply Rgt_not_eq, sqrt_lt_R0; lra | timeout 5 nra | apply Rgt_not_eq; timeout 5 nra ].
+Ltac close := try solve [ lra | ring | timeout 10 nra | field; nonzero
+  | field_simplify_eq; [ first [ lra | timeout 10 nra ] | nonzero ] ].
 Ltac by_cases := cases; try solve [ close | split_facts; subst; close ].
 Ltac in_domain := at_points; repeat split; try exact I; by_cases; try nonzero.
 
@@ -63,8 +65,8 @@ Ltac sharpen := repeat match goal with
 Ltac split_disequality := match goal with H : _ <> _ |- _ => destruct (Rdichotomy _ _ H); clear H end.
 Ltac impossible := exfalso; try tauto; sharpen; split_facts; subst;
   solve [ lra | nra | congruence | tauto | repeat split_disequality; (lra || nra) ].
-Ltac contradiction_at := let E := fresh in intro E; exfalso;
-  solve [ lra | nra | split_facts; first [ contradiction | lra | nra | repeat split_disequality; (lra || nra) ] ].
+Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; try contradiction;
+  solve [ lra | repeat split_disequality; first [ lra | timeout 20 nra ] | timeout 20 nra ].
 Ltac contradict_cases := cases; contradiction_at.
 
 (* ---- laws with a factor, entry by entry ---- *)
