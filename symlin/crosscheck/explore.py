@@ -50,7 +50,7 @@ class _Search(Generic[T]):
         self._examples = examples
         self._seconds = seconds
         self._end: float | None = None
-        self._seen: set[bytes] = set()
+        self._known: dict[bytes, T | None] = {}
         self._failures: dict[bytes, T] = {}
         self.drawn = 0
 
@@ -63,26 +63,24 @@ class _Search(Generic[T]):
         """Raises _Found where a part of the batch fails."""
         for start in range(0, len(data), self._width):
             part = data[start : start + self._width]
-            if self._failures or part not in self._seen:
-                self._go_on()
-                self._one(part, data)
+            if part not in self._known:  # batches that are being shrunk repeat themselves
+                self._known[part] = self._first_look(part)
+            found = self._known[part]
+            if found is not None:
+                self._failures[data] = found
+                raise _Found
 
-    def _go_on(self) -> None:
+    def _first_look(self, part: bytes) -> T | None:
         now = thread_time()
         self._end = self._end or now + self._seconds
         if now > self._end or (not self._failures and self.drawn >= self._examples):
             raise _OutOfTime
-
-    def _one(self, part: bytes, data: bytes) -> None:
-        if not self._failures:
-            self._seen.add(part)
-            self.drawn += 1
         found = self._examine(part)
-        if found is not None:
-            if not self._failures:
+        if not self._failures:
+            self.drawn += 1
+            if found is not None:
                 self._end = thread_time() + self._seconds
-            self._failures[data] = found
-            raise _Found
+        return found
 
 
 def _run(examine_batch: Callable[[bytes], None], size: int, batches: int, seed: int) -> None:

@@ -12,15 +12,9 @@ from symlin.crosscheck.trial import Example
 from symlin.kernel.term import Guard, Number, variables
 from symlin.operator import Operator
 
-OFFSETS: tuple[Number, ...] = (
-    0,
-    fmpq(1, 1024),
-    fmpq(-1, 1024),
-    fmpq(1, 2**20),
-    fmpq(-1, 2**20),
-    fmpq(1, 8),
-    fmpq(-1, 8),
-)
+STEPS = (fmpq(1, 1024), fmpq(1, 2**20), fmpq(1, 8))
+OFFSETS: tuple[Number, ...] = (0, 0, 0, *STEPS, 0, *(-step for step in STEPS))
+"""From a boundary: often none, for a flaw may be a single point."""
 TARGETS = ("x", "x", "y", "x + y")
 
 

@@ -17,7 +17,7 @@ from symlin.verdict import Claim, Report, Status
 
 FLOAT_WORK = 1_000_000
 """Edges of the term that may be evaluated in floats: wide operators get fewer examples."""
-CAREFUL_WORK = 15_000
+CAREFUL_WORK = 20_000
 """Exact additions, some microseconds each, for laws that floats have already found to hold."""
 SLOW_CONDITION = 50
 """Exact additions, where meeting a condition begins to count."""
