@@ -16,8 +16,12 @@ def main() -> int:
     start = time.monotonic()
     found = None
     shown = start
+    told = 0
     for found in survey(_jobs(arguments), arguments.jobs):
         now = time.monotonic()
+        for kind, item, detail in found.troubles[told:]:
+            print(f"{kind.upper()} {item.line()}\n    {detail}", file=sys.stderr, flush=True)
+        told = len(found.troubles)
         if now - shown > arguments.every:
             shown = now
             print(found.progress(now - start), file=sys.stderr, flush=True)

@@ -11,7 +11,7 @@ from .disguise import filled
 from .domains import FIXED
 from .identities import IDENTITIES, POSITIVE, UNIT
 from .item import PROVED, Item, laws
-from .parametric import TEMPLATES
+from .templates import TEMPLATES
 
 CONSTANTS = {"c": "2", "q": "3", "k": "2", "p": "3", "d": "(1/10)", "w": "7"}
 

@@ -13,7 +13,8 @@ from .forms import draw_form, draw_inputs, draw_positive, draw_two, written
 from .identities import POSITIVE, UNIT
 from .item import PROVED, REFUTED, Item, both, laws
 from .networks import dense_pairs, sorting_network
-from .parametric import TEMPLATES, Template
+from .parametric import Template
+from .templates import TEMPLATES
 
 
 def draw(seed: int, index: int) -> Item:

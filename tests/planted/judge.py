@@ -96,24 +96,41 @@ def _counterexample(item: Item, law: str, claim: Claim) -> Iterator[Finding]:
     shown = claim["counterexample"]
     if shown is None:
         yield Finding("no counterexample", law, f"{claim['status']} without a counterexample")
-    elif not precisely(lambda: _breaks(item, law, shown)):
-        yield Finding("bad counterexample", law, str(shown)[:300])
+        return
+    objection = _objection(item, law, shown)
+    if objection is not None:
+        yield Finding("bad counterexample", law, f"{objection}: {shown}"[:400])
+    elif not precisely(lambda: _gap(item, shown)):
+        yield Finding("faint counterexample", law, f"no digits show the gap: {shown}"[:400])
 
 
-def _breaks(item: Item, law: str, shown: Mapping[str, Any]) -> bool:
-    """Whether the points shown break the law, and both sides are as stated."""
+def _objection(item: Item, law: str, shown: Mapping[str, Any]) -> str | None:
+    """What is wrong with the counterexample, apart from how large its gap is."""
     broken = shown["law"]
     if broken != law and not (law == "linear" and broken in ("additivity", "homogeneity")):
-        return False
-    parameters = _point(shown["parameters"])
-    x, y = (_point(shown["inputs"].get(name) or {}) for name in ("x", "y"))
-    scalar = None if shown["scalar"] is None else value(shown["scalar"])
-    sides = law_sides(item, broken, Trial(x, y, scalar, parameters))
-    if sides is None or not any(not equal(a, b) for a, b in zip(*sides, strict=True)):
-        return False
+        return f"it is for {broken}"
+    sides = _sides(item, shown)
+    if sides is None:
+        return "a point is not in the domain"
     stated = [[value(text) for text in shown[side]] for side in ("lhs", "rhs")]
     pairs = zip([*sides[0], *sides[1]], [*stated[0], *stated[1]], strict=True)
-    return all(equal(a, b) for a, b in pairs)
+    if not all(equal(a, b) for a, b in pairs):
+        return "the sides are not what they are stated to be"
+    if all(isinstance(a, fmpq) and a == b for a, b in zip(*sides, strict=True)):
+        return "both sides are the same"
+    return None
+
+
+def _gap(item: Item, shown: Mapping[str, Any]) -> bool:
+    """Whether the sides differ at the working precision."""
+    sides = _sides(item, shown)
+    return sides is not None and any(not equal(a, b) for a, b in zip(*sides, strict=True))
+
+
+def _sides(item: Item, shown: Mapping[str, Any]) -> tuple[list[Number], list[Number]] | None:
+    x, y = (_point(shown["inputs"].get(name) or {}) for name in ("x", "y"))
+    scalar = None if shown["scalar"] is None else value(shown["scalar"])
+    return law_sides(item, shown["law"], Trial(x, y, scalar, _point(shown["parameters"])))
 
 
 def _point(texts: Mapping[str, str]) -> dict[str, Number]:
