@@ -1,0 +1,136 @@
+"""Exported Coq files: coqc accepts what symlin proved, and rejects what it did not."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from symlin.decide import decide
+from symlin.export.coq import NotExported, export, to_coq, write_coq_folder
+from symlin.export.coq.file import operator_file
+from symlin.parse import parse_operator
+from symlin.verdict import Report
+from tests.export.coqc import COQC, accepts, accepts_text, run
+
+needs_coqc = pytest.mark.skipif(COQC is None, reason="coqc is not installed (Debian: coq, libcoq-interval)")  # fmt: skip
+
+CLASSICAL = {
+    "ClassicalDedekindReals.sig_not_dec",
+    "ClassicalDedekindReals.sig_forall_dec",
+    "FunctionalExtensionality.functional_extensionality_dep",
+    "Classical_Prop.classic",
+}
+"""The axioms under the standard library's reals, and classical logic."""
+
+
+def report_of(text: str, *assume: str) -> Report:
+    return decide(parse_operator(text, assume=assume), 30)
+
+
+SLICE = {
+    "piecewise linear, refuted": ("relu", ()),
+    "piecewise linear, proved": ("Max(x1, x2) + Min(x1, x2)", ()),
+    "conditional": ("leaky_relu", ()),
+    "point that depends on parameters": ("relu(w*x + b)", ()),
+    "restricted to a domain": ("Max(w*x, 0)", ("x >= 0", "w >= 0")),
+    "polynomial": ("(x+1)**3 - x**3 - 3*x**2 - 1", ()),
+    "homogeneous, not additive": ("Piecewise((x1**2/x2, Ne(x2,0)), (0, True))", ()),
+    "transcendental, refuted": ("1/(1 + exp(-x))", ()),
+    "transcendental, linear": ("log(1+exp(x)) - log(1+exp(-x))", ()),
+}
+
+
+@needs_coqc
+@pytest.mark.parametrize(("text", "assume"), SLICE.values(), ids=SLICE.keys())
+def test_coqc_accepts(text, assume):
+    """One operator of each class: every claim of it that is written is accepted."""
+    found = export(report_of(text, *assume))
+    assert found.theorems
+    assert accepts(found) is None
+
+
+@needs_coqc
+def test_self_contained_file_needs_no_other(tmp_path):
+    """What `to_coq` returns is accepted by itself, in an empty folder."""
+    (tmp_path / "relu.v").write_text(to_coq(report_of("relu")))
+    assert run(tmp_path / "relu.v", None) is None
+
+
+@needs_coqc
+def test_folder_builds_with_make(tmp_path):
+    """`make` is the one command."""
+    write_coq_folder(report_of("relu"), tmp_path)
+    subprocess.run(["make", "-s"], cwd=tmp_path, check=True, timeout=300, capture_output=True)
+    assert (tmp_path / "Operator.vo").exists()
+
+
+@needs_coqc
+def test_two_hundred_hinges_are_one_computation():
+    """The size of an operator does not matter to the normal form."""
+    text = " + ".join(f"Max(x{i}, 0) - Max(-x{i}, 0)" for i in range(200))
+    found = export(report_of(text))
+    assert {t.name for t in found.theorems} >= {"op_is_linear", "op_is_additive"}
+    assert accepts(found) is None
+
+
+@needs_coqc
+@pytest.mark.parametrize("text", ["leaky_relu", "relu(w*x + b)", "1/(1 + exp(-x))"])
+def test_proofs_rest_on_the_axioms_of_the_reals_alone(text):
+    """No axiom of machine numbers, nothing admitted."""
+    found = export(report_of(text))
+    names = ", ".join(t.name for t in found.theorems)
+    check = f"Definition all := ({names}).\nPrint Assumptions all.\n"
+    said = accepts_text(operator_file(found) + check + "Fail Check 0.\n") or ""
+    axioms = set(re.findall(r"^([\w.]+)\s*:", said, re.MULTILINE))
+    assert axioms - {"Error"} <= CLASSICAL
+
+
+def _text_of(text: str) -> str:
+    return operator_file(export(report_of(text)))
+
+
+@needs_coqc
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("relu", "(y := [1 # 1]%Q)", "(y := [2 # 1]%Q)"),
+        ("relu", "(Max (Var 0) (Cst (0 # 1)))", "(Max (Var 0) (Cst (1 # 1)))"),
+        ("Max(x,0) - Max(-x,0)", "rows := [[(Cst (1 # 1))]]", "rows := [[(Cst (2 # 1))]]"),
+        ("leaky_relu", "<-> alpha = 1", "<-> alpha = 2"),
+        ("leaky_relu", "<-> alpha = 1", "<-> 1 <= alpha"),
+        ("1/(1 + exp(-x))", "~ is_additive", "is_additive"),
+        ("relu", "~ is_linear", "is_linear"),
+        ("3*x + 2", "is_affine", "is_linear"),
+    ],
+    ids=[
+        "wrong witness", "wrong data", "wrong matrix", "wrong condition", "loose condition",
+        "wrong verdict", "linear for not linear", "linear for affine",
+    ],
+)  # fmt: skip
+def test_coqc_rejects(text, right, wrong):
+    """A wrong claim or a wrong proof does not pass: the files prove what they say."""
+    good = _text_of(text)
+    assert right in good
+    assert accepts_text(good.replace(right, wrong)) is not None
+
+
+def test_unknown_claims_are_named_not_written():
+    """What is not proved is said to be missing, with the reason."""
+    report = report_of("relu")
+    claims = {law: replace(c, certificate=None) for law, c in report.claims.items()}
+    with pytest.raises(NotExported):
+        export(replace(report, claims=claims))
+
+
+def test_a_refused_theorem_is_listed_as_missing():
+    found = export(report_of("relu"), keep=lambda theorem: "odd" not in theorem.name)
+    assert [law.value for law in found.missing] == ["odd"]
+    assert "(* Not here: odd" in operator_file(found)
+
+
+def test_statements_read_like_the_claim():
+    text = operator_file(export(report_of("leaky_relu")))
+    assert "forall (alpha : R), (is_linear (op alpha) <-> alpha = 1)." in text
