@@ -87,6 +87,18 @@ def _object(raw: bytes) -> dict[str, Any]:
     return found
 
 
+def read_rows(lines: Iterable[bytes]) -> tuple[Row, ...]:
+    """Every line that is not blank; raises InputError with the number of a malformed one."""
+    found = []
+    for number, raw in enumerate(lines, 1):
+        if raw.strip():
+            try:
+                found.append(read_row(_object(raw)))
+            except InputError as error:
+                raise InputError(f"line {number}: {error.message}") from None
+    return tuple(found)
+
+
 KEYS = ("id", "operator", "inputs", "assume", "shape", "expect", "note")
 
 
@@ -112,6 +124,7 @@ def read_row(found: Mapping[str, Any]) -> Row:
         assume=_texts(found, "assume") or (),
         shape=_shape(found.get("shape")),
         expect=expect,
+        note=found.get("note"),
     )
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from symlin.answers import DISAGREES, HOLDS, Failure, attempt, show_failure
+from symlin.answers import DISAGREES, FAILS, HOLDS, UNKNOWN, Failure, attempt, show_failure
 from symlin.options import OperatorCommand, operator_options, timeout_option
 
 if TYPE_CHECKING:
     from symlin.report.document import Document
+    from symlin.report.site.build import Part
+    from symlin.report.site.entries import Entry
+    from symlin.report.site.questions import Question
     from symlin.verdict import Report
 
 FORMATS = ("text", "markdown", "latex", "html")
@@ -135,4 +142,132 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
     click.echo(f"{path}: {found}")
 
 
-COMMANDS = (explain, plot)
+@click.command(short_help="Pages with every verdict, counterexample and picture.")
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if out of date.")
+@click.option(
+    "--from",
+    "source",
+    type=click.File("rb"),
+    metavar="FILE.jsonl",
+    help="Your own operators, one per line of JSON as for batch, instead of the catalog.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "md"]),
+    default="html",
+    show_default=True,
+    help="A static site, or Markdown.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="How many processes share the work.  [default: one per processor]",
+)
+@timeout_option
+@click.pass_context
+def docs(
+    ctx: click.Context, /, out: Path, only_check: bool, source: IO[bytes] | None, **settings: Any
+) -> None:
+    """Write pages about all operators of the catalog into the folder OUT.
+
+    The site opens from disk: no server, no network. It has a page for each operator, with its
+    definition, the argument, the picture and the commands; the questions; and a comparison.
+
+    \b
+    Examples:
+      symlin docs site
+      symlin docs docs --format md
+      symlin docs docs --format md --check
+      symlin docs site --from my_operators.jsonl
+    """
+    found = attempt(_pages, source, settings)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(str(out), found, False))
+    from symlin.report.site.build import stale, write
+
+    old = stale(found, out)
+    if only_check:
+        for path in old:
+            click.echo(f"out of date: {out / path}", err=True)
+        click.echo(f"{len(found)} files, {len(old)} out of date")
+        ctx.exit(FAILS if old else HOLDS)
+    write(found, out)
+    for path in (path for path in old if path not in found):
+        click.echo(f"left over, of an operator that is gone: {out / path}", err=True)
+    click.echo(f"{len(found)} files in {out}")
+
+
+Job = tuple["Entry | Question", str, float]
+
+
+def _pages(source: IO[bytes] | None, settings: dict[str, Any]) -> dict[str, bytes]:
+    """All files of the site."""
+    from symlin.report.progress import progress
+    from symlin.report.site.asked import QUESTIONS
+    from symlin.report.site.build import site
+    from symlin.report.site.entries import catalog_entries
+    from symlin.workers import ordered_map
+
+    entries = catalog_entries() if source is None else _own(source)
+    asked = QUESTIONS if source is None else ()
+    form, timeout = settings["form"], settings["timeout"]
+    jobs = settings["jobs"] or os.cpu_count() or 1
+    work: list[Job] = [(item, form, timeout) for item in (*entries, *asked)]
+    parts = []
+    with progress(len(work)) as meter:
+        for part in ordered_map(_part, work, min(jobs, len(work)), _lost):
+            meter.describe(part.label)
+            meter.advance()
+            parts.append(part)
+    return site(parts[: len(entries)], parts[len(entries) :], asked, form)
+
+
+def _own(source: IO[bytes]) -> tuple[Entry, ...]:
+    """The operators of a batch file; raises InputError with the line at fault."""
+    from symlin.batch import read_rows
+    from symlin.report.site.entries import read_entries
+
+    entries = read_entries([asdict(row) for row in read_rows(source)])
+    for entry in entries:
+        entry.operator()
+    return entries
+
+
+def _part(job: Job) -> Part:
+    """The pages of one operator or question."""
+    from symlin.report.site.build import operator_part, question_part
+    from symlin.report.site.entries import Entry
+
+    item, form, timeout = job
+    if not isinstance(item, Entry):
+        return question_part(item, printed)
+
+    def decide(entry: Entry) -> Report:
+        from symlin import api
+
+        return api.check_operator(entry.operator(), timeout=timeout)
+
+    return operator_part(item, decide, "md" if form == "md" else "html")
+
+
+def _lost(job: Job) -> Part:
+    raise RuntimeError(f"the process that worked on {job[0].label} ended")
+
+
+def printed(arguments: Sequence[str]) -> str:
+    """What symlin prints for these arguments."""
+    from click.testing import CliRunner
+
+    from symlin.cli import cli
+
+    result = CliRunner().invoke(cli, list(arguments))
+    if result.exit_code not in (HOLDS, FAILS, UNKNOWN):
+        raise RuntimeError(f"symlin {' '.join(arguments)}: {result.output}")
+    return result.stdout
+
+
+COMMANDS = (explain, plot, docs)

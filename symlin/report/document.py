@@ -1,7 +1,7 @@
 """A page of words and formulas, before it is known where it will be read.
 
-Text may hold `code` in backquotes and *emphasis* in asterisks. Formulas are written as the
-terminal shows them: f(-1 + 1) = f(0) = 0, x if x > 0, 0 otherwise.
+Text may hold `code` in backquotes, *emphasis* in asterisks, $formulas$ in dollars and
+[links](address). Formulas are written as the terminal shows them: f(-1 + 1) = f(0) = 0.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["text", "code", "emphasis", "formula"]
-_INLINE = re.compile(r"`([^`]+)`|\$([^$]+)\$|\*([^*\s][^*]*)\*")
+Kind = Literal["text", "code", "emphasis", "formula", "link"]
+_INLINE = re.compile(r"`([^`]+)`|\$([^$]+)\$|\*([^*\s][^*]*)\*|\[([^\]]+\]\([^)\s]+)\)")
 
 
 @dataclass(frozen=True)
@@ -81,18 +81,20 @@ class Document:
 
 
 def inline(text: str) -> Iterator[tuple[Kind, str]]:
-    """The text's runs: plain, `code`, $formula$ and *emphasis*."""
+    """The text's runs: plain, `code`, $formula$ and *emphasis*; a link as "words](address"."""
     last = 0
     for match in _INLINE.finditer(text):
         if match.start() > last:
             yield "text", text[last : match.start()]
-        code, formula, emphasis = match.groups()
+        code, formula, emphasis, link = match.groups()
         if code is not None:
             yield "code", code
         elif formula is not None:
             yield "formula", formula
-        else:
+        elif emphasis is not None:
             yield "emphasis", emphasis
+        else:
+            yield "link", link
         last = match.end()
     if last < len(text):
         yield "text", text[last:]

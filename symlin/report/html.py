@@ -75,6 +75,9 @@ def _run(kind: str, text: str) -> str:
             return mathml(text)
         case "emphasis":
             return f"<em>{escape(text)}</em>"
+        case "link":
+            words, _, address = text.partition("](")
+            return f'<a href="{escape(address)}">{escape(words)}</a>'
         case _:
             return escape(text)
 

@@ -130,6 +130,8 @@ def _run(kind: str, text: str) -> str:
             return f"${latex(text)}$"
         case "emphasis":
             return rf"\emph{{{_escaped(text)}}}"
+        case "link":
+            return _escaped(text.partition("](")[0])
         case _:
             return _escaped(text)
 

@@ -63,6 +63,8 @@ def _run(kind: str, text: str) -> str:
             return f"`{pretty(text)}`"
         case "emphasis":
             return f"*{text}*"
+        case "link":
+            return f"[{text})"
         case _:
             return _escaped(text)
 

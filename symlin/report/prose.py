@@ -37,7 +37,13 @@ def document_lines(document: Document, width: int) -> list[Line]:
 
 def said(text: str) -> str:
     """The text without its marks."""
-    return "".join(pretty(run) if kind == "formula" else run for kind, run in inline(text))
+    return "".join(_said(kind, run) for kind, run in inline(text))
+
+
+def _said(kind: str, run: str) -> str:
+    if kind == "formula":
+        return pretty(run)
+    return run.partition("](")[0] if kind == "link" else run
 
 
 def _block(block: Block, width: int) -> list[Line]:

@@ -1,0 +1,156 @@
+"""The whole site as files: every path with its bytes, the same every time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from symlin import __version__
+from symlin.report.document import Document
+from symlin.report.markdown import to_markdown
+from symlin.report.site.assets import CSS, SCRIPT
+from symlin.report.site.entries import Entry
+from symlin.report.site.facts import Facts, facts
+from symlin.report.site.frame import framed, index_page, questions_index
+from symlin.report.site.pages import comparison_page, list_page, operator_page
+from symlin.report.site.questions import INTRODUCTION, Question, Run, answered, question_page
+from symlin.verdict import Report
+
+Format = Literal["html", "md"]
+Decide = Callable[[Entry], Report]
+PICTURES = {"html": ".svg", "md": ".png"}
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one operator or one question contributes."""
+
+    label: str
+    files: Files = field(default_factory=dict)
+    facts: Facts | None = None
+    document: Document | None = None
+
+
+def operator_part(entry: Entry, decide: Decide, form: Format) -> Part:
+    """The operator's page and picture."""
+    report = decide(entry)
+    name = f"operators/pictures/{entry.label}{PICTURES[form]}"
+    drawn, alt = _picture(report, PICTURES[form])
+    picture = f"pictures/{entry.label}{PICTURES[form]}" if drawn else None
+    page = operator_page(entry, report, picture, alt)
+    files = _written(page, f"operators/{entry.label}", form)
+    if drawn:
+        files[name] = drawn
+    return Part(entry.label, files, facts(entry, report))
+
+
+def _picture(report: Report, ending: str) -> tuple[bytes, str]:
+    """The picture's bytes and the fact in it; nothing where matplotlib is not installed."""
+    from symlin.report.plot.facts import alt_text
+
+    alt = alt_text(report)
+    try:
+        from symlin.report.plot.picture import plot
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"picture{ending}"
+            plot(report, path)
+            return path.read_bytes(), alt
+    except ModuleNotFoundError:
+        return b"", alt
+
+
+def question_part(question: Question, run: Run) -> Part:
+    """The question's page; for Markdown its answer goes on the one page of all questions."""
+    page = Document(question.title, tuple(answered(question, run, level=1)))
+    return Part(question.label, _written(page, f"questions/{question.label}", "html"), None, page)
+
+
+def _written(page: Document, path: str, form: Format) -> Files:
+    if form == "md":
+        return {f"{path}.md": to_markdown(page).encode()}
+    return {f"{path}.html": framed(page, f"{path}.html", __version__).encode()}
+
+
+def site(
+    operators: Sequence[Part], questions: Sequence[Part], asked: Sequence[Question], form: Format
+) -> Files:
+    """All files; the parts stand in the order in which they are to be listed."""
+    found = [part.facts for part in operators if part.facts is not None]
+    files = {path: data for part in operators for path, data in part.files.items()}
+    if form == "md":
+        return files | _markdown(found, questions, asked)
+    files |= {path: data for part in questions for path, data in part.files.items()}
+    pages = {
+        "index.html": index_page(found, __version__, bool(asked)),
+        "comparison.html": framed(
+            comparison_page(found, lambda label: f"operators/{label}.html"),
+            "comparison.html",
+            __version__,
+            bool(asked),
+        ),
+        "site.css": CSS,
+        "site.js": SCRIPT,
+    }
+    if asked:
+        pages["questions/index.html"] = questions_index(asked, INTRODUCTION, __version__)
+    return files | {path: text.encode() for path, text in pages.items()}
+
+
+def _markdown(
+    found: Sequence[Facts], questions: Sequence[Part], asked: Sequence[Question]
+) -> Files:
+    pages = {
+        "operators/index.md": list_page(found, lambda label: f"{label}.md"),
+        "operators/comparison.md": comparison_page(found, lambda label: f"{label}.md"),
+    }
+    if asked:
+        outputs = {
+            arguments: text
+            for part, question in zip(questions, asked, strict=True)
+            for arguments, text in zip(question.commands, _outputs(part), strict=True)
+        }
+        pages["questions.md"] = question_page(asked, lambda a: outputs[tuple(a)])
+    return {path: to_markdown(page).encode() for path, page in pages.items()}
+
+
+def _outputs(part: Part) -> list[str]:
+    """What the commands of a question printed, read back from its page."""
+    from symlin.report.document import Code
+
+    blocks = part.document.blocks if part.document else ()
+    return [b.text.partition("\n")[2] for b in blocks if isinstance(b, Code)]
+
+
+def stale(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Paths that are missing, differ, or are left over. Of pictures it is asked that they exist,
+    for their bytes depend on the version of the drawing library."""
+    found = []
+    for path, data in files.items():
+        target = folder / path
+        same = target.is_file() and (_is_picture(path) or target.read_bytes() == data)
+        if not same:
+            found.append(path)
+    for sub in ("operators", "questions"):
+        endings = {Path(path).suffix for path in files if path.startswith(f"{sub}/")}
+        for target in sorted((folder / sub).rglob("*")):
+            path = target.relative_to(folder).as_posix()
+            if target.is_file() and target.suffix in endings and path not in files:
+                found.append(path)
+    return found
+
+
+def _is_picture(path: str) -> bool:
+    return path.endswith((".png", ".svg"))
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Puts the files into the folder; nothing else in it is touched."""
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

@@ -1,0 +1,130 @@
+"""The pages as documents: one per operator, the comparison, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from symlin.report.document import (
+    Block,
+    Code,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Table,
+)
+from symlin.report.explain import explanation
+from symlin.report.site.entries import Entry
+from symlin.report.site.facts import LAWS, Facts
+from symlin.report.site.questions import typed
+from symlin.verdict import Claim, Report, Status
+
+Address = Callable[[str], str]
+"""The address of an operator's page, by its label."""
+
+_WORDS = {
+    Status.PROVED: "holds",
+    Status.REFUTED: "fails",
+    Status.CONDITIONAL: "depends",
+    Status.UNKNOWN: "not decided",
+}
+
+
+def operator_page(entry: Entry, report: Report, picture: str | None, alt: str) -> Document:
+    """The whole page of one operator."""
+    told = explanation(report, _command("check", entry), entry.introduction)
+    verdict, *argument = told.blocks
+    # the closing section of the argument is repeated below, with all commands
+    cut = max(k for k, b in enumerate(argument) if isinstance(b, Heading) and "sure" in b.text)
+    blocks: list[Block] = [verdict]
+    if entry.summary:
+        blocks.append(Paragraph(entry.summary.replace("*", "·")))
+    if picture:
+        blocks.append(Picture(picture, alt))
+    blocks += [*argument[:cut], *_laws(report), *argument[cut : cut + 2], *_commands(entry, report)]
+    if entry.references:
+        blocks += [Heading("References"), Items(entry.references)]
+    return Document(entry.label, tuple(blocks))
+
+
+def _laws(report: Report) -> list[Block]:
+    rows = tuple(
+        (name, _status(report.claims[law]), report.claims[law].method or "-", _sure(report, law))
+        for law, name in LAWS.items()
+    )
+    return [Heading("Law by law"), Table(("Law", "Answer", "By", "Certificate"), rows)]
+
+
+def _status(claim: Claim) -> str:
+    if claim.vacuous:
+        return "holds, for want of points to test it"
+    if claim.guard is not None and claim.status is Status.CONDITIONAL:
+        from symlin.report.headline import condition_text
+
+        return f"if and only if ${condition_text(claim)}$"
+    return _WORDS[claim.status]
+
+
+def _sure(report: Report, law: object) -> str:
+    claim = next(c for c in report.claims.values() if c.law is law)
+    if claim.status is Status.UNKNOWN:
+        return "-"
+    return "checked" if claim.certified else "none"
+
+
+def _commands(entry: Entry, report: Report) -> list[Block]:
+    lines = [_command(word, entry) for word in ("check", "explain")]
+    lines.append(f"{_command('plot', entry)} -o picture.svg")
+    text = "\n".join(f"$ {line}" for line in lines)
+    return [Code(text), Paragraph(f"This page was written by symlin {report.version}.")]
+
+
+def _command(word: str, entry: Entry) -> str:
+    words = [word, entry.text]
+    if entry.inputs:
+        words += ["--inputs", ",".join(entry.inputs)]
+    for condition in entry.assume:
+        words += ["--assume", condition]
+    if entry.shape:
+        words += ["--shape", ",".join(map(str, entry.shape))]
+    return typed(words)
+
+
+def comparison_page(found: Sequence[Facts], address: Address) -> Document:
+    """Which laws hold for what."""
+    head = ("Operator", *(name.capitalize() for name in LAWS.values()), "Kind")
+    rows = tuple(_row(f, address) for f in found)
+    text = (
+        "*Yes* and *no* are proofs, for all values of the parameters; *iff* gives the exact "
+        "condition. Linear means additive and homogeneous. An operator can be homogeneous and "
+        "not additive; on all real numbers it cannot be additive and not linear."
+    )
+    table = Table(head, rows, "Which laws hold for which operator")
+    return Document("Comparison", (Paragraph(text), table))
+
+
+def _row(one: Facts, address: Address) -> tuple[str, ...]:
+    name = f"[{one.entry.label}]({address(one.entry.label)})"
+    return (name, *(_cell(one.words[law]) for law in LAWS.values()), one.kind)
+
+
+def _cell(word: str) -> str:
+    first, _, rest = word.partition(" ")
+    return f"iff ${rest}$" if first == "iff" else first
+
+
+def list_page(found: Sequence[Facts], address: Address) -> Document:
+    """The operators with what each of them does, for Markdown."""
+    items = tuple(
+        f"[{f.entry.label}]({address(f.entry.label)}) ({_answer(f)}): "
+        f"{f.entry.summary.replace('*', '·')}"
+        for f in found
+    )
+    return Document("Operators", (Items(items),))
+
+
+def _answer(one: Facts) -> str:
+    word = one.words["linear"]
+    verdicts = {"yes": "linear", "no": "not linear", "unknown": "not decided"}
+    return verdicts.get(word, f"linear {_cell(word)}")
