@@ -130,24 +130,22 @@ class Signs:
             self._assume_factors(p, common, mask)
 
     def _assume_factors(self, p: Poly, common: Monomial, mask: int) -> None:
-        rest = without(p, common)
+        """What the sign of a product says of each factor, given the signs of the others."""
         known = self.sign_of_monomial(common)
         if not mask & ZERO:
             for base, _ in common:
                 self._record(atom_poly(base), NONZERO)
             known &= NONZERO
-        if known == POS:
-            self.assume(rest, mask)
-        elif known == NEG:
-            self.assume(rest, flip(mask))
-        rest_sign = self.sign(rest)
-        if len(common) == 1 and rest_sign in (POS, NEG):
-            base, exponent = common[0]
-            power_mask = mask if rest_sign == POS else flip(mask)
-            if base.kind != "exp" and exponent % 2 == 1:
-                self._record(atom_poly(base), power_mask)
-            elif base.kind != "exp" and power_mask in (ZERO, NONPOS):
-                self._record(atom_poly(base), ZERO)
+        if known in (POS, NEG):
+            self.assume(without(p, common), mask if known == POS else flip(mask))
+        for base, exponent in common:
+            others = self.sign(without(p, ((base, exponent),)))
+            if base.kind != "exp" and others in (POS, NEG):
+                power = mask if others == POS else flip(mask)
+                if exponent % 2 == 1:
+                    self._record(atom_poly(base), power)
+                elif power in (ZERO, NONPOS):
+                    self._record(atom_poly(base), ZERO)
 
     def _record(self, p: Poly, mask: int) -> None:
         if p.is_constant:
@@ -298,10 +296,7 @@ class Signs:
         match base.kind, base.argument:
             case (("exp" | "pi"), _):
                 return POS
-            case "root", (Poly() as inner, int()):
-                mask = self.sign(inner)
-                return POS if mask == POS else NONNEG
-            case "relu", Poly() as inner:
+            case ("relu", Poly() as inner) | ("root", (Poly() as inner, int())):
                 mask = self.sign(inner)
                 return POS if mask == POS else ZERO if not mask & POS else NONNEG
             case (("pos" | "nul" | "max"), _):

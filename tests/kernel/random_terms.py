@@ -69,7 +69,7 @@ class Terms:
             return self.leaf()
         if choose < 0.3:
             return self.random.choice(self.stock)
-        result = self.node(depth)
+        result = self.pattern(depth) if self.random.random() < 0.35 else self.node(depth)
         self.stock.append(result)
         return result
 
@@ -113,6 +113,44 @@ class Terms:
                 return function("floor", self.term(depth - 1))
             case _:
                 return self.transcendent(depth)
+
+    def pattern(self, depth: int) -> Term:
+        """A term on which one of the kernel's rules has something to say."""
+        r = self.random
+        u, v = self.term(depth - 1), self.term(depth - 2)
+        c, k, d = self.number(), r.choice((2, 3, 4)), r.choice((2, 2, 3, 4))
+        above = piecewise((ONE, r.choice((gt, ge, eq, ne))(u)), (ZERO, TRUE))
+        common = [
+            lambda: add(scale(c, maximum(u, ZERO)), scale(self.number(), u), const(self.number())),
+            lambda: mul(u, power(u, -1)),
+            lambda: mul(maximum(u, ZERO), maximum(neg(u), ZERO)),
+            lambda: mul(maximum(u, ZERO), maximum(u, ZERO), v),
+            lambda: mul(above, u, v),
+            lambda: mul(above, maximum(u, v)),
+            lambda: root(mul(power(u, k), v), d),
+            lambda: root(scale(c or 1, power(u, k)), d),
+            lambda: power(root(u, d), k),
+            lambda: maximum(mul(u, v), mul(u, var(r.choice(NAMES))), ZERO),
+            lambda: sub(maximum(u, v), maximum(neg(u), neg(v))),
+            lambda: function("floor", add(function("floor", u), v)),
+            lambda: function("floor", add(scale(r.choice((1, 2)), u), const(c))),
+            lambda: mul(u, v, power(mul(u, var(r.choice(NAMES))), -1)),
+            lambda: power(add(u, power(v, -1)), -1),
+            lambda: function("abs", mul(u, power(v, k))),
+            lambda: piecewise((u, gt(mul(power(u, k), v))), (v, TRUE)),
+        ]
+        smooth = [
+            lambda: add(function(r.choice(("sin", "cos", "erf", "atan", "asin")), u), const(c)),
+            lambda: function("log", mul(power(u, k), v)),
+            lambda: function("log", r.choice((root(u, d), power(u, -1), function("exp", u)))),
+            lambda: function("exp", scale(c, function("log", u))),
+            lambda: function("exp", sub(u, v)),
+            lambda: mul(function("exp", u), power(add(ONE, function("exp", scale(2, u))), -1)),
+            lambda: root(mul(function("exp", u), v), d),
+            lambda: mul(function("sin", u), function("sin", add(u, v))),
+            lambda: function(r.choice(("sin", "cos")), add(scale(c, PI), scale(2, u))),
+        ]
+        return r.choice(common + smooth if self.transcendental else common)()
 
     def transcendent(self, depth: int) -> Term:
         name = self.random.choice(SMOOTH)

@@ -163,11 +163,11 @@ def compared(v: Real, bound: Number | None) -> int | None:
 
 def test_normal_forms_of_rational_pieces_agree_with_the_meaning_of_terms() -> None:
     """A normal form that is another function than its term would prove anything."""
-    assert checked(agree, 1000, False) > 700
+    assert checked(agree, 700, False) > 500
 
 
 def test_normal_forms_of_transcendental_terms_agree_with_the_meaning_of_terms() -> None:
-    assert checked(agree, 400, True) > 250
+    assert checked(agree, 300, True) > 200
 
 
 def defined(drawn: Draw) -> None:
@@ -261,7 +261,7 @@ def differentiates(drawn: Draw) -> None:
 
 
 def test_derivatives_agree_with_difference_quotients() -> None:
-    assert checked(differentiates, 400, True) > 250
+    assert checked(differentiates, 200, True) > 120
 
 
 def test_the_reference_reads_functions_as_total() -> None:
