@@ -107,7 +107,7 @@ def _check_names(subject: Subject) -> None:
     names = (*subject.inputs, *subject.parameters)
     if len(set(names)) != len(names) or any("'" in name for name in names):
         raise Rejected("inputs and parameters must have distinct names without an apostrophe")
-    if set(variables(*subject.outputs, *subject.assumptions)) - set(names):
+    if subject.variables - set(names):
         raise Rejected("a variable is neither an input nor a parameter")
 
 

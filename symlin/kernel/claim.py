@@ -72,6 +72,11 @@ class Subject:
         return guards if defined is TRUE else (*guards, defined)
 
     @cached_property
+    def variables(self) -> frozenset[str]:
+        """The variables that occur in the outputs and assumptions."""
+        return frozenset(variables(*self.outputs, *self.assumptions))
+
+    @cached_property
     def domain(self) -> tuple[Guard, ...]:
         """What it takes for a point to be in the domain."""
         guards = (*self.assumptions, definedness((*self.assumptions, *self.outputs)))

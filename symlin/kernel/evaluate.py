@@ -209,10 +209,8 @@ def breaks_rationally(
         if law is Law.POSITIVE_HOMOGENEITY and numbers[1] > 0:
             return False
         for weight, point in zip(numbers, points, strict=True):
-            at = Evaluator({name: Evaluator({}).value(v) for name, v in point.items()})
-            if not all(at.holds(guard) for guard in subject.assumptions):
-                return False
-            values = [at.value(output) for output in subject.outputs]
+            coordinates = tuple(Evaluator({}).values(tuple(point.values())))
+            values = rational_outputs(subject, coordinates)
             total += weight * values[row]
             if law is Law.EQUIVALENT:
                 total -= values[row + len(values) // 2]

@@ -480,6 +480,8 @@ def rebuild(node: Node, parts: Mapping[int, Node]) -> Node:
 
 def substitute(roots: Sequence[N], values: Mapping[str, Term]) -> tuple[N, ...]:
     """The roots with every variable named in `values` replaced, all at once."""
+    if not values:
+        return tuple(roots)
     done: dict[int, Node] = {}
     for node in topological(roots):
         if isinstance(node, Var):
