@@ -92,6 +92,7 @@ def _expression(
         inputs=chosen,
         parameters=parameters,
         assumptions=_assumptions(expansion.assumptions, text, assume, (*chosen, *parameters)),
+        written=tree,
     )
 
 
@@ -149,10 +150,11 @@ def _operator(
     inputs: tuple[str, ...],
     parameters: tuple[str, ...],
     assumptions: Sequence[tuple[Tree, Guard]],
+    written: Tree | None = None,
     reference: Reference | None = None,
     definition: str | None = None,
 ) -> Operator:
-    outputs = body.items if isinstance(body, Listing) else (body,)
+    outputs = _entries(body)
     if not outputs:
         fail("the list is empty: expected at least one output", text, max(body.at, 0))
     return Operator(
@@ -161,11 +163,23 @@ def _operator(
         parameters=parameters,
         outputs=translate.terms(body, text),
         assumptions=tuple(guard for _, guard in assumptions),
-        texts=tuple(map(tree_text, outputs)),
+        texts=_texts(outputs, _entries(written or body), len(text)),
         assumption_texts=tuple(tree_text(tree) for tree, _ in assumptions),
         reference=reference or _sympy_reference(outputs, (*inputs, *parameters)),
         definition=definition,
     )
+
+
+def _entries(body: Tree) -> tuple[Tree, ...]:
+    return body.items if isinstance(body, Listing) else (body,)
+
+
+def _texts(outputs: Sequence[Tree], written: Sequence[Tree], length: int) -> tuple[str, ...]:
+    """The outputs with catalog operators written out, unless that takes far more room."""
+    texts = tuple(map(tree_text, outputs))
+    if any("..." in text or len(text) > 10 * length + 1_000 for text in texts):
+        return tuple(map(tree_text, written))
+    return texts
 
 
 def _sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference:

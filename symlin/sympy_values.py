@@ -24,8 +24,10 @@ _CLOSE = _mp.mpf(10) ** -40
 """Inexact numbers that agree to 40 digits are taken for equal."""
 _EXACT_BITS = 4_096
 """Rationals above this size go on as mpf."""
-_LARGE = 2**40
+_LARGE = _mp.mpf(2) ** 40
 """Where exp leaves what any float could show."""
+_BEYOND = 20_000
+"""Binary digits from which on whole parts are not computed."""
 
 
 def node_value(node: Any, args: list[Any], at: Mapping[str, fmpq]) -> Any:
@@ -121,6 +123,8 @@ def _mul(*factors: Num) -> Num:
 
 
 def _pow(base: Num, exponent: Num) -> Num:
+    if abs(exponent) > 2**40:
+        raise OverflowError
     whole = _whole(exponent)
     if whole is not None:
         if base == 0 and whole < 0:
@@ -139,6 +143,8 @@ def _whole(value: Num) -> int | None:
     """The whole number that the value is, or agrees with to 40 digits; else None."""
     if isinstance(value, fmpq):
         return int(value.p) if value.q == 1 else None
+    if _mp.mag(value) > _BEYOND:
+        raise OverflowError
     nearest = _mp.nint(value)
     return int(nearest) if abs(value - nearest) <= _CLOSE * max(1, abs(nearest)) else None
 
@@ -168,12 +174,6 @@ def _largest(sign: int) -> Callable[..., Num]:
     return choose
 
 
-def _exp(x: Num) -> Num:
-    if abs(x) > _LARGE:
-        return _mp.ldexp(1, _LARGE if x > 0 else -_LARGE)
-    return _mp.exp(_inexact(x))
-
-
 def _circular(name: str) -> Callable[[Num], Num]:
     """sin and its kin: a zero or a pole that is met to 40 digits is met."""
     function = getattr(_mp, name)
@@ -190,14 +190,16 @@ def _circular(name: str) -> Callable[[Num], Num]:
     return evaluate
 
 
-def _limited(name: str) -> Callable[..., Num]:
-    """mpmath's function of the name, where the argument is not beyond all reason."""
+def _anywhere(name: str) -> Callable[[Num], Num]:
+    """mpmath's function of the name, fast for numbers of any size."""
     function = getattr(_mp, name)
+    return lambda x: function(_inexact(x))
 
-    def evaluate(*args: Num) -> Num:
-        return function(*map(_inexact, args)) if all(abs(a) < _LARGE for a in args) else None
 
-    return evaluate
+def _saturating(name: str) -> Callable[[Num], Num]:
+    """exp and its kin: no float tells the values beyond _LARGE from that at _LARGE."""
+    function = getattr(_mp, name)
+    return lambda x: function(max(min(_inexact(x), _LARGE), -_LARGE))
 
 
 def _atan2(y: Num, x: Num) -> Num:
@@ -260,7 +262,6 @@ _OPERATIONS: dict[Any, Callable[..., Any]] = {
     sympy.ceiling: lambda x: -_floor(-x),
     sympy.frac: lambda x: _add(x, -_floor(x)),
     sympy.Mod: _mod,
-    sympy.exp: _exp,
     sympy.atan2: _atan2,
     sympy.Not: lambda a: not a,
     sympy.Xor: lambda *a: sum(a) % 2 == 1,
@@ -271,10 +272,10 @@ _OPERATIONS: dict[Any, Callable[..., Any]] = {
     sympy.Gt: _relation(lambda s: s > 0),
     sympy.Ge: _relation(lambda s: s >= 0),
 }
-_CIRCULAR = ("sin", "cos", "tan", "cot", "sec", "csc")
-_MPMATH = (
-    "log asin acos atan acot asec acsc sinh cosh tanh coth sech csch "
-    "asinh acosh atanh acoth erf erfc sinc"
-)
-_OPERATIONS.update({getattr(sympy, n): _limited(n) for n in _MPMATH.split()})
-_OPERATIONS.update({getattr(sympy, n): _circular(n) for n in _CIRCULAR})
+_FAMILIES: dict[Callable[[str], Callable[[Num], Num]], str] = {
+    _circular: "sin cos tan cot sec csc sinc",
+    _saturating: "exp sinh cosh tanh coth sech csch erf erfc",
+    _anywhere: "log asin acos atan acot asec acsc asinh acosh atanh acoth",
+}
+for _family, _names in _FAMILIES.items():
+    _OPERATIONS.update({getattr(sympy, name): _family(name) for name in _names.split()})

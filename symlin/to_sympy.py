@@ -7,6 +7,7 @@ every node is built as it stands; the cross-check needs no more than that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, assert_never
 
 import sympy
@@ -46,21 +47,22 @@ _RELATIONS = {
     ">": sympy.Gt,
     ">=": sympy.Ge,
 }
-_SYNONYMS = {"abs": "Abs", "ln": "log"}
+_SYNONYMS = {"abs": "Abs", "ln": "log", "max": "Max", "min": "Min"}
 _FUNCTIONS = {
     name: getattr(sympy, _SYNONYMS.get(name, name))
     for name in BUILTINS
-    if name not in ("Max", "Min", "max", "min", "Rational", "Integer")
+    if name not in ("Rational", "Integer")
 }
+_PAIR = sympy.functions.elementary.piecewise.ExprCondPair
 
 
 def sympy_of(tree: Tree, *, evaluate: bool = False) -> Sym:
     """The SymPy expression of a number or condition, over Symbol(name, real=True).
 
-    With `evaluate`, sums, products and relations are put into SymPy's normal form; only for trees
-    that have a value everywhere.
+    With `evaluate`, SymPy puts it into its normal form; only for small trees that have a value
+    everywhere.
     """
-    builder = _Builder(evaluate)
+    builder = _Builder(_evaluated if evaluate else _as_written)
     for part in postorder(tree):
         built = builder.build(part)
         hash(built)  # SymPy hashes by recursion: asked from the leaves up, it stays shallow
@@ -75,9 +77,27 @@ def rational(value: Value) -> Sym:
     return sympy.Rational(int(value.p), int(value.q))
 
 
+def _evaluated(kind: Sym, *args: Sym) -> Sym:
+    """A node by SymPy's own constructor."""
+    if kind in (sympy.Max, sympy.Min) and len(args) > 10:
+        return kind(*args, evaluate=False)  # the search for absorbed arguments takes seconds
+    return kind(*args)
+
+
+def _as_written(kind: Sym, *args: Sym) -> Sym:
+    """A node as it stands, past the constructor and past its cache.
+
+    The cache compares expressions tree by tree, which never ends where parts are shared.
+    """
+    built = sympy.Basic.__new__(kind, *args)
+    if kind in (sympy.Add, sympy.Mul, sympy.Pow):
+        built.is_commutative = True
+    return built
+
+
 class _Builder:
-    def __init__(self, evaluate: bool) -> None:
-        self.evaluate = evaluate
+    def __init__(self, node: Callable[..., Sym]) -> None:
+        self.node = node
         self.done: dict[int, Sym] = {}
 
     def build(self, tree: Tree) -> Sym:
@@ -89,31 +109,26 @@ class _Builder:
             case Name(name):
                 return sympy.Symbol(name, real=True)
             case Sum(terms):
-                return sympy.Add(*map(self.part, terms), evaluate=self.evaluate)
+                return self.node(sympy.Add, *map(self.part, terms))
             case Negative(operand):
                 return self.product(S.NegativeOne, self.part(operand))
             case Product(factors, inverted):
                 pairs = zip(map(self.part, factors), inverted, strict=True)
                 return self.product(*(self.inverse(f) if below else f for f, below in pairs))
             case Power(base, exponent):
-                return self.power(self.part(base), self.part(exponent))
+                return self.node(sympy.Pow, self.part(base), self.part(exponent))
             case Piecewise(branches):
                 return _piecewise([(self.part(v), self.part(g)) for v, g in branches])
             case Call(name, arguments):
                 return self.call(name, [self.part(a) for a in arguments])
             case Truth(value):
                 return S.true if value else S.false
-            case Compare(operands, operators):
-                sides = [self.part(o) for o in operands]
-                relations = [
-                    _RELATIONS[op](a, b, evaluate=self.evaluate)
-                    for a, op, b in zip(sides, operators, sides[1:], strict=False)
-                ]
-                return self.lattice(sympy.And, relations)
+            case Compare():
+                return self.comparison(tree)
             case Logic(kind, parts):
-                return self.lattice(sympy.And if kind == "and" else sympy.Or, map(self.part, parts))
+                return self.node(sympy.And if kind == "and" else sympy.Or, *map(self.part, parts))
             case Not(part):
-                return sympy.Not(self.part(part), evaluate=self.evaluate)
+                return self.node(sympy.Not, self.part(part))
             case Listing() | Pair() | Pipeline():
                 raise TypeError(f"{type(tree).__name__} is no SymPy expression")
             case _:
@@ -125,57 +140,49 @@ class _Builder:
     def product(self, *factors: Sym) -> Sym:
         if all(f.is_Rational for f in factors):
             return sympy.Mul(*factors)
-        return sympy.Mul(*factors, evaluate=self.evaluate)
+        return self.node(sympy.Mul, *factors)
 
     def inverse(self, base: Sym) -> Sym:
         if base.is_Rational and base != 0:
             return 1 / base
-        return sympy.Pow(base, -1, evaluate=False)
+        return self.node(sympy.Pow, base, S.NegativeOne)
 
-    def power(self, base: Sym, exponent: Sym) -> Sym:
-        return sympy.Pow(base, exponent, evaluate=self.evaluate)
-
-    def lattice(self, cls: Sym, parts: Any) -> Sym:
-        """And, Or, Max or Min, without SymPy's search for parts that absorb others."""
-        args = tuple(parts)
-        if len(args) == 1:
-            return args[0]
-        if self.evaluate and len(args) < 10:
-            return cls(*args)
-        built = sympy.Basic.__new__(cls, *args)
-        built._argset = frozenset(args)
-        return built
+    def comparison(self, tree: Compare) -> Sym:
+        sides = [self.part(operand) for operand in tree.operands]
+        triples = zip(sides, tree.operators, sides[1:], strict=False)
+        relations = [self.node(_RELATIONS[op], a, b) for a, op, b in triples]
+        return relations[0] if len(relations) == 1 else self.node(sympy.And, *relations)
 
     def call(self, name: str, arguments: list[Sym]) -> Sym:
         match name, arguments:
-            case (("Max" | "max"), _):
-                return self.lattice(sympy.Max, arguments)
-            case (("Min" | "min"), _):
-                return self.lattice(sympy.Min, arguments)
             case "Integer", [value]:
                 return value
             case "Rational", [p, *q]:
                 return self.product(p, *map(self.inverse, q))
             case "sqrt", [base]:
-                return self.power(base, S.Half)
+                return self.node(sympy.Pow, base, S.Half)
             case "cbrt", [base]:
-                return self.power(base, sympy.Rational(1, 3))
+                return self.node(sympy.Pow, base, sympy.Rational(1, 3))
             case "root", [base, degree]:
-                return self.power(base, self.inverse(degree))
+                return self.node(sympy.Pow, base, self.inverse(degree))
             case "real_root", [base, degree]:
                 return self.real_root(base, degree)
             case "log", [argument, base]:
-                logs = [sympy.log(u, evaluate=False) for u in (argument, base)]
+                logs = [self.node(sympy.log, u) for u in (argument, base)]
                 return self.product(logs[0], self.inverse(logs[1]))
+            case "Heaviside", [argument]:
+                return self.node(sympy.Heaviside, argument, S.Half)
+            case (("Max" | "max" | "Min" | "min"), [value]):
+                return value
             case _:
-                return _FUNCTIONS[name](*arguments, evaluate=self.evaluate)
+                return self.node(_FUNCTIONS[name], *arguments)
 
     def real_root(self, base: Sym, degree: Sym) -> Sym:
         value = _constant(degree)
         if value.is_Integer and value.is_odd:
-            size = self.power(sympy.Abs(base, evaluate=False), 1 / value)
-            return self.product(sympy.sign(base, evaluate=False), size)
-        return self.power(base, self.inverse(degree))
+            size = self.node(sympy.Pow, self.node(sympy.Abs, base), 1 / value)
+            return self.product(self.node(sympy.sign, base), size)
+        return self.node(sympy.Pow, base, self.inverse(degree))
 
 
 def _constant(number: Sym) -> Sym:
@@ -185,11 +192,7 @@ def _constant(number: Sym) -> Sym:
 
 def _piecewise(branches: list[tuple[Sym, Sym]]) -> Sym:
     """Piecewise as it stands: its constructor folds conditions, which may never end."""
-    if branches[0][1] == S.true:
+    if branches[0][1] is S.true:
         return branches[0][0]
-    pairs = [
-        sympy.Tuple.__new__(sympy.functions.elementary.piecewise.ExprCondPair, *b)
-        for b in branches
-        if b[1] != S.false
-    ]
+    pairs = [sympy.Basic.__new__(_PAIR, *b) for b in branches if b[1] is not S.false]
     return sympy.Basic.__new__(sympy.Piecewise, *pairs)

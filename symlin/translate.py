@@ -7,7 +7,6 @@ cross-check compares its terms with SymPy's own value of the same tree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any, assert_never, cast
 
 from symlin.forms import number
@@ -43,7 +42,7 @@ from symlin.vocabulary import BUILTINS
 from symlin.wording import tree_of
 
 _SMALL = 300
-"""Nodes up to which SymPy may put an expression into its normal form."""
+"""Size up to which SymPy may put an expression into its normal form."""
 
 
 def terms(tree: Tree, text: str = "") -> tuple[Term, ...]:
@@ -219,8 +218,20 @@ def guard_to_sympy(guard: Guard) -> Any:
 def _sympy(node: k.Node) -> Any:
     from symlin.to_sympy import sympy_of
 
-    parts = list(islice(k.topological([node]), _SMALL + 1))
-    return sympy_of(tree_of(node), evaluate=len(parts) <= _SMALL and all(map(_is_total, parts)))
+    return sympy_of(tree_of(node), evaluate=_is_small(node) and _is_defined(node))
+
+
+def _is_small(node: k.Node) -> bool:
+    """Whether the node stays small when its shared parts are written out."""
+    sizes: dict[int, int] = {}
+    for part in k.topological([node]):
+        sizes[id(part)] = 1 + sum(sizes[id(child)] for child in k.children(part))
+    return sizes[id(node)] <= _SMALL
+
+
+def _is_defined(node: k.Node) -> bool:
+    """Whether the node plainly has a value everywhere, so that SymPy may simplify it."""
+    return all(map(_is_total, k.topological([node])))
 
 
 def _is_total(node: k.Node) -> bool:
