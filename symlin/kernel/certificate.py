@@ -63,6 +63,14 @@ class ConstantGradient:
 
 
 @dataclass(frozen=True)
+class ProductSign:
+    """The sign of a product, from the signs of its factors, as one more fact."""
+
+    factors: tuple[Term, ...]
+    then: Proof
+
+
+@dataclass(frozen=True)
 class Lemma:
     """A fact that always holds: "floor": floor(u) <= u < floor(u) + 1; "integer": floor(u) <= k or
     floor(u) >= k + 1; "exp": exp(u) >= 1 + u."""
@@ -73,7 +81,7 @@ class Lemma:
     then: Proof
 
 
-Proof = Contradiction | Split | Substitute | Combination | ConstantGradient | Lemma
+Proof = Contradiction | Split | Substitute | Combination | ConstantGradient | ProductSign | Lemma
 
 
 @dataclass(frozen=True)

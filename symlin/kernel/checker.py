@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from functools import reduce
 from typing import Literal, assert_never
 
 from symlin.kernel.calculus import derivative, is_smooth
@@ -19,6 +19,7 @@ from symlin.kernel.certificate import (
     Lemma,
     MatrixProof,
     ParameterSplit,
+    ProductSign,
     Proof,
     Refutation,
     Split,
@@ -40,7 +41,7 @@ from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.evaluate import NotRational, breaks_rationally
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge, combine, depends
-from symlin.kernel.signs import NONNEG, POS, ZERO, plus, times
+from symlin.kernel.signs import NONNEG, NONZERO, POS, ZERO, plus, times
 from symlin.kernel.term import (
     ONE,
     TRUE,
@@ -57,6 +58,7 @@ from symlin.kernel.term import (
     ge,
     gt,
     mul,
+    ne,
     negation,
     sub,
     substitute,
@@ -301,6 +303,8 @@ def verify(facts: Sequence[Guard], proof: Proof) -> None:
             _verify_combination(facts, proof)
         case ConstantGradient():
             _verify_constant_gradient(facts, proof)
+        case ProductSign():
+            verify((*facts, _product_fact(facts, proof)), proof.then)
         case Lemma():
             verify((*facts, lemma_fact(proof)), proof.then)
         case _:
@@ -323,7 +327,7 @@ def _verify_combination(facts: Sequence[Guard], step: Combination) -> None:
     mask = ZERO
     for part in step.parts:
         factors = [context.normal(t) for t in part]
-        sign = reduce(times, (context.signs.sign(p) for p in factors), POS)
+        sign = _sign_of_product(context, factors)
         if sign & ~NONNEG:
             raise Rejected("a part of a combination is not shown to be non-negative")
         mask = plus(mask, sign)
@@ -379,6 +383,27 @@ def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
         if len(moving) > 1 or any(a.kind != "var" or e != 1 for a, e in moving):
             return False
     return True
+
+
+def _sign_of_product(context: Context, factors: Sequence[Poly]) -> int:
+    """The signs that a product can have; a factor that occurs twice counts as a square."""
+    mask = POS
+    for factor, count in Counter(factors).items():
+        sign = context.signs.sign(factor)
+        if count % 2 == 0:
+            sign = (sign & ZERO) | (POS if sign & NONZERO else 0)
+        mask = times(mask, sign)
+    return mask
+
+
+def _product_fact(facts: Sequence[Guard], step: ProductSign) -> Guard:
+    context = Context(facts)
+    mask = _sign_of_product(context, [context.normal(t) for t in step.factors])
+    product = mul(*step.factors)
+    for guard, allowed in ((gt(product), POS), (ne(product), NONZERO), (ge(product), NONNEG)):
+        if not mask & ~allowed:
+            return guard
+    raise Rejected("the factors of a product do not have known signs")
 
 
 def lemma_fact(step: Lemma) -> Guard:

@@ -19,9 +19,10 @@ from symlin.kernel.polynomial import (
     TooLarge,
     atom_poly,
     atoms_of,
+    combine,
 )
 from symlin.kernel.signs import NONNEG, POS, ZERO, flip, times
-from symlin.kernel.term import Number, Relation, Term, const, neg
+from symlin.kernel.term import Number, Relation, Term, const, exact, neg
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 
@@ -73,6 +74,7 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
     try:
         for a, b in combinations(rows[:14], 2):
             found.append(_product(context, a, b))
+        found.extend(_squares(context, rows))
         variables = {a: None for row in rows for a in atoms_of(row.p)}
         for base in list(variables)[:8]:
             p = atom_poly(base)
@@ -87,6 +89,43 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
     except TooLarge:
         return rows
     return [row for row in found if row.p and len(row.p.terms) < SIZE]
+
+
+def _squares(context: Context, rows: list[Row]) -> list[Row]:
+    """Squares that complete the quadratic parts of the facts: (v + b/2a)**2 and (m + n)**2."""
+    found: dict[Poly, Row] = {}
+    for row in rows[:14]:
+        for root in (*_completed(row.p), *_paired(row.p)):
+            square = context.product(root, root)
+            term = to_term(root)
+            found.setdefault(square, Row((term, term), square, NONNEG))
+    return list(found.values())[:60]
+
+
+def _completed(p: Poly) -> list[Poly]:
+    """v + b/2a for each variable v in which p = a v**2 + b v + c with a number a."""
+    roots: list[Poly] = []
+    for base in atoms_of(p):
+        square = p.terms.get(((base, 2),))
+        if square is None:
+            continue
+        linear = {
+            tuple(f for f in m if f[0] is not base): exact(c / (2 * fmpq(square)))
+            for m, c in p.terms.items()
+            if dict(m).get(base) == 1
+        }
+        roots.append(combine([(1, atom_poly(base)), (1, Poly(linear))]))
+    return roots
+
+
+def _paired(p: Poly) -> list[Poly]:
+    """m + n and m - n for the square roots m, n of two monomials of p."""
+    halves = [
+        tuple((a, exact(fmpq(e) / 2)) for a, e in m)
+        for m in list(p.terms)[:8]
+        if all(fmpq(e).q == 1 and int(fmpq(e).p) % 2 == 0 for _, e in m)
+    ]
+    return [Poly({m: 1, n: sign}) for m, n in combinations(halves, 2) if m != n for sign in (1, -1)]
 
 
 def _product(context: Context, a: Row, b: Row) -> Row:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import fmpq
 
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Atom, Poly, atom_poly, atoms_of, content, monomial_poly
@@ -35,6 +34,7 @@ from symlin.kernel.term import (
 )
 from symlin.search.contradict import Prover, solved_equation
 from symlin.search.deadline import Deadline
+from symlin.search.factors import factored
 from symlin.search.forms import to_term
 
 
@@ -120,37 +120,6 @@ def _solved(context: Context, p: Poly) -> Guard:
     """p = 0, scaled so that its leading coefficient is 1."""
     lead = p.terms[p.lead]
     return eq(readable(context, p.scaled(exact(1 / fmpq(lead)))))
-
-
-def factored(p: Poly) -> list[Poly]:
-    """The irreducible factors over the rationals; p itself where it has atoms with fractional
-    exponents."""
-    atoms = list(atoms_of(p))
-    if any(fmpq(e).q != 1 or e < 0 for m in p.terms for _, e in m) or len(p.terms) > 200:
-        return [p]
-    ring = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(atoms))], Ordering.lex)
-    place = {a: k for k, a in enumerate(atoms)}
-    rows = {}
-    for m, c in p.terms.items():
-        exponents = [0] * len(atoms)
-        for base, e in m:
-            exponents[place[base]] = int(fmpq(e).p)
-        rows[tuple(exponents)] = fmpq(c)
-    _, factors = ring.from_dict(rows).factor()
-    return [_back(cast(dict[tuple[int, ...], fmpq], f.to_dict()), atoms) for f, _ in factors]
-
-
-def _back(rows: dict[tuple[int, ...], fmpq], atoms: Sequence[Atom]) -> Poly:
-    terms = {}
-    for exponents, c in rows.items():
-        m = tuple(
-            sorted(
-                ((a, int(e)) for a, e in zip(atoms, exponents, strict=True) if e),
-                key=lambda f: f[0].order,
-            )
-        )
-        terms[m] = exact(c)
-    return Poly(terms)
 
 
 def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import lcm
 from typing import cast
 
@@ -12,6 +13,7 @@ from symlin.kernel.certificate import (
     ConstantGradient,
     Contradiction,
     Lemma,
+    ProductSign,
     Proof,
     Split,
     Substitute,
@@ -45,6 +47,7 @@ from symlin.kernel.term import (
 )
 from symlin.search.combination import combination
 from symlin.search.deadline import Deadline
+from symlin.search.factors import factored
 from symlin.search.forms import to_term
 
 MOST_DEPTH = 60
@@ -53,11 +56,20 @@ FEW = 8
 PIECES = frozenset({"relu", "pos", "nul", "max", "floor"})
 
 
-class Open(Exception):
-    """A case that could not be closed; `facts` say which."""
+@dataclass(frozen=True)
+class Case:
+    """A case that could not be closed: its facts, and what was substituted on the way there, the
+    first substitution first."""
 
-    def __init__(self, facts: tuple[Guard, ...]) -> None:
-        self.facts = facts
+    facts: tuple[Guard, ...]
+    substituted: tuple[tuple[str, Term], ...] = ()
+
+
+class Open(Exception):
+    """A case stays open."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
         super().__init__("open case")
 
 
@@ -71,15 +83,15 @@ class Prover:
     def __init__(self, deadline: Deadline, most_nodes: int = MOST_NODES) -> None:
         self.deadline = deadline
         self.nodes_left = most_nodes
-        self.open_case: tuple[Guard, ...] | None = None
+        self.open_case: Case | None = None
 
     def prove(self, facts: Sequence[Guard]) -> Proof | None:
         """A proof that the kernel follows, or None."""
         self.open_case = None
         try:
             return self._prove(tuple(facts), 0)
-        except Open as case:
-            self.open_case = case.facts
+        except Open as found:
+            self.open_case = found.case
         except TooLarge:
             pass
         return None
@@ -88,11 +100,16 @@ class Prover:
         self.deadline.check()
         self.nodes_left -= 1
         if self.nodes_left < 0 or depth > MOST_DEPTH:
-            raise Open(facts)
+            raise Open(Case(facts))
         context = Context(facts)
         if context.contradiction is not None:
             return Contradiction()
-        for method in (self._by_angle, self._by_substitution, self._by_gradient):
+        for method in (
+            self._by_angle,
+            self._by_substitution,
+            self._by_factors,
+            self._by_gradient,
+        ):
             found = method(context, depth)
             if found is not None:
                 return found
@@ -103,6 +120,9 @@ class Prover:
             quick = combination(context, products=False, deadline=self.deadline)
             if quick is not None:
                 return quick
+        return self._split(facts, guard, depth)
+
+    def _split(self, facts: tuple[Guard, ...], guard: Guard, depth: int) -> Proof:
         yes = self._prove((*facts, guard), depth + 1)
         no = self._prove((*facts, negation(guard)), depth + 1)
         return Split(guard, yes, no)
@@ -116,7 +136,7 @@ class Prover:
         floors = floor_lemmas(context)
         if floors is not None:
             return Lemma("floor", floors, 0, self._prove((*context.facts, *floor_facts(floors)), depth + 1))  # fmt: skip
-        raise Open(context.facts)
+        raise Open(Case(context.facts))
 
     def _by_angle(self, context: Context, depth: int) -> Proof | None:
         """Count angles in smaller units, where sines of halves and wholes meet."""
@@ -133,7 +153,30 @@ class Prover:
             return None
         variable, value, factor = step
         facts = substitute(context.facts, {variable: value})
-        return Substitute(variable, value, factor, self._prove(facts, depth + 1))
+        try:
+            return Substitute(variable, value, factor, self._prove(facts, depth + 1))
+        except Open as inner:
+            trail = ((variable, value), *inner.case.substituted)
+            raise Open(Case(inner.case.facts, trail)) from None
+
+    def _by_factors(self, context: Context, depth: int) -> Proof | None:
+        """An equation between products: one of the factors is 0."""
+        for relation in relations(context):
+            if relation.op != "=":
+                continue
+            p, _ = context.clear(context.normal(relation.term))
+            factors = factored(p) if len(p.terms) > 1 else []
+            if len(factors) < 2:
+                continue
+            terms = tuple(map(to_term, factors))
+            for term in terms:
+                if context.decide(eq(term)) is None:
+                    return self._split(context.facts, eq(term), depth)
+            if all(context.decide(eq(term)) is False for term in terms):
+                step = ProductSign(terms, Contradiction())
+                if _follows(context.facts, step):
+                    return step
+        return None
 
     def _by_gradient(self, context: Context, depth: int) -> Proof | None:
         goal = context.facts[-1]
@@ -144,12 +187,18 @@ class Prover:
         if kinds & PIECES or not kinds - {"var", "inv", "pi"}:
             return None
         for candidate in gradient_candidates(goal.term, p):
-            try:
-                verify(context.facts, candidate)
-            except (Rejected, TooLarge):
-                continue
-            return candidate
+            if _follows(context.facts, candidate):
+                return candidate
         return None
+
+
+def _follows(facts: Sequence[Guard], proof: Proof) -> bool:
+    """Whether the kernel accepts the proof."""
+    try:
+        verify(facts, proof)
+    except (Rejected, TooLarge):
+        return False
+    return True
 
 
 def relations(context: Context) -> list[Relation]:
