@@ -417,6 +417,7 @@ FUNCTIONS: dict[str, Callable[..., Number]] = {
     "softplus": softplus,
     "silu": lambda x: x * sigmoid(x),
     "log_sigmoid": lambda x: -softplus(-x),
+    "sinc": lambda x: ONE if equal(x, ZERO) else divide(sin(x), x),
     "mish": lambda x: x * tanh(softplus(x)),
     "softsign": lambda x: x / (1 + abs(x)),
     "gelu": gelu,

@@ -15,6 +15,7 @@ from .item import PROVED, REFUTED, Item, both, laws
 from .networks import dense_pairs, sorting_network
 from .parametric import Template
 from .templates import TEMPLATES
+from .wild import wild
 
 
 def draw(seed: int, index: int) -> Item:
@@ -195,5 +196,6 @@ FAMILIES: dict[Callable[[Random], Item], int] = {
     unit_box: 4,
     fixed: 4,
     domain_defect: 2,
+    wild: 8,
 }
 """The families, and how often each is drawn."""

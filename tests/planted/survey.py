@@ -15,6 +15,8 @@ from .workers import Ended, Failed, run
 
 GRACE = 3.0
 """Seconds beyond the time allowed after which an answer counts as late."""
+WILD = "wild"
+"""The family of which nothing is known."""
 PATIENCE = 45.0
 """Seconds beyond the time allowed after which a process is ended."""
 
@@ -44,11 +46,17 @@ class Judged:
 def judged(job: Job) -> Judged:
     """Decide the draw and judge the report."""
     from symlin.decide import decide
+    from symlin.errors import InputError
     from symlin.parse import parse_operator
 
     item = job.item()
     start = time.monotonic()
-    operator = parse_operator(item.text, inputs=item.inputs, assume=item.assume)
+    try:
+        operator = parse_operator(item.text, inputs=item.inputs, assume=item.assume)
+    except InputError as error:
+        if item.expect:
+            raise
+        return Judged(0.0, (Finding("refused", "", error.message),))
     report = decide(operator, timeout=job.timeout).to_dict()
     seconds = time.monotonic() - start
     return Judged(seconds, tuple(judge(item, report, job.index)))
@@ -90,7 +98,9 @@ class Survey:
         if seconds > job.timeout + GRACE:
             self._trouble("late", item, f"{seconds:.1f} s of {job.timeout:g}")
         for finding in findings:
-            if finding.kind == "unknown":
+            if finding.kind == "refused":
+                self.kinds["refused"] += 1
+            elif finding.kind == "unknown":
                 self.laws[item.family][finding.law] += 1
             else:
                 self._trouble(finding.kind, item, f"{finding.law}: {finding.detail}")
@@ -126,7 +136,16 @@ class Survey:
         """One line on how it stands."""
         others = ", ".join(f"{n} {kind}" for kind, n in self.kinds.items() if kind not in WRONG)
         rate = self.done / seconds if seconds else 0.0
-        return f"{self.done} drawn, {self.right} right, {self.wrong} wrong; {others}; {rate:.1f}/s"
+        return (
+            f"{self.done} drawn, {self.right} right, {self.wrong} wrong; {others}; "
+            f"{100 * self.unknown_share:.1f} % of the planted unknown; {rate:.1f}/s"
+        )
+
+    @property
+    def unknown_share(self) -> float:
+        """Of the draws whose truth is known, those left undecided in some law."""
+        planted = self.done - self.drawn[WILD]
+        return (self.unknown.total() - self.unknown[WILD]) / planted if planted else 0.0
 
     def lines(self) -> Iterator[str]:
         """The whole account."""
