@@ -36,12 +36,9 @@ def wild(rng: Random) -> Item:
     fitting = [a for a in ASSUME if "y" not in a or "y" in known]
     assume = tuple(rng.sample(fitting, rng.choice((0, 0, 0, 1, 1, 2))))
     used = tuple(p for p in parameters if p in _names(text))
-    points = tuple(
-        (dict(zip(used, values, strict=True)), {})
-        for values in (
-            product(("0", "1", "-1", "2", "1/2", "-3"), repeat=len(used)) if used else ()
-        )
-    )
+    grid = product(("0", "1", "-1", "2", "1/2", "-3"), repeat=len(used)) if used else ()
+    nothing: dict[str, bool] = {}
+    points = tuple((dict(zip(used, values, strict=True)), nothing) for values in grid)
     return Item("wild", (), text, inputs, {}, assume, points)
 
 
