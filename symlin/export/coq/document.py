@@ -10,6 +10,7 @@ from symlin.export.coq.formula import FUNCTIONS, Node, Translation, functions_of
 from symlin.export.coq.printing import Data, Formula, vector_text
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
 from symlin.kernel.term import TRUE, And, Guard, Term, conjunction, variables
 
 _TAKEN = frozenset(
@@ -52,12 +53,16 @@ class Document:
         return self.translation.node(term)
 
     def _domain(self) -> Node | None:
-        """What restricts the inputs: assumptions about them, and where the outputs have values."""
-        known = set(self.subject.parameter_facts())
-        guards = [g for g in self.subject.assumptions if g not in known]
+        """What restricts the inputs: assumptions, and where the outputs have values.
+
+        What follows from the assumptions about parameters alone is left out.
+        """
+        guards = list(self.subject.assumptions)
         defined = definedness((*self.subject.assumptions, *self.subject.outputs))
         guards.extend(defined.parts if isinstance(defined, And) else (defined,))
-        guard = conjunction(*dict.fromkeys(g for g in guards if g not in known))
+        context = Context(self.subject.parameter_facts())
+        open_guards = [g for g in guards if context.decide(g) is not True]
+        guard = conjunction(*dict.fromkeys(open_guards))
         return None if guard is TRUE else self.node(guard)
 
     @property

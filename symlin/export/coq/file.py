@@ -136,7 +136,7 @@ def to_coq(report: Report) -> str:
     """One self-contained file that coqc 8.16 accepts; raises NotExported."""
     found = export(report)
     names = support.needed(found.document.functions)
-    lines = [found.title, *support.imports(names), _LIBRARIES]
+    lines = [found.title, *support.imports(names), _libraries(names)]
     for name in names:
         lines.append(support.module(name))
         lines.append(f"Import {name}.\n")
@@ -144,14 +144,20 @@ def to_coq(report: Report) -> str:
 
 
 _LIBRARIES = "From Coq Require Import Reals List NArith QArith Lra Psatz Classical."
+_COQUELICOT = "From Coquelicot Require Import Coquelicot."
+"""Before symlin's own files, for its names are many; integrals are not recognised without it."""
 _OPENING = "Import ListNotations.\nOpen Scope R_scope.\n"
+
+
+def _libraries(names: tuple[str, ...]) -> str:
+    return f"{_LIBRARIES}\n{_COQUELICOT}" if "Erf" in names else _LIBRARIES
 
 
 def operator_file(found: Export) -> str:
     """The operator's own file, for a folder in which the support files lie beside it."""
     names = support.needed(found.document.functions)
     shared = f"From Symlin Require Import {' '.join(names)}."
-    return "\n".join([found.title, _LIBRARIES, shared, _OPENING, found.body()])
+    return "\n".join([found.title, _libraries(names), shared, _OPENING, found.body()])
 
 
 def write_coq_folder(report: Report, directory: Path) -> list[Path]:

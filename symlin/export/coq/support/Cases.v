@@ -41,9 +41,17 @@ Ltac split_facts := repeat match goal with
   | H : _ \/ _ |- _ => destruct H
   end.
 Ltac nonzero := repeat split; try assumption;
-  first [ lra | apply Rgt_not_eq, sqrt_lt_R0; lra | timeout 5 nra | apply Rgt_not_eq; timeout 5 nra ].
-Ltac close := try solve [ lra | ring | timeout 10 nra | field; nonzero
-  | field_simplify_eq; [ first [ lra | timeout 10 nra ] | nonzero ] ].
+  first [ lra | apply Rgt_not_eq, sqrt_lt_R0; lra | timeout 20 nra | apply Rgt_not_eq; timeout 20 nra ].
+(* sqrt (a + b) and sqrt (b + a) are one atom *)
+Ltac unify_roots := repeat match goal with
+  | |- context [sqrt ?u] => match goal with
+      | H : context [sqrt ?v] |- _ => tryif constr_eq u v then fail else replace v with u in * by ring
+      | |- context [sqrt ?v] => tryif constr_eq u v then fail else replace v with u by ring
+      end
+  | H : context [sqrt ?u], K : context [sqrt ?v] |- _ => tryif constr_eq u v then fail else replace v with u in * by ring
+  end.
+Ltac close := unify_roots; try solve [ lra | ring | timeout 30 nra | field; nonzero
+  | field_simplify_eq; [ first [ lra | timeout 30 nra ] | nonzero ] ].
 Ltac by_cases := cases; try solve [ close | split_facts; subst; close ].
 Ltac in_domain := at_points; repeat split; try exact I; by_cases; try nonzero.
 
@@ -65,8 +73,12 @@ Ltac sharpen := repeat match goal with
 Ltac split_disequality := match goal with H : _ <> _ |- _ => destruct (Rdichotomy _ _ H); clear H end.
 Ltac impossible := exfalso; try tauto; sharpen; split_facts; subst;
   solve [ lra | nra | congruence | tauto | repeat split_disequality; (lra || nra) ].
-Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; try contradiction;
-  solve [ lra | repeat split_disequality; first [ lra | timeout 20 nra ] | timeout 20 nra ].
+Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; unify_roots; try contradiction;
+  solve [ lra | repeat split_disequality; first [ lra | timeout 30 nra ]
+        | field_simplify_eq in E; lazymatch goal with
+            | |- False => repeat split_disequality; first [ lra | timeout 30 nra ]
+            | _ => nonzero end
+        | timeout 30 nra ].
 Ltac contradict_cases := cases; contradiction_at.
 
 (* ---- laws with a factor, entry by entry ---- *)
