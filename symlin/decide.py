@@ -6,10 +6,11 @@ A claim is definite only after the kernel has accepted its certificate.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from symlin import __version__
+from symlin.errors import InputError
 from symlin.kernel.certificate import (
     Conditional,
     Impossible,
@@ -19,13 +20,14 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.checker import Rejected, check
-from symlin.kernel.claim import Law, Subject
+from symlin.kernel.claim import Law, Subject, law_equation, premises
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import TRUE, Guard, Term, add, const, mul, substitute
 from symlin.operator import Operator
-from symlin.search.deadline import Deadline, OutOfTime
+from symlin.search.contradict import Prover
+from symlin.search.deadline import Deadline, OutOfTime, alarm
 from symlin.search.forms import simplified
 from symlin.search.laws import Decision, LawSearch
 from symlin.search.models import parameter_values
@@ -43,6 +45,10 @@ ORDER = (
 )
 
 
+MOST_GUARDS = 60
+"""Guards above which a domain is not examined for being empty."""
+
+
 def subject_of(operator: Operator) -> Subject:
     """The operator as the kernel sees it."""
     return Subject(operator.inputs, operator.parameters, operator.outputs, operator.assumptions)
@@ -52,10 +58,13 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     """Every law of the operator, each with a certificate that the kernel accepted, or unknown."""
     start = time.monotonic()
     subject = subject_of(operator)
+    refuse_empty(subject)
     search = LawSearch(subject, Deadline(timeout))
     found: dict[Law, Claim] = {}
-    for law in ORDER:
-        found[law] = _implied(law, found) or _claim(search, law)
+    with alarm(timeout):
+        for law in ORDER:
+            found[law] = _implied(law, found) or _claim(search, law)
+    found = {law: replace(c, vacuous=_is_vacuous(subject, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}
     matrix, offset = _matrix(claims)
     return Report(
@@ -75,7 +84,35 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     parameters = tuple(dict.fromkeys((*f.parameters, *g.parameters)))
     assumptions = tuple(dict.fromkeys((*f.assumptions, *g.assumptions)))
     both = Subject(f.inputs, parameters, (*f.outputs, *g.outputs), assumptions)
-    return _claim(LawSearch(both, Deadline(timeout)), Law.EQUIVALENT)
+    refuse_empty(both)
+    with alarm(timeout):
+        return _claim(LawSearch(both, Deadline(timeout)), Law.EQUIVALENT)
+
+
+def refuse_empty(subject: Subject) -> None:
+    """Raise InputError where no point lies in the domain: there is nothing to speak of."""
+    if 0 < len(subject.domain) <= MOST_GUARDS and _impossible(subject.domain):
+        raise InputError(
+            "the domain is empty: no point satisfies the assumptions at which the operator has "
+            "a value"
+        )
+
+
+def _impossible(facts: Sequence[Guard]) -> bool:
+    """Whether a short search shows that the facts exclude each other."""
+    try:
+        return Prover(Deadline(1.0), 60).prove(facts) is not None
+    except OutOfTime:
+        return False
+
+
+def _is_vacuous(subject: Subject, claim: Claim) -> bool:
+    """Whether a law that was proved has no instance in the domain."""
+    if claim.status is not Status.PROVED or claim.law not in (Law.ADDITIVITY, Law.ODD):
+        return False
+    if not 0 < len(subject.domain) <= MOST_GUARDS:
+        return False
+    return _impossible(premises(subject, law_equation(claim.law, subject.inputs)))
 
 
 def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
@@ -87,13 +124,18 @@ def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
 
 
 def _claim(search: LawSearch, law: Law) -> Claim:
-    subject = search.subject
     try:
-        decision = search.decide(law)
+        return _decided(search, law)
     except OutOfTime:
-        decision = Decision("unknown", reason="the time allowed ran out")
+        reason = "the time allowed ran out; a larger --timeout may help"
     except TooLarge:
-        decision = Decision("unknown", reason="the operator's normal form grew too large")
+        reason = "the operator's normal form grew too large"
+    return Claim(law, Status.UNKNOWN, reason=reason)
+
+
+def _decided(search: LawSearch, law: Law) -> Claim:
+    subject = search.subject
+    decision = search.decide(law)
     if decision.certificate is None:
         return Claim(law, Status.UNKNOWN, reason=decision.reason)
     try:

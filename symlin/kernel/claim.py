@@ -11,6 +11,7 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.term import (
     ONE,
     TRUE,
+    And,
     Guard,
     Term,
     add,
@@ -61,15 +62,16 @@ class Subject:
         return range(len(self.outputs))
 
     def parameter_facts(self) -> tuple[Guard, ...]:
-        """The assumptions that speak of parameters and of nothing else, and that they have values.
+        """What the domain requires of the parameters alone, and of nothing else.
 
-        What a closed assumption says is left to the domain: no witness lies in an empty one.
+        Parameters for which no point lies in the domain are not spoken of: 1/(a - b) is a claim
+        about a != b. What a closed guard says is left to the domain: no witness lies in an empty
+        one.
         """
         own = set(self.parameters)
-        speaking = ((guard, variables(guard)) for guard in self.assumptions)
-        guards = tuple(guard for guard, names in speaking if names and own.issuperset(names))
-        defined = definedness(guards)
-        return guards if defined is TRUE else (*guards, defined)
+        parts = [p for g in self.domain for p in (g.parts if isinstance(g, And) else (g,))]
+        names = [variables(part) for part in parts]
+        return tuple(p for p, n in zip(parts, names, strict=True) if n and own.issuperset(n))
 
     @cached_property
     def variables(self) -> frozenset[str]:

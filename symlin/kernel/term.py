@@ -176,6 +176,8 @@ def linear_combination(
     coefficients: Sequence[Number], terms: Sequence[Term], constant: Number = 0
 ) -> Term:
     """constant + sum of coefficients[k] * terms[k]; keeps zero coefficients and repeated terms."""
+    if len(coefficients) != len(terms):
+        raise ValueError("one coefficient for each term")
     if not terms:
         return const(constant)
     if len(terms) == 1 and coefficients[0] == 1 and constant == 0:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+GRACE = 0.25
+"""Seconds beyond the deadline after which work is interrupted."""
 
 
 class OutOfTime(Exception):
@@ -28,3 +35,25 @@ class Deadline:
     def part(self, share: float) -> Deadline:
         """A deadline for one step, which may take that share of what is left."""
         return Deadline(self.left * share)
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """Interrupt what does not look at the clock by itself: OutOfTime is raised wherever it is.
+
+    Only the main thread can be interrupted so; elsewhere the deadline alone is kept.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds + GRACE, GRACE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(number: int, frame: object) -> None:
+    raise OutOfTime

@@ -58,24 +58,20 @@ from symlin.kernel.term import (
     topological,
     var,
 )
+from symlin.search.aimed import aimed_witness, point_of
 from symlin.search.condition import simplify, vanishing
-from symlin.search.contradict import Prover
+from symlin.search.contradict import Case, Prover
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified
-from symlin.search.instances import SCALARS, Instance, instances
+from symlin.search.instances import Instance, instances
 from symlin.search.matrix import Candidate, candidate, read_off
-from symlin.search.models import model_point, parameter_values
+from symlin.search.models import parameter_values
 from symlin.search.parametric import parametric_witnesses
 from symlin.search.points import (
-    ORIGIN,
     Coordinates,
     boundary_points,
     cost,
-    numbers,
-    plus,
-    scaled,
     small_points,
-    unit,
 )
 from symlin.search.values import Probe
 
@@ -124,7 +120,7 @@ class LawSearch:
         self._matrices: dict[tuple[Guard, ...], Candidate | None] = {}
         self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
         self._points: list[Coordinates] | None = None
-        self.open_case: tuple[Guard, ...] | None = None
+        self.open_case: Case | None = None
         self.not_linear = False
         """Set once linearity is refuted for all parameters: no matrix need be tried."""
         self.size = sum(1 + len(children(node)) for node in topological(subject.outputs))
@@ -211,18 +207,11 @@ class LawSearch:
     def _aimed(self, law: Law) -> Decision:
         """Instances around a point at which an attempted proof broke down."""
         if self.open_case is not None:
-            names = self.subject.inputs
-            found = model_point(names, self.open_case, min(4.0, self.deadline.left))
-            point = None if found is None else numbers([found[name] for name in names])
+            point = point_of(self.open_case, self.subject.inputs)
             if point is not None:
-                probe = Probe(self.subject)
-                for instance in instances(
-                    law, nearby(point, len(names)), (*SCALARS, *(v for _, v in point))
-                ):
-                    self.deadline.check()
-                    step = self._try(law, probe, instance)
-                    if step is not None:
-                        return self._refuted(law, [], step.witness)
+                witness = aimed_witness(self.subject, law, self.probe, point)
+                if witness is not None:
+                    return self._refuted(law, [], witness)
         return Decision("unknown", reason=self._reason())
 
     def _refine(self, law: Law) -> Decision:
@@ -480,19 +469,3 @@ def _names_in(p: Poly) -> Iterator[str]:
     from symlin.search.contradict import all_atoms
 
     return (str(a.argument) for a in all_atoms(p) if a.kind == "var")
-
-
-def nearby(point: Coordinates, n: int) -> list[Coordinates]:
-    """A point where f is not what it should be, and points from which a law's failure follows."""
-    found: dict[Coordinates, None] = {point: None}
-    partial: Coordinates = ORIGIN
-    for i, value in point:
-        partial = plus(partial, unit(i, value))
-        for q in (partial, unit(i, value), unit(i, 1), unit(i, -1)):
-            found[q] = None
-    for a in (-1, 2):
-        found[scaled(a, point)] = None
-    for i in range(min(n, 6)):
-        for v in (1, -1):
-            found[plus(point, unit(i, v))] = None
-    return list(found)

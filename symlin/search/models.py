@@ -39,6 +39,7 @@ from symlin.kernel.term import (
     topological,
 )
 from symlin.search.contradict import solved_equation
+from symlin.search.roots import roots
 
 SMALL: tuple[Number, ...] = (0, 1, -1, 2, -2, fmpq(1, 2), 3, -3)
 MOST_TRIED = 1_500
@@ -62,7 +63,23 @@ def parameter_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, 
         if rest is not None:
             found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
             return {name: found[name] for name in names}
-    return _small_values(names, facts) or model_point(names, facts)
+    found = _small_values(names, facts)
+    if found is None:
+        found = model_point(names, facts)
+    return _by_roots(context, names, facts) if found is None else found
+
+
+def _by_roots(
+    context: Context, names: Sequence[str], facts: Sequence[Guard]
+) -> dict[str, Term] | None:
+    """The same with one variable at a root of an equation among the facts."""
+    for variable, value in roots(context):
+        others = [name for name in names if name != variable]
+        rest = parameter_values(others, substitute(tuple(facts), {variable: value}))
+        if rest is not None:
+            found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
+            return {name: found[name] for name in names}
+    return None
 
 
 def simplify_value(term: Term) -> Term:

@@ -1,0 +1,118 @@
+"""Instances of a law around one exact point, rational or not, at which something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symlin.kernel.certificate import Witness
+from symlin.kernel.claim import Law, Subject, law_rows
+from symlin.kernel.polynomial import Poly, combine
+from symlin.kernel.signs import ZERO
+from symlin.kernel.term import ONE, Number, Term, add, const, quotient, scale, substitute
+from symlin.kernel.term import ZERO as NOTHING
+from symlin.search.contradict import Case
+from symlin.search.models import parameter_values
+from symlin.search.values import Probe, simplify_closed
+
+Point = tuple[Term, ...]
+HALF = quotient(1, 2)
+SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
+
+
+def point_of(case: Case, names: tuple[str, ...]) -> Point | None:
+    """A point in the open case, with what was substituted on the way to it."""
+    bound = {name for name, _ in case.substituted}
+    found = parameter_values([n for n in names if n not in bound], case.facts)
+    if found is None:
+        return None
+    values: dict[str, Term] = dict(found)
+    for name, value in reversed(case.substituted):
+        values[name] = simplify_closed(substitute((value,), values)[0])
+    return tuple(values[name] for name in names)
+
+
+def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness | None:
+    """The first instance around p that breaks the law."""
+    memo: dict[Point, tuple[Poly, ...] | None] = {}
+
+    def at(q: Point) -> tuple[Poly, ...] | None:
+        if q not in memo:
+            memo[q] = probe.at_terms(q)
+        return memo[q]
+
+    for points, weights in _instances(law, p):
+        exact_points = tuple(tuple(map(simplify_closed, q)) for q in points)
+        rows = [at(q) for q in exact_points]
+        values = [row for row in rows if row is not None]
+        if len(values) < len(rows):
+            continue
+        for row in law_rows(subject, law):
+            gap = combine(zip(weights, (v[row] for v in values), strict=True))
+            if law is Law.EQUIVALENT:
+                gap = gap - values[0][row + len(values[0]) // 2]
+            if not probe.context.signs.sign(gap) & ZERO:
+                named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
+                return Witness(named, tuple(const(w) for w in weights), row)
+    return None
+
+
+def _instances(law: Law, p: Point) -> Iterator[tuple[tuple[Point, ...], tuple[Number, ...]]]:
+    match law:
+        case Law.EQUIVALENT:
+            yield (p,), (1,)
+        case Law.ODD:
+            yield (_scaled(-1, p), p), (1, 1)
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+            for q in (p, _scaled(2, p), _scaled(HALF, p), _scaled(-1, p)):
+                for a in SCALARS:
+                    if a >= 0 or law is Law.HOMOGENEITY:
+                        yield (_scaled(a, q), q), (1, -a)
+        case Law.ADDITIVITY:
+            for q, r in _pairs(p):
+                yield (_plus(q, r), q, r), (1, -1, -1)
+        case Law.AFFINE:
+            for q, r in _ends(p):
+                yield (_scaled(HALF, _plus(q, r)), q, r), (1, -HALF, -HALF)
+        case Law.LINEAR:
+            yield from _instances(Law.HOMOGENEITY, p)
+            yield from _instances(Law.ADDITIVITY, p)
+
+
+def _pairs(p: Point) -> Iterator[tuple[Point, Point]]:
+    """Pairs whose sum is p, or that p belongs to."""
+    yield _scaled(HALF, p), _scaled(HALF, p)
+    yield p, p
+    yield p, _scaled(-1, p)
+    for e in _units(p):
+        yield _plus(p, _scaled(-1, e)), e
+        yield p, e
+    partial: Point = tuple(NOTHING for _ in p)
+    for k, value in enumerate(p):
+        step = tuple(value if i == k else NOTHING for i in range(len(p)))
+        yield partial, step
+        partial = _plus(partial, step)
+
+
+def _ends(p: Point) -> Iterator[tuple[Point, Point]]:
+    """Pairs whose middle is p, or one end of which is p."""
+    for e in _units(p):
+        yield _plus(p, _scaled(-1, e)), _plus(p, e)
+    yield p, tuple(NOTHING for _ in p)
+    yield _scaled(2, p), tuple(NOTHING for _ in p)
+    yield p, _scaled(-1, p)
+    for e in _units(p):
+        yield p, _plus(p, _scaled(2, e))
+
+
+def _units(p: Point) -> list[Point]:
+    n = len(p)
+    axes = [tuple(ONE if i == k else NOTHING for i in range(n)) for k in range(min(n, 6))]
+    return [*axes, *(_scaled(-1, e) for e in axes)]
+
+
+def _plus(p: Point, q: Point) -> Point:
+    return tuple(add(a, b) for a, b in zip(p, q, strict=True))
+
+
+def _scaled(a: Number, p: Point) -> Point:
+    return tuple(scale(a, v) for v in p)
