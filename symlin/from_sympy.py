@@ -25,6 +25,7 @@ from symlin.tree import (
     Constant,
     Logic,
     Name,
+    Negative,
     Not,
     Number,
     Pair,
@@ -34,6 +35,7 @@ from symlin.tree import (
     Sum,
     Tree,
     Truth,
+    fraction,
 )
 from symlin.vocabulary import BUILTINS
 
@@ -155,19 +157,32 @@ def _shortest(value: Sym) -> Any:
     return sign * number_value(text.lstrip("-"), text, 0)
 
 
+def _sum(parts: Parts) -> Tree:
+    """SymPy puts the number first; 2*x + 2 and 1 - x read better."""
+    first, *rest = parts
+    if isinstance(first, Number) and not isinstance(rest[0], Negative):
+        return Sum((*rest, first))
+    return Sum(parts)
+
+
 def _product(parts: Parts) -> Tree:
-    """SymPy writes x/y as x*y**-1."""
-    factors: list[Tree] = []
-    inverted: list[bool] = []
+    """SymPy writes -3*x/(2*y) as (-3/2)*x*y**-1."""
+    above: list[Tree] = []
+    below: list[Tree] = []
+    negative = False
     for part in parts:
-        if isinstance(part, Number) and isinstance(part.value, fmpq):
-            factors += [Number(int(part.value.p)), Number(int(part.value.q))]
-            inverted += [False, True]
-            continue
-        below = _reciprocal(part)
-        factors.append(part if below is None else below)
-        inverted.append(below is not None)
-    return Product(tuple(factors), tuple(inverted))
+        divisor = _reciprocal(part)
+        if isinstance(part, Number):
+            value = fmpq(part.value)
+            negative ^= value < 0
+            above += [Number(abs(int(value.p)))] if abs(value.p) != 1 else []
+            below += [Number(int(value.q))] if value.q != 1 else []
+        elif divisor is None:
+            above.append(part)
+        else:
+            below.append(divisor)
+    plain = fraction(above, below)
+    return Negative(plain) if negative else plain
 
 
 def _reciprocal(tree: Tree) -> Tree | None:
@@ -186,7 +201,7 @@ def _power(parts: Parts) -> Tree:
 
 
 _ARITHMETIC: dict[Sym, Callable[[Parts], Tree]] = {
-    sympy.Add: Sum,
+    sympy.Add: _sum,
     sympy.Mul: _product,
     sympy.Pow: _power,
 }

@@ -46,7 +46,9 @@ def parse_operator(
         if definition.expression and size is None:
             return _entry(definition, inputs, assume)
         if size is None:
-            return parse_operator(definition.example, assume=assume, shape=definition.example_shape)
+            return parse_operator(
+                definition.example, inputs=inputs, assume=assume, shape=definition.example_shape
+            )
     elif isinstance(tree, Name) and tree.name not in (inputs or default_inputs([tree.name])):
         expand.find(tree.name, text, tree.at)
     if size is not None or _is_pipeline(tree):

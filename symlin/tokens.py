@@ -43,6 +43,7 @@ _NO_REALS = {
     "oo": "infinity is not a real number",
     "zoo": "infinity is not a real number",
     "nan": "nan is not a real number",
+    "lambda": "this word is taken; call the symbol lam",
 }
 _STRAY = {
     "^": "write ** for a power; ^ is not part of the language",

@@ -7,7 +7,7 @@ the text. Subtrees may be shared, so walks go by identity.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
@@ -254,3 +254,12 @@ def symbols(*roots: Tree) -> tuple[str, ...]:
     """The names that occur, in order of first appearance."""
     found = (tree.name for tree in postorder(*roots) if isinstance(tree, Name))
     return tuple(dict.fromkeys(found))
+
+
+def fraction(above: Sequence[Tree], below: Sequence[Tree]) -> Tree:
+    """above / below, with all divisors in one bracket."""
+    factors = list(above) or [Number(1)]
+    if not below:
+        return factors[0] if len(factors) == 1 else Product(tuple(factors), (False,) * len(factors))
+    divisor = below[0] if len(below) == 1 else Product(tuple(below), (False,) * len(below))
+    return Product((*factors, divisor), (*(False for _ in factors), True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import gcd
-from typing import assert_never, cast
+from typing import assert_never
 
 from flint import fmpq
 
@@ -31,6 +31,7 @@ from symlin.tree import (
     Sum,
     Tree,
     Truth,
+    fraction,
 )
 
 Row = tuple[Sequence[k.Number], Sequence[Term], k.Number]
@@ -137,7 +138,7 @@ class _Wording:
                 below.append(self.power(factor.base, -factor.exponent))
             else:
                 above.append(self.tree(factor))
-        return _fraction(above, below)
+        return fraction(above, below)
 
     def scaled(self, weight: k.Number, term: Term) -> Tree:
         """weight * term; a negative weight gives a Negative, or a Min or ceiling."""
@@ -227,7 +228,7 @@ def _times(weight: k.Number, tree: Tree) -> Tree:
     """A non-negative weight times a tree, as 3*x/2."""
     if weight == 1:
         return tree
-    if isinstance(weight, int) or weight.q > _LONG:
+    if isinstance(weight, int) or (weight.q > _LONG and weight.p != 1):
         p, q = weight, 1
     else:
         p, q = int(weight.p), int(weight.q)
@@ -239,13 +240,4 @@ def _times(weight: k.Number, tree: Tree) -> Tree:
                 (below if inverted else above).append(factor)
     else:
         above.append(tree)
-    return _fraction(above, below)
-
-
-def _fraction(above: Sequence[Tree], below: Sequence[Tree]) -> Tree:
-    """above / below, with all divisors in one bracket."""
-    factors = list(above) or [cast(Tree, Number(1))]
-    if not below:
-        return factors[0] if len(factors) == 1 else Product(tuple(factors), (False,) * len(factors))
-    divisor = below[0] if len(below) == 1 else Product(tuple(below), (False,) * len(below))
-    return Product((*factors, divisor), (*(False for _ in factors), True))
+    return fraction(above, below)

@@ -291,6 +291,21 @@ def test_sympy_expression_is_an_operator() -> None:
     assert operator.reference({"x": -2.0, "alpha": 0.5}) == [-1.0]
 
 
+def test_sympy_expression_is_written_as_a_person_would() -> None:
+    s, t = sympy.symbols("x y", real=True)
+    expected = {
+        -s: "-x",
+        1 - s: "1 - x",
+        -3 * s / (2 * t): "-3*x/(2*y)",
+        s / 10: "x/10",
+        sympy.sqrt(s) / 2: "sqrt(x)/2",
+        s**-2: "x**(-2)",
+        2 * (s + 1): "2*x + 2",
+    }
+    for expression, text in expected.items():
+        assert parse_sympy(expression, inputs=["x", "y"]).texts == (text,)
+
+
 def test_sympy_list_and_column_are_vectors() -> None:
     s = sympy.Symbol("x", real=True)
     for several in ([s, 2 * s], (s, 2 * s), sympy.Matrix([s, 2 * s])):

@@ -99,7 +99,7 @@ MISTAKES = {
     "_x": ("underscore", 0),
     "'x'": ("quotes", 0),
     '"x"': ("quotes", 0),
-    "lambda x: x": ("'lambda' is not part", 0),
+    "lambda x: x": ("call the symbol lam", 0),
     "import os": ("'import' is not part", 0),
     "x = 3": ("==", 2),
     "x := 3": ("':'", 2),
