@@ -28,6 +28,7 @@ from symlin.kernel.certificate import (
     Lemma,
     MatrixProof,
     ParameterSplit,
+    ProductSign,
     Proof,
     Split,
     Substitute,
@@ -278,6 +279,9 @@ REJECTIONS = {
     ),
     "an empty combination": proved(
         RELU, Law.LINEAR, relu_is_linear(Combination(())), "does not deny its sign"
+    ),
+    "a product of unknown sign": proved(
+        RELU, Law.LINEAR, relu_is_linear(ProductSign((x, relu(x)), PLAIN)), "known signs"
     ),
     "a gradient of another term": proved(
         RELU,
@@ -596,6 +600,11 @@ HOLDING: dict[str, tuple[list[Guard], Proof]] = {
         [gt(const(3), function("exp", x))],
         Lemma("exp", x, 0, PLAIN),
     ),
+    "(x - 1) (x - 1) >= 0, so (x - 1)^2 > 0": (
+        [ge(x)],
+        ProductSign((sub(x, ONE), sub(x, ONE)), Combination(((ONE, power(sub(x, ONE), 2)),))),
+    ),
+    "x x x >= 0": ([ge(x)], ProductSign((x, x, x), PLAIN)),
     "floor(x) <= x < floor(x) + 1, so x is not whole": (
         [eq(x, FLOOR)],
         Lemma("floor", x, 0, PLAIN),

@@ -174,6 +174,7 @@ DIFFERENT: dict[str, tuple[Term, Term, list[Guard]]] = {
     "floor(2 x) is not 2 floor(x)": (floor(scale(2, x)), scale(2, floor(x)), []),
     "floor(-x) is not -floor(x)": (floor(neg(x)), neg(floor(x)), []),
     "[x >= 0] is not [x > 0]": (piecewise((ONE, ge(x)), (ZERO, TRUE)), step(x), []),
+    "[x^2 y > 0] is not [y > 0]": (step(mul(power(x, 2), y)), step(y), []),
     "relu(x y) is not relu(x) relu(y)": (relu(mul(x, y)), mul(relu(x), relu(y)), []),
 }
 
