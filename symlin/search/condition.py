@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from flint import fmpq
 
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Atom, Poly, atom_poly, atoms_of, content, monomial_poly
+from symlin.kernel.polynomial import (
+    ONE_POLY,
+    Atom,
+    Poly,
+    atom_poly,
+    atoms_of,
+    content,
+    monomial_poly,
+)
 from symlin.kernel.signs import NEG, POS, ZERO, without
 from symlin.kernel.term import (
     FALSE,
@@ -111,6 +119,8 @@ def _atom_vanishes(context: Context, base: Atom) -> Guard:
     inner = base.argument
     if base.kind == "relu" and isinstance(inner, Poly):
         return ge(neg(to_term(inner)))
+    if base.kind == "log" and isinstance(inner, Poly) and context.signs.sign(inner) == POS:
+        return vanishing(context, inner - ONE_POLY)
     if base.kind in ("inv", "erf", "atan") and isinstance(inner, Poly):
         return vanishing(context, inner)
     return eq(to_term(atom_poly(base)))

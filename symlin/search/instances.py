@@ -10,7 +10,7 @@ from flint import fmpq
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.polynomial import Poly, combine
-from symlin.kernel.term import Number, const, exact
+from symlin.kernel.term import Number, const, exact, quotient
 from symlin.search.points import Coordinates, as_terms, cost, plus, scaled
 from symlin.search.values import Probe
 
@@ -60,6 +60,7 @@ def instances(
             for p in points:
                 for a in factors:
                     yield Instance((scaled(a, p), p), (1, exact(-a)))
+            yield from _along_axes(points, positive)
         case Law.ADDITIVITY:
             for p, q in pairs(points, most, _cost_of_sum):
                 if p == q or (p and q):  # f(0 + y) = f(0) + f(y) says no more than f(0) = 2 f(0)
@@ -72,6 +73,17 @@ def instances(
             yield from instances(Law.HOMOGENEITY, points[:8], scalars)
             yield from instances(Law.ADDITIVITY, points, scalars, most)
             yield from instances(Law.HOMOGENEITY, points[8:], scalars)
+
+
+def _along_axes(points: Sequence[Coordinates], positive: bool) -> Iterator[Instance]:
+    """f(a p) = a f(p) for points p and a p of one axis: for domains that scaling by 2 leaves."""
+    axis = [p for p in points if len(p) == 1][:24]
+    for p in axis:
+        for q in axis:
+            if p != q and p[0][0] == q[0][0]:
+                a = quotient(q[0][1], p[0][1])
+                if a > 0 or not positive:
+                    yield Instance((q, p), (1, exact(-a)))
 
 
 Cost = Callable[[Coordinates, Coordinates], tuple[Number, ...]]

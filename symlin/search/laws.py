@@ -121,6 +121,8 @@ class LawSearch:
         self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
         self._points: list[Coordinates] | None = None
         self.open_case: Case | None = None
+        self.special: dict[tuple[Term, ...], None] = {}
+        """Points at which something is wrong, found when proofs broke down."""
         self.not_linear = False
         """Set once linearity is refuted for all parameters: no matrix need be tried."""
         self.size = sum(1 + len(children(node)) for node in topological(subject.outputs))
@@ -205,13 +207,16 @@ class LawSearch:
         return self._aimed(law)
 
     def _aimed(self, law: Law) -> Decision:
-        """Instances around a point at which an attempted proof broke down."""
+        """Instances around points at which attempted proofs broke down."""
         if self.open_case is not None:
             point = point_of(self.open_case, self.subject.inputs)
             if point is not None:
-                witness = aimed_witness(self.subject, law, self.probe, point)
-                if witness is not None:
-                    return self._refuted(law, [], witness)
+                self.special.setdefault(point)
+        for point in self.special:
+            self.deadline.check()
+            witness = aimed_witness(self.subject, law, self.probe, point)
+            if witness is not None:
+                return self._refuted(law, [], witness)
         return Decision("unknown", reason=self._reason())
 
     def _refine(self, law: Law) -> Decision:
