@@ -4,7 +4,7 @@ It shares nothing with the search or the checker but the terms themselves.
 """
 
 from symlin.crosscheck.check import cross_check
-from symlin.crosscheck.fuzz import FuzzResult, LawTrial, fuzz
+from symlin.crosscheck.fuzzing import FuzzResult, LawTrial, fuzz
 from symlin.crosscheck.trial import Violation
 
 __all__ = ["FuzzResult", "LawTrial", "Violation", "cross_check", "fuzz"]

