@@ -181,19 +181,19 @@ class Nasty:
 
 
 def answered(job: Nasty) -> tuple[float, str]:
-    """Seconds, and the statuses or the objection to the text."""
+    """Seconds of the processor, and the statuses or the objection to the text."""
     from symlin.decide import decide
     from symlin.errors import InputError
     from symlin.parse import parse_operator
 
-    start = time.monotonic()
+    start = time.process_time()
     try:
         operator = parse_operator(job.text)
     except InputError as error:
-        return time.monotonic() - start, f"input error: {error.message}"
+        return time.process_time() - start, f"input error: {error.message}"
     report = decide(operator, timeout=job.timeout).to_dict()
     claims = report["claims"].values()
-    seconds = time.monotonic() - start
+    seconds = time.process_time() - start
     if any(c["status"] == "unknown" and not c["reason"] for c in claims):
         return seconds, "UNREASONED"
     return seconds, " ".join(sorted({c["status"] for c in claims}))

@@ -40,6 +40,7 @@ class Judged:
     """How a draw went."""
 
     seconds: float
+    """Of the processor: on a busy machine others take their share of the time that passes."""
     findings: tuple[Finding, ...]
 
 
@@ -50,7 +51,7 @@ def judged(job: Job) -> Judged:
     from symlin.parse import parse_operator
 
     item = job.item()
-    start = time.monotonic()
+    start = time.process_time()
     try:
         operator = parse_operator(item.text, inputs=item.inputs, assume=item.assume)
     except InputError as error:
@@ -58,7 +59,7 @@ def judged(job: Job) -> Judged:
             raise
         return Judged(0.0, (Finding("refused", "", error.message),))
     report = decide(operator, timeout=job.timeout).to_dict()
-    seconds = time.monotonic() - start
+    seconds = time.process_time() - start
     return Judged(seconds, tuple(judge(item, report, job.index)))
 
 
