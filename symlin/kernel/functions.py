@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flint import fmpq
+from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint.utils.flint_exceptions import DomainError
 
 from symlin.kernel.polynomial import (
     ONE_POLY,
@@ -15,9 +16,11 @@ from symlin.kernel.polynomial import (
     Poly,
     atom,
     atom_poly,
+    atoms_of,
     combine,
     constant_poly,
     content,
+    monomial,
     monomial_poly,
 )
 from symlin.kernel.signs import NEG, POS, primitive, without
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from symlin.kernel.normal import Context
 
 SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
+SQUARES = 40
+"""Most monomials under a root that is tried for being a perfect square."""
 MULTIPLES = 24
 """Largest multiple of an angle that is expanded."""
 
@@ -96,9 +101,36 @@ def root(context: Context, u: Poly, degree: int) -> Poly:
     rest = rest.scaled(sign)
     if rest == ONE_POLY:
         return result
+    if degree == 2 and 2 < len(rest.terms) <= SQUARES:
+        found = square_root(rest)
+        if found is not None:
+            r, c = found
+            if c > 0 and context.product(r, r).scaled(c) == rest:
+                outer = context.product(result, _root_of_number(c, 2))
+                return context.product(outer, context.relu(r) + context.relu(-r))
     if rest.is_constant and rest.constant < 0:
         return ZERO_POLY
     return context.product(result, atom_poly(atom("root", (rest, degree))))
+
+
+def square_root(p: Poly) -> tuple[Poly, Number] | None:
+    """(r, c) with p = c * r**2, if flint finds them; the caller multiplies them out again."""
+    atoms = list(atoms_of(p))
+    if any(fmpq(e).q != 1 or e < 0 for m in p.terms for _, e in m):
+        return None
+    ring = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(atoms))], Ordering.lex)
+    rows = {tuple(int(dict(m).get(a, 0)) for a in atoms): fmpq(c) for m, c in p.terms.items()}
+    q = ring.from_dict(rows)
+    c = q.leading_coefficient()
+    try:
+        found = (q / c).sqrt()
+    except (ValueError, DomainError):
+        return None
+    terms: dict[Monomial, Number] = {}
+    for exponents, coefficient in found.to_dict().items():
+        factors = {a: int(e) for a, e in zip(atoms, exponents, strict=True)}
+        terms[monomial(factors)] = exact(coefficient)
+    return Poly(terms), exact(c)
 
 
 def _root_of_power(context: Context, base: Poly, exponent: int, degree: int) -> Poly:
@@ -208,7 +240,7 @@ def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
     else:
         whole, unit = abs(int(count.p)), monomial_poly(m, quotient(1, context.angle))
         negative = count < 0
-    s1, c1 = atom_poly(atom("sin", unit)), atom_poly(atom("cos", unit))
+    s1, c1 = _unit_angle(context, unit)
     sine, cosine = ZERO_POLY, ONE_POLY
     for _ in range(whole):
         sine, cosine = (
@@ -216,6 +248,22 @@ def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
             context.product(cosine, c1) - context.product(sine, s1),
         )
     return (-sine if negative else sine), cosine
+
+
+def _unit_angle(context: Context, unit: Poly) -> tuple[Poly, Poly]:
+    """(sin t, cos t); for t = atan(u) they are u / sqrt(1 + u^2) and 1 / sqrt(1 + u^2), for
+    t = asin(u) with |u| <= 1 they are u and sqrt(1 - u^2)."""
+    if unit.terms.get(unit.lead) == 1 and len(unit.terms) == 1 and len(unit.lead) == 1:
+        ((base, exponent),) = unit.lead
+        u = base.argument
+        if exponent == 1 and isinstance(u, Poly):
+            square = context.product(u, u)
+            if base.kind == "atan":
+                cosine = inverse(context, root(context, ONE_POLY + square, 2))
+                return context.product(u, cosine), cosine
+            if base.kind == "asin" and not context.signs.sign(ONE_POLY - square) & NEG:
+                return u, root(context, ONE_POLY - square, 2)
+    return atom_poly(atom("sin", unit)), atom_poly(atom("cos", unit))
 
 
 def odd(name: str, u: Poly) -> Poly:

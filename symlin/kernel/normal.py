@@ -41,6 +41,7 @@ from symlin.kernel.signs import (
     POS,
     ZERO,
     Signs,
+    exponent_difference,
     flip,
     primitive,
     without,
@@ -302,6 +303,9 @@ class Context:
             return p
         if not mask & POS:
             return ZERO_POLY
+        difference = exponent_difference(p)
+        if difference is not None:
+            return self._times(p, self.positive(difference))
         common = content(p)
         if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
             return self._relu_of_product(common[0], p)
@@ -367,6 +371,9 @@ class Context:
             return ZERO_POLY
         if not mask & NEG:
             return ONE_POLY - self.null(p)
+        difference = exponent_difference(p)
+        if difference is not None:
+            return self.positive(difference)
         common = content(p)
         if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
             return self._positive_product(common[0], p)
@@ -390,6 +397,9 @@ class Context:
             return ONE_POLY
         if not mask & ZERO:
             return ZERO_POLY
+        difference = exponent_difference(p)
+        if difference is not None:
+            return self.null(difference)
         common = content(p)
         if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
             base, _ = common[0]

@@ -7,6 +7,7 @@ over-approximation: a sign that is not in the mask is impossible wherever the fa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import cast
 
 from symlin.kernel.ball import sign_of_closed
 from symlin.kernel.polynomial import (
@@ -14,6 +15,7 @@ from symlin.kernel.polynomial import (
     Atom,
     Monomial,
     Poly,
+    atom,
     atom_poly,
     combine,
     constant_poly,
@@ -112,6 +114,21 @@ def _split_form(p: Poly) -> tuple[Poly, Number, Number]:
     return form, factor, quotient(-p.constant, factor)
 
 
+def exponent_difference(p: Poly) -> Poly | None:
+    """u - v + log(a/b), which has the sign of p = a exp(u) - b exp(v) with a, b > 0; None for
+    polynomials of another form."""
+    if len(p.terms) != 2 or any(base.kind != "exp" for m in p.terms for base, _ in m):
+        return None
+    (m, a), (n, b) = sorted(p.terms.items(), key=lambda item: -item[1])
+    if not a > 0 > b:
+        return None
+    ratio = quotient(a, -b)
+    scale = [] if ratio == 1 else [(1, atom_poly(atom("log", constant_poly(ratio))))]
+    above = [(e, cast(Poly, base.argument)) for base, e in m]
+    below = [(-e, cast(Poly, base.argument)) for base, e in n]
+    return combine([*above, *below, *scale])
+
+
 class Signs:
     """A table of intervals, one for each form (a polynomial up to scale and constant)."""
 
@@ -125,6 +142,9 @@ class Signs:
         if p.is_constant:
             return
         self._record(p, mask)
+        difference = exponent_difference(p)
+        if difference is not None:
+            self._record(difference, mask)
         common = content(p)
         if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
             self._assume_factors(p, common, mask)
@@ -180,6 +200,9 @@ class Signs:
             mask &= times(sign_of_number(c), self.sign_of_monomial(m))
         else:
             mask &= self._from_sum(p)
+        difference = exponent_difference(p)
+        if difference is not None:
+            mask &= self.sign(difference)
         if p.closed and mask:
             certain = sign_of_closed(p)
             if certain is not None:

@@ -32,6 +32,7 @@ from symlin.kernel.polynomial import (
 )
 from symlin.kernel.signs import NEG, POS, ZERO
 from symlin.kernel.term import (
+    ONE,
     And,
     Guard,
     Or,
@@ -346,7 +347,7 @@ def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] 
         value = to_term(remainder.scaled(-1 / fmpq(slope.constant)))
     else:
         value = neg(div(to_term(remainder), to_term(slope)))
-    return cast(str, base.argument), value, to_term(slope)
+    return cast(str, base.argument), value, ONE
 
 
 def gradient_candidates(goal: Term, p: Poly) -> Iterator[ConstantGradient]:

@@ -6,9 +6,10 @@ what must hold, and is the counterexample for all parameters that violate it (TH
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from symlin.kernel.certificate import (
     Certificate,
@@ -254,18 +255,25 @@ class LawSearch:
         return best
 
     def _steps(self, law: Law, facts: tuple[Guard, ...]) -> Iterator[Step]:
+        """Equations on the parameters: from the simplest points, then from points that move with
+        the parameters, then from more points."""
         probe = Probe(self.subject, facts)
+        rest = instances(law, self.points(), most=80)
+        yield from self._constant_steps(law, probe, islice(rest, 6))
+        for guard, witness in parametric_witnesses(self.subject, law, facts, self.deadline):
+            yield Step(guard, witness)
+        yield from self._constant_steps(law, probe, islice(rest, 2 * FIRST_INSTANCES))
+
+    def _constant_steps(self, law: Law, probe: Probe, tried: Iterable[Instance]) -> Iterator[Step]:
         found = 0
-        for count, instance in enumerate(instances(law, self.points(), most=80)):
+        for instance in tried:
             self.deadline.check()
             step = self._try(law, probe, instance)
             if step is not None:
                 yield step
                 found += 1
-            if found >= MOST_COMPARED or count > 2 * FIRST_INSTANCES:
+            if found >= MOST_COMPARED:
                 break
-        for guard, witness in parametric_witnesses(self.subject, law, facts, self.deadline):
-            yield Step(guard, witness)
 
     def _reason(self) -> str:
         return (

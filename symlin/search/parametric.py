@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge
+from symlin.kernel.polynomial import ZERO_POLY, Atom, Poly, TooLarge, atom_poly, atoms_of, combine
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
     TRUE,
@@ -98,8 +98,27 @@ def _hinges(subject: Subject, context: Context) -> list[Poly]:
             continue
         for base in all_atoms(p):
             if base.kind in ("relu", "pos", "nul", "max", "exp", "erf"):
-                found.update(dict.fromkeys(arguments(base)))
+                for h in arguments(base):
+                    found.update(dict.fromkeys(_unfolded(h)))
     return list(found)
+
+
+def _unfolded(h: Poly) -> list[Poly]:
+    """h with each relu(g) replaced by g and by 0: the pieces of a folded hinge."""
+    pieces = [h]
+    for base in atoms_of(h):
+        if base.kind == "relu" and isinstance(base.argument, Poly) and len(pieces) <= 4:
+            inner = base.argument
+            pieces = [
+                _with_atom(piece, base, value) for piece in pieces for value in (inner, ZERO_POLY)
+            ]
+    return pieces
+
+
+def _with_atom(p: Poly, base: Atom, value: Poly) -> Poly:
+    """p with a number times the atom replaced by the same number times the value."""
+    c = p.terms.get(((base, 1),), 0)
+    return combine([(1, p), (-c, atom_poly(base)), (c, value)])
 
 
 def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> Poly | None:
