@@ -104,13 +104,20 @@ def _matrix_proof(
     if sum(o.size for o in document.outputs) <= LARGE:
         real = "[" + "; ".join(_list([document.formula.text(e) for e in row]) for row in fixed) + "]"  # fmt: skip
         also = f" (c := {_list([document.formula.text(o) for o in shift])})" if affine else ""
-        tactic = "by_analysis" if document.functions else "by_cases"
+        tactic = _closing(document)
         attempts.append(
             f"eapply {name}_by_rows with (rows := {real}){also};"
             " [ intro x; unfold op; reflexivity"
             f" | intros x Dx; unfold_all; at_points; split_facts; repeat split; {tactic} ]"
         )
     return lines + _alternatives(attempts)
+
+
+def _closing(document: Document) -> str:
+    """The tactic for one entry's equation."""
+    if "erf" in document.functions:
+        return "by_erf"
+    return "by_analysis" if document.functions else "by_cases"
 
 
 def _vector(document: Document, nodes: Mapping[str, Node]) -> str:
@@ -135,7 +142,7 @@ def _direct_proof(document: Document, law: Law, nodes: Mapping[str, Node]) -> li
         " [ intro x; reflexivity | vm_compute; reflexivity ]"
     ]
     if sum(o.size for o in document.outputs) <= LARGE:
-        tactic = "by_analysis" if document.functions else "by_cases"
+        tactic = _closing(document)
         scale = "a" if law is not Law.ODD else "(-1)"
         attempts.append(
             f"{_INTRODUCED[law]}; "

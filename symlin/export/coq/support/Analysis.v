@@ -73,7 +73,11 @@ Lemma cos2_eq u : cos u * cos u = 1 - sin u * sin u.
 Proof. generalize (sin2_cos2 u). unfold Rsqr. lra. Qed.
 Ltac push_angles := repeat first [ rewrite sin_plus | rewrite cos_plus | rewrite sin_neg | rewrite cos_neg
   | rewrite sin_minus | rewrite cos_minus | rewrite sin_2a | rewrite cos_2a | rewrite atan_opp ].
-Ltac by_angle := push_angles; first [ ring | field; nonzeros | match goal with |- context [cos ?u] =>
+(* f (- u) is - f u: arguments that are opposite are told from each other by ring *)
+Ltac by_parity f odd := repeat match goal with |- context [f ?u] => match goal with |- context [f ?v] =>
+  tryif constr_eq u v then fail else first [ replace v with u by ring | replace v with (- u) by ring; rewrite odd ] end end.
+Ltac parities := by_parity sin sin_neg; by_parity cos cos_neg; by_parity atan atan_opp; by_parity asin asin_opp.
+Ltac by_angle := parities; push_angles; first [ ring | field; nonzeros | lra | match goal with |- context [cos ?u] =>
   let E := fresh in pose proof (cos2_eq u) as E; first [ ring [E] | field [E]; nonzeros ] end ].
 
 Ltac contradict_analysis := first
@@ -83,6 +87,6 @@ Ltac contradict_parametric := first
   [ solve [ decide_all 60%positive; cases; repeat enclose_step 60%positive; contradiction_at ]
   | solve [ decide_all 60%positive; cases; push_exp; name_exp; intros; contradiction_at ]
   | solve [ contradict_cases ] ].
+Ltac by_identity := first [ solve [ ring ] | solve [ by_exp ] | solve [ by_ln ] | solve [ by_moved_ln ] | solve [ by_angle ] ].
 Ltac by_analysis := first
-  [ solve [ by_cases ] | solve [ by_exp ] | solve [ by_ln ] | solve [ by_moved_ln ] | solve [ by_angle ]
-  | solve [ cases; first [ by_exp | by_ln | by_moved_ln | by_angle ] ] ].
+  [ by_identity | solve [ parities; cases; first [ by_identity | lra ] ] | solve [ cases; by_cases ] ].

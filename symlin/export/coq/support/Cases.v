@@ -41,14 +41,14 @@ Ltac split_facts := repeat match goal with
   | H : _ \/ _ |- _ => destruct H
   end.
 Ltac nonzero := repeat split; try assumption;
-  first [ lra | apply Rgt_not_eq, sqrt_lt_R0; lra | timeout 20 nra | apply Rgt_not_eq; timeout 20 nra ].
+  first [ lra | apply Rgt_not_eq, sqrt_lt_R0; first [ lra | timeout 20 nra ] | timeout 20 nra | apply Rgt_not_eq; timeout 20 nra ].
 (* sqrt (a + b) and sqrt (b + a) are one atom *)
 Ltac unify_roots := repeat match goal with
   | |- context [sqrt ?u] => match goal with
-      | H : context [sqrt ?v] |- _ => tryif constr_eq u v then fail else replace v with u in * by ring
-      | |- context [sqrt ?v] => tryif constr_eq u v then fail else replace v with u by ring
+      | H : context [sqrt ?v] |- _ => tryif constr_eq u v then fail else replace v with u in * by (first [ ring | field ])
+      | |- context [sqrt ?v] => tryif constr_eq u v then fail else replace v with u by (first [ ring | field ])
       end
-  | H : context [sqrt ?u], K : context [sqrt ?v] |- _ => tryif constr_eq u v then fail else replace v with u in * by ring
+  | H : context [sqrt ?u], K : context [sqrt ?v] |- _ => tryif constr_eq u v then fail else replace v with u in * by (first [ ring | field ])
   end.
 Ltac close := unify_roots; try solve [ lra | ring | timeout 30 nra | field; nonzero
   | field_simplify_eq; [ first [ lra | timeout 30 nra ] | nonzero ] ].
@@ -71,8 +71,9 @@ Ltac sharpen := repeat match goal with
   | H : _ /\ _ |- _ => destruct H
   end.
 Ltac split_disequality := match goal with H : _ <> _ |- _ => destruct (Rdichotomy _ _ H); clear H end.
+Ltac equal_roots := repeat match goal with H : sqrt _ = sqrt _ |- _ => apply sqrt_inj in H; [ | lra | lra ] end.
 Ltac impossible := exfalso; try tauto; sharpen; split_facts; subst;
-  solve [ lra | nra | congruence | tauto | repeat split_disequality; (lra || nra) ].
+  solve [ equal_roots; lra |  lra | nra | congruence | tauto | repeat split_disequality; (lra || nra) ].
 Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; unify_roots; try contradiction;
   solve [ lra | repeat split_disequality; first [ lra | timeout 30 nra ]
         | field_simplify_eq in E; lazymatch goal with

@@ -36,3 +36,4 @@ Ltac erf_arguments := repeat match goal with |- context [erf ?u] => lazymatch u 
 Ltac refute_erf p := decide_all p; erf_zero; erf_arguments; unfold erf; enclose_integrals p;
   let E := fresh in intro E; apply Rminus_diag_eq in E; revert E; differs p.
 Ltac contradict_erf := first [ solve [ refute_erf 60%positive ] | solve [ refute_erf 150%positive ] | contradict_analysis ].
+Ltac by_erf := by_parity erf erf_odd; solve [ ring | field; nonzeros | by_analysis ].

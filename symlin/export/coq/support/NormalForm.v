@@ -113,7 +113,7 @@ Definition zero_part (c : cache) (p : poly) : option poly :=
   end.
 Definition inverted (c : cache) (p : poly) : option poly :=
   match value_of p with
-  | Some q => if Qeq_bool q 0 then None else Some (constant (inverse q))
+  | Some q => Some (constant (if Qeq_bool q 0 then 0 else inverse q)%Q)
   | None =>
     let a := lead p in
     if Qeq_bool a 0 then None else
@@ -122,6 +122,12 @@ Definition inverted (c : cache) (p : poly) : option poly :=
 Definition ratio (p d : poly) : option Q :=
   if Qeq_bool (lead d) 0 then None else
   let k := Qred (lead p / lead d) in if peq p (pscale k d) then Some k else None.
+
+Definition rooted (c : cache) (p : poly) : option poly :=
+  match value_of p with
+  | Some q => if Qeq_bool q 0 then Some (constant 0) else find c Rooted p
+  | None => find c Rooted p
+  end.
 
 (* What is known of a condition: its indicator, and d where it reads d > 0, d >= 0 or d = 0. *)
 Inductive shape := Above (d : poly) | Level (d : poly) | Other.
@@ -162,7 +168,7 @@ Fixpoint norm (c : cache) (e : expr) : option poly :=
   | Min a b => let* a := norm c a in let* b := norm c b in let* h := hinge c (psub a b) in Some (psub a h)
   | Abs a => let* a := norm c a in let* h := hinge c a in Some (psub (pscale 2 h) a)
   | Floor a => let* a := norm c a in find c Floored a
-  | Sqrt a => let* a := norm c a in find c Rooted a
+  | Sqrt a => let* a := norm c a in rooted c a
   | Fun k a => let* a := norm c a in find c (Applied k) a
   | Ite g a b => let* a := norm c a in let* b := norm c b in piece c (norm_cond c g) a b
   end
@@ -261,10 +267,17 @@ Qed.
 Lemma inverted_sound q r : inverted c q = Some r -> peval l r = / peval l q.
 Proof.
   unfold inverted. destruct (value_of q) as [v|] eqn:V.
-  - destruct (Qeq_bool v 0) eqn:Z; [ discriminate | ]. intro H; steps. rewrite (value_of_sound _ _ _ V). now apply inverse_R.
+  - intro H; steps. rewrite (value_of_sound _ _ _ V). destruct (Qeq_bool v 0) eqn:Z; [ | now apply inverse_R ].
+    apply Qeq_bool_iff, Qeq_eqR in Z. rewrite Z, Q2R_0. symmetry; apply Rinv_0.
   - destruct (Qeq_bool (lead q) 0) eqn:Z; [ discriminate | ]. intro H; steps.
     apply find_sound in E. cbn in E. rewrite peval_scale in E. rewrite E.
     apply inverse_R in Z as [I Z]. rewrite I. rewrite Rinv_mult, Rinv_inv, <- Rmult_assoc, Rinv_l by exact Z. ring.
+Qed.
+Lemma rooted_sound q r : rooted c q = Some r -> peval l r = sqrt (peval l q).
+Proof.
+  unfold rooted. destruct (value_of q) as [v|] eqn:V; [ | apply find_sound ].
+  destruct (Qeq_bool v 0) eqn:Z; [ | apply find_sound ]. intro H; steps.
+  apply Qeq_bool_iff, Qeq_eqR in Z. now rewrite (value_of_sound _ _ _ V), Z, Q2R_0, sqrt_0.
 Qed.
 Lemma ratio_sound q d k : ratio q d = Some k -> peval l q = Q2R k * peval l d.
 Proof.
@@ -362,7 +375,7 @@ Proof.
   - apply hinge_sound in E1. rewrite E1, peval_sub. values. symmetry; apply Rmin_hinge.
   - apply hinge_sound in E0. rewrite E0. values. rewrite Rabs_hinge. change (Q2R 2) with (IZR 2 * / 1). rewrite Rinv_1. ring.
   - apply find_sound in K. rewrite K. cbn. values. reflexivity.
-  - apply find_sound in K. rewrite K. cbn. values. reflexivity.
+  - apply rooted_sound in K. rewrite K. values. reflexivity.
   - apply (piece_sound _ _ _ _ _ H) in K. rewrite K. values. reflexivity.
   - apply find_sound in K. rewrite K. cbn. values. reflexivity.
   - now apply lt_sound.
