@@ -138,10 +138,14 @@ class Terms:
             lambda: power(add(u, power(v, -1)), -1),
             lambda: function("abs", mul(u, power(v, k))),
             lambda: piecewise((u, gt(mul(power(u, k), v))), (v, TRUE)),
+            lambda: root(power(add(u, scale(c, v)), 2), 2),
+            lambda: root(add(power(u, 2), scale(c, mul(u, v)), power(v, 2)), 2),
         ]
         smooth = [
             lambda: add(function(r.choice(("sin", "cos", "erf", "atan", "asin")), u), const(c)),
             lambda: function("log", mul(power(u, k), v)),
+            lambda: maximum(self.exponentials(u, v), ZERO),
+            lambda: piecewise((u, gt(self.exponentials(u, v))), (v, eq(u, v)), (ONE, TRUE)),
             lambda: function("log", r.choice((root(u, d), power(u, -1), function("exp", u)))),
             lambda: function("exp", scale(c, function("log", u))),
             lambda: function("exp", sub(u, v)),
@@ -151,6 +155,9 @@ class Terms:
             lambda: function(r.choice(("sin", "cos")), add(scale(c, PI), scale(2, u))),
         ]
         return r.choice(common + smooth if self.transcendental else common)()
+
+    def exponentials(self, u: Term, v: Term) -> Term:
+        return sub(scale(self.number(), function("exp", u)), scale(2, function("exp", v)))
 
     def transcendent(self, depth: int) -> Term:
         name = self.random.choice(SMOOTH)

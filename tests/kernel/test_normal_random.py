@@ -42,6 +42,7 @@ from symlin.kernel.term import (
     Guard,
     Number,
     Term,
+    const,
     function,
     negation,
     power,
@@ -168,6 +169,28 @@ def test_normal_forms_of_rational_pieces_agree_with_the_meaning_of_terms() -> No
 
 def test_normal_forms_of_transcendental_terms_agree_with_the_meaning_of_terms() -> None:
     assert checked(agree, 300, True) > 200
+
+
+def encloses(drawn: Draw) -> None:
+    """Numbers without variables have the signs that balls give them."""
+    terms, _, points = drawn
+    term = terms.term(3)
+    for point in points[:3]:
+        try:
+            meant = value(term, point)
+            at = {n: const(fmpq(v.numerator, v.denominator)) for n, v in point.items()}
+            context = Context(())
+            p = context.normal(substitute((term,), at)[0])
+            assert close(meant, normal_value(p, point)), (term, point)
+            mask = context.signs.sign(p)
+            assert mask & MASK[sign(meant)], (term, point, mask)
+        except Uncertain:
+            continue
+
+
+def test_signs_of_numbers_agree_with_their_digits() -> None:
+    """Arb's balls, and the exact rules for closed terms."""
+    assert checked(encloses, 300, True) > 200
 
 
 def defined(drawn: Draw) -> None:
