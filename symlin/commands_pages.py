@@ -167,7 +167,14 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
     metavar="N",
     help="How many processes share the work.  [default: one per processor]",
 )
-@timeout_option
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds for each operator; then what is open is unknown.",
+)
 @click.pass_context
 def docs(
     ctx: click.Context, /, out: Path, only_check: bool, source: IO[bytes] | None, **settings: Any
@@ -184,7 +191,7 @@ def docs(
       symlin docs docs --format md --check
       symlin docs site --from my_operators.jsonl
     """
-    found = attempt(_pages, source, settings)
+    found = attempt(_pages, source, {**settings, "draw": not only_check})
     if isinstance(found, Failure):
         ctx.exit(show_failure(str(out), found, False))
     from symlin.report.site.build import stale, write
@@ -201,7 +208,7 @@ def docs(
     click.echo(f"{len(found)} files in {out}")
 
 
-Job = tuple["Entry | Question", str, float]
+Job = tuple["Entry | Question", dict[str, Any]]
 
 
 def _pages(source: IO[bytes] | None, settings: dict[str, Any]) -> dict[str, bytes]:
@@ -214,16 +221,16 @@ def _pages(source: IO[bytes] | None, settings: dict[str, Any]) -> dict[str, byte
 
     entries = catalog_entries() if source is None else _own(source)
     asked = QUESTIONS if source is None else ()
-    form, timeout = settings["form"], settings["timeout"]
     jobs = settings["jobs"] or os.cpu_count() or 1
-    work: list[Job] = [(item, form, timeout) for item in (*entries, *asked)]
+    settings = {**settings, "asked": bool(asked)}
+    work: list[Job] = [(item, settings) for item in (*entries, *asked)]
     parts = []
     with progress(len(work)) as meter:
         for part in ordered_map(_part, work, min(jobs, len(work)), _lost):
             meter.describe(part.label)
             meter.advance()
             parts.append(part)
-    return site(parts[: len(entries)], parts[len(entries) :], asked, form)
+    return site(parts[: len(entries)], parts[len(entries) :], asked, settings["form"])
 
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:
@@ -242,16 +249,17 @@ def _part(job: Job) -> Part:
     from symlin.report.site.build import operator_part, question_part
     from symlin.report.site.entries import Entry
 
-    item, form, timeout = job
+    item, settings = job
     if not isinstance(item, Entry):
         return question_part(item, printed)
 
     def decide(entry: Entry) -> Report:
         from symlin import api
 
-        return api.check_operator(entry.operator(), timeout=timeout)
+        return api.check_operator(entry.operator(), timeout=settings["timeout"])
 
-    return operator_part(item, decide, "md" if form == "md" else "html")
+    chosen = {key: settings[key] for key in ("asked", "draw")}
+    return operator_part(item, decide, settings["form"], **chosen)
 
 
 def _lost(job: Job) -> Part:

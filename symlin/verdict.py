@@ -106,6 +106,18 @@ class Report:
 
         return report_dict(self)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the verdict, the picture and the argument."""
+        from symlin.report.notebook import notebook_html
+
+        return notebook_html(self)
+
+    def _repr_latex_(self) -> str:
+        """What shows where only formulas can be shown."""
+        from symlin.report.notebook import notebook_latex
+
+        return notebook_latex(self)
+
     @property
     def linear(self) -> Claim:
         return self.claims[Law.LINEAR]

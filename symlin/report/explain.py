@@ -86,7 +86,7 @@ def definition_blocks(operator: Operator, introduction: str) -> list[Block]:
     """What the operator is: in words where it has an introduction, as a formula, by pieces."""
     blocks: list[Block] = [Heading("What it is")]
     blocks += [Paragraph(" ".join(p.split())) for p in introduction.split("\n\n") if p.strip()]
-    formulas = _definition(operator)
+    formulas = definition_formulas(operator)
     if formulas:
         blocks.append(Formulas(formulas))
     if operator.assumption_texts:
@@ -95,7 +95,8 @@ def definition_blocks(operator: Operator, introduction: str) -> list[Block]:
     return [*blocks, *_by_pieces(operator)]
 
 
-def _definition(operator: Operator) -> tuple[str, ...]:
+def definition_formulas(operator: Operator) -> tuple[str, ...]:
+    """f(x) = max(x, 0), output by output; nothing where that would be too long."""
     many = len(operator.outputs) > 1
     inputs = ", ".join(operator.inputs)
     if len(operator.inputs) > 6:

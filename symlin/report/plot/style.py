@@ -68,4 +68,4 @@ def save(made: Any, path: Path) -> None:
     """PNG or SVG by the file's ending; the same bytes every time."""
     kind = path.suffix.removeprefix(".").lower()
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    made.savefig(path, format=kind, dpi=130, metadata=metadata)
+    made.savefig(path, format=kind, dpi=100, metadata=metadata)

@@ -40,7 +40,7 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 p code, li code { background: var(--tint); padding: .05em .3em; border-radius: .25em; }
 .formulas { padding: .2rem 0 .2rem 1.4rem; }
 .formula { margin: .35rem 0; }
-math { font-size: 1.08em; }
+math { font-size: 1.08em; } mtd { text-align: left; padding: .1em .5em .1em 0; }
 figure { margin: 1rem 0; padding: .6rem; background: #ffffff; border: 1px solid var(--line);
   border-radius: .4rem; }
 figure img { display: block; width: 100%; height: auto; max-width: 52rem; margin: 0 auto; }

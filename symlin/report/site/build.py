@@ -11,6 +11,7 @@ from typing import Literal
 from symlin import __version__
 from symlin.report.document import Document
 from symlin.report.markdown import to_markdown
+from symlin.report.plot.facts import alt_text
 from symlin.report.site.assets import CSS, SCRIPT
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import Facts, facts
@@ -35,45 +36,50 @@ class Part:
     document: Document | None = None
 
 
-def operator_part(entry: Entry, decide: Decide, form: Format) -> Part:
-    """The operator's page and picture."""
+def operator_part(
+    entry: Entry, decide: Decide, form: Format, *, asked: bool = True, draw: bool = True
+) -> Part:
+    """The operator's page and picture; without `draw` an empty picture stands for the real one.
+
+    `asked` says whether the site has pages of questions to link to.
+    """
     report = decide(entry)
     name = f"operators/pictures/{entry.label}{PICTURES[form]}"
-    drawn, alt = _picture(report, PICTURES[form])
+    alt = alt_text(report)
+    drawn = _picture(report, PICTURES[form]) if draw else b"-"
     picture = f"pictures/{entry.label}{PICTURES[form]}" if drawn else None
     page = operator_page(entry, report, picture, alt)
-    files = _written(page, f"operators/{entry.label}", form)
+    files = _written(page, f"operators/{entry.label}", form, asked)
     if drawn:
         files[name] = drawn
     return Part(entry.label, files, facts(entry, report))
 
 
-def _picture(report: Report, ending: str) -> tuple[bytes, str]:
-    """The picture's bytes and the fact in it; nothing where matplotlib is not installed."""
-    from symlin.report.plot.facts import alt_text
-
-    alt = alt_text(report)
+def _picture(report: Report, ending: str) -> bytes:
+    """The picture's bytes; nothing where matplotlib is not installed."""
     try:
         from symlin.report.plot.picture import plot
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"picture{ending}"
             plot(report, path)
-            return path.read_bytes(), alt
+            return path.read_bytes()
     except ModuleNotFoundError:
-        return b"", alt
+        return b""
 
 
 def question_part(question: Question, run: Run) -> Part:
     """The question's page; for Markdown its answer goes on the one page of all questions."""
     page = Document(question.title, tuple(answered(question, run, level=1)))
-    return Part(question.label, _written(page, f"questions/{question.label}", "html"), None, page)
+    return Part(
+        question.label, _written(page, f"questions/{question.label}", "html", True), None, page
+    )
 
 
-def _written(page: Document, path: str, form: Format) -> Files:
+def _written(page: Document, path: str, form: Format, asked: bool) -> Files:
     if form == "md":
         return {f"{path}.md": to_markdown(page).encode()}
-    return {f"{path}.html": framed(page, f"{path}.html", __version__).encode()}
+    return {f"{path}.html": framed(page, f"{path}.html", __version__, asked).encode()}
 
 
 def site(

@@ -84,5 +84,5 @@ def _texts(value: Any) -> tuple[str, ...] | None:
 
 def _label(text: str, taken: set[str]) -> str:
     """A file name made of the text, different from those before."""
-    base = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40] or "operator"
+    base = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:40] or "operator"
     return next(n for k in range(1, 10**6) if (n := base if k == 1 else f"{base}-{k}") not in taken)

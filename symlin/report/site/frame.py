@@ -70,7 +70,8 @@ def index_page(found: Sequence[Facts], version: str, questions: bool) -> str:
     offered = _options([(family, family) for family in families])
     body = f"""<h1>Is it linear?</h1>
 <p>Operators of neural networks and of mathematics, and for each the answer: a proof, or an exact
-counterexample, or the exact condition on its parameters. A small kernel has checked them all.</p>
+counterexample, or the exact condition on its parameters. A small kernel has checked each of them;
+what it could not check is said to be undecided.</p>
 <div class="tools" role="search" hidden>
 <div class="wide"><label for="search">Search by name or property</label>
 <input id="search" type="search"

@@ -42,18 +42,25 @@ def operator_page(entry: Entry, report: Report, picture: str | None, alt: str) -
         blocks.append(Paragraph(entry.summary.replace("*", "·")))
     if picture:
         blocks.append(Picture(picture, alt))
-    blocks += [*argument[:cut], *_laws(report), *argument[cut : cut + 2], *_commands(entry, report)]
+    blocks += [
+        *argument[:cut],
+        Heading("Law by law"),
+        laws_table(report),
+        *argument[cut : cut + 2],
+        *_commands(entry, report),
+    ]
     if entry.references:
         blocks += [Heading("References"), Items(entry.references)]
     return Document(entry.label, tuple(blocks))
 
 
-def _laws(report: Report) -> list[Block]:
+def laws_table(report: Report) -> Table:
+    """Every law with its answer, the method, and whether a certificate was checked."""
     rows = tuple(
         (name, _status(report.claims[law]), report.claims[law].method or "-", _sure(report, law))
         for law, name in LAWS.items()
     )
-    return [Heading("Law by law"), Table(("Law", "Answer", "By", "Certificate"), rows)]
+    return Table(("Law", "Answer", "By", "Certificate"), rows)
 
 
 def _status(claim: Claim) -> str:

@@ -1,0 +1,75 @@
+"""A report in a notebook: the verdict, the picture and the argument, without leaving the cell."""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from pathlib import Path
+
+from symlin.report.document import Formulas
+from symlin.report.explain import definition_formulas, explanation, introduction_of, verdict_block
+from symlin.report.headline import condition_text
+from symlin.report.html import html_blocks, html_text
+from symlin.report.latex import latex
+from symlin.report.site.pages import laws_table
+from symlin.report.site.questions import typed
+from symlin.verdict import Report, Status
+
+
+def notebook_html(report: Report) -> str:
+    """The verdict, law by law, the picture where matplotlib is there, and the argument folded."""
+    operator = report.operator
+    document = explanation(report, typed(["check", operator.name]), introduction_of(operator))
+    folded = html_blocks(document.blocks[1:], lower=2)
+    parts = [
+        f"<div><strong>{html_text(document.title)}</strong> {_verdict(report)}</div>",
+        html_blocks([*_definition(report), laws_table(report)], lower=2),
+        _picture(report),
+        f"<details><summary>The argument</summary>{folded}</details>",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def notebook_latex(report: Report) -> str:
+    """The definition and the verdict as one displayed formula."""
+    formulas = definition_formulas(report.operator)
+    shown = r" \\ ".join(map(latex, formulas)) or r"f"
+    claim = report.linear
+    match claim.status:
+        case Status.PROVED:
+            words = r"\text{linear}"
+        case Status.REFUTED:
+            words = r"\text{not linear}"
+        case Status.CONDITIONAL:
+            words = rf"\text{{linear if and only if }} {latex(condition_text(claim))}"
+        case Status.UNKNOWN:
+            words = r"\text{not decided}"
+    body = rf"{shown} \qquad {words}"
+    if len(formulas) > 1:
+        body = rf"\begin{{gathered}}{shown} \\ {words}\end{{gathered}}"
+    return f"$\\displaystyle {body}$"
+
+
+def _verdict(report: Report) -> str:
+    return html_text(verdict_block(report.linear).text)
+
+
+def _definition(report: Report) -> list[Formulas]:
+    formulas = definition_formulas(report.operator)
+    return [Formulas(formulas)] if formulas else []
+
+
+def _picture(report: Report) -> str:
+    """The picture as part of the page; nothing where it cannot be drawn."""
+    try:
+        from symlin.report.plot.facts import alt_text
+        from symlin.report.plot.picture import plot
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "picture.png"
+            plot(report, path)
+            data = base64.b64encode(path.read_bytes()).decode()
+    except ImportError:
+        return ""
+    alt = alt_text(report).replace('"', "&quot;").replace("<", "&lt;")
+    return f'<img src="data:image/png;base64,{data}" alt="{alt}" style="max-width: 44rem">'

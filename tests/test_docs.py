@@ -1,0 +1,160 @@
+"""The generated pages: true to the catalog, linked properly, the same every time."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from symlin.cli import cli
+from symlin.decide import decide
+from symlin.report.markdown import to_markdown
+from symlin.report.plot.facts import alt_text
+from symlin.report.site.entries import catalog_entries
+from symlin.report.site.pages import operator_page
+
+DOCS = Path(__file__).parent.parent / "docs"
+OWN = [
+    {"operator": "median3", "id": "median3", "note": "The middle one: homogeneous."},
+    {"operator": "Max(x, 0) + b", "id": "shifted"},
+    {"operator": "2*x", "id": "double"},
+    {"operator": "max_pool1d(2)", "shape": [4]},
+    {"operator": "relu(w*x)", "assume": ["w > 0"], "id": "assumed <w>"},
+]
+
+
+def docs(*arguments):
+    return CliRunner().invoke(cli, ["docs", *map(str, arguments)])
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A small site of one's own operators."""
+    folder = tmp_path_factory.mktemp("own")
+    lines = folder / "own.jsonl"
+    lines.write_text("\n".join(map(json.dumps, OWN)))
+    result = docs(folder / "site", "--from", lines, "--jobs", 1)
+    assert result.exit_code == 0, result.output
+    return lines, folder / "site"
+
+
+class Page(HTMLParser):
+    """Links, identifiers, headings and pictures of a page; fails on tags left open."""
+
+    EMPTY = ("meta", "link", "img", "br", "input")
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.links, self.ids, self.headings, self.images = [], [], set(), [], []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.links += [values[k] for k in ("href", "src") if k in values]
+        if "id" in values:
+            assert values["id"] not in self.ids
+            self.ids.add(values["id"])
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "img":
+            self.images.append(values.get("alt"))
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def pages(site):
+    return {path: Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+def test_links_lead_somewhere_and_never_leave_the_disk(own):
+    """The site opens without a server and without a network."""
+    for path, page in pages(own[1]).items():
+        for link in page.links:
+            assert not link.startswith(("http", "//")), link
+            if not link.startswith(("#", "data:")):
+                assert (path.parent / link).resolve().is_file(), (path, link)
+
+
+def test_headings_descend_step_by_step_and_pictures_have_text(own):
+    """For readers who listen to the page."""
+    for page in pages(own[1]).values():
+        assert page.headings.count(1) == 1
+        steps = zip(page.headings, page.headings[1:], strict=False)
+        assert all(b <= a + 1 for a, b in steps)
+        assert all(page.images)
+
+
+def test_own_operators_have_pages_with_safe_names(own):
+    """A label becomes a file name; what it contains is escaped."""
+    names = {path.name for path in (own[1] / "operators").glob("*.html")}
+    assert names == {
+        "median3.html", "shifted.html", "double.html", "max_pool1d-2.html", "assumed-w.html"
+    }  # fmt: skip
+
+
+def test_properties_are_there_to_be_searched(own):
+    """Homogeneous but not additive is median3."""
+    index = (own[1] / "index.html").read_text(encoding="utf-8")
+    (row,) = [r for r in index.split("<li ")[1:] if "median3.html" in r]
+    tags = re.search('data-tags="([^"]*)"', row)[1].split()
+    assert {"homogeneous", "not-additive", "not-linear", "piecewise-linear"} <= set(tags)
+
+
+def test_a_second_run_gives_the_same_bytes(own, tmp_path):
+    """So that a site can be committed and compared."""
+    lines, site = own
+    assert docs(tmp_path, "--from", lines, "--jobs", 2).exit_code == 0
+    first = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    second = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    assert first == second
+
+
+def test_check_notices_a_page_that_is_out_of_date(own, tmp_path):
+    """The operator was changed, and its page was not."""
+    lines, site = own
+    assert docs(site, "--from", lines, "--check", "--jobs", 1).exit_code == 0
+    changed = tmp_path / "changed.jsonl"
+    changed.write_text(lines.read_text().replace("2*x", "3*x"))
+    result = docs(site, "--from", changed, "--check", "--jobs", 1)
+    assert result.exit_code == 1
+    assert "double.html" in result.output
+    assert "shifted.html" not in result.output
+
+
+def test_a_malformed_line_is_named_and_nothing_is_written(tmp_path):
+    """Before hours of work are lost."""
+    lines = tmp_path / "own.jsonl"
+    lines.write_text('{"operator": "2*x"}\n{"operater": "x"}')
+    result = docs(tmp_path / "site", "--from", lines)
+    assert result.exit_code == 2
+    assert "line 2" in result.output
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("entry", catalog_entries(), ids=lambda e: e.label)
+def test_the_catalogs_pages_are_up_to_date(entry):
+    """A changed expression without a changed page fails here."""
+    report = decide(entry.operator(), 120)
+    picture = f"pictures/{entry.label}.png"
+    expected = to_markdown(operator_page(entry, report, picture, alt_text(report)))
+    page = DOCS / "operators" / f"{entry.label}.md"
+    assert page.read_text(encoding="utf-8") == expected, (
+        "out of date; run: symlin docs docs --format md"
+    )
+    assert (DOCS / "operators" / picture).is_file()
+
+
+def test_every_link_in_the_markdown_pages_leads_somewhere():
+    """On GitHub and in an editor."""
+    for path in DOCS.rglob("*.md"):
+        text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(r"`[^`]*`", "", text)
+        for link in re.findall(r"\]\(([^)\s]+)\)", text):
+            if not link.startswith(("http", "#")):
+                assert (path.parent / link.partition("#")[0]).is_file(), (path, link)
