@@ -123,7 +123,7 @@ def square_root(p: Poly) -> tuple[Poly, Number] | None:
     q = ring.from_dict(rows)
     c = q.leading_coefficient()
     try:
-        found = (q / c).sqrt()
+        found = (q * quotient(1, c)).sqrt()
     except (ValueError, DomainError):
         return None
     terms: dict[Monomial, Number] = {}
