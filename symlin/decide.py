@@ -45,6 +45,8 @@ ORDER = (
 )
 
 
+SHARE = 0.5
+"""Of the time that is left, the most that one law may take."""
 MOST_GUARDS = 60
 """Guards above which a domain is not examined for being empty."""
 
@@ -59,10 +61,12 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     start = time.monotonic()
     subject = subject_of(operator)
     refuse_empty(subject)
-    search = LawSearch(subject, Deadline(timeout))
+    total = Deadline(timeout)
+    search = LawSearch(subject, total)
     found: dict[Law, Claim] = {}
     with alarm(timeout):
         for law in ORDER:
+            search.deadline = total.part(SHARE)
             found[law] = _implied(law, found) or _claim(search, law)
     found = {law: replace(c, vacuous=_is_vacuous(subject, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}

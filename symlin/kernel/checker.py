@@ -316,7 +316,7 @@ def _verify_substitution(facts: Sequence[Guard], step: Substitute) -> None:
     difference = sub(var(step.variable), step.value)
     if context.decide(negation(eq(step.factor))) is not True:
         raise Rejected("the factor of a substitution is not shown to differ from 0")
-    if context.decide(eq(mul(step.factor, difference))) is not True:
+    if not context.vanishes(mul(step.factor, difference)):
         raise Rejected("a substitution does not follow from the facts")
     verify(substitute(tuple(facts), {step.variable: step.value}), step.then)
 

@@ -8,7 +8,8 @@ value 0 there, so degree 1 gives the law for a = 0 as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal, assert_never
 
 from flint import fmpq
 
@@ -19,7 +20,6 @@ from symlin.kernel.term import (
     Max,
     Node,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,
@@ -31,62 +31,51 @@ from symlin.kernel.term import (
     Truth,
     Var,
     children,
-    exact,
     topological,
 )
 
-ANY_DEGREE = "any"
-"""The degree of the constant 0, and of a guard that keeps its truth."""
+Degree = fmpq | Literal["any"] | None
+"""None where there is none; "any" for the constant 0, and for a guard that keeps its truth."""
 
 
 def all_of_degree_one(terms: Sequence[Term], inputs: frozenset[str]) -> bool:
     """Whether every term is positively homogeneous of degree 1 in the inputs."""
-    degrees: dict[Node, Number | str | None] = {}
+    degrees: dict[Node, Degree] = {}
     for node in topological(terms):
         degrees[node] = _degree(node, degrees, inputs)
-    return all(degrees[t] in (1, ANY_DEGREE) for t in terms)
+    return all(degrees[t] in (1, "any") for t in terms)
 
 
-def _degree(
-    node: Node, degrees: dict[Node, Number | str | None], inputs: frozenset[str]
-) -> Number | str | None:
+def _degree(node: Node, degrees: Mapping[Node, Degree], inputs: frozenset[str]) -> Degree:
     parts = [degrees[c] for c in children(node)]
+    known = [d for d in parts if isinstance(d, fmpq)]
     if None in parts:
         return None
     match node:
         case Const(value):
-            return ANY_DEGREE if value == 0 else 0
+            return "any" if value == 0 else fmpq(0)
         case Var(name):
-            return 1 if name in inputs else 0
+            return fmpq(1 if name in inputs else 0)
         case Sum(_, _, constant):
-            return _common([*parts, ANY_DEGREE if constant == 0 else 0])
-        case Max():
-            return _common(parts)
+            return _common(known if constant == 0 else [*known, fmpq(0)])
         case Product():
-            return ANY_DEGREE if ANY_DEGREE in parts else exact(sum(map(fmpq, parts), fmpq(0)))
+            return "any" if "any" in parts else sum(known, fmpq(0))
         case Power(_, exponent):
-            return _scaled(parts[0], fmpq(exponent))
+            return known[0] * exponent if known else None
         case Root(_, degree):
-            return _scaled(parts[0], fmpq(1, degree))
-        case Piecewise(branches):
-            return _common([degrees[value] for _, value in branches])
-        case Function("abs", _):
-            return parts[0]
+            return known[0] * fmpq(1, degree) if known else None
+        case Piecewise() | Max() | Function("abs", _):
+            return _common(known)
         case Function():
-            return 0 if all(p == 0 for p in parts) else None
+            return fmpq(0) if all(d == 0 for d in parts) else None
         case Relation() | And() | Or() | Not() | Truth():
-            return ANY_DEGREE
-    raise TypeError(node)
+            return "any"
+        case _:
+            assert_never(node)
 
 
-def _common(parts: Sequence[Number | str | None]) -> Number | str | None:
-    known = {p for p in parts if p != ANY_DEGREE}
-    if not known:
-        return ANY_DEGREE
-    return known.pop() if len(known) == 1 else None
-
-
-def _scaled(part: Number | str | None, factor: fmpq) -> Number | str | None:
-    if part == ANY_DEGREE:
-        return None
-    return exact(fmpq(part) * factor)
+def _common(degrees: Sequence[fmpq]) -> Degree:
+    """The one degree of all parts that are not 0; "any" where all of them are."""
+    if not degrees:
+        return "any"
+    return degrees[0] if all(d == degrees[0] for d in degrees) else None

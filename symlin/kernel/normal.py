@@ -143,6 +143,11 @@ class Context:
             case _:
                 assert_never(guard)
 
+    def vanishes(self, term: Term) -> bool:
+        """Whether the facts make the term 0 (they may at the same time exclude it)."""
+        p = self.normal(term)
+        return ZERO in (self.signs.sign(p), self.signs.sign(self.clear(p)[0]))
+
     def _decide_relation(self, op: Op, p: Poly) -> bool | None:
         answer = _compare(self.signs.sign(p), op)
         return self._decide_cleared(op, p) if answer is None else answer
@@ -306,6 +311,9 @@ class Context:
         difference = exponent_difference(p)
         if difference is not None:
             return self._times(p, self.positive(difference))
+        cleared, factor = self.clear(p)
+        if cleared is not p and factor == POS:
+            return self._times(p, self.positive(cleared))
         common = content(p)
         if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
             return self._relu_of_product(common[0], p)
@@ -374,6 +382,9 @@ class Context:
         difference = exponent_difference(p)
         if difference is not None:
             return self.positive(difference)
+        cleared, factor = self.clear(p)
+        if cleared is not p and factor == POS:
+            return self.positive(cleared)
         common = content(p)
         if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
             return self._positive_product(common[0], p)
@@ -400,6 +411,9 @@ class Context:
         difference = exponent_difference(p)
         if difference is not None:
             return self.null(difference)
+        cleared, _ = self.clear(p)
+        if cleared is not p:
+            return self.null(cleared)
         common = content(p)
         if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
             base, _ = common[0]

@@ -47,8 +47,8 @@ from symlin.kernel.term import (
     substitute,
 )
 from symlin.search.combination import combination
+from symlin.search.factors import factors_of
 from symlin.search.deadline import Deadline
-from symlin.search.factors import factored
 from symlin.search.forms import to_term
 
 MOST_DEPTH = 60
@@ -166,7 +166,7 @@ class Prover:
             if relation.op != "=":
                 continue
             p, _ = context.clear(context.normal(relation.term))
-            factors = factored(p) if len(p.terms) > 1 else []
+            factors = factors_of(p) if len(p.terms) > 1 else []
             if len(factors) < 2:
                 continue
             terms = tuple(map(to_term, factors))

@@ -7,26 +7,41 @@ from typing import cast
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from symlin.kernel.polynomial import Atom, Poly, atoms_of
+from symlin.kernel.polynomial import Atom, Poly, atom_poly, atoms_of, content
+from symlin.kernel.signs import without
 from symlin.kernel.term import exact
+
+MOST_TERMS = 200
 
 
 def factored(p: Poly) -> list[Poly]:
-    """The irreducible factors over the rationals; p itself where it has atoms with fractional
-    exponents."""
-    atoms = list(atoms_of(p))
-    if any(fmpq(e).q != 1 or e < 0 for m in p.terms for _, e in m) or len(p.terms) > 200:
+    """The different irreducible factors over the rationals."""
+    return list(dict.fromkeys(factors_of(p)))
+
+
+def factors_of(p: Poly) -> list[Poly]:
+    """Factors whose product is p up to a number: atoms common to all monomials, and irreducible
+    polynomials, each as often as it occurs; p itself where it has fractional exponents."""
+    common = content(p)
+    rest = without(p, common)
+    atoms = list(atoms_of(rest))
+    if any(fmpq(e).q != 1 for m in rest.terms for _, e in m) or len(rest.terms) > MOST_TERMS:
         return [p]
+    outer = [atom_poly(base, exponent) for base, exponent in common]
+    if rest.is_constant:
+        return outer
     ring = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(atoms))], Ordering.lex)
     place = {a: k for k, a in enumerate(atoms)}
     rows = {}
-    for m, c in p.terms.items():
+    for m, c in rest.terms.items():
         exponents = [0] * len(atoms)
         for base, e in m:
             exponents[place[base]] = int(fmpq(e).p)
         rows[tuple(exponents)] = fmpq(c)
     _, factors = ring.from_dict(rows).factor()
-    return [_back(cast(dict[tuple[int, ...], fmpq], f.to_dict()), atoms) for f, _ in factors]
+    for f, count in factors:
+        outer.extend([_back(cast(dict[tuple[int, ...], fmpq], f.to_dict()), atoms)] * int(count))
+    return outer
 
 
 def _back(rows: dict[tuple[int, ...], fmpq], atoms: Sequence[Atom]) -> Poly:
