@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from textwrap import fill
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -300,7 +301,7 @@ def batch(
             tally.count(answer)
             meter.describe(str(answer.get("id") or ""))
             meter.advance()
-    click.echo(tally.text(time.perf_counter() - started), err=True)
+    click.echo(fill(tally.text(time.perf_counter() - started), 80), err=True)
     ctx.exit(batch_code(tally))
 
 

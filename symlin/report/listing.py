@@ -43,7 +43,8 @@ def listing_lines(definitions: Sequence[Definition], width: int | None = None) -
 def _folded(signature: str, room: int | None) -> list[str]:
     if room is None or len(signature) <= room:
         return [signature]
-    return textwrap.wrap(signature, max(room - 2, 12), break_on_hyphens=False)
+    width = max(room - 2, 12)
+    return textwrap.wrap(signature, width, break_on_hyphens=False, break_long_words=False)
 
 
 def word(definition: Definition) -> tuple[str, Style]:
