@@ -39,11 +39,16 @@ from symlin.kernel.term import (
     relation,
     substitute,
     topological,
+    var,
+    variables,
 )
 from symlin.search.contradict import Prover, solved_equation
 from symlin.search.deadline import Deadline
 from symlin.search.factors import factored
 from symlin.search.forms import to_term
+
+LONG = 8
+"""Nodes of a clause above which a plainer equivalent is looked for."""
 
 
 def vanishing(context: Context, p: Poly) -> Guard:
@@ -138,11 +143,29 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     flat = _flat(clauses)
     flat = _flat(_with_solutions(assumptions, flat))
     flat = _flat([_strengthened(assumptions, flat, clause) for clause in flat])
+    flat = _flat([_plainer(assumptions, clause) for clause in flat])
     for clause in sorted(flat, key=_length, reverse=True):
         others = [c for c in flat if c is not clause]
         if _implied((*assumptions, *others), clause):
             flat = others
     return conjunction(*sorted(flat, key=_reading_order))
+
+
+def _plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
+    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, p = q, p = -q, if there is one."""
+    names = variables(clause)
+    if _length(clause) <= LONG or len(names) > 3:
+        return clause
+    terms = [var(name) for name in names]
+    pairs = [(p, q) for k, p in enumerate(terms) for q in terms[k + 1 :]]
+    candidates = [g for p in terms for g in (eq(p), ge(p), ge(neg(p)))]
+    candidates += [g for p, q in pairs for g in (eq(p, q), eq(p, neg(q)))]
+    for candidate in candidates:
+        if _implied((*assumptions, clause), candidate) and _implied(
+            (*assumptions, candidate), clause
+        ):
+            return candidate
+    return clause
 
 
 def _strengthened(assumptions: Sequence[Guard], clauses: Sequence[Guard], clause: Guard) -> Guard:

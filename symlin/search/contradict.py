@@ -47,8 +47,8 @@ from symlin.kernel.term import (
     substitute,
 )
 from symlin.search.combination import combination
-from symlin.search.factors import factors_of
 from symlin.search.deadline import Deadline
+from symlin.search.factors import factors_of
 from symlin.search.forms import to_term
 
 MOST_DEPTH = 60

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import ZERO_POLY, Monomial, Poly, TooLarge, atom_depends, combine
-from symlin.kernel.term import Guard, Number, Term, quotient
+from symlin.kernel.polynomial import (
+    ZERO_POLY,
+    Monomial,
+    Poly,
+    TooLarge,
+    atom_depends,
+    atoms_of,
+    combine,
+)
+from symlin.kernel.term import Guard, Number, Term, quotient, substitute
 from symlin.search.deadline import Deadline
-from symlin.search.forms import simplified
-from symlin.search.points import Coordinates, plus, unit
+from symlin.search.forms import simplified, to_term
+from symlin.search.points import Coordinates, as_terms, plus, unit
 from symlin.search.values import Probe
 
+MOST_SLOPES = 8
 STEPS: tuple[Number, ...] = (1, -1, quotient(1, 2), quotient(-1, 2), quotient(1, 16))
 
 
@@ -75,10 +85,33 @@ def _interpolate(
         start = probe.at(base)
         if start is None:
             continue
-        columns = [_column(probe, base, start, i) for i in range(n)]
+        columns = _slopes(subject, facts, base) or [
+            _column(probe, base, start, i) for i in range(n)
+        ]
         if all(column is not None for column in columns):
             return _assemble(base, start, [c for c in columns if c is not None])
     return None
+
+
+def _slopes(
+    subject: Subject, facts: Sequence[Guard], base: Coordinates
+) -> list[tuple[Poly, ...] | None]:
+    """The gradients at the base, for outputs that are smooth but not rational; empty for others."""
+    context = Context((*subject.domain, *facts))
+    names = frozenset(subject.inputs)
+    values = [context.normal(output) for output in subject.outputs]
+    kinds = {a.kind for p in values for a in atoms_of(p)}
+    if kinds <= {"var", "relu", "pos", "nul", "max", "inv"} or len(names) > MOST_SLOPES:
+        return []
+    if not all(is_smooth(context, p, names) for p in values):
+        return []
+    point = dict(zip(subject.inputs, as_terms(base, len(names)), strict=True))
+    here = Context(subject.parameter_facts())
+    columns: list[tuple[Poly, ...] | None] = []
+    for name in subject.inputs:
+        slopes = [to_term(derivative(context, p, name)) for p in values]
+        columns.append(tuple(here.normal(t) for t in substitute(slopes, point)))
+    return columns
 
 
 def _column(
