@@ -42,6 +42,7 @@ from symlin.kernel.signs import (
     ZERO,
     Signs,
     exponent_difference,
+    factors_of,
     flip,
     primitive,
     without,
@@ -308,14 +309,10 @@ class Context:
             return p
         if not mask & POS:
             return ZERO_POLY
-        difference = exponent_difference(p)
-        if difference is not None:
-            return self._times(p, self.positive(difference))
-        cleared, factor = self.clear(p)
-        if cleared is not p and factor == POS:
-            return self._times(p, self.positive(cleared))
-        common = content(p)
-        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+        simpler = self._simpler(p)
+        if simpler is not None:
+            return self._times(p, self.positive(simpler))
+        if common := factors_of(p):
             return self._relu_of_product(common[0], p)
         h, factor = primitive(p)
         hinge = atom_poly(atom("relu", h))
@@ -379,14 +376,10 @@ class Context:
             return ZERO_POLY
         if not mask & NEG:
             return ONE_POLY - self.null(p)
-        difference = exponent_difference(p)
-        if difference is not None:
-            return self.positive(difference)
-        cleared, factor = self.clear(p)
-        if cleared is not p and factor == POS:
-            return self.positive(cleared)
-        common = content(p)
-        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+        simpler = self._simpler(p)
+        if simpler is not None:
+            return self.positive(simpler)
+        if common := factors_of(p):
             return self._positive_product(common[0], p)
         h, factor = primitive(p)
         above = atom_poly(atom("pos", h))
@@ -408,18 +401,26 @@ class Context:
             return ONE_POLY
         if not mask & ZERO:
             return ZERO_POLY
-        difference = exponent_difference(p)
-        if difference is not None:
-            return self.null(difference)
-        cleared, _ = self.clear(p)
-        if cleared is not p:
-            return self.null(cleared)
-        common = content(p)
-        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+        simpler = self._simpler(p, NONZERO)
+        if simpler is not None:
+            return self.null(simpler)
+        if common := factors_of(p):
             base, _ = common[0]
             other = ONE_POLY - self.null(without(p, (common[0],)))
             return ONE_POLY - self._times(ONE_POLY - self.null(atom_poly(base)), other)
         return atom_poly(atom("nul", primitive(p)[0]))
+
+    def _simpler(self, p: Poly, wanted: int = POS) -> Poly | None:
+        """A simpler polynomial with the sign of p, or with `wanted` NONZERO with its zeros."""
+        difference = exponent_difference(p)
+        if difference is not None:
+            return difference
+        cleared, factor = self.clear(p)
+        if cleared is p:
+            return None
+        if factor == NEG:
+            return -cleared
+        return None if factor & ~wanted else cleared
 
     # ---- denominators ----
 

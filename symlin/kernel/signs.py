@@ -145,8 +145,7 @@ class Signs:
         difference = exponent_difference(p)
         if difference is not None:
             self._record(difference, mask)
-        common = content(p)
-        if common and (len(p.terms) > 1 or len(common) > 1 or common[0][1] != 1):
+        if common := factors_of(p):
             self._assume_factors(p, common, mask)
 
     def _assume_factors(self, p: Poly, common: Monomial, mask: int) -> None:
@@ -360,6 +359,13 @@ def _inherent_range(m: Monomial) -> tuple[Number | None, Number | None, bool, bo
         if kind == "pi":
             return 3, 4, True, True
     return None, None, False, False
+
+
+def factors_of(p: Poly) -> Monomial:
+    """The content of p; but none for a bare atom, which has no other factor."""
+    common = content(p)
+    bare = len(p.terms) == 1 and len(common) == 1 and common[0][1] == 1
+    return UNIT if bare else common
 
 
 def without(p: Poly, common: Monomial) -> Poly:

@@ -139,12 +139,18 @@ class Terms:
             lambda: function("abs", mul(u, power(v, k))),
             lambda: piecewise((u, gt(mul(power(u, k), v))), (v, TRUE)),
             lambda: root(power(add(u, scale(c, v)), 2), 2),
+            lambda: maximum(add(const(c), mul(v, power(u, -1))), ZERO),
+            lambda: piecewise((v, gt(power(u, -1), const(c))), (u, eq(power(u, -2), v))),
             lambda: root(add(power(u, 2), scale(c, mul(u, v)), power(v, 2)), 2),
         ]
         smooth = [
             lambda: add(function(r.choice(("sin", "cos", "erf", "atan", "asin")), u), const(c)),
             lambda: function("log", mul(power(u, k), v)),
             lambda: maximum(self.exponentials(u, v), ZERO),
+            lambda: function(
+                r.choice(("sin", "cos")),
+                scale(r.choice((-1, 1, 2)), function(r.choice(("atan", "asin")), u)),
+            ),
             lambda: piecewise((u, gt(self.exponentials(u, v))), (v, eq(u, v)), (ONE, TRUE)),
             lambda: function("log", r.choice((root(u, d), power(u, -1), function("exp", u)))),
             lambda: function("exp", scale(c, function("log", u))),

@@ -28,12 +28,14 @@ from kernel_reference import (
     partial_value,
     plus,
     sign,
+    times,
     value,
 )
 from random_terms import NAMES, Terms
 
 from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.definedness import definedness
+from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.evaluate import Evaluator, NotRational, NoValue
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
@@ -44,6 +46,7 @@ from symlin.kernel.term import (
     Term,
     const,
     function,
+    mul,
     negation,
     power,
     sqrt,
@@ -255,6 +258,29 @@ def replaces(drawn: Draw) -> None:
 
 def test_substitution_is_evaluation_at_other_values() -> None:
     assert checked(replaces, 400, True) > 250
+
+
+def scales(drawn: Draw) -> None:
+    """Terms of degree 1 in x and y are multiplied by a > 0 where x and y are."""
+    terms, _, points = drawn
+    x, y = var("x"), var("y")
+    ratio = mul(x, power(y, -1))
+    moved = substitute((terms.term(3),), {"x": ratio, "y": function("abs", ratio)})[0]
+    for term in (terms.term(1), terms.term(2), mul(y, moved)):
+        if not all_of_degree_one([term], frozenset(["x", "y"])):
+            continue
+        for point in points[:4]:
+            for a in (Fraction(2), Fraction(1, 3)):
+                there = {**point, "x": a * point["x"], "y": a * point["y"]}
+                with suppress(Uncertain):
+                    assert close(value(term, there), times(a, value(term, point))), (term, point)
+        with suppress(Uncertain):
+            origin = {"x": Fraction(0), "y": Fraction(0), "z": points[0]["z"]}
+            assert close(value(term, origin), Fraction(0)), (term, origin)
+
+
+def test_terms_of_degree_one_are_positively_homogeneous() -> None:
+    assert checked(scales, 300, True) > 200
 
 
 def differentiates(drawn: Draw) -> None:
