@@ -263,8 +263,9 @@ def _undefined(subject: Subject) -> str | None:
     if not subject.domain:
         return None
     guard = definedness(subject.outputs)
-    if guard is TRUE or Context(subject.assumptions).decide(guard) is True:
-        return None
+    with suppress(TooLarge):
+        if guard is TRUE or Context(subject.assumptions).decide(guard) is True:
+            return None
     from symlin.translate import guard_to_text
 
     return f"defined only where {guard_to_text(guard)}"
