@@ -47,7 +47,7 @@ from symlin.search.deadline import Deadline
 from symlin.search.factors import factored
 from symlin.search.forms import to_term
 
-LONG = 8
+LONG = 5
 """Nodes of a clause above which a plainer equivalent is looked for."""
 
 
@@ -152,7 +152,7 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
 
 
 def _plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
-    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, p = q, p = -q, if there is one."""
+    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, p = q and p = -q, if any."""
     names = variables(clause)
     if _length(clause) <= LONG or len(names) > 3:
         return clause

@@ -136,7 +136,8 @@ class Prover:
                 return found
         floors = floor_lemmas(context)
         if floors is not None:
-            return Lemma("floor", floors, 0, self._prove((*context.facts, *floor_facts(floors)), depth + 1))  # fmt: skip
+            facts = (*context.facts, *floor_facts(floors))
+            return Lemma("floor", floors, 0, self._prove(facts, depth + 1))
         raise Open(Case(context.facts))
 
     def _by_angle(self, context: Context, depth: int) -> Proof | None:

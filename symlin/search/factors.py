@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from symlin.kernel.polynomial import Atom, Poly, atom_poly, atoms_of, content
+from symlin.kernel.polynomial import Atom, Monomial, Poly, atom_poly, atoms_of, content, monomial
 from symlin.kernel.signs import without
-from symlin.kernel.term import exact
+from symlin.kernel.term import Number, exact
 
 MOST_TERMS = 200
 
@@ -40,18 +39,13 @@ def factors_of(p: Poly) -> list[Poly]:
         rows[tuple(exponents)] = fmpq(c)
     _, factors = ring.from_dict(rows).factor()
     for f, count in factors:
-        outer.extend([_back(cast(dict[tuple[int, ...], fmpq], f.to_dict()), atoms)] * int(count))
+        outer.extend([_back(f.to_dict(), atoms)] * int(count))
     return outer
 
 
 def _back(rows: dict[tuple[int, ...], fmpq], atoms: Sequence[Atom]) -> Poly:
-    terms = {}
+    terms: dict[Monomial, Number] = {}
     for exponents, c in rows.items():
-        m = tuple(
-            sorted(
-                ((a, int(e)) for a, e in zip(atoms, exponents, strict=True) if e),
-                key=lambda f: f[0].order,
-            )
-        )
-        terms[m] = exact(c)
+        factors: dict[Atom, Number] = dict(zip(atoms, map(int, exponents), strict=True))
+        terms[monomial(factors)] = exact(c)
     return Poly(terms)

@@ -63,10 +63,11 @@ def parameter_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, 
         if rest is not None:
             found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
             return {name: found[name] for name in names}
-    found = _small_values(names, facts)
-    if found is None:
-        found = model_point(names, facts)
-    return _by_roots(context, names, facts) if found is None else found
+    for find in (_small_values, model_point):
+        point = find(names, facts)
+        if point is not None:
+            return point
+    return _by_roots(context, names, facts)
 
 
 def _by_roots(
