@@ -188,10 +188,9 @@ def answered(job: Nasty) -> tuple[float, str]:
 
     start = time.process_time()
     try:
-        operator = parse_operator(job.text)
+        report = decide(parse_operator(job.text), timeout=job.timeout).to_dict()
     except InputError as error:
         return time.process_time() - start, f"input error: {error.message}"
-    report = decide(operator, timeout=job.timeout).to_dict()
     claims = report["claims"].values()
     seconds = time.process_time() - start
     if any(c["status"] == "unknown" and not c["reason"] for c in claims):

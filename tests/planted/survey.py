@@ -54,11 +54,11 @@ def judged(job: Job) -> Judged:
     start = time.process_time()
     try:
         operator = parse_operator(item.text, inputs=item.inputs, assume=item.assume)
+        report = decide(operator, timeout=job.timeout).to_dict()
     except InputError as error:
         if item.expect:
             raise
         return Judged(0.0, (Finding("refused", "", error.message),))
-    report = decide(operator, timeout=job.timeout).to_dict()
     seconds = time.process_time() - start
     return Judged(seconds, tuple(judge(item, report, job.index)))
 
