@@ -37,7 +37,9 @@ def to_smtlib(report: Report) -> dict[str, str]:
     for law in LAWS:
         if law in report.claims:
             equation = law_equation(law, subject.inputs)
-            _add(scripts, subject, report.claims[law], law.value, _equation_script(subject, equation))
+            _add(
+                scripts, subject, report.claims[law], law.value, _equation_script(subject, equation)
+            )
     matrix = _matrix(subject, report.claims[Law.LINEAR])
     if matrix is not None:
         _add(scripts, subject, report.claims[Law.LINEAR], "matrix", _matrix_script(subject, matrix))
@@ -239,5 +241,3 @@ def _piecewise(branches: Sequence[tuple[str, str]]) -> str:
     for guard, value in reversed(branches):
         result = value if guard == "true" else f"(ite {guard} {value} {result})"
     return result
-
-

@@ -13,8 +13,7 @@ LIMIT = 20_000
 SUM, PRODUCT, POWER, ATOM = range(4)
 Piece = tuple[str, int]
 _GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"]
 )
 _NAMES = {"lam": "lambda", "eps": "epsilon"}
 _OPERATORS = {"=": "=", "!=": r"\ne", ">": ">", ">=": r"\ge"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from symlin.export.coq.document import Document
 from symlin.export.coq.formula import Node
@@ -17,14 +17,16 @@ PRECISIONS = (60, 150, 400)
 """Bits of interval arithmetic that are tried in turn."""
 
 
-def refutation_of(document: Document, law: Law, refutation: Refutation, depth: int = 0) -> list[str]:
+def refutation_of(
+    document: Document, law: Law, refutation: Refutation, depth: int = 0
+) -> list[str]:
     """Tactics that derive False from H, the law."""
     indent = "  " * depth
     match refutation:
         case Witness():
             return [indent + line for line in _witness(document, law, refutation)]
         case Impossible():
-            return [f"{indent}impossible."]
+            return [f"{indent}impossible{'_analysis' if document.functions else ''}."]
         case ParameterSplit(guard, yes, no):
             text = document.proposition.text(document.node(guard))
             return [
@@ -42,8 +44,8 @@ def rational_refutation(document: Document, law: Law, refutation: Refutation) ->
     """The whole proof of `~ law`, where exact rational arithmetic shows it."""
     if not isinstance(refutation, Witness):
         return None
-    points = [_numbers(document, p.values()) for p in refutation.points]
-    weights = _numbers(document, refutation.weights)
+    points = [_numbers(p.values()) for p in refutation.points]
+    weights = _numbers(refutation.weights)
     if weights is None or any(p is None for p in points):
         return None
     rows = [p for p in points if p is not None]
@@ -93,7 +95,7 @@ def rational(value: Number) -> str:
     return f"{above} # {below}"
 
 
-def _numbers(document: Document, terms: Sequence[Term]) -> list[Number] | None:
+def _numbers(terms: Iterable[Term]) -> list[Number] | None:
     values: list[Number] = []
     for term in terms:
         match term:
@@ -157,4 +159,3 @@ def _leaf(document: Document) -> list[str]:
 
 def _vector(document: Document, nodes: Sequence[Node]) -> str:
     return f"(vector [{'; '.join(document.formula.text(n) for n in nodes)}])"
-

@@ -11,16 +11,12 @@ from symlin.export.coq.printing import Data, Formula, vector_text
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.term import TRUE, And, Guard, Term, conjunction, variables
+from symlin.kernel.term import TRUE, And, Guard, Term, conjunction
 
 _TAKEN = frozenset(
-    "x y op domain terms functions everywhere vector vec entry dot floor exp ln sin cos atan asin "
-    "erf sqrt pi PI R N Z Q D F H C E I O S as at else end exists fix for forall fun if in let "
-    "match mod return then using where with Prop Set Type True False Rmax Rmin Rabs facts up plus "
-    "e i j k l p q r s t u v w list nat bool true false matrix real value cond expr lead norm "
-    "equal subst deg pos truth apply slots build want collect find cache kind poly".split()
+    ["x", "y", "op", "domain", "terms", "functions", "everywhere", "vector", "vec", "entry", "dot", "floor", "exp", "ln", "sin", "cos", "atan", "asin", "erf", "sqrt", "pi", "PI", "R", "N", "Z", "Q", "D", "F", "H", "C", "E", "I", "O", "S", "as", "at", "else", "end", "exists", "fix", "for", "forall", "fun", "if", "in", "let", "match", "mod", "return", "then", "using", "where", "with", "Prop", "Set", "Type", "True", "False", "Rmax", "Rmin", "Rabs", "facts", "up", "plus", "e", "i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w", "list", "nat", "bool", "true", "false", "matrix", "real", "value", "cond", "expr", "lead", "norm", "equal", "subst", "deg", "pos", "truth", "apply", "slots", "build", "want", "collect", "find", "cache", "kind", "poly"]
 )
-_FREE_LETTERS = frozenset("b w c e s i j k l p q r t u v".split())
+_FREE_LETTERS = frozenset(["b", "w", "c", "e", "s", "i", "j", "k", "l", "p", "q", "r", "t", "u", "v"])
 
 
 def identifier(name: str) -> str:

@@ -54,7 +54,10 @@ def theorem(document: Document, claim: Claim, linear: Theorem | None) -> Theorem
     lemma = None if linear is None else linear.name
     match claim.status, certificate:
         case Status.PROVED, MatrixProof() | DirectProof() | DegreeProof():
-            body, proof = said, [document.opening, *proof_of(document, law, certificate, None, lemma)]
+            body, proof = (
+                said,
+                [document.opening, *proof_of(document, law, certificate, None, lemma)],
+            )
         case Status.CONDITIONAL, Conditional():
             condition = document.proposition.text(document.node(certificate.condition))
             body, proof = f"({said} <-> {condition})", _iff(document, law, certificate)
@@ -100,7 +103,9 @@ class Export:
 
     @property
     def title(self) -> str:
-        plain = self.report.operator.name.replace("(*", "( *").replace("*)", "* )").replace('"', "'")
+        plain = (
+            self.report.operator.name.replace("(*", "( *").replace("*)", "* )").replace('"', "'")
+        )
         return f"(* {plain[:400]}: exported by symlin {self.report.version}. *)\n"
 
 

@@ -112,7 +112,9 @@ class Translation:
     def _sum(self, part: k.Sum) -> Node:
         total: Node | None = None
         for weight, t in zip(part.coefficients, part.terms, strict=True):
-            total = _plus(total, weight, self._minimum(t) or self._of(t), self._minimum(t) is not None)
+            total = _plus(
+                total, weight, self._minimum(t) or self._of(t), self._minimum(t) is not None
+            )
         if total is None or part.constant != 0:
             total = _plus(total, part.constant, ONE, False)
         return total
@@ -191,10 +193,12 @@ class Translation:
             return self._of(t), ZERO
         sides: list[Node | None] = [None, None]
         for weight, part in zip(t.coefficients, t.terms, strict=True):
-            sides[weight < 0] = _plus(sides[weight < 0], abs(weight), self._of(part), False)
+            sides[weight < 0] = _plus(
+                sides[weight < 0], k.exact(abs(fmpq(weight))), self._of(part), False
+            )
         if t.constant != 0:
             side = t.constant < 0
-            sides[side] = _plus(sides[side], abs(t.constant), ONE, False)
+            sides[side] = _plus(sides[side], k.exact(abs(fmpq(t.constant))), ONE, False)
         return sides[0] or ZERO, sides[1] or ZERO
 
 

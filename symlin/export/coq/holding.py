@@ -150,4 +150,3 @@ def _direct_proof(document: Document, law: Law, nodes: Mapping[str, Node]) -> li
             f" unfold_all; at_points; split_facts; repeat split; {tactic}"
         )
     return _alternatives(attempts)
-

@@ -31,10 +31,10 @@ def value(root: Node, point: Sequence[Number]) -> fmpq:
 def _value(part: Node, point: Sequence[Number]) -> fmpq:
     match part.head:
         case "Var":
-            index = int(part.value)  # type: ignore[arg-type]
+            index = int(part.value)
             return fmpq(point[index]) if index < len(point) else fmpq(0)
         case "Cst":
-            return fmpq(part.value)  # type: ignore[arg-type]
+            return fmpq(part.value)
         case "Par" | "Fun" | "Sqrt":
             raise NoValue
         case "Ite":
@@ -55,7 +55,7 @@ def _apply(head: str, u: list[fmpq], part: Node) -> fmpq:
         case "Opp":
             return -u[0]
         case "Pow":
-            return u[0] ** int(part.value)  # type: ignore[arg-type]
+            return u[0] ** int(part.value)
         case "Max":
             return max(u)
         case "Min":

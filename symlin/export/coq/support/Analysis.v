@@ -73,10 +73,14 @@ Lemma cos2_eq u : cos u * cos u = 1 - sin u * sin u.
 Proof. generalize (sin2_cos2 u). unfold Rsqr. lra. Qed.
 Ltac push_angles := repeat first [ rewrite sin_plus | rewrite cos_plus | rewrite sin_neg | rewrite cos_neg
   | rewrite sin_minus | rewrite cos_minus | rewrite sin_2a | rewrite cos_2a | rewrite atan_opp ].
-(* f (- u) is - f u: arguments that are opposite are told from each other by ring *)
+(* arguments that are opposite, or the same, are told from each other by ring *)
 Ltac by_parity f odd := repeat match goal with |- context [f ?u] => match goal with |- context [f ?v] =>
-  tryif constr_eq u v then fail else first [ replace v with u by ring | replace v with (- u) by ring; rewrite odd ] end end.
-Ltac parities := by_parity sin sin_neg; by_parity cos cos_neg; by_parity atan atan_opp; by_parity asin asin_opp.
+  tryif constr_eq u v then fail else first
+    [ replace (f v) with (f u) by (f_equal; ring) | replace (f v) with (- f u) by (rewrite <- odd; f_equal; ring) ] end end.
+Ltac by_evenness f even := repeat match goal with |- context [f ?u] => match goal with |- context [f ?v] =>
+  tryif constr_eq u v then fail else first
+    [ replace (f v) with (f u) by (f_equal; ring) | replace (f v) with (f u) by (rewrite <- even; f_equal; ring) ] end end.
+Ltac parities := by_parity sin sin_neg; by_evenness cos cos_neg; by_parity atan atan_opp; by_parity asin asin_opp.
 Ltac by_angle := parities; push_angles; first [ ring | field; nonzeros | lra | match goal with |- context [cos ?u] =>
   let E := fresh in pose proof (cos2_eq u) as E; first [ ring [E] | field [E]; nonzeros ] end ].
 
@@ -90,3 +94,7 @@ Ltac contradict_parametric := first
 Ltac by_identity := first [ solve [ ring ] | solve [ by_exp ] | solve [ by_ln ] | solve [ by_moved_ln ] | solve [ by_angle ] ].
 Ltac by_analysis := first
   [ by_identity | solve [ parities; cases; first [ by_identity | lra ] ] | solve [ cases; by_cases ] ].
+Ltac revert_facts := repeat match goal with
+  | H : _ = _ |- _ => revert H | H : _ <> _ |- _ => revert H | H : _ < _ |- _ => revert H | H : _ <= _ |- _ => revert H end.
+Ltac impossible_analysis := first
+  [ impossible | exfalso; split_facts; revert_facts; repeat enclose_step 60%positive; intros; solve [ lra | timeout 60 nra ] ].
