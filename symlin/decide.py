@@ -25,7 +25,18 @@ from symlin.kernel.claim import Law, Subject, law_equation, premises
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
-from symlin.kernel.term import TRUE, Guard, Term, add, const, mul, substitute
+from symlin.kernel.term import (
+    TRUE,
+    And,
+    Guard,
+    Term,
+    add,
+    conjunction,
+    const,
+    mul,
+    negation,
+    substitute,
+)
 from symlin.operator import Operator
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline, OutOfTime, alarm
@@ -264,9 +275,17 @@ def _undefined(subject: Subject) -> str | None:
     if not subject.domain:
         return None
     guard = definedness(subject.outputs)
+    parts = guard.parts if isinstance(guard, And) else (guard,)
     with suppress(TooLarge):
-        if guard is TRUE or Context(subject.assumptions).decide(guard) is True:
-            return None
-    from symlin.translate import guard_to_text
+        context = Context(subject.assumptions)
+        parts = tuple(p for p in parts if context.decide(p) is not True and not _is_idle(p))
+    if guard is TRUE or not parts:
+        return None
+    from symlin.translate import guard_to_human
 
-    return f"defined only where {guard_to_text(guard)}"
+    return f"defined only where {guard_to_human(conjunction(*parts))}"
+
+
+def _is_idle(guard: Guard) -> bool:
+    """Whether a short search shows that the guard always holds."""
+    return _impossible((negation(guard),))

@@ -72,6 +72,8 @@ from symlin.kernel.term import (
 
 COMPARED = 16
 """Most arguments of a maximum that are compared pair by pair."""
+WORK = 2_000_000
+"""Most products of monomials that one context computes before it declines."""
 ROUNDS = 4
 """How often facts are read again in the light of the others."""
 
@@ -83,12 +85,13 @@ class Context:
     point satisfies them all. `angle` is the denominator in which multiples of angles are counted.
     """
 
-    def __init__(self, facts: Sequence[Guard], angle: int = 1) -> None:
+    def __init__(self, facts: Sequence[Guard], angle: int = 1, work: int = WORK) -> None:
         self.facts = tuple(facts)
         self.angle = angle
         self.signs = Signs()
         self.contradiction: Guard | None = None
         self._memo: dict[Term, Poly] = {}
+        self._work = work
         self._read_facts()
 
     # ---- facts ----
@@ -233,7 +236,8 @@ class Context:
             return q.scaled(p.constant)
         if q.is_constant:
             return p.scaled(q.constant)
-        if len(p.terms) * len(q.terms) > 4 * LIMIT:
+        self._work -= len(p.terms) * len(q.terms)
+        if len(p.terms) * len(q.terms) > 4 * LIMIT or self._work < 0:
             raise TooLarge
         total: dict[Monomial, Number] = {}
         for m, c in p.terms.items():

@@ -77,6 +77,8 @@ from symlin.search.points import (
 from symlin.search.values import Probe
 
 MOST_STEPS = 12
+GLANCE = 20_000
+"""Products of monomials spent on finding the places where pieces change."""
 HUGE = 200_000
 """Edges above which points are tried before any normal form."""
 WIDE = 1_000
@@ -131,16 +133,19 @@ class LawSearch:
 
     # ---- points ----
 
+    @cached_property
+    def small(self) -> list[Coordinates]:
+        """The points that are tried on every operator, in order of cost."""
+        return sorted(dict.fromkeys(small_points(len(self.subject.inputs), self.axes())), key=cost)
+
     def points(self) -> list[Coordinates]:
-        """The points to try, in order of cost."""
+        """The same with the places where pieces change, and beside them."""
         if self._points is None:
-            n = len(self.subject.inputs)
-            axes = self.axes()
-            context = Context(self.parameter_facts)
+            context = Context(self.parameter_facts, work=GLANCE)
             huge = self.size > HUGE
-            beside = () if huge else boundary_points(self.subject, context, frozenset(axes))
-            found = dict.fromkeys((*small_points(n, axes), *beside))
-            self._points = sorted(found, key=cost)
+            axes = frozenset(self.axes())
+            beside = () if huge else boundary_points(self.subject, context, axes)
+            self._points = sorted(dict.fromkeys((*self.small, *beside)), key=cost)
         return self._points
 
     def axes(self) -> Sequence[int]:
@@ -351,13 +356,12 @@ class LawSearch:
     # ---- breaking ----
 
     def _step(self, law: Law, early: bool) -> Step | None:
-        """The first instance that breaks the law."""
-        probe = self.probe
-        for count, instance in enumerate(instances(law, self.points(), most=3000)):
+        """The first instance that breaks the law: among the small points, or among all."""
+        points = self.small if early else self.points()
+        tried = islice(instances(law, points, most=3000), self.first if early else 20 * self.first)
+        for instance in tried:
             self.deadline.check()
-            if count >= (self.first if early else 20 * self.first):
-                break
-            step = self._try(law, probe, instance)
+            step = self._try(law, self.probe, instance)
             if step is not None:
                 return step
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from flint import fmpq
 
@@ -31,6 +32,7 @@ ORIGIN: Coordinates = ()
 AXIS: tuple[Number, ...] = (1, -1, 2, -2, 3, -3, fmpq(1, 2), fmpq(-1, 2), 10, -10)
 FULL = 64
 """Most inputs that are all moved at once."""
+DEEP = 80
 MOST_AXES = 6
 """Most axes that are combined with each other; wider operators get points along each axis."""
 
@@ -114,6 +116,8 @@ def switching_forms(subject: Subject, context: Context) -> list[Poly]:
     """Forms, affine in the inputs with rational coefficients, at whose zeros a piece changes."""
     forms: dict[Poly, None] = {}
     for term in switches((*subject.outputs, *subject.assumptions)):
+        if not _is_shallow(term):
+            continue
         try:
             p = context.normal(term)
         except TooLarge:
@@ -124,6 +128,11 @@ def switching_forms(subject: Subject, context: Context) -> list[Poly]:
         if len(forms) > 200:
             break
     return list(forms)
+
+
+def _is_shallow(term: Term) -> bool:
+    """Whether few nodes lie below: the zeros of a deeply nested switch are not read off."""
+    return len(list(islice(topological([term]), DEEP))) < DEEP
 
 
 def switches(roots: Iterable[Term | Guard]) -> Iterator[Term]:
