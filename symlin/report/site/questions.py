@@ -42,7 +42,7 @@ def typed(arguments: Sequence[str]) -> str:
 
 def timeless(output: str) -> str:
     """The output without its seconds, which differ from run to run."""
-    return re.sub(r"(; |\n +|^ *)\d+\.\d s(?=\n|$)", "", output).rstrip("\n")
+    return re.sub(r";\s+\d+\.\d s(?=\n|$)", "", output).rstrip("\n")
 
 
 def answered(question: Question, run: Run, level: int = 2) -> list[Block]:
