@@ -20,6 +20,7 @@ from symlin.kernel.term import (
     Max,
     Node,
     Not,
+    Number,
     Or,
     Piecewise,
     Power,
@@ -31,10 +32,11 @@ from symlin.kernel.term import (
     Truth,
     Var,
     children,
+    exact,
     topological,
 )
 
-Degree = fmpq | Literal["any"] | None
+Degree = Number | Literal["any"] | None
 """None where there is none; "any" for the constant 0, and for a guard that keeps its truth."""
 
 
@@ -47,35 +49,43 @@ def all_of_degree_one(terms: Sequence[Term], inputs: frozenset[str]) -> bool:
 
 
 def _degree(node: Node, degrees: Mapping[Node, Degree], inputs: frozenset[str]) -> Degree:
-    parts = [degrees[c] for c in children(node)]
-    known = [d for d in parts if isinstance(d, fmpq)]
-    if None in parts:
+    kinds = set(map(degrees.__getitem__, children(node)))  # wide sums have few kinds of parts
+    if None in kinds:
         return None
     match node:
         case Const(value):
-            return "any" if value == 0 else fmpq(0)
+            return "any" if value == 0 else 0
         case Var(name):
-            return fmpq(1 if name in inputs else 0)
+            return 1 if name in inputs else 0
         case Sum(_, _, constant):
-            return _common(known if constant == 0 else [*known, fmpq(0)])
-        case Product():
-            return "any" if "any" in parts else sum(known, fmpq(0))
-        case Power(_, exponent):
-            return known[0] * exponent if known else None
-        case Root(_, degree):
-            return known[0] * fmpq(1, degree) if known else None
+            return _common(kinds if constant == 0 else kinds | {0})
+        case Product(factors):
+            if "any" in kinds:
+                return "any"
+            return exact(sum((fmpq(_number(degrees[f])) for f in factors), fmpq(0)))
+        case Power(base, exponent):
+            return None if "any" in kinds else exact(fmpq(_number(degrees[base])) * exponent)
+        case Root(base, degree):
+            return None if "any" in kinds else exact(fmpq(_number(degrees[base])) / degree)
         case Piecewise() | Max() | Function("abs", _):
-            return _common(known)
+            return _common(kinds)
         case Function():
-            return fmpq(0) if all(d == 0 for d in parts) else None
+            return 0 if kinds <= {0} else None
         case Relation() | And() | Or() | Not() | Truth():
             return "any"
         case _:
             assert_never(node)
 
 
-def _common(degrees: Sequence[fmpq]) -> Degree:
+def _common(kinds: set[Degree]) -> Degree:
     """The one degree of all parts that are not 0; "any" where all of them are."""
-    if not degrees:
+    known = kinds - {"any"}
+    if not known:
         return "any"
-    return degrees[0] if all(d == degrees[0] for d in degrees) else None
+    return known.pop() if len(known) == 1 else None
+
+
+def _number(degree: Degree) -> Number:
+    if degree is None or isinstance(degree, str):
+        raise ValueError(degree)
+    return degree
