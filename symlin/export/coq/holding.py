@@ -128,6 +128,9 @@ def _vector(document: Document, nodes: Mapping[str, Node]) -> str:
     return f"(vector {_list(entries)})"
 
 
+_ODD = (
+    "intros x Dx Dmx i; apply odd_entries; unfold_all; at_points; split_facts; repeat split"
+)
 _INTRODUCED = {
     Law.HOMOGENEITY: "intros a x Dx Dax i",
     Law.POSITIVE_HOMOGENEITY: "intros a x Ha Dx Dax i",
@@ -143,6 +146,11 @@ def _direct_proof(document: Document, law: Law, nodes: Mapping[str, Node]) -> li
     ]
     if sum(o.size for o in document.outputs) <= LARGE:
         tactic = _closing(document)
+        if law is Law.HOMOGENEITY:
+            attempts.append(
+                f"apply (homogeneous_from_odd functions {_vector(document, nodes)} _ _ {terms});"
+                f" [ intro x; reflexivity | vm_compute; reflexivity | {_ODD}; {tactic} ]"
+            )
         scale = "a" if law is not Law.ODD else "(-1)"
         attempts.append(
             f"{_INTRODUCED[law]}; "

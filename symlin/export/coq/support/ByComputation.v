@@ -268,15 +268,20 @@ Proof.
 Qed.
 End Homogeneity.
 
-Theorem homogeneous_by_computation F p D f es : (forall x, f x = vector (map (evalR F p x) es)) ->
-  check_homogeneous es = true -> is_homogeneous_on D f.
+Theorem homogeneous_from_odd F p D f es : (forall x, f x = vector (map (evalR F p x) es)) ->
+  check_positively_homogeneous es = true -> is_odd f -> is_homogeneous_on D f.
 Proof.
-  unfold check_homogeneous. rewrite andb_true_iff. intros Hf [P O] a x _ _ i.
+  intros Hf P HO a x _ _ i.
   pose proof (positively_homogeneous_by_computation F p everywhere f es Hf P) as HP.
-  pose proof (odd_by_computation F p everywhere f es Hf O) as HO.
   destruct (Rle_dec 0 a) as [A|A]; [ now apply HP | ].
   assert (E : forall j, vscale a x j = vscale (- a) (vscale (-1) x) j) by (intro j; unfold vscale; ring).
   assert (K : f (vscale a x) i = f (vscale (- a) (vscale (-1) x)) i).
   { rewrite !Hf. unfold vector. f_equal. apply map_ext. intro e. apply (proj1 (eval_ext F p _ _ E)). }
   rewrite K, HP, HO; try exact I; lra.
+Qed.
+Theorem homogeneous_by_computation F p D f es : (forall x, f x = vector (map (evalR F p x) es)) ->
+  check_homogeneous es = true -> is_homogeneous_on D f.
+Proof.
+  unfold check_homogeneous. rewrite andb_true_iff. intros Hf [P O].
+  apply (homogeneous_from_odd F p D f es); auto. now apply (odd_by_computation F p everywhere f es).
 Qed.

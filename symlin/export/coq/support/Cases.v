@@ -74,7 +74,9 @@ Ltac split_disequality := match goal with H : _ <> _ |- _ => destruct (Rdichotom
 Ltac equal_roots := repeat match goal with H : sqrt _ = sqrt _ |- _ => apply sqrt_inj in H; [ | lra | lra ] end.
 Ltac impossible := exfalso; try tauto; sharpen; split_facts; subst;
   solve [ equal_roots; lra |  lra | nra | congruence | tauto | repeat split_disequality; (lra || nra) ].
-Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; unify_roots; try contradiction;
+Ltac zero_quotients E := repeat match type of E with context [?a / ?b] =>
+  replace (a / b) with 0 in E by (unfold Rdiv; ring) end.
+Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; zero_quotients E; unify_roots; try contradiction;
   solve [ lra | repeat split_disequality; first [ lra | timeout 30 nra ]
         | field_simplify_eq in E; lazymatch goal with
             | |- False => repeat split_disequality; first [ lra | timeout 30 nra ]
