@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         verify,
     )
     from symlin.errors import InputError, NotEquivalent, NotLinear, SymlinError, Undecided
+    from symlin.kernel.checker import Rejected
     from symlin.kernel.claim import Law
+    from symlin.kernel.fields import Unreadable
     from symlin.operator import Operator
     from symlin.verdict import Claim, Counterexample, CrossCheck, Report, Status
 
@@ -33,10 +35,12 @@ __all__ = [
     "NotEquivalent",
     "NotLinear",
     "Operator",
+    "Rejected",
     "Report",
     "Status",
     "SymlinError",
     "Undecided",
+    "Unreadable",
     "check",
     "equiv",
     "require_affine",
@@ -55,7 +59,9 @@ _HOMES = {
         "verify",
     ),
     "symlin.errors": ("InputError", "NotEquivalent", "NotLinear", "SymlinError", "Undecided"),
+    "symlin.kernel.checker": ("Rejected",),
     "symlin.kernel.claim": ("Law",),
+    "symlin.kernel.fields": ("Unreadable",),
     "symlin.operator": ("Operator",),
     "symlin.verdict": ("Claim", "Counterexample", "CrossCheck", "Report", "Status"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
@@ -270,12 +270,18 @@ def _difference(f: Operator, g: Operator, claim: Claim) -> str:
     return f"{text}: {sentence(difference(f, g, claim.counterexample, default_arithmetic()))}"
 
 
-def verify(certificate: Certified) -> None:
-    """Checks a claim's certificate again, with the kernel alone.
+def verify(certificate: Certified | Mapping[str, Any] | str | bytes) -> Certified:
+    """Checks a certificate with the kernel alone, and returns the claim that it establishes.
 
-    Raises `symlin.kernel.checker.Rejected` on the first step that the kernel cannot follow.
+    Takes `report.linear.certificate`, what its `to_json()` returned, or that as JSON text. Raises
+    `symlin.Unreadable` with the place where a document is none, and `symlin.Rejected` with the
+    first step that the kernel cannot follow.
     """
     from symlin.kernel import checker
 
-    c = certificate
-    checker.check(c.subject, c.law, cast("checker.Status", c.status.value), c.steps)
+    c = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
+    try:
+        checker.check(c.subject, c.law, cast("checker.Status", c.status.value), c.steps)
+    except RecursionError:
+        raise checker.Rejected("terms are nested too deeply to be followed") from None
+    return c

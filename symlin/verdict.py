@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from symlin.kernel.certificate import Certificate
+from symlin.kernel.certificate import Certificate, Conditional
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Term
 from symlin.operator import Operator
+
+if TYPE_CHECKING:
+    from symlin.kernel.checker import Status as KernelStatus
 
 
 class Status(StrEnum):
@@ -50,6 +53,27 @@ class Certified:
     law: Law
     status: Status
     steps: Certificate = field(repr=False)
+
+    @property
+    def guard(self) -> Guard | None:
+        """The exact condition on the parameters, when the status is conditional."""
+        return self.steps.condition if isinstance(self.steps, Conditional) else None
+
+    def to_json(self) -> dict[str, Any]:
+        """A document that stands for itself, as docs/certificates.md describes it."""
+        from symlin.kernel.serial import to_json
+
+        status = cast("KernelStatus", self.status.value)
+        return to_json(self.subject, self.law, status, self.guard, self.steps)
+
+    @classmethod
+    def from_json(cls, document: object) -> Certified:
+        """The claim in a document, or in its JSON text; raises `Unreadable`. Nothing is checked."""
+        from symlin.kernel.serial import from_json, from_text
+
+        read = from_text if isinstance(document, str | bytes) else from_json
+        subject, law, status, _, steps = read(document)  # type: ignore[arg-type]
+        return cls(subject, law, Status(status), steps)
 
 
 @dataclass(frozen=True)
