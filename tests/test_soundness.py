@@ -13,6 +13,7 @@ from planted.each import each
 from planted.generate import draw
 from planted.item import Item
 from planted.judge import WRONG, Finding, judge
+from planted.survey import read
 
 from symlin.decide import decide
 from symlin.parse import parse_operator
@@ -30,8 +31,7 @@ def contradictions(items: Iterator[Item], seconds: float) -> list[tuple[str, Fin
     for item in items:
         if time.monotonic() > end:
             break
-        operator = parse_operator(item.text, inputs=item.inputs, assume=item.assume)
-        report = decide(operator, timeout=EACH).to_dict()
+        report = decide(read(item), timeout=EACH).to_dict()
         found += [(item.line(), f) for f in judge(item, report) if f.kind in WRONG]
     return found
 

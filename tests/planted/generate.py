@@ -14,6 +14,7 @@ from .identities import POSITIVE, UNIT
 from .item import PROVED, REFUTED, Item, both, laws
 from .networks import dense_pairs, sorting_network
 from .parametric import Template
+from .pipelines import pipeline
 from .templates import TEMPLATES
 from .wild import wild
 
@@ -196,6 +197,7 @@ FAMILIES: dict[Callable[[Random], Item], int] = {
     unit_box: 4,
     fixed: 4,
     domain_defect: 2,
+    pipeline: 4,
     wild: 8,
 }
 """The families, and how often each is drawn."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 LAWS = ("linear", "additivity", "homogeneity", "affine", "positive_homogeneity", "odd")
 PROVED, REFUTED, CONDITIONAL = "proved", "refuted", "conditional"
 
 Holds = Callable[[Mapping[str, str]], bool]
 """Whether a law holds for given parameter values, written as exact text."""
+
+
+Outputs = Callable[[Mapping[str, Any]], list[Any]]
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,14 @@ class Item:
     assume: tuple[str, ...] = ()
     points: tuple[tuple[Mapping[str, str], Mapping[str, bool]], ...] = field(default=())
     """Parameter values, and for each law whether it holds there."""
+    shape: tuple[int, ...] | None = None
+    outputs: Outputs | None = field(default=None, compare=False, repr=False)
+    """What the outputs are at a point, where the text is not an expression."""
 
     def line(self) -> str:
         """The item as something to copy into a shell."""
+        if self.shape is not None:
+            return f'symlin check "{self.text}" --shape {",".join(map(str, self.shape))}'
         options = [f"--inputs {','.join(self.inputs)}", *(f'--assume "{a}"' for a in self.assume)]
         return " ".join([f'symlin check "{self.text}"', *options])
 

@@ -168,7 +168,7 @@ def outputs(item: Item, at: Point) -> list[Number] | None:
     try:
         if not all(holds(condition, at) for condition in item.assume):
             return None
-        return values(item.text, at)
+        return values(item.text, at) if item.outputs is None else item.outputs(at)
     except Undefined:
         return None
 
@@ -227,7 +227,7 @@ def _survives(item: Item, law: str, trial: Trial) -> bool | None:
 def _numbers(item: Item) -> list[fmpq]:
     """Small numbers, and those near what the text mentions."""
     found = dict.fromkeys(fmpq(p, q) for p in (-3, -2, -1, 0, 1, 2, 3, 5) for q in (1, 2, 3))
-    for text in (item.text, *item.assume):
+    for text in (item.text, *item.assume) if item.outputs is None else ():
         for c in constants(text):
             if abs(c) < 10**12:
                 found.update(dict.fromkeys([c, -c, c + 1, c - 1, 2 * c, c / 2]))

@@ -6,12 +6,16 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .each import each
 from .generate import draw
 from .item import Item
 from .judge import WRONG, Finding, judge
 from .workers import Ended, Failed, run
+
+if TYPE_CHECKING:
+    from symlin.operator import Operator
 
 GRACE = 3.0
 """Seconds beyond the time allowed after which an answer counts as late."""
@@ -44,16 +48,24 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
+def read(item: Item) -> Operator:
+    """What symlin makes of the text."""
+    from symlin.parse import parse_operator
+
+    if item.shape is not None:
+        return parse_operator(item.text, shape=item.shape)
+    return parse_operator(item.text, inputs=item.inputs, assume=item.assume)
+
+
 def judged(job: Job) -> Judged:
     """Decide the draw and judge the report."""
     from symlin.decide import decide
     from symlin.errors import InputError
-    from symlin.parse import parse_operator
 
     item = job.item()
     start = time.process_time()
     try:
-        operator = parse_operator(item.text, inputs=item.inputs, assume=item.assume)
+        operator = read(item)
         report = decide(operator, timeout=job.timeout).to_dict()
     except InputError as error:
         if item.expect:
