@@ -49,6 +49,12 @@ def _digest(parts: Iterable[bytes]) -> bytes:
     return state.digest()
 
 
+def _digits(value: Number) -> bytes:
+    """In base 16, for Python refuses to write long numbers in base 10."""
+    text = f"{value:x}" if isinstance(value, int) else f"{int(value.p):x}/{int(value.q):x}"
+    return text.encode()
+
+
 def _natural(name: str) -> str:
     """The name with its numbers padded, so that x2 sorts before x10."""
     return re.sub(r"\d+", lambda m: m.group().zfill(9), name)
@@ -126,7 +132,7 @@ class Poly:
         """A digest of the structure: equal for equal polynomials, in every run."""
         if self._key is None:
             rows = (
-                _digest((b"".join(a.key + str(e).encode() + b";" for a, e in m), str(c).encode()))
+                _digest((b"".join(a.key + _digits(e) + b";" for a, e in m), _digits(c)))
                 for m, c in self.terms.items()
             )
             self._key = _digest(sorted(rows))

@@ -262,6 +262,14 @@ def test_a_variable_may_be_named_like_anything() -> None:
     assert len(forms) == len(names) + 3
 
 
+def test_long_numbers_are_told_apart() -> None:
+    """Python refuses to write integers of more than 4,300 digits in base 10."""
+    long = 10**5000
+    terms = [exp(mul(x, relu(add(x, const(n))))) for n in (long, long + 1, fmpq(1, long))]
+    forms = {Context(()).normal(t).key for t in terms}
+    assert len(forms) == 3
+
+
 def test_a_form_that_grows_too_large_is_declined() -> None:
     total = add(*(var(f"x{i}") for i in range(60)))
     with pytest.raises(TooLarge):
