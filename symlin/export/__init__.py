@@ -1,0 +1,1 @@
+"""Verdicts for other tools: Coq, SMT-LIB and LaTeX."""

@@ -23,6 +23,7 @@ from symlin.verdict import Claim, Counterexample, Report, Status
 
 SHOWN = 12
 """Most rows and columns of a matrix that is written out."""
+_APART = r", \qquad "
 _LAWS = (Law.LINEAR, Law.ADDITIVITY, Law.HOMOGENEITY, Law.AFFINE)
 _ADJECTIVE = {
     Law.LINEAR: "linear",
@@ -125,14 +126,16 @@ def _matrix_sentence(report: Report, proof: MatrixProof, continued: bool) -> str
     rows, columns = len(proof.matrix), len(report.operator.inputs)
     opening = "for" if continued else "For"
     if rows > SHOWN or columns > SHOWN:
-        return f"{opening} all $x$ in the domain $f(x) = A x$ with a ${rows} \\times {columns}$ matrix $A$."  # fmt: skip
+        size = f"${rows} \\times {columns}$"
+        return f"{opening} all $x$ in the domain $f(x) = A x$ with a {size} matrix $A$."
     offset = ""
     if proof.offset is not None:
         offset = " + " + matrix_latex([[o] for o in proof.offset])
     vector = matrix_latex([[name_latex(n)] for n in report.operator.inputs])
     return (
         f"{opening} all ${_inputs(report.operator.inputs)}$ in the domain\n\\[\n"
-        f"  f({_inputs(report.operator.inputs)}) = {matrix_latex(proof.matrix)} {vector}{offset}.\n\\]"
+        f"  f({_inputs(report.operator.inputs)})"
+        f" = {matrix_latex(proof.matrix)} {vector}{offset}.\n\\]"
     )
 
 
@@ -186,7 +189,12 @@ def _counterexample(report: Report, claim: Claim) -> str:
     index = "" if len(found.lhs) == 1 else f" in entry {k + 1}"
     values = f"{node_latex(found.lhs[k])} \\ne {node_latex(found.rhs[k])}"
     text = f"{where}the law of {_law(found.law)} breaks{index}:"
-    return f"{text[0].upper()}{text[1:]}\n\\[\n  {left} = {node_latex(found.lhs[k])}, \\qquad {right} = {node_latex(found.rhs[k])}, \\qquad {values}.\n\\]"  # fmt: skip
+    shown = (
+        f"{left} = {node_latex(found.lhs[k])}",
+        f"{right} = {node_latex(found.rhs[k])}",
+        values,
+    )
+    return f"{text[0].upper()}{text[1:]}\n\\[\n  {_APART.join(shown)}.\n\\]"
 
 
 def _values(values: Mapping[str, Term]) -> list[str]:

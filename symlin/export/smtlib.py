@@ -102,9 +102,10 @@ def _script(subject: Subject, question: _Question, name: str, status: str) -> st
     writer = _Writer()
     guards = [*question.facts, different]
     body = [writer.bound(guard) for guard in guards]
-    declared = [v for v in k.variables(*guards)]
     known = [*subject.inputs, *subject.parameters]
-    order = sorted(declared, key=lambda v: (v not in known, known.index(v) if v in known else 0))
+    order = sorted(
+        k.variables(*guards), key=lambda v: (v not in known, known.index(v) if v in known else 0)
+    )
     lines = [
         f"; The negation of: {name}. unsat means that it holds.",
         "(set-info :smt-lib-version 2.6)",

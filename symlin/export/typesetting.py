@@ -13,7 +13,41 @@ LIMIT = 20_000
 SUM, PRODUCT, POWER, ATOM = range(4)
 Piece = tuple[str, int]
 _GREEK = frozenset(
-    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"]
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Pi",
+        "Sigma",
+        "Phi",
+        "Psi",
+        "Omega",
+    ]
 )
 _NAMES = {"lam": "lambda", "eps": "epsilon"}
 _OPERATORS = {"=": "=", "!=": r"\ne", ">": ">", ">=": r"\ge"}
@@ -59,7 +93,8 @@ def matrix_latex(rows: Sequence[Sequence[k.Node | str]]) -> str:
     def entry(e: k.Node | str) -> str:
         return e if isinstance(e, str) else node_latex(e)
 
-    return r"\begin{pmatrix} " + r" \\ ".join(" & ".join(map(entry, r)) for r in rows) + r" \end{pmatrix}"  # fmt: skip
+    body = r" \\ ".join(" & ".join(map(entry, row)) for row in rows)
+    return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
 
 
 def _bracket(piece: Piece, least: int) -> str:
@@ -132,7 +167,8 @@ def _product(factors: Sequence[k.Term], texts: dict[int, Piece]) -> Piece:
     for factor in factors:
         if isinstance(factor, k.Power) and factor.exponent < 0:
             piece = texts[id(factor.base)]
-            below.append(piece if factor.exponent == -1 else (f"{_bracket(piece, ATOM)}^{{{-factor.exponent}}}", POWER))  # fmt: skip
+            raised = (f"{_bracket(piece, ATOM)}^{{{-factor.exponent}}}", POWER)
+            below.append(piece if factor.exponent == -1 else raised)
         else:
             above.append(texts[id(factor)])
     if not below:

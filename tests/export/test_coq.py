@@ -13,9 +13,11 @@ from symlin.export.coq import NotExported, export, to_coq, write_coq_folder
 from symlin.export.coq.file import operator_file
 from symlin.parse import parse_operator
 from symlin.verdict import Report
-from tests.export.coqc import COQC, accepts, accepts_text, run
+from tests.export.coqc import COQC, objection, objection_to, run
 
-needs_coqc = pytest.mark.skipif(COQC is None, reason="coqc is not installed (Debian: coq, libcoq-interval)")  # fmt: skip
+needs_coqc = pytest.mark.skipif(
+    COQC is None, reason="coqc is not installed (Debian: coq, libcoq-interval)"
+)
 
 CLASSICAL = {
     "ClassicalDedekindReals.sig_not_dec",
@@ -49,7 +51,7 @@ def test_coqc_accepts(text, assume):
     """One operator of each class: every claim of it that is written is accepted."""
     found = export(report_of(text, *assume))
     assert found.theorems
-    assert accepts(found) is None
+    assert objection(found) is None
 
 
 @needs_coqc
@@ -73,7 +75,7 @@ def test_two_hundred_hinges_are_one_computation():
     text = " + ".join(f"Max(x{i}, 0) - Max(-x{i}, 0)" for i in range(200))
     found = export(report_of(text))
     assert {t.name for t in found.theorems} >= {"op_is_linear", "op_is_additive"}
-    assert accepts(found) is None
+    assert objection(found) is None
 
 
 @needs_coqc
@@ -83,7 +85,7 @@ def test_proofs_rest_on_the_axioms_of_the_reals_alone(text):
     found = export(report_of(text))
     names = ", ".join(t.name for t in found.theorems)
     check = f"Definition all := ({names}).\nPrint Assumptions all.\n"
-    said = accepts_text(operator_file(found) + check + "Fail Check 0.\n") or ""
+    said = objection_to(operator_file(found) + check + "Fail Check 0.\n") or ""
     axioms = set(re.findall(r"^([\w.]+)\s*:", said, re.MULTILINE))
     assert axioms - {"Error"} <= CLASSICAL
 
@@ -114,7 +116,7 @@ def test_coqc_rejects(text, right, wrong):
     """A wrong claim or a wrong proof does not pass: the files prove what they say."""
     good = _text_of(text)
     assert right in good
-    assert accepts_text(good.replace(right, wrong)) is not None
+    assert objection_to(good.replace(right, wrong)) is not None
 
 
 def test_unknown_claims_are_named_not_written():

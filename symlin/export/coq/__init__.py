@@ -1,6 +1,34 @@
-"""Verdicts as theorems of Coq: files that coqc 8.16 accepts, with proofs and all definitions."""
+"""Verdicts as theorems of Coq: files that coqc 8.16 accepts, with proofs and all definitions.
 
-from symlin.export.coq.file import Export, Theorem, export, to_coq, write_coq_folder
+Where coqc is installed, it is asked before a file is given out, and theorems that it rejects are
+left out and named. Where it is not, theorems that mix parameters with functions of analysis are
+left out: for them, the proofs that symlin writes are attempts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from symlin.export.coq.confirmation import confirmed, coqc
+from symlin.export.coq.file import Export, Theorem, export, single_file, write_folder
 from symlin.export.errors import NotExported
+from symlin.verdict import Report
 
 __all__ = ["Export", "NotExported", "Theorem", "export", "to_coq", "write_coq_folder"]
+
+
+def to_coq(report: Report) -> str:
+    """One self-contained file that coqc 8.16 accepts; raises NotExported."""
+    return single_file(_safe(report))
+
+
+def write_coq_folder(report: Report, directory: Path) -> list[Path]:
+    """Shared definitions, the operator's file and a Makefile: `make` checks all of them."""
+    return write_folder(_safe(report), directory)
+
+
+def _safe(report: Report) -> Export:
+    if coqc() is not None:
+        return confirmed(report)
+    attempts = bool(report.operator.parameters) and bool(export(report).document.functions)
+    return export(report, keep=lambda theorem: not (attempts and theorem.searched))

@@ -51,11 +51,13 @@ def rational_refutation(document: Document, law: Law, refutation: Refutation) ->
     rows = [p for p in points if p is not None]
     if not breaks(document, rows, weights, refutation.output):
         return None
+    data = document.data.text(document.outputs[refutation.output])
+    inside = "I" if document.domain is None else "Dx"
     return [
         f"apply ({_REFUTE[law]} functions {document.parameter_vector} {_subject(document, law)}",
-        f"  {refutation.output}%N domain_term {document.data.text(document.outputs[refutation.output])})",
+        f"  {refutation.output}%N domain_term {data})",
         f"  with {_given(law, rows, weights)}.",
-        *(["- intros x Dx; exact Dx." if document.domain is not None else "- intros x Dx; exact I."] if law in (Law.LINEAR, Law.AFFINE) else []),
+        *([f"- intros x Dx; exact {inside}."] if law in (Law.LINEAR, Law.AFFINE) else []),
         "- intro x. reflexivity.",
         "- vm_compute. reflexivity.",
     ]  # fmt: skip
@@ -133,6 +135,9 @@ def _witness(document: Document, law: Law, witness: Witness) -> list[str]:
     return [f"pose proof ({instance}) as E.", *_leaf(document)]
 
 
+_NO_MASS = " ltac:(cbv [mass fold_right fst snd]; solve [ lra | field; nonzero ])"
+
+
 def _combination(
     document: Document, law: Law, points: Sequence[str], weights: Sequence[Node], index: str
 ) -> list[str]:
@@ -140,7 +145,7 @@ def _combination(
     pairs = "; ".join(
         f"({document.formula.text(w)}, {p})" for w, p in zip(weights, points, strict=True)
     )
-    mass = " ltac:(cbv [mass fold_right fst snd]; solve [ lra | field; nonzero ])" if law is Law.AFFINE else ""  # fmt: skip
+    mass = _NO_MASS if law is Law.AFFINE else ""
     return [
         f"pose proof ({word}_combination _ _ [{pairs}] {index} H",
         f"  ltac:(solve_domain) ltac:(every_entry){mass}) as E.",

@@ -14,9 +14,115 @@ from symlin.kernel.normal import Context
 from symlin.kernel.term import TRUE, And, Guard, Term, conjunction
 
 _TAKEN = frozenset(
-    ["x", "y", "op", "domain", "terms", "functions", "everywhere", "vector", "vec", "entry", "dot", "floor", "exp", "ln", "sin", "cos", "atan", "asin", "erf", "sqrt", "pi", "PI", "R", "N", "Z", "Q", "D", "F", "H", "C", "E", "I", "O", "S", "as", "at", "else", "end", "exists", "fix", "for", "forall", "fun", "if", "in", "let", "match", "mod", "return", "then", "using", "where", "with", "Prop", "Set", "Type", "True", "False", "Rmax", "Rmin", "Rabs", "facts", "up", "plus", "e", "i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w", "list", "nat", "bool", "true", "false", "matrix", "real", "value", "cond", "expr", "lead", "norm", "equal", "subst", "deg", "pos", "truth", "apply", "slots", "build", "want", "collect", "find", "cache", "kind", "poly"]
+    [
+        "x",
+        "y",
+        "op",
+        "domain",
+        "terms",
+        "functions",
+        "everywhere",
+        "vector",
+        "vec",
+        "entry",
+        "dot",
+        "floor",
+        "exp",
+        "ln",
+        "sin",
+        "cos",
+        "atan",
+        "asin",
+        "erf",
+        "sqrt",
+        "pi",
+        "PI",
+        "R",
+        "N",
+        "Z",
+        "Q",
+        "D",
+        "F",
+        "H",
+        "C",
+        "E",
+        "I",
+        "O",
+        "S",
+        "as",
+        "at",
+        "else",
+        "end",
+        "exists",
+        "fix",
+        "for",
+        "forall",
+        "fun",
+        "if",
+        "in",
+        "let",
+        "match",
+        "mod",
+        "return",
+        "then",
+        "using",
+        "where",
+        "with",
+        "Prop",
+        "Set",
+        "Type",
+        "True",
+        "False",
+        "Rmax",
+        "Rmin",
+        "Rabs",
+        "facts",
+        "up",
+        "plus",
+        "e",
+        "i",
+        "j",
+        "k",
+        "l",
+        "p",
+        "q",
+        "r",
+        "s",
+        "t",
+        "u",
+        "v",
+        "w",
+        "list",
+        "nat",
+        "bool",
+        "true",
+        "false",
+        "matrix",
+        "real",
+        "value",
+        "cond",
+        "expr",
+        "lead",
+        "norm",
+        "equal",
+        "subst",
+        "deg",
+        "pos",
+        "truth",
+        "apply",
+        "slots",
+        "build",
+        "want",
+        "collect",
+        "find",
+        "cache",
+        "kind",
+        "poly",
+    ]
 )
-_FREE_LETTERS = frozenset(["b", "w", "c", "e", "s", "i", "j", "k", "l", "p", "q", "r", "t", "u", "v"])
+_FREE_LETTERS = frozenset(
+    ["b", "w", "c", "e", "s", "i", "j", "k", "l", "p", "q", "r", "t", "u", "v"]
+)
 
 
 def identifier(name: str) -> str:
@@ -104,7 +210,8 @@ class Document:
 
     def definitions(self) -> str:
         lines = []
-        where = "  (* " + ", ".join(f"x.[{i}] = {n}" for i, n in enumerate(self.subject.inputs[:12]))  # fmt: skip
+        entries = (f"x.[{i}] = {name}" for i, name in enumerate(self.subject.inputs[:12]))
+        where = "  (* " + ", ".join(entries)
         more = ", ..." if len(self.subject.inputs) > 12 else ""
         lines.append(f"{where}{more} *)")
         lines.append(f"Definition op{self.binders} (x : vec) : vec :=")

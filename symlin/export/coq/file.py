@@ -38,6 +38,11 @@ class Theorem:
     proof: tuple[str, ...]
 
     @property
+    def searched(self) -> bool:
+        """Whether the proof relies on tactics that may fail, and not on computation alone."""
+        return any("contradict_" in line or "impossible" in line for line in self.proof)
+
+    @property
     def text(self) -> str:
         body = "\n".join(f"  {line}" for line in self.proof)
         return f"Theorem {self.name} :\n  {self.statement}.\nProof.\n{body}\nQed.\n"
@@ -137,9 +142,8 @@ def export(report: Report, keep: Callable[[Theorem], bool] = lambda theorem: Tru
     return Export(report, document, tuple(theorems), missing)
 
 
-def to_coq(report: Report) -> str:
-    """One self-contained file that coqc 8.16 accepts; raises NotExported."""
-    found = export(report)
+def single_file(found: Export) -> str:
+    """One self-contained file: the support files as modules, then the operator."""
     names = support.needed(found.document.functions)
     lines = [found.title, *support.imports(names), _libraries(names)]
     for name in names:
@@ -165,13 +169,13 @@ def operator_file(found: Export) -> str:
     return "\n".join([found.title, _libraries(names), shared, _OPENING, found.body()])
 
 
-def write_coq_folder(report: Report, directory: Path) -> list[Path]:
+def write_folder(found: Export, directory: Path) -> list[Path]:
     """The shared definitions, the operator's file and a Makefile; `make` checks them all."""
-    found = export(report)
     names = support.needed(found.document.functions)
     files = {f"{name}.v": support.source(name) for name in names}
     files["Operator.v"] = operator_file(found)
-    files["_CoqProject"] = "\n".join(["-R . Symlin", *(f"{n}.v" for n in (*names, "Operator"))]) + "\n"  # fmt: skip
+    listed = "".join(f"{name}.v\n" for name in (*names, "Operator"))
+    files["_CoqProject"] = f"-R . Symlin\n{listed}"
     files["Makefile"] = _MAKEFILE
     directory.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():

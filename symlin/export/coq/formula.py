@@ -216,11 +216,12 @@ def _plus(total: Node | None, weight: k.Number, part: Node, opposite: bool) -> N
     """total + weight * part; `opposite` says that the part already stands for its negative."""
     weight = k.exact(-weight) if opposite else weight
     size: k.Number = k.exact(abs(fmpq(weight)))
+    sign = "Sub" if weight < 0 else "Add"
     if part is ONE:
-        return number(weight) if total is None else node("Sub" if weight < 0 else "Add", total, number(size))  # fmt: skip
+        return number(weight) if total is None else node(sign, total, number(size))
     scaled = part if size == 1 else node("Mul", number(size), part)
     if total is not None:
-        return node("Sub" if weight < 0 else "Add", total, scaled)
+        return node(sign, total, scaled)
     if weight == -1:
         return node("Opp", part)
     return scaled if weight >= 0 else node("Mul", number(weight), part)

@@ -102,7 +102,7 @@ def _matrix_proof(
         " [ intro x; reflexivity | vm_compute; reflexivity ]"
     ]
     if sum(o.size for o in document.outputs) <= LARGE:
-        real = "[" + "; ".join(_list([document.formula.text(e) for e in row]) for row in fixed) + "]"  # fmt: skip
+        real = _list([_list([document.formula.text(e) for e in row]) for row in fixed])
         also = f" (c := {_list([document.formula.text(o) for o in shift])})" if affine else ""
         tactic = _closing(document)
         attempts.append(
@@ -128,9 +128,7 @@ def _vector(document: Document, nodes: Mapping[str, Node]) -> str:
     return f"(vector {_list(entries)})"
 
 
-_ODD = (
-    "intros x Dx Dmx i; apply odd_entries; unfold_all; at_points; split_facts; repeat split"
-)
+_ODD = "intros x Dx Dmx i; apply odd_entries; unfold_all; at_points; split_facts; repeat split"
 _INTRODUCED = {
     Law.HOMOGENEITY: "intros a x Dx Dax i",
     Law.POSITIVE_HOMOGENEITY: "intros a x Ha Dx Dax i",

@@ -66,7 +66,8 @@ class Formula:
                 return f"{part.value} {self._part(part, 0, ATOM)}", APPLIED
             case "Ite":
                 test = Formula(self.names).text(part.parts[0])
-                return f"if {test} then {self._part(part, 1, OR)} else {self._part(part, 2, OR)}", -1  # fmt: skip
+                yes, no = self._part(part, 1, OR), self._part(part, 2, OR)
+                return f"if {test} then {yes} else {no}", -1
             case head if head in _BINARY:
                 return self._chain(part), _BINARY[head][1]
             case head if head in _CALLS:
