@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from symlin import __version__
+from symlin import __version__, commands_export, commands_pages
 from symlin.answers import (
     BROKEN_PIPE,
     DISAGREES,
@@ -28,7 +28,6 @@ from symlin.answers import (
     show_report,
     status_code,
 )
-from symlin.commands_pages import COMMANDS
 from symlin.options import (
     BATCH_EXIT_CODES,
     CHECK_EXIT_CODES,
@@ -305,5 +304,5 @@ def batch(
     ctx.exit(batch_code(tally))
 
 
-for command in COMMANDS:
+for command in (*commands_pages.COMMANDS, *commands_export.COMMANDS):
     cli.add_command(command)

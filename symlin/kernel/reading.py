@@ -7,7 +7,7 @@ a node that a constructor folds into another was never written by `to_json`.
 from __future__ import annotations
 
 import json
-from typing import NoReturn, cast
+from typing import Literal, NoReturn, cast, get_args
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import (
@@ -30,7 +30,6 @@ from symlin.kernel.certificate import (
     Substitute,
     Witness,
 )
-from symlin.kernel.checker import Status
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.fields import Field, Unreadable
 from symlin.kernel.nodes import MOST, Nodes, is_name
@@ -40,6 +39,7 @@ DEEPEST = 100
 """How far steps may be nested. Those of real proofs are nested ten times at most."""
 LEMMAS = ("floor", "integer", "exp")
 
+Status = Literal["proved", "refuted", "conditional"]
 Read = tuple[Subject, Law, Status, k.Guard | None, Certificate]
 
 
@@ -84,7 +84,7 @@ def from_json(document: object) -> Read:
         raise condition.fail("the condition of the certificate")
     nodes.refuse_unused()
     found = Law(law.choice([one.value for one in Law]))
-    word = cast(Status, status.choice(["proved", "refuted", "conditional"]))
+    word = cast(Status, status.choice(get_args(Status)))
     return subject, found, word, stated, certificate
 
 

@@ -7,7 +7,7 @@ table of nodes, children before parents, each node once; everything else refers 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from symlin.kernel.certificate import (
     Certificate,
@@ -28,7 +28,6 @@ from symlin.kernel.certificate import (
     Substitute,
     Witness,
 )
-from symlin.kernel.checker import Status
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.fields import Json, Unreadable, number_text
 from symlin.kernel.reading import FORMAT, from_json, from_text
@@ -53,6 +52,9 @@ from symlin.kernel.term import (
     Var,
     children,
 )
+
+if TYPE_CHECKING:
+    from symlin.kernel.checker import Status
 
 __all__ = ["FORMAT", "Unreadable", "from_json", "from_text", "to_json"]
 
