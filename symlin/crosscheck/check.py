@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symlin.crosscheck.counterexample import shows
 from symlin.crosscheck.explore import explore
+from symlin.crosscheck.huge import check_huge, is_huge
 from symlin.crosscheck.laws import BREAKS
 from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import Group, Survey
@@ -25,6 +26,8 @@ def cross_check(
     (fewer for very large operators). What is vacuous or unknown is passed over. Nothing here
     proves anything, but "disagrees" means that symlin is wrong somewhere.
     """
+    if is_huge(operator):
+        return check_huge(operator, report, seed)
     subject = Subject(operator)
     try:
         notes = _counterexamples(subject, report)

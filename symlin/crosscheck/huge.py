@@ -1,0 +1,65 @@
+"""Networks too large for the whole cross-check: one counterexample, by the reference alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symlin.crosscheck.laws import sides
+from symlin.crosscheck.subject import weight
+from symlin.kernel.term import Const, Term
+from symlin.operator import Operator
+from symlin.verdict import Counterexample, CrossCheck, Report
+
+HUGE = 300_000
+"""Edges above which evaluating the operator again and again would cost more than deciding it."""
+
+
+def is_huge(operator: Operator) -> bool:
+    """Whether the whole cross-check would dominate the run."""
+    return operator.reference is not None and weight(operator.outputs) > HUGE
+
+
+def check_huge(operator: Operator, report: Report, seed: int) -> CrossCheck:
+    """Whether the reference, in floats, breaks the first refuted law where the report says so."""
+    for law, claim in report.claims.items():
+        example = claim.counterexample
+        if example is None or not _is_rational(example):
+            continue
+        left, right = _both_sides(operator, example)
+        told = f"{law}'s counterexample"
+        if left == right:
+            return CrossCheck("disagrees", 1, seed, f"{told} does not show in the reference")
+        return CrossCheck("agrees", 1, seed, f"a large operator: only {told} was worked out again")
+    return CrossCheck("skipped", 0, seed, "the operator is too large for more than its proof")
+
+
+def _is_rational(example: Counterexample) -> bool:
+    values = [
+        *example.parameters.values(),
+        *(v for p in example.points.values() for v in p.values()),
+    ]
+    return all(isinstance(v, Const) for v in values) and isinstance(example.scalar, Const | None)
+
+
+def _both_sides(operator: Operator, example: Counterexample) -> tuple[float, float]:
+    """Both sides of the law, for the output that differs."""
+    scalar = _number(example.scalar) if example.scalar is not None else 0.0
+    parts = sides(example.law, scalar)
+    x, y = (example.points.get(key, {}) for key in "xy")
+
+    def at(c: float, d: float) -> float:
+        point = {n: c * _number(x[n]) + (d * _number(y[n]) if y else 0.0) for n in operator.inputs}
+        assert operator.reference is not None
+        return operator.reference({**point, **_numbers(example.parameters)})[example.output]
+
+    left = at(float(parts.left.c), float(parts.left.d))
+    right = sum(float(w) * at(float(p.c), float(p.d)) for w, p in parts.right)
+    return left, right
+
+
+def _numbers(values: Mapping[str, Term]) -> dict[str, float]:
+    return {name: _number(value) for name, value in values.items()}
+
+
+def _number(term: Term) -> float:
+    return float(term.value) if isinstance(term, Const) else float("nan")
