@@ -33,6 +33,7 @@ from symlin.kernel.term import (
     Var,
     children,
     exact,
+    quotient,
     topological,
 )
 
@@ -66,7 +67,7 @@ def _degree(node: Node, degrees: Mapping[Node, Degree], inputs: frozenset[str]) 
         case Power(base, exponent):
             return None if "any" in kinds else exact(fmpq(_number(degrees[base])) * exponent)
         case Root(base, degree):
-            return None if "any" in kinds else exact(fmpq(_number(degrees[base])) / degree)
+            return None if "any" in kinds else quotient(_number(degrees[base]), degree)
         case Piecewise() | Max() | Function("abs", _):
             return _common(kinds)
         case Function():
