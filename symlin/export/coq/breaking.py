@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from flint import fmpq
+
 from symlin.export.coq.document import Document
 from symlin.export.coq.formula import Node
 from symlin.export.coq.printing import digits
+from symlin.export.coq.quotients import Coordinates, any_divides
 from symlin.export.coq.rational import breaks
-from symlin.export.errors import NotExported
 from symlin.kernel.certificate import Impossible, ParameterSplit, Refutation, Witness
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Number, Term, neg
+from symlin.kernel.term import ONE, Const, Number, Term, const, neg
 
-PRECISIONS = (60, 150, 400)
-"""Bits of interval arithmetic that are tried in turn."""
+MINUS_ONE = const(-1)
+MINUS_HALF = const(fmpq(-1, 2))
 
 
 def refutation_of(
@@ -112,42 +114,53 @@ def _numbers(terms: Iterable[Term]) -> list[Number] | None:
 
 
 def _witness(document: Document, law: Law, witness: Witness) -> list[str]:
-    points = [[document.node(v) for v in p.values()] for p in witness.points]
-    weights = [document.node(w) for w in witness.weights]
-    texts = [_vector(document, p) for p in points]
-    index = f"{witness.output}%N"
-    domain = "ltac:(solve_domain)"
-    match law:
-        case Law.ADDITIVITY:
-            instance = f"H {texts[1]} {texts[2]} {domain} {domain} {domain} {index}"
+    coordinates = Coordinates(document)
+    named, first = _instance_of(law, witness)
+    if named is None:
+        return _combination(document, law, witness)
+    points = [coordinates.vector(p) for p in witness.points[1:]]
+    scale = document.formula.text(document.node(neg(witness.weights[1])))
+    domain = " ltac:(solve_domain)"
+    match named:
+        case Law.ADDITIVITY | Law.AFFINE:
+            instance = f"H {points[0]} {points[1]}{domain * 3}"
         case Law.HOMOGENEITY:
-            scale = document.formula.text(document.node(neg(witness.weights[1])))
-            instance = f"H ({scale}) {texts[1]} {domain} {domain} {index}"
+            instance = f"H ({scale}) {points[0]}{domain * 2}"
         case Law.POSITIVE_HOMOGENEITY:
-            scale = document.formula.text(document.node(neg(witness.weights[1])))
-            instance = f"H ({scale}) {texts[1]} ltac:(solve_domain) {domain} {domain} {index}"
-        case Law.ODD:
-            instance = f"H {texts[1]} {domain} {domain} {index}"
-        case Law.LINEAR | Law.AFFINE:
-            return _combination(document, law, texts, weights, index)
+            instance = f"H ({scale}) {points[0]}{domain * 3}"
         case _:
-            raise NotExported(f"a refutation of {law}")
-    return [f"pose proof ({instance}) as E.", *_leaf(document)]
+            instance = f"H {points[0]}{domain * 2}"
+    lines = [*coordinates.opening, *first, f"pose proof ({instance} {witness.output}%N) as E."]
+    return [*lines, *_leaf(document)]
+
+
+def _instance_of(law: Law, witness: Witness) -> tuple[Law | None, list[str]]:
+    """The law by name whose instance the witness is, and how to come to it from `law`."""
+    if law not in (Law.LINEAR, Law.AFFINE):
+        return law, []
+    if not any_divides(witness.points):
+        return None, []
+    weights = witness.weights
+    if law is Law.LINEAR and weights == (ONE, MINUS_ONE, MINUS_ONE):
+        return Law.ADDITIVITY, ["apply linear_additive in H."]
+    if law is Law.LINEAR and len(weights) == 2 and weights[0] is ONE:
+        return Law.HOMOGENEITY, ["apply linear_homogeneous in H."]
+    if law is Law.AFFINE and weights == (ONE, MINUS_HALF, MINUS_HALF):
+        return Law.AFFINE, ["pose proof (affine_midpoint _ _ H) as M; clear H; rename M into H."]
+    return None, []
 
 
 _NO_MASS = " ltac:(cbv [mass fold_right fst snd]; solve [ lra | field; nonzero ])"
 
 
-def _combination(
-    document: Document, law: Law, points: Sequence[str], weights: Sequence[Node], index: str
-) -> list[str]:
+def _combination(document: Document, law: Law, witness: Witness) -> list[str]:
     word = "linear" if law is Law.LINEAR else "affine"
-    pairs = "; ".join(
-        f"({document.formula.text(w)}, {p})" for w, p in zip(weights, points, strict=True)
-    )
+    weights = [document.formula.text(document.node(w)) for w in witness.weights]
+    points = [_vector(document, [document.node(v) for v in p.values()]) for p in witness.points]
+    pairs = "; ".join(f"({w}, {p})" for w, p in zip(weights, points, strict=True))
     mass = _NO_MASS if law is Law.AFFINE else ""
     return [
-        f"pose proof ({word}_combination _ _ [{pairs}] {index} H",
+        f"pose proof ({word}_combination _ _ [{pairs}] {witness.output}%N H",
         f"  ltac:(solve_domain) ltac:(every_entry){mass}) as E.",
         *_leaf(document),
     ]

@@ -55,12 +55,15 @@ def proof_of(
         return [f"apply {FROM_LINEAR[law]}. apply {linear_lemma}; assumption."]
     values = fixed_values(condition) if condition is not None else {}
     nodes = {name: document.node(const(value)) for name, value in values.items()}
-    lines = ["split_facts; subst."] if condition is not None else []
     if isinstance(certificate, MatrixProof):
-        return lines + _matrix_proof(document, law, certificate, nodes)
-    if law not in BY_COMPUTATION:
+        steps = _matrix_proof(document, law, certificate, nodes)
+    elif law in BY_COMPUTATION:
+        steps = _direct_proof(document, law, nodes)
+    else:
         raise NotExported(f"a direct proof of {law}")
-    return lines + _direct_proof(document, law, nodes)
+    if condition is not None:  # a condition with "or" leaves several goals: one proof for all
+        steps = ["split_facts; subst; " + "; ".join(step.removesuffix(".") for step in steps) + "."]
+    return steps
 
 
 def _alternatives(attempts: Sequence[str]) -> list[str]:

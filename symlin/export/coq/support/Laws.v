@@ -156,3 +156,9 @@ Theorem affine_by_rows (D : vec -> Prop) f rows c l :
 Proof.
   intros E H. exists (width rows), (matrix rows), (vector c). intros x Dx i. rewrite E. now apply affine_rows; auto.
 Qed.
+
+Lemma affine_midpoint D f : is_affine_on D f -> forall x y, D x -> D y -> D (vscale (1 / 2) (vadd x y)) ->
+  forall i, f (vscale (1 / 2) (vadd x y)) i = 1 / 2 * f x i + 1 / 2 * f y i.
+Proof.
+  intros (n & A & c & E) x y Dx Dy Dm i. rewrite !E, dot_scale, dot_add by assumption. field.
+Qed.

@@ -1,0 +1,57 @@
+"""Coordinates that divide by parameters, as unknowns t with t * denominator = numerator.
+
+Real arithmetic follows w * t = 1 - b easily, and (1 - b) / w hardly at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from symlin.export.coq.document import Document
+from symlin.kernel.certificate import Point
+from symlin.kernel.term import Power, Term, topological
+
+
+@dataclass
+class Coordinates:
+    """Points as text, and the lines that introduce the unknowns in them."""
+
+    document: Document
+    opening: list[str] = field(default_factory=list)
+    _names: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def vector(self, point: Point) -> str:
+        return f"(vector [{'; '.join(map(self._coordinate, point.values()))}])"
+
+    def _coordinate(self, term: Term) -> str:
+        if not divides(term):
+            return self.document.formula.text(self.document.node(term))
+        above, below = _fraction(term)
+        key = self._text(above), self._text(below)
+        if key not in self._names:
+            name = self._names[key] = f"t'{len(self._names)}"
+            exists = f"quotient_exists ({key[0]}) ({key[1]}) ltac:(nonzero)"
+            self.opening.append(f"destruct ({exists}) as [{name} T{name}].")
+        return self._names[key]
+
+    def _text(self, term: Term) -> str:
+        return self.document.formula.text(self.document.node(term))
+
+
+def divides(term: Term) -> bool:
+    return any(isinstance(part, Power) and part.exponent < 0 for part in topological([term]))
+
+
+def any_divides(points: Sequence[Point]) -> bool:
+    return any(divides(term) for point in points for term in point.values())
+
+
+def _fraction(term: Term) -> tuple[Term, Term]:
+    """Numerator and denominator in lowest terms."""
+    import sympy
+
+    from symlin.translate import from_sympy, to_sympy
+
+    above, below = sympy.fraction(sympy.cancel(sympy.together(to_sympy(term))))
+    return from_sympy(sympy.expand(above)), from_sympy(sympy.expand(below))
