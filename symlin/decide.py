@@ -57,6 +57,7 @@ ORDER = (
 )
 
 
+TOO_LATE = "the time allowed ran out; a larger --timeout may help"
 SHARE = 0.5
 """Of the time that is left, the most that one law may take."""
 MOST_GUARDS = 60
@@ -76,10 +77,12 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     total = Deadline(timeout)
     search = LawSearch(subject, total)
     found: dict[Law, Claim] = {}
-    with alarm(timeout):
+    with suppress(OutOfTime), alarm(timeout):
         for law in ORDER:
             search.deadline = total.part(SHARE)
             found[law] = _implied(law, found) or _claim(search, law)
+    for law in ORDER:
+        found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
     found = {law: replace(c, vacuous=_is_vacuous(subject, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}
     matrix, offset = _matrix(claims)
@@ -101,8 +104,9 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     assumptions = tuple(dict.fromkeys((*f.assumptions, *g.assumptions)))
     both = Subject(f.inputs, parameters, (*f.outputs, *g.outputs), assumptions)
     refuse_empty(both)
-    with alarm(timeout):
+    with suppress(OutOfTime), alarm(timeout):
         return _claim(LawSearch(both, Deadline(timeout)), Law.EQUIVALENT)
+    return Claim(Law.EQUIVALENT, Status.UNKNOWN, reason=TOO_LATE)
 
 
 def refuse_empty(subject: Subject) -> None:
@@ -143,7 +147,7 @@ def _claim(search: LawSearch, law: Law) -> Claim:
     try:
         return _decided(search, law)
     except OutOfTime:
-        reason = "the time allowed ran out; a larger --timeout may help"
+        reason = TOO_LATE
     except TooLarge:
         reason = "the operator's normal form grew too large"
     return Claim(law, Status.UNKNOWN, reason=reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -41,18 +42,21 @@ class Deadline:
 def alarm(seconds: float) -> Iterator[None]:
     """Interrupt what does not look at the clock by itself: OutOfTime is raised wherever it is.
 
-    Only the main thread can be interrupted so; elsewhere the deadline alone is kept.
+    It rings again and again: where it cannot be raised, in a finalizer, it is dropped. Only the
+    main thread can be interrupted so; elsewhere the deadline alone is kept.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, _ring)
+    before, hook = signal.signal(signal.SIGALRM, _ring), sys.unraisablehook
+    sys.unraisablehook = lambda seen: None if seen.exc_type is OutOfTime else hook(seen)
     signal.setitimer(signal.ITIMER_REAL, seconds + GRACE, GRACE)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        sys.unraisablehook = hook
 
 
 def _ring(number: int, frame: object) -> None:
