@@ -8,8 +8,9 @@ parameter values and be such that the law survives random points wherever it hol
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flint import ctx, fmpq
@@ -56,20 +57,55 @@ class Finding:
     detail: str
 
 
-WRONG = ("wrong status", "wrong condition", "no counterexample", "bad counterexample", "fuzzed")
+WRONG = (
+    "wrong status",
+    "wrong condition",
+    "no counterexample",
+    "bad counterexample",
+    "fuzzed",
+    "wrong matrix",
+)
 
 
 def judge(item: Item, report: Mapping[str, Any], seed: int = 0) -> list[Finding]:
     """Everything in the report that contradicts the truth, and what could not be confirmed."""
-    found: list[Finding] = []
+    found = _in_precision(lambda: list(_matrix(item, report, random.Random(seed))), "matrix")
     for law in LAWS:
         claim = report["claims"][law]
-        try:
-            with ctx.workprec(PRECISIONS[0]):
-                found += _judged(item, law, claim, random.Random(f"{seed}:{law}"))
-        except Doubt:
-            found.append(Finding("doubt", law, f"too large or too close: {claim}"[:300]))
+        rng = random.Random(f"{seed}:{law}")
+        found += _in_precision(partial(_judged_list, item, law, claim, rng), law)
     return found
+
+
+def _in_precision(work: Callable[[], list[Finding]], law: str) -> list[Finding]:
+    with ctx.workprec(PRECISIONS[0]):
+        try:
+            return work()
+        except Doubt:
+            return [Finding("doubt", law, "a value is too large, or two are too close to compare")]
+
+
+def _judged_list(item: Item, law: str, claim: Claim, rng: random.Random) -> list[Finding]:
+    return list(_judged(item, law, claim, rng))
+
+
+def _matrix(item: Item, report: Mapping[str, Any], rng: random.Random) -> Iterator[Finding]:
+    """The matrix and offset shown are those of the operator."""
+    matrix, offset = report["matrix"], report["offset"]
+    if matrix is None:
+        return
+    pool = _numbers(item)
+    for _ in range(TRIALS):
+        at = {name: rng.choice(pool) for name in item.inputs}
+        at |= _parameters(item, None, pool, rng) or {}
+        row = outputs(item, at)
+        if row is None:
+            continue
+        for got, texts, constant in zip(row, matrix, offset, strict=True):
+            products = (value(t, at) * at[n] for t, n in zip(texts, item.inputs, strict=True))
+            if not equal(got, sum(products, value(constant, at))):
+                yield Finding("wrong matrix", "matrix", f"{matrix}, {offset} at {at}"[:300])
+                return
 
 
 def _judged(item: Item, law: str, claim: Claim, rng: random.Random) -> Iterator[Finding]:
