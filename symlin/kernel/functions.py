@@ -71,16 +71,31 @@ def inverse(context: Context, u: Poly) -> Poly:
             part = context.power(cast(Poly, base.argument), cast(int, exponent))
         elif base.kind in ("pos", "nul"):
             part = atom_poly(base)
+        elif base.kind == "root" and context.signs.sign_of_atom(base) == POS:
+            part = context.power(_inverse_of_root(context, base), cast(int, exponent))
         else:
             part = atom_poly(atom("inv", atom_poly(base)), exponent)
         result = context.product(result, part)
     return result if rest.is_constant else context.product(result, atom_poly(atom("inv", rest)))
 
 
+def _inverse_of_root(context: Context, base: Atom) -> Poly:
+    """1/root_d(v) = root_d(v)^(d-1) / v for v > 0."""
+    inner, degree = cast(tuple[Poly, int], base.argument)
+    return context.product(atom_poly(base, degree - 1), inverse(context, inner))
+
+
 def root(context: Context, u: Poly, degree: int) -> Poly:
-    """The root of u, 0 for u < 0: positive factors and even powers leave."""
+    """The root of u, 0 for u < 0: positive denominators, positive factors and even powers leave."""
     if not u:
         return ZERO_POLY
+    numerator, denominators = context.fraction(u)
+    if denominators and all(context.signs.sign(q) == POS for q, _ in denominators):
+        outer = ONE_POLY
+        for q, k in denominators:  # root(n / q^k) = root(n q^(-k mod d)) / q^ceil(k/d)
+            numerator = context.product(numerator, context.power(q, -k % degree))
+            outer = context.product(outer, context.power(inverse(context, q), -(-k // degree)))
+        return context.product(root(context, numerator, degree), outer)
     common = content(u)
     rest, factor = primitive(without(u, common))
     sign = 1 if factor > 0 else -1
@@ -185,6 +200,11 @@ def _exp_of_monomial(context: Context, m: Monomial, c: Number) -> Poly:
 
 def logarithm(context: Context, u: Poly) -> Poly:
     """log(c m r) = log c + log m + log r for positive factors; log(exp(v)) = v."""
+    numerator, denominators = context.fraction(u)
+    factors = (numerator, *(q for q, _ in denominators))
+    if denominators and all(context.signs.sign(q) == POS for q in factors):
+        logs = [(-k, logarithm(context, q)) for q, k in denominators]
+        return combine([(1, logarithm(context, numerator)), *logs])
     if context.signs.sign(u) != POS:
         return atom_poly(atom("log", u))
     rest, factor = primitive(u)

@@ -433,24 +433,31 @@ class Context:
 
         The product vanishes exactly where p does. The sign is POS, NEG, or NONZERO.
         """
+        numerator, denominators = self.fraction(p)
         factor = POS
+        for q, exponent in denominators:
+            factor = _times_known(factor, self.signs.sign(q), exponent)
+        return numerator, factor
+
+    def fraction(self, p: Poly) -> tuple[Poly, list[tuple[Poly, int]]]:
+        """(n, [(q, k), ...]) with p = n / product of q**k, where no q is 0 under the facts."""
+        denominators: list[tuple[Poly, int]] = []
         for _ in range(64):
             base = next((a for a in atoms_of(p) if self._clearable(a)), None)
             if base is None:
-                return p, factor
-            denominator = cast(Poly, base.argument)
+                return p, denominators
+            q = cast(Poly, base.argument)
             highest = max(cast(int, dict(m).get(base, 0)) for m in p.terms)
             powers = [ONE_POLY]
             for _ in range(highest):
-                powers.append(self._times(powers[-1], denominator))
+                powers.append(self._times(powers[-1], q))
             parts = []
             for m, c in p.terms.items():
                 rest = tuple(f for f in m if f[0] is not base)
                 missing = highest - cast(int, dict(m).get(base, 0))
                 parts.append((c, self._times(monomial_poly(rest), powers[missing])))
             p = combine(parts)
-            sign = self.signs.sign(denominator)
-            factor = _times_known(factor, sign, highest)
+            denominators.append((q, highest))
         raise TooLarge
 
     def _clearable(self, base: Atom) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any, assert_never
 
-from flint import fmpq
+from flint import arb, fmpq
 
+from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
@@ -37,6 +38,7 @@ from symlin.kernel.term import (
     sqrt,
     substitute,
     topological,
+    variables,
 )
 from symlin.search.contradict import solved_equation
 from symlin.search.roots import roots
@@ -117,6 +119,7 @@ def model_point(
         for fact in facts:
             solver.add(translation.guard(fact))
         solver.add(translation.guard(definedness(tuple(facts))))
+        solver.add(*translation.side)
     except Unsupported:
         return None
     if solver.check() != z3.sat:
@@ -154,6 +157,8 @@ class Translation:
 
     def __init__(self) -> None:
         self._memo: dict[Node, Any] = {}
+        self.side: list[Any] = []
+        """What is known of the variables that stand for roots and closed values."""
 
     def guard(self, guard: Guard) -> Any:
         return self._node(guard)
@@ -200,8 +205,10 @@ class Translation:
                 return z3.If(memo[argument] >= 0, memo[argument], -memo[argument])
             case Function("floor", argument) if argument is not None:
                 return z3.ToReal(z3.ToInt(memo[argument]))
-            case Root() | Function():
-                raise Unsupported
+            case Root(base, degree):
+                return self._root(memo[base], degree)
+            case Function():
+                return self._enclosed(node)
             case Truth(value):
                 return z3.BoolVal(value)
             case Relation(op, term):
@@ -216,6 +223,26 @@ class Translation:
             case _:
                 assert_never(node)
 
+    def _root(self, base: Any, degree: int) -> Any:
+        """A new variable r >= 0 with r**degree = base."""
+        import z3
+
+        r = z3.Real(f"root'{len(self.side)}")
+        self.side += [r >= 0, self._power(r, degree) == z3.If(base >= 0, base, z3.RealVal(0))]
+        return r
+
+    def _enclosed(self, node: Function) -> Any:
+        """A new variable near a closed value: a model is only a candidate, so this may be loose."""
+        import z3
+
+        if variables(node):
+            raise Unsupported
+        ball = _ball(node)
+        v = z3.Real(f"value'{len(self.side)}")
+        low, high = (number(fmpq(*_ratio(end))) for end in (ball.lower(), ball.upper()))
+        self.side += [v >= low, v <= high]
+        return v
+
     def _power(self, base: Any, exponent: int) -> Any:
         import z3
 
@@ -223,6 +250,20 @@ class Translation:
         for _ in range(abs(exponent)):
             total = total * base
         return total if exponent >= 0 else z3.If(total == 0, z3.RealVal(0), 1 / total)
+
+
+def _ball(node: Function) -> arb:
+    try:
+        return enclose(Context(()).normal(node), 128)
+    except (NoBall, TooLarge):
+        raise Unsupported from None
+
+
+def _ratio(end: arb) -> tuple[int, int]:
+    """An exact dyadic end of a ball."""
+    mantissa, exponent = end.mid().man_exp()
+    m, e = int(mantissa), int(exponent)
+    return (m * 2**e, 1) if e >= 0 else (m, 2**-e)
 
 
 def number(value: Number) -> Any:
