@@ -12,7 +12,7 @@ from symlin.cli import cli
 from symlin.report.site.questions import timeless
 
 DOCS = Path(__file__).parent.parent / "docs"
-GUIDES = ("tutorial", "how-to", "mathematics")
+GUIDES = ("tutorial", "how-to", "mathematics", "certificates")
 BLOCK = re.compile(r"^```console\n\$ symlin ([^\n]*)\n(.*?)```$", re.MULTILINE | re.DOTALL)
 HINT = "out of date; run: python tests/test_guides.py"
 

@@ -78,6 +78,8 @@ def plus(a: Real, b: Real) -> Real:
 def times(a: Real, b: Real) -> Real:
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return bounded(a * b)
+    if any(isinstance(factor, Fraction) and factor == 0 for factor in (a, b)):
+        return Fraction(0)
     return bounded(mpf(a) * mpf(b))
 
 

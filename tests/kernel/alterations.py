@@ -1,0 +1,173 @@
+"""Certificates of real verdicts, and random alterations of one field of their documents."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from claim_judge import Judge
+from kernel_reference import Uncertain
+
+import symlin
+from symlin.catalog import all_definitions
+from symlin.kernel.claim import Law
+from symlin.kernel.term import FUNCTIONS
+from symlin.verdict import Certified
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "operators.jsonl"
+SLOW = frozenset(
+    [
+        "batch_norm",
+        "clip",
+        "hardshrink",
+        "l2_norm",
+        "layer_norm",
+        "logistic_regression",
+        "median3",
+        "softshrink",
+    ]
+)
+LAWS = tuple(law.value for law in Law)
+STATUSES = ("proved", "refuted", "conditional")
+NUMBERS = ("0", "1", "-1", "2", "-2", "3", "1/2", "-1/2", "-7/3", "10", "100", "1/1000")
+OPERATIONS = ("=", "!=", ">", ">=")
+STRANGE = ("", "2/4", "+1", "1.5", "x'", "a'", "matrix", "symlin-certificate/2", "contradiction")
+GROUPS = (
+    LAWS,
+    STATUSES,
+    NUMBERS,
+    OPERATIONS,
+    FUNCTIONS,
+    ("x", "y", "x1", "x2", "alpha", "a", "x'"),
+)
+"""Words that could stand in each other's place."""
+
+
+@lru_cache
+def certificates(every: bool = False) -> dict[str, tuple[Certified, ...]]:
+    """The certificates of the catalog and the corpus; unless `every`, of those decided quickly."""
+    names = [d.name for d in all_definitions() if every or d.name not in SLOW]
+    found = {name: tuple(_certificates(name)) for name in names}
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        options = {key: row[key] for key in ("inputs", "assume", "shape") if key in row}
+        if every or row["operator"] not in SLOW:
+            found[f"{row['id']}: {row['operator']}"] = tuple(
+                _certificates(row["operator"], **options)
+            )
+    return found
+
+
+def _certificates(operator: str, **options: Any) -> list[Certified]:
+    report = symlin.check(operator, crosscheck=False, **options)
+    return [c.certificate for c in report.claims.values() if c.certificate is not None]
+
+
+def altered(document: dict[str, Any], random: Random) -> tuple[dict[str, Any], str]:
+    """A copy with one field altered, and where."""
+    result = copy.deepcopy(document)
+    path = random.choice(_places(result, ()))
+    parent: Any = result
+    for key in path[:-1]:
+        parent = parent[key]
+    choice = random.random()
+    while choice > 0.2 and isinstance(parent[path[-1]], list | dict):
+        inner = parent[path[-1]]
+        if not inner:
+            break
+        path = (*path, random.choice(list(inner) if isinstance(inner, dict) else range(len(inner))))
+        parent = inner
+    key = path[-1]
+    if choice < 0.05 and isinstance(parent, list):
+        parent.insert(key, copy.deepcopy(random.choice(parent)))
+    elif choice < 0.1:
+        del parent[key]
+    elif choice < 0.12 and isinstance(parent, dict):
+        parent[random.choice(STRANGE)] = parent.pop(key)
+    else:
+        parent[key] = _other(parent[key], random, len(document["nodes"]))
+    return result, ".".join(map(str, path))
+
+
+def _places(value: Any, path: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    entries: Sequence[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        entries = list(value.items())
+    elif isinstance(value, list):
+        entries = list(enumerate(value))
+    below = [place for key, part in entries for place in _places(part, (*path, key))]
+    return [path, *below] if path else below
+
+
+def _other(value: Any, random: Random, nodes: int) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        near = [value - 1, value + 1, -value, 0, 1, 2, 3]
+        strange = [10**9, True, str(value)]
+        pool = random.choices((near, range(nodes), strange), weights=(10, 10, 1))[0]
+        return random.choice(pool)
+    if isinstance(value, str):
+        near_by = [word for group in GROUPS if value in group for word in group]
+        return random.choice(near_by or NUMBERS if random.random() < 0.9 else STRANGE)
+    if value is None:
+        return random.choice([0, nodes - 1, "", []])
+    if isinstance(value, list):
+        shuffled = random.sample(value, len(value))
+        return random.choice([shuffled, value[:-1], [], value * 2, None, {}])
+    return random.choice([None, [], {}, 0, "", {**value, "note": "x"}])
+
+
+def survey(count: int, seed: int, every: bool = False) -> tuple[Counter[str], list[str]]:
+    """What became of that many alterations, and the false claims that were accepted."""
+    random = Random(seed)
+    pool = [(n, c, c.to_json()) for n, group in certificates(every).items() for c in group]
+    outcomes: Counter[str] = Counter()
+    wrong = []
+    for number in range(count):
+        name, original, document = random.choice(pool)
+        changed, where = altered(document, random)
+        outcome = _outcome(original, json.dumps(changed), number)
+        outcomes[outcome.partition(":")[0]] += 1
+        if outcome.startswith(("false", "crash")):
+            wrong.append(f"{name} {original.law} {where}: {outcome}: {json.dumps(changed)}")
+    return outcomes, wrong
+
+
+def _outcome(original: Certified, text: str, seed: int) -> str:
+    try:
+        accepted = symlin.verify(text)
+    except symlin.Unreadable:
+        return "unreadable"
+    except symlin.Rejected:
+        return "rejected"
+    except Exception as error:  # anything else is no answer
+        return f"crash: {type(error).__name__}: {error}"
+    if _claim(accepted) == _claim(original):
+        return "same claim" if accepted.steps != original.steps else "same certificate"
+    try:
+        objection = Judge(accepted, seed).objection()
+    except Uncertain:
+        return "false claim: or a sum so near 0 that 60 digits do not tell"
+    return "another claim, true" if objection is None else f"false claim: {objection}"
+
+
+def _claim(c: Certified) -> tuple[object, ...]:
+    return (c.subject, c.law, c.status, c.guard)
+
+
+if __name__ == "__main__":
+    import sys
+    import time
+
+    started = time.monotonic()
+    total, chosen = (int(argument) for argument in sys.argv[1:3])
+    counted, accepted_wrongly = survey(total, chosen, every=True)
+    print(dict(counted), f"{time.monotonic() - started:.0f} s")
+    print(*accepted_wrongly, sep="\n")
