@@ -60,6 +60,8 @@ ORDER = (
 TOO_LATE = "the time allowed ran out; a larger --timeout may help"
 SHARE = 0.5
 """Of the time that is left, the most that one law may take."""
+SHORT = 0.5
+"""Seconds for each question beside the laws, such as whether the domain is empty."""
 MOST_GUARDS = 60
 """Guards above which a domain is not examined for being empty."""
 
@@ -83,7 +85,8 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
             found[law] = _implied(law, found) or _claim(search, law)
     for law in ORDER:
         found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
-    found = {law: replace(c, vacuous=_is_vacuous(subject, c)) for law, c in found.items()}
+    with suppress(OutOfTime), alarm(SHORT):
+        found = {law: replace(c, vacuous=_is_vacuous(subject, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}
     matrix, offset = _matrix(claims)
     return Report(
@@ -111,7 +114,11 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
 
 def refuse_empty(subject: Subject) -> None:
     """Raise InputError where no point lies in the domain: there is nothing to speak of."""
-    if 0 < len(subject.domain) <= MOST_GUARDS and _impossible(subject.domain):
+    empty = False
+    if 0 < len(subject.domain) <= MOST_GUARDS:
+        with suppress(OutOfTime), alarm(SHORT):
+            empty = _impossible(subject.domain)
+    if empty:
         raise InputError(
             "the domain is empty: no point satisfies the assumptions at which the operator has "
             "a value"
@@ -121,8 +128,8 @@ def refuse_empty(subject: Subject) -> None:
 def _impossible(facts: Sequence[Guard]) -> bool:
     """Whether a short search shows that the facts exclude each other."""
     try:
-        return Prover(Deadline(1.0), 60).prove(facts) is not None
-    except OutOfTime:
+        return Prover(Deadline(SHORT), 60).prove(facts) is not None
+    except (OutOfTime, TooLarge):
         return False
 
 
@@ -280,7 +287,7 @@ def _undefined(subject: Subject) -> str | None:
         return None
     guard = definedness(subject.outputs)
     parts = guard.parts if isinstance(guard, And) else (guard,)
-    with suppress(TooLarge):
+    with suppress(OutOfTime, TooLarge), alarm(SHORT):
         context = Context(subject.assumptions)
         parts = tuple(p for p in parts if context.decide(p) is not True and not _is_idle(p))
     if guard is TRUE or not parts:

@@ -48,16 +48,23 @@ def alarm(seconds: float) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
         yield
         return
-    before, hook = signal.signal(signal.SIGALRM, _ring), sys.unraisablehook
+    rang = False
+
+    def ring(number: int, frame: object) -> None:
+        nonlocal rang
+        rang = True
+        raise OutOfTime
+
+    before, hook = signal.signal(signal.SIGALRM, ring), sys.unraisablehook
     sys.unraisablehook = lambda seen: None if seen.exc_type is OutOfTime else hook(seen)
     signal.setitimer(signal.ITIMER_REAL, seconds + GRACE, GRACE)
     try:
         yield
+    except Exception as error:  # ctypes, for one, passes it on under another name
+        if rang and not isinstance(error, OutOfTime):
+            raise OutOfTime from error
+        raise
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         sys.unraisablehook = hook
-
-
-def _ring(number: int, frame: object) -> None:
-    raise OutOfTime
