@@ -80,7 +80,7 @@ def check(subject: Subject, law: Law, status: Status, certificate: Certificate) 
     """Accept the claim "`law` is `status` for `subject`", or raise Rejected."""
     try:
         _check(subject, Law(law), status, certificate)  # members only: laws are compared by `is`
-    except TooLarge:
+    except (TooLarge, RecursionError):
         raise Rejected("a normal form grew beyond the kernel's limit") from None
 
 

@@ -169,12 +169,19 @@ AT_ORIGIN: dict[str, Term] = {"x": ZERO}
 GRADIENT = ConstantGradient(sub(relu(x), x), ("x",), AT_ORIGIN)
 WIDE = power(add(*(var(f"x{i}") for i in range(40))), 12)
 
+NESTED: Term = x
+for bound in range(5000):
+    NESTED = piecewise((NESTED, gt(x, const(bound))), (x, TRUE))
+
 REJECTIONS = {
     "a normal form too large": proved(
         of(WIDE, inputs=[f"x{i}" for i in range(40)]),
         Law.ODD,
         DirectProof((PLAIN,)),
         "grew beyond the kernel's limit",
+    ),
+    "terms nested beyond measure": proved(
+        of(NESTED), Law.LINEAR, matrix(1), "grew beyond the kernel's limit"
     ),
     "two functions with three outputs": proved(
         of(x, x, relu(x)), Law.EQUIVALENT, DirectProof((PLAIN,)), "as many outputs each"

@@ -135,4 +135,4 @@ def gradients(count: int) -> int:
 
 def test_no_gradient_bridges_a_jump() -> None:
     """atan(x) + atan(1/x) is no constant, whatever else is known of x."""
-    assert gradients(1500) > 400
+    assert gradients(900) > 250
