@@ -10,7 +10,10 @@ import pytest
 
 from symlin.decide import decide
 from symlin.export.coq import NotExported, export, to_coq, write_coq_folder
+from symlin.export.coq.confirmation import confirmed
 from symlin.export.coq.file import operator_file
+from symlin.kernel.claim import Law
+from symlin.kernel.term import const
 from symlin.parse import parse_operator
 from symlin.verdict import Report
 from tests.export.coqc import COQC, objection, objection_to, run
@@ -100,7 +103,6 @@ def _text_of(text: str) -> str:
     [
         ("relu", "(y := [1 # 1]%Q)", "(y := [2 # 1]%Q)"),
         ("relu", "(Max (Var 0) (Cst (0 # 1)))", "(Max (Var 0) (Cst (1 # 1)))"),
-        ("Max(x,0) - Max(-x,0)", "rows := [[(Cst (1 # 1))]]", "rows := [[(Cst (2 # 1))]]"),
         ("leaky_relu", "<-> alpha = 1", "<-> alpha = 2"),
         ("leaky_relu", "<-> alpha = 1", "<-> 1 <= alpha"),
         ("1/(1 + exp(-x))", "~ is_additive", "is_additive"),
@@ -108,7 +110,7 @@ def _text_of(text: str) -> str:
         ("3*x + 2", "is_affine", "is_linear"),
     ],
     ids=[
-        "wrong witness", "wrong data", "wrong matrix", "wrong condition", "loose condition",
+        "wrong witness", "wrong data", "wrong condition", "loose condition",
         "wrong verdict", "linear for not linear", "linear for affine",
     ],
 )  # fmt: skip
@@ -117,6 +119,33 @@ def test_coqc_rejects(text, right, wrong):
     good = _text_of(text)
     assert right in good
     assert objection_to(good.replace(right, wrong)) is not None
+
+
+@needs_coqc
+def test_coqc_rejects_a_wrong_matrix():
+    """relu(x) - relu(-x) is x, and not 2 x, whichever way the proof is written."""
+    report = report_of("Max(x,0) - Max(-x,0)")
+    claim = report.linear
+    forged = replace(
+        claim.certificate, steps=replace(claim.certificate.steps, matrix=((const(2),),))
+    )
+    found = export(replace(report, claims={Law.LINEAR: replace(claim, certificate=forged)}))
+    assert "(rows := [[2]])" in operator_file(found)
+    assert objection(found) is not None
+
+
+@needs_coqc
+def test_theorems_that_coqc_rejects_are_left_out():
+    """What is given out is what coqc accepted; the rest is named."""
+    report = report_of("Max(x,0) - Max(-x,0)")
+    claim = report.linear
+    forged = replace(
+        claim.certificate, steps=replace(claim.certificate.steps, matrix=((const(2),),))
+    )
+    wrong = replace(
+        report, claims={**report.claims, Law.LINEAR: replace(claim, certificate=forged)}
+    )
+    assert list(confirmed(wrong).missing) == [Law.LINEAR]
 
 
 def test_unknown_claims_are_named_not_written():

@@ -62,10 +62,16 @@ def objection_to(text: str) -> str | None:
 
 
 def refused(found: Export) -> dict[str, str]:
-    """The theorems that coqc rejects, one by one, with what it says."""
+    """The theorems that coqc rejects, one by one, with what it says.
+
+    One that rests on a rejected theorem is not tried: it may have another proof.
+    """
     said: dict[str, str] = {}
     for theorem in found.theorems:
-        needed = tuple(t for t in found.theorems if t.name in "\n".join(theorem.proof))
+        proof = "\n".join(theorem.proof)
+        needed = tuple(t for t in found.theorems if f"apply {t.name};" in proof)
+        if any(t.name in said for t in needed):
+            continue
         against = objection(replace(found, theorems=(*needed, theorem), missing={}))
         if against is not None:
             said[theorem.name] = against
@@ -74,11 +80,12 @@ def refused(found: Export) -> dict[str, str]:
 
 def confirmed(report: Report) -> Export:
     """The export without the theorems that coqc rejects; raises NotExported."""
-    found = export(report)
-    if objection(found) is None:
-        return found
-    names = refused(found)
-    kept = export(report, keep=lambda theorem: theorem.name not in names)
-    if objection(kept) is not None:
-        raise NotExported("no proof that coqc accepts was found")
-    return kept
+    names: set[str] = set()
+    while True:
+        found = export(report, keep=lambda theorem: theorem.name not in names)
+        if objection(found) is None:
+            return found
+        rejected = refused(found)
+        if not rejected:
+            raise NotExported("coqc accepts the theorems one by one, but not in one file")
+        names.update(rejected)
