@@ -152,6 +152,8 @@ def _check_proof(
             equation = law_equation(law, subject.inputs)
             rows = [defect(subject, law, equation, row) for row in law_rows(subject, law)]
             _check_rows((*premises(subject, equation), *extra), rows, proofs)
+        case _:
+            raise Rejected(f"a {type(certificate).__name__} is no proof of a law")
 
 
 def _check_matrix(

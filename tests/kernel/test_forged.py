@@ -48,6 +48,7 @@ from symlin.kernel.term import (
     add,
     conjunction,
     const,
+    disjunction,
     eq,
     function,
     ge,
@@ -204,6 +205,19 @@ REJECTIONS = {
     ),
     "a condition that always holds": conditional(
         LEAKY_RELU, iff(ge(power(p, 2))), "hold somewhere and to fail somewhere"
+    ),
+    "degrees under a condition": conditional(
+        LEAKY_RELU,
+        replace(iff(disjunction(eq(p, ONE), eq(p, const(2)))), proof=DegreeProof()),
+        "DegreeProof is no proof of a law",
+    ),
+    "a refutation for a proof": conditional(
+        LEAKY_RELU,
+        replace(iff(eq(p, ONE)), proof=Impossible(PLAIN)),
+        "Impossible is no proof of a law",
+    ),
+    "nothing for a proof": conditional(
+        LEAKY_RELU, replace(iff(eq(p, ONE)), proof=None), "NoneType is no proof of a law"
     ),
     "values that are no numbers": conditional(
         LEAKY_RELU,

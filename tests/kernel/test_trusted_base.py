@@ -51,6 +51,16 @@ def test_the_kernel_computes_with_no_floating_point_numbers() -> None:
             assert not (isinstance(node, ast.Name) and node.id == "float"), path
 
 
+def test_every_match_in_the_kernel_says_what_happens_otherwise() -> None:
+    """A match that falls through returns in silence, and in a checker silence is consent."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Match):
+                last = node.cases[-1]
+                bare = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None
+                assert bare and last.guard is None, f"{path.name}:{node.lineno}"
+
+
 def test_the_kernel_divides_only_through_flint() -> None:
     """`/` on two ints is a float; `quotient` is the one place for it, balls aside."""
     for path in MODULES:
