@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -207,6 +208,19 @@ def outputs(item: Item, at: Point) -> list[Number] | None:
         return values(item.text, at) if item.outputs is None else item.outputs(at)
     except Undefined:
         return None
+
+
+def inhabitant(item: Item, seed: int = 0) -> Point | None:
+    """A random point of the domain, where one is found."""
+    rng, pool = random.Random(seed), _numbers(item)
+    with ctx.workprec(PRECISIONS[0]):
+        for _ in range(20 * TRIALS):
+            at = {name: rng.choice(pool) for name in item.inputs}
+            at |= _parameters(item, None, pool, rng) or {}
+            with suppress(Doubt):
+                if outputs(item, at) is not None:
+                    return at
+    return None
 
 
 # ---- conditions ----

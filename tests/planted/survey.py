@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .each import each
 from .generate import draw
 from .item import Item
-from .judge import WRONG, Finding, judge
+from .judge import WRONG, Finding, inhabitant, judge
 from .workers import Ended, Failed, run
 
 if TYPE_CHECKING:
@@ -70,9 +70,16 @@ def judged(job: Job) -> Judged:
     except InputError as error:
         if item.expect:
             raise
-        return Judged(0.0, (Finding("refused", "", error.message),))
+        return Judged(0.0, (_refused(item, error.message),))
     seconds = time.process_time() - start
     return Judged(seconds, tuple(judge(item, report, job.index)))
+
+
+def _refused(item: Item, message: str) -> Finding:
+    point = inhabitant(item) if "empty" in message else None
+    if point is not None:
+        return Finding("wrong status", "domain", f"said to be empty, holds {point}"[:300])
+    return Finding("refused", "", message)
 
 
 @dataclass
