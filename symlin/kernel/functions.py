@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
 SQUARES = 40
 """Most monomials under a root that is tried for being a perfect square."""
+SUMMANDS = 8
+"""Most monomials of an angle that is taken apart."""
 MULTIPLES = 24
 """Largest multiple of an angle that is expanded."""
 
@@ -237,7 +239,11 @@ def _log_of_atom(context: Context, base: Atom) -> Poly:
 
 
 def sine_cosine(context: Context, u: Poly) -> tuple[Poly, Poly]:
-    """(sin u, cos u) by the addition theorems, one monomial at a time."""
+    """(sin u, cos u) by the addition theorems, one monomial at a time; not those of long sums,
+    for each monomial doubles the result."""
+    if len(u.terms) > SUMMANDS:
+        turned = u if u.terms[u.lead] > 0 else -u
+        return odd("sin", u), atom_poly(atom("cos", turned))
     sine, cosine = ZERO_POLY, ONE_POLY
     for m, c in u.sorted_terms():
         s, t = _angle(context, m, c)

@@ -276,6 +276,15 @@ def test_a_form_that_grows_too_large_is_declined() -> None:
         Context(()).normal(power(total, 8))
 
 
+def test_the_sine_of_a_long_sum_stays_whole() -> None:
+    """Taken apart it would have 2**40 monomials."""
+    total = add(*(scale(k + 1, var(f"x{k}")) for k in range(40)))
+    context = Context(())
+    assert len(context.normal(sin(total)).terms) == 1
+    assert context.decide(eq(add(power(sin(total), 2), power(cos(neg(total)), 2)), ONE)) is True
+    assert context.decide(eq(add(sin(total), sin(neg(total))))) is True
+
+
 def test_a_thousand_relu_pairs_cancel_at_once() -> None:
     """About 0.2 s on an idle machine; the bound only catches another order of growth."""
     names = [var(f"x{i}") for i in range(1000)]
