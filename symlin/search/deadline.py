@@ -56,7 +56,7 @@ def alarm(seconds: float) -> Iterator[None]:
         raise OutOfTime
 
     before, hook = signal.signal(signal.SIGALRM, ring), sys.unraisablehook
-    sys.unraisablehook = lambda seen: None if seen.exc_type is OutOfTime else hook(seen)
+    sys.unraisablehook = lambda seen: None if rang else hook(seen)
     signal.setitimer(signal.ITIMER_REAL, seconds + GRACE, GRACE)
     try:
         yield
