@@ -60,4 +60,4 @@ def test_the_judge_sees_a_verdict_that_is_wrong() -> None:
     assert {"wrong status", "bad counterexample"} <= kinds
     report = decide(parse_operator("2*x"), timeout=5).to_dict()
     item = Item("", (), "Abs(x)", ("x",), {})
-    assert {finding.kind for finding in judge(item, report)} == {"fuzzed"}
+    assert {finding.kind for finding in judge(item, report)} >= {"fuzzed"}
