@@ -18,8 +18,11 @@ from .rows import Row, right
 from .tools import Tool
 
 MEMORY = 3 * 2**30
-PATIENCE = 12
-"""A run may last this many times its processor time: the machine may be busy with other work."""
+PATIENCE = 100
+"""A run may last this many times its processor time: the machine may be busy with other work.
+
+Below that a tool could be ended before it has used what it was given; the page counts such runs.
+"""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Run:
     answer: str | None
     seconds: float
     skipped: bool = False
+    starved: bool = False
+    """Ended by the clock on the wall, with processor time left."""
 
     @property
     def wrong(self) -> bool:
@@ -125,7 +130,9 @@ def _finished(job: _Started, timeout: float) -> Run | None:
     os.close(job.pipe)
     answer = json.loads(said) if said else None
     seconds = usage.ru_utime + usage.ru_stime
-    return Run(job.tool, job.row, None if seconds > timeout + 1 else answer, seconds)
+    late = late and answer is None and seconds < timeout
+    answer = None if seconds > timeout + 1 else answer
+    return Run(job.tool, job.row, answer, seconds, starved=late)
 
 
 def _end_group(pid: int) -> None:

@@ -12,7 +12,7 @@ import symlin
 from .measure import Run
 from .testers import EXAMPLES
 from .tools import TOOLS, Tool
-from .wording import AFTER, HOW, INTRODUCTION
+from .wording import AFTER, HOW, INTRODUCTION, STARVED
 
 LARGEST_SIZES = 4
 """The growth is fitted to this many of the largest sizes solved, and to no fewer than three."""
@@ -24,6 +24,9 @@ def document(found: Sequence[Run], versions: Mapping[str, str | None], timeout: 
     corpus = [run for run in found if not run.row.size]
     grown = [run for run in found if run.row.size]
     parts = [INTRODUCTION.format(timeout=f"{timeout:g}", examples=EXAMPLES)]
+    starved = sum(run.starved for run in found)
+    if starved:
+        parts.append(STARVED.format(count=starved))
     if corpus:
         parts += ["## The corpus", _counts(tools, corpus, timeout)]
     if grown:

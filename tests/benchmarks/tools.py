@@ -17,8 +17,8 @@ from .rows import BREAKS, CONDITIONAL, LINEAR, Row
 from .solvers import LAWS, MATRIX, by_cvc5, by_z3
 
 Answer = str | None
-ON_THE_WALL = 4
-"""symlin looks at the time on the wall, of which a busy machine takes more."""
+ON_THE_WALL = 100
+"""symlin looks at the time on the wall; here the limit on processor time ends it, as all others."""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,10 @@ What is asked of each tool:
 The tools other than symlin need not find a condition on parameters: "not for all values" is
 enough."""
 
+STARVED = """\
+**The machine was too busy for this run**: {count} runs were ended by the clock on the wall before
+they had used their processor time. They count as undecided, which they might not be."""
+
 AFTER = """\
 The largest n solved, bold where it is the largest one tried, and the exponent of n with which
 the processor time grows (least squares of log t over log n, for up to four of the largest sizes
