@@ -156,15 +156,24 @@ def _binary(op: ast.operator, a: Number, b: Number) -> Number:
     return _OPERATIONS[type(op)](a, b)
 
 
+def _is_zero(x: Number) -> bool:
+    """Whether a function has no value (or another one) for x; a small ball around 0 is a doubt."""
+    if equal(x, ZERO):
+        if isinstance(x, arb):
+            raise Doubt
+        return True
+    return False
+
+
 def divide(a: Number, b: Number) -> Number:
-    if equal(b, ZERO):
+    if _is_zero(b):
         raise Undefined
     return a / b
 
 
 def power(a: Number, b: Number) -> Number:
     if equal(a, ZERO):
-        if less(b, ZERO):
+        if less(b, ZERO) and _is_zero(a):
             raise Undefined
         return ONE if equal(b, ZERO) else _near_zero(a, b)
     if isinstance(b, fmpq) and b.q == 1:
@@ -295,7 +304,7 @@ erf = _analytic("erf", {0: 0})
 
 
 def log(x: Number, base: Number | None = None) -> Number:
-    if not less(ZERO, x):
+    if _is_zero(x) or less(x, ZERO):
         raise Undefined
     if base is not None:
         return divide(log(x), log(base))
