@@ -211,12 +211,18 @@ def require_affine(operator: Source, **options: Any) -> tuple[sympy.Matrix, symp
     return _sympy_matrix(report.matrix or ()), _sympy_matrix([[c] for c in report.offset or ()])
 
 
+def is_established(report: Report, claim: Claim) -> bool:
+    """Whether the claim is proved, certified, and not contradicted by numbers."""
+    proved = claim.status is Status.PROVED and claim.certified
+    return proved and report.crosscheck.status != "disagrees"
+
+
 def _require(report: Report, law: Law, word: str) -> None:
     claim = report.claims[law]
     name = report.operator.name
     if report.crosscheck.status == "disagrees":
         raise Undecided(f"{name}: the cross-check contradicts the proof (a bug in symlin)", report)
-    if claim.status is Status.PROVED and claim.certified:
+    if is_established(report, claim):
         return
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
         raise NotLinear(_failure(report, claim, word), report)

@@ -8,11 +8,16 @@ from symlin.operator import Operator
 from symlin.report.counterexample import Arithmetic, default_arithmetic, difference
 from symlin.report.headline import definition_text, headline, verdict
 from symlin.report.layout import broken, inline, stacked
-from symlin.report.segments import BLANK, Line, line, wrapped
+from symlin.report.segments import BLANK, Line, line, plain, wrapped
 from symlin.report.text import WIDTH, assumption_lines, certified_text, footer_lines
 from symlin.verdict import Claim
 
 INDENT = 2
+
+
+def equivalence_text(f: Operator, g: Operator, claim: Claim) -> str:
+    """The same as plain text, without the time it took."""
+    return plain(equivalence_lines(f, g, claim))
 
 
 def equivalence_lines(
@@ -20,7 +25,7 @@ def equivalence_lines(
     g: Operator,
     claim: Claim,
     *,
-    seconds: float,
+    seconds: float | None = None,
     width: int = WIDTH,
     arithmetic: Arithmetic | None = None,
 ) -> list[Line]:
@@ -33,8 +38,12 @@ def equivalence_lines(
         BLANK,
         *_point(f, g, claim, width, arithmetic),
         *_remark(claim, width),
-        *footer_lines([certified_text([claim]), f"{seconds:.1f} s"], width),
+        *footer_lines([certified_text([claim]), *_time(seconds)], width),
     ]
+
+
+def _time(seconds: float | None) -> list[str]:
+    return [] if seconds is None else [f"{seconds:.1f} s"]
 
 
 def _assumptions(f: Operator, g: Operator, width: int) -> list[Line]:
