@@ -1,0 +1,112 @@
+"""python -m tests.mutation: alters the kernel in one place after the other, and runs the tests."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+SHARE = "0.1"
+"""Of the suite's random draws: hundreds of them, thousands of times."""
+os.environ.setdefault("SYMLIN_FUZZ_SHARE", SHARE)  # read when the tests are imported
+
+import pytest  # noqa: E402
+
+from .mutants import ROOT, Mutant, mutants  # noqa: E402
+from .trial import FILES, SURVIVED, TIMEOUT, Suite  # noqa: E402
+
+
+class Campaign:
+    """Instead of running the tests that pytest has collected, tries the mutants on them."""
+
+    def __init__(self, arguments: argparse.Namespace, chosen: list[Mutant]) -> None:
+        self.arguments = arguments
+        self.chosen = chosen
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        import alterations  # it is found once the tests are collected
+
+        alterations.certificates()  # searched for once, with the kernel as it is
+        suite = Suite(session.items, self.arguments.longest)
+        spent = sum(suite.seconds.values())
+        print(f"{len(suite.seconds)} tests, {spent:.1f} s", file=sys.stderr, flush=True)
+        jobs = self.arguments.jobs
+        for pid in [self._worker(suite, self.chosen[k::jobs]) for k in range(jobs)]:
+            os.waitpid(pid, 0)
+        return True
+
+    def _worker(self, suite: Suite, share: list[Mutant]) -> int:
+        pid = os.fork()
+        if pid == 0:
+            for mutant in share:
+                outcome = suite.trial(mutant)
+                with self.arguments.results.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"key": mutant.key, "outcome": outcome}) + "\n")
+                if outcome in (SURVIVED, TIMEOUT):
+                    print(f"{outcome}  {mutant}", file=sys.__stderr__, flush=True)
+            os._exit(0)
+        return pid
+
+
+def main() -> int:
+    """0 where every mutant tried was noticed."""
+    arguments = _arguments()
+    paths = arguments.file or sorted((ROOT / "symlin" / "kernel").glob("*.py"))
+    everything = [m for path in paths for m in mutants(path.resolve())]
+    if arguments.sample is not None:
+        count = min(arguments.sample, len(everything))
+        everything = Random(arguments.seed).sample(everything, count)
+    known = _known(arguments.results)
+    again = (SURVIVED,) if arguments.again else ()
+    chosen = [m for m in everything if known.get(m.key) in (None, *again)]
+    if chosen:
+        options = ["-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
+        pytest.main([*options, *FILES], plugins=[Campaign(arguments, chosen)])
+    return _summary(everything, _known(arguments.results))
+
+
+def _known(path: Path) -> dict[str, str]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
+    return {row["key"]: row["outcome"] for row in map(json.loads, lines)}
+
+
+def _summary(tried: list[Mutant], outcomes: dict[str, str]) -> int:
+    counts: dict[str, Counter[str]] = {}
+    for mutant in tried:
+        outcome = outcomes.get(mutant.key, "not tried")
+        word = outcome if outcome in (SURVIVED, TIMEOUT, "not tried") else "killed"
+        counts.setdefault(mutant.path.name, Counter())[word] += 1
+        if word == SURVIVED:
+            print(f"survived  {mutant}")
+    total = sum(counts.values(), Counter[str]())
+    for name, row in [*counts.items(), ("all", total)]:
+        words = ", ".join(f"{row[word]} {word}" for word in sorted(row))
+        print(f"{name:16} {sum(row.values()):5}: {words}")
+    return int(total["killed"] + total[TIMEOUT] < len(tried))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("--file", type=Path, action="append", help="only this module; repeatable")
+    parser.add_argument("--sample", type=int, help="only that many mutants, drawn at random")
+    parser.add_argument("--seed", type=int, default=0, help="for --sample; 0")
+    parser.add_argument("--jobs", type=int, default=1, help="processes; 1")
+    parser.add_argument(
+        "--longest", type=float, default=1.5, help="seconds beyond which a test is left out; 1.5"
+    )
+    parser.add_argument(
+        "--results",
+        type=Path,
+        default=ROOT / ".mutation.jsonl",
+        help="outcomes so far, which are not tried again; .mutation.jsonl",
+    )
+    parser.add_argument("--again", action="store_true", help="try those again that survived")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
