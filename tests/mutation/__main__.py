@@ -63,6 +63,7 @@ def main() -> int:
     known = _known(arguments.results)
     again = (SURVIVED,) if arguments.again else ()
     chosen = [m for m in everything if known.get(m.key) in (None, *again)]
+    chosen.sort(key=lambda m: not m.scope)  # what needs a process of its own comes last
     if chosen:
         options = ["-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
         pytest.main([*options, *FILES], plugins=[Campaign(arguments, chosen)])
