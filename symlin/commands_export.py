@@ -19,7 +19,7 @@ from symlin.answers import (
     attempt,
     show_failure,
 )
-from symlin.options import OperatorCommand, operator_options, timeout_option
+from symlin.options import OperatorCommand, operator_options, time_limit, timeout_option
 
 if TYPE_CHECKING:
     from symlin.verdict import Report
@@ -38,7 +38,8 @@ VERIFY_EXIT_CODES = """\b
 Exit codes:
   0  accepted: the claim is proved
   1  rejected: a step does not hold
-  2  not a certificate, or not one of this version"""
+  2  not a certificate, or not one of this version
+  3  out of time: neither accepted nor rejected"""
 
 Files = dict[str, str]
 """Texts by file name; a single one without a name of its own is under ""."""
@@ -192,8 +193,9 @@ _TEXTS: dict[str, Callable[[Report, str], Files]] = {
 
 @click.command(epilog=VERIFY_EXIT_CODES, short_help="Check a certificate with the kernel alone.")
 @click.argument("file", type=click.File("rb"))
+@time_limit("Seconds; then the certificate counts as not checked.")
 @click.pass_context
-def verify(ctx: click.Context, /, file: IO[bytes]) -> None:
+def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
     """Check the certificate in FILE with the kernel alone, and say what it proves.
 
     FILE is what `symlin export --to json` writes; - is standard input. Neither SymPy nor z3 nor
@@ -204,6 +206,21 @@ def verify(ctx: click.Context, /, file: IO[bytes]) -> None:
     Examples:
       symlin export relu --to json | symlin verify -
     """
+    from symlin.search.deadline import OutOfTime, alarm
+
+    document = file.read()  # whoever writes it may take his time
+    try:
+        with alarm(timeout):
+            code, said = _verified(document)
+    except OutOfTime:
+        code = UNKNOWN
+        said = f"symlin: not checked: out of time after {timeout:g} s (see --timeout)"
+    click.echo(said, err=code not in (HOLDS, FAILS))
+    ctx.exit(code)
+
+
+def _verified(document: bytes) -> tuple[int, str]:
+    """The exit code, and why."""
     from symlin import api
     from symlin.kernel.checker import Rejected
     from symlin.kernel.fields import Unreadable
@@ -211,20 +228,15 @@ def verify(ctx: click.Context, /, file: IO[bytes]) -> None:
     from symlin.verdict import Certified
 
     try:
-        claim = Certified.from_json(file.read())
+        claim = Certified.from_json(document)
     except Unreadable as error:
-        click.echo(f"symlin: unreadable: {error}", err=True)
-        ctx.exit(MALFORMED)
-    lines = statement(claim)
+        return MALFORMED, f"symlin: unreadable: {error}"
+    first, *rest = statement(claim)
     try:
         api.verify(claim)
     except Rejected as error:
-        click.echo(f"rejected: {lines[0]}, it says, but {error}")
-        ctx.exit(FAILS)
-    click.echo(f"accepted: {lines[0]}")
-    for line in lines[1:]:
-        click.echo(f"  {line}")
-    ctx.exit(HOLDS)
+        return FAILS, f"rejected: {first}, it says, but {error}"
+    return HOLDS, "\n  ".join([f"accepted: {first}", *rest])
 
 
 COMMANDS = (export, verify)

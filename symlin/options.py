@@ -115,15 +115,20 @@ def operator_options(command: F) -> F:
 
 
 def timeout_option(command: F) -> F:
-    """--timeout."""
+    """--timeout, for commands that search."""
+    return time_limit("Seconds for each operator; then what is open is unknown.")(command)
+
+
+def time_limit(meaning: str) -> Callable[[F], F]:
+    """--timeout, with what happens when the time is over."""
     return click.option(
         "--timeout",
         type=click.FloatRange(min=0, min_open=True),
         default=30.0,
         show_default=True,
         metavar="S",
-        help="Seconds for each operator; then what is open is unknown.",
-    )(command)
+        help=meaning,
+    )
 
 
 def seed_option(command: F) -> F:

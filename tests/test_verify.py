@@ -68,8 +68,24 @@ print("\\nLOADED", code, *sys.modules)
     said, _, loaded = done.stdout.partition("LOADED ")
     assert "accepted: linearity of f(x; alpha)" in said
     modules = set(loaded.split())
-    assert not modules & {"sympy", "z3", "hypothesis", "mpmath", "numpy", "symlin.search"}
+    assert not modules & {"sympy", "z3", "hypothesis", "mpmath", "numpy"}
     assert not modules & {"symlin.decide", "symlin.parse"}
+    search = {name for name in modules if name.startswith("symlin.search.")}
+    assert search == {"symlin.search.deadline"}, "the clock alone, for --timeout"
+
+
+def test_out_of_time_is_neither_accepted_nor_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel that would never end: nothing is said of the claim."""
+
+    def endless(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr("symlin.kernel.checker.check", endless)
+    result = run("verify", "-", "--timeout", "0.1", text=json.dumps(document()))
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert result.stderr == "symlin: not checked: out of time after 0.1 s (see --timeout)\n"
 
 
 @pytest.mark.parametrize(
