@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from flint.utils.flint_exceptions import DomainError
 
 from symlin.kernel.polynomial import (
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
 SQUARES = 40
 """Most monomials under a root that is tried for being a perfect square."""
+FACTORED = 12
+"""Most monomials under a root that is tried for being a product."""
 SUMMANDS = 8
 """Most monomials of an angle that is taken apart."""
 MULTIPLES = 24
@@ -108,6 +110,9 @@ def root(context: Context, u: Poly, degree: int) -> Poly:
             part = atom_poly(base, quotient(exponent, degree))
         elif not context.signs.sign_of_atom(base) & NEG:
             part = _root_of_power(context, atom_poly(base), cast(int, exponent), degree)
+        elif not context.signs.sign_of_atom(base) & POS:
+            part = _root_of_power(context, -atom_poly(base), cast(int, exponent), degree)
+            sign = -sign if exponent % 2 else sign
         elif degree == 2 and exponent % 2 == 0:
             even = context.relu(atom_poly(base)) + context.relu(-atom_poly(base))
             part = context.power(even, cast(int, exponent) // 2)
@@ -125,9 +130,46 @@ def root(context: Context, u: Poly, degree: int) -> Poly:
             if c > 0 and context.product(r, r).scaled(c) == rest:
                 outer = context.product(result, _root_of_number(c, 2))
                 return context.product(outer, context.relu(r) + context.relu(-r))
+    parts = factors_not_negative(context, rest)
+    if parts is not None:
+        return context.product(result, *(root(context, part, degree) for part in parts))
     if rest.is_constant and rest.constant < 0:
         return ZERO_POLY
     return context.product(result, atom_poly(atom("root", (rest, degree))))
+
+
+def factors_not_negative(context: Context, p: Poly) -> list[Poly] | None:
+    """Different polynomials, none negative where the facts hold, whose product is p, if flint
+    finds them; their product is multiplied out again."""
+    if not 1 < len(p.terms) <= FACTORED or any(
+        fmpq(e).q != 1 or e < 0 for m in p.terms for _, e in m
+    ):
+        return None
+    atoms = list(atoms_of(p))
+    constant, factors = _as_mpoly(p, atoms).factor()
+    if len(factors) < 2 or any(count != 1 for _, count in factors):
+        return None
+    parts = [_from_mpoly(f, atoms) for f, _ in factors]
+    signs = [context.signs.sign(part) for part in parts]
+    if any(mask & NEG and mask & POS for mask in signs):
+        return None
+    parts = [-part if mask & NEG else part for part, mask in zip(parts, signs, strict=True)]
+    parts[0] = parts[0].scaled(exact(abs(constant)))
+    return parts if context.product(*parts) == p else None
+
+
+def _as_mpoly(p: Poly, atoms: list[Atom]) -> fmpq_mpoly:
+    ring = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(atoms))], Ordering.lex)
+    rows = {tuple(int(dict(m).get(a, 0)) for a in atoms): fmpq(c) for m, c in p.terms.items()}
+    return ring.from_dict(rows)
+
+
+def _from_mpoly(q: fmpq_mpoly, atoms: list[Atom]) -> Poly:
+    terms: dict[Monomial, Number] = {}
+    for exponents, coefficient in q.to_dict().items():
+        factors = {a: int(e) for a, e in zip(atoms, exponents, strict=True)}
+        terms[monomial(factors)] = exact(coefficient)
+    return Poly(terms)
 
 
 def square_root(p: Poly) -> tuple[Poly, Number] | None:
@@ -135,19 +177,13 @@ def square_root(p: Poly) -> tuple[Poly, Number] | None:
     atoms = list(atoms_of(p))
     if any(fmpq(e).q != 1 or e < 0 for m in p.terms for _, e in m):
         return None
-    ring = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(atoms))], Ordering.lex)
-    rows = {tuple(int(dict(m).get(a, 0)) for a in atoms): fmpq(c) for m, c in p.terms.items()}
-    q = ring.from_dict(rows)
+    q = _as_mpoly(p, atoms)
     c = q.leading_coefficient()
     try:
         found = (q * quotient(1, c)).sqrt()
     except (ValueError, DomainError):
         return None
-    terms: dict[Monomial, Number] = {}
-    for exponents, coefficient in found.to_dict().items():
-        factors = {a: int(e) for a, e in zip(atoms, exponents, strict=True)}
-        terms[monomial(factors)] = exact(coefficient)
-    return Poly(terms), exact(c)
+    return _from_mpoly(found, atoms), exact(c)
 
 
 def _root_of_power(context: Context, base: Poly, exponent: int, degree: int) -> Poly:
@@ -259,6 +295,10 @@ def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
     if len(m) == 1 and m[0][0].kind == "pi" and m[0][1] == 1 and fmpq(2 * c).q == 1:
         quarter = int(2 * c) % 4
         return constant_poly((0, 1, 0, -1)[quarter]), constant_poly((1, 0, -1, 0)[quarter])
+    if len(m) == 1 and m[0][0].kind == "pi" and m[0][1] == 1 and fmpq(12 * c).q == 1:
+        part = int(12 * c)
+        if part % 2 == 0 or part % 3 == 0:
+            return _sine_of_twelfths(part), _sine_of_twelfths(part + 6)
     count = fmpq(c * context.angle)
     if count.q != 1 or abs(count) > MULTIPLES:
         whole, unit = 1, monomial_poly(m, exact(abs(fmpq(c))))
@@ -274,6 +314,15 @@ def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
             context.product(cosine, c1) - context.product(sine, s1),
         )
     return (-sine if negative else sine), cosine
+
+
+def _sine_of_twelfths(count: int) -> Poly:
+    """sin(count pi/12) at multiples of pi/6 and pi/4."""
+    count %= 24
+    if count > 12:
+        return -_sine_of_twelfths(count - 12)
+    square = {0: 0, 2: 1, 3: 2, 4: 3, 6: 4}[min(count, 12 - count)]  # 4 sin^2
+    return _root_of_number(square, 2).scaled(quotient(1, 2)) if square else ZERO_POLY
 
 
 def _unit_angle(context: Context, unit: Poly) -> tuple[Poly, Poly]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never, cast
 
-from symlin.kernel import functions
+from symlin.kernel import compare, functions
 from symlin.kernel.polynomial import (
     LIMIT,
     ONE_POLY,
@@ -103,13 +103,27 @@ class Context:
             relations = [r for fact in self.facts for r in self.atomic(fact)]
             rows = [(self.normal(r.term), r.op) for r in relations]
             for p, op in rows:
-                self.signs.assume(p, ALLOWED[op])
+                self._assume(p, ALLOWED[op])
             state = [(p.key, op) for p, op in rows]
             if state == seen:
                 break
             seen = state
         self._memo.clear()
-        self.contradiction = next((f for f in self.facts if self.decide(f) is False), None)
+        self.contradiction = next((f for f in self.facts if self._is_excluded(f)), None)
+
+    def _is_excluded(self, fact: Guard) -> bool:
+        """Whether the fact cannot hold: by what the facts say of it, or once it is cleared."""
+        return self.decide(fact) is False or any(
+            self._decide_cleared(r.op, self.normal(r.term)) is False for r in self.atomic(fact)
+        )
+
+    def _assume(self, p: Poly, mask: int) -> None:
+        self.signs.assume(p, mask)
+        cleared, factor = self.clear(p)
+        if cleared is not p:
+            if factor == NONZERO:
+                mask = mask if mask in (ZERO, NONZERO) else ANY
+            self.signs.assume(cleared, flip(mask) if factor == NEG else mask)
 
     def atomic(self, fact: Guard) -> list[Relation]:
         """The relations that the fact comes down to beside the others."""
@@ -153,18 +167,24 @@ class Context:
         return ZERO in (self.signs.sign(p), self.signs.sign(self.clear(p)[0]))
 
     def _decide_relation(self, op: Op, p: Poly) -> bool | None:
-        answer = _compare(self.signs.sign(p), op)
+        answer = _compare(self.sign(p), op)
         return self._decide_cleared(op, p) if answer is None else answer
 
     def _decide_cleared(self, op: Op, p: Poly) -> bool | None:
         """The same after multiplication with the denominators, whose signs are then known."""
         cleared, factor = self.clear(p)
         if cleared is p:
-            return None
-        mask = self.signs.sign(cleared)
+            power = compare.exponentiated(self, p)
+            return None if power is None else _compare(self.sign(power), op)
+        mask = self.sign(cleared)
         if factor == NONZERO:
             mask = mask if mask == ZERO else ANY if mask & ZERO else NONZERO
         return _compare(flip(mask) if factor == NEG else mask, op)
+
+    def sign(self, p: Poly) -> int:
+        """The possible signs of p where the facts hold; some take a product of its parts to see."""
+        mask = self.signs.sign(p)
+        return mask if mask in (NEG, ZERO, POS) else mask & compare.sign_by_root(self, p)
 
     # ---- normal forms ----
 
@@ -308,7 +328,7 @@ class Context:
 
     def relu(self, p: Poly) -> Poly:
         """max(p, 0), in terms of relu(h) with h of leading coefficient 1 and without factors."""
-        mask = self.signs.sign(p)
+        mask = self.sign(p)
         if not mask & NEG:
             return p
         if not mask & POS:
@@ -373,7 +393,7 @@ class Context:
 
     def positive(self, p: Poly) -> Poly:
         """[p > 0]."""
-        mask = self.signs.sign(p)
+        mask = self.sign(p)
         if mask == POS:
             return ONE_POLY
         if not mask & POS:
@@ -400,7 +420,7 @@ class Context:
 
     def null(self, p: Poly) -> Poly:
         """[p = 0]."""
-        mask = self.signs.sign(p)
+        mask = self.sign(p)
         if mask == ZERO:
             return ONE_POLY
         if not mask & ZERO:
@@ -421,7 +441,7 @@ class Context:
             return difference
         cleared, factor = self.clear(p)
         if cleared is p:
-            return None
+            return compare.exponentiated(self, p)
         if factor == NEG:
             return -cleared
         return None if factor & ~wanted else cleared

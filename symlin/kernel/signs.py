@@ -145,8 +145,22 @@ class Signs:
         difference = exponent_difference(p)
         if difference is not None:
             self._record(difference, mask)
+        if not mask & POS:
+            self._assume_below(p, mask)
+        elif not mask & NEG:
+            self._assume_below(-p, flip(mask))
         if common := factors_of(p):
             self._assume_factors(p, common, mask)
+
+    def _assume_below(self, p: Poly, mask: int) -> None:
+        """c relu(h) + r <= 0 with c > 0 bounds c h + r and r as well."""
+        for m, c in p.terms.items():
+            if c > 0 and len(m) == 1 and m[0][0].kind == "relu" and m[0][1] == 1:
+                rest = Poly({n: d for n, d in p.terms.items() if n != m})
+                below = mask if mask == NEG else NONPOS
+                self.assume(rest, below)
+                self.assume(combine([(1, rest), (c, cast(Poly, m[0][0].argument))]), below)
+                return
 
     def _assume_factors(self, p: Poly, common: Monomial, mask: int) -> None:
         """What the sign of a product says of each factor, given the signs of the others."""

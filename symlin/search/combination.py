@@ -48,6 +48,45 @@ def combination(context: Context, *, products: bool, deadline: Deadline) -> Comb
     return goal if goal is not None else _infeasible(context, rows, deadline)
 
 
+def extremes(
+    context: Context, form: Poly, deadline: Deadline
+) -> tuple[Number | None, Number | None]:
+    """The least and the largest value of a form when all monomials count as independent; None
+    where it has no bound."""
+    import z3
+
+    rows = _rows(context)
+    values: dict[Monomial, Any] = {UNIT: z3.RealVal(1)}
+
+    def written(p: Poly) -> Any:
+        for m in p.terms:
+            values.setdefault(m, z3.Real(f"m{len(values)}"))
+        return z3.Sum([values[m] * _real(c) for m, c in p.terms.items()] + [z3.RealVal(0)])
+
+    found: list[Number | None] = []
+    for sign in (1, -1):
+        solver = z3.Optimize()
+        solver.set("timeout", max(1, int(1000 * min(deadline.left, 1.0))))
+        for row in rows:
+            left = written(row.p)
+            bounded = {ZERO: left == 0, POS: left > 0}.get(row.mask)
+            solver.add(left >= 0 if bounded is None else bounded)
+        bound = solver.minimize(written(form.scaled(sign)))
+        found.append(_number(solver.lower(bound), sign) if solver.check() == z3.sat else None)
+    return found[0], found[1]
+
+
+def _number(bound: Any, sign: int) -> Number | None:
+    """sign * b for a bound b or b + k epsilon (not attained); None for an infinite one."""
+    import z3
+
+    parts = bound.children() if z3.is_add(bound) else [bound]
+    for part in parts:
+        if z3.is_rational_value(part):
+            return exact(sign * fmpq(part.numerator_as_long(), part.denominator_as_long()))
+    return 0 if z3.is_add(bound) else None
+
+
 def _rows(context: Context) -> list[Row]:
     """One row for each relation among the facts, oriented to be non-negative."""
     rows: dict[Poly, Row] = {}
@@ -95,11 +134,21 @@ def _squares(context: Context, rows: list[Row]) -> list[Row]:
     """Squares that complete the quadratic parts of the facts: (v + b/2a)**2 and (m + n)**2."""
     found: dict[Poly, Row] = {}
     for row in rows[:14]:
-        for root in (*_completed(row.p), *_paired(row.p)):
+        for root in (*_completed(row.p), *_paired(row.p), *_of_roots(row.p)):
             square = context.product(root, root)
             term = to_term(root)
             found.setdefault(square, Row((term, term), square, NONNEG))
     return list(found.values())[:60]
+
+
+def _of_roots(p: Poly) -> list[Poly]:
+    """r - s and r + s for the products r s of two square roots in p."""
+    pairs = [m for m in p.terms if len(m) == 2 and all(a.kind == "root" and e == 1 for a, e in m)]
+    return [
+        combine([(1, atom_poly(r)), (sign, atom_poly(s))])
+        for (r, _), (s, _) in pairs
+        for sign in (1, -1)
+    ]
 
 
 def _completed(p: Poly) -> list[Poly]:

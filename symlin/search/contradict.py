@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import lcm
 from typing import cast
 
@@ -12,7 +12,6 @@ from flint import fmpq
 from symlin.kernel.certificate import (
     ConstantGradient,
     Contradiction,
-    Lemma,
     ProductSign,
     Proof,
     Split,
@@ -24,7 +23,6 @@ from symlin.kernel.polynomial import (
     Atom,
     Poly,
     TooLarge,
-    atom,
     atom_depends,
     atom_poly,
     atoms_of,
@@ -46,8 +44,9 @@ from symlin.kernel.term import (
     negation,
     substitute,
 )
+from symlin.search import lemmas
 from symlin.search.combination import combination
-from symlin.search.deadline import Deadline
+from symlin.search.deadline import Deadline, OutOfTime
 from symlin.search.factors import factors_of
 from symlin.search.forms import to_term
 
@@ -95,6 +94,9 @@ class Prover:
             self.open_case = found.case
         except TooLarge:
             pass
+        except OutOfTime:
+            if self.deadline.left:  # then it was not this search that took too long
+                raise
         return None
 
     def _prove(self, facts: tuple[Guard, ...], depth: int) -> Proof:
@@ -134,11 +136,17 @@ class Prover:
             found = combination(context, products=products, deadline=self.deadline)
             if found is not None:
                 return found
-        floors = floor_lemmas(context)
-        if floors is not None:
-            facts = (*context.facts, *floor_facts(floors))
-            return Lemma("floor", floors, 0, self._prove(facts, depth + 1))
-        raise Open(Case(context.facts))
+        atoms = atoms_in_facts(context)
+        steps = lemmas.bounds(context, atoms)
+        if not steps and any(base.kind == "floor" for base in atoms):
+            split = lemmas.integer_split(context, atoms, self.deadline)
+            steps = [] if split is None else [split]
+        if not steps:
+            raise Open(Case(context.facts))
+        proof = self._prove((*context.facts, *map(lemma_fact, steps)), depth + 1)
+        for step in reversed(steps):
+            proof = replace(step, then=proof)
+        return proof
 
     def _by_angle(self, context: Context, depth: int) -> Proof | None:
         """Count angles in smaller units, where sines of halves and wholes meet."""
@@ -220,6 +228,14 @@ def all_atoms(p: Poly) -> dict[Atom, None]:
     return found
 
 
+def atoms_in_facts(context: Context) -> dict[Atom, None]:
+    """The atoms of all relations among the facts, at every depth."""
+    found: dict[Atom, None] = {}
+    for relation in relations(context):
+        found.update(all_atoms(context.normal(relation.term)))
+    return found
+
+
 def arguments(base: Atom) -> list[Poly]:
     if isinstance(base.argument, Poly):
         return [base.argument]
@@ -298,9 +314,7 @@ def _split_of_atom(context: Context, base: Atom) -> Guard | None:
         case "log", Poly() as h if context.signs.sign(h) & POS:
             return _sign_split(context, h, POS)
         case "root", (Poly() as h, int()):
-            if not context.signs.sign(h) & NEG:
-                return None
-            return _sign_split(context, h, POS)
+            return _factor_split(context, h) or _sign_split(context, h, POS)
         case _:
             return None
 
@@ -310,12 +324,20 @@ def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
     mask = context.signs.sign(h)
     if not mask & wanted or not mask & ~wanted:
         return None
+    guard = _factor_split(context, h)
+    if guard is not None:
+        return guard
+    return gt(to_term(h)) if wanted == POS else eq(to_term(h))
+
+
+def _factor_split(context: Context, h: Poly) -> Guard | None:
+    """Split on the sign of a variable that is a factor of h."""
     for base, _ in content(h):
         if base.kind == "var" and context.signs.sign_of_atom(base) not in (NEG, ZERO, POS):
             p = atom_poly(base)
             positive = gt(to_term(p))
             return positive if context.decide(positive) is None else eq(to_term(p))
-    return gt(to_term(h)) if wanted == POS else eq(to_term(h))
+    return None
 
 
 def solved_equation(context: Context) -> tuple[str, Term, Term] | None:
@@ -368,21 +390,3 @@ def angle_denominator(context: Context) -> int:
                 for c in cast(Poly, base.argument).terms.values():
                     total = lcm(total, int(fmpq(c).q))
     return total
-
-
-def floor_lemmas(context: Context) -> Term | None:
-    """The argument of a floor whose bounds are not among the facts yet."""
-
-    for relation in relations(context):
-        for base in all_atoms(context.normal(relation.term)):
-            if base.kind == "floor":
-                inner = cast(Poly, base.argument)
-                gap = inner - atom_poly(atom("floor", inner))
-                if context.signs.sign(gap) & NEG:
-                    return to_term(inner)
-    return None
-
-
-def floor_facts(u: Term) -> tuple[Guard, ...]:
-
-    return (lemma_fact(Lemma("floor", u, 0, Contradiction())),)
