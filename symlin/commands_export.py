@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -124,9 +125,7 @@ def _write(report: Report, target: str, output: Path | None, law: str | None) ->
     folder = output is not None and _is_folder(output, target, law)
     try:
         if target == "coq" and output is not None and folder:
-            from symlin.export.coq import write_coq_folder
-
-            write_coq_folder(report, output)
+            _coq_folder(report, output)
             return None
         files = _TEXTS[target](report, ALL if folder else law or "linear")
     except (NotExported, _Refused) as error:
@@ -161,7 +160,23 @@ def _json(report: Report, law: str) -> Files:
 def _coq(report: Report, law: str) -> Files:
     from symlin.export.coq import to_coq
 
-    return {"": to_coq(report)}
+    with _confirming():
+        return {"": to_coq(report)}
+
+
+def _coq_folder(report: Report, folder: Path) -> None:
+    from symlin.export.coq import write_coq_folder
+
+    with _confirming():
+        write_coq_folder(report, folder)
+
+
+def _confirming() -> AbstractContextManager[None]:
+    """coqc may take a minute."""
+    from symlin.export.coq import coqc
+    from symlin.report.progress import waiting
+
+    return waiting("coqc checks the theorems ..." if coqc() else "writing the theorems ...")
 
 
 def _latex(report: Report, law: str) -> Files:

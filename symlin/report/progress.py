@@ -1,4 +1,4 @@
-"""A progress bar on stderr, for people only."""
+"""A progress bar or a waiting line on stderr, for people only."""
 
 from __future__ import annotations
 
@@ -54,3 +54,16 @@ def progress(total: int | None, wanted: bool = True) -> Iterator[Meter]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield Meter(bar, bar.add_task("", total=total))
+
+
+@contextmanager
+def waiting(text: str) -> Iterator[None]:
+    """What is under way, where it takes its time and has no parts to count; gone once done."""
+    if not is_terminal(sys.stderr):
+        yield
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(escape(text)):
+        yield

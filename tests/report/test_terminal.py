@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from symlin.report.progress import waiting
 from symlin.report.segments import Segment, line
 from symlin.report.terminal import text_width, write
 
@@ -44,3 +45,19 @@ def test_colour_can_be_refused(name: str, value: str, monkeypatch: pytest.Monkey
 
 def test_a_pipe_is_eighty_columns_wide() -> None:
     assert text_width(io.StringIO()) == 80
+
+
+def test_what_takes_long_says_so_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    with waiting("coqc checks [the] theorems"):
+        pass
+    assert "coqc checks [the] theorems" in stream.getvalue()
+
+
+def test_a_pipe_is_told_nothing_while_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    with waiting("coqc checks the theorems"):
+        pass
+    assert stream.getvalue() == ""

@@ -14,7 +14,7 @@ from symlin.export.coq.file import Export, Theorem, export, single_file, write_f
 from symlin.export.errors import NotExported
 from symlin.verdict import Report
 
-__all__ = ["Export", "NotExported", "Theorem", "export", "to_coq", "write_coq_folder"]
+__all__ = ["Export", "NotExported", "Theorem", "coqc", "export", "to_coq", "write_coq_folder"]
 
 
 def to_coq(report: Report) -> str:
