@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from dataclasses import replace
 
@@ -16,19 +15,12 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import const
 from symlin.parse import parse_operator
 from symlin.verdict import Report
+from tests.export.all_coq import CLASSICAL, axioms_in
 from tests.export.coqc import COQC, objection, objection_to, run
 
 needs_coqc = pytest.mark.skipif(
     COQC is None, reason="coqc is not installed (Debian: coq, libcoq-interval)"
 )
-
-CLASSICAL = {
-    "ClassicalDedekindReals.sig_not_dec",
-    "ClassicalDedekindReals.sig_forall_dec",
-    "FunctionalExtensionality.functional_extensionality_dep",
-    "classic",
-}
-"""The axioms under the standard library's reals, and classical logic."""
 
 
 def report_of(text: str, *assume: str) -> Report:
@@ -93,9 +85,9 @@ def test_proofs_rest_on_the_axioms_of_the_reals_alone(text, tmp_path):
     done = subprocess.run(
         command, cwd=tmp_path, check=True, capture_output=True, text=True, timeout=300
     )
-    axioms = set(re.findall(r"^([\w.]+)\s*:", done.stdout, re.MULTILINE))
-    assert "ClassicalDedekindReals.sig_forall_dec" in axioms
-    assert axioms - {"Axioms"} <= CLASSICAL
+    axioms = axioms_in(done.stdout)
+    assert "sig_forall_dec" in axioms
+    assert axioms <= CLASSICAL
 
 
 def _text_of(text: str) -> str:

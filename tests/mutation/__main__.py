@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -42,14 +43,21 @@ class Campaign:
     def _worker(self, suite: Suite, share: list[Mutant]) -> int:
         pid = os.fork()
         if pid == 0:
-            for mutant in share:
-                outcome = suite.trial(mutant)
-                with self.arguments.results.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps({"key": mutant.key, "outcome": outcome}) + "\n")
-                if outcome in (SURVIVED, TIMEOUT):
-                    print(f"{outcome}  {mutant}", file=sys.__stderr__, flush=True)
-            os._exit(0)
+            try:
+                self._try_all(suite, share)
+            except BaseException:
+                traceback.print_exc(file=sys.__stderr__)
+            finally:
+                os._exit(0)
         return pid
+
+    def _try_all(self, suite: Suite, share: list[Mutant]) -> None:
+        for mutant in share:
+            outcome = suite.trial(mutant)
+            with self.arguments.results.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"key": mutant.key, "outcome": outcome}) + "\n")
+            if outcome in (SURVIVED, TIMEOUT):
+                print(f"{outcome}  {mutant}", file=sys.__stderr__, flush=True)
 
 
 def main() -> int:

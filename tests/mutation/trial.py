@@ -79,11 +79,12 @@ class Suite:
 
     def trial(self, mutant: Mutant) -> str:
         """The first test that fails, SURVIVED or TIMEOUT."""
-        if mutant.scope:
+        originals = self.functions.get((str(mutant.path), mutant.scope), [])
+        if not originals or any(f.__closure__ for f in originals):  # super() binds to its class
+            code, text = self._alone(mutant)
+        else:
             spoiled = _code(mutant)
             code, text = in_fork(lambda: self._spoiled(mutant, spoiled))
-        else:
-            code, text = self._alone(mutant)
         return text if code == 1 else SURVIVED if code == 0 else TIMEOUT
 
     def _spoiled(self, mutant: Mutant, code: CodeType) -> str:
