@@ -287,7 +287,7 @@ def verify(certificate: Certified | Mapping[str, Any] | str | bytes) -> Certifie
 
     c = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
     try:
-        checker.check(c.subject, c.law, cast("checker.Status", c.status.value), c.steps)
+        checker.check(c.subject, c.law, cast("checker.Status", c.status.value), c.steps, c.rewrites)
     except RecursionError:
         raise checker.Rejected("terms are nested too deeply to be followed") from None
     return c

@@ -44,6 +44,7 @@ from symlin.search.forms import simplified
 from symlin.search.laws import Decision, LawSearch
 from symlin.search.models import parameter_values
 from symlin.search.points import numbers
+from symlin.search.strategy import Strategy
 from symlin.search.values import Probe, simplify_closed
 from symlin.verdict import Certified, Claim, Counterexample, CrossCheck, Report, Status
 
@@ -77,12 +78,12 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     subject = subject_of(operator)
     refuse_empty(subject)
     total = Deadline(timeout)
-    search = LawSearch(subject, total)
+    strategy = Strategy(subject, total)
     found: dict[Law, Claim] = {}
     with suppress(OutOfTime), alarm(timeout):
         for law in ORDER:
-            search.deadline = total.part(SHARE)
-            found[law] = _implied(law, found) or _claim(search, law)
+            strategy.deadline = total.part(SHARE)
+            found[law] = _implied(law, found) or _claim(strategy, law)
     for law in ORDER:
         found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
     with suppress(OutOfTime), alarm(SHORT):
@@ -108,7 +109,7 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     both = Subject(f.inputs, parameters, (*f.outputs, *g.outputs), assumptions)
     refuse_empty(both)
     with suppress(OutOfTime), alarm(timeout):
-        return _claim(LawSearch(both, Deadline(timeout)), Law.EQUIVALENT)
+        return _claim(Strategy(both, Deadline(timeout)), Law.EQUIVALENT)
     return Claim(Law.EQUIVALENT, Status.UNKNOWN, reason=TOO_LATE)
 
 
@@ -150,9 +151,9 @@ def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
     return replace(linear, law=law)
 
 
-def _claim(search: LawSearch, law: Law) -> Claim:
+def _claim(strategy: Strategy, law: Law) -> Claim:
     try:
-        return _decided(search, law)
+        return _decided(strategy, law)
     except OutOfTime:
         reason = TOO_LATE
     except TooLarge:
@@ -160,24 +161,26 @@ def _claim(search: LawSearch, law: Law) -> Claim:
     return Claim(law, Status.UNKNOWN, reason=reason)
 
 
-def _decided(search: LawSearch, law: Law) -> Claim:
-    subject = search.subject
-    decision = search.decide(law)
+def _decided(strategy: Strategy, law: Law) -> Claim:
+    subject = strategy.plain.subject
+    outcome = strategy.decide(law)
+    decision, rewrites = outcome.decision, outcome.rewrites
     if decision.certificate is None:
         return Claim(law, Status.UNKNOWN, reason=decision.reason)
+    status, steps = Status(decision.status), decision.certificate
     try:
-        check(subject, law, decision.status, decision.certificate)  # type: ignore[arg-type]
+        check(subject, law, decision.status, steps, rewrites)  # type: ignore[arg-type]
     except Rejected as failure:
         reason = f"a candidate was found, but the kernel did not accept it: {failure}"
         return Claim(law, Status.UNKNOWN, reason=reason)
     return Claim(
         law=law,
-        status=Status(decision.status),
+        status=status,
         guard=decision.condition,
-        counterexample=_counterexample(search, law, decision),
+        counterexample=_counterexample(outcome.search, law, decision),
         method=decision.method,
         certified=True,
-        certificate=Certified(subject, law, Status(decision.status), decision.certificate),
+        certificate=Certified(subject, law, status, steps, rewrites),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from symlin.kernel.certificate import Certificate, Conditional
+from symlin.kernel.certificate import Certificate, Conditional, Rewrite
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Term
 from symlin.operator import Operator
@@ -53,6 +53,8 @@ class Certified:
     law: Law
     status: Status
     steps: Certificate = field(repr=False)
+    rewrites: tuple[Rewrite, ...] = field(default=(), repr=False)
+    """Terms replaced in the function before the steps speak of it; the values stay the same."""
 
     @property
     def guard(self) -> Guard | None:
@@ -64,7 +66,9 @@ class Certified:
         from symlin.kernel.serial import to_json
 
         status = cast("KernelStatus", self.status.value)
-        return to_json(self.subject, self.law, status, self.guard, self.steps)
+        return to_json(
+            self.subject, self.law, status, self.guard, self.steps, rewrites=self.rewrites
+        )
 
     @classmethod
     def from_json(cls, document: object) -> Certified:
@@ -72,8 +76,8 @@ class Certified:
         from symlin.kernel.serial import from_json, from_text
 
         read = from_text if isinstance(document, str | bytes) else from_json
-        subject, law, status, _, steps = read(document)  # type: ignore[arg-type]
-        return cls(subject, law, Status(status), steps)
+        subject, law, status, _, steps, rewrites = read(document)  # type: ignore[arg-type]
+        return cls(subject, law, Status(status), steps, rewrites)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from symlin.kernel.polynomial import (
     monomial,
     monomial_poly,
 )
-from symlin.kernel.signs import POS, ZERO
 from symlin.kernel.term import Number, exact, quotient
 
 if TYPE_CHECKING:
@@ -39,14 +38,14 @@ def _atom_is_smooth(context: Context, base: Atom, names: frozenset[str]) -> bool
         case (("exp" | "sin" | "cos" | "atan" | "erf"), Poly() as u):
             return is_smooth(context, u, names)
         case "log", Poly() as u:
-            return context.signs.sign(u) == POS and is_smooth(context, u, names)
+            return context.compare(">", u) is True and is_smooth(context, u, names)
         case "inv", Poly() as u:
-            return not context.signs.sign(u) & ZERO and is_smooth(context, u, names)
+            return context.compare("!=", u) is True and is_smooth(context, u, names)
         case "root", (Poly() as u, int()):
-            return context.signs.sign(u) == POS and is_smooth(context, u, names)
+            return context.compare(">", u) is True and is_smooth(context, u, names)
         case "asin", Poly() as u:
             inside = ONE_POLY - context.product(u, u)
-            return context.signs.sign(inside) == POS and is_smooth(context, u, names)
+            return context.compare(">", inside) is True and is_smooth(context, u, names)
         case _:
             return False
 

@@ -73,7 +73,7 @@ class ProductSign:
 @dataclass(frozen=True)
 class Lemma:
     """A fact that always holds: "floor": floor(u) <= u < floor(u) + 1; "integer": floor(u) <= k or
-    floor(u) >= k + 1; "exp": exp(u) >= 1 + u."""
+    floor(u) >= k + 1; "exp": exp(u) >= 1 + u; "sin", "cos": the value lies in [-1, 1]."""
 
     name: str
     term: Term
@@ -136,6 +136,18 @@ class Impossible:
 
 
 Refutation = Witness | ParameterSplit | Impossible
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """A term and another with the same value at every point of the domain.
+
+    A claim may be argued for the function in which such terms are replaced, one after the other.
+    """
+
+    term: Term
+    by: Term
+    proof: Proof
 
 
 @dataclass(frozen=True)

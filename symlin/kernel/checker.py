@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from symlin.kernel.calculus import derivative, is_smooth
@@ -22,6 +23,7 @@ from symlin.kernel.certificate import (
     ProductSign,
     Proof,
     Refutation,
+    Rewrite,
     Split,
     Substitute,
     Witness,
@@ -60,6 +62,7 @@ from symlin.kernel.term import (
     mul,
     ne,
     negation,
+    replaced,
     sub,
     substitute,
     var,
@@ -76,16 +79,28 @@ class Rejected(Exception):
     """A certificate does not establish its claim; the message names the step that failed."""
 
 
-def check(subject: Subject, law: Law, status: Status, certificate: Certificate) -> None:
-    """Accept the claim "`law` is `status` for `subject`", or raise Rejected."""
+def check(
+    subject: Subject,
+    law: Law,
+    status: Status,
+    certificate: Certificate,
+    rewrites: Sequence[Rewrite] = (),
+) -> None:
+    """Accept the claim "`law` is `status` for `subject`", or raise Rejected.
+
+    With rewrites, the certificate is about `rewritten(subject, rewrites)`.
+    """
     try:
+        _check_names(subject)
+        if rewrites:
+            check_rewrites(subject, rewrites)
+            subject = rewritten(subject, rewrites)
         _check(subject, Law(law), status, certificate)  # members only: laws are compared by `is`
     except (TooLarge, RecursionError):
         raise Rejected("a normal form grew beyond the kernel's limit") from None
 
 
 def _check(subject: Subject, law: Law, status: Status, certificate: Certificate) -> None:
-    _check_names(subject)
     if law is Law.EQUIVALENT and len(subject.outputs) % 2:
         raise Rejected("two functions to compare must have as many outputs each")
     facts = subject.parameter_facts()
@@ -111,6 +126,25 @@ def _check_names(subject: Subject) -> None:
         raise Rejected("inputs and parameters must have distinct names without an apostrophe")
     if subject.variables - set(names):
         raise Rejected("a variable is neither an input nor a parameter")
+
+
+def rewritten(subject: Subject, rewrites: Sequence[Rewrite]) -> Subject:
+    """The function with the terms replaced, one after the other, on the same domain."""
+    outputs = subject.outputs
+    for step in rewrites:
+        outputs = replaced(outputs, {step.term: step.by})
+    return replace(subject, outputs=outputs, assumptions=subject.domain)
+
+
+def check_rewrites(subject: Subject, rewrites: Sequence[Rewrite]) -> None:
+    """Accept that no replacement changes a value on the domain, or the domain itself."""
+    for step in rewrites:
+        if set(variables(step.term, step.by)) - {*subject.inputs, *subject.parameters}:
+            raise Rejected("a rewriting brings in a variable")
+        verify((*subject.domain, ne(sub(step.term, step.by))), step.proof)
+    context = Context(subject.domain)
+    if not all(context.decide(g) is True for g in rewritten(subject, rewrites).domain):
+        raise Rejected("a rewriting is not shown to keep the domain")
 
 
 def _check_conditional(
@@ -417,5 +451,8 @@ def lemma_fact(step: Lemma) -> Guard:
             return disjunction(ge(const(step.bound), floor), ge(floor, const(step.bound + 1)))
         case "exp":
             return ge(function("exp", u), add(ONE, u))
+        case "sin" | "cos":
+            value = function(step.name, u)
+            return conjunction(ge(ONE, value), ge(add(ONE, value)))
         case _:
             raise Rejected(f"there is no lemma {step.name!r}")

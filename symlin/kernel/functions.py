@@ -62,9 +62,14 @@ def apply(context: Context, name: str, u: Poly) -> Poly:
 
 
 def inverse(context: Context, u: Poly) -> Poly:
-    """1/u: factors leave one by one, 1/(c m r) = (1/c) (1/m) (1/r), with 1/0 = 0."""
+    """1/u: denominators d that are not 0 leave, 1/(n/d) = d (1/n), then factors one by one,
+    1/(c m r) = (1/c) (1/m) (1/r), with 1/0 = 0."""
     if u.is_constant:
         return constant_poly(quotient(1, u.constant)) if u else ZERO_POLY
+    numerator, denominators = context.fraction(u)
+    if denominators:
+        powers = (context.power(q, k) for q, k in denominators)
+        return context.product(inverse(context, numerator), *powers)
     common = content(u)
     rest, factor = primitive(without(u, common))
     result = constant_poly(quotient(1, factor))

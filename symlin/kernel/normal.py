@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never, cast
 
-from symlin.kernel import compare, functions
+from symlin.kernel import functions, products
 from symlin.kernel.polynomial import (
     LIMIT,
     ONE_POLY,
@@ -148,7 +148,7 @@ class Context:
             case Truth(value):
                 return value
             case Relation(op, term):
-                return self._decide_relation(op, self.normal(term))
+                return self.compare(op, self.normal(term))
             case And(parts):
                 answers = [self.decide(part) for part in parts]
                 return False if False in answers else None if None in answers else True
@@ -166,7 +166,8 @@ class Context:
         p = self.normal(term)
         return ZERO in (self.signs.sign(p), self.signs.sign(self.clear(p)[0]))
 
-    def _decide_relation(self, op: Op, p: Poly) -> bool | None:
+    def compare(self, op: Op, p: Poly) -> bool | None:
+        """Whether the facts make p op 0 true or false."""
         answer = _compare(self.sign(p), op)
         return self._decide_cleared(op, p) if answer is None else answer
 
@@ -174,7 +175,7 @@ class Context:
         """The same after multiplication with the denominators, whose signs are then known."""
         cleared, factor = self.clear(p)
         if cleared is p:
-            power = compare.exponentiated(self, p)
+            power = products.exponentiated(self, p)
             return None if power is None else _compare(self.sign(power), op)
         mask = self.sign(cleared)
         if factor == NONZERO:
@@ -184,7 +185,7 @@ class Context:
     def sign(self, p: Poly) -> int:
         """The possible signs of p where the facts hold; some take a product of its parts to see."""
         mask = self.signs.sign(p)
-        return mask if mask in (NEG, ZERO, POS) else mask & compare.sign_by_root(self, p)
+        return mask if mask in (NEG, ZERO, POS) else mask & products.sign_by_root(self, p)
 
     # ---- normal forms ----
 
@@ -376,7 +377,7 @@ class Context:
                 assert_never(guard)
 
     def _indicate(self, op: Op, p: Poly) -> Poly:
-        answer = self._decide_relation(op, p)
+        answer = self.compare(op, p)
         if answer is not None:
             return ONE_POLY if answer else ZERO_POLY
         match op:
@@ -441,7 +442,7 @@ class Context:
             return difference
         cleared, factor = self.clear(p)
         if cleared is p:
-            return compare.exponentiated(self, p)
+            return products.exponentiated(self, p)
         if factor == NEG:
             return -cleared
         return None if factor & ~wanted else cleared

@@ -26,6 +26,7 @@ from symlin.kernel.certificate import (
     ProductSign,
     Proof,
     Refutation,
+    Rewrite,
     Split,
     Substitute,
     Witness,
@@ -37,10 +38,10 @@ from symlin.kernel.nodes import MOST, Nodes, is_name
 FORMAT = "symlin-certificate/1"
 DEEPEST = 100
 """How far steps may be nested. Those of real proofs are nested ten times at most."""
-LEMMAS = ("floor", "integer", "exp")
+LEMMAS = ("floor", "integer", "exp", "sin", "cos")
 
 Status = Literal["proved", "refuted", "conditional"]
-Read = tuple[Subject, Law, Status, k.Guard | None, Certificate]
+Read = tuple[Subject, Law, Status, k.Guard | None, Certificate, tuple[Rewrite, ...]]
 
 
 def from_text(text: str | bytes) -> Read:
@@ -67,25 +68,27 @@ def _no_float(text: str) -> NoReturn:
 
 
 def from_json(document: object) -> Read:
-    """Subject, law, status, condition and certificate; raises Unreadable."""
+    """Subject, law, status, condition, certificate and rewrites; raises Unreadable."""
     root = Field(document)
     if "format" in root.names():  # first, so that another version is called that
         root.at("format").choice([FORMAT])
-    _, claim, operator, table, steps = root.parts(
-        "format", "claim", "operator", "nodes", "certificate"
+    _, claim, operator, table, first, steps = root.parts(
+        "format", "claim", "operator", "nodes", "rewrites", "certificate"
     )
     nodes = Nodes(table)
     subject = _subject(operator, nodes)
     law, status, condition = claim.parts("law", "status", "condition")
     stated = None if condition.value is None else nodes.guard(condition)
-    certificate = _Steps(nodes, subject).certificate(steps, 0)
+    reader = _Steps(nodes, subject)
+    rewrites = tuple(map(reader.rewrite, first.items()))
+    certificate = reader.certificate(steps, 0)
     own = certificate.condition if isinstance(certificate, Conditional) else None
     if stated is not own:
         raise condition.fail("the condition of the certificate")
     nodes.refuse_unused()
     found = Law(law.choice([one.value for one in Law]))
     word = cast(Status, status.choice(get_args(Status)))
-    return subject, found, word, stated, certificate
+    return subject, found, word, stated, certificate, rewrites
 
 
 def _subject(field: Field, nodes: Nodes) -> Subject:
@@ -112,6 +115,10 @@ class _Steps:
     def __init__(self, nodes: Nodes, subject: Subject) -> None:
         self.nodes = nodes
         self.subject = subject
+
+    def rewrite(self, field: Field) -> Rewrite:
+        term, by, proof = field.parts("term", "by", "proof")
+        return Rewrite(self.nodes.term(term), self.nodes.term(by), self.proof(proof, 0))
 
     def certificate(self, field: Field, depth: int) -> Certificate:
         match _kind(field, "kind", depth):

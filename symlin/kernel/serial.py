@@ -6,7 +6,7 @@ table of nodes, children before parents, each node once; everything else refers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from symlin.kernel.certificate import (
@@ -24,6 +24,7 @@ from symlin.kernel.certificate import (
     Point,
     ProductSign,
     Proof,
+    Rewrite,
     Split,
     Substitute,
     Witness,
@@ -65,6 +66,8 @@ def to_json(
     status: Status,
     condition: Guard | None,
     certificate: Certificate,
+    *,
+    rewrites: Sequence[Rewrite] = (),
 ) -> Json:
     """The claim and its certificate as dictionaries, lists, texts and whole numbers."""
     own = certificate.condition if isinstance(certificate, Conditional) else None
@@ -82,12 +85,14 @@ def to_json(
         "status": str(status),
         "condition": None if condition is None else writer.index(condition),
     }
+    first = [writer.rewrite(step) for step in rewrites]
     steps = writer.certificate(certificate)
     return {
         "format": FORMAT,
         "claim": claim,
         "operator": operator,
         "nodes": writer.table,
+        "rewrites": first,
         "certificate": steps,
     }
 
@@ -158,6 +163,10 @@ class _Writer:
                 raise ValueError("negations are written as the relations that they mean")
             case _:
                 assert_never(node)
+
+    def rewrite(self, step: Rewrite) -> Json:
+        places = {"term": self.index(step.term), "by": self.index(step.by)}
+        return {**places, "proof": self.proof(step.proof)}
 
     def certificate(self, steps: Certificate) -> Json:
         match steps:

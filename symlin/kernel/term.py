@@ -482,12 +482,17 @@ def rebuild(node: Node, parts: Mapping[int, Node]) -> Node:
 
 def substitute(roots: Sequence[N], values: Mapping[str, Term]) -> tuple[N, ...]:
     """The roots with every variable named in `values` replaced, all at once."""
-    if not values:
+    return replaced(roots, {var(name): value for name, value in values.items()})
+
+
+def replaced(roots: Sequence[N], terms: Mapping[Term, Term]) -> tuple[N, ...]:
+    """The roots with every term that is a key replaced by its value, all at once."""
+    if not terms:
         return tuple(roots)
     done: dict[int, Node] = {}
     for node in topological(roots):
-        if isinstance(node, Var):
-            done[id(node)] = values.get(node.name, node)
+        if node in terms:
+            done[id(node)] = terms[cast(Term, node)]
         elif all(done[id(c)] is c for c in children(node)):
             done[id(node)] = node
         else:

@@ -6,7 +6,6 @@ z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplie
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
 
 from flint import fmpq
 
@@ -22,12 +21,14 @@ from symlin.kernel.polynomial import (
     combine,
 )
 from symlin.kernel.signs import NONNEG, POS, ZERO, flip, times
-from symlin.kernel.term import Number, Relation, Term, const, exact, neg
+from symlin.kernel.term import Number, Power, Relation, Term, const, exact, neg, topological
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
+from symlin.search.linear import Program
 
 MOST_ROWS = 400
 SIZE = 3_000
+MOST_SQUARES = 8
 
 
 class Row:
@@ -53,38 +54,21 @@ def extremes(
 ) -> tuple[Number | None, Number | None]:
     """The least and the largest value of a form when all monomials count as independent; None
     where it has no bound."""
-    import z3
+    places: dict[Monomial, int] = {}
 
-    rows = _rows(context)
-    values: dict[Monomial, Any] = {UNIT: z3.RealVal(1)}
-
-    def written(p: Poly) -> Any:
-        for m in p.terms:
-            values.setdefault(m, z3.Real(f"m{len(values)}"))
-        return z3.Sum([values[m] * _real(c) for m, c in p.terms.items()] + [z3.RealVal(0)])
+    def numbered(p: Poly, sign: int = 1) -> list[tuple[int, Number]]:
+        rest = ((m, c) for m, c in p.terms.items() if m != UNIT)
+        return [(places.setdefault(m, len(places)), sign * c) for m, c in rest]
 
     found: list[Number | None] = []
     for sign in (1, -1):
-        solver = z3.Optimize()
-        solver.set("timeout", max(1, int(1000 * min(deadline.left, 1.0))))
-        for row in rows:
-            left = written(row.p)
-            bounded = {ZERO: left == 0, POS: left > 0}.get(row.mask)
-            solver.add(left >= 0 if bounded is None else bounded)
-        bound = solver.minimize(written(form.scaled(sign)))
-        found.append(_number(solver.lower(bound), sign) if solver.check() == z3.sat else None)
+        program = Program()
+        for row in _rows(context):
+            op = {ZERO: "=", POS: ">"}.get(row.mask, ">=")
+            program.require(numbered(row.p), op, -row.p.constant)
+        least = program.least(numbered(form, sign), min(deadline.left, 1.0))
+        found.append(None if least is None else exact(sign * (least + sign * form.constant)))
     return found[0], found[1]
-
-
-def _number(bound: Any, sign: int) -> Number | None:
-    """sign * b for a bound b or b + k epsilon (not attained); None for an infinite one."""
-    import z3
-
-    parts = bound.children() if z3.is_add(bound) else [bound]
-    for part in parts:
-        if z3.is_rational_value(part):
-            return exact(sign * fmpq(part.numerator_as_long(), part.denominator_as_long()))
-    return 0 if z3.is_add(bound) else None
 
 
 def _rows(context: Context) -> list[Row]:
@@ -134,11 +118,21 @@ def _squares(context: Context, rows: list[Row]) -> list[Row]:
     """Squares that complete the quadratic parts of the facts: (v + b/2a)**2 and (m + n)**2."""
     found: dict[Poly, Row] = {}
     for row in rows[:14]:
-        for root in (*_completed(row.p), *_paired(row.p), *_of_roots(row.p)):
+        halves = (*_completed(row.p), *_paired(row.p), *_of_roots(row.p))
+        for root in (*halves, *_written(context, row.factors[0])):
             square = context.product(root, root)
             term = to_term(root)
             found.setdefault(square, Row((term, term), square, NONNEG))
     return list(found.values())[:60]
+
+
+def _written(context: Context, term: Term) -> list[Poly]:
+    """u^k for each u^(2k) that the term is written with: expanded, it is no square to see."""
+    return [
+        context.power(context.normal(node.base), node.exponent // 2)
+        for node in topological([term])
+        if isinstance(node, Power) and node.exponent > 0 and node.exponent % 2 == 0
+    ][:MOST_SQUARES]
 
 
 def _of_roots(p: Poly) -> list[Poly]:
@@ -183,25 +177,17 @@ def _product(context: Context, a: Row, b: Row) -> Row:
 
 def _infeasible(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
     """Multipliers with which the rows add up to a number that is too small."""
-    import z3
-
     rows = [row for row in rows if row.mask in (POS, NONNEG, ZERO)]
-    solver = z3.SolverFor("QF_LRA")
-    solver.set("timeout", max(1, int(1000 * min(deadline.left, 3.0))))
-    weights = [z3.Real(f"w{k}") for k in range(len(rows))]
-    _balance(solver, weights, rows, Poly({}))
-    strict = z3.Sum(
-        [w for w, row in zip(weights, rows, strict=True) if row.mask == POS] + [z3.RealVal(0)]
-    )
-    constant = _constant(weights, rows)
-    solver.add(constant <= 0, strict - constant == 1)
-    return _read(solver, weights, rows)
+    program = _balanced(rows, Poly({}))
+    constant = [(k, row.p.constant) for k, row in enumerate(rows) if row.p.constant]
+    strict = [(k, 1) for k, row in enumerate(rows) if row.mask == POS]
+    program.require(constant, "<=")
+    program.require([*strict, *((k, -c) for k, c in constant)], "=", 1)
+    return _read(program, rows, deadline)
 
 
 def _vanishing(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
     """Multipliers with which equations add up to a term that is said to differ from 0."""
-    import z3
-
     zero = [row for row in rows if row.mask == ZERO]
     if not zero:
         return None
@@ -213,12 +199,10 @@ def _vanishing(context: Context, rows: list[Row], deadline: Deadline) -> Combina
             candidates = _cofactors(context, zero, goal)
             if len(candidates) > MOST_ROWS:
                 continue
-            solver = z3.SolverFor("QF_LRA")
-            solver.set("timeout", max(1, int(1000 * min(deadline.left, 3.0))))
-            weights = [z3.Real(f"w{k}") for k in range(len(candidates))]
-            _balance(solver, weights, candidates, goal)
-            solver.add(_constant(weights, candidates) == _real(goal.constant))
-            found = _read(solver, weights, candidates)
+            program = _balanced(candidates, goal)
+            constant = ((k, row.p.constant) for k, row in enumerate(candidates))
+            program.require(((k, c) for k, c in constant if c), "=", goal.constant)
+            found = _read(program, candidates, deadline)
             if found is not None:
                 return found
     return None
@@ -252,45 +236,28 @@ def _divide(target: Monomial, m: Monomial) -> Monomial | None:
     return tuple((a, e) for a, e in exponents.items() if e != 0)
 
 
-def _balance(solver: Any, weights: list[Any], rows: list[Row], goal: Poly) -> None:
+def _balanced(rows: list[Row], goal: Poly) -> Program:
     """The weighted sum of the rows equals the goal in every monomial but the constant."""
-    import z3
-
-    columns: dict[Monomial, list[Any]] = {m: [] for m in goal.terms if m != UNIT}
-    for weight, row in zip(weights, rows, strict=True):
+    columns: dict[Monomial, list[tuple[int, Number]]] = {m: [] for m in goal.terms if m != UNIT}
+    program = Program()
+    for k, row in enumerate(rows):
         if row.mask != ZERO:
-            solver.add(weight >= 0)
+            program.require([(k, 1)], ">=")
         for m, c in row.p.terms.items():
             if m != UNIT:
-                columns.setdefault(m, []).append(weight * _real(c))
-    for m, parts in columns.items():
-        solver.add(z3.Sum([*parts, z3.RealVal(0)]) == _real(goal.terms.get(m, 0)))
+                columns.setdefault(m, []).append((k, c))
+    for m, column in columns.items():
+        program.require(column, "=", goal.terms.get(m, 0))
+    return program
 
 
-def _constant(weights: list[Any], rows: list[Row]) -> Any:
-    import z3
-
-    parts = [w * _real(row.p.constant) for w, row in zip(weights, rows, strict=True)]
-    return z3.Sum([*parts, z3.RealVal(0)])
-
-
-def _real(value: Number) -> Any:
-    import z3
-
-    ratio = fmpq(value)
-    return z3.RealVal(f"{ratio.p}/{ratio.q}")
-
-
-def _read(solver: Any, weights: list[Any], rows: list[Row]) -> Combination | None:
-    import z3
-
-    if solver.check() != z3.sat:
+def _read(program: Program, rows: list[Row], deadline: Deadline) -> Combination | None:
+    weights = program.solution(min(deadline.left, 3.0))
+    if weights is None:
         return None
-    model = solver.model()
     parts: list[tuple[Term, ...]] = []
-    for weight, row in zip(weights, rows, strict=True):
-        value = model.eval(weight, model_completion=True)
-        ratio = fmpq(value.numerator_as_long(), value.denominator_as_long())
+    for k, row in enumerate(rows):
+        ratio = weights.get(k, fmpq(0))
         if ratio != 0:
             parts.append((const(ratio), *row.factors) if ratio != 1 else row.factors)
     return Combination(tuple(parts)) if parts else None

@@ -72,6 +72,7 @@ from symlin.search.points import (
     Coordinates,
     boundary_points,
     cost,
+    fractions,
     small_points,
 )
 from symlin.search.values import Probe
@@ -127,7 +128,7 @@ class LawSearch:
         self.special: dict[tuple[Term, ...], None] = {}
         """Points at which something is wrong, found when proofs broke down."""
         self.not_linear = False
-        """Set once linearity is refuted for all parameters: no matrix need be tried."""
+        """Set once linearity is known to be refuted for all parameters: no matrix need be tried."""
         self.size = sum(1 + len(children(node)) for node in topological(subject.outputs))
         self.first = max(24, min(FIRST_INSTANCES, EVALUATIONS // max(1, self.size)))
 
@@ -145,7 +146,8 @@ class LawSearch:
             huge = self.size > HUGE
             axes = frozenset(self.axes())
             beside = () if huge else boundary_points(self.subject, context, axes)
-            self._points = sorted(dict.fromkeys((*self.small, *beside)), key=cost)
+            between = () if huge else fractions(self.axes())
+            self._points = sorted(dict.fromkeys((*self.small, *beside, *between)), key=cost)
         return self._points
 
     def axes(self) -> Sequence[int]:
@@ -187,30 +189,36 @@ class LawSearch:
 
     # ---- one law ----
 
-    def decide(self, law: Law) -> Decision:
-        """Proved, refuted, conditional, or unknown with a reason."""
-        decision = self._decide(law)
-        self.not_linear |= law is Law.LINEAR and decision.status == "refuted"
-        return decision
-
-    def _decide(self, law: Law) -> Decision:
+    def quickly(self, law: Law) -> Decision | None:
+        """What small points, normal forms and degrees say, if they say anything."""
         if law is Law.POSITIVE_HOMOGENEITY and self._has_degree_one():
             return Decision("proved", DegreeProof(), method="degrees")
         if self.subject.parameters:
-            return self._refine(law)
+            return None
         wide = self.size > WIDE
         if wide and self.size < HUGE:
             proof = self.prove(law, (), quick=True)
             if proof is not None:
                 return self._holds(law, [], proof)
-        for early in (True, False):
-            step = self._step(law, early)
-            if step is not None:
-                return self._refuted(law, [], step.witness)
-            proof = None if early and wide else self.prove(law, (), quick=early)
-            if proof is not None:
-                return self._holds(law, [], proof)
-        return self._aimed(law)
+        step = self._step(law, early=True)
+        if step is not None:
+            return self._refuted(law, [], step.witness)
+        proof = None if wide else self.prove(law, (), quick=True)
+        return None if proof is None else self._holds(law, [], proof)
+
+    def thoroughly(self, law: Law) -> Decision:
+        """Proved, refuted, conditional, or unknown with a reason; after `quickly`."""
+        if self.subject.parameters:
+            return self._refine(law)
+        step = self._step(law, early=False)
+        if step is not None:
+            return self._refuted(law, [], step.witness)
+        proof = self.prove(law, (), quick=False)
+        return self._aimed(law) if proof is None else self._holds(law, [], proof)
+
+    def decide(self, law: Law) -> Decision:
+        """Both, one after the other."""
+        return self.quickly(law) or self.thoroughly(law)
 
     def _aimed(self, law: Law) -> Decision:
         """Instances around points at which attempted proofs broke down."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from math import lcm
 from typing import cast
 
@@ -13,7 +14,7 @@ from symlin.kernel.checker import lemma_fact
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import UNIT, Atom, Poly, atom_poly, atoms_of
 from symlin.kernel.signs import split_form
-from symlin.kernel.term import Number, Term, exact
+from symlin.kernel.term import Function, Number, Term, exact, topological
 from symlin.search.combination import extremes
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
@@ -32,7 +33,7 @@ def lemma(name: str, term: Term, bound: int = 0) -> Lemma:
 def bounds(context: Context, atoms: dict[Atom, None]) -> list[Lemma]:
     """Bounds of floors, tangents of exponentials, and relations between whole numbers sharpened;
     only what the facts do not say yet."""
-    found = [*_floors(atoms), *_tangents(context), *_sharpened(context)]
+    found = [*_floors(atoms), *_tangents(context), *_ranges(context), *_sharpened(context)]
     return [step for step in found if context.decide(lemma_fact(step)) is not True]
 
 
@@ -53,6 +54,18 @@ def _tangents(context: Context) -> Iterator[Lemma]:
                         if base.kind == "exp" and len(m) == 1:
                             seen.setdefault(cast(Poly, base.argument).scaled(exponent))
     return (lemma("exp", to_term(u)) for u in list(seen)[:MOST])
+
+
+def _ranges(context: Context) -> Iterator[Lemma]:
+    """-1 <= sin(u), cos(u) <= 1, where u is a sum: normal forms know it of single atoms only."""
+    found = (
+        node
+        for node in topological(context.facts)
+        if isinstance(node, Function) and node.name in ("sin", "cos") and node.argument is not None
+    )
+    for node in islice(found, MOST):
+        if len(context.normal(node).terms) > 1:
+            yield lemma(node.name, cast(Term, node.argument))
 
 
 def _sharpened(context: Context) -> Iterator[Lemma]:

@@ -30,6 +30,12 @@ Coordinates = tuple[tuple[int, Number], ...]
 """The non-zero coordinates of a point: (index, value), in order."""
 ORIGIN: Coordinates = ()
 AXIS: tuple[Number, ...] = (1, -1, 2, -2, 3, -3, fmpq(1, 2), fmpq(-1, 2), 10, -10)
+BETWEEN: tuple[Number, ...] = tuple(
+    fmpq(sign * p, q)
+    for p, q in ((1, 3), (1, 4), (3, 4), (3, 2), (5, 2), (7, 3))
+    for sign in (1, -1)
+)
+"""Fractions that are tried after the points where pieces change."""
 FULL = 64
 """Most inputs that are all moved at once."""
 DEEP = 80
@@ -89,6 +95,11 @@ def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
     elif 1 < n <= FULL:
         yield tuple((i, 1) for i in range(n))
         yield tuple((i, -1) for i in range(n))
+
+
+def fractions(axes: Sequence[int]) -> list[Coordinates]:
+    """Points of the axes between whole and half numbers."""
+    return [unit(i, value) for value in BETWEEN for i in axes]
 
 
 def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) -> list[Coordinates]:

@@ -30,6 +30,7 @@ from symlin.kernel.certificate import (
     ParameterSplit,
     ProductSign,
     Proof,
+    Rewrite,
     Split,
     Substitute,
     Witness,
@@ -140,10 +141,11 @@ class Forgery:
     status: Any
     certificate: Certificate
     message: str | None = None
+    rewrites: tuple[Rewrite, ...] = ()
 
     def raised(self) -> pytest.ExceptionInfo[Rejected]:
         with pytest.raises(Rejected, match=self.message) as caught:
-            check(self.subject, self.law, self.status, self.certificate)
+            check(self.subject, self.law, self.status, self.certificate, self.rewrites)
         return caught
 
 
@@ -174,7 +176,29 @@ NESTED: Term = x
 for bound in range(5000):
     NESTED = piecewise((NESTED, gt(x, const(bound))), (x, TRUE))
 
+
+def after(rewrite: tuple[Term, Term], forgery: Forgery) -> Forgery:
+    """The same claim, argued for after one replacement that is said to be plain."""
+    return replace(forgery, rewrites=(Rewrite(*rewrite, PLAIN),))
+
+
+HALF_LINE = add(ONE, mul(const(0), function("log", x)))
+"""1 for x > 0, and nothing elsewhere."""
+
 REJECTIONS = {
+    "a rewriting that changes values": after(
+        (relu(x), x), proved(RELU, Law.LINEAR, matrix(1), "do not contradict each other")
+    ),
+    "a rewriting that brings in a variable": after(
+        (x, p), proved(of(x), Law.LINEAR, matrix(1), "brings in a variable")
+    ),
+    "a rewriting that leaves out the origin": after(
+        (x, mul(x, x, inverse(x))), proved(of(x), Law.LINEAR, matrix(1), "keep the domain")
+    ),
+    "a rewriting that lets in what has no value": after(
+        (mul(const(0), function("log", x)), const(0)),
+        refuted(of(HALF_LINE), Law.ODD, Witness(({"x": neg(ONE)}, {"x": ONE}), (ONE, ONE), 0)),
+    ),
     "a normal form too large": proved(
         of(WIDE, inputs=[f"x{i}" for i in range(40)]),
         Law.ODD,
@@ -585,6 +609,10 @@ TRUE_CLAIMS = {
         Law.LINEAR,
         matrix(0, proof=STEP_PROOF),
     ),
+    "relu - relu beside 1, rewritten": after(
+        (add(relu(x), neg(relu(neg(x))), ONE), add(x, ONE)),
+        refuted(of(add(relu(x), neg(relu(neg(x))), ONE)), Law.ADDITIVITY, sum_breaks(-1, 1)),
+    ),
     "x and x": proved(of(x, x), Law.EQUIVALENT, DirectProof((PLAIN,))),
     "x and relu": refuted(of(x, relu(x)), Law.EQUIVALENT, Witness(at(-1), weights(1), 0)),
     "p x, p by 1/p": proved(
@@ -597,7 +625,7 @@ TRUE_CLAIMS = {
 def test_the_honest_claim_beside_it_is_accepted(name: str) -> None:
     """Without these, a checker that rejects everything would pass."""
     claim = TRUE_CLAIMS[name]
-    check(claim.subject, claim.law, claim.status, claim.certificate)
+    check(claim.subject, claim.law, claim.status, claim.certificate, claim.rewrites)
 
 
 # ---- contradictions that are none: all these facts hold at x = y = 1 ----

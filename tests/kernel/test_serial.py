@@ -26,6 +26,7 @@ from symlin.kernel.certificate import (
     ParameterSplit,
     ProductSign,
     Proof,
+    Rewrite,
     Split,
     Substitute,
     Witness,
@@ -85,11 +86,17 @@ def written(certificate: Certificate = REFUTATION) -> dict[str, Any]:
 def test_what_is_written_is_read_back(certificate: Certificate) -> None:
     """Every kind of node, certificate and step, and numbers of thousands of digits."""
     text = json.dumps(written(certificate))
-    subject, law, status, condition, found = from_text(text)
+    subject, law, status, condition, found, rewrites = from_text(text)
     assert (subject, law, status) == (SUBJECT, Law.ODD, "refuted")
-    assert found == certificate
+    assert (found, rewrites) == (certificate, ())
     assert condition is getattr(certificate, "condition", None)
     assert to_json(subject, law, status, condition, found) == json.loads(text)
+
+
+def test_rewrites_are_read_back() -> None:
+    rewrites = (Rewrite(k.maximum(x, k.ZERO), x, Split(k.gt(x), DONE, DONE)),)
+    document = to_json(SUBJECT, Law.ODD, "refuted", None, Impossible(DONE), rewrites=rewrites)
+    assert from_text(json.dumps(document))[5] == rewrites
 
 
 def test_real_certificates_are_read_back_and_accepted() -> None:

@@ -1,0 +1,88 @@
+"""Linear constraints over the reals, solved exactly by z3.
+
+They go there as text: building z3's expressions one by one takes longer than solving them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flint import fmpq
+
+from symlin.kernel.term import Number, exact
+
+Row = Iterable[tuple[int, Number]]
+"""(unknown, coefficient) pairs."""
+
+
+class Program:
+    """Constraints on unknowns that are numbered from 0, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._known: set[int] = set()
+
+    def require(self, row: Row, op: str, bound: Number = 0) -> None:
+        """sum of coefficient * unknown, compared with the bound: =, >=, > or <=."""
+        self._lines.append(f"(assert ({op} {self._sum(row)} {_text(bound)}))")
+
+    def _sum(self, row: Row) -> str:
+        parts = []
+        for k, c in row:
+            if k not in self._known:
+                self._known.add(k)
+                self._lines.append(f"(declare-const u{k} Real)")
+            parts.append(f"u{k}" if c == 1 else f"(* {_text(c)} u{k})")
+        return f"(+ {' '.join(parts)} 0.0)"
+
+    def solution(self, seconds: float) -> dict[int, fmpq] | None:
+        """Values of the unknowns that satisfy all constraints, or None where none were found."""
+        import z3
+
+        solver = z3.SolverFor("QF_LRA")
+        solver.set("timeout", _milliseconds(seconds))
+        solver.from_string("\n".join(self._lines))
+        if solver.check() != z3.sat:
+            return None
+        model = solver.model()
+        found: dict[int, fmpq] = {}
+        for k in sorted(self._known):
+            value = model.eval(z3.Real(f"u{k}"), model_completion=True)
+            found[k] = fmpq(value.numerator_as_long(), value.denominator_as_long())
+        return found
+
+    def least(self, row: Row, seconds: float) -> Number | None:
+        """The infimum of a sum, None where it has no lower bound or none was found."""
+        import z3
+
+        goal = len(self._known) + 1_000_000  # one more unknown, equal to the sum
+        self.require([*row, (goal, -1)], "=")
+        optimizer = z3.Optimize()
+        optimizer.set("timeout", _milliseconds(seconds))
+        optimizer.from_string("\n".join(self._lines))
+        objective = optimizer.minimize(z3.Real(f"u{goal}"))
+        if optimizer.check() != z3.sat:
+            return None
+        infinite, finite, _ = (_real(v) for v in objective.lower_values())
+        if infinite.numerator_as_long() != 0:
+            return None
+        return exact(fmpq(finite.numerator_as_long(), finite.denominator_as_long()))
+
+
+def _real(value: Any) -> Any:
+    """A numeral of z3, whole or not, as a real one."""
+    import z3
+
+    return z3.RatVal(value.as_long(), 1) if z3.is_int_value(value) else value
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, int(1000 * seconds))
+
+
+def _text(value: Number) -> str:
+    ratio = fmpq(value)
+    p, q = int(ratio.p), int(ratio.q)
+    text = f"{abs(p)}.0" if q == 1 else f"(/ {abs(p)}.0 {q}.0)"
+    return f"(- {text})" if p < 0 else text

@@ -1,0 +1,196 @@
+"""Values in floating point at random points of the domain: a first look, on which nothing rests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+
+from symlin.kernel.claim import Subject
+from symlin.kernel.term import (
+    And,
+    Const,
+    Function,
+    Guard,
+    Max,
+    Node,
+    Not,
+    Number,
+    Or,
+    Piecewise,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Sum,
+    Term,
+    Truth,
+    Var,
+    topological,
+)
+
+TRIED = 200
+WANTED = 30
+SPARE = 4
+"""Points beyond those that fix an affine map, at which it has to be right."""
+SCALES = (1.0, 3.0, 0.3, 10.0)
+TOLERANCE = 1e-9
+Value = float | bool | None
+
+FUNCTIONS: dict[str, Callable[[float], float]] = {
+    "exp": math.exp,
+    "log": math.log,
+    "sin": math.sin,
+    "cos": math.cos,
+    "atan": math.atan,
+    "asin": math.asin,
+    "erf": math.erf,
+    "floor": math.floor,
+    "abs": abs,
+}
+
+
+class Samples:
+    """Random points at which the guards hold, and the values of terms in the inputs there."""
+
+    def __init__(self, subject: Subject, guards: Sequence[Guard], seed: int = 0) -> None:
+        rng = Random(seed)
+        self.inputs = subject.inputs
+        self.points: list[Mapping[str, float]] = []
+        self._known: list[dict[Node, Value]] = []
+        for k in range(TRIED):
+            scale = SCALES[k % len(SCALES)]
+            point = {name: rng.uniform(-scale, scale) for name in subject.inputs}
+            known: dict[Node, Value] = {}
+            if all(evaluate(guard, point, known) is True for guard in guards):
+                self.points.append(point)
+                self._known.append(known)
+            if len(self.points) == WANTED:
+                break
+
+    def is_affine(self, term: Term) -> bool:
+        """Whether one affine map of the inputs agrees with the term at all points that it is
+        defined at, and these are enough to tell."""
+        rows: list[list[float]] = []
+        size = 1.0
+        for point, known in zip(self.points, self._known, strict=True):
+            value = evaluate(term, point, known)
+            if isinstance(value, float):
+                rows.append([*(point[name] for name in self.inputs), 1.0, value])
+                size = max(size, *(abs(v) for v in _parts(term, known)))
+        unknowns = len(self.inputs) + 1
+        if len(rows) < unknowns + SPARE:
+            return False
+        solution = _solve([row[:] for row in rows[:unknowns]])
+        return solution is not None and all(
+            abs(sum(a * b for a, b in zip(row, solution, strict=False)) - row[-1])
+            <= TOLERANCE * size
+            for row in rows[unknowns:]
+        )
+
+
+def _parts(term: Term, known: Mapping[Node, Value]) -> list[float]:
+    """The sizes of a sum's terms, which its value may be small beside."""
+    match term:
+        case Sum(weights, terms, _):
+            pairs = zip(weights, terms, strict=True)
+            return [float(v) * _float(w) for w, t in pairs if isinstance(v := known[t], float)]
+        case _:
+            value = known[term]
+            return [value] if isinstance(value, float) else []
+
+
+def _solve(rows: list[list[float]]) -> list[float] | None:
+    """The solution of a square system, its right side the last column; None if it is singular."""
+    n = len(rows)
+    for k in range(n):
+        pivot = max(range(k, n), key=lambda r: abs(rows[r][k]))
+        if abs(rows[pivot][k]) < 1e-9:
+            return None
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        for r in range(n):
+            if r != k:
+                factor = rows[r][k] / rows[k][k]
+                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[k], strict=True)]
+    return [rows[k][n] / rows[k][k] for k in range(n)]
+
+
+def evaluate(root: Node, point: Mapping[str, float], known: dict[Node, Value]) -> Value:
+    """The value at the point; None where there is none, or none that a float can hold."""
+    for node in topological([root]):
+        if node not in known:
+            try:
+                known[node] = _value(node, point, known)
+            except (ValueError, OverflowError, ZeroDivisionError):
+                known[node] = None
+    return known[root]
+
+
+def _value(node: Node, point: Mapping[str, float], known: Mapping[Node, Value]) -> Value:
+    match node:
+        case Const(value):
+            return _float(value)
+        case Var(name):
+            return point[name]
+        case Piecewise(branches):
+            for guard, term in branches:
+                if known[guard] is not False:
+                    return known[term] if known[guard] else None
+            return None
+        case Truth(value):
+            return value
+        case Relation(op, term):
+            v = known[term]
+            if v is None:
+                return None
+            return {"=": v == 0, "!=": v != 0, ">": v > 0, ">=": v >= 0}[op]
+        case And(parts):
+            answers = [known[p] for p in parts]
+            return False if False in answers else None if None in answers else True
+        case Or(parts):
+            answers = [known[p] for p in parts]
+            return True if True in answers else None if None in answers else False
+        case Not(part):
+            answer = known[part]
+            return None if answer is None else not answer
+        case _:
+            return _number(node, known)
+
+
+def _number(node: Term, known: Mapping[Node, Value]) -> Value:
+    """The value of a term all of whose parts must have one."""
+
+    def of(term: Term) -> float:
+        value = known[term]
+        if value is None:
+            raise ValueError
+        return float(value)
+
+    match node:
+        case Sum(weights, terms, constant):
+            pairs = zip(weights, terms, strict=True)
+            return math.fsum([*(_float(w) * of(t) for w, t in pairs), _float(constant)])
+        case Product(factors):
+            return math.prod(map(of, factors))
+        case Power(base, exponent):
+            return float(of(base) ** exponent)
+        case Root(base, degree):
+            return math.sqrt(of(base)) if degree == 2 else _root(of(base), degree)
+        case Max(terms):
+            return max(map(of, terms))
+        case Function("pi", _):
+            return math.pi
+        case Function(name, argument) if argument is not None:
+            return float(FUNCTIONS[name](of(argument)))
+        case _:
+            raise ValueError(node)
+
+
+def _root(value: float, degree: int) -> float:
+    if value < 0:
+        raise ValueError
+    return float(value ** (1 / degree))
+
+
+def _float(value: Number) -> float:
+    return float(value) if isinstance(value, int) else int(value.p) / int(value.q)

@@ -1,0 +1,83 @@
+"""The searches for one subject: as it stands, and with its disguises taken off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from symlin.kernel.certificate import Rewrite
+from symlin.kernel.checker import rewritten
+from symlin.kernel.claim import Law, Subject
+from symlin.search.deadline import Deadline, OutOfTime
+from symlin.search.laws import Decision, LawSearch
+from symlin.search.rewriting import rewrites
+
+SHARE = 0.7
+"""Of a law's time, the most that goes into finding what is affine in disguise."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A decision, and the subject that its certificate is about."""
+
+    decision: Decision
+    search: LawSearch
+    rewrites: tuple[Rewrite, ...] = ()
+
+
+class Strategy:
+    """One search first; where it finds nothing quickly, that for the same function simplified."""
+
+    def __init__(self, subject: Subject, deadline: Deadline) -> None:
+        self.deadline = deadline
+        self.plain = LawSearch(subject, deadline)
+
+    def decide(self, law: Law) -> Outcome:
+        """Decide the law within `deadline`."""
+        self.plain.deadline = self.deadline
+        decision = self.plain.quickly(law)
+        if decision is None and (simpler := self.simpler) is not None:
+            decision = self._simply(simpler, law)
+            if decision is not None and decision.certificate is not None:
+                self._note(law, decision)
+                return Outcome(decision, simpler, self.rewrites)
+            decision = None
+        if decision is None:
+            decision = self.plain.thoroughly(law)
+        self._note(law, decision)
+        return Outcome(decision, self.plain)
+
+    def _simply(self, simpler: LawSearch, law: Law) -> Decision | None:
+        simpler.deadline = self.deadline.part(0.6)
+        try:
+            return simpler.decide(law)
+        except OutOfTime:
+            if not self.deadline.left:
+                raise
+            return None
+
+    def _note(self, law: Law, decision: Decision) -> None:
+        refuted = law is Law.LINEAR and decision.status == "refuted"
+        self.plain.not_linear |= refuted
+        if refuted and "simpler" in vars(self) and self.simpler is not None:
+            self.simpler.not_linear = True
+
+    @cached_property
+    def rewrites(self) -> tuple[Rewrite, ...]:
+        """What is affine in disguise, proved."""
+        plain = self.plain
+        try:
+            return tuple(rewrites(plain.subject, plain.small, self.deadline.part(SHARE)))
+        except OutOfTime:
+            if not self.deadline.left:
+                raise
+            return ()
+
+    @cached_property
+    def simpler(self) -> LawSearch | None:
+        """The search for the function with these replaced; None where there are none."""
+        if not self.rewrites:
+            return None
+        search = LawSearch(rewritten(self.plain.subject, self.rewrites), self.deadline)
+        search.not_linear = self.plain.not_linear
+        return search
