@@ -1,0 +1,409 @@
+"""Terms to which each rule of the normal form has something to say, against their meaning.
+
+`test_normal_random` draws such terms; these are chosen, so that every rule is met with every sign,
+at 0, and at the ends of domains. The normal form must equal the term at every point of the grid at
+which the facts hold, and all that is noted of signs must be true there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from flint import fmpq
+from kernel_reference import NormalReading, Point, Uncertain, close, holds, sign, value
+from test_normal_random import MASK, SHARE, signs_agree
+
+from symlin.kernel.normal import Context
+from symlin.kernel.signs import NONZERO, POS
+from symlin.kernel.term import (
+    ONE,
+    PI,
+    TRUE,
+    ZERO,
+    Guard,
+    Number,
+    Term,
+    add,
+    conjunction,
+    const,
+    disjunction,
+    eq,
+    function,
+    ge,
+    gt,
+    maximum,
+    minimum,
+    mul,
+    ne,
+    neg,
+    negation,
+    piecewise,
+    power,
+    root,
+    scale,
+    sqrt,
+    sub,
+    var,
+    variables,
+)
+
+x, y, z = var("x"), var("y"), var("z")
+GRID = ("-3", "-1", "-1/2", "0", "1/3", "1", "2")
+FEW = ("-3", "0", "1", "4")
+COORDINATES = [*product(GRID, FEW, ("2",)), *product(FEW[:3], FEW[::3], ("-1", "0"))]
+POINTS: list[Point] = [
+    {"x": Fraction(a), "y": Fraction(b), "z": Fraction(c)}
+    for a, b, c in (COORDINATES if SHARE >= 1 else COORDINATES[::3])
+]
+
+Case = tuple[Term, Sequence[Guard]]
+
+
+def over(t: Term) -> Term:
+    return power(t, -1)
+
+
+def relu(t: Term) -> Term:
+    return maximum(t, ZERO)
+
+
+def at(name: str, t: Term) -> Term:
+    return function(name, t)
+
+
+def step(guard: Guard, then: Term = ONE, other: Term = ZERO) -> Term:
+    return piecewise((then, guard), (other, TRUE))
+
+
+def frac(p: int, q: int) -> Term:
+    return const(fmpq(p, q))
+
+
+SQUARE = add(power(x, 2), scale(2, mul(x, y)), power(y, 2))
+SIZE = add(ONE, power(y, 2))
+EXP = at("exp", x)
+POSITIVE = [gt(x)]
+NEGATIVE = [gt(neg(x))]
+BOTH = [gt(x), gt(y)]
+INSIDE = [ge(sub(ONE, power(x, 2)))]
+HALF: Number = fmpq(1, 2)
+
+ROOTS: list[Case] = [
+    (t, facts)
+    for facts in ([], POSITIVE, NEGATIVE, [ge(neg(x))], BOTH, [ge(x), ge(neg(y))])
+    for t in (
+        sqrt(mul(power(x, 2), y)),
+        sqrt(mul(x, power(y, 3))),
+        sqrt(neg(mul(x, y))),
+        root(mul(power(x, 5), EXP), 3),
+        root(mul(power(x, 4), power(y, 2)), 4),
+        root(mul(power(x, 2), power(y, 6)), 4),
+        root(scale(-54, power(x, 3)), 3),
+        sqrt(mul(x, over(SIZE))),
+        root(mul(x, power(SIZE, -2)), 3),
+        root(mul(y, power(x, -2)), 3),
+        root(mul(y, power(x, -4)), 3),
+        sqrt(mul(y, over(x))),
+        sqrt(mul(power(y, 3), power(x, -3))),
+        mul(sqrt(x), sqrt(x), sqrt(y)),
+        power(root(x, 3), 4),
+        over(sqrt(x)),
+        power(root(x, 3), -2),
+        mul(sqrt(over(x)), x),
+    )
+]
+ROOTS += [
+    (t, ())
+    for t in (
+        sqrt(SQUARE),
+        sqrt(scale(2, SQUARE)),
+        sqrt(neg(SQUARE)),
+        root(SQUARE, 3),
+        root(power(SQUARE, 2), 4),
+        sqrt(add(SQUARE, ONE)),
+        sqrt(add(power(EXP, 2), scale(2, EXP), ONE)),
+        sqrt(add(EXP, scale(2, at("exp", scale(HALF, x))), ONE)),
+        sqrt(add(power(EXP, -2), const(2), power(EXP, 2))),
+        sqrt(add(power(EXP, -2), const(-2), power(EXP, 2))),
+        sqrt(add(power(x, 4), scale(-2, power(x, 2)), ONE)),
+        sqrt(const(-4)),
+        sqrt(neg(power(x, 2))),
+        sqrt(frac(8, 27)),
+        root(frac(-8, 27), 3),
+        root(const(2 * 3**7 * 211**2), 3),
+        sqrt(const(211 * 223)),
+        mul(sqrt(const(2)), sqrt(const(3)), sqrt(const(6))),
+        add(sqrt(const(2)), neg(sqrt(const(3)))),
+        sqrt(ZERO),
+        sqrt(ONE),
+    )
+]
+PARTS = [gt(x), gt(add(x, ONE)), gt(add(y, const(2)))]
+ROOTS += [
+    (sqrt(mul(add(x, ONE), add(y, const(2)))), facts)
+    for facts in (PARTS, [gt(neg(add(x, ONE))), gt(neg(add(y, const(2))))], [], PARTS[:1])
+]
+ROOTS += [
+    (sqrt(add(mul(scale(3, x), y), scale(6, x), scale(3, y), const(6))), facts)
+    for facts in (PARTS, [gt(neg(add(x, ONE))), gt(neg(add(y, const(2))))], [])
+]
+
+QUOTIENTS: list[Case] = [
+    (t, facts)
+    for facts in ([], POSITIVE, NEGATIVE, [ne(x)], [ne(x), ne(y)], [gt(add(x, y))])
+    for t in (
+        over(scale(2, x)),
+        over(mul(power(x, 2), y)),
+        over(over(x)),
+        over(step(gt(x))),
+        over(step(eq(x))),
+        over(EXP),
+        over(scale(3, add(x, y))),
+        power(mul(x, over(y)), 2),
+        mul(x, over(x)),
+        mul(power(x, 3), power(x, -2)),
+        mul(power(x, 2), power(x, -3), y),
+        sub(mul(x, over(add(x, y))), ONE),
+        add(over(x), over(y)),
+        relu(add(over(x), ONE)),
+        relu(add(mul(y, over(x)), const(-2))),
+        step(gt(add(over(x), ONE))),
+        step(eq(add(over(x), ONE))),
+        step(eq(add(mul(y, over(x)), over(add(x, y))))),
+        maximum(over(x), over(y), ONE),
+        mul(relu(x), over(x)),
+    )
+]
+QUOTIENTS += [(over(ZERO), ()), (over(frac(-3, 2)), ()), (power(ZERO, 0), ())]
+
+LOGARITHMS: list[Case] = [
+    (t, facts)
+    for facts in ([], POSITIVE, NEGATIVE, BOTH, [gt(mul(x, y))], [ne(x)])
+    for t in (
+        at("log", scale(2, x)),
+        at("log", scale(fmpq(-1, 3), x)),
+        at("log", mul(power(x, 2), y)),
+        at("log", mul(x, y)),
+        at("log", mul(x, over(y))),
+        at("log", mul(x, over(SIZE))),
+        at("log", mul(SIZE, power(x, -2))),
+        at("log", mul(x, power(SIZE, -3))),
+        at("log", scale(-1, mul(x, at("exp", y)))),
+        at("log", sqrt(x)),
+        at("log", root(x, 3)),
+        at("log", over(x)),
+        at("log", add(scale(3, EXP), scale(6, at("exp", y)))),
+        at("log", scale(6, add(x, y))),
+        at("exp", at("log", x)),
+        at("exp", scale(2, at("log", x))),
+        at("exp", neg(at("log", x))),
+        at("exp", scale(HALF, at("log", x))),
+        at("exp", scale(fmpq(-2, 3), at("log", x))),
+        at("exp", scale(7, at("log", scale(HALF, x)))),
+        at("exp", scale(fmpq(1, 65), at("log", x))),
+        at("exp", scale(fmpq(1, 65), power(at("log", x), 2))),
+        at("exp", power(at("log", x), 2)),
+        at("exp", mul(y, at("log", x))),
+        at("exp", add(at("log", x), at("log", y), ONE)),
+        step(gt(add(at("log", x), at("log", y)))),
+        step(gt(sub(scale(HALF, at("log", x)), ONE))),
+        relu(sub(at("log", x), scale(2, at("log", y)))),
+    )
+]
+LOGARITHMS += [
+    (at("log", t), ())
+    for t in (ZERO, ONE, const(-2), frac(1, 2), frac(12, 35), const(211**2 * 223), PI, neg(PI))
+]
+
+ANGLES: list[Case] = [
+    (at(name, t), facts)
+    for name in ("sin", "cos")
+    for t, facts in (
+        (scale(3, x), ()),
+        (scale(-2, x), ()),
+        (scale(HALF, x), ()),
+        (scale(fmpq(-5, 2), x), ()),
+        (scale(24, scale(fmpq(1, 48), x)), ()),
+        (scale(24, x), ()),
+        (scale(-25, x), ()),
+        (add(x, PI), ()),
+        (sub(y, scale(3, x)), ()),
+        (mul(x, y), ()),
+        (add(mul(x, y), scale(-2, x)), ()),
+        (mul(PI, x), ()),
+        (power(PI, 2), ()),
+        (scale(HALF, power(PI, 2)), ()),
+        (scale(fmpq(1, 5), PI), ()),
+        (scale(2, at("atan", x)), ()),
+        (at("atan", x), ()),
+        (neg(at("atan", x)), ()),
+        (scale(HALF, at("atan", x)), ()),
+        (power(at("atan", x), 2), ()),
+        (mul(at("atan", x), y), ()),
+        (at("asin", x), ()),
+        (at("asin", x), INSIDE),
+        (scale(-3, at("asin", x)), INSIDE),
+        (add(at("asin", x), at("atan", y)), INSIDE),
+        (power(at("asin", x), 2), INSIDE),
+        (at("erf", x), ()),
+        (add(*(scale(fmpq(-1, k), power(x, k)) for k in range(1, 10))), ()),
+    )
+]
+ANGLES += [
+    (at(name, scale(fmpq(k, 12), PI)), ()) for name in ("sin", "cos") for k in range(-25, 26)
+]
+ANGLES += [
+    (mul(power(at("sin", x), k), power(at("cos", x), 2), at("sin", y)), ()) for k in range(5)
+]
+ODD: list[Case] = [
+    (at(name, t), ())
+    for name in ("atan", "asin", "erf")
+    for t in (ZERO, ONE, const(-1), frac(1, 3), const(-2), neg(x), sub(y, x), scale(HALF, x))
+]
+
+WHOLE: list[Case] = [
+    (at("floor", t), ())
+    for t in (
+        add(x, frac(5, 2)),
+        sub(x, frac(7, 3)),
+        const(-3),
+        frac(-7, 2),
+        frac(7, 2),
+        add(scale(2, at("floor", x)), y),
+        add(scale(HALF, at("floor", x)), y),
+        scale(-3, at("floor", x)),
+        mul(at("floor", x), at("floor", y)),
+        mul(at("floor", x), y),
+        mul(at("floor", scale(HALF, y)), x),
+        add(step(gt(x)), scale(HALF, y)),
+        scale(HALF, step(gt(x))),
+        add(step(eq(x)), neg(at("floor", y)), frac(1, 2)),
+        mul(step(gt(x)), x),
+        add(relu(x), x),
+        add(power(at("floor", x), 2), frac(3, 2)),
+    )
+]
+
+KINKS: list[Case] = [
+    (t, facts)
+    for facts in (
+        [],
+        POSITIVE,
+        NEGATIVE,
+        [ge(x, y)],
+        [ge(x), ge(y)],
+        [ge(neg(x)), gt(y)],
+        [eq(mul(x, y))],
+        [ne(mul(x, y))],
+        [disjunction(gt(x), gt(y)), ge(neg(y))],
+    )
+    for t in (
+        maximum(x, y),
+        maximum(x, y, z),
+        minimum(x, neg(y), ONE),
+        maximum(mul(x, y), mul(x, z)),
+        maximum(mul(power(x, 2), y), mul(power(x, 3), z), ZERO),
+        maximum(scale(-2, x), scale(-2, y)),
+        maximum(x, x, add(x, neg(power(y, 2)))),
+        relu(mul(x, y)),
+        relu(mul(power(x, 2), y)),
+        relu(mul(power(x, 3), y)),
+        relu(neg(mul(power(x, 3), power(y, 2)))),
+        relu(mul(EXP, x)),
+        relu(mul(power(EXP, -1), y)),
+        relu(scale(-3, add(x, ONE))),
+        relu(sub(x, mul(x, y))),
+        relu(sub(scale(2, EXP), scale(3, at("exp", y)))),
+        power(relu(x), 3),
+        mul(relu(x), relu(neg(x))),
+        mul(relu(x), step(gt(x)), y),
+        mul(relu(x), step(eq(x)), y),
+        mul(step(gt(x)), step(eq(x))),
+        mul(step(gt(x)), step(gt(x)), x, x),
+        mul(step(eq(x)), power(x, 2)),
+        mul(step(gt(add(x, y))), x),
+        mul(step(eq(add(x, y))), power(x, 2)),
+        mul(step(gt(add(x, power(y, 2)))), x, y),
+        mul(step(gt(add(scale(2, x), at("sin", x)))), x),
+        mul(step(gt(add(relu(y), x))), y),
+        step(gt(mul(x, y))),
+        step(gt(mul(power(x, 2), y))),
+        step(gt(mul(power(x, 3), y))),
+        step(gt(neg(mul(x, EXP)))),
+        step(ge(mul(x, y))),
+        step(eq(mul(power(x, 2), y))),
+        step(ne(mul(x, add(y, ONE)))),
+        step(eq(sub(EXP, at("exp", y)))),
+        step(gt(sub(EXP, at("exp", mul(x, y))))),
+        step(gt(scale(-2, add(x, ONE)))),
+        step(conjunction(gt(x), ge(y)), x, y),
+        step(disjunction(gt(x), ge(neg(y)), eq(z)), x, y),
+        step(negation(conjunction(gt(x), disjunction(gt(y), eq(x)))), x, y),
+        piecewise((x, gt(x)), (y, gt(y)), (z, eq(z))),
+        piecewise((x, gt(x, ONE)), (y, gt(x)), (z, TRUE)),
+        piecewise((power(x, 2), ge(x)), (neg(x), TRUE)),
+        at("abs", mul(x, y)),
+        at("abs", mul(power(x, 2), y)),
+        at("abs", sub(at("abs", x), ONE)),
+    )
+]
+CASES = {
+    f"{kind}{number}": case
+    for kind, cases in (
+        ("root", ROOTS),
+        ("quotient", QUOTIENTS),
+        ("logarithm", LOGARITHMS),
+        ("angle", ANGLES),
+        ("odd", ODD),
+        ("floor", WHOLE),
+        ("kink", KINKS),
+    )
+    for number, case in enumerate(cases)
+}
+
+
+def true_at(guard: Guard, point: Point) -> bool:
+    try:
+        return holds(guard, point)
+    except Uncertain:
+        return False
+
+
+def compare(context: Context, term: Term, point: Point) -> None:
+    p = context.normal(term)
+    cleared, factor = context.clear(p)
+    reading = NormalReading(point)
+    signs_agree(context.signs, reading)
+    with suppress(Uncertain):
+        expected = value(term, point)
+        assert close(expected, reading.value(p)), (term, point)
+        s = sign(expected)
+        assert context.sign(p) & MASK[s], (term, point)
+        t = sign(reading.value(cleared))
+        assert (s == 0) == (t == 0), (term, point)
+        assert factor == NONZERO or t == (s if factor == POS else -s), (term, point)
+
+
+def compare_angles(term: Term, point: Point) -> None:
+    """The same with angles counted in halves and thirds."""
+    for angle in (2, 3):
+        with suppress(Uncertain):
+            p = Context((), angle).normal(term)
+            assert close(value(term, point), NormalReading(point).value(p)), (term, angle, point)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_normal_form_means_what_its_term_means(name: str) -> None:
+    term, facts = CASES[name]
+    context = Context(facts)
+    assert context.contradiction is None
+    met = [point for point in POINTS if all(true_at(fact, point) for fact in facts)]
+    assert met or SHARE < 1
+    for point in met if variables(term) else met[:1]:
+        compare(context, term, point)
+        if name.startswith("angle"):
+            compare_angles(term, point)
