@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -150,11 +149,12 @@ def _is_folder(output: Path, target: str, law: str | None) -> bool:
 
 def _json(report: Report, law: str) -> Files:
     from symlin.kernel.claim import Law
+    from symlin.report.json import certificate_text
 
     claim = report.claims[Law(law)]
     if claim.certificate is None:
         raise _Refused(f"{law}: {claim.reason or 'there is no certificate'}")
-    return {"": json.dumps(claim.certificate.to_json(), ensure_ascii=False) + "\n"}
+    return {"": certificate_text(claim.certificate)}
 
 
 def _coq(report: Report, law: str) -> Files:

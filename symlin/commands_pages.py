@@ -58,7 +58,7 @@ def explain(ctx: click.Context, /, operator: str, form: str, **options: Any) -> 
     from symlin.report.explain import explanation, introduction_of
 
     command = reproducing("check", operator, options)
-    document = explanation(found, command, introduction_of(found.operator))
+    document = explanation(found, command, introduction_of(found))
     _show(document, form)
     ctx.exit(DISAGREES if found.crosscheck.status == "disagrees" else HOLDS)
 
@@ -223,14 +223,17 @@ def _pages(source: IO[bytes] | None, settings: dict[str, Any]) -> dict[str, byte
     asked = QUESTIONS if source is None else ()
     jobs = settings["jobs"] or os.cpu_count() or 1
     settings = {**settings, "asked": bool(asked)}
-    work: list[Job] = [(item, settings) for item in (*entries, *asked)]
-    parts = []
+    # the questions first: some take long, and nobody is to wait for one of them in the end
+    work: list[Job] = [(item, settings) for item in (*asked, *entries)]
     with progress(len(work)) as meter:
-        for part in ordered_map(_part, work, min(jobs, len(work)), _lost):
-            meter.describe(part.label)
+
+        def done(job: Job) -> None:
+            meter.describe(job[0].label)
             meter.advance()
-            parts.append(part)
-    return site(parts[: len(entries)], parts[len(entries) :], asked, settings["form"])
+
+        found = ordered_map(_part, work, min(jobs, len(work)), _lost, ahead=len(work), done=done)
+        parts = list(found)
+    return site(parts[len(asked) :], parts[: len(asked)], asked, settings["form"])
 
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:

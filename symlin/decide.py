@@ -40,6 +40,7 @@ from symlin.kernel.term import (
 from symlin.operator import Operator
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline, OutOfTime, alarm
+from symlin.search.domain import simplest
 from symlin.search.forms import simplified
 from symlin.search.laws import Decision, LawSearch
 from symlin.search.models import parameter_values
@@ -293,11 +294,13 @@ def _undefined(subject: Subject) -> str | None:
     with suppress(OutOfTime, TooLarge), alarm(SHORT):
         context = Context(subject.assumptions)
         parts = tuple(p for p in parts if context.decide(p) is not True and not _is_idle(p))
-    if guard is TRUE or not parts:
+        guard = conjunction(*parts)
+        guard = simplest(guard, subject.assumptions)
+    if guard is TRUE:
         return None
     from symlin.translate import guard_to_human
 
-    return f"defined only where {guard_to_human(conjunction(*parts))}"
+    return f"defined only where {guard_to_human(guard)}"
 
 
 def _is_idle(guard: Guard) -> bool:

@@ -15,22 +15,32 @@ R = TypeVar("R")
 
 
 def ordered_map(
-    work: Callable[[T], R], items: Iterable[T], jobs: int, lost: Callable[[T], R]
+    work: Callable[[T], R],
+    items: Iterable[T],
+    jobs: int,
+    lost: Callable[[T], R],
+    *,
+    ahead: int = 2,
+    done: Callable[[T], None] = lambda item: None,
 ) -> Iterator[R]:
     """work(item) for each item, in order, as the results come.
 
     `lost(item)` stands for the result of an item that takes its process down with it (out of
     memory, a crash in a compiled library); the others do not suffer. With one job everything
-    runs in this process.
+    runs in this process. At most `ahead` items per job wait for a slow one before them; `done` is
+    called, perhaps from another thread, when an item is finished, whatever its place.
     """
     if jobs == 1:
-        yield from map(work, items)
+        for item in items:
+            result = work(item)
+            done(item)
+            yield result
         return
-    pool = _Pool(work, jobs, lost)
+    pool = _Pool(work, jobs, lost, done)
     try:
         for item in items:
             pool.submit(item)
-            if len(pool.waiting) > 2 * jobs:
+            if len(pool.waiting) > ahead * jobs:
                 yield from pool.next()
         while pool.waiting:
             yield from pool.next()
@@ -39,16 +49,25 @@ def ordered_map(
 
 
 class _Pool(Generic[T, R]):
-    def __init__(self, work: Callable[[T], R], jobs: int, lost: Callable[[T], R]) -> None:
-        self.work, self.jobs, self.lost = work, jobs, lost
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        jobs: int,
+        lost: Callable[[T], R],
+        done: Callable[[T], None],
+    ) -> None:
+        self.work, self.jobs, self.lost, self.done = work, jobs, lost, done
         self.executor = _executor(jobs)
         self.waiting: deque[tuple[T, Future[R] | None]] = deque()
 
     def submit(self, item: T) -> None:
         try:
-            self.waiting.append((item, self.executor.submit(self.work, item)))
+            future = self.executor.submit(self.work, item)
         except BrokenProcessPool:
             self.waiting.append((item, None))
+            return
+        future.add_done_callback(lambda f: self.done(item) if _succeeded(f) else None)
+        self.waiting.append((item, future))
 
     def next(self) -> Iterator[R]:
         """The next result; after a crash, those of all items that were under way."""
@@ -76,6 +95,7 @@ class _Pool(Generic[T, R]):
                     result = alone.submit(self.work, item).result()
                 except BrokenProcessPool:
                     result = self.lost(item)
+            self.done(item)
             yield result
         self.executor = _executor(self.jobs)
 

@@ -106,6 +106,16 @@ def test_properties_are_there_to_be_searched(own):
     assert {"homogeneous", "not-additive", "not-linear", "piecewise-linear"} <= set(tags)
 
 
+def test_every_certificate_that_a_page_links_to_is_accepted(own):
+    """Downloaded, it stands for itself."""
+    page = (own[1] / "operators" / "median3.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(certificates/[^"]+)"', page)
+    assert len(links) == 6
+    for link in links:
+        result = CliRunner().invoke(cli, ["verify", str(own[1] / "operators" / link)])
+        assert result.output.startswith("accepted: ")
+
+
 def test_a_second_run_gives_the_same_bytes(own, tmp_path):
     """So that a site can be committed and compared."""
     lines, site = own
@@ -142,7 +152,7 @@ def test_the_catalogs_pages_are_up_to_date(entry):
     """A changed expression without a changed page fails here."""
     report = decide(entry.operator(), 120)
     picture = f"pictures/{entry.label}.png"
-    expected = to_markdown(operator_page(entry, report, picture, alt_text(report)))
+    expected = to_markdown(operator_page(entry, report, picture, alt_text(report), {}))
     page = DOCS / "operators" / f"{entry.label}.md"
     assert page.read_text(encoding="utf-8") == expected, (
         "out of date; run: symlin docs docs --format md"

@@ -30,6 +30,15 @@ def test_a_process_that_dies_loses_one_item_only() -> None:
     assert list(ordered_map(work, items, 2, lost)) == [1, 4, -1, 9, 16, 25, -2, 36, 49, 64]
 
 
+def test_what_is_finished_is_told_at_once() -> None:
+    """A slow item in front holds back the results of others, but not the news of them."""
+    told: list[int] = []
+    items = [30, 1, 2]
+    first = next(ordered_map(work, items, 2, lost, ahead=3, done=told.append))
+    assert first == 900
+    assert told[:2] == [1, 2]
+
+
 def test_items_are_not_all_taken_at_once() -> None:
     taken = []
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
+from decimal import Decimal
 
 from flint import fmpq
 
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Term, add, neg, scale
+from symlin.kernel.term import Const, Term, add, neg, scale, sub
 from symlin.operator import Operator
+from symlin.report.decimals import digits_to_tell, number, padded
 from symlin.translate import term_to_human
 from symlin.verdict import Counterexample
 
 Point = tuple[Term, ...]
 ValuesAt = Callable[[Operator, Mapping[str, Term], Mapping[str, Term]], tuple[Term, ...] | None]
 
+FEWEST = 3
+"""How many digits a decimal has at least."""
 LONGEST_STEP = 12
 """An intermediate value that is not rational is shown as a decimal from this length on."""
 LONGEST_VALUE = 28
@@ -27,17 +30,17 @@ LONGEST_POINT = 24
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """How to evaluate: exactly at a closed point, and a closed term in floats."""
+    """How to evaluate: exactly at a closed point, and a closed term to so many digits."""
 
     values_at: ValuesAt
-    approximate: Callable[[Term], float]
+    number: Callable[[Term, int], Decimal | None]
 
 
 def default_arithmetic() -> Arithmetic:
     """The arithmetic of the search."""
-    from symlin.search.values import approximate, values_at
+    from symlin.search.values import values_at
 
-    return Arithmetic(values_at, approximate)
+    return Arithmetic(values_at, number)
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,12 @@ class _Values:
         exact = term_to_human(term)
         if len(exact) <= (LONGEST_VALUE if isinstance(term, Const) else longest):
             return Step(exact)
-        decimal = self.decimal(term)
-        return Step(exact) if decimal == "nan" else Step(decimal, True)
+        size = self.decimal(term)
+        return Step(exact) if size is None else Step(size, True)
 
-    def decimal(self, term: Term) -> str:
-        return _decimal(self.arithmetic.approximate(term), self.digits)
+    def decimal(self, term: Term) -> str | None:
+        found = self.arithmetic.number(term, self.digits)
+        return None if found is None else padded(found, self.digits)
 
     def steps(self, terms: Sequence[Term | None]) -> list[Step | None]:
         """Intermediate values: exact if all of them are short, else as decimals."""
@@ -123,35 +127,19 @@ class _Values:
 
     def ended(self, chain: Chain, term: Term) -> Chain:
         """The chain with its exact value and, unless that is rational, its size."""
-        step = self.text(term)
-        size = Step(self.decimal(term), True)
-        if size.text == "nan" or (isinstance(term, Const) and not step.about):
+        step, size = self.text(term), self.decimal(term)
+        if size is None or (isinstance(term, Const) and not step.about):
             return (*chain, step)
         rounded = step.about or any(s.about for s in chain)
-        return (*chain, size) if rounded else (*chain, step, size)
+        return (*chain, Step(size, True)) if rounded else (*chain, step, Step(size, True))
 
-
-def _decimal(value: float, digits: int) -> str:
-    """So many significant digits, trailing zeros among them; powers of ten only where needed."""
-    if not isfinite(value):
-        return "nan"
-    if value and not 1e-4 <= abs(value) < 1e7:
-        return f"{value:.{digits - 1}e}"
-    before = len(str(int(abs(value)))) if abs(value) >= 1 else 0
-    lead = 0 if before or not value else -int(f"{value:e}".partition("e")[2]) - 1
-    return f"{value:.{max(digits - before + lead, 0)}f}"
-
-
-def _digits(lhs: Term, rhs: Term, approximate: Callable[[Term], float]) -> int:
-    """How many significant digits show that the two differ; 15 at most."""
-    if isinstance(lhs, Const) and isinstance(rhs, Const):
-        return 3
-    a, b = approximate(lhs), approximate(rhs)
-    if isfinite(a) and isfinite(b):
-        for digits in range(3, 15):
-            if _decimal(a, digits) != _decimal(b, digits):
-                return digits
-    return 15
+    def noted(self, chain: Chain, lhs: Term, rhs: Term) -> Chain:
+        """The right side, and by how much it misses the left one where no digit shows it."""
+        gap = self.arithmetic.number(sub(rhs, lhs), self.digits)
+        if not gap or digits_to_tell(lhs, rhs, self.digits) is not None:
+            return chain
+        size = f"{padded(abs(gap), self.digits)} {'more' if gap > 0 else 'less'}"
+        return (*chain[:-1], Step(f"{chain[-1].text} ({size})", chain[-1].about))
 
 
 def _point_text(point: Point) -> str:
@@ -272,13 +260,13 @@ def written(operator: Operator, counterexample: Counterexample, arithmetic: Arit
     points = [tuple(p[n] for n in operator.inputs) for p in ce.points.values()]
     letters = _letters(points)
     notation = _Notation(output_name(operator, k), letters)
-    values = _Values(arithmetic, _digits(ce.lhs[k], ce.rhs[k], arithmetic.approximate))
+    values = _Values(arithmetic, digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     found = [arithmetic.values_at(operator, point, ce.parameters) for point in ce.points.values()]
     steps = values.steps([None if outputs is None else outputs[k] for outputs in found])
     lhs, rhs = _sides(ce, points, steps, notation)
     return Written(
         values.ended(lhs, ce.lhs[k]),
-        values.ended(rhs, ce.rhs[k]),
+        values.noted(values.ended(rhs, ce.rhs[k]), ce.lhs[k], ce.rhs[k]),
         parameters_text(ce),
         tuple(f"{letters[p]}: {described(p, operator.inputs)}" for p in letters),
     )
@@ -302,12 +290,12 @@ def difference(f: Operator, g: Operator, ce: Counterexample, arithmetic: Arithme
     k = ce.output
     point = tuple(ce.points["x"][n] for n in f.inputs)
     letters = _letters([point])
-    values = _Values(arithmetic, _digits(ce.lhs[k], ce.rhs[k], arithmetic.approximate))
+    values = _Values(arithmetic, digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     at_f = _Notation(output_name(f, k, "f"), letters).f(point)
     at_g = _Notation(output_name(g, k, "g"), letters).f(point)
     return Written(
         values.ended((Step(at_f),), ce.lhs[k]),
-        values.ended((Step(at_g),), ce.rhs[k]),
+        values.noted(values.ended((Step(at_g),), ce.rhs[k]), ce.lhs[k], ce.rhs[k]),
         parameters_text(ce),
         tuple(f"{letters[p]}: {described(p, f.inputs)}" for p in letters),
     )

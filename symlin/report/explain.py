@@ -9,6 +9,7 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import TRUE
 from symlin.notation import tree_human
 from symlin.operator import Operator
+from symlin.report.counterexample import output_name
 from symlin.report.document import (
     Block,
     Code,
@@ -22,6 +23,7 @@ from symlin.report.document import (
 from symlin.report.failure import Failure
 from symlin.report.headline import condition_text
 from symlin.report.kept import kept_items
+from symlin.report.mathtree import ROUNDED
 from symlin.report.naming import readable
 from symlin.report.pieces import condition, pieces
 from symlin.report.reasons import conditional_blocks, linear_blocks, offset_text, undecided_blocks
@@ -40,7 +42,7 @@ def explanation(report: Report, command: str, introduction: str = "") -> Documen
     blocks: list[Block] = [
         verdict_block(report.linear),
         *alarm(report),
-        *definition_blocks(report.operator, introduction),
+        *definition_blocks(report.operator, introduction, report.undefined),
         *_argument(report),
         *_kept(report),
         *sureness(report, command),
@@ -49,13 +51,22 @@ def explanation(report: Report, command: str, introduction: str = "") -> Documen
     return Document(f"Is {subject} linear?", tuple(blocks))
 
 
-def introduction_of(operator: Operator) -> str:
-    """What the catalog says of the operator, where it is an entry or a single layer of one."""
+def introduction_of(report: Report) -> str:
+    """What the catalog says of the operator, where it is an entry or a single layer of one.
+
+    Where arguments or assumptions make the verdict another one than the entry speaks of, only the
+    first paragraph is left, which says what the operator does.
+    """
+    operator = report.operator
     name = operator.definition
     if name is None and operator.shape_in is not None:
         match = re.fullmatch(r"(\w+)(\([^>]*\))?", operator.name)
         name = match[1] if match and match[1] in catalog.names() else None
-    return catalog.introduction(name) if name else ""
+    if name is None:
+        return ""
+    text = catalog.introduction(name)
+    expected = catalog.load(name).claim["linear"] == report.linear.status
+    return text if expected else text.partition("\n\n")[0]
 
 
 def alarm(report: Report) -> list[Block]:
@@ -82,7 +93,7 @@ def verdict_block(claim: Claim) -> Verdict:
             return Verdict("Not decided.", "maybe")
 
 
-def definition_blocks(operator: Operator, introduction: str) -> list[Block]:
+def definition_blocks(operator: Operator, introduction: str, undefined: str | None) -> list[Block]:
     """What the operator is: in words where it has an introduction, as a formula, by pieces."""
     blocks: list[Block] = [Heading("What it is")]
     blocks += [Paragraph(" ".join(p.split())) for p in introduction.split("\n\n") if p.strip()]
@@ -90,14 +101,18 @@ def definition_blocks(operator: Operator, introduction: str) -> list[Block]:
     if formulas:
         blocks.append(Formulas(formulas))
     if operator.assumption_texts:
-        assumed = ", ".join(f"${guard_to_human(g)}$" for g in operator.assumptions[:MOST_OUTPUTS])
+        assumed = " and ".join(
+            f"${guard_to_human(g)}$" for g in operator.assumptions[:MOST_OUTPUTS]
+        )
         blocks.append(Paragraph(f"All of this is asked only where {assumed}."))
+    if undefined is not None:
+        where = undefined.removeprefix("defined only where ")
+        blocks.append(Paragraph(f"It has a value only where ${where}$."))
     return [*blocks, *_by_pieces(operator)]
 
 
 def definition_formulas(operator: Operator) -> tuple[str, ...]:
     """f(x) = max(x, 0), output by output; nothing where that would be too long."""
-    many = len(operator.outputs) > 1
     inputs = ", ".join(operator.inputs)
     if len(operator.inputs) > 6:
         inputs = f"{operator.inputs[0]}, ..., {operator.inputs[-1]}"
@@ -106,7 +121,7 @@ def definition_formulas(operator: Operator) -> tuple[str, ...]:
         text = _as_typed(operator, k) or readable(output)
         if len(text) > LONGEST:
             return ()
-        lines.append(f"f{f'_{k + 1}' if many else ''}({inputs}) = {text}")
+        lines.append(f"{output_name(operator, k)}({inputs}) = {text}")
     return (*lines, "...") if len(operator.outputs) > MOST_OUTPUTS else tuple(lines)
 
 
@@ -127,7 +142,8 @@ def _by_pieces(operator: Operator) -> list[Block]:
     if not found or len(found) > MOST_PIECES or max(map(len, texts)) > 60 or " if " in written:
         return []
     if len(found) == 1:
-        if len(texts[0]) >= len(written):
+        shortest = min(written, _as_typed(operator, 0) or written, key=len)
+        if len(texts[0]) >= len(shortest) or texts[0].endswith(ROUNDED):
             return []
         said = "The same for all inputs, in simpler words:"
         return [Paragraph(said), Formulas((f"f({', '.join(operator.inputs)}) = {texts[0]}",))]
@@ -163,7 +179,7 @@ _SAYS = {
         "${a}$.",
     ),
     Law.AFFINE: (
-        "Not a straight line with an offset either",
+        "Not affine either",
         "An affine function, linear but for a constant, has at the middle of two points the "
         "average of its values there.",
     ),

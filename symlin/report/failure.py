@@ -10,18 +10,18 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import Const, Term, add, const, scale, sub
 from symlin.operator import Operator
 from symlin.report.counterexample import parameters_text
+from symlin.report.decimals import FEWEST, digits_to_tell
 from symlin.report.document import Block, Formulas, Items, Paragraph
 from symlin.report.intervals import Turn, intervals, turns
 from symlin.report.naming import (
     Naming,
-    digits_to_tell,
     equals,
     fixed,
     readable,
     short_value,
     value,
 )
-from symlin.report.pieces import Piece, condition, pieces
+from symlin.report.pieces import Piece, condition, course, pieces
 from symlin.search.values import simplify_closed
 from symlin.translate import guard_to_human, term_to_human
 from symlin.verdict import Counterexample
@@ -39,15 +39,25 @@ _CREASE = (
 )
 
 
+_COURSES = {
+    "smooth": "There is no kink and no jump to blame: one formula holds for all inputs, but its "
+    "graph is curved.",
+    "rounded": "Rounding down makes the graph jump.",
+    "other": "One formula holds wherever there is a value, but it is not that of a matrix.",
+}
+
+
 class Failure:
     """A counterexample, ready to be told."""
 
     def __init__(self, operator: Operator, ce: Counterexample) -> None:
         self.ce = ce
         self.operator = fixed(operator, ce.parameters)
-        self.naming = Naming(self.operator, ce.output)
+        self.naming = Naming(self.operator, ce.output, operator.parameters)
         self.lhs, self.rhs = ce.lhs[ce.output], ce.rhs[ce.output]
-        self.digits = digits_to_tell(self.lhs, self.rhs)
+        told = digits_to_tell(self.lhs, self.rhs)
+        self.hidden = told is None
+        self.digits = told or FEWEST
         self.points = self._points()
 
     def _points(self) -> Named:
@@ -77,7 +87,8 @@ class Failure:
             words.append(f"${self.naming.scalar} = {term_to_human(self.ce.scalar)}$")
         text = " and ".join(words)
         parameters = parameters_text(self.ce)
-        return f"{text}, for ${parameters}$" if parameters else text
+        given = ", ".join(f"${part}$" for part in parameters.split(", "))
+        return f"{text}, for {given}" if parameters else text
 
     def arithmetic(self) -> Formulas:
         """Every value, then the two sides of the law."""
@@ -89,15 +100,20 @@ class Failure:
     def _value_line(self, name: str, point: Mapping[str, Term]) -> str:
         f, naming = self.naming.function, self.naming
         found = naming.at(point)
-        end = "" if found is None else value(found, self.digits)
-        return equals(
-            [f"{f}({name})", f"{f}({naming.arguments(point)})", naming.inserted(point), end]
-        )
+        chain = [f"{f}({name})", f"{f}({naming.arguments(point)})", naming.inserted(point)]
+        return equals(chain if found is None else [*chain, self._result(found, chain[-1])])
+
+    def _result(self, found: Term, inserted: str) -> str:
+        """The value; only its size where the formula before it says no less."""
+        text = value(found, self.digits)
+        exact, _, size = text.partition(" ≈ ")
+        return f"≈ {size}" if size and inserted and len(exact) >= len(inserted) else text
 
     def _left_side(self, name: str, point: Mapping[str, Term]) -> str:
         f = self.naming.function
         chain = [f"{f}({name})", f"{f}({self.naming.arguments(point)})"]
-        return equals([*chain, self.naming.inserted(point), value(self.lhs, self.digits)])
+        inserted = self.naming.inserted(point)
+        return equals([*chain, inserted, self._result(self.lhs, inserted)])
 
     def _right_side(self) -> str:
         f, (u, v) = self.naming.function, self.naming.letters
@@ -113,7 +129,8 @@ class Failure:
                 chain = [f"-{f}({u})"]
             case _:
                 a = term_to_human(self.ce.scalar) if self.ce.scalar is not None else ""
-                chain = [f"{self.naming.scalar}*{f}({u})", f"{a} * {first}"]
+                factor = f"({first})" if "/" in first and first[0] != "(" else first
+                chain = [f"{self.naming.scalar}*{f}({u})", f"{a} * {factor}"]
         end = value(self.rhs, self.digits)
         rounded = not all(isinstance(t, Const) for t in values)
         if rounded and len(chain) > 1:
@@ -124,10 +141,10 @@ class Failure:
     def gap(self) -> str:
         """By how much the two sides differ."""
         difference = simplify_closed(sub(self.lhs, self.rhs))
-        size = value(difference, self.digits).removeprefix("-").replace("≈ -", "≈ ")
-        if isinstance(difference, Const):
-            return f"The two sides differ by {size}."
-        return f"The two sides differ by about {size.rpartition('≈ ')[2]}."
+        size = value(difference).removeprefix("-").replace("≈ -", "≈ ")
+        about = "" if isinstance(difference, Const) else "about "
+        end = ", too little for these decimals to show" if self.hidden else ""
+        return f"The two sides differ by {about}{size.rpartition('≈ ')[2]}{end}."
 
     def why(self) -> list[Block]:
         """The piece that each point is in, and where the pieces meet."""
@@ -162,10 +179,7 @@ class Failure:
                 f"Every linear function is 0 at the origin, for ${f}(0*u) = 0*{f}(u)$. This one "
                 f"is not: ${equals([f'{f}({naming.arguments(origin)})', value(at_origin)])}$."
             )
-        return (
-            "There is no kink and no jump to blame: one formula holds for all inputs, but its "
-            "graph is curved."
-        )
+        return _COURSES[course(self.operator, self.ce.output)]
 
     def _seams(self, found: Sequence[Piece], alone: bool) -> list[str]:
         if len(self.operator.inputs) != 1:

@@ -30,6 +30,7 @@ def to_html(document: Document, lower: int = 0) -> str:
     return "\n".join([*parts, *(_block(block, lower) for block in document.blocks)]) + "\n"
 
 
+_COLOURS = {"yes": "good", "no": "bad", "iff": "maybe", "unknown": "maybe"}
 STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
@@ -102,16 +103,22 @@ def _block(block: Block, lower: int) -> str:
         case Table():
             return _table(block)
         case Picture(path, alt):
-            return f'<figure><img src="{escape(path)}" alt="{escape(alt)}"></figure>'
+            return f'<figure tabindex="0"><img src="{escape(path)}" alt="{escape(alt)}"></figure>'
         case _:
             assert_never(block)
+
+
+def _colour(cell: str) -> str:
+    """A verdict in its colour, which only repeats what the word says."""
+    style = _COLOURS.get(cell.partition(" ")[0])
+    return f' class="{style}"' if style else ""
 
 
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{html_text(cell)}</th>' for cell in table.head)
     rows = "\n".join(
         f'<tr><th scope="row">{html_text(row[0])}</th>'
-        + "".join(f"<td>{html_text(cell)}</td>" for cell in row[1:])
+        + "".join(f"<td{_colour(cell)}>{html_text(cell)}</td>" for cell in row[1:])
         + "</tr>"
         for row in table.rows
     )

@@ -5,13 +5,14 @@ Every number is exact text: "-1", "22/7", "sqrt(2)"; nothing is rounded on the w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from symlin.kernel.term import Term
 from symlin.operator import Operator
 from symlin.translate import guard_to_text, term_to_text
-from symlin.verdict import Claim, Counterexample, Report
+from symlin.verdict import Certified, Claim, Counterexample, Report
 
 SCHEMA = "symlin/1"
 
@@ -34,6 +35,11 @@ def report_dict(report: Report) -> dict[str, Any]:
         "seconds": round(report.seconds, 3),
         "version": report.version,
     }
+
+
+def certificate_text(certificate: Certified) -> str:
+    """The certificate as the document that `symlin verify` reads."""
+    return json.dumps(certificate.to_json(), ensure_ascii=False) + "\n"
 
 
 def equivalence_dict(

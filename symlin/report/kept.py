@@ -11,14 +11,18 @@ from symlin.kernel.term import Const
 from symlin.operator import Operator
 from symlin.report.headline import condition_text
 from symlin.report.intervals import Interval, intervals, turns
+from symlin.report.naming import Naming
 from symlin.report.pieces import pieces
 from symlin.verdict import Report, Status
 
 _KEPT = {
-    Law.ADDITIVITY: ("Additive", "$f(u + v) = f(u) + f(v)$"),
-    Law.HOMOGENEITY: ("Homogeneous", "$f(a*u) = a*f(u)$ for every number $a$"),
-    Law.POSITIVE_HOMOGENEITY: ("Positively homogeneous", "$f(a*u) = a*f(u)$ for $a >= 0$"),
-    Law.ODD: ("Odd", "$f(-u) = -f(u)$"),
+    Law.ADDITIVITY: ("Additive", "$f({u} + {v}) = f({u}) + f({v})$"),
+    Law.HOMOGENEITY: ("Homogeneous", "$f({a}*{u}) = {a}*f({u})$ for every number ${a}$"),
+    Law.POSITIVE_HOMOGENEITY: (
+        "Positively homogeneous",
+        "$f({a}*{u}) = {a}*f({u})$ for ${a} >= 0$",
+    ),
+    Law.ODD: ("Odd", "$f(-{u}) = -f({u})$"),
     Law.AFFINE: ("Affine", "linear but for a constant that is added"),
 }
 
@@ -28,8 +32,11 @@ def kept_items(report: Report) -> tuple[str, ...]:
     if report.linear.status is Status.PROVED:
         return ()
     items = []
-    for law, (name, says) in _KEPT.items():
+    naming = Naming(report.operator)
+    u, v = naming.letters
+    for law, (name, pattern) in _KEPT.items():
         claim = report.claims[law]
+        says = pattern.format(a=naming.scalar, u=u, v=v)
         if claim.vacuous:
             continue
         if claim.status is Status.PROVED:

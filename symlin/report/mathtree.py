@@ -266,6 +266,11 @@ class _Reader:
 
 
 def _symbol(token: str) -> Symbol:
+    if token == "E":
+        return Symbol("e")
+    grid = re.fullmatch(r"([A-Za-z]+)(\d+)_(\d+)", token)
+    if grid:
+        return Symbol(grid[1], Row((Num(grid[2]), Operator(","), Num(grid[3]))))
     match = re.fullmatch(r"([A-Za-z]+?)_?(\d+)", token)
     return Symbol(match[1], Num(match[2])) if match else Symbol(token)
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import isfinite
 
 from symlin.kernel.term import Const, Term, substitute
 from symlin.operator import Operator
 from symlin.report.counterexample import output_name
-from symlin.search.values import approximate, values_at
+from symlin.report.decimals import number, short
+from symlin.search.values import values_at
 from symlin.translate import term_to_human
 
 LONGEST = 28
@@ -55,15 +55,21 @@ class Naming:
 
     operator: Operator
     output: int = 0
+    parameters: tuple[str, ...] = ()
+    """Names of parameters that have been given values: they keep their meaning."""
 
     @cached_property
     def function(self) -> str:
         return output_name(self.operator, self.output)
 
+    @property
+    def _taken(self) -> set[str]:
+        return {*self.operator.inputs, *self.operator.parameters, *self.parameters}
+
     @cached_property
     def letters(self) -> tuple[str, str]:
         """Names for two points."""
-        taken = {*self.operator.inputs, *self.operator.parameters}
+        taken = self._taken
         for pair in (("u", "v"), ("p", "q"), ("s", "t")):
             if not taken.intersection(pair):
                 return pair
@@ -72,7 +78,7 @@ class Naming:
     @cached_property
     def scalar(self) -> str:
         """A name for a factor."""
-        taken = {*self.operator.inputs, *self.operator.parameters}
+        taken = self._taken
         return next(c for c in ("a", "c", "k", "A'") if c not in taken)
 
     def point(self, point: Mapping[str, Term]) -> str:
@@ -116,15 +122,8 @@ def short_value(term: Term, digits: int = 4) -> str:
 
 
 def decimal(term: Term, digits: int) -> str | None:
-    number = approximate(term)
-    return f"{number:.{digits}g}" if isfinite(number) else None
-
-
-def digits_to_tell(a: Term, b: Term) -> int:
-    """How many digits show that two values differ."""
-    if isinstance(a, Const) and isinstance(b, Const):
-        return 4
-    return next((d for d in range(4, 15) if decimal(a, d) != decimal(b, d)), 15)
+    found = number(term, digits)
+    return None if found is None else short(found, digits)
 
 
 def equals(chain: Sequence[str]) -> str:

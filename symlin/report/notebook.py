@@ -19,11 +19,11 @@ from symlin.verdict import Report, Status
 def notebook_html(report: Report) -> str:
     """The verdict, law by law, the picture where matplotlib is there, and the argument folded."""
     operator = report.operator
-    document = explanation(report, typed(["check", operator.name]), introduction_of(operator))
+    document = explanation(report, typed(["check", operator.name]), introduction_of(report))
     folded = html_blocks(document.blocks[1:], lower=2)
     parts = [
         f"<div><strong>{html_text(document.title)}</strong> {_verdict(report)}</div>",
-        html_blocks([*_definition(report), laws_table(report)], lower=2),
+        html_blocks([*_definition(report), laws_table(report, {})], lower=2),
         _picture(report),
         f"<details><summary>The argument</summary>{folded}</details>",
     ]

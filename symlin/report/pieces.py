@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
@@ -21,6 +23,7 @@ from symlin.kernel.term import (
     Power,
     Product,
     Relation,
+    Root,
     Sum,
     Term,
     Var,
@@ -62,36 +65,37 @@ class _TooMany(Exception):
 def pieces(operator: Operator, output: int = 0) -> tuple[Piece, ...]:
     """The pieces of one output; empty where there are too many, or a formula grows too large."""
     term = operator.outputs[output]
-    inputs = frozenset(operator.inputs)
     try:
-        found = _split(term, (), operator.assumptions, inputs, [0])
+        split = _Split(operator.assumptions, frozenset(operator.inputs), definedness((term,)))
+        found = split.pieces(term, ())
     except (_TooMany, TooLarge):
         return ()
     return tuple(Piece(_needed(p.guards, operator.assumptions), p.term) for p in found)
 
 
-def _split(
-    term: Term,
-    guards: tuple[Guard, ...],
-    facts: tuple[Guard, ...],
-    inputs: frozenset[str],
-    count: list[int],
-) -> list[Piece]:
-    context = Context((*facts, *guards))
-    if context.contradiction is not None:
-        return []
-    settled = _settled(term, context)
-    guard = next(_open(settled, context, inputs), None)
-    if guard is None:
-        count[0] += 1
-        if count[0] > MOST:
-            raise _TooMany
-        return [Piece(guards, _tidy(settled, context))]
-    yes = _split(settled, (*guards, guard), facts, inputs, count)
-    no = _split(settled, (*guards, negation(guard)), facts, inputs, count)
-    if len(yes) == len(no) == 1 and yes[0].term is no[0].term:
-        return [Piece(guards, yes[0].term)]
-    return [*yes, *no]
+class _Split:
+    """The cases of one output, where it is `defined`."""
+
+    def __init__(self, facts: tuple[Guard, ...], inputs: frozenset[str], defined: Guard) -> None:
+        self.facts, self.inputs, self.defined = facts, inputs, defined
+        self.count = 0
+
+    def pieces(self, term: Term, guards: tuple[Guard, ...]) -> list[Piece]:
+        context = Context((*self.facts, *guards))
+        if context.contradiction is not None or context.decide(self.defined) is False:
+            return []
+        settled = _settled(term, context)
+        guard = next(_open(settled, context, self.inputs), None)
+        if guard is None:
+            self.count += 1
+            if self.count > MOST:
+                raise _TooMany
+            return [Piece(guards, _tidy(settled, context))]
+        yes = self.pieces(settled, (*guards, guard))
+        no = self.pieces(settled, (*guards, negation(guard)))
+        if len(yes) == len(no) == 1 and yes[0].term is no[0].term:
+            return [Piece(guards, yes[0].term)]
+        return [*yes, *no]
 
 
 def _open(term: Term, context: Context, inputs: frozenset[str]) -> Iterator[Guard]:
@@ -155,13 +159,32 @@ def _tidy(term: Term, context: Context) -> Term:
 
 
 def _needed(guards: Sequence[Guard], facts: Sequence[Guard]) -> tuple[Guard, ...]:
-    """The guards without those that the others imply."""
-    kept = list(guards)
+    """The guards without those that the others imply; x <= 0 and x != 0 is x < 0."""
+    context = Context((*facts, *guards))
+    guards = kept = [_strict(guard, context) for guard in guards]
     for guard in guards:
         others = [g for g in kept if g is not guard]
         if Context((*facts, *others)).decide(guard) is True:
             kept = others
     return tuple(kept)
+
+
+def _strict(guard: Guard, context: Context) -> Guard:
+    if isinstance(guard, Relation) and guard.op == ">=":
+        above = gt(guard.term)
+        return above if context.decide(above) is True else guard
+    return guard
+
+
+def course(operator: Operator, output: int) -> Literal["smooth", "rounded", "other"]:
+    """How an output of a single piece runs: smooth everywhere, with jumps of floor, or unknown."""
+    term = operator.outputs[output]
+    moving = [n for n in topological([term]) if set(operator.inputs).intersection(variables(n))]
+    if any(isinstance(n, Function) and n.name == "floor" for n in moving):
+        return "rounded"
+    kinked = any(isinstance(n, Root | Max | Piecewise) or _courses(n) for n in moving)
+    defined = Context(operator.assumptions).decide(definedness((term,))) is True
+    return "smooth" if defined and not kinked else "other"
 
 
 def condition(piece: Piece) -> Guard:

@@ -23,6 +23,9 @@ from symlin.report.document import (
 from symlin.report.segments import BLANK, Line, Segment, Style, line, wrapped
 from symlin.report.typeset import pretty
 
+SHORT = 24
+"""Formulas in the text up to this length stay on one line."""
+GLUE = "\N{NO-BREAK SPACE}"
 FORMULA = 6
 """How far formulas are moved in."""
 
@@ -40,6 +43,16 @@ def said(text: str) -> str:
     return "".join(_said(kind, run) for kind, run in inline(text))
 
 
+def _glued(text: str) -> str:
+    """The same, with short formulas that are not broken at the end of a line."""
+    return "".join(
+        _said(kind, run).replace(" ", GLUE)
+        if kind == "formula" and len(run) <= SHORT
+        else _said(kind, run)
+        for kind, run in inline(text)
+    )
+
+
 def _said(kind: str, run: str) -> str:
     if kind == "formula":
         return pretty(run)
@@ -51,7 +64,7 @@ def _block(block: Block, width: int) -> list[Line]:
         case Heading(text, _):
             return [line(Segment(piece, "bold")) for piece in _fill(said(text), width)]
         case Paragraph(text):
-            return [line("  ", piece) for piece in _fill(said(text), width - 2)]
+            return [line("  ", piece) for piece in _fill(_glued(text), width - 2)]
         case Verdict(text, style):
             return wrapped("  ", said(text), width, style, 2)
         case Formulas(formulas):
@@ -59,7 +72,7 @@ def _block(block: Block, width: int) -> list[Line]:
         case Code(text, _):
             return [line("    ", row) for row in text.split("\n")]
         case Items(texts):
-            return [one for text in texts for one in wrapped("  - ", said(text), width, "", 4)]
+            return [one for text in texts for one in _item(_fill(_glued(text), width - 4))]
         case Table():
             return _table(block)
         case Picture(path, alt):
@@ -69,7 +82,12 @@ def _block(block: Block, width: int) -> list[Line]:
 
 
 def _fill(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
+    lines = textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
+    return [one.replace(GLUE, " ") for one in lines]
+
+
+def _item(pieces: list[str]) -> list[Line]:
+    return [line("    " if k else "  - ", piece) for k, piece in enumerate(pieces)]
 
 
 def _formula(formula: str, width: int) -> list[Line]:

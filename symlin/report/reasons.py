@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from symlin.kernel.certificate import Conditional, MatrixProof
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Term, const, substitute
+from symlin.kernel.term import Const, const, variables
 from symlin.report.document import Block, Code, Formulas, Heading, Paragraph
 from symlin.report.headline import condition_text
+from symlin.report.instance import Matrix, matrix_for, nice_values
 from symlin.report.matrix import matrix_lines, vector_text
 from symlin.report.naming import Naming, equals
-from symlin.search.values import simplify_closed
 from symlin.translate import term_to_human
 from symlin.verdict import Report, Status
 
-Matrix = tuple[tuple[Term, ...], ...]
 MOST_COLUMNS = 4
 
 _METHODS = {
@@ -34,21 +33,31 @@ def linear_blocks(report: Report) -> list[Block]:
         Heading("Why it is linear"),
         Paragraph("It is the product with a fixed matrix:"),
         Code("\n".join(matrix_lines(report.matrix, term_to_human, 68)), "text"),
-        Paragraph(
-            "Column by column, the matrix is what the operator makes of the unit vectors"
-            + (":" if len(operator.inputs) <= MOST_COLUMNS else ".")
-        ),
     ]
-    if len(operator.inputs) <= MOST_COLUMNS:
-        blocks.append(Formulas(tuple(_columns(report, report.matrix))))
+    if _asked_everywhere(report):
+        few = len(operator.inputs) <= MOST_COLUMNS
+        text = "Column by column, the matrix is what the operator makes of the unit vectors"
+        blocks.append(Paragraph(f"{text}{':' if few else '.'}"))
+        if few:
+            blocks.append(Formulas(tuple(_columns(report, report.matrix))))
+        agrees = "For all other inputs too it agrees with that matrix."
+    else:
+        agrees = "It agrees with that matrix wherever it is asked about and has a value."
     difference = _METHODS.get(report.linear.method, "The difference of the two was shown to be 0")
     blocks.append(
         Paragraph(
-            f"For all other inputs too it agrees with that matrix. {difference}. Sums and "
-            "multiples pass through every matrix, hence through this operator."
+            f"{agrees} {difference}. Sums and multiples pass through every matrix, hence through "
+            "this operator."
         )
     )
     return blocks
+
+
+def _asked_everywhere(report: Report) -> bool:
+    """Whether no input is left out: then the unit vectors are not, either."""
+    inputs = set(report.operator.inputs)
+    about_inputs = any(inputs.intersection(variables(g)) for g in report.operator.assumptions)
+    return report.undefined is None and not about_inputs
 
 
 def _columns(report: Report, matrix: Matrix) -> list[str]:
@@ -78,18 +87,17 @@ def conditional_blocks(report: Report) -> list[Block]:
             "matrix; whenever it does not, one of the laws breaks."
         )
     )
-    values = certificate.holds_at
-    given = ", ".join(f"{name} = {term_to_human(v)}" for name, v in values.items())
+    values = nice_values(report, certificate)
+    given = ", ".join(f"${name} = {term_to_human(v)}$" for name, v in values.items())
     if isinstance(certificate.proof, MatrixProof) and len(report.operator.inputs) <= MOST_COLUMNS:
-        rows = [substitute(row, values) for row in certificate.proof.matrix]
-        formulas = _applied(report, [tuple(map(simplify_closed, row)) for row in rows])
-        blocks += [Paragraph(f"For example, for ${given}$ and all inputs:"), Formulas(formulas)]
+        formulas = _applied(report, matrix_for(certificate.proof, values))
+        blocks += [Paragraph(f"For example, for {given} and all inputs:"), Formulas(formulas)]
     else:
-        blocks.append(Paragraph(f"For example, it is linear for ${given}$."))
+        blocks.append(Paragraph(f"For example, it is linear for {given}."))
     return blocks
 
 
-def _applied(report: Report, matrix: list[tuple[Term, ...]]) -> tuple[str, ...]:
+def _applied(report: Report, matrix: Matrix) -> tuple[str, ...]:
     """f(x1, x2) = 2*x1 - x2, output by output."""
     from symlin.kernel.term import linear_combination, var
 

@@ -92,7 +92,7 @@ def test_close_values_get_enough_digits_to_be_told_apart() -> None:
 
 
 def test_a_value_that_cannot_be_found_is_left_out() -> None:
-    arithmetic = Arithmetic(lambda *_: None, lambda _: float("nan"))
+    arithmetic = Arithmetic(lambda *_: None, lambda *_: None)
     ce = example(RELU, Law.ADDITIVITY, {"x": -1}, {"x": 1})
     found = written(RELU, ce, arithmetic)
     assert joined(found.rhs) == "f(-1) + f(1) = 1"

@@ -31,7 +31,7 @@ INTERNAL = ("counterexample", "claim", "_law", "Term", "fmpq", "None", "Law.", "
 def document(text, shape=None, assume=()):
     operator = parse_operator(text, shape=shape, assume=assume)
     report = decide(operator, 20)
-    return explanation(report, f'symlin check "{text}"', introduction_of(operator))
+    return explanation(report, f'symlin check "{text}"', introduction_of(report))
 
 
 def text_of(text, shape=None, assume=()):
@@ -119,7 +119,8 @@ def test_inputs_called_u_and_v_do_not_clash_with_the_points():
 def test_every_catalog_entry_can_be_explained_in_every_form(name):
     """One source, four ways to show it; none of them may fall over."""
     operator = parse_operator(name)
-    page = explanation(decide(operator, 1), f"symlin check {name}", introduction_of(operator))
+    report = decide(operator, 1)
+    page = explanation(report, f"symlin check {name}", introduction_of(report))
     said = plain(document_lines(page, 80))
     assert not re.search(r"\$(?! symlin)|`", said), "marks of the source must not show"
     assert to_markdown(page).startswith("# ")
@@ -127,3 +128,65 @@ def test_every_catalog_entry_can_be_explained_in_every_form(name):
     html = to_page(page)
     for tag in ("p", "math", "mrow", "li", "div", "h2", "mfrac", "msup"):
         assert len(re.findall(rf"<{tag}[ >]", html)) == html.count(f"</{tag}>"), tag
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("floor(x)", "Rounding down makes the graph jump."),
+        ("sqrt(x**2)", "One formula holds wherever there is a value"),
+        ("atan(x) + atan(1/x)", "One formula holds wherever there is a value"),
+        ("sin(x)", "There is no kink and no jump to blame"),
+        ("x**3", "There is no kink and no jump to blame"),
+    ],
+)
+def test_only_a_smooth_graph_is_called_curved(text, said):
+    """The root of a square has a kink, and floor jumps, though each is one formula."""
+    assert said in text_of(text)
+
+
+def test_a_parameter_called_a_keeps_its_name_to_itself():
+    """The factor is then another letter."""
+    said = text_of("a*x + b")
+    assert "f(c·u) = c·f(u)" in said
+    assert "a·f(u)" not in said
+
+
+def test_the_example_of_a_linear_case_is_not_the_zero_map():
+    """For a = 1, b = 0 one sees what is left."""
+    assert "For example, for a = 1, b = 0 and all inputs:" in text_of("a*x + b")
+
+
+def test_it_is_said_where_there_is_a_value():
+    """And no formula is given for where there is none."""
+    said = text_of("x**x")
+    assert "only where x > 0 or x = 0 or x < 0 and x = floor(x)." in said
+    assert "x ≠ floor(x)" not in said
+
+
+def test_an_introduction_does_not_contradict_the_verdict():
+    """ReLU is linear where nothing is cut off; its entry speaks of all inputs."""
+    said = text_of("relu", assume=("x >= 0",))
+    assert "The rectified linear unit keeps positive inputs" in said
+    assert "not linear" not in said
+
+
+def test_the_unit_vectors_are_not_used_outside_the_domain():
+    """On [2, 3] there is no f(1)."""
+    assert "f(1)" not in text_of("x", assume=("x >= 2", "x <= 3"))
+
+
+def test_short_formulas_stay_on_one_line():
+    """So that b = 0 is read in one breath."""
+    for line in text_of("a*relu(w*x) + b*relu(q*x)").split("\n"):
+        assert not re.search(r"\b[a-z] =$", line), line
+
+
+@pytest.mark.parametrize(("power", "shown"), [(6, None), (20, None), (60, "too little for")])
+def test_both_sides_are_told_apart_or_the_gap_is_named(power, shown):
+    """However small the gap is."""
+    said = text_of(f"x + tanh(x)/10**{power}")
+    sums = re.search(r"f\(u\) \+ f\(v\) .*?≈ (\S+)\n      f\(u \+ v\) = f\(2\)", said, re.DOTALL)
+    whole = re.search(r"f\(u \+ v\) = f\(2\).*?≈ (\S+)", said)
+    assert (sums[1] == whole[1]) == (shown is not None)
+    assert (shown or "The two sides differ by about") in said

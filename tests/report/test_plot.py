@@ -7,6 +7,7 @@ pytest.importorskip("matplotlib")
 from symlin.decide import decide
 from symlin.errors import InputError
 from symlin.parse import parse_operator
+from symlin.report.plot import style
 from symlin.report.plot.facts import alt_text
 from symlin.report.plot.family import family
 from symlin.report.plot.picture import draw, plot
@@ -53,6 +54,29 @@ def test_leaky_relu_highlights_the_linear_member():
     found = labels(draw(report("leaky_relu")))
     assert "alpha = 1  (linear)" in found
     assert "alpha = 0" in found
+
+
+def test_the_gap_of_a_family_is_drawn_for_its_member():
+    """leaky_relu with slope 0 is ReLU, and breaks additivity as ReLU does."""
+    for name in ("leaky_relu", "elu"):
+        assert "the gap for alpha = 0: 1" in labels(draw(report(name)))
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+@pytest.mark.parametrize("text", ["relu", "abs", "sign", "gelu", "clip", "maximum", "median3"])
+def test_nothing_is_cut_off_and_no_label_meets_the_legend(text, kind, tmp_path):
+    """All that is drawn lies inside the picture; the gap's label lies inside the axes."""
+    with style.settings():
+        figure = draw(report(text))
+        style.save(figure, tmp_path / f"picture.{kind}")
+        box, size = figure.get_tightbbox(), figure.get_size_inches()
+        assert box.x0 >= 0 <= box.y0
+        assert box.x1 <= size[0]
+        assert box.y1 <= size[1]
+        for axes in figure.axes:
+            for label in (t for t in axes.texts if t.get_text()):
+                legend = axes.get_legend().get_window_extent()
+                assert not label.get_window_extent().overlaps(legend), label.get_text()
 
 
 def test_the_family_moves_the_parameter_that_matters():
@@ -103,6 +127,7 @@ def test_alt_text_states_the_fact():
     assert alt_text(report("relu")) == (
         "relu is not linear: f(-1 + 1) = f(0) = 0 but f(-1) + f(1) = 0 + 1 = 1."
     )
+    assert "/2 = 1/2" in alt_text(report("maximum")), "the slice shows the middle of two points"
 
 
 @pytest.mark.parametrize("name", ["relu.gif", "missing/relu.png"])

@@ -30,9 +30,15 @@ class Subject:
         return 0 if self.failure is None else self.failure.ce.output
 
 
-def subject(report: Report, *laws: Law) -> Subject:
-    """The first of the laws that fails, at the parameter values at which it does."""
-    ce = next((c for law in laws if (c := _example(report, law)) is not None), None)
+def shown_laws(report: Report) -> tuple[Law, ...]:
+    """Whose failure the picture shows: a sum of points, or with more inputs the middle of two."""
+    one = len(report.operator.inputs) == 1
+    return (Law.ADDITIVITY, Law.HOMOGENEITY) if one else (Law.AFFINE,)
+
+
+def subject(report: Report) -> Subject:
+    """The first of these laws that fails, at the parameter values at which it does."""
+    ce = next((c for law in shown_laws(report) if (c := _example(report, law)) is not None), None)
     if ce is None:
         operator = fixed(report.operator, sample_parameters(report.operator))
         return Subject(report, operator, None)
@@ -86,7 +92,7 @@ def alt_text(report: Report) -> str:
         verdict = f"{name} is linear if and only if {condition_text(linear)}"
     if linear.status is Status.UNKNOWN:
         return f"The graph of {name}."
-    ce = _example(report, Law.ADDITIVITY) or _example(report, Law.HOMOGENEITY)
+    ce = next((c for law in shown_laws(report) if (c := _example(report, law)) is not None), None)
     if ce is None:
         return f"{verdict}."
     return f"{verdict}: {sentence(written(report.operator, ce, default_arithmetic()))}."

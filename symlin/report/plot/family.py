@@ -8,12 +8,14 @@ from typing import Any
 from flint import fmpq
 
 from symlin.kernel.certificate import Conditional
-from symlin.kernel.claim import Law
 from symlin.kernel.term import Const, Term, const, substitute
+from symlin.report.counterexample import parameters_text
+from symlin.report.instance import nice_values
 from symlin.report.naming import fixed
 from symlin.report.plot import style
-from symlin.report.plot.curves import broken, function, spaced, turning_points
-from symlin.report.plot.facts import parameter_facts, sample_parameters, subject, title
+from symlin.report.plot.curves import broken, function, numbers, spaced, turning_points
+from symlin.report.plot.facts import Subject, parameter_facts, sample_parameters, subject, title
+from symlin.report.plot.graph import mark_failure
 from symlin.search.values import holds
 from symlin.translate import term_to_human
 from symlin.verdict import Report, Status
@@ -32,14 +34,17 @@ def draw_family(report: Report) -> Any:
     members = family(report)
     low, high = _window(report, members)
     style.axes_through_origin(axes, low, high)
+    found_linear = False
     for k, values in enumerate(members):
         is_linear = _is_linear(report, values)
-        look: dict[str, Any] = dict(style.CURVE) | {"linewidth": 3.4, "zorder": 4}
-        if not is_linear:
-            look = {"color": _SHADES[k % 6], "linestyle": _DASHES[k % 6], "linewidth": 1.7}
+        look: dict[str, Any] = {"color": _SHADES[k % 6], "linestyle": _DASHES[k % 6]}
+        look["linewidth"] = 1.7
+        if is_linear and not found_linear:
+            look, found_linear = dict(style.CURVE) | {"linewidth": 3.4, "zorder": 4}, True
         label = ", ".join(f"{name} = {term_to_human(v)}" for name, v in values.items())
         label += "  (linear)" if is_linear else ""
         axes.plot(*_curve(report, values, low, high), label=label, **look)
+    _mark_gap(axes, report, members)
     axes.set_xlabel(report.operator.inputs[0])
     axes.set_title(title(report), loc="left")
     bottom, top = axes.get_ylim()
@@ -47,6 +52,20 @@ def draw_family(report: Report) -> Any:
         axes.set_aspect("equal", adjustable="box")
     style.legend_beside(axes)
     return made
+
+
+def _mark_gap(axes: Any, report: Report, members: list[Values]) -> None:
+    """The gap of the counterexample, where the member that it is about is drawn."""
+    shown = _drawn_failure(report, members)
+    if shown is not None and shown.failure is not None:
+        given = f" for {parameters_text(shown.failure.ce)}"
+        mark_failure(axes, shown, function(shown.operator), given)
+
+
+def _drawn_failure(report: Report, members: list[Values]) -> Subject | None:
+    shown = subject(report)
+    known = shown.failure is not None and dict(shown.failure.ce.parameters) in members
+    return shown if known else None
 
 
 def family(report: Report) -> list[Values]:
@@ -70,15 +89,17 @@ def _varied(report: Report, base: Values, moving: str) -> list[Values]:
     kept: list[Values] = [v for v in found if all(holds(g) is True for g in substitute(facts, v))]
     linear = [v for v in kept if _is_linear(report, v)]
     others = [v for v in kept if v not in linear]
-    chosen = [*linear[:2], *others[: MOST - len(linear[:2])]]
+    shown = linear[:2] if others else linear[-MOST:]
+    chosen = [*shown, *others[: MOST - len(shown)]]
     return [v for v in kept if v in chosen]
 
 
 def _sides(report: Report) -> tuple[Values, ...]:
     """Parameter values at which the operator is linear, and at which it is not."""
     certificate = report.linear.certificate
-    if isinstance(certificate, Conditional):
-        return dict(certificate.holds_at), dict(certificate.fails_at)
+    steps = None if certificate is None else certificate.steps
+    if isinstance(steps, Conditional):
+        return dict(nice_values(report, steps)), dict(steps.fails_at)
     return ()
 
 
@@ -91,10 +112,11 @@ def _is_linear(report: Report, values: Values) -> bool:
 def _window(report: Report, members: list[Values]) -> tuple[float, float]:
     operators = [fixed(report.operator, values) for values in members]
     places = [abs(float(t.at)) for o in operators for t in turning_points(o)]
-    shown = subject(report, Law.ADDITIVITY).failure
-    if shown is not None:
-        places.append(1.5)
     reach = max([2.0, *(1.5 * p for p in places)])
+    shown = _drawn_failure(report, members)
+    if shown is not None and shown.failure is not None:
+        points = shown.failure.points.values()
+        reach = max([reach, *(1.5 * abs(v) for p in points for v in numbers(p, shown.operator))])
     return -reach, reach
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from symlin.kernel.claim import Law
@@ -37,7 +38,7 @@ def draw_graph(subject: Subject) -> Any:
     _contrast(axes, xs, ys)
     _turns(axes, turns, f)
     if subject.failure is not None:
-        _failure(axes, subject, f)
+        mark_failure(axes, subject, f)
     _scale(axes, ys)
     axes.set_xlabel(_x(subject))
     axes.set_title(title(subject.report), loc="left")
@@ -51,7 +52,7 @@ def window(subject: Subject, turns: tuple[Turn, ...]) -> tuple[float, float]:
     if subject.failure is not None:
         for point in subject.failure.points.values():
             places += [abs(v) for v in numbers(point, subject.operator)]
-    reach = max([1.5, *(1.35 * p for p in places)])
+    reach = max([1.5, *(1.6 * p for p in places)])
     return -reach, reach
 
 
@@ -82,7 +83,8 @@ def _turns(axes: Any, turns: tuple[Turn, ...], f: Any) -> None:
             axes.plot([at], [here], "o", color=style.BLUE, markersize=7, zorder=5)
 
 
-def _failure(axes: Any, subject: Subject, f: Any) -> None:
+def mark_failure(axes: Any, subject: Subject, f: Any, given: str = "") -> None:
+    """The points, what should be there if the law held, and the gap; `given` says for whom."""
     failure = subject.failure
     assert failure is not None
     naming, points = failure.naming, list(failure.points.items())
@@ -99,13 +101,30 @@ def _failure(axes: Any, subject: Subject, f: Any) -> None:
                   **next(shapes))  # fmt: skip
     at = numbers(points[-1][1], subject.operator)[0]
     left, right = approximate(failure.lhs), approximate(failure.rhs)
-    axes.plot([at, at], [left, right], label=f"the gap: {_gap(subject)}", **style.GAP)
-    axes.annotate(_gap(subject), (at, (left + right) / 2), xytext=(7, 0), fontsize=10, zorder=7,
-                  textcoords="offset points", va="center", color=style.RED, fontweight="bold",
-                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+    label_gap(axes, at, (left, right), (gap(subject), given), lambda x: f((x,)))
     shown = _sized(short_value(failure.rhs, failure.digits), failure.rhs)
     label = f"{right_side(subject)} {shown}"
     axes.plot([at], [right], linestyle="none", markersize=10, zorder=6, label=label, **style.SUM)
+
+
+def label_gap(
+    axes: Any,
+    at: float,
+    ends: tuple[float, float],
+    words: tuple[str, str],
+    curve: Callable[[float], float],
+) -> None:
+    """A line between what is there and what should be, its length on the side with more room."""
+    size, given = words
+    axes.plot([at, at], ends, label=f"the gap{given}: {size}", **style.GAP)
+    middle, (low, high) = sum(ends) / 2, axes.get_xlim()
+    step = 0.08 * (high - low)
+    before, after = (abs(curve(at + side * step) - middle) for side in (-1, 1))
+    left = before > after or at + 2 * step > high
+    axes.annotate(size.replace("about", "≈"), (at, middle), xytext=(-7 if left else 7, 0),
+                  ha="right" if left else "left", fontsize=10, zorder=7,
+                  textcoords="offset points", va="center", color=style.RED, fontweight="bold",
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
 
 
 def right_side(subject: Subject) -> str:
@@ -128,11 +147,12 @@ def _sized(text: str, exact: Term) -> str:
     return f"= {text}" if isinstance(exact, Const) else f"≈ {text}"
 
 
-def _gap(subject: Subject) -> str:
+def gap(subject: Subject) -> str:
+    """How far the two sides are apart, in words where it is rounded."""
     failure = subject.failure
     assert failure is not None
     difference = simplify_closed(sub(failure.lhs, failure.rhs))
-    text = short_value(difference, failure.digits).removeprefix("-")
+    text = short_value(difference).removeprefix("-")
     return text if isinstance(difference, Const) else f"about {text}"
 
 

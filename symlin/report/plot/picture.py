@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from symlin.errors import InputError
-from symlin.kernel.claim import Law
 from symlin.report.plot import style
 from symlin.report.plot.facts import subject
 from symlin.report.plot.family import draw_family
@@ -23,8 +22,8 @@ def draw(report: Report) -> Any:
     if len(operator.inputs) == 1:
         if operator.parameters:
             return draw_family(report)
-        return draw_graph(subject(report, Law.ADDITIVITY, Law.HOMOGENEITY))
-    shown = subject(report, Law.AFFINE)
+        return draw_graph(subject(report))
+    shown = subject(report)
     if len(operator.inputs) == 2:
         return draw_surface(shown)
     return draw_slice(shown)

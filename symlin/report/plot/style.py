@@ -14,6 +14,8 @@ SETTINGS = {
     "axes.edgecolor": GREY,
     "axes.linewidth": 0.8,
     "figure.facecolor": "white",
+    "figure.subplot.right": 0.55,  # where the layout starts from: it makes room for a legend
+    "figure.constrained_layout.h_pad": 0.12,
     "legend.frameon": False,
     "legend.fontsize": 10,
     "svg.hashsalt": "symlin",
@@ -40,18 +42,16 @@ def settings() -> AbstractContextManager[None]:
 
 def figure(width: float, height: float) -> Any:
     """An empty figure that no display is needed for."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    made = Figure(figsize=(width, height), layout="constrained")
-    FigureCanvasAgg(made)
-    return made
+    return Figure(figsize=(width, height), layout="constrained")
 
 
-def axes_through_origin(axes: Any, low: float, high: float) -> None:
-    """Thin lines x = 0 and y = 0 behind everything."""
+def axes_through_origin(axes: Any, low: float, high: float, upright: bool = True) -> None:
+    """Thin lines x = 0 (with `upright`) and y = 0 behind everything."""
     axes.axhline(0, color=GREY, linewidth=0.8, zorder=1)
-    axes.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+    if upright:
+        axes.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     axes.set_xlim(low, high)
     axes.grid(True, color="#e4e4e4", linewidth=0.6, zorder=0)
     axes.set_axisbelow(True)
@@ -66,6 +66,12 @@ def legend_beside(axes: Any) -> None:
 
 def save(made: Any, path: Path) -> None:
     """PNG or SVG by the file's ending; the same bytes every time."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     kind = path.suffix.removeprefix(".").lower()
+    (FigureCanvasAgg if kind == "png" else FigureCanvasSVG)(made)
+    made.get_layout_engine().execute(made)
+    made.set_layout_engine("none")  # or savefig would draw everything twice, to lay it out again
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
     made.savefig(path, format=kind, dpi=100, metadata=metadata)

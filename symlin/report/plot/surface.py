@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Relation, sub
+from symlin.kernel.term import Const, Relation
 from symlin.operator import Operator
 from symlin.report.naming import short_value
 from symlin.report.pieces import pieces
 from symlin.report.plot import style
 from symlin.report.plot.curves import Function, function, numbers, spaced
 from symlin.report.plot.facts import Subject, title
-from symlin.report.plot.graph import right_side
-from symlin.search.values import approximate, simplify_closed
+from symlin.report.plot.graph import gap, label_gap, right_side
+from symlin.search.values import approximate
 
 GRID = 20
 Point = tuple[float, ...]
@@ -105,8 +106,7 @@ def _crossing(line: Operator, reach: float) -> list[Point]:
 def _slice(axes: Any, subject: Subject, f: Function, beside: bool = False) -> None:
     start, end = _ends(subject)
     ts = spaced(-0.5, 1.5)
-    style.axes_through_origin(axes, -0.5, 1.5)
-    axes.axvline(0, color="white", linewidth=1.2, zorder=1)
+    style.axes_through_origin(axes, -0.5, 1.5, upright=False)
     axes.plot(ts, [f(_along(start, end, t)) for t in ts], label=f"{_f(subject)} along the line",
               **style.CURVE)  # fmt: skip
     u, v = _letters(subject)
@@ -115,7 +115,7 @@ def _slice(axes: Any, subject: Subject, f: Function, beside: bool = False) -> No
     for t, name, point, marker in ((0, u, start, "o"), (1, v, end, "s")):
         axes.plot([t], [f(point)], marker, color=style.BLACK, markersize=8, zorder=6,
                   label=f"{name} = {_exact(subject, t, point)}")  # fmt: skip
-    _middle(axes, subject)
+    _middle(axes, subject, lambda t: f(_along(start, end, t)))
     axes.set_xticks([0, 0.5, 1], [u, f"({u} + {v})/2", v])
     axes.set_title(f"along the line from {u} to {v}", fontsize=10.5)
     if beside:
@@ -124,15 +124,12 @@ def _slice(axes: Any, subject: Subject, f: Function, beside: bool = False) -> No
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
 
 
-def _middle(axes: Any, subject: Subject) -> None:
+def _middle(axes: Any, subject: Subject, curve: Callable[[float], float]) -> None:
     failure = subject.failure
     if failure is None or failure.ce.law is not Law.AFFINE:
         return
     left, right = approximate(failure.lhs), approximate(failure.rhs)
-    difference = simplify_closed(sub(failure.lhs, failure.rhs))
-    size = short_value(difference, failure.digits).removeprefix("-")
-    size = size if isinstance(difference, Const) else f"about {size}"
-    axes.plot([0.5, 0.5], [left, right], label=f"the gap: {size}", **style.GAP)
+    label_gap(axes, 0.5, (left, right), (gap(subject), ""), curve)
     shown = short_value(failure.rhs, failure.digits)
     sign = "=" if isinstance(failure.rhs, Const) else "≈"
     axes.plot([0.5], [right], linestyle="none", markersize=10, zorder=6,

@@ -27,6 +27,7 @@ header nav, main, footer { max-width: 58rem; margin: 0 auto; padding: .8rem 1.1r
 header nav { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; align-items: baseline; }
 header nav .home { font-weight: 700; text-decoration: none; color: var(--text); }
 nav [aria-current] { font-weight: 700; text-decoration: none; color: var(--text); }
+main.wide { max-width: 82rem; }
 main > p, main > ul { max-width: 44rem; }
 h1 { font-size: 1.9rem; line-height: 1.25; margin: 1rem 0 .5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin: 2rem 0 .5rem; }
@@ -42,18 +43,21 @@ p code, li code { background: var(--tint); padding: .05em .3em; border-radius: .
 .formula { margin: .35rem 0; }
 math { font-size: 1.08em; } mtd { text-align: left; padding: .1em .5em .1em 0; }
 figure { margin: 1rem 0; padding: .6rem; background: #ffffff; border: 1px solid var(--line);
-  border-radius: .4rem; }
+  border-radius: .4rem; overflow-x: auto; }
 figure img { display: block; width: 100%; height: auto; max-width: 52rem; margin: 0 auto; }
+@media (max-width: 40rem) { figure img { min-width: 35rem; } }
 table { border-collapse: collapse; font-size: .94rem; }
 th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
+th[scope="row"] { position: sticky; left: 0; background: var(--ground); }
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem; }
 footer { color: var(--soft); font-size: .88rem; border-top: 1px solid var(--line);
   margin-top: 3rem; }
 .tools { display: flex; flex-wrap: wrap; gap: .8rem 1rem; margin: 1rem 0; align-items: end; }
 .tools label { display: block; font-size: .88rem; color: var(--soft); }
-.tools input, .tools select { font: inherit; padding: .4rem .6rem; color: var(--text);
-  background: var(--ground); border: 1px solid var(--soft); border-radius: .35rem; }
+.tools input, .tools select { font: inherit; height: 2.6rem; padding: .4rem .6rem;
+  color: var(--text); background: var(--ground); border: 1px solid var(--soft);
+  border-radius: .35rem; }
 .tools .wide { flex: 1 1 17rem; } .tools .wide input { width: 100%; }
 .list { list-style: none; padding: 0; max-width: none; }
 .list li { padding: .65rem 0; border-bottom: 1px solid var(--line); }

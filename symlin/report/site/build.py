@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from symlin import __version__
+from symlin.kernel.claim import Law
 from symlin.report.document import Document
+from symlin.report.json import certificate_text
 from symlin.report.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
 from symlin.report.site.assets import CSS, SCRIPT
@@ -39,20 +41,35 @@ class Part:
 def operator_part(
     entry: Entry, decide: Decide, form: Format, *, asked: bool = True, draw: bool = True
 ) -> Part:
-    """The operator's page and picture; without `draw` an empty picture stands for the real one.
+    """The operator's page, picture and certificates; without `draw` the picture is a stand-in.
 
-    `asked` says whether the site has pages of questions to link to.
+    `asked` says whether the site has pages of questions to link to. Markdown has no certificates
+    beside it: there, they would only be copies of what `symlin export` writes.
     """
     report = decide(entry)
     name = f"operators/pictures/{entry.label}{PICTURES[form]}"
     alt = alt_text(report)
     drawn = _picture(report, PICTURES[form]) if draw else b"-"
     picture = f"pictures/{entry.label}{PICTURES[form]}" if drawn else None
-    page = operator_page(entry, report, picture, alt)
+    certificates = _certificates(entry, report) if form == "html" else {}
+    page = operator_page(entry, report, picture, alt, {k: v[0] for k, v in certificates.items()})
     files = _written(page, f"operators/{entry.label}", form, asked)
+    files |= {f"operators/{path}": data for path, data in certificates.values()}
     if drawn:
         files[name] = drawn
     return Part(entry.label, files, facts(entry, report))
+
+
+def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
+    """For each law with a certificate its file, as the operator's page links to it."""
+    return {
+        law: (
+            f"certificates/{entry.label}-{law.value}.json",
+            certificate_text(claim.certificate).encode(),
+        )
+        for law, claim in report.claims.items()
+        if claim.certificate is not None
+    }
 
 
 def _picture(report: Report, ending: str) -> bytes:

@@ -55,7 +55,7 @@ def frame(
 {links}
 </nav>
 </header>
-<main id="content">
+<main id="content"{' class="wide"' if path == "comparison.html" else ""}>
 {body}</main>
 <footer>Proofs and exact counterexamples by symlin {escape(version)}.</footer>
 </body>

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from symlin.kernel.claim import Law
 from symlin.report.document import (
     Block,
     Code,
@@ -31,7 +32,13 @@ _WORDS = {
 }
 
 
-def operator_page(entry: Entry, report: Report, picture: str | None, alt: str) -> Document:
+Paths = Mapping[Law, str]
+"""The certificates that are there to be downloaded."""
+
+
+def operator_page(
+    entry: Entry, report: Report, picture: str | None, alt: str, certificates: Paths
+) -> Document:
     """The whole page of one operator."""
     told = explanation(report, _command("check", entry), entry.introduction)
     verdict, *argument = told.blocks
@@ -45,22 +52,25 @@ def operator_page(entry: Entry, report: Report, picture: str | None, alt: str) -
     blocks += [
         *argument[:cut],
         Heading("Law by law"),
-        laws_table(report),
+        laws_table(report, certificates),
         *argument[cut : cut + 2],
-        *_commands(entry, report),
+        *_commands(entry, report, bool(certificates)),
     ]
     if entry.references:
         blocks += [Heading("References"), Items(entry.references)]
     return Document(entry.label, tuple(blocks))
 
 
-def laws_table(report: Report) -> Table:
+def laws_table(report: Report, certificates: Paths) -> Table:
     """Every law with its answer, the method, and whether a certificate was checked."""
-    rows = tuple(
-        (name, _status(report.claims[law]), report.claims[law].method or "-", _sure(report, law))
-        for law, name in LAWS.items()
-    )
-    return Table(("Law", "Answer", "By", "Certificate"), rows)
+    rows = []
+    for law, name in LAWS.items():
+        claim = report.claims[law]
+        sure = _sure(claim)
+        if law in certificates:
+            sure = f"{sure}: [JSON]({certificates[law]})"
+        rows.append((name, _status(claim), claim.method or "-", sure))
+    return Table(("Law", "Answer", "By", "Certificate"), tuple(rows))
 
 
 def _status(claim: Claim) -> str:
@@ -73,18 +83,27 @@ def _status(claim: Claim) -> str:
     return _WORDS[claim.status]
 
 
-def _sure(report: Report, law: object) -> str:
-    claim = next(c for c in report.claims.values() if c.law is law)
+def _sure(claim: Claim) -> str:
     if claim.status is Status.UNKNOWN:
         return "-"
     return "checked" if claim.certified else "none"
 
 
-def _commands(entry: Entry, report: Report) -> list[Block]:
+def _commands(entry: Entry, report: Report, linked: bool) -> list[Block]:
     lines = [_command(word, entry) for word in ("check", "explain")]
     lines.append(f"{_command('plot', entry)} -o picture.svg")
+    blocks: list[Block] = []
+    if report.linear.certificate is not None:
+        lines.append(f"{_command('export', entry)} --to json -o certificate.json")
+        lines.append("symlin verify certificate.json")
+        if linked:
+            text = (
+                "The certificates are linked in the table above. Download one, and "
+                "`symlin verify FILE` checks it again, with the kernel alone."
+            )
+            blocks.append(Paragraph(text))
     text = "\n".join(f"$ {line}" for line in lines)
-    return [Code(text), Paragraph(f"This page was written by symlin {report.version}.")]
+    return [Code(text), *blocks, Paragraph(f"This page was written by symlin {report.version}.")]
 
 
 def _command(word: str, entry: Entry) -> str:
