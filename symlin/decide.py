@@ -293,8 +293,8 @@ def _undefined(subject: Subject) -> str | None:
     parts = guard.parts if isinstance(guard, And) else (guard,)
     with suppress(OutOfTime, TooLarge), alarm(SHORT):
         context = Context(subject.assumptions)
-        parts = tuple(p for p in parts if context.decide(p) is not True and not _is_idle(p))
-        guard = conjunction(*parts)
+        undecided = (p for p in parts if context.decide(p) is not True)
+        guard = conjunction(*(p for p in undecided if not _is_idle(p, subject.assumptions)))
         guard = simplest(guard, subject.assumptions)
     if guard is TRUE:
         return None
@@ -303,6 +303,6 @@ def _undefined(subject: Subject) -> str | None:
     return f"defined only where {guard_to_human(guard)}"
 
 
-def _is_idle(guard: Guard) -> bool:
-    """Whether a short search shows that the guard always holds."""
-    return _impossible((negation(guard),))
+def _is_idle(guard: Guard, assumptions: Sequence[Guard]) -> bool:
+    """Whether a short search shows that the guard holds wherever the assumptions do."""
+    return _impossible((*assumptions, negation(guard)))

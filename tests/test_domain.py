@@ -21,6 +21,7 @@ POINTS = [const(fmpq(k, 2)) for k in range(-5, 6)]
         ("sqrt(x) + log(1 - x)", "x >= 0 and x < 1"),
         ("1/x + 1/(x**2 + 1)", "x != 0"),
         ("exp(x)", None),
+        ("layer_norm", None),
     ],
 )
 def test_the_domain_is_said_in_few_words(text, said):
