@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
 
+from flint import arb, fmpq
+
+from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
@@ -16,14 +21,20 @@ from symlin.kernel.polynomial import (
     atom_depends,
     atoms_of,
     combine,
+    constant_poly,
 )
-from symlin.kernel.term import Guard, Number, Term, quotient, substitute
+from symlin.kernel.term import Guard, Number, Term, exact, quotient, substitute
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified, to_term
 from symlin.search.points import Coordinates, as_terms, plus, unit
 from symlin.search.values import Probe
 
 MOST_SLOPES = 8
+MOST_POINTS = 1_000
+MOST_BASES = 40
+"""Points of the domain at which slopes are measured before no matrix is found."""
+LARGEST = 1_000
+"""Largest denominator of a fraction that a number is taken for."""
 STEPS: tuple[Number, ...] = (1, -1, quotient(1, 2), quotient(-1, 2), quotient(1, 16))
 
 
@@ -80,11 +91,11 @@ def _interpolate(
     """Differences of values at a point and its neighbours along the axes."""
     probe = Probe(subject, facts)
     n = len(subject.inputs)
-    for base in points[:40]:
+    inside = (p for p in points[:MOST_POINTS] if probe.at(p) is not None)
+    for base in islice(inside, MOST_BASES):
         deadline.check()
         start = probe.at(base)
-        if start is None:
-            continue
+        assert start is not None
         columns = _slopes(subject, facts, base) or [
             _column(probe, base, start, i) for i in range(n)
         ]
@@ -129,9 +140,25 @@ def _column(
 def _assemble(
     base: Coordinates, start: tuple[Poly, ...], columns: Sequence[tuple[Poly, ...]]
 ) -> Candidate:
+    columns = [tuple(map(_plain, column)) for column in columns]
     rows = tuple(tuple(simplified(column[k]) for column in columns) for k in range(len(start)))
     offset = tuple(
-        combine([(1, value), *((-b, columns[i][k]) for i, b in base)])
+        _plain(combine([(1, value), *((-b, columns[i][k]) for i, b in base)]))
         for k, value in enumerate(start)
     )
     return Candidate(rows, offset, settled=False)
+
+
+def _plain(p: Poly) -> Poly:
+    """A number that no digit tells from a fraction counts as it: the proof will show."""
+    if p.is_constant or not p.closed:
+        return p
+    fixed = constant_poly(p.constant)
+    try:
+        ball = enclose(p - fixed, 256)
+    except NoBall:
+        return p
+    near = Fraction(str(ball.mid().str(50, radius=False))).limit_denominator(LARGEST)
+    ratio = fmpq(near.numerator, near.denominator)
+    gap = abs(ball - arb(ratio))
+    return fixed + constant_poly(exact(ratio)) if gap < arb("1e-40") else p
