@@ -45,6 +45,10 @@ SMOOTH_ONLY_WITH: dict[str, tuple[Term, Guard]] = {
     "|x|": (function("abs", x), gt(x)),
     "max(x, y)": (maximum(x, y), gt(x, y)),
     "atan(1/x)": (function("atan", INVERSE), ne(x)),
+    "1/(1 + |x|)": (power(add(ONE, function("abs", x)), -1), gt(x)),
+    "log(1 + |x|)": (function("log", add(ONE, function("abs", x))), gt(x)),
+    "sqrt(1 + |x|)": (sqrt(add(ONE, function("abs", x))), gt(x)),
+    "exp(|x|)": (function("exp", function("abs", x)), gt(x)),
     "exp(log(x) y)": (function("exp", mul(y, function("log", x))), gt(x)),
     "a step": (piecewise((ONE, gt(x)), (ZERO, TRUE)), gt(x)),
 }
@@ -66,6 +70,13 @@ def test_the_edge_of_a_domain_is_not_smooth(fact: Guard) -> None:
     for term in (sqrt(x), function("log", x)):
         p = context.normal(term)
         assert p.is_constant or not is_smooth(context, p, frozenset(["x"]))
+
+
+def test_the_argument_of_an_arcsine_must_be_smooth_too() -> None:
+    context = Context([gt(sub(ONE, SQUARE))])
+    assert not is_smooth(
+        context, context.normal(function("asin", function("abs", x))), frozenset(["x"])
+    )
 
 
 def test_only_the_variables_that_move_are_asked_about() -> None:
@@ -90,6 +101,14 @@ DERIVATIVES: dict[str, tuple[Term, Term]] = {
     "atan(x)": (function("atan", x), power(add(ONE, SQUARE), -1)),
     "erf(x)": (function("erf", x), scale(2, mul(exp(neg(SQUARE)), power(sqrt(PI), -1)))),
     "y": (y, ZERO),
+    "asin(erf(x)/2)": (
+        function("asin", scale(fmpq(1, 2), function("erf", x))),
+        mul(
+            exp(neg(SQUARE)),
+            power(sqrt(PI), -1),
+            power(sqrt(sub(ONE, scale(fmpq(1, 4), power(function("erf", x), 2)))), -1),
+        ),
+    ),
 }
 
 

@@ -6,23 +6,27 @@ import pytest
 from flint import fmpq
 
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.evaluate import Evaluator, NotRational, NoValue, breaks_rationally
+from symlin.kernel.evaluate import Evaluator, NotRational, NoValue, breaks_rationally, compare
 from symlin.kernel.term import (
     ONE,
     PI,
     TRUE,
     ZERO,
+    Not,
     Number,
+    Op,
     Term,
     add,
     conjunction,
     const,
     disjunction,
+    eq,
     function,
     ge,
     gt,
     maximum,
     mul,
+    ne,
     neg,
     piecewise,
     power,
@@ -46,6 +50,17 @@ VALUES: dict[str, tuple[Term, Number]] = {
     "floor(x)": (function("floor", x), -2),
     "exp(0)": (function("exp", ZERO), 1),
     "log(1)": (function("log", ONE), 0),
+    "|0|": (function("abs", ZERO), 0),
+    "|y|": (function("abs", y), 2),
+    "floor(y)": (function("floor", y), 2),
+    "y^-3": (power(y, -3), fmpq(1, 8)),
+    "sin(0)": (function("sin", ZERO), 0),
+    "atan(0)": (function("atan", ZERO), 0),
+    "asin(0)": (function("asin", ZERO), 0),
+    "erf(0)": (function("erf", ZERO), 0),
+    "cos(0)": (function("cos", ZERO), 1),
+    "all of three parts": (piecewise((ONE, conjunction(gt(y), ne(x), ge(y))), (ZERO, TRUE)), 1),
+    "none of three parts": (piecewise((ONE, disjunction(gt(x), eq(x), eq(y))), (ZERO, TRUE)), 0),
     "the first branch that applies": (piecewise((ONE, gt(x)), (y, gt(y)), (ZERO, TRUE)), 2),
     "a branch not taken has no say": (piecewise((ONE, gt(y)), (power(ZERO, -1), TRUE)), 1),
 }
@@ -83,6 +98,37 @@ def test_a_point_outside_the_domain_has_no_value(name: str) -> None:
         Evaluator(AT).value(NO_VALUE[name])
 
 
+COMPARED = {"=": (0,), "!=": (-1, 1, 2), ">": (1, 2), ">=": (0, 1, 2)}
+
+
+@pytest.mark.parametrize("op", COMPARED)
+def test_a_comparison_with_0_is_true_or_false(op: Op) -> None:
+    for value in (-1, 0, 1, 2, fmpq(-1, 2), fmpq(1, 2)):
+        sign = (value > 0) - (value < 0)
+        assert compare(value, op) is (sign in COMPARED[op])
+
+
+def test_a_negated_guard_is_read_as_such() -> None:
+    assert Evaluator(AT).holds(Not(gt(x))) is True
+    assert Evaluator(AT).holds(Not(gt(y))) is False
+
+
+def test_the_edges_of_domains_belong_to_them_or_not() -> None:
+    for name, inside, outside in (("asin", (-1, 1), (-2, 2)), ("log", (2,), (0, -1))):
+        for number in inside:
+            with pytest.raises(NotRational):
+                Evaluator({}).value(function(name, const(number)))
+        for number in outside:
+            with pytest.raises(NoValue):
+                Evaluator({}).value(function(name, const(number)))
+    with pytest.raises(NotRational):
+        Evaluator({}).value(function("asin", const(fmpq(1, 2))))
+    with pytest.raises(NotRational):
+        Evaluator({}).value(sqrt(ZERO))
+    with pytest.raises(NoValue):
+        Evaluator({}).value(sqrt(const(-1)))
+
+
 @pytest.mark.parametrize("term", [function("exp", ONE), sqrt(const(2)), PI, var("other")])
 def test_what_is_not_rational_is_declined(term: Term) -> None:
     with pytest.raises(NotRational):
@@ -107,3 +153,25 @@ def test_a_break_needs_every_output_to_have_a_value() -> None:
         Subject(("x",), (), (relu,), (gt(power(x, -1), neg(ONE)),)),
     ):
         assert not breaks_rationally(blocked, Law.ADDITIVITY, points, weights, 0)
+
+
+def test_what_a_break_is_for_each_law() -> None:
+    """Rational arithmetic alone decides here; what it turns down is tried by normal forms."""
+
+    def breaks(law: Law, outputs: tuple[Term, ...], at: list[Number], by: list[Number]) -> bool:
+        points = tuple({"x": const(v)} for v in at)
+        weights = tuple(map(const, by))
+        return breaks_rationally(Subject(("x",), (), outputs), law, points, weights, 0)
+
+    relu, square = maximum(x, ZERO), power(x, 2)
+    assert breaks(Law.EQUIVALENT, (x, square), [2], [1])
+    assert not breaks(Law.EQUIVALENT, (x, square), [1], [1])
+    assert not breaks(Law.EQUIVALENT, (x, x), [2], [1])
+    assert not breaks(Law.EQUIVALENT, (x, square, x, square), [2], [1])
+    assert breaks(Law.EQUIVALENT, (x, square, square, x), [2], [1])
+    assert breaks(Law.HOMOGENEITY, (relu,), [-1, 1], [1, 1])
+    assert not breaks(Law.POSITIVE_HOMOGENEITY, (relu,), [-1, 1], [1, 1])
+    assert breaks(Law.POSITIVE_HOMOGENEITY, (square,), [2, 1], [1, -2])
+    assert breaks(Law.POSITIVE_HOMOGENEITY, (add(x, ONE),), [0, 1], [1, 0])
+    undefined_later = piecewise((add(x, ONE), gt(ONE, x)))
+    assert not breaks(Law.ADDITIVITY, (undefined_later,), [0, -1, 1], [1, -1, -1])
