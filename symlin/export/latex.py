@@ -6,6 +6,7 @@ certificate that the kernel accepted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from symlin.export.typesetting import matrix_latex, name_latex, node_latex
@@ -18,11 +19,13 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law
-from symlin.kernel.term import ONE, Const, Sum, Term, neg, negation
+from symlin.kernel.term import ONE, ZERO, Const, Sum, Term, add, mul, neg, negation, var
 from symlin.verdict import Claim, Counterexample, Report, Status
 
 SHOWN = 12
 """Most rows and columns of a matrix that is written out."""
+WIDE = 80
+"""Most characters, as they are seen, that a displayed line holds."""
 _APART = r", \qquad "
 _LAWS = (Law.LINEAR, Law.ADDITIVITY, Law.HOMOGENEITY, Law.AFFINE)
 _ADJECTIVE = {
@@ -33,6 +36,11 @@ _ADJECTIVE = {
     Law.POSITIVE_HOMOGENEITY: "positively homogeneous",
     Law.ODD: "odd",
 }
+
+
+_FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\(?:left|right|mathit|qquad|text|[,;!])|[{}^_ ]|\\[a-z]+")
+_SPECIAL = re.compile(r"[#$%&_{}]")
 
 
 def to_latex(report: Report) -> str:
@@ -105,7 +113,7 @@ def _answer(claim: Claim) -> str | None:
 
 def _argument(report: Report, claim: Claim) -> str:
     if claim.status is Status.UNKNOWN:
-        return f"Whether $f$ is linear is open: {claim.reason or 'no proof was found'}."
+        return f"Whether $f$ is linear is open: {_plain(claim.reason or 'no proof was found')}."
     steps = None if claim.certificate is None else claim.certificate.steps
     sentences = []
     proof = steps.proof if isinstance(steps, Conditional) else steps
@@ -128,15 +136,19 @@ def _matrix_sentence(report: Report, proof: MatrixProof, continued: bool) -> str
     if rows > SHOWN or columns > SHOWN:
         size = f"${rows} \\times {columns}$"
         return f"{opening} all $x$ in the domain $f(x) = A x$ with a {size} matrix $A$."
-    offset = ""
-    if proof.offset is not None:
-        offset = " + " + matrix_latex([[o] for o in proof.offset])
-    vector = matrix_latex([[name_latex(n)] for n in report.operator.inputs])
-    return (
-        f"{opening} all ${_inputs(report.operator.inputs)}$ in the domain\n\\[\n"
-        f"  f({_inputs(report.operator.inputs)})"
-        f" = {matrix_latex(proof.matrix)} {vector}{offset}.\n\\]"
+    return f"{opening} all ${_inputs(report.operator.inputs)}$ in the domain\n" + _display(
+        [f"f({_inputs(report.operator.inputs)}) = {_affine_map(report, proof)}"]
     )
+
+
+def _affine_map(report: Report, proof: MatrixProof) -> str:
+    """A x + c; as one formula where there is but one number of each."""
+    inputs = report.operator.inputs
+    if len(inputs) == len(proof.matrix) == 1:
+        slope, constant = proof.matrix[0][0], proof.offset[0] if proof.offset else ZERO
+        return node_latex(add(mul(slope, var(inputs[0])), constant))
+    offset = f" + {matrix_latex([[o] for o in proof.offset])}" if proof.offset else ""
+    return f"{matrix_latex(proof.matrix)} {matrix_latex([[name_latex(n)] for n in inputs])}{offset}"
 
 
 def _refutation(report: Report, steps: Refutation) -> list[str]:
@@ -156,13 +168,43 @@ def _refutation(report: Report, steps: Refutation) -> list[str]:
 
 def _witness(report: Report, witness: Witness) -> str:
     function = "f" if len(report.operator.outputs) == 1 else f"f_{{{witness.output + 1}}}"
-    points, images = [], []
-    for weight, point in zip(witness.weights, witness.points, strict=True):
-        place = ", ".join(node_latex(v) for v in point.values())
-        points.append((weight, rf"\left({place}\right)"))
-        images.append((weight, rf"{function}\left({place}\right)"))
-    whole = f"{_weighted(points)} = 0"
-    return f"Then\n\\[\n  {whole}, \\qquad\\text{{but}}\\qquad {_weighted(images)} \\ne 0.\n\\]"
+    places = [", ".join(map(node_latex, point.values())) for point in witness.points]
+    found = _breach(function, witness.weights, [rf"\left({place}\right)" for place in places])
+    if sum(map(_seen, found)) <= WIDE:
+        return "Then\n" + _display(found, r" \qquad\text{but}\qquad ")
+    names = [f"p_{{{k}}}" for k in range(len(places))]
+    points = [rf"{n} = \left({place}\right)" for n, place in zip(names, places, strict=True)]
+    short = _breach(function, witness.weights, names)
+    return "With\n" + _display(points) + "\n" + _display(short, r" \qquad\text{but}\qquad ")
+
+
+def _breach(function: str, weights: Sequence[Term], points: Sequence[str]) -> list[str]:
+    """The points add up to 0, their images do not."""
+    images = [f"{function}{p}" if p.startswith(r"\left") else f"{function}({p})" for p in points]
+    whole = _weighted(list(zip(weights, points, strict=True)))
+    return [f"{whole} = 0,", rf"{_weighted(list(zip(weights, images, strict=True)))} \ne 0"]
+
+
+def _display(parts: Sequence[str], apart: str = _APART) -> str:
+    """Formulas on one line where they fit, else one below the other."""
+    if sum(map(_seen, parts)) <= WIDE:
+        return f"\\[\n  {apart.join(parts)}.\n\\]"
+    comma = "" if parts[0].endswith(",") else ","
+    lines = f"{comma} \\\\\n  ".join(parts)
+    return f"\\begin{{gather*}}\n  {lines}.\n\\end{{gather*}}"
+
+
+def _seen(formula: str) -> int:
+    """About how many characters of a formula are seen: of a fraction, the longer part."""
+    text, count = formula, 1
+    while count:
+        text, count = _FRACTION.subn(lambda m: max(m[1], m[2], key=_seen), text)
+    return len(_COMMAND.sub("x", text))
+
+
+def _plain(text: str) -> str:
+    """Words as they are, in LaTeX."""
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("--", "-{}-")
 
 
 def _weighted(entries: Sequence[tuple[Term, str]]) -> str:
@@ -194,7 +236,7 @@ def _counterexample(report: Report, claim: Claim) -> str:
         f"{right} = {node_latex(found.rhs[k])}",
         values,
     )
-    return f"{text[0].upper()}{text[1:]}\n\\[\n  {_APART.join(shown)}.\n\\]"
+    return f"{text[0].upper()}{text[1:]}\n" + _display(shown)
 
 
 def _values(values: Mapping[str, Term]) -> list[str]:

@@ -111,7 +111,9 @@ def _piece(node: k.Node, texts: dict[int, Piece]) -> Piece:
         case k.Var(name):
             return name_latex(name), ATOM
         case k.Sum(weights, terms, constant):
-            return _sum([(w, of(t)) for w, t in zip(weights, terms, strict=True)], constant)
+            parts = zip(weights, terms, strict=True)  # 0 x is 0, but 0/x is not always
+            shown = [(w, of(t)) for w, t in parts if w != 0 or not isinstance(t, k.Var)]
+            return _sum(shown, constant)
         case k.Product(factors):
             return _product(factors, texts)
         case k.Power(base, exponent) if exponent >= 0:

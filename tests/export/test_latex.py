@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
+import symlin
 from symlin.decide import decide
 from symlin.export.latex import to_latex
 from symlin.export.typesetting import name_latex, node_latex
@@ -16,8 +18,30 @@ from symlin.parse import parse_operator
 TEXTS = ["relu", "leaky_relu", "tanh", "relu(w*x + b)", "[x1 + 2*x2, x1 - x2/3]", "3*x + 2"]
 
 
-def latex(text: str) -> str:
-    return to_latex(decide(parse_operator(text), 20))
+PAPER: dict[str, dict] = {
+    **{text: {} for text in TEXTS},
+    "avg_pool2d(2)": {"shape": (4, 4)},
+    "max_pool1d(2)": {"shape": (4,)},
+    "gelu": {},
+    "softmax": {},
+    "median3": {},
+    "Piecewise((x1**2/x2, Ne(x2, 0)), (0, True))": {},
+    "a*floor(x)": {},
+    "log(1 + exp(x)) - log(1 + exp(-x))": {},
+    "conv1d([1, 2]) >> relu >> max_pool1d(2)": {"shape": (6,)},
+    "Max(w*x, 0)": {"assume": ("x >= 0", "w >= 0")},
+    "sqrt(x1**2 + x2**2)": {},
+    "dense([[w11, w12], [w21, w22]], [b1, b2])": {"shape": (2,)},
+    "logistic_regression": {},
+    "rate_2*x + 1/x": {},
+    "Abs(x)**3/(x**2 + 1)": {},
+    "erf(x) + atan(x)*asin(x)": {},
+    "[x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12, x13, x14 + x1]": {},
+}
+
+
+def latex(text: str, **options) -> str:
+    return to_latex(decide(parse_operator(text, **options), 20))
 
 
 def test_relu_breaks_with_exact_values():
@@ -52,8 +76,35 @@ def test_braces_and_environments_match(text):
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
-@pytest.mark.parametrize("text", TEXTS)
-def test_fragment_compiles(text, tmp_path):
+def test_a_paper_with_many_fragments_compiles(tmp_path):
+    """And no line of theirs is wider than the page, but for those with numbers of 60 digits."""
+    texts = [latex(text, **options) for text, options in PAPER.items()]
     head = "\\documentclass{article}\\usepackage{amsmath,amsfonts}\\begin{document}\n"
-    (tmp_path / "a.tex").write_text(head + latex(text) + "\\end{document}\n")
-    subprocess.run(["pdflatex", "-interaction=batchmode", "a.tex"], cwd=tmp_path, check=True)
+    (tmp_path / "a.tex").write_text(head + "\n\n".join(texts) + "\\end{document}\n")
+    command = ["pdflatex", "-interaction=nonstopmode", "a.tex"]
+    done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert "Overfull" not in done.stdout
+
+
+def test_long_displays_are_broken_into_lines():
+    assert r"\begin{gather*}" in latex("tanh")
+    assert r"\begin{gather*}" not in latex("relu")
+
+
+def test_points_of_many_characters_are_named():
+    shown = latex("relu(w*x + b)")
+    assert r"p_{1} = \left(\frac{-b + 1}{w}\right)" in shown
+    assert r"f(p_{0}) - f(p_{1}) - f(p_{2}) \ne 0" in shown
+
+
+def test_one_number_is_no_matrix():
+    assert "f(x) = 3\\,x + 2." in latex("3*x + 2")
+
+
+def test_words_are_no_commands():
+    report = decide(parse_operator("relu"), 20)
+    open_claim = replace(
+        report.linear, status=symlin.Status.UNKNOWN, reason="50% & a_b: --timeout", certificate=None
+    )
+    shown = to_latex(replace(report, claims={**report.claims, symlin.Law.LINEAR: open_claim}))
+    assert r"is open: 50\% \& a\_b: -{}-timeout." in shown
