@@ -92,10 +92,21 @@ def check(
 ) -> Report:
     """Decides every law for the operator, then asks for a numeric second opinion.
 
-    `inputs` names the inputs (every other symbol is a parameter), `assume` restricts the domain
-    or the parameters ("x >= 0"), `shape` is a pipeline's input without the batch. After `timeout`
-    seconds what is still open is reported as unknown. "Not linear" and "unknown" are results;
-    only an operator that cannot be understood raises (InputError).
+    `operator` is read as a function from R^n to R^m, of n inputs and m outputs: a catalog name, a
+    text ("relu(w*x + b)", "[x1 + x2, Max(x1, x2)]", "conv1d([1, 2]) >> relu"), a SymPy expression
+    or a list of them, an `Operator`, or layers composed in Python.
+
+    - `inputs`: the names of the inputs, in order; every other symbol is a real parameter.
+    - `assume`: conditions on inputs or parameters, such as "x >= 0". The domain is where all of
+      them hold and every output has a value; a law is asked wherever all of its points lie in it.
+    - `shape`: of a pipeline's input, without the batch; its entries, in row-major order, are the
+      inputs.
+    - `timeout`: after so many seconds what is still open is unknown.
+    - `crosscheck`, `seed`: whether numbers are to be tried as well, and which.
+
+    "Not linear" and "unknown" are results, not exceptions. Raises `InputError`, with the place,
+    where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
+    can be believed is in docs/trust.md.
     """
     understood = as_operator(operator, inputs=inputs, assume=assume, shape=shape)
     return check_operator(understood, timeout=timeout, crosscheck=crosscheck, seed=seed)
@@ -127,7 +138,14 @@ def equiv(
     shape: Sequence[int] | None = None,
     timeout: float = 30.0,
 ) -> Claim:
-    """Are a and b the same function: a claim whose counterexample is a point where they differ."""
+    """Are a and b the same function?
+
+    The options are those of `check`. Both have n inputs and m outputs; inputs are matched by their
+    order. They are compared where both have a value. The claim is proved, refuted with a point at
+    which they differ, conditional on the parameters (which are the same in both where they have
+    the same name), or unknown. Raises `InputError` where one of them cannot be understood, or
+    their numbers of inputs or outputs differ.
+    """
     f, g = as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
     return equivalence(f, g, timeout)
 
@@ -196,8 +214,10 @@ def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
 def require_linear(operator: Source, **options: Any) -> sympy.Matrix:
     """The matrix A with f(x) = A x, where the kernel has certified it for all parameter values.
 
-    Takes the options of `check`. Raises NotLinear (with a counterexample) or Undecided. Where f
-    is undefined at some points, A is f wherever f is defined; `check(...).undefined` says where.
+    For n inputs and m outputs it is a SymPy matrix of m rows and n columns; its entries are exact,
+    and may contain parameters. Takes the options of `check`. Raises `NotLinear` (with a
+    counterexample, or the condition), `Undecided`, or `InputError`. Where f is undefined at some
+    points, A is f wherever f is defined; `check(...).undefined` says where.
     """
     report = check(operator, **options)
     _require(report, Law.LINEAR, "linear")
@@ -205,7 +225,10 @@ def require_linear(operator: Source, **options: Any) -> sympy.Matrix:
 
 
 def require_affine(operator: Source, **options: Any) -> tuple[sympy.Matrix, sympy.Matrix]:
-    """The certified A and c with f(x) = A x + c; raises NotLinear or Undecided."""
+    """The certified matrix A (m rows, n columns) and column c (m rows) with f(x) = A x + c.
+
+    Otherwise as `require_linear`; raises `NotLinear`, `Undecided` or `InputError`.
+    """
     report = check(operator, **options)
     _require(report, Law.AFFINE, "affine")
     return _sympy_matrix(report.matrix or ()), _sympy_matrix([[c] for c in report.offset or ()])
@@ -253,7 +276,11 @@ def _sympy_matrix(rows: Iterable[Sequence[Any]]) -> sympy.Matrix:
 
 
 def require_equivalent(a: Source, b: Source, **options: Any) -> Claim:
-    """The certified claim that a and b are one function; raises NotEquivalent or Undecided."""
+    """The certified claim that a and b are one function, for all parameter values.
+
+    Takes the options of `equiv`. Raises `NotEquivalent` (with a point at which they differ, or the
+    condition), `Undecided`, or `InputError`.
+    """
     f, g = as_pair(a, b, **{k: v for k, v in options.items() if k != "timeout"})
     claim = equivalence(f, g, options.get("timeout", 30.0))
     if claim.status is Status.PROVED and claim.certified:

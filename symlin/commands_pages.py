@@ -182,7 +182,8 @@ def docs(
     """Write pages about all operators of the catalog into the folder OUT.
 
     The site opens from disk: no server, no network. It has a page for each operator, with its
-    definition, the argument, the picture and the commands; the questions; and a comparison.
+    definition, the argument, the picture, the certificates and the commands; the questions; and a
+    comparison. Markdown has the reference as well.
 
     \b
     Examples:
@@ -233,7 +234,20 @@ def _pages(source: IO[bytes] | None, settings: dict[str, Any]) -> dict[str, byte
 
         found = ordered_map(_part, work, min(jobs, len(work)), _lost, ahead=len(work), done=done)
         parts = list(found)
-    return site(parts[len(asked) :], parts[: len(asked)], asked, settings["form"])
+    files = site(parts[len(asked) :], parts[: len(asked)], asked, settings["form"])
+    if source is None and settings["form"] == "md":
+        files["reference.md"] = reference_page()
+    return files
+
+
+def reference_page() -> bytes:
+    """The Markdown page of the public names and of every command's help."""
+    from symlin.cli import cli
+    from symlin.report.markdown import to_markdown
+    from symlin.report.site.reference import reference
+
+    helps = {f"symlin {name}": printed((name, "--help")) for name in sorted(cli.commands)}
+    return to_markdown(reference({"symlin": printed(("--help",)), **helps})).encode()
 
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:
@@ -275,7 +289,7 @@ def printed(arguments: Sequence[str]) -> str:
 
     from symlin.cli import cli
 
-    result = CliRunner().invoke(cli, list(arguments))
+    result = CliRunner().invoke(cli, list(arguments), prog_name="symlin", terminal_width=80)
     if result.exit_code not in (HOLDS, FAILS, UNKNOWN):
         raise RuntimeError(f"symlin {' '.join(arguments)}: {result.output}")
     return result.stdout

@@ -89,11 +89,17 @@ class Claim:
     guard: Guard | None = None
     """The exact condition on the parameters, when the status is conditional."""
     counterexample: Counterexample | None = None
+    """Points that break the law: of a refuted claim always, of a conditional one where it fails."""
     method: str = ""
+    """How it was found, in a few words: "exact points", "normal form"."""
     certified: bool = False
+    """Whether the kernel has accepted the certificate."""
     vacuous: bool = False
+    """Whether the law holds only because no points of the domain can put it to the test."""
     reason: str | None = None
+    """Why it is unknown, or vacuous."""
     certificate: Certified | None = field(default=None, repr=False)
+    """For `symlin.verify`; its `to_json()` is the document that docs/certificates.md describes."""
 
     @property
     def condition(self) -> object:
@@ -111,22 +117,29 @@ class CrossCheck:
 
     status: str
     examples: int = 0
+    """How many examples were tried."""
     seed: int = 0
     detail: str = ""
+    """What disagrees, or why it was skipped."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything symlin says about one operator."""
+    """Everything symlin says about one operator from R^n to R^m."""
 
     operator: Operator
     claims: Mapping[Law, Claim]
+    """One claim for each law but equivalence."""
     matrix: tuple[tuple[Term, ...], ...] | None
+    """The certified A of f(x) = A x + c, m rows of n exact entries; None where f is not affine."""
     offset: tuple[Term, ...] | None
+    """The certified c, m exact entries; all 0 where f is linear."""
     undefined: str | None
+    """Where f has values, in words; None where it is defined everywhere."""
     crosscheck: CrossCheck
     seconds: float
     version: str
+    """Of symlin."""
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints: strings, lists and dictionaries, every number as exact text."""
@@ -148,24 +161,30 @@ class Report:
 
     @property
     def linear(self) -> Claim:
+        """f(x) = A x on the domain."""
         return self.claims[Law.LINEAR]
 
     @property
     def affine(self) -> Claim:
+        """f(x) = A x + c on the domain."""
         return self.claims[Law.AFFINE]
 
     @property
     def additivity(self) -> Claim:
+        """f(x + y) = f(x) + f(y)."""
         return self.claims[Law.ADDITIVITY]
 
     @property
     def homogeneity(self) -> Claim:
+        """f(a x) = a f(x) for every real a."""
         return self.claims[Law.HOMOGENEITY]
 
     @property
     def positive_homogeneity(self) -> Claim:
+        """f(a x) = a f(x) for a >= 0."""
         return self.claims[Law.POSITIVE_HOMOGENEITY]
 
     @property
     def odd(self) -> Claim:
+        """f(-x) = -f(x)."""
         return self.claims[Law.ODD]

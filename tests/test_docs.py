@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import symlin
 from symlin.cli import cli
+from symlin.commands_pages import reference_page
 from symlin.decide import decide
 from symlin.report.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
@@ -160,9 +162,35 @@ def test_the_catalogs_pages_are_up_to_date(entry):
     assert (DOCS / "operators" / picture).is_file()
 
 
+def test_thereference_page_is_up_to_date():
+    """A changed docstring or option without a changed page fails here."""
+    page = (DOCS / "reference.md").read_text(encoding="utf-8")
+    assert page == reference_page().decode(), "out of date; run: symlin docs docs --format md"
+
+
+@pytest.mark.parametrize("name", symlin.__all__)
+def test_every_public_name_is_in_thereference_page_and_says_what_it_is(name):
+    assert (getattr(symlin, name).__doc__ or "").strip()
+    assert f"### symlin.{name}\n" in (DOCS / "reference.md").read_text(encoding="utf-8")
+
+
+def test_every_page_can_be_reached_from_the_readme():
+    """By following links; nothing is written for nobody."""
+    start = DOCS.parent / "README.md"
+    reached, open_pages = {start}, [start]
+    while open_pages:
+        page = open_pages.pop()
+        for link in re.findall(r"\]\(([^)\s#]+)", page.read_text(encoding="utf-8")):
+            target = (page.parent / link).resolve()
+            if target.suffix == ".md" and target.is_file() and target not in reached:
+                reached.add(target)
+                open_pages.append(target)
+    assert {path.resolve() for path in DOCS.rglob("*.md")} <= reached
+
+
 def test_every_link_in_the_markdown_pages_leads_somewhere():
     """On GitHub and in an editor."""
-    for path in DOCS.rglob("*.md"):
+    for path in (*DOCS.rglob("*.md"), DOCS.parent / "README.md"):
         text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         text = re.sub(r"`[^`]*`", "", text)
         for link in re.findall(r"\]\(([^)\s]+)\)", text):

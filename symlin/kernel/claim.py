@@ -32,11 +32,17 @@ class Law(StrEnum):
     """The laws of which symlin speaks, in the order in which it reports them."""
 
     ADDITIVITY = "additivity"
+    """f(x + y) = f(x) + f(y)."""
     HOMOGENEITY = "homogeneity"
+    """f(a x) = a f(x) for every real a."""
     LINEAR = "linear"
+    """f(x) = A x for a matrix A."""
     AFFINE = "affine"
+    """f(x) = A x + c for a matrix A and a column c."""
     POSITIVE_HOMOGENEITY = "positive_homogeneity"
+    """f(a x) = a f(x) for every a >= 0."""
     ODD = "odd"
+    """f(-x) = -f(x)."""
     EQUIVALENT = "equivalent"
     """Two functions are the same: outputs 0..m-1 equal outputs m..2m-1."""
 

@@ -64,7 +64,11 @@ def Elementwise(operator: str | Definition, *arguments: object, **keywords: obje
 
 
 def Dense(matrix: object, bias: object = None) -> Sequential:
-    """W x + b: `matrix` has one row per output; entries are exact numbers or expressions."""
+    """W x + b along the last axis: shape (..., n) to (..., m).
+
+    `matrix` has m rows of n entries, `bias` m entries: exact numbers or expressions. Raises
+    `InputError` where they do not fit.
+    """
     shape, flat = exact.array(matrix)
     if len(shape) != 2:
         raise InputError("dense: the matrix must be a list of rows, as in Dense([[1, 2], [3, 4]])")
@@ -82,7 +86,11 @@ def Conv1d(
     dilation: int = 1,
     groups: int = 1,
 ) -> Sequential:
-    """Cross-correlation; the kernel is [w1, w2, ...] or nested as [out][in][position]."""
+    """Cross-correlation, as in torch.nn.Conv1d: the kernel is not flipped.
+
+    The kernel is [w1, w2, ...] for shape (length,), or nested as [out][in][position] for shape
+    (in, length). Padding is with zeros.
+    """
     return _named("conv1d", kernel, stride, padding, bias=bias, dilation=dilation, groups=groups)
 
 
@@ -95,12 +103,19 @@ def Conv2d(
     dilation: int | tuple[int, int] = 1,
     groups: int = 1,
 ) -> Sequential:
-    """Cross-correlation; the kernel is a list of rows or nested as [out][in][row][column]."""
+    """Cross-correlation, as in torch.nn.Conv2d: the kernel is not flipped.
+
+    The kernel is a list of rows for shape (height, width), or nested as [out][in][row][column] for
+    shape (in, height, width). Padding is with zeros.
+    """
     return _named("conv2d", kernel, stride, padding, bias=bias, dilation=dilation, groups=groups)
 
 
 def MaxPool1d(window: int, stride: int | None = None, padding: int = 0) -> Sequential:
-    """The largest entry of each window; the stride is the window where it is not given."""
+    """The largest entry of each window, for shape (length,) or (channels, length).
+
+    The stride is the window where it is not given; padding never wins.
+    """
     return _named("max_pool1d", window, stride=stride, padding=padding)
 
 
@@ -109,12 +124,18 @@ def MaxPool2d(
     stride: int | tuple[int, int] | None = None,
     padding: int | tuple[int, int] = 0,
 ) -> Sequential:
-    """The largest entry of each window; the stride is the window where it is not given."""
+    """The largest entry of each window, for shape (height, width) or (channels, height, width).
+
+    The stride is the window where it is not given; padding never wins.
+    """
     return _named("max_pool2d", window, stride=stride, padding=padding)
 
 
 def AvgPool1d(window: int, stride: int | None = None, padding: int = 0) -> Sequential:
-    """The average of each window; padding counts as zeros."""
+    """The average of each window, for shape (length,) or (channels, length).
+
+    The stride is the window where it is not given; padding counts as zeros.
+    """
     return _named("avg_pool1d", window, stride=stride, padding=padding)
 
 
@@ -123,12 +144,15 @@ def AvgPool2d(
     stride: int | tuple[int, int] | None = None,
     padding: int | tuple[int, int] = 0,
 ) -> Sequential:
-    """The average of each window; padding counts as zeros."""
+    """The average of each window, for shape (height, width) or (channels, height, width).
+
+    The stride is the window where it is not given; padding counts as zeros.
+    """
     return _named("avg_pool2d", window, stride=stride, padding=padding)
 
 
 def SumPool1d(window: int, stride: int | None = None, padding: int = 0) -> Sequential:
-    """The sum of each window."""
+    """The sum of each window, for shape (length,) or (channels, length)."""
     return _named("sum_pool1d", window, stride=stride, padding=padding)
 
 
