@@ -45,6 +45,20 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed.startswith("conditional\nEq(alpha, 1)\nMatrix([[1/2, 1/2, 0, 0]")
 
 
+def test_every_command_of_the_tour_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`docs site` alone takes long, and has tests of its own."""
+    monkeypatch.chdir(tmp_path)
+    blocks = "".join(re.findall(r"^```sh\n(.*?)```$", README, re.MULTILINE | re.DOTALL))
+    commands = [
+        shlex.split(line) for line in re.findall(r"^symlin ([^#>\n]*)", blocks, re.MULTILINE)
+    ]
+    assert {words[0] for words in commands} >= {"explain", "plot", "docs", "export"}
+    for words in commands:
+        if words[0] != "docs":
+            assert CliRunner().invoke(cli, words).exit_code == 0, words
+    assert (tmp_path / "max.svg").is_file()
+
+
 def test_ci_runs_the_command_that_the_readme_gives() -> None:
     command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest\n"
     assert command in README

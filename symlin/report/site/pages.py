@@ -147,7 +147,8 @@ def list_page(found: Sequence[Facts], address: Address) -> Document:
         f"{f.entry.summary.replace('*', '·')}"
         for f in found
     )
-    return Document("Operators", (Items(items),))
+    text = f"Which laws hold for which of them: [the comparison]({address('comparison')})."
+    return Document("Operators", (Paragraph(text), Items(items)))
 
 
 def _answer(one: Facts) -> str:
