@@ -162,12 +162,26 @@ def _claim(c: Certified) -> tuple[object, ...]:
     return (c.subject, c.law, c.status, c.guard)
 
 
+def main(count: int, seed: int) -> int:
+    """All certificates are accepted, and that many alterations looked at; 0 if none is wrong."""
+    found = [c for group in certificates(every=True).values() for c in group]
+    refused = sum(not _accepts(c) for c in found)
+    print(f"{len(found)} certificates of the catalog and the corpus, {refused} refused")
+    outcomes, wrong = survey(count, seed, every=True)
+    for outcome, number in outcomes.most_common():
+        print(f"{number:6} {outcome}")
+    print(*wrong, sep="\n", end="\n" if wrong else "")
+    return int(bool(refused or wrong))
+
+
+def _accepts(certified: Certified) -> bool:
+    try:
+        return symlin.verify(json.dumps(certified.to_json())) == certified
+    except symlin.Rejected:
+        return False
+
+
 if __name__ == "__main__":
     import sys
-    import time
 
-    started = time.monotonic()
-    total, chosen = (int(argument) for argument in sys.argv[1:3])
-    counted, accepted_wrongly = survey(total, chosen, every=True)
-    print(dict(counted), f"{time.monotonic() - started:.0f} s")
-    print(*accepted_wrongly, sep="\n")
+    sys.exit(main(*map(int, sys.argv[1:3])))

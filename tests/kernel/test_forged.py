@@ -508,6 +508,12 @@ WRONG = {
         of(mul(power(p, 2), relu(x)), parameters=["p"]),
         replace(iff(conjunction(eq(p), eq(p, ONE)), 0, 1)),
     ),
+    "additive iff p = 1, with points at which nothing breaks": conditional(
+        LEAKY_RELU, iff(eq(p, ONE), refutation=sum_breaks(1, 2))
+    ),
+    "additive iff p = 1, and otherwise there is no p": conditional(
+        LEAKY_RELU, iff(eq(p, ONE), refutation=Impossible(PLAIN))
+    ),
     "additive iff true": conditional(LEAKY_RELU, iff(TRUE)),
     "additive iff false": conditional(LEAKY_RELU, iff(FALSE)),
     "additive iff p^2 < 0": conditional(LEAKY_RELU, iff(gt(neg(power(p, 2))))),

@@ -125,6 +125,15 @@ NONE: dict[str, Attempt] = {
         Law.ADDITIVITY,
         witness([0, 0, 0], [add(p, ONE), neg(p), neg(p)]),
     ),
+    "additivity by weights of which one depends on p": (
+        of(
+            power(x, 2),
+            where=[ge(x, ONE), ge(const(3), scale(2, x)), eq(p, const(HALF))],
+            parameters=["p"],
+        ),
+        Law.ADDITIVITY,
+        witness([fmpq(3, 2), 1, 1], [1, add(p, const(-1)), -1]),
+    ),
     "x is not homogeneous, by points that do not scale": (
         of(x),
         Law.HOMOGENEITY,

@@ -17,6 +17,7 @@ from flint import fmpq
 from kernel_reference import NormalReading, Point, Uncertain, close, holds, sign, value
 from test_normal_random import MASK, SHARE, signs_agree
 
+from symlin.kernel import functions
 from symlin.kernel.normal import Context
 from symlin.kernel.signs import NONZERO, POS
 from symlin.kernel.term import (
@@ -150,6 +151,13 @@ ROOTS += [
 ROOTS += [
     (sqrt(add(mul(scale(3, x), y), scale(6, x), scale(3, y), const(6))), facts)
     for facts in (PARTS, [gt(neg(add(x, ONE))), gt(neg(add(y, const(2))))], [])
+]
+
+ROOTS += [
+    (root(scale(sign, mul(power(over(x), k), over(y))), degree), facts)
+    for facts in ([gt(x), gt(neg(y))], [gt(neg(x)), gt(y)], [gt(neg(x)), gt(neg(y))], BOTH)
+    for sign in (1, -1)
+    for k, degree in ((1, 2), (2, 2), (3, 2), (1, 3), (2, 3))
 ]
 
 QUOTIENTS: list[Case] = [
@@ -407,3 +415,42 @@ def test_a_normal_form_means_what_its_term_means(name: str) -> None:
         compare(context, term, point)
         if name.startswith("angle"):
             compare_angles(term, point)
+
+
+@pytest.mark.parametrize("wrong", [add(x, scale(3, y)), sub(x, y), ZERO])
+def test_a_wrong_root_of_a_polynomial_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, wrong: Term
+) -> None:
+    """flint proposes, and the product decides."""
+    form = Context(()).normal(wrong)
+    monkeypatch.setattr(functions, "square_root", lambda p: (form, 1))
+    context = Context(())
+    assert len(context.normal(sqrt(SQUARE)).terms) == 1
+    compare(context, sqrt(SQUARE), POINTS[0])
+
+
+def test_wrong_factors_of_a_polynomial_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    term, facts = sqrt(mul(add(x, ONE), add(y, const(2)))), PARTS
+    form = Context(facts).normal(add(x, const(2)))
+    monkeypatch.setattr(functions, "_from_mpoly", lambda q, atoms: form)
+    context = Context(facts)
+    assert len(context.normal(term).terms) == 1
+    for point in POINTS:
+        if all(true_at(fact, point) for fact in facts):
+            compare(context, term, point)
+
+
+def test_roots_leave_a_sum_that_is_a_square_or_a_product() -> None:
+    size = add(x, y)
+    for term, root_of_it in (
+        (sqrt(SQUARE), function("abs", size)),
+        (sqrt(scale(3, SQUARE)), mul(sqrt(const(3)), function("abs", size))),
+        (sqrt(scale(fmpq(1, 4), SQUARE)), scale(HALF, function("abs", size))),
+    ):
+        assert Context(()).decide(eq(term, root_of_it)) is True
+    product_of_roots = mul(sqrt(add(x, ONE)), sqrt(add(y, const(2))))
+    for factor in (1, 3):
+        whole = sqrt(scale(factor, mul(add(x, ONE), add(y, const(2)))))
+        equal = eq(whole, mul(sqrt(const(factor)), product_of_roots))
+        assert Context(PARTS).decide(equal) is True
+        assert Context(()).decide(equal) is not True

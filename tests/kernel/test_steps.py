@@ -108,6 +108,8 @@ CLOSED: dict[str, tuple[list[Guard], Proof]] = {
         Lemma("integer", x, 0, Split(ge(ZERO, FLOOR), PLAIN, PLAIN)),
     ),
     "x < floor(x)": ([gt(FLOOR, x)], Lemma("floor", x, 0, PLAIN)),
+    "sin(x) > 2": ([gt(SIN, const(2))], Lemma("sin", x, 0, PLAIN)),
+    "cos(x) < -2": ([gt(const(-2), COS)], Lemma("cos", x, 0, PLAIN)),
     "exp(x) < 1 + x": ([gt(add(ONE, x), function("exp", x))], Lemma("exp", x, 0, PLAIN)),
     "x > 0, y > x, and (y - x) x = x y - x^2 is negative": (
         [gt(x), gt(y, x), gt(sub(power(x, 2), mul(x, y)))],

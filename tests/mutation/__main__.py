@@ -105,7 +105,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="for --sample; 0")
     parser.add_argument("--jobs", type=int, default=1, help="processes; 1")
     parser.add_argument(
-        "--longest", type=float, default=1.5, help="seconds beyond which a test is left out; 1.5"
+        "--longest",
+        type=float,
+        default=6.0,
+        help="seconds beyond which a test is left out, while it is traced; 6",
     )
     parser.add_argument(
         "--results",

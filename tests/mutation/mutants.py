@@ -44,6 +44,8 @@ class Mutant:
     line: int
     scope: str
     """The outermost function around the place; empty where it is run on import."""
+    lines: frozenset[int]
+    """Those of the place, and the first of its statement: a test that enters none cannot notice."""
     before: str
     after: str
     source: str
@@ -65,7 +67,8 @@ def mutants(path: Path) -> Iterator[Mutant]:
     """Every alteration of the module, each once."""
     text = path.read_text(encoding="utf-8")
     seen = {text}
-    for node, scope, is_test in _places(ast.parse(text), (), ""):
+    for node, scope, first, is_test in _places(ast.parse(text), (), "", 1):
+        lines = frozenset([first, *range(node.lineno, (node.end_lineno or node.lineno) + 1)])
         for other in _alternatives(node, is_test):
             start, end = _span(text, node)
             after = other if isinstance(other, str) else ast.unparse(other)
@@ -74,7 +77,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
             source = text[:start] + after + text[end:]
             if source not in seen:
                 seen.add(source)
-                yield Mutant(path, node.lineno, scope, text[start:end], after, source)
+                yield Mutant(path, node.lineno, scope, lines, text[start:end], after, source)
 
 
 def _span(text: str, node: ast.expr | ast.stmt) -> tuple[int, int]:
@@ -89,10 +92,10 @@ def _span(text: str, node: ast.expr | ast.stmt) -> tuple[int, int]:
 
 
 def _places(
-    node: ast.AST, above: tuple[str, ...], scope: str
-) -> Iterator[tuple[ast.expr | ast.stmt, str, bool]]:
-    """What is executed and is no text of a message; with the outermost function around it, and
-    whether it is what an `if` or `while` asks."""
+    node: ast.AST, above: tuple[str, ...], scope: str, first: int
+) -> Iterator[tuple[ast.expr | ast.stmt, str, int, bool]]:
+    """What is executed and is no text of a message; with the outermost function around it, the
+    first line of its statement, and whether it is what an `if` or `while` asks."""
     for name, field in ast.iter_fields(node):
         if name in ("annotation", "returns", "type_comment"):
             continue
@@ -106,9 +109,10 @@ def _places(
                 within = ".".join((*above, child.name))
             if scope and isinstance(node, FUNCTION) and name in ("args", "decorator_list"):
                 within = ""  # defaults and decorators are run on import
+            start = child.lineno if isinstance(child, ast.stmt) else first
             if isinstance(child, ast.expr | ast.stmt) and not _is_last(node, child):
-                yield child, within, name in ("test", "guard")
-            yield from _places(child, inner, within)
+                yield child, within, start, name in ("test", "guard")
+            yield from _places(child, inner, within, start)
 
 
 def _is_message(node: ast.AST, child: ast.AST) -> bool:

@@ -18,7 +18,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FrameType, FunctionType
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -40,6 +40,8 @@ FILES = sorted(
 
 Scope = tuple[str, str]
 """A file and the name of a function in it."""
+Lines = dict[str, set[int]]
+"""By file."""
 
 
 def functions() -> dict[Scope, list[FunctionType]]:
@@ -60,11 +62,11 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 class Suite:
-    """The tests, the functions of the kernel that each of them enters, and their time."""
+    """The tests, the lines of the kernel that each of them runs, and their time."""
 
     def __init__(self, items: Sequence[pytest.Item], longest: float) -> None:
         self.functions = functions()
-        self.entered: dict[pytest.Item, set[Scope]] = {}
+        self.lines: dict[pytest.Item, Lines] = {}
         self.seconds: dict[pytest.Item, float] = {}
         self.left_out: list[str] = []
         for item in items:
@@ -73,7 +75,9 @@ class Suite:
             seconds, *lines = text.splitlines() or ["inf"]  # nothing is said by what was ended
             if float(seconds) <= longest:
                 self.seconds[item] = float(seconds)
-                self.entered[item] = {tuple(line.split("\t")) for line in lines}
+                self.lines[item] = {}
+                for path, numbers in (line.split("\t") for line in lines):
+                    self.lines[item][path] = set(map(int, numbers.split()))
             else:
                 self.left_out.append(item.nodeid)
 
@@ -88,10 +92,10 @@ class Suite:
         return text if code == 1 else SURVIVED if code == 0 else TIMEOUT
 
     def _spoiled(self, mutant: Mutant, code: CodeType) -> str:
-        scope = str(mutant.path), mutant.scope
-        for function in self.functions[scope]:
+        path = str(mutant.path)
+        for function in self.functions[path, mutant.scope]:
             function.__code__ = code
-        chosen = [item for item, entered in self.entered.items() if scope in entered]
+        chosen = [t for t, run in self.lines.items() if run.get(path, set()) & mutant.lines]
         for item in sorted(chosen, key=lambda item: self.seconds[item]):
             if _fails(item):
                 raise Killed(item.nodeid)
@@ -136,21 +140,29 @@ def _fails(item: pytest.Item) -> bool:
 
 
 def _traced(item: pytest.Item) -> str:
-    """The time that the test takes, and the functions of the kernel that it enters."""
-    entered: set[Scope] = set()
+    """The time that the test takes, and the lines of the kernel that it runs."""
+    found: Lines = {}
 
-    def note(frame: object, *_: object) -> None:
-        code = frame.f_code  # type: ignore[attr-defined]
-        if "/symlin/kernel/" in code.co_filename:
-            entered.add((code.co_filename, code.co_qualname.partition(".<locals>")[0]))
+    def enter(frame: FrameType, event: str, argument: object) -> object:
+        path = frame.f_code.co_filename
+        if "/symlin/kernel/" not in path:
+            return None
+        seen = found.setdefault(path, set())
+
+        def note(frame: FrameType, event: str, argument: object) -> object:
+            seen.add(frame.f_lineno)
+            return note
+
+        return note
 
     start = time.process_time()
-    sys.setprofile(note)
+    sys.settrace(enter)
     failed = _fails(item)
-    sys.setprofile(None)
+    sys.settrace(None)
     if failed:
         raise Killed(item.nodeid)
-    return "\n".join([str(time.process_time() - start), *map("\t".join, sorted(entered))])
+    rows = [f"{path}\t{' '.join(map(str, sorted(lines)))}" for path, lines in found.items()]
+    return "\n".join([str(time.process_time() - start), *rows])
 
 
 def in_fork(work: Callable[[], str], limit: int = SECONDS) -> tuple[int, str]:
