@@ -40,9 +40,10 @@ from symlin.kernel.term import (
 from symlin.operator import Operator
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline, OutOfTime, alarm
+from symlin.search.decision import Decision
 from symlin.search.domain import simplest
 from symlin.search.forms import simplified
-from symlin.search.laws import Decision, LawSearch
+from symlin.search.laws import LawSearch
 from symlin.search.models import parameter_values
 from symlin.search.points import numbers
 from symlin.search.strategy import Strategy

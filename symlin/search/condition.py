@@ -16,7 +16,7 @@ from symlin.kernel.polynomial import (
     content,
     monomial_poly,
 )
-from symlin.kernel.signs import NEG, POS, ZERO, without
+from symlin.kernel.signs import NEG, POS, ZERO, exponent_difference, without
 from symlin.kernel.term import (
     FALSE,
     TRUE,
@@ -133,6 +133,9 @@ def _atom_vanishes(context: Context, base: Atom) -> Guard:
 
 def _solved(context: Context, p: Poly) -> Guard:
     """p = 0, scaled so that its leading coefficient is 1."""
+    difference = exponent_difference(p)
+    if difference is not None:
+        return vanishing(context, difference)
     lead = p.terms[p.lead]
     return eq(readable(context, p.scaled(exact(1 / fmpq(lead)))))
 

@@ -1,35 +1,21 @@
-"""Decide one law for one subject: break it at points, or prove it, or split the parameters.
-
-Each point at which the law's defect depends on the parameters adds the equation "defect = 0" to
-what must hold, and is the counterexample for all parameters that violate it (THEORY: refinement).
-"""
+"""Decide one law for one subject: break it at points, or prove it; parameters are refined."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
 from symlin.kernel.certificate import (
-    Certificate,
-    Conditional,
     Contradiction,
     DegreeProof,
     DirectProof,
-    Impossible,
     MatrixProof,
-    ParameterSplit,
-    Point,
     Proof,
-    Refutation,
-    Witness,
 )
 from symlin.kernel.claim import (
-    Equation,
     Law,
     Subject,
-    breach,
     defect,
     law_equation,
     law_rows,
@@ -38,36 +24,27 @@ from symlin.kernel.claim import (
 from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge
-from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
-    FALSE,
-    TRUE,
     Const,
-    Function,
     Guard,
-    Max,
-    Piecewise,
     Term,
     add,
     children,
-    conjunction,
     eq,
     mul,
     ne,
-    negation,
     sub,
     topological,
     var,
 )
 from symlin.search.aimed import aimed_witness, point_of
-from symlin.search.condition import simplify, vanishing
+from symlin.search.attempts import Step, attempt
 from symlin.search.contradict import Case, Prover
 from symlin.search.deadline import Deadline
+from symlin.search.decision import Decision, proved, refuted, unknown
 from symlin.search.forms import simplified
-from symlin.search.instances import Instance, instances
+from symlin.search.instances import instances
 from symlin.search.matrix import Candidate, candidate, read_off
-from symlin.search.models import parameter_values
-from symlin.search.parametric import parametric_witnesses
 from symlin.search.points import (
     Coordinates,
     boundary_points,
@@ -75,9 +52,9 @@ from symlin.search.points import (
     fractions,
     small_points,
 )
+from symlin.search.refinement import Refinement
 from symlin.search.values import Probe
 
-MOST_STEPS = 12
 GLANCE = 20_000
 """Products of monomials spent on finding the places where pieces change."""
 HUGE = 200_000
@@ -87,31 +64,6 @@ WIDE = 1_000
 EVALUATIONS = 100_000
 """Nodes evaluated at points before a proof is tried."""
 FIRST_INSTANCES = 150
-PLAIN = (0, 4)
-"""A condition as short as "alpha = 1" is taken at once."""
-MOST_COMPARED = 8
-"""Equations on the parameters from which the simplest is taken."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """Where `guard` fails, the witness breaks the law."""
-
-    guard: Guard
-    witness: Witness
-    instance: Instance | None = None
-
-
-@dataclass
-class Decision:
-    """The outcome for one law; `certificate` is None iff the law is undecided."""
-
-    status: str
-    certificate: Certificate | None = None
-    condition: Guard | None = None
-    method: str = ""
-    reason: str | None = None
-    steps: list[Step] = field(default_factory=list)
 
 
 class LawSearch:
@@ -199,22 +151,22 @@ class LawSearch:
         if wide and self.size < HUGE:
             proof = self.prove(law, (), quick=True)
             if proof is not None:
-                return self._holds(law, [], proof)
+                return proved(proof)
         step = self._step(law, early=True)
         if step is not None:
-            return self._refuted(law, [], step.witness)
+            return refuted(step.witness)
         proof = None if wide else self.prove(law, (), quick=True)
-        return None if proof is None else self._holds(law, [], proof)
+        return None if proof is None else proved(proof)
 
     def thoroughly(self, law: Law) -> Decision:
         """Proved, refuted, conditional, or unknown with a reason; after `quickly`."""
         if self.subject.parameters:
-            return self._refine(law)
+            return Refinement(self, law).decide()
         step = self._step(law, early=False)
         if step is not None:
-            return self._refuted(law, [], step.witness)
+            return refuted(step.witness)
         proof = self.prove(law, (), quick=False)
-        return self._aimed(law) if proof is None else self._holds(law, [], proof)
+        return self._aimed(law) if proof is None else proved(proof)
 
     def decide(self, law: Law) -> Decision:
         """Both, one after the other."""
@@ -230,136 +182,8 @@ class LawSearch:
             self.deadline.check()
             witness = aimed_witness(self.subject, law, self.probe, point)
             if witness is not None:
-                return self._refuted(law, [], witness)
-        return Decision("unknown", reason=self._reason())
-
-    def _refine(self, law: Law) -> Decision:
-        """The exact condition on the parameters, one necessary equation at a time."""
-        steps: list[Step] = []
-        while len(steps) <= MOST_STEPS:
-            facts = tuple(step.guard for step in steps)
-            for quick in (True, False):
-                proof = self.prove(law, facts, quick)
-                if proof is not None:
-                    return self._holds(law, steps, proof)
-            step = self._simplest_step(law, facts)
-            if step is None:
-                break
-            if step.guard is FALSE:
-                return self._refuted(law, steps, step.witness)
-            steps.append(step)
-            impossible = self._impossible((*facts, step.guard))
-            if impossible is not None:
-                return self._refuted(law, steps, Impossible(impossible))
-        return Decision("unknown", reason=self._reason(), steps=steps)
-
-    def _simplest_step(self, law: Law, facts: tuple[Guard, ...]) -> Step | None:
-        """Of the equations that points demand of the parameters, the one easiest to read."""
-        best: Step | None = None
-        for step in self._steps(law, facts):
-            if step.guard in facts:
-                continue
-            if step.guard is FALSE:
-                return step
-            if best is None or _size(step.guard) < _size(best.guard):
-                best = step
-            if _size(best.guard) <= PLAIN:
-                break
-        return best
-
-    def _steps(self, law: Law, facts: tuple[Guard, ...]) -> Iterator[Step]:
-        """Equations on the parameters: from the simplest points, then from points that move with
-        the parameters, then from more points."""
-        probe = Probe(self.subject, facts)
-        rest = instances(law, self.points(), most=80)
-        yield from self._constant_steps(law, probe, islice(rest, 6))
-        for guard, witness in parametric_witnesses(self.subject, law, facts, self.deadline):
-            yield Step(guard, witness)
-        yield from self._constant_steps(law, probe, islice(rest, 2 * FIRST_INSTANCES))
-
-    def _constant_steps(self, law: Law, probe: Probe, tried: Iterable[Instance]) -> Iterator[Step]:
-        found = 0
-        for instance in tried:
-            self.deadline.check()
-            step = self._try(law, probe, instance)
-            if step is not None:
-                yield step
-                found += 1
-            if found >= MOST_COMPARED:
-                break
-
-    def _reason(self) -> str:
-        return (
-            "no counterexample among the points tried, and no proof by normal forms, case "
-            "distinction, constant gradients or combinations of the facts"
-        )
-
-    def _refuted(self, law: Law, steps: list[Step], last: Refutation) -> Decision:
-        tree = self._tree(law, steps, last)
-        return Decision("refuted", tree, method="exact points", steps=steps)
-
-    def _tree(
-        self, law: Law, steps: list[Step], last: Refutation, facts: tuple[Guard, ...] = ()
-    ) -> Refutation:
-        """Each step's witness where its guard fails; `last` where all guards hold."""
-        known = (*self.parameter_facts, *facts)
-        if not steps:
-            return self._argued(law, known, last) if isinstance(last, Witness) else last
-        first, *rest = steps
-        there = self._argued(law, (*known, negation(first.guard)), first.witness)
-        return ParameterSplit(
-            first.guard, self._tree(law, rest, last, (*facts, first.guard)), there
-        )
-
-    def _argued(self, law: Law, facts: tuple[Guard, ...], witness: Witness) -> Witness:
-        """The witness with a proof that it breaks the law, where normal forms do not show it."""
-        if not self.subject.parameters:
-            return witness
-        instance = Equation(witness.points, witness.weights)
-        goal = negation(breach(self.subject, law, instance, witness.output))
-        proof = Prover(self.deadline.part(0.1), 200).prove((*facts, goal))
-        return witness if proof is None else replace(witness, proof=proof)
-
-    def _holds(self, law: Law, steps: list[Step], proof: MatrixProof | DirectProof) -> Decision:
-        method = "normal form" if _is_plain(proof) else "case distinction"
-        if not steps:
-            return Decision("proved", proof, method=method)
-        raw = [step.guard for step in steps]
-        for condition in (simplify(self.parameter_facts, raw), conjunction(*raw)):
-            found = self._conditional(law, steps, condition)
-            if found is not None:
-                return found
-        reason = "a condition was found, but not shown to be exact"
-        return Decision("unknown", reason=reason, steps=steps)
-
-    def _conditional(self, law: Law, steps: list[Step], condition: Guard) -> Decision | None:
-        if condition is TRUE:
-            return None
-        proof = self.prove(law, (condition,), quick=False)
-        if proof is None:
-            return None
-        guards = [step.guard for step in steps]
-        facts = (*self.parameter_facts, *guards, negation(condition))
-        rest = Prover(self.deadline.part(0.3)).prove(facts)
-        if rest is None:
-            return None
-        tree = self._tree(law, steps, Impossible(rest), (negation(condition),))
-        sides = self._sides(condition)
-        if sides is None:
-            return None
-        certificate = Conditional(condition, proof, tree, *sides)
-        return Decision("conditional", certificate, condition, "refinement", steps=steps)
-
-    def _sides(self, condition: Guard) -> tuple[Point, Point] | None:
-        """Parameter values on either side of the condition."""
-        names = self.subject.parameters
-        holds = parameter_values(names, (*self.parameter_facts, condition))
-        fails = parameter_values(names, (*self.parameter_facts, negation(condition)))
-        return None if holds is None or fails is None else (holds, fails)
-
-    def _impossible(self, facts: Sequence[Guard]) -> Proof | None:
-        """A proof that no parameters are left."""
-        return Prover(self.deadline.part(0.1), 60).prove((*self.parameter_facts, *facts))
+                return refuted(witness)
+        return unknown()
 
     # ---- breaking ----
 
@@ -369,37 +193,10 @@ class LawSearch:
         tried = islice(instances(law, points, most=3000), self.first if early else 20 * self.first)
         for instance in tried:
             self.deadline.check()
-            step = self._try(law, self.probe, instance)
+            step = attempt(law, self.probe, instance)
             if step is not None:
                 return step
         return None
-
-    def _try(self, law: Law, probe: Probe, instance: Instance) -> Step | None:
-        if not instance.in_domain(probe):
-            return None
-        for row in law_rows(self.subject, law):
-            p = self._defect(law, probe, instance, row)
-            if p is None or not p:
-                continue
-            mask = probe.context.signs.sign(probe.context.clear(p)[0])
-            witness = instance.witness(self.subject, row)
-            if not mask & ZERO:
-                return Step(FALSE, witness, instance)
-            if mask == ZERO or not self.subject.parameters:
-                continue
-            guard = vanishing(probe.context, p)
-            if guard is FALSE:
-                return Step(FALSE, witness, instance)
-            if guard is not TRUE and probe.context.decide(guard) is not True:
-                return Step(guard, witness, instance)
-        return None
-
-    def _defect(self, law: Law, probe: Probe, instance: Instance, row: int) -> Poly | None:
-        if law is not Law.EQUIVALENT:
-            return instance.defect(probe, row)
-        half = len(self.subject.outputs) // 2
-        f, g = instance.defect(probe, row), instance.defect(probe, row + half)
-        return None if f is None or g is None else f - g
 
     # ---- proving ----
 
@@ -478,16 +275,6 @@ class LawSearch:
                 return None
             proofs.append(found)
         return tuple(proofs)
-
-
-def _is_plain(proof: MatrixProof | DirectProof) -> bool:
-    return all(isinstance(p, Contradiction) for p in proof.proofs)
-
-
-def _size(guard: Guard) -> tuple[int, int]:
-    """How hard a condition is to read."""
-    nodes = list(topological([guard]))
-    return sum(isinstance(n, Max | Piecewise | Function) for n in nodes), len(nodes)
 
 
 def _names_in(p: Poly) -> Iterator[str]:

@@ -9,7 +9,8 @@ from symlin.kernel.certificate import Rewrite
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.search.deadline import Deadline, OutOfTime
-from symlin.search.laws import Decision, LawSearch
+from symlin.search.decision import Decision
+from symlin.search.laws import LawSearch
 from symlin.search.rewriting import rewrites
 
 SHARE = 0.7
