@@ -11,6 +11,7 @@ from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import ZERO_POLY, Atom, Poly, TooLarge, atom_poly, atoms_of, combine
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
+    PI,
     TRUE,
     Guard,
     Term,
@@ -41,6 +42,8 @@ from symlin.search.matrix import affine_parts
 
 TARGETS = (1, -1, 2, 0)
 HALF = quotient(1, 2)
+TURNS = (HALF, 1, quotient(-1, 2), quotient(1, 3))
+"""Angles that are tried, in multiples of pi."""
 Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
 
 
@@ -49,13 +52,14 @@ def parametric_witnesses(
 ) -> Iterator[tuple[Guard, Witness]]:
     """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
     base = Context((*subject.parameter_facts(), *facts))
-    for h in _hinges(subject, base):
+    hinges, turning = _hinges(subject, base)
+    for h in hinges:
         parts = affine_parts(h, subject.inputs)
         for name, slope in (parts or {}).items():
             if not name or base.signs.sign(slope) == ZERO:
                 continue
             deadline.check()
-            roots = _roots(h, slope, name, subject.inputs)
+            roots = _roots(h, slope, name, subject.inputs, turning=h in turning)
             if not base.signs.sign(slope) & ZERO:
                 yield from _equations(subject, law, base, name, roots)
                 continue
@@ -66,12 +70,15 @@ def parametric_witnesses(
                     yield disjunction(flat, guard), witness
 
 
-def _roots(h: Poly, slope: Poly, name: str, inputs: Sequence[str]) -> list[Term]:
-    """The values of one input, the others 0, at which h is one of the targets."""
+def _roots(h: Poly, slope: Poly, name: str, inputs: Sequence[str], turning: bool) -> list[Term]:
+    """The values of one input, the others 0, at which h is one of the targets: numbers, or parts
+    of a turn."""
     rest = sub(to_term(h), mul(to_term(slope), var(name)))
     at_origin = substitute((rest,), dict.fromkeys(inputs, ZERO_TERM))[0]
     far = add(const(1), scale(2, function("abs", at_origin)))
     targets = [*(const(t) for t in TARGETS), *((far, neg(far)) if variables(at_origin) else ())]
+    if turning:
+        targets = [scale(part, PI) for part in TURNS]
     return [div(sub(t, at_origin), to_term(slope)) for t in targets]
 
 
@@ -89,18 +96,23 @@ def _equations(
                     yield guard, witness
 
 
-def _hinges(subject: Subject, context: Context) -> list[Poly]:
+def _hinges(subject: Subject, context: Context) -> tuple[list[Poly], set[Poly]]:
+    """What relus, exponentials and the like are of; and those that are angles."""
     found: dict[Poly, None] = {}
+    turning: set[Poly] = set()
     for output in subject.outputs[:32]:
         try:
             p = context.normal(output)
         except TooLarge:
             continue
         for base in all_atoms(p):
+            if base.kind in ("sin", "cos") and isinstance(base.argument, Poly):
+                found.setdefault(base.argument)
+                turning.add(base.argument)
             if base.kind in ("relu", "pos", "nul", "max", "exp", "erf"):
                 for h in arguments(base):
                     found.update(dict.fromkeys(_unfolded(h)))
-    return list(found)
+    return list(found), turning
 
 
 def _unfolded(h: Poly) -> list[Poly]:

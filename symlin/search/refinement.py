@@ -106,15 +106,29 @@ class Refinement:
     def _simplest(self, steps: Iterable[Step]) -> Step | None:
         """Of the equations that points demand of the parameters, the one easiest to read."""
         best: Step | None = None
+        seen = set(self.guards)
         for count, step in enumerate(steps):
-            if step.guard in self.guards or count > 2 * MOST_COMPARED:
-                continue
-            shorter = best is None or _size(step.guard) < _size(best.guard)
-            if (step.guard is FALSE or shorter) and (argued := self._argued(step)) is not None:
-                best = argued
-            if best is not None and (best.guard is FALSE or _size(best.guard) <= PLAIN):
+            enough = best is not None and (
+                best.guard is FALSE
+                or _size(best.guard) <= PLAIN
+                or count > (MOST_COMPARED if _is_plain(best.guard) else 4 * MOST_COMPARED)
+            )
+            if enough:
                 break
+            if step.guard in seen:
+                continue
+            seen.add(step.guard)
+            shorter = best is None or _size(step.guard) < _size(best.guard)
+            if (step.guard is FALSE or shorter) and not self._is_implied(step.guard):
+                best = self._argued(step) or best
         return best
+
+    def _is_implied(self, guard: Guard) -> bool:
+        """Whether the equations so far say as much."""
+        if not self.steps or guard is FALSE:
+            return False
+        facts = (*self.given, *self.guards, negation(guard))
+        return self._prover(0.05, 60).prove(facts) is not None
 
     def _at(self, reduced: Reduced, tried: Iterable[Instance]) -> Iterator[Step]:
         """Equations from instances at fixed points."""
@@ -212,4 +226,9 @@ class Reduced:
 def _size(guard: Guard) -> tuple[int, int]:
     """How hard a condition is to read."""
     nodes = list(topological([guard]))
-    return sum(isinstance(n, Max | Piecewise | Function) for n in nodes), len(nodes)
+    pieces = sum(isinstance(n, Max | Piecewise | Function) for n in nodes)
+    return (1 if pieces else 0), len(nodes) + 4 * pieces
+
+
+def _is_plain(guard: Guard) -> bool:
+    return _size(guard)[0] == 0
