@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from flint import fmpq
 
@@ -16,6 +17,7 @@ from symlin.kernel.polynomial import (
     content,
     monomial_poly,
 )
+from symlin.kernel.products import exponentiated
 from symlin.kernel.signs import NEG, POS, ZERO, exponent_difference, without
 from symlin.kernel.term import (
     FALSE,
@@ -54,6 +56,9 @@ LONG = 5
 def vanishing(context: Context, p: Poly) -> Guard:
     """A guard equivalent, under the facts, to p = 0: factor by factor, in simple terms."""
     cleared, _ = context.clear(p)
+    power = exponentiated(context, cleared)
+    if power is not None:
+        return vanishing(context, power)
     mask = context.signs.sign(cleared)
     if mask == ZERO:
         return TRUE
@@ -124,6 +129,10 @@ def _atom_vanishes(context: Context, base: Atom) -> Guard:
     inner = base.argument
     if base.kind == "relu" and isinstance(inner, Poly):
         return ge(neg(to_term(inner)))
+    if base.kind == "root" and isinstance(inner, tuple):
+        radicand = cast(Poly, inner[0])
+        not_negative = not context.signs.sign(radicand) & NEG
+        return vanishing(context, radicand) if not_negative else ge(neg(to_term(radicand)))
     if base.kind == "log" and isinstance(inner, Poly) and context.signs.sign(inner) == POS:
         return vanishing(context, inner - ONE_POLY)
     if base.kind in ("inv", "erf", "atan") and isinstance(inner, Poly):

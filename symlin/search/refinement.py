@@ -125,7 +125,7 @@ class Refinement:
 
     def _is_implied(self, guard: Guard) -> bool:
         """Whether the equations so far say as much."""
-        if not self.steps or guard is FALSE:
+        if guard is FALSE or (not self.steps and _is_plain(guard)):
             return False
         facts = (*self.given, *self.guards, negation(guard))
         return self._prover(0.05, 60).prove(facts) is not None
@@ -166,15 +166,17 @@ class Refinement:
     def _holds(self, proof: MatrixProof | DirectProof) -> Decision:
         if not self.steps:
             return proved(proof)
-        for condition in (simplify(self.given, self.guards), conjunction(*self.guards)):
+        simple = simplify(self.given, self.guards)
+        if simple is TRUE:
+            always = self.search.prove(self.law, (), quick=False)
+            return unknown(NOT_EXACT) if always is None else proved(always)
+        for condition in (simple, conjunction(*self.guards)):
             found = self._conditional(condition)
             if found is not None:
                 return found
         return unknown(NOT_EXACT)
 
     def _conditional(self, condition: Guard) -> Decision | None:
-        if condition is TRUE:
-            return None
         proof = self.search.prove(self.law, (condition,), quick=False)
         if proof is None:
             return None
