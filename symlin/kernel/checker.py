@@ -47,6 +47,7 @@ from symlin.kernel.signs import NONNEG, NONZERO, POS, ZERO, plus, times
 from symlin.kernel.term import (
     ONE,
     TRUE,
+    And,
     Guard,
     Node,
     Relation,
@@ -143,8 +144,14 @@ def check_rewrites(subject: Subject, rewrites: Sequence[Rewrite]) -> None:
             raise Rejected("a rewriting brings in a variable")
         verify((*subject.domain, ne(sub(step.term, step.by))), step.proof)
     context = Context(subject.domain)
-    if not all(context.decide(g) is True for g in rewritten(subject, rewrites).domain):
+    new = {*_parts(rewritten(subject, rewrites).domain)} - {*_parts(subject.domain)}
+    if not all(context.decide(guard) is True for guard in new):
         raise Rejected("a rewriting is not shown to keep the domain")
+
+
+def _parts(guards: Sequence[Guard]) -> list[Guard]:
+    """The guards, conjunctions taken apart."""
+    return [p for g in guards for p in (g.parts if isinstance(g, And) else (g,))]
 
 
 def _check_conditional(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
-from flint.utils.flint_exceptions import DomainError
+from flint import fmpq
 
+from symlin.kernel.factors import factored, square_root
 from symlin.kernel.polynomial import (
     ONE_POLY,
     UNIT,
@@ -16,11 +16,9 @@ from symlin.kernel.polynomial import (
     Poly,
     atom,
     atom_poly,
-    atoms_of,
     combine,
     constant_poly,
     content,
-    monomial,
     monomial_poly,
 )
 from symlin.kernel.signs import NEG, POS, primitive, without
@@ -36,7 +34,7 @@ FACTORED = 12
 """Most monomials under a root that is tried for being a product."""
 SUMMANDS = 8
 """Most monomials of an angle that is taken apart."""
-MULTIPLES = 24
+MULTIPLES = 64
 """Largest multiple of an angle that is expanded."""
 
 
@@ -135,60 +133,30 @@ def root(context: Context, u: Poly, degree: int) -> Poly:
             if c > 0 and context.product(r, r).scaled(c) == rest:
                 outer = context.product(result, _root_of_number(c, 2))
                 return context.product(outer, context.relu(r) + context.relu(-r))
-    parts = factors_not_negative(context, rest)
+    parts = _factors_of_known_sign(context, rest)
     if parts is not None:
-        return context.product(result, *(root(context, part, degree) for part in parts))
+        roots = (context.power(root(context, part, degree), count) for part, count in parts)
+        return context.product(result, *roots)
     if rest.is_constant and rest.constant < 0:
         return ZERO_POLY
     return context.product(result, atom_poly(atom("root", (rest, degree))))
 
 
-def factors_not_negative(context: Context, p: Poly) -> list[Poly] | None:
-    """Different polynomials, none negative where the facts hold, whose product is p, if flint
-    finds them; their product is multiplied out again."""
-    if not 1 < len(p.terms) <= FACTORED or any(
-        fmpq(e).q != 1 or e < 0 for m in p.terms for _, e in m
-    ):
+def _factors_of_known_sign(context: Context, p: Poly) -> list[tuple[Poly, int]] | None:
+    """Factors with their exponents, none of them negative where the facts hold, whose product is
+    p, where there are several or one occurs more than once."""
+    found = factored(p, FACTORED)
+    if found is None or sum(count for _, count in found[1]) < 2:
         return None
-    atoms = list(atoms_of(p))
-    constant, factors = _as_mpoly(p, atoms).factor()
-    if len(factors) < 2 or any(count != 1 for _, count in factors):
-        return None
-    parts = [_from_mpoly(f, atoms) for f, _ in factors]
-    signs = [context.signs.sign(part) for part in parts]
-    if any(mask & NEG and mask & POS for mask in signs):
-        return None
-    parts = [-part if mask & NEG else part for part, mask in zip(parts, signs, strict=True)]
-    parts[0] = parts[0].scaled(exact(abs(constant)))
-    return parts if context.product(*parts) == p else None
-
-
-def _as_mpoly(p: Poly, atoms: list[Atom]) -> fmpq_mpoly:
-    ring = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(atoms))], Ordering.lex)
-    rows = {tuple(int(dict(m).get(a, 0)) for a in atoms): fmpq(c) for m, c in p.terms.items()}
-    return ring.from_dict(rows)
-
-
-def _from_mpoly(q: fmpq_mpoly, atoms: list[Atom]) -> Poly:
-    terms: dict[Monomial, Number] = {}
-    for exponents, coefficient in q.to_dict().items():
-        factors = {a: int(e) for a, e in zip(atoms, exponents, strict=True)}
-        terms[monomial(factors)] = exact(coefficient)
-    return Poly(terms)
-
-
-def square_root(p: Poly) -> tuple[Poly, Number] | None:
-    """(r, c) with p = c * r**2, if flint finds them; the caller multiplies them out again."""
-    atoms = list(atoms_of(p))
-    if any(fmpq(e).q != 1 or e < 0 for m in p.terms for _, e in m):
-        return None
-    q = _as_mpoly(p, atoms)
-    c = q.leading_coefficient()
-    try:
-        found = (q * quotient(1, c)).sqrt()
-    except (ValueError, DomainError):
-        return None
-    return _from_mpoly(found, atoms), exact(c)
+    constant, factors = found
+    parts: list[tuple[Poly, int]] = [(constant_poly(abs(fmpq(constant))), 1)]
+    for factor, count in factors:
+        mask = context.signs.sign(factor)
+        if mask & NEG and mask & POS:
+            return None
+        parts.append((-factor if mask & NEG else factor, count))
+    product = context.product(*(context.power(part, count) for part, count in parts))
+    return parts if product == p else None
 
 
 def _root_of_power(context: Context, base: Poly, exponent: int, degree: int) -> Poly:

@@ -91,6 +91,7 @@ class Context:
         self.signs = Signs()
         self.contradiction: Guard | None = None
         self._memo: dict[Term, Poly] = {}
+        self._parts: dict[Poly, tuple[Poly, Poly] | None] = {}
         self._work = work
         self._read_facts()
 
@@ -119,6 +120,9 @@ class Context:
 
     def _assume(self, p: Poly, mask: int) -> None:
         self.signs.assume(p, mask)
+        parts = self.parts_of_power(p)
+        if parts is not None and parts[1].is_constant:
+            self.signs.assume(parts[0], mask)
         cleared, factor = self.clear(p)
         if cleared is not p:
             if factor == NONZERO:
@@ -185,7 +189,17 @@ class Context:
     def sign(self, p: Poly) -> int:
         """The possible signs of p where the facts hold; some take a product of its parts to see."""
         mask = self.signs.sign(p)
-        return mask if mask in (NEG, ZERO, POS) else mask & products.sign_by_root(self, p)
+        if mask not in (NEG, ZERO, POS):
+            mask &= products.sign_by_root(self, p)
+        if mask not in (NEG, ZERO, POS):
+            mask &= products.sign_of_power(self, p)
+        return mask
+
+    def parts_of_power(self, p: Poly) -> tuple[Poly, Poly] | None:
+        """See `products`; remembered, for factoring takes long."""
+        if p not in self._parts:
+            self._parts[p] = products.parts_of_power(self, p)
+        return self._parts[p]
 
     # ---- normal forms ----
 
@@ -339,6 +353,8 @@ class Context:
             return self._times(p, self.positive(simpler))
         if common := factors_of(p):
             return self._relu_of_product(common[0], p)
+        if self.parts_of_power(p) is not None:
+            return self._times(p, self.positive(p))
         h, factor = primitive(p)
         hinge = atom_poly(atom("relu", h))
         return hinge.scaled(factor) if factor > 0 else (hinge - h).scaled(-factor)
@@ -406,6 +422,9 @@ class Context:
             return self.positive(simpler)
         if common := factors_of(p):
             return self._positive_product(common[0], p)
+        parts = self.parts_of_power(p)
+        if parts is not None:
+            return self._times(ONE_POLY - self.null(parts[1]), self.positive(parts[0]))
         h, factor = primitive(p)
         above = atom_poly(atom("pos", h))
         return above if factor > 0 else ONE_POLY - above - self.null(h)
@@ -433,6 +452,9 @@ class Context:
             base, _ = common[0]
             other = ONE_POLY - self.null(without(p, (common[0],)))
             return ONE_POLY - self._times(ONE_POLY - self.null(atom_poly(base)), other)
+        parts = self.parts_of_power(p)
+        if parts is not None:
+            return self.null(self._times(*parts))
         return atom_poly(atom("nul", primitive(p)[0]))
 
     def _simpler(self, p: Poly, wanted: int = POS) -> Poly | None:

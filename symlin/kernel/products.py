@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 from flint import fmpq
 
 from symlin.kernel import functions
+from symlin.kernel.factors import factored
 from symlin.kernel.polynomial import ONE_POLY, Atom, Poly, atoms_of
-from symlin.kernel.signs import ANY, NEG, POS, Signs, flip, plus
+from symlin.kernel.signs import ANY, NEG, POS, ZERO, Signs, flip, plus, times
 from symlin.kernel.term import Number
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LARGEST = 64
 """Largest power to which the argument of a logarithm is raised."""
+LONG = 40
+"""Most monomials of a polynomial whose factors are looked for."""
 SHORT = 12
 """Most monomials of a sum whose square root is compared with the rest."""
 
@@ -50,6 +53,32 @@ def _logarithms(signs: Signs, p: Poly) -> list[Number] | None:
         weights.append(c)
         moving |= not inner.is_constant
     return weights if moving else None
+
+
+def parts_of_power(context: Context, p: Poly) -> tuple[Poly, Poly] | None:
+    """(q, e) such that p has the sign of q where e is not 0, and is 0 where e is: of p's factors,
+    q has those that occur an odd number of times, e the others. None where none occurs twice."""
+    if all(sum(e for _, e in m) < 2 for m in p.terms):
+        return None
+    found = factored(p, LONG)
+    if found is None or all(count == 1 for _, count in found[1]):
+        return None
+    constant, factors = found
+    whole = context.product(*(context.power(f, count) for f, count in factors))
+    if whole.scaled(constant) != p:
+        return None
+    odd = context.product(*(f for f, count in factors if count % 2)).scaled(constant)
+    return odd, context.product(*(f for f, count in factors if count % 2 == 0))
+
+
+def sign_of_power(context: Context, p: Poly) -> int:
+    """The signs of a polynomial that has a factor more than once."""
+    parts = context.parts_of_power(p)
+    if parts is None:
+        return ANY
+    odd, even = parts
+    outer = POS | (context.signs.sign(even) & ZERO)
+    return times(context.signs.sign(odd), outer)
 
 
 def sign_by_root(context: Context, p: Poly) -> int:

@@ -29,6 +29,7 @@ from symlin.search.linear import Program
 MOST_ROWS = 400
 SIZE = 3_000
 MOST_SQUARES = 8
+MOST_MONOMIALS = 40
 
 
 class Row:
@@ -98,6 +99,7 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
         for a, b in combinations(rows[:14], 2):
             found.append(_product(context, a, b))
         found.extend(_squares(context, rows))
+        found.extend(_monomials(context, rows))
         variables = {a: None for row in rows for a in atoms_of(row.p)}
         for base in list(variables)[:8]:
             p = atom_poly(base)
@@ -114,23 +116,30 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
     return [row for row in found if row.p and len(row.p.terms) < SIZE]
 
 
+def _monomials(context: Context, rows: list[Row]) -> list[Row]:
+    """The monomials of the facts that cannot be negative."""
+    polys = dict.fromkeys(Poly({m: 1}) for row in rows[:14] for m in row.p.terms if m != UNIT)
+    signs = ((p, context.signs.sign(p)) for p in list(polys)[:MOST_MONOMIALS])
+    return [Row((to_term(p),), p, mask) for p, mask in signs if mask in (POS, NONNEG)]
+
+
 def _squares(context: Context, rows: list[Row]) -> list[Row]:
     """Squares that complete the quadratic parts of the facts: (v + b/2a)**2 and (m + n)**2."""
     found: dict[Poly, Row] = {}
+    written = _written(context)
     for row in rows[:14]:
-        halves = (*_completed(row.p), *_paired(row.p), *_of_roots(row.p))
-        for root in (*halves, *_written(context, row.factors[0])):
+        for root in (*_completed(row.p), *_paired(row.p), *_of_roots(row.p), *written):
             square = context.product(root, root)
             term = to_term(root)
             found.setdefault(square, Row((term, term), square, NONNEG))
     return list(found.values())[:60]
 
 
-def _written(context: Context, term: Term) -> list[Poly]:
-    """u^k for each u^(2k) that the term is written with: expanded, it is no square to see."""
+def _written(context: Context) -> list[Poly]:
+    """u^k for each u^(2k) that the facts are written with: expanded, it is no square to see."""
     return [
         context.power(context.normal(node.base), node.exponent // 2)
-        for node in topological([term])
+        for node in topological(context.facts)
         if isinstance(node, Power) and node.exponent > 0 and node.exponent % 2 == 0
     ][:MOST_SQUARES]
 
@@ -166,7 +175,7 @@ def _paired(p: Poly) -> list[Poly]:
     halves = [
         tuple((a, exact(fmpq(e) / 2)) for a, e in m)
         for m in list(p.terms)[:8]
-        if all(fmpq(e).q == 1 and int(fmpq(e).p) % 2 == 0 for _, e in m)
+        if all(a.kind == "exp" or (fmpq(e).q == 1 and int(fmpq(e).p) % 2 == 0) for a, e in m)
     ]
     return [Poly({m: 1, n: sign}) for m, n in combinations(halves, 2) if m != n for sign in (1, -1)]
 

@@ -331,12 +331,18 @@ def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
 
 
 def _factor_split(context: Context, h: Poly) -> Guard | None:
-    """Split on the sign of a variable that is a factor of h."""
+    """Split on the sign of a variable that is a factor of h, or of a factor that is one twice."""
     for base, _ in content(h):
         if base.kind == "var" and context.signs.sign_of_atom(base) not in (NEG, ZERO, POS):
             p = atom_poly(base)
             positive = gt(to_term(p))
             return positive if context.decide(positive) is None else eq(to_term(p))
+    parts = context.parts_of_power(h)
+    for p in parts or ():
+        for op in (gt, eq):
+            guard = op(to_term(p))
+            if not p.is_constant and context.decide(guard) is None:
+                return guard
     return None
 
 

@@ -69,15 +69,15 @@ class Samples:
                 break
 
     def is_affine(self, term: Term) -> bool:
-        """Whether one affine map of the inputs agrees with the term at all points that it is
-        defined at, and these are enough to tell."""
+        """Whether the term has a value at all points, and one affine map of the inputs agrees."""
         rows: list[list[float]] = []
         size = 1.0
         for point, known in zip(self.points, self._known, strict=True):
             value = evaluate(term, point, known)
-            if isinstance(value, float):
-                rows.append([*(point[name] for name in self.inputs), 1.0, value])
-                size = max(size, *(abs(v) for v in _parts(term, known)))
+            if not isinstance(value, float):
+                return False
+            rows.append([*(point[name] for name in self.inputs), 1.0, value])
+            size = max(size, *(abs(v) for v in _parts(term, known)))
         unknowns = len(self.inputs) + 1
         if len(rows) < unknowns + SPARE:
             return False
