@@ -251,13 +251,22 @@ def reference_page() -> bytes:
 
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:
-    """The operators of a batch file; raises InputError with the line at fault."""
+    """The operators of a batch file; raises InputError with the lines at fault."""
     from symlin.batch import read_rows
+    from symlin.errors import InputError
     from symlin.report.site.entries import read_entries
 
-    entries = read_entries([asdict(row) for row in read_rows(source)])
-    for entry in entries:
-        entry.operator()
+    lines = source.readlines()
+    numbers = [number for number, raw in enumerate(lines, 1) if raw.strip()]
+    entries = read_entries([asdict(row) for row in read_rows(lines)])
+    faults = []
+    for number, entry in zip(numbers, entries, strict=True):
+        try:
+            entry.operator()
+        except InputError as error:
+            faults.append(f"line {number}: {error}")
+    if faults:
+        raise InputError("\n".join(faults))
     return entries
 
 

@@ -149,6 +149,30 @@ def test_a_malformed_line_is_named_and_nothing_is_written(tmp_path):
     assert not (tmp_path / "site").exists()
 
 
+def test_every_operator_that_cannot_be_read_is_named_with_its_line(tmp_path):
+    """Where it is, and what was expected there."""
+    lines = tmp_path / "own.jsonl"
+    rows = ['{"operator": "2*x +"}', "", '{"operator": "x"}', '{"operator": "max_pool1d(2)"}']
+    lines.write_text("\n".join(rows))
+    result = docs(tmp_path / "site", "--from", lines)
+    assert result.exit_code == 2
+    assert re.search(r"line 1: .*\n  2\*x \+\n +\^\nline 4: .*shape", result.output)
+    assert not (tmp_path / "site").exists()
+
+
+def test_odd_names_become_safe_file_names_and_what_is_written_is_escaped(tmp_path):
+    """Nothing leaves the folder, nothing is overwritten, nothing is run."""
+    names = ["../../etc/passwd", "Ünïcode & <b>", "index", "INDEX", "comparison", "∘"]
+    script = "<script>alert(1)</script>"
+    rows = [{"operator": "x", "id": name, "note": script} for name in names]
+    lines = tmp_path / "own.jsonl"
+    lines.write_text("\n".join(map(json.dumps, rows)))
+    assert docs(tmp_path / "site", "--from", lines, "--jobs", 1).exit_code == 0
+    found = {path.stem for path in (tmp_path / "site" / "operators").glob("*.html")}
+    assert found == {"etc-passwd", "unicode-b", "index-2", "index-3", "comparison-2", "operator"}
+    assert not any(script in path.read_text() for path in (tmp_path / "site").rglob("*.html"))
+
+
 @pytest.mark.parametrize("entry", catalog_entries(), ids=lambda e: e.label)
 def test_the_catalogs_pages_are_up_to_date(entry):
     """A changed expression without a changed page fails here."""

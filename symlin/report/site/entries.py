@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from symlin import catalog
 from symlin.errors import InputError
 from symlin.operator import Operator
 from symlin.parse import parse_operator
+
+RESERVED = ("index", "comparison")
+"""Pages that are there already."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def catalog_entries() -> tuple[Entry, ...]:
 def read_entries(rows: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
     """One for each row of a batch file; raises InputError for a row that cannot be understood."""
     found: list[Entry] = []
-    labels: set[str] = set()
+    labels = set(RESERVED)
     for row in rows:
         label = _label(str(row.get("id") or row["operator"]), labels)
         labels.add(label)
@@ -84,5 +88,6 @@ def _texts(value: Any) -> tuple[str, ...] | None:
 
 def _label(text: str, taken: set[str]) -> str:
     """A file name made of the text, different from those before."""
-    base = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:40] or "operator"
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    base = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")[:40] or "operator"
     return next(n for k in range(1, 10**6) if (n := base if k == 1 else f"{base}-{k}") not in taken)

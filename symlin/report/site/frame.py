@@ -102,12 +102,13 @@ def _row(one: Facts) -> str:
     style = _STYLES.get(one.verdict, "maybe")
     words = f"{entry.label} {entry.family} {entry.summary}".lower()
     tags = ", ".join(tag.replace("-", " ") for tag in one.tags[1:])
+    summary = html_text(entry.summary.replace("*", "·"))
     return (
         f'<li data-verdict="{one.verdict}" data-family="{escape(entry.family)}" '
         f'data-tags="{" ".join(one.tags)}" data-words="{escape(words)}">'
         f'<a class="name" href="operators/{entry.label}.html">{escape(entry.label)}</a>'
         f'<span class="{style}">{escape(shown)}</span>'
-        f'<p>{escape(entry.summary)}</p><p class="tags">{escape(tags)}</p></li>'
+        f'<p>{summary}</p><p class="tags">{escape(tags)}</p></li>'
     )
 
 
