@@ -89,7 +89,7 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     for law in ORDER:
         found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
     with suppress(OutOfTime), alarm(SHORT):
-        found = {law: replace(c, vacuous=_is_vacuous(subject, c)) for law, c in found.items()}
+        found = {law: replace(c, vacuous=_is_vacuous(strategy, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}
     matrix, offset = _matrix(claims)
     return Report(
@@ -136,11 +136,12 @@ def _impossible(facts: Sequence[Guard]) -> bool:
         return False
 
 
-def _is_vacuous(subject: Subject, claim: Claim) -> bool:
+def _is_vacuous(strategy: Strategy, claim: Claim) -> bool:
     """Whether a law that was proved has no instance in the domain."""
     if claim.status is not Status.PROVED or claim.law not in (Law.ADDITIVITY, Law.ODD):
         return False
-    if not 0 < len(subject.domain) <= MOST_GUARDS:
+    subject = strategy.plain.subject
+    if not 0 < len(subject.domain) <= MOST_GUARDS or strategy.has_instance(claim.law):
         return False
     return _impossible(premises(subject, law_equation(claim.law, subject.inputs)))
 

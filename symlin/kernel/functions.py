@@ -34,6 +34,8 @@ FACTORED = 12
 """Most monomials under a root that is tried for being a product."""
 SUMMANDS = 8
 """Most monomials of an angle that is taken apart."""
+FEW = 8
+"""The same for an angle that is a number."""
 MULTIPLES = 64
 """Largest multiple of an angle that is expanded."""
 
@@ -273,7 +275,8 @@ def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
         if part % 2 == 0 or part % 3 == 0:
             return _sine_of_twelfths(part), _sine_of_twelfths(part + 6)
     count = fmpq(c * context.angle)
-    if count.q != 1 or abs(count) > MULTIPLES:
+    most = MULTIPLES if any(base.names for base, _ in m) else FEW
+    if count.q != 1 or abs(count) > most:
         whole, unit = 1, monomial_poly(m, exact(abs(fmpq(c))))
         negative = c < 0
     else:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flint import arb, fmpq
+
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import FALSE, TRUE, Guard, variables
+from symlin.search.balls import UNSURE, Unknown, precision
 from symlin.search.condition import vanishing
 from symlin.search.instances import Instance
 from symlin.search.values import Probe
+
+PRECISIONS = (128, 2048)
+"""Bits at which a defect has to show before an instance counts as one that keeps the law."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,10 @@ class Step:
 def attempt(law: Law, probe: Probe, instance: Instance) -> Step | None:
     """What the instance demands of the parameters, where it demands anything."""
     subject = probe.subject
+    if probe.is_transcendental:
+        certain = _by_balls(law, probe, instance)
+        if certain is not UNSURE:
+            return None if certain is None else Step(FALSE, certain, instance)
     if not instance.in_domain(probe):
         return None
     for row in law_rows(subject, law):
@@ -44,6 +54,34 @@ def attempt(law: Law, probe: Probe, instance: Instance) -> Step | None:
         if guard is not TRUE and variables(guard) and probe.context.decide(guard) is not True:
             return Step(guard, witness, instance)
     return None
+
+
+def _by_balls(law: Law, probe: Probe, instance: Instance) -> Witness | Unknown | None:
+    """The witness, where balls show that the instance breaks the law; None where they show that a
+    point lies outside the domain, or no defect though they are small."""
+    for bits in PRECISIONS:
+        rows = [probe.ball(point, bits) for point in instance.points]
+        values: list[list[arb]] = []
+        for row in rows:
+            if row is None:
+                return None
+            if not all(isinstance(v, arb) for v in row):
+                return UNSURE
+            values.append([v for v in row if isinstance(v, arb)])
+        with precision(bits):
+            for number in law_rows(probe.subject, law):
+                if not _gap(law, instance, values, number).contains(0):
+                    return instance.witness(probe.subject, number)
+    return None
+
+
+def _gap(law: Law, instance: Instance, values: list[list[arb]], row: int) -> arb:
+    if law is Law.EQUIVALENT:
+        return values[0][row] - values[0][row + len(values[0]) // 2]
+    total = arb(0)
+    for weight, value in zip(instance.weights, values, strict=True):
+        total += arb(fmpq(weight)) * value[row]
+    return total
 
 
 def _defect(subject: Subject, law: Law, probe: Probe, instance: Instance, row: int) -> Poly | None:

@@ -99,7 +99,8 @@ class LawSearch:
             axes = frozenset(self.axes())
             beside = () if huge else boundary_points(self.subject, context, axes)
             between = () if huge else fractions(self.axes())
-            self._points = sorted(dict.fromkeys((*self.small, *beside, *between)), key=cost)
+            further = sorted((*beside, *between), key=cost)
+            self._points = list(dict.fromkeys((*self.small, *further)))
         return self._points
 
     def axes(self) -> Sequence[int]:

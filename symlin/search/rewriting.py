@@ -97,7 +97,8 @@ class _Rewriting:
         """(term, part): parts of the term, or all of it, that may be affine in disguise."""
         if not isinstance(node, Term) or _is_affine(node):
             return
-        if set(variables(node)) <= self.inputs and node not in self.outputs:
+        names = set(variables(node))
+        if names and names <= self.inputs and node not in self.outputs:
             yield node, node
         if isinstance(node, Sum):
             for run in _runs(node):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from symlin.kernel.certificate import Rewrite
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.search.deadline import Deadline, OutOfTime
 from symlin.search.decision import Decision
+from symlin.search.instances import instances
 from symlin.search.laws import LawSearch
 from symlin.search.rewriting import rewrites
 
+MOST_INSTANCES = 40
 SHARE = 0.7
 """Of a law's time, the most that goes into finding what is affine in disguise."""
 
@@ -62,6 +65,13 @@ class Strategy:
         self.plain.not_linear |= refuted
         if refuted and "simpler" in vars(self) and self.simpler is not None:
             self.simpler.not_linear = True
+
+    def has_instance(self, law: Law) -> bool:
+        """Whether one of the first instances of the law lies in the domain."""
+        if self.plain.subject.parameters:
+            return False
+        first = islice(instances(law, self.plain.small), MOST_INSTANCES)
+        return any(instance.in_domain(self.plain.probe) for instance in first)
 
     @cached_property
     def rewrites(self) -> tuple[Rewrite, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from flint import arb
 
@@ -22,6 +23,7 @@ from symlin.kernel.term import (
     variables,
 )
 from symlin.operator import Operator
+from symlin.search.balls import UNSURE, Value, evaluate, is_transcendental
 from symlin.search.forms import simplified
 from symlin.search.points import Coordinates, as_terms
 
@@ -37,6 +39,7 @@ class Probe:
         self.subject = subject
         self.context = Context((*subject.parameter_facts(), *facts))
         self._memo: dict[Coordinates, tuple[Poly, ...] | None] = {}
+        self._balls: dict[tuple[Coordinates, int], list[Value] | None] = {}
         self._defined = conjunction(*subject.domain)
 
     def at(self, point: Coordinates) -> tuple[Poly, ...] | None:
@@ -58,6 +61,29 @@ class Probe:
             except NotRational:
                 pass
         return self.at_terms(as_terms(point, len(names)))
+
+    @cached_property
+    def is_transcendental(self) -> bool:
+        """Whether balls are worth asking: values at rational points are not all rational."""
+        return not self.subject.parameters and is_transcendental(
+            (*self.subject.outputs, *self.subject.domain)
+        )
+
+    def ball(self, point: Coordinates, bits: int) -> list[Value] | None:
+        """Balls around the outputs; None where the point lies outside the domain. A value that is
+        no ball is `UNSURE`."""
+        if (point, bits) not in self._balls:
+            self._balls[point, bits] = self._ball(point, bits)
+        return self._balls[point, bits]
+
+    def _ball(self, point: Coordinates, bits: int) -> list[Value] | None:
+        values: dict[str, Number] = dict.fromkeys(self.subject.inputs, 0)
+        for i, v in point:
+            values[self.subject.inputs[i]] = v
+        inside, *outputs = evaluate((self._defined, *self.subject.outputs), values, bits)
+        if inside is UNSURE:
+            return [UNSURE] * len(outputs)
+        return None if inside is not True or None in outputs else outputs
 
     def at_terms(self, coordinates: Sequence[Term]) -> tuple[Poly, ...] | None:
         """The outputs at a point given by terms in the parameters."""
