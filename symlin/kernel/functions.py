@@ -55,7 +55,9 @@ def apply(context: Context, name: str, u: Poly) -> Poly:
             return floor(u)
         case "pi":
             return atom_poly(atom("pi"))
-        case "atan" | "asin" | "erf":
+        case "atan":
+            return arctangent(context, u)
+        case "asin" | "erf":
             return odd(name, u)
         case _:
             raise ValueError(name)
@@ -315,6 +317,30 @@ def _unit_angle(context: Context, unit: Poly) -> tuple[Poly, Poly]:
             if base.kind == "asin" and not context.signs.sign(ONE_POLY - square) & NEG:
                 return u, root(context, ONE_POLY - square, 2)
     return atom_poly(atom("sin", unit)), atom_poly(atom("cos", unit))
+
+
+def arctangent(context: Context, u: Poly) -> Poly:
+    """atan u; for a fraction 1/w with w of known sign it is pi/2 - atan(w), or -pi/2 - atan(w)."""
+    w = _reciprocal(u)
+    if w is None:
+        return odd("atan", u)
+    mask = context.signs.sign(w)
+    if mask not in (NEG, POS):
+        return odd("atan", u)
+    quarter = atom_poly(atom("pi")).scaled(quotient(1 if mask == POS else -1, 2))
+    return quarter - odd("atan", w)
+
+
+def _reciprocal(u: Poly) -> Poly | None:
+    """w with u = 1/w for w != 0, where u is a number between -1 and 1 or c/v with a single v."""
+    if u.is_constant:
+        return constant_poly(quotient(1, u.constant)) if 0 < abs(fmpq(u.constant)) < 1 else None
+    if len(u.terms) != 1:
+        return None
+    ((m, c),) = u.terms.items()
+    if len(m) != 1 or m[0][0].kind != "inv" or m[0][1] != 1:
+        return None
+    return cast(Poly, m[0][0].argument).scaled(quotient(1, c))
 
 
 def odd(name: str, u: Poly) -> Poly:

@@ -14,9 +14,9 @@ from symlin.kernel.term import FALSE, TRUE, Guard, variables
 from symlin.search.balls import UNSURE, Unknown, precision
 from symlin.search.condition import vanishing
 from symlin.search.instances import Instance
-from symlin.search.values import Probe
+from symlin.search.values import BITS, Probe
 
-PRECISIONS = (128, 2048)
+PRECISIONS = (BITS, 2048)
 """Bits at which a defect has to show before an instance counts as one that keeps the law."""
 
 

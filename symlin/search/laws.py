@@ -190,7 +190,7 @@ class LawSearch:
 
     def _step(self, law: Law, early: bool) -> Step | None:
         """The first instance that breaks the law: among the small points, or among all."""
-        points = self.small if early else self.points()
+        points = [p for p in (self.small if early else self.points()) if self.probe.contains(p)]
         tried = islice(instances(law, points, most=3000), self.first if early else 20 * self.first)
         for instance in tried:
             self.deadline.check()

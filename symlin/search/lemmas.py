@@ -12,7 +12,7 @@ from flint import fmpq
 from symlin.kernel.certificate import Contradiction, Lemma
 from symlin.kernel.checker import lemma_fact
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import UNIT, Atom, Poly, atom_poly, atoms_of
+from symlin.kernel.polynomial import UNIT, Atom, Poly, atom_poly, atoms_of, combine
 from symlin.kernel.signs import split_form
 from symlin.kernel.term import Function, Number, Term, exact, topological
 from symlin.search.combination import extremes
@@ -50,9 +50,9 @@ def _tangents(context: Context) -> Iterator[Lemma]:
             p = context.normal(relation.term)
             if any(a.kind not in ("exp", "inv") for a in atoms_of(p)):
                 for m in p.terms:
-                    for base, exponent in m:
-                        if base.kind == "exp" and len(m) == 1:
-                            seen.setdefault(cast(Poly, base.argument).scaled(exponent))
+                    if m and all(base.kind == "exp" for base, _ in m):
+                        parts = ((e, cast(Poly, base.argument)) for base, e in m)
+                        seen.setdefault(combine(parts))
     return (lemma("exp", to_term(u)) for u in list(seen)[:MOST])
 
 

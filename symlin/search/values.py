@@ -27,6 +27,9 @@ from symlin.search.balls import UNSURE, Value, evaluate, is_transcendental
 from symlin.search.forms import simplified
 from symlin.search.points import Coordinates, as_terms
 
+BITS = 128
+"""Bits of a ball that is to say whether a point lies in the domain."""
+
 
 class Probe:
     """Values of a subject at points, remembered. `facts` speak of the parameters.
@@ -68,6 +71,14 @@ class Probe:
         return not self.subject.parameters and is_transcendental(
             (*self.subject.outputs, *self.subject.domain)
         )
+
+    def contains(self, point: Coordinates) -> bool:
+        """Whether a rational point may lie in the domain."""
+        if not self.subject.domain:
+            return True
+        if self.is_transcendental:
+            return self.ball(point, BITS) is not None
+        return self.at(point) is not None
 
     def ball(self, point: Coordinates, bits: int) -> list[Value] | None:
         """Balls around the outputs; None where the point lies outside the domain. A value that is
