@@ -15,7 +15,7 @@ from symlin.report.text import to_text
 from symlin.verdict import Report
 
 NOTEBOOK = Path(__file__).parent.parent / "docs" / "proof.ipynb"
-HINT = "docs/proof.ipynb is out of date; run: python tests/test_notebook.py"
+HINT = "docs/proof.ipynb is out of date; run: python tests/test_proof_notebook.py"
 PICTURE = re.compile(r'<img src="data:[^"]*"')
 
 

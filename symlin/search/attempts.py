@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flint import arb, fmpq
@@ -16,9 +17,6 @@ from symlin.search.condition import vanishing
 from symlin.search.instances import Instance
 from symlin.search.values import BITS, Probe
 
-PRECISIONS = (BITS, 2048)
-"""Bits at which a defect has to show before an instance counts as one that keeps the law."""
-
 
 @dataclass(frozen=True)
 class Step:
@@ -29,11 +27,16 @@ class Step:
     instance: Instance | None = None
 
 
-def attempt(law: Law, probe: Probe, instance: Instance) -> Step | None:
-    """What the instance demands of the parameters, where it demands anything."""
+def attempt(
+    law: Law, probe: Probe, instance: Instance, precisions: Sequence[int] = (BITS,)
+) -> Step | None:
+    """What the instance demands of the parameters, where it demands anything.
+
+    The precisions are the bits at which a transcendental defect has to show, if there is one.
+    """
     subject = probe.subject
     if probe.is_transcendental:
-        certain = _by_balls(law, probe, instance)
+        certain = _by_balls(law, probe, instance, precisions)
         if certain is not UNSURE:
             return None if certain is None else Step(FALSE, certain, instance)
     if not instance.in_domain(probe):
@@ -56,10 +59,12 @@ def attempt(law: Law, probe: Probe, instance: Instance) -> Step | None:
     return None
 
 
-def _by_balls(law: Law, probe: Probe, instance: Instance) -> Witness | Unknown | None:
+def _by_balls(
+    law: Law, probe: Probe, instance: Instance, precisions: Sequence[int]
+) -> Witness | Unknown | None:
     """The witness, where balls show that the instance breaks the law; None where they show that a
     point lies outside the domain, or no defect though they are small."""
-    for bits in PRECISIONS:
+    for bits in precisions:
         rows = [probe.ball(point, bits) for point in instance.points]
         values: list[list[arb]] = []
         for row in rows:

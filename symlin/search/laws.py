@@ -12,6 +12,7 @@ from symlin.kernel.certificate import (
     DirectProof,
     MatrixProof,
     Proof,
+    Witness,
 )
 from symlin.kernel.claim import (
     Law,
@@ -53,7 +54,7 @@ from symlin.search.points import (
     small_points,
 )
 from symlin.search.refinement import Refinement
-from symlin.search.values import Probe
+from symlin.search.values import BITS, Probe
 
 GLANCE = 20_000
 """Products of monomials spent on finding the places where pieces change."""
@@ -64,6 +65,9 @@ WIDE = 1_000
 EVALUATIONS = 100_000
 """Nodes evaluated at points before a proof is tried."""
 FIRST_INSTANCES = 150
+DIGITS = (BITS, 2048)
+"""Bits at which a transcendental defect has to show, and how many instances are given the more."""
+CLOSELY = 60
 
 
 class LawSearch:
@@ -153,7 +157,7 @@ class LawSearch:
             proof = self.prove(law, (), quick=True)
             if proof is not None:
                 return proved(proof)
-        step = self._step(law, early=True)
+        step = self._step(law, self.small, self.first)
         if step is not None:
             return refuted(step.witness)
         proof = None if wide else self.prove(law, (), quick=True)
@@ -163,17 +167,22 @@ class LawSearch:
         """Proved, refuted, conditional, or unknown with a reason; after `quickly`."""
         if self.subject.parameters:
             return Refinement(self, law).decide()
-        step = self._step(law, early=False)
+        step = self._step(law, self.points(), 3 * self.first)
         if step is not None:
             return refuted(step.witness)
         proof = self.prove(law, (), quick=False)
-        return self._aimed(law) if proof is None else proved(proof)
+        if proof is not None:
+            return proved(proof)
+        witness = self._aimed(law)
+        if witness is None and (step := self._step(law, self.points(), 20 * self.first)):
+            witness = step.witness
+        return unknown() if witness is None else refuted(witness)
 
     def decide(self, law: Law) -> Decision:
         """Both, one after the other."""
         return self.quickly(law) or self.thoroughly(law)
 
-    def _aimed(self, law: Law) -> Decision:
+    def _aimed(self, law: Law) -> Witness | None:
         """Instances around points at which attempted proofs broke down."""
         if self.open_case is not None:
             point = point_of(self.open_case, self.subject.inputs)
@@ -183,18 +192,17 @@ class LawSearch:
             self.deadline.check()
             witness = aimed_witness(self.subject, law, self.probe, point)
             if witness is not None:
-                return refuted(witness)
-        return unknown()
+                return witness
+        return None
 
     # ---- breaking ----
 
-    def _step(self, law: Law, early: bool) -> Step | None:
-        """The first instance that breaks the law: among the small points, or among all."""
-        points = [p for p in (self.small if early else self.points()) if self.probe.contains(p)]
-        tried = islice(instances(law, points, most=3000), self.first if early else 20 * self.first)
-        for instance in tried:
+    def _step(self, law: Law, points: Sequence[Coordinates], most: int) -> Step | None:
+        """The first instance of the law at the points that breaks it."""
+        inside = [p for p in points if self.probe.contains(p)]
+        for count, instance in enumerate(islice(instances(law, inside, most=3000), most)):
             self.deadline.check()
-            step = attempt(law, self.probe, instance)
+            step = attempt(law, self.probe, instance, DIGITS if count < CLOSELY else DIGITS[:1])
             if step is not None:
                 return step
         return None
