@@ -60,7 +60,7 @@ def axes_through_origin(axes: Any, low: float, high: float, upright: bool = True
 
 
 def legend_beside(axes: Any) -> None:
-    """The legend at the right of the axes, where it covers nothing; both at the left of the page."""
+    """The legend at the right of the axes, where it covers nothing; both at the left."""
     axes.set_anchor("W")
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0, labelspacing=0.8)
 
