@@ -93,18 +93,24 @@ def check(
     """
     try:
         _check_names(subject)
+        facts = subject.parameter_facts()  # of the claim itself: a rewriting may say more of them
         if rewrites:
             check_rewrites(subject, rewrites)
             subject = rewritten(subject, rewrites)
-        _check(subject, Law(law), status, certificate)  # members only: laws are compared by `is`
+        _check(subject, Law(law), status, certificate, facts)  # laws are compared by `is`
     except (TooLarge, RecursionError):
         raise Rejected("a normal form grew beyond the kernel's limit") from None
 
 
-def _check(subject: Subject, law: Law, status: Status, certificate: Certificate) -> None:
+def _check(
+    subject: Subject,
+    law: Law,
+    status: Status,
+    certificate: Certificate,
+    facts: tuple[Guard, ...],
+) -> None:
     if law is Law.EQUIVALENT and len(subject.outputs) % 2:
         raise Rejected("two functions to compare must have as many outputs each")
-    facts = subject.parameter_facts()
     match status, certificate:
         case "proved", MatrixProof() | DirectProof():
             _check_proof(subject, law, (), certificate)

@@ -514,6 +514,14 @@ WRONG = {
     "additive iff p = 1, and otherwise there is no p": conditional(
         LEAKY_RELU, iff(eq(p, ONE), refutation=Impossible(PLAIN))
     ),
+    "relu(p) x^2 breaks for every p, says a rewriting, though p x > 0 with x > 0": after(
+        (relu(p), function("exp", function("log", p))),
+        refuted(
+            of(mul(relu(p), power(x, 2)), parameters=["p"], where=[gt(mul(p, x)), gt(x)]),
+            Law.ADDITIVITY,
+            sum_breaks(1, 1),
+        ),
+    ),
     "additive iff true": conditional(LEAKY_RELU, iff(TRUE)),
     "additive iff false": conditional(LEAKY_RELU, iff(FALSE)),
     "additive iff p^2 < 0": conditional(LEAKY_RELU, iff(gt(neg(power(p, 2))))),

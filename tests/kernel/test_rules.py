@@ -17,7 +17,7 @@ from flint import fmpq
 from kernel_reference import NormalReading, Point, Uncertain, close, holds, sign, value
 from test_normal_random import MASK, SHARE, signs_agree
 
-from symlin.kernel import functions
+from symlin.kernel import factors, functions
 from symlin.kernel.normal import Context
 from symlin.kernel.signs import NONZERO, POS
 from symlin.kernel.term import (
@@ -432,7 +432,7 @@ def test_a_wrong_root_of_a_polynomial_is_not_believed(
 def test_wrong_factors_of_a_polynomial_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     term, facts = sqrt(mul(add(x, ONE), add(y, const(2)))), PARTS
     form = Context(facts).normal(add(x, const(2)))
-    monkeypatch.setattr(functions, "_from_mpoly", lambda q, atoms: form)
+    monkeypatch.setattr(factors, "_from_mpoly", lambda q, atoms: form)
     context = Context(facts)
     assert len(context.normal(term).terms) == 1
     for point in POINTS:
