@@ -276,6 +276,8 @@ def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
         part = int(12 * c)
         if part % 2 == 0 or part % 3 == 0:
             return _sine_of_twelfths(part), _sine_of_twelfths(part + 6)
+    if fmpq(c).q == 1 and _is_whole_half_turn(m):
+        return ZERO_POLY, ONE_POLY if c % 2 == 0 else atom_poly(atom("cos", monomial_poly(m)))
     count = fmpq(c * context.angle)
     most = MULTIPLES if any(base.names for base, _ in m) else FEW
     if count.q != 1 or abs(count) > most:
@@ -292,6 +294,13 @@ def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
             context.product(cosine, c1) - context.product(sine, s1),
         )
     return (-sine if negative else sine), cosine
+
+
+def _is_whole_half_turn(m: Monomial) -> bool:
+    """pi n with a whole number n."""
+    factors = dict(m)
+    turned = factors.pop(atom("pi"), 0) == 1
+    return turned and all(base.kind in ("floor", "pos", "nul") for base in factors)
 
 
 def _sine_of_twelfths(count: int) -> Poly:

@@ -23,6 +23,7 @@ from symlin.kernel.polynomial import (
     Atom,
     Poly,
     TooLarge,
+    atom,
     atom_depends,
     atom_poly,
     atoms_of,
@@ -158,7 +159,7 @@ class Prover:
         return None
 
     def _by_substitution(self, context: Context, depth: int) -> Proof | None:
-        step = solved_equation(context)
+        step = solved_equation(context) or whole_variable(context)
         if step is None:
             return None
         variable, value, factor = step
@@ -358,6 +359,26 @@ def solved_equation(context: Context) -> tuple[str, Term, Term] | None:
                 if step is not None:
                     return step
     return None
+
+
+def whole_variable(context: Context) -> tuple[str, Term, Term] | None:
+    """The same for a fact v = floor(v), as long as v stands elsewhere than in floors."""
+    for relation in relations(context):
+        p = context.normal(relation.term)
+        if relation.op != "=" or len(p.terms) != 2 or p.constant:
+            continue
+        names = [a for a in atoms_of(p) if a.kind == "var"]
+        if len(names) == 1 and p in (_excess(names[0]), -_excess(names[0])):
+            name = str(names[0].argument)
+            value = to_term(atom_poly(names[0]) - _excess(names[0]))
+            return name, value, ONE
+    return None
+
+
+def _excess(base: Atom) -> Poly:
+    """v - floor(v)."""
+    p = atom_poly(base)
+    return p - atom_poly(atom("floor", p))
 
 
 def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] | None:

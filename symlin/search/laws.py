@@ -46,6 +46,7 @@ from symlin.search.decision import Decision, proved, refuted, unknown
 from symlin.search.forms import simplified
 from symlin.search.instances import instances
 from symlin.search.matrix import Candidate, candidate, read_off
+from symlin.search.places import fitted, is_thin
 from symlin.search.points import (
     Coordinates,
     boundary_points,
@@ -80,6 +81,7 @@ class LawSearch:
         self._matrices: dict[tuple[Guard, ...], Candidate | None] = {}
         self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
         self._points: list[Coordinates] | None = None
+        self._fitted: dict[Law, Candidate | None] = {}
         self.open_case: Case | None = None
         self.special: dict[tuple[Term, ...], None] = {}
         """Points at which something is wrong, found when proofs broke down."""
@@ -231,10 +233,17 @@ class LawSearch:
 
     def _by_matrix(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> MatrixProof | None:
         found = self.matrix(facts, quick and self.size > WIDE)
-        if found is None:
-            return None
+        proof = None if found is None else self._with_matrix(law, facts, found, quick)
+        if proof is None and not quick and (found := self.fitted(law)) is not None:
+            proof = self._with_matrix(law, facts, found, quick)
+        return proof
+
+    def _with_matrix(
+        self, law: Law, facts: tuple[Guard, ...], found: Candidate, quick: bool
+    ) -> MatrixProof | None:
+        inputs = self.subject.inputs
         rows = [
-            sub(f, add(*(mul(e, var(x)) for e, x in zip(row, self.subject.inputs, strict=True))))
+            sub(f, add(*(mul(e, var(x)) for e, x in zip(row, inputs, strict=True))))
             for f, row in zip(self.subject.outputs, found.matrix, strict=True)
         ]
         offset = None
@@ -253,6 +262,17 @@ class LawSearch:
         if facts not in self._matrices:
             self._matrices[facts] = candidate(self.subject, facts, self.points(), self.deadline)
         return self._matrices[facts]
+
+    def fitted(self, law: Law) -> Candidate | None:
+        """The matrix that fits exact points of a thin domain."""
+        if self.subject.parameters or not is_thin(self.subject):
+            return None
+        if law not in self._fitted:
+            part = self.deadline.part(0.5)
+            fit = fitted(self.subject, part, offset=law is Law.AFFINE)
+            empty = Context(())
+            self._fitted[law] = fit and Candidate(fit[0], tuple(map(empty.normal, fit[1])), False)
+        return self._fitted[law]
 
     def _directly(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> DirectProof | None:
         equation = law_equation(law, self.subject.inputs)
