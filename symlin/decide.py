@@ -218,8 +218,30 @@ def _shown(
         refutation = refutation.yes if holds else refutation.no
     if not isinstance(refutation, Witness):
         return None
+    if law is Law.LINEAR and not _is_sum_or_multiple(refutation):
+        return _simplest(search, law, values)
     probe = None if subject.parameters else search.probe
     return instantiate(subject, law, refutation, values, probe)
+
+
+def _is_sum_or_multiple(witness: Witness) -> bool:
+    """Whether the witness breaks additivity or homogeneity, as a reader expects of linearity."""
+    weights = witness.weights
+    return len(weights) == 2 or (
+        len(weights) == 3 and [w for w in weights if w == const(-1)] == [*weights[1:]]
+    )
+
+
+def _simplest(search: LawSearch, law: Law, values: Mapping[str, Term]) -> Counterexample | None:
+    """The first instance that breaks the law for these parameter values."""
+    subject = search.subject
+    outputs = substitute(subject.outputs, values)
+    guards = substitute(subject.assumptions, values)
+    fixed = Subject(subject.inputs, (), outputs, guards)
+    decision = LawSearch(fixed, search.deadline.part(0.5)).decide(law)
+    if not isinstance(decision.certificate, Witness):
+        return None
+    return replace(instantiate(fixed, law, decision.certificate, {}), parameters=values)
 
 
 def instantiate(

@@ -3,14 +3,25 @@ slope is a parameter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import ZERO_POLY, Atom, Poly, TooLarge, atom_poly, atoms_of, combine
+from symlin.kernel.polynomial import (
+    ZERO_POLY,
+    Atom,
+    Poly,
+    TooLarge,
+    atom,
+    atom_poly,
+    atoms_of,
+    combine,
+)
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
+    FALSE,
     PI,
     TRUE,
     Guard,
@@ -21,14 +32,12 @@ from symlin.kernel.term import (
     disjunction,
     div,
     function,
-    mul,
     ne,
     neg,
     quotient,
     scale,
     sub,
     substitute,
-    var,
     variables,
 )
 from symlin.kernel.term import (
@@ -44,7 +53,25 @@ TARGETS = (1, -1, 2, 0)
 HALF = quotient(1, 2)
 TURNS = (HALF, 1, quotient(-1, 2), quotient(1, 3))
 """Angles that are tried, in multiples of pi."""
+MOST_WIDTHS = 4
 Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """What a kink, a jump or a function is of, as it moves along one input, the others 0."""
+
+    h: Poly
+    name: str
+    slope: Poly
+    turning: bool
+    context: Context
+    """The facts, and that the slope is not 0."""
+    flat: Guard
+    """That the slope is 0; FALSE where the facts exclude it."""
+
+    at_origin: Term
+    """What it is where all inputs are 0."""
 
 
 def parametric_witnesses(
@@ -52,41 +79,72 @@ def parametric_witnesses(
 ) -> Iterator[tuple[Guard, Witness]]:
     """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
     base = Context((*subject.parameter_facts(), *facts))
+    hinges = list(_moving(subject, base))
+    tried: list[tuple[Hinge, Iterator[Points]]] = []
+    if law in (Law.AFFINE, Law.LINEAR):
+        tried += [(hinge, _centred(subject, hinge, hinges)) for hinge in hinges]
+    tried += [(hinge, _instances(subject, law, hinge.name, _roots(hinge))) for hinge in hinges]
+    for hinge, found in tried:
+        deadline.check()
+        for guard, witness in _equations(subject, law, hinge.context, found):
+            yield disjunction(hinge.flat, guard), witness
+
+
+def _moving(subject: Subject, base: Context) -> Iterator[Hinge]:
     hinges, turning = _hinges(subject, base)
     for h in hinges:
-        parts = affine_parts(h, subject.inputs)
-        for name, slope in (parts or {}).items():
+        for name, slope in (affine_parts(h, subject.inputs) or {}).items():
             if not name or base.signs.sign(slope) == ZERO:
                 continue
-            deadline.check()
-            roots = _roots(h, slope, name, subject.inputs, turning=h in turning)
-            if not base.signs.sign(slope) & ZERO:
-                yield from _equations(subject, law, base, name, roots)
-                continue
-            context = Context((*base.facts, ne(to_term(slope))))
-            if context.contradiction is None:
+            rest = h - base.product(slope, atom_poly(atom("var", name)))
+            (at_origin,) = substitute((to_term(rest),), dict.fromkeys(subject.inputs, ZERO_TERM))
+            context, flat = base, FALSE
+            if base.signs.sign(slope) & ZERO:
+                context = Context((*base.facts, ne(to_term(slope))))
                 flat = vanishing(base, slope)
-                for guard, witness in _equations(subject, law, context, name, roots):
-                    yield disjunction(flat, guard), witness
+            if context.contradiction is None:
+                yield Hinge(h, name, slope, h in turning, context, flat, at_origin)
 
 
-def _roots(h: Poly, slope: Poly, name: str, inputs: Sequence[str], turning: bool) -> list[Term]:
-    """The values of one input, the others 0, at which h is one of the targets: numbers, or parts
-    of a turn."""
-    rest = sub(to_term(h), mul(to_term(slope), var(name)))
-    at_origin = substitute((rest,), dict.fromkeys(inputs, ZERO_TERM))[0]
-    far = add(const(1), scale(2, function("abs", at_origin)))
-    targets = [*(const(t) for t in TARGETS), *((far, neg(far)) if variables(at_origin) else ())]
-    if turning:
+def _centred(subject: Subject, hinge: Hinge, hinges: Sequence[Hinge]) -> Iterator[Points]:
+    """(r, r - d, r + d) around the root r of the hinge: as wide as 1, and as far as each other."""
+    centre = _root(hinge, ZERO_TERM)
+    widths: list[Term] = [const(1)]
+    for other in hinges:
+        if other is not hinge and other.name == hinge.name and other.flat is FALSE:
+            widths.append(function("abs", sub(centre, _root(other, ZERO_TERM))))
+    for width in widths[:MOST_WIDTHS]:
+        ends = sub(centre, width), add(centre, width)
+        points = (_at(subject, hinge.name, v) for v in (centre, *ends))
+        yield tuple(points), (const(1), const(-HALF), const(-HALF))
+
+
+def _roots(hinge: Hinge) -> list[Term]:
+    """The values of the input at which the hinge is one of the targets: numbers, or parts of a
+    turn."""
+    far = add(const(1), scale(2, function("abs", hinge.at_origin)))
+    targets = [const(t) for t in TARGETS]
+    if variables(hinge.at_origin):
+        targets += [far, neg(far)]
+    if hinge.turning:
         targets = [scale(part, PI) for part in TURNS]
-    return [div(sub(t, at_origin), to_term(slope)) for t in targets]
+    return [_root(hinge, t) for t in targets]
+
+
+def _root(hinge: Hinge, target: Term) -> Term:
+    return div(sub(target, hinge.at_origin), to_term(hinge.slope))
+
+
+def _at(subject: Subject, name: str, value: Term) -> dict[str, Term]:
+    """The point on the axis."""
+    return {n: value if n == name else ZERO_TERM for n in subject.inputs}
 
 
 def _equations(
-    subject: Subject, law: Law, context: Context, name: str, roots: Sequence[Term]
+    subject: Subject, law: Law, context: Context, tried: Iterable[Points]
 ) -> Iterator[tuple[Guard, Witness]]:
     """What the law demands of the parameters at points that move with them."""
-    for points, weights in _instances(subject, law, name, roots):
+    for points, weights in tried:
         for row in law_rows(subject, law):
             witness = Witness(points, weights, row)
             p = _defect(subject, law, context, witness)
@@ -147,7 +205,7 @@ def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> P
 
 def _instances(subject: Subject, law: Law, name: str, roots: Sequence[Term]) -> Iterator[Points]:
     def at(value: Term) -> dict[str, Term]:
-        return {n: value if n == name else ZERO_TERM for n in subject.inputs}
+        return _at(subject, name, value)
 
     one, minus = const(1), const(-1)
     for k, t in enumerate(roots):
