@@ -66,8 +66,11 @@ def total(*terms: Term) -> Combination:
     return Combination(tuple((t,) for t in terms))
 
 
-ATAN_SUM = add(function("atan", x), function("atan", inverse(x)))
-JUMP = sub(ATAN_SUM, scale(HALF, PI))
+JUMP = add(
+    function("atan", sub(x, ONE)),
+    function("atan", mul(sub(const(2), x), inverse(x))),
+    scale(fmpq(-1, 4), PI),
+)
 """0 for x > 0, -pi for x < 0, with a zero gradient on either side."""
 APART = ne(maximum(x, ZERO), maximum(y, ZERO))
 HALVED = add(scale(2, power(function("sin", scale(HALF, x)), 2)), COS, z)

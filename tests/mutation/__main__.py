@@ -17,8 +17,11 @@ os.environ.setdefault("SYMLIN_FUZZ_SHARE", SHARE)  # read when the tests are imp
 
 import pytest  # noqa: E402
 
+from .harmless import reasons  # noqa: E402
 from .mutants import ROOT, Mutant, mutants  # noqa: E402
 from .trial import FILES, SURVIVED, TIMEOUT, Suite  # noqa: E402
+
+KILLED, HARMLESS, UNTRIED = "killed", "harmless", "not tried"
 
 
 class Campaign:
@@ -61,7 +64,7 @@ class Campaign:
 
 
 def main() -> int:
-    """0 where every mutant tried was noticed."""
+    """0 where every mutant was noticed, or is harmless for a reason that is written down."""
     arguments = _arguments()
     paths = arguments.file or sorted((ROOT / "symlin" / "kernel").glob("*.py"))
     everything = [m for path in paths for m in mutants(path.resolve())]
@@ -84,18 +87,24 @@ def _known(path: Path) -> dict[str, str]:
 
 
 def _summary(tried: list[Mutant], outcomes: dict[str, str]) -> int:
+    """Prints a table by module, and what survived without a reason; 0 where nothing did."""
+    harmless = reasons()
     counts: dict[str, Counter[str]] = {}
     for mutant in tried:
-        outcome = outcomes.get(mutant.key, "not tried")
-        word = outcome if outcome in (SURVIVED, TIMEOUT, "not tried") else "killed"
+        word = outcomes.get(mutant.key, UNTRIED)
+        if word == SURVIVED:
+            word = HARMLESS if mutant.name in harmless else SURVIVED
+        elif word not in (TIMEOUT, UNTRIED):
+            word = KILLED
         counts.setdefault(mutant.path.name, Counter())[word] += 1
         if word == SURVIVED:
-            print(f"survived  {mutant}")
-    total = sum(counts.values(), Counter[str]())
-    for name, row in [*counts.items(), ("all", total)]:
-        words = ", ".join(f"{row[word]} {word}" for word in sorted(row))
-        print(f"{name:16} {sum(row.values()):5}: {words}")
-    return int(total["killed"] + total[TIMEOUT] < len(tried))
+            print(f"{mutant.place}\n{mutant.name}")
+    counts["all"] = sum(counts.values(), Counter[str]())
+    words = (KILLED, TIMEOUT, HARMLESS, SURVIVED, UNTRIED)
+    rows = [["", "mutants", *words], ["---"] * (2 + len(words))]
+    rows += [[n, str(row.total()), *(str(row[w]) for w in words)] for n, row in counts.items()]
+    print("\n".join(f"| {' | '.join(row)} |" for row in rows))
+    return int(counts["all"][SURVIVED] + counts["all"][UNTRIED] > 0)
 
 
 def _arguments() -> argparse.Namespace:

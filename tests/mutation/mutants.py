@@ -51,6 +51,13 @@ class Mutant:
     source: str
 
     @property
+    def name(self) -> str:
+        """What is altered and how, without a line number: it outlives changes elsewhere."""
+        code = self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
+        before, after = (" ".join(text.split()) for text in (self.before, self.after))
+        return f"{self.path.name}: {code}  @@  {before}  ->  {after}"
+
+    @property
     def place(self) -> str:
         return f"{self.path.relative_to(ROOT)}:{self.line}"
 

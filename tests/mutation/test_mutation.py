@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from .harmless import reasons
 from .mutants import ROOT, mutants
 from .trial import Killed, in_fork
 
@@ -59,6 +60,12 @@ def test_every_mutant_of_the_kernel_is_a_program(path: Path) -> None:
     for mutant in found:
         compile(mutant.source, str(path), "exec")
     assert len({m.key for m in found}) == len(found)
+
+
+def test_what_may_survive_is_a_mutant_and_has_a_reason() -> None:
+    """A line that fits no mutant any more excuses nothing, and has to go."""
+    names = {mutant.name for path in KERNEL for mutant in mutants(path)}
+    assert set(reasons()) <= names
 
 
 def test_a_fork_tells_what_became_of_it() -> None:
