@@ -40,7 +40,7 @@ from symlin.kernel.term import (
 from symlin.operator import Operator
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline, OutOfTime, alarm
-from symlin.search.decision import Decision
+from symlin.search.decision import TOO_LATE, Decision
 from symlin.search.domain import simplest
 from symlin.search.forms import simplified
 from symlin.search.laws import LawSearch
@@ -60,7 +60,6 @@ ORDER = (
 )
 
 
-TOO_LATE = "the time allowed ran out; a larger --timeout may help"
 SHARE = 0.5
 """Of the time that is left, the most that one law may take."""
 SHORT = 0.5
@@ -218,18 +217,26 @@ def _shown(
         refutation = refutation.yes if holds else refutation.no
     if not isinstance(refutation, Witness):
         return None
-    if law is Law.LINEAR and not _is_sum_or_multiple(refutation):
+    if not _has_shape(law, refutation):
         return _simplest(search, law, values)
     probe = None if subject.parameters else search.probe
     return instantiate(subject, law, refutation, values, probe)
 
 
-def _is_sum_or_multiple(witness: Witness) -> bool:
-    """Whether the witness breaks additivity or homogeneity, as a reader expects of linearity."""
-    weights = witness.weights
-    return len(weights) == 2 or (
-        len(weights) == 3 and [w for w in weights if w == const(-1)] == [*weights[1:]]
-    )
+def _has_shape(law: Law, witness: Witness) -> bool:
+    """Whether the witness is an instance of the law as a reader expects it; of linearity, one of
+    additivity or homogeneity."""
+    multiple = len(witness.weights) == 2
+    total = len(witness.weights) == 3 and set(witness.weights[1:]) == {const(-1)}
+    match law:
+        case Law.ADDITIVITY:
+            return total
+        case Law.HOMOGENEITY:
+            return multiple
+        case Law.LINEAR:
+            return multiple or total
+        case _:
+            return True
 
 
 def _simplest(search: LawSearch, law: Law, values: Mapping[str, Term]) -> Counterexample | None:
@@ -238,7 +245,10 @@ def _simplest(search: LawSearch, law: Law, values: Mapping[str, Term]) -> Counte
     outputs = substitute(subject.outputs, values)
     guards = substitute(subject.assumptions, values)
     fixed = Subject(subject.inputs, (), outputs, guards)
-    decision = LawSearch(fixed, search.deadline.part(0.5)).decide(law)
+    try:
+        decision = LawSearch(fixed, Deadline(SHORT)).decide(law)
+    except OutOfTime:
+        return None
     if not isinstance(decision.certificate, Witness):
         return None
     return replace(instantiate(fixed, law, decision.certificate, {}), parameters=values)

@@ -297,6 +297,11 @@ def _check_witness_terms(subject: Subject, law: Law, witness: Witness) -> None:
         raise Rejected("a witness may depend on parameters only")
 
 
+IMPLYING_LINEAR = {Law.ADDITIVITY: Law.LINEAR, Law.HOMOGENEITY: Law.LINEAR}
+"""On all of R^n, an additive function that is Borel measurable (all of ours are) is linear; on R,
+so is a homogeneous one: f(x) = x f(1). What breaks linearity there breaks these laws too."""
+
+
 def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> bool:
     """Whether the law demands that the weighted sum be 0."""
     points, weights = witness.points, witness.weights
@@ -311,6 +316,8 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
                 return False
         return True
 
+    if not subject.domain and not (law is Law.HOMOGENEITY and len(subject.inputs) > 1):
+        law = IMPLYING_LINEAR.get(law, law)
     match law:
         case Law.ADDITIVITY:
             return fixed == [1, -1, -1] and vanishes(weights)

@@ -13,6 +13,7 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.term import Guard
 
+TOO_LATE = "the time allowed ran out; a larger --timeout may help"
 OPEN = (
     "no counterexample among the points tried, and no proof by normal forms, case "
     "distinction, constant gradients or combinations of the facts"

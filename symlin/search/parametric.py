@@ -98,7 +98,8 @@ def _moving(subject: Subject, base: Context) -> Iterator[Hinge]:
                 continue
             rest = h - base.product(slope, atom_poly(atom("var", name)))
             (at_origin,) = substitute((to_term(rest),), dict.fromkeys(subject.inputs, ZERO_TERM))
-            context, flat = base, FALSE
+            context = base
+            flat: Guard = FALSE
             if base.signs.sign(slope) & ZERO:
                 context = Context((*base.facts, ne(to_term(slope))))
                 flat = vanishing(base, slope)
@@ -123,7 +124,7 @@ def _roots(hinge: Hinge) -> list[Term]:
     """The values of the input at which the hinge is one of the targets: numbers, or parts of a
     turn."""
     far = add(const(1), scale(2, function("abs", hinge.at_origin)))
-    targets = [const(t) for t in TARGETS]
+    targets: list[Term] = [const(t) for t in TARGETS]
     if variables(hinge.at_origin):
         targets += [far, neg(far)]
     if hinge.turning:

@@ -10,7 +10,7 @@ from symlin.kernel.certificate import Rewrite
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.search.deadline import Deadline, OutOfTime
-from symlin.search.decision import Decision
+from symlin.search.decision import TOO_LATE, Decision, unknown
 from symlin.search.instances import instances
 from symlin.search.laws import LawSearch
 from symlin.search.rewriting import rewrites
@@ -34,6 +34,7 @@ class Strategy:
 
     def __init__(self, subject: Subject, deadline: Deadline) -> None:
         self.deadline = deadline
+        self._linear: Decision | None = None
         self.plain = LawSearch(subject, deadline)
 
     def decide(self, law: Law) -> Outcome:
@@ -47,9 +48,27 @@ class Strategy:
                 return Outcome(decision, simpler, self.rewrites)
             decision = None
         if decision is None:
-            decision = self.plain.thoroughly(law)
+            decision = self._thoroughly(law)
+        if decision is None or decision.certificate is None:
+            decision = self._as_linear(law) or decision or unknown(TOO_LATE)
         self._note(law, decision)
         return Outcome(decision, self.plain)
+
+    def _thoroughly(self, law: Law) -> Decision | None:
+        linear = self._as_linear(law)
+        self.plain.deadline = self.deadline if linear is None else self.deadline.part(0.5)
+        try:
+            return self.plain.thoroughly(law)
+        except OutOfTime:
+            if linear is None:
+                raise
+            return None
+
+    def _as_linear(self, law: Law) -> Decision | None:
+        """What is known of linearity, where the law comes to the same (see the kernel)."""
+        subject = self.plain.subject
+        same = law is Law.ADDITIVITY or (law is Law.HOMOGENEITY and len(subject.inputs) == 1)
+        return self._linear if same and subject.parameters and not subject.domain else None
 
     def _simply(self, simpler: LawSearch, law: Law) -> Decision | None:
         simpler.deadline = self.deadline.part(0.6)
@@ -61,6 +80,8 @@ class Strategy:
             return None
 
     def _note(self, law: Law, decision: Decision) -> None:
+        if law is Law.LINEAR and decision.certificate is not None:
+            self._linear = decision
         refuted = law is Law.LINEAR and decision.status == "refuted"
         self.plain.not_linear |= refuted
         if refuted and "simpler" in vars(self) and self.simpler is not None:
