@@ -50,7 +50,7 @@ def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness
             gap = combine(zip(weights, (v[row] for v in values), strict=True))
             if law is Law.EQUIVALENT:
                 gap = gap - values[0][row + len(values[0]) // 2]
-            if not probe.context.signs.sign(gap) & ZERO:
+            if not probe.context.sign(gap) & ZERO:
                 named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
                 return Witness(named, tuple(const(w) for w in weights), row)
     return None

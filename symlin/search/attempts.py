@@ -45,7 +45,7 @@ def attempt(
         p = _defect(subject, law, probe, instance, row)
         if p is None or not p:
             continue
-        mask = probe.context.signs.sign(probe.context.clear(p)[0])
+        mask = probe.context.sign(probe.context.clear(p)[0])
         witness = instance.witness(subject, row)
         if not mask & ZERO:
             return Step(FALSE, witness, instance)

@@ -59,7 +59,7 @@ def vanishing(context: Context, p: Poly) -> Guard:
     power = exponentiated(context, cleared)
     if power is not None:
         return vanishing(context, power)
-    mask = context.signs.sign(cleared)
+    mask = context.sign(cleared)
     if mask == ZERO:
         return TRUE
     if not mask & ZERO:
@@ -117,7 +117,7 @@ def _factors(context: Context, p: Poly) -> list[Guard]:
     rest = without(p, common)
     if not rest.is_constant:
         for factor in factored(rest):
-            mask = context.signs.sign(factor)
+            mask = context.sign(factor)
             if mask & ZERO:
                 guards.append(_solved(context, factor))
     return guards

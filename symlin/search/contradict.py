@@ -312,7 +312,7 @@ def _split_of_atom(context: Context, base: Atom) -> Guard | None:
             return None
         case "inv", Poly() as h:
             return _sign_split(context, h, ZERO)
-        case "log", Poly() as h if context.signs.sign(h) & POS:
+        case "log", Poly() as h if context.sign(h) & POS:
             return _sign_split(context, h, POS)
         case "root", (Poly() as h, int()):
             return _factor_split(context, h) or _sign_split(context, h, POS)
@@ -322,7 +322,7 @@ def _split_of_atom(context: Context, base: Atom) -> Guard | None:
 
 def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
     """Split on the sign of h, or first on that of a factor or of a product's variable."""
-    mask = context.signs.sign(h)
+    mask = context.sign(h)
     if not mask & wanted or not mask & ~wanted:
         return None
     guard = _factor_split(context, h)
@@ -391,7 +391,7 @@ def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] 
             return None
         (factor if base in dict(m) else rest)[others] = c
     slope, remainder = Poly(cast(dict, factor)), Poly(cast(dict, rest))  # type: ignore[type-arg]
-    if context.signs.sign(slope) & ZERO:
+    if context.sign(slope) & ZERO:
         return None
     if slope.is_constant:
         value = to_term(remainder.scaled(-1 / fmpq(slope.constant)))

@@ -94,13 +94,13 @@ def _moving(subject: Subject, base: Context) -> Iterator[Hinge]:
     hinges, turning = _hinges(subject, base)
     for h in hinges:
         for name, slope in (affine_parts(h, subject.inputs) or {}).items():
-            if not name or base.signs.sign(slope) == ZERO:
+            if not name or base.sign(slope) == ZERO:
                 continue
             rest = h - base.product(slope, atom_poly(atom("var", name)))
             (at_origin,) = substitute((to_term(rest),), dict.fromkeys(subject.inputs, ZERO_TERM))
             context = base
             flat: Guard = FALSE
-            if base.signs.sign(slope) & ZERO:
+            if base.sign(slope) & ZERO:
                 context = Context((*base.facts, ne(to_term(slope))))
                 flat = vanishing(base, slope)
             if context.contradiction is None:
@@ -149,7 +149,7 @@ def _equations(
         for row in law_rows(subject, law):
             witness = Witness(points, weights, row)
             p = _defect(subject, law, context, witness)
-            if p is not None and p and context.signs.sign(p) != ZERO:
+            if p is not None and p and context.sign(p) != ZERO:
                 guard = vanishing(context, p)
                 if guard is not TRUE and context.decide(guard) is not True:
                     yield guard, witness
