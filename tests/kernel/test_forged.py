@@ -186,6 +186,8 @@ def after(rewrite: tuple[Term, Term], forgery: Forgery) -> Forgery:
     return replace(forgery, rewrites=(Rewrite(*rewrite, PLAIN),))
 
 
+MEDIAN = maximum(neg(maximum(neg(x), neg(y))), neg(maximum(neg(maximum(x, y)), ZERO)))
+"""The one in the middle of x, y and 0: homogeneous, not additive, and of more than one input."""
 HALF_LINE = add(ONE, mul(const(0), function("log", x)))
 """1 for x > 0, and nothing elsewhere."""
 
@@ -479,8 +481,14 @@ WRONG = {
     "x is not homogeneous, by a first weight of 2": refuted(
         IDENTITY, Law.HOMOGENEITY, Witness(at(1, 1), weights(2, -1), 0)
     ),
-    "x is not homogeneous, by three points": refuted(
-        RELU, Law.HOMOGENEITY, sum_breaks(-1, 1)
+    "a median is not homogeneous, by three points": refuted(
+        of(MEDIAN, inputs=["x", "y"]),
+        Law.HOMOGENEITY,
+        Witness(
+            ({"x": ONE, "y": ONE}, {"x": ONE, "y": ZERO}, {"x": ZERO, "y": ONE}),
+            weights(1, -1, -1),
+            0,
+        ),
     ),
     "relu is not positively homogeneous, by -1": refuted(
         RELU, Law.POSITIVE_HOMOGENEITY, Witness(at(-1, 1), weights(1, 1), 0)
@@ -629,6 +637,18 @@ TRUE_CLAIMS = {
     "relu - relu beside 1, rewritten": after(
         (add(relu(x), neg(relu(neg(x))), ONE), add(x, ONE)),
         refuted(of(add(relu(x), neg(relu(neg(x))), ONE)), Law.ADDITIVITY, sum_breaks(-1, 1)),
+    ),
+    "relu is not homogeneous, as it is not linear": refuted(
+        RELU, Law.HOMOGENEITY, sum_breaks(-1, 1)
+    ),
+    "a median is not additive, as it is not linear": refuted(
+        of(MEDIAN, inputs=["x", "y"]),
+        Law.ADDITIVITY,
+        Witness(
+            ({"x": const(HALF), "y": const(HALF)}, {"x": ONE, "y": ZERO}, {"x": ZERO, "y": ONE}),
+            (ONE, const(-HALF), const(-HALF)),
+            0,
+        ),
     ),
     "x and x": proved(of(x, x), Law.EQUIVALENT, DirectProof((PLAIN,))),
     "x and relu": refuted(of(x, relu(x)), Law.EQUIVALENT, Witness(at(-1), weights(1), 0)),
