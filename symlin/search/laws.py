@@ -82,6 +82,8 @@ class LawSearch:
         self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
         self._points: list[Coordinates] | None = None
         self._fitted: dict[Law, Candidate | None] = {}
+        self.conditions: list[Guard] = []
+        """The exact conditions of laws that were decided before."""
         self.open_case: Case | None = None
         self.special: dict[tuple[Term, ...], None] = {}
         """Points at which something is wrong, found when proofs broke down."""

@@ -84,10 +84,21 @@ class Refinement:
             if found.guard is FALSE:
                 return refuted(self._tree(found.witness))
             self.steps.append(found)
+            known = self._known()
+            if known is not None:
+                return known
             impossible = self._prover(0.1, 60).prove((*self.given, *self.guards))
             if impossible is not None:
                 return refuted(self._tree(Impossible(impossible)))
         return unknown()
+
+    def _known(self) -> Decision | None:
+        """Another law's condition, once the equations imply it."""
+        for condition in self.search.conditions:
+            proof = self.search.prove(self.law, (condition,), quick=False)
+            if proof is not None and (found := self._conditional(condition)) is not None:
+                return found
+        return None
 
     def _next(self) -> MatrixProof | DirectProof | Step | None:
         """A proof under the equations so far, or one more equation: what is cheap comes first."""

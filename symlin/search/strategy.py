@@ -82,10 +82,16 @@ class Strategy:
     def _note(self, law: Law, decision: Decision) -> None:
         if law is Law.LINEAR and decision.certificate is not None:
             self._linear = decision
-        refuted = law is Law.LINEAR and decision.status == "refuted"
-        self.plain.not_linear |= refuted
-        if refuted and "simpler" in vars(self) and self.simpler is not None:
-            self.simpler.not_linear = True
+        if decision.condition is not None:
+            for search in self._searches():
+                search.conditions = list(dict.fromkeys((*search.conditions, decision.condition)))
+        for search in self._searches():
+            search.not_linear |= law is Law.LINEAR and decision.status == "refuted"
+
+    def _searches(self) -> list[LawSearch]:
+        """Those begun so far."""
+        simpler = vars(self).get("simpler")
+        return [self.plain] if simpler is None else [self.plain, simpler]
 
     def has_instance(self, law: Law) -> bool:
         """Whether one of the first instances of the law lies in the domain."""
@@ -111,5 +117,5 @@ class Strategy:
         if not self.rewrites:
             return None
         search = LawSearch(rewritten(self.plain.subject, self.rewrites), self.deadline)
-        search.not_linear = self.plain.not_linear
+        search.not_linear, search.conditions = self.plain.not_linear, self.plain.conditions
         return search
