@@ -11,7 +11,7 @@ as they are. They only flatten sums and fold constants.
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar, assert_never, cast
@@ -482,17 +482,22 @@ def rebuild(node: Node, parts: Mapping[int, Node]) -> Node:
 
 def substitute(roots: Sequence[N], values: Mapping[str, Term]) -> tuple[N, ...]:
     """The roots with every variable named in `values` replaced, all at once."""
-    return replaced(roots, {var(name): value for name, value in values.items()})
-
-
-def replaced(roots: Sequence[N], terms: Mapping[Term, Term]) -> tuple[N, ...]:
-    """The roots with every term that is a key replaced by its value, all at once."""
-    if not terms:
+    if not values:
         return tuple(roots)
+    return _exchanged(roots, lambda t: values.get(t.name) if isinstance(t, Var) else None)
+
+
+def replaced(roots: Sequence[N], terms: Mapping[Node, Term]) -> tuple[N, ...]:
+    """The roots with every term that is a key replaced by its value, all at once."""
+    return _exchanged(roots, terms.get)
+
+
+def _exchanged(roots: Sequence[N], new: Callable[[Node], Term | None]) -> tuple[N, ...]:
     done: dict[int, Node] = {}
     for node in topological(roots):
-        if node in terms:
-            done[id(node)] = terms[cast(Term, node)]
+        other = new(node)
+        if other is not None:
+            done[id(node)] = other
         elif all(done[id(c)] is c for c in children(node)):
             done[id(node)] = node
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -44,7 +44,7 @@ from symlin.search.contradict import Case, Prover
 from symlin.search.deadline import Deadline
 from symlin.search.decision import Decision, proved, refuted, unknown
 from symlin.search.forms import simplified
-from symlin.search.instances import instances
+from symlin.search.instances import Instance, instances
 from symlin.search.matrix import Candidate, candidate, read_off
 from symlin.search.places import fitted, is_thin
 from symlin.search.points import (
@@ -204,7 +204,10 @@ class LawSearch:
     def _step(self, law: Law, points: Sequence[Coordinates], most: int) -> Step | None:
         """The first instance of the law at the points that breaks it."""
         inside = [p for p in points if self.probe.contains(p)]
-        for count, instance in enumerate(islice(instances(law, inside, most=3000), most)):
+        tried: Iterable[Instance] = islice(instances(law, inside, most=3000), most)
+        if self.size > HUGE:  # a value takes long: first the instances of points that have one
+            tried = sorted(tried, key=lambda i: not all(map(self.probe.knows, i.points)))
+        for count, instance in enumerate(tried):
             self.deadline.check()
             step = attempt(law, self.probe, instance, DIGITS if count < CLOSELY else DIGITS[:1])
             if step is not None:

@@ -72,6 +72,10 @@ class Probe:
             (*self.subject.outputs, *self.subject.domain)
         )
 
+    def knows(self, point: Coordinates) -> bool:
+        """Whether the outputs at the point were computed before."""
+        return point in self._memo
+
     def contains(self, point: Coordinates) -> bool:
         """Whether a rational point may lie in the domain."""
         if not self.subject.domain:
