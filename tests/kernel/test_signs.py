@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from fractions import Fraction
+from itertools import product
+
 import pytest
 from flint import fmpq
+from kernel_reference import Uncertain, normal_value, sign
 
 from symlin.kernel.ball import sign_of_closed
 from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly
 from symlin.kernel.signs import (
     ANY,
     NEG,
@@ -15,6 +21,7 @@ from symlin.kernel.signs import (
     NONZERO,
     POS,
     ZERO,
+    exponent_difference,
     flip,
     plus,
     times,
@@ -24,6 +31,7 @@ from symlin.kernel.term import (
     PI,
     TRUE,
     Guard,
+    Number,
     Term,
     add,
     const,
@@ -82,6 +90,62 @@ def relu(t: Term) -> Term:
 SIGNS: dict[str, tuple[Term, list[Guard], int]] = {
     "x": (x, [], ANY),
     "x where x > 0": (x, [gt(x)], POS),
+    "x where x/2 > 0": (x, [gt(scale(fmpq(1, 2), x))], POS),
+    "x where -x/2 > 0": (x, [gt(scale(fmpq(-1, 2), x))], NEG),
+    "x/2 - 1 where x > 3": (sub(scale(fmpq(1, 2), x), ONE), [gt(x, const(3))], POS),
+    "x - 2 where x < 3 and x < 2": (sub(x, const(2)), [gt(const(3), x), gt(const(2), x)], NEG),
+    "x - 2 where x < 2 and x < 3": (sub(x, const(2)), [gt(const(2), x), gt(const(3), x)], NEG),
+    "x - 2 where x <= 2 and x < 2": (sub(x, const(2)), [ge(const(2), x), gt(const(2), x)], NEG),
+    "x - 2 where x < 2 and x <= 2": (sub(x, const(2)), [gt(const(2), x), ge(const(2), x)], NEG),
+    "x - 2 where x > 1 and x > 2": (sub(x, const(2)), [gt(x, ONE), gt(x, const(2))], POS),
+    "x - 2 where x > 2 and x > 1": (sub(x, const(2)), [gt(x, const(2)), gt(x, ONE)], POS),
+    "x - 2 where x > 2 and x >= 2": (sub(x, const(2)), [gt(x, const(2)), ge(x, const(2))], POS),
+    "x - 1 where x < 2": (sub(x, ONE), [gt(const(2), x)], ANY),
+    "x - 3 where x <= 2": (sub(x, const(3)), [ge(const(2), x)], NEG),
+    "x - 2 where x <= 2": (sub(x, const(2)), [ge(const(2), x)], NONPOS),
+    "x - 2 where x <= 2 and x != 2": (sub(x, const(2)), [ge(const(2), x), ne(x, const(2))], NEG),
+    "x - 1 where x <= 2 and x != 2": (sub(x, ONE), [ge(const(2), x), ne(x, const(2))], ANY),
+    "y - 1 where x y >= x and x > 0": (sub(y, ONE), [gt(x), ge(mul(x, y), x)], NONNEG),
+    "y - 1 where x y >= x and x < 0": (sub(y, ONE), [gt(neg(x)), ge(mul(x, y), x)], NONPOS),
+    "y - 1 where x y > x and x >= 0": (sub(y, ONE), [ge(x), gt(mul(x, y), x)], POS),
+    "y - 1 where x y > x and x <= 0": (sub(y, ONE), [ge(neg(x)), gt(mul(x, y), x)], NEG),
+    "y - 1 where x y >= x and x >= 0": (sub(y, ONE), [ge(x), ge(mul(x, y), x)], ANY),
+    "x where x y > x and y > 1": (x, [gt(y, ONE), gt(mul(x, y), x)], POS),
+    "x where x y > x and y < 1": (x, [gt(ONE, y), gt(mul(x, y), x)], NEG),
+    "x where x^2 y > x^2 and y > 1": (x, [gt(y, ONE), gt(mul(x, x, y), mul(x, x))], NONZERO),
+    "x where x^3 y < x^3 and y > 1": (
+        x,
+        [gt(y, ONE), gt(power(x, 3), mul(power(x, 3), y))],
+        NEG,
+    ),
+    "y where relu(x) + y = 0": (y, [eq(add(relu(x), y))], NONPOS),
+    "y where relu(x) + y <= 0": (y, [ge(neg(add(relu(x), y)))], NONPOS),
+    "y where relu(x) + y < 0": (y, [gt(neg(add(relu(x), y)))], NEG),
+    "x + y where relu(x) + y <= 0": (add(x, y), [ge(neg(add(relu(x), y)))], NONPOS),
+    "x + y where relu(x) + y < 0": (add(x, y), [gt(neg(add(relu(x), y)))], NEG),
+    "2 x + y where 2 relu(x) + y <= 0": (
+        add(scale(2, x), y),
+        [ge(neg(add(scale(2, relu(x)), y)))],
+        NONPOS,
+    ),
+    "x + y where relu(x)/2 + y <= 0": (
+        add(x, y),
+        [ge(neg(add(scale(fmpq(1, 2), relu(x)), y)))],
+        ANY,
+    ),
+    "x/2 + y where relu(x)/2 + y <= 0": (
+        add(scale(fmpq(1, 2), x), y),
+        [ge(neg(add(scale(fmpq(1, 2), relu(x)), y)))],
+        NONPOS,
+    ),
+    "y where -relu(x) + y >= 0": (y, [ge(sub(y, relu(x)))], NONNEG),
+    "y where relu(x) + y >= 0": (y, [ge(add(y, relu(x)))], ANY),
+    "relu(x) - x": (sub(relu(x), x), [], NONNEG),
+    "x - relu(x)": (sub(x, relu(x)), [], NONPOS),
+    "x - 2 relu(x)": (sub(x, scale(2, relu(x))), [], NONPOS),
+    "relu(x) - x/2 + 1": (add(relu(x), scale(fmpq(-1, 2), x), ONE), [], POS),
+    "relu(x) - x - 1": (sub(relu(x), add(x, ONE)), [], ANY),
+    "x/2 - relu(x) - 1": (sub(scale(fmpq(1, 2), x), add(relu(x), ONE)), [], NEG),
     "x where x >= 0": (x, [ge(x)], NONNEG),
     "x where x != 0": (x, [ne(x)], NONZERO),
     "x where x >= 0 and x != 0": (x, [ge(x), ne(x)], POS),
@@ -176,3 +240,59 @@ def test_balls_do_not_cross_the_edges_of_domains() -> None:
     for t in (function("log", neg(PI)), function("asin", PI), power(sub(PI, PI), -1)):
         p = Context(()).normal(add(t, ONE))
         assert p.is_constant or sign_of_closed(p) in (None, 1)
+
+
+def form(*parts: tuple[Number, Term]) -> Poly:
+    return Context(()).normal(add(*(scale(c, function("exp", t)) for c, t in parts)))
+
+
+HALF = fmpq(1, 2)
+
+
+COMPARED = (
+    ((1, x), (-1, y)),
+    ((-1, x), (1, y)),
+    ((2, x), (-2, y)),
+    ((3, x), (-2, y)),
+    ((-HALF, x), (HALF, y)),
+    ((HALF, x), (-1, scale(2, y))),
+    ((-5, add(x, y)), (HALF, x)),
+)
+NOT_COMPARED = (
+    ((HALF, x), (HALF, y)),
+    ((2, x), (HALF, y)),
+    ((-2, x), (-HALF, y)),
+    ((-HALF, x), (-3, y)),
+    ((1, x), (-1, y), (-1, scale(2, y))),
+    ((1, x),),
+)
+
+
+@pytest.mark.parametrize("parts", COMPARED)
+def test_two_exponentials_have_the_sign_of_a_difference(
+    parts: tuple[tuple[Number, Term], ...],
+) -> None:
+    p = form(*parts)
+    difference = exponent_difference(p)
+    assert difference is not None
+    for a, b in product((-3, -1, 0, 2), (-2, 0, 1)):
+        point = {"x": Fraction(a), "y": Fraction(b)}
+        with suppress(Uncertain):
+            assert sign(normal_value(difference, point)) == sign(normal_value(p, point))
+
+
+@pytest.mark.parametrize("parts", NOT_COMPARED)
+def test_other_sums_of_exponentials_are_not_compared(
+    parts: tuple[tuple[Number, Term], ...],
+) -> None:
+    assert exponent_difference(form(*parts)) is None
+
+
+def test_what_is_said_of_two_exponentials_is_said_of_their_exponents() -> None:
+    p, difference = sub(function("exp", x), function("exp", y)), sub(x, y)
+    for fact, mask in ((gt(p), POS), (ge(neg(p)), NONPOS), (eq(p), ZERO)):
+        context = Context([fact])
+        assert context.signs.sign(context.normal(difference)) == mask
+    for fact, mask in ((gt(difference), POS), (ge(neg(difference)), NONPOS)):
+        context = Context([fact])
+        assert context.signs.sign(context.normal(p)) == mask
