@@ -161,7 +161,7 @@ class Judge:
         return None if sign(sums[steps.output]) else f"the witness breaks nothing at {parameters}"
 
     def fits(self, points: Sequence[Values], weights: Sequence[Real]) -> bool:
-        law, count = self.claim.law, len(points)
+        law, count = self.shape_of_law(), len(points)
         balanced = all(
             close(
                 total([times(w, p[n]) for w, p in zip(weights, points, strict=True)]), Fraction(0)
@@ -178,6 +178,15 @@ class Judge:
             Law.EQUIVALENT: weights == [1],
         }
         return shape[law] and (balanced or law is Law.EQUIVALENT)
+
+    def shape_of_law(self) -> Law:
+        """On all of R^n, an additive function is linear (they are measurable), and so is one that
+        is homogeneous in one input: what breaks linearity breaks these."""
+        law = self.claim.law
+        implies = law is Law.ADDITIVITY or (
+            law is Law.HOMOGENEITY and len(self.subject.inputs) == 1
+        )
+        return Law.LINEAR if implies and not self.subject.domain else law
 
 
 @contextmanager
