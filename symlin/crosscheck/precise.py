@@ -16,7 +16,7 @@ from flint import fmpq, fmpz
 
 from symlin.kernel.term import Number
 
-DIGITS = (60, 250)
+DIGITS = (60, 250, 2_500)
 LARGEST_EXPONENT = 2**40
 LONGEST_RATIONAL = 20_000
 """Bits of a numerator beyond which an exact result costs more than it tells."""
