@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.laws import BREAKS, Sides, sides
 from symlin.crosscheck.precise import (
+    MORE_DIGITS,
     Approx,
     OutOfReach,
     Precise,
@@ -39,7 +40,9 @@ def shows(subject: Subject, claim: Claim, example: Counterexample) -> bool:
     problem = _malformed(subject, claim, example)
     if problem is None:
         try:
-            result = settle(subject.precise, lambda: _work_out(subject, claim, example))
+            result = settle(
+                subject.precise, lambda: _work_out(subject, claim, example), tried=MORE_DIGITS
+            )
         except OutOfReach:
             return False
         if isinstance(result, Shown):

@@ -16,7 +16,9 @@ from flint import fmpq, fmpz
 
 from symlin.kernel.term import Number
 
-DIGITS = (60, 250, 2_500)
+DIGITS = (60, 250)
+MORE_DIGITS = (*DIGITS, 4_500)
+"""For the few values of a counterexample, whose gap may be as small as a number can be written."""
 LARGEST_EXPONENT = 2**40
 LONGEST_RATIONAL = 20_000
 """Bits of a numerator beyond which an exact result costs more than it tells."""
@@ -250,12 +252,17 @@ _KNOWN: dict[tuple[str, Number], Value] = {
 }
 
 
-def settle(arithmetic: Precise, question: Callable[[], T], hurried: bool = False) -> T:
+def settle(
+    arithmetic: Precise,
+    question: Callable[[], T],
+    hurried: bool = False,
+    tried: Sequence[int] = DIGITS,
+) -> T:
     """The answer with as few digits as leave no doubt, or with the most that are tried.
 
     In a hurry the fewest have to do: there, what looks like equality is taken for it.
     """
-    for digits in DIGITS[:1] if hurried else DIGITS:
+    for digits in tried[:1] if hurried else tried:
         arithmetic.use(digits)
         answer = question()
         if not arithmetic.unsure:
