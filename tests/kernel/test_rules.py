@@ -220,6 +220,12 @@ LOGARITHMS: list[Case] = [
         step(gt(add(at("log", x), at("log", y)))),
         step(gt(sub(scale(HALF, at("log", x)), ONE))),
         relu(sub(at("log", x), scale(2, at("log", y)))),
+        step(gt(neg(at("log", mul(x, y))))),
+        relu(sub(ONE, at("log", mul(x, y)))),
+        step(gt(sub(at("log", y), mul(y, at("log", x))))),
+        relu(add(power(at("log", x), 2), neg(at("log", y)))),
+        step(gt(add(at("log", scale(2, x)), mul(x, y)))),
+        step(eq(sub(scale(2, at("log", x)), at("log", const(4))))),
     )
 ]
 LOGARITHMS += [
@@ -338,6 +344,10 @@ KINKS: list[Case] = [
         mul(step(gt(add(x, power(y, 2)))), x, y),
         mul(step(gt(add(scale(2, x), at("sin", x)))), x),
         mul(step(gt(add(relu(y), x))), y),
+        mul(step(gt(sub(power(x, 2), ONE))), x),
+        mul(step(gt(sub(mul(x, y), ONE))), x),
+        mul(step(gt(sub(EXP, const(2)))), EXP, x),
+        mul(step(eq(sub(power(x, 3), ONE))), x, y),
         step(gt(mul(x, y))),
         step(gt(mul(power(x, 2), y))),
         step(gt(mul(power(x, 3), y))),
