@@ -348,6 +348,21 @@ KINKS: list[Case] = [
         mul(step(gt(sub(mul(x, y), ONE))), x),
         mul(step(gt(sub(EXP, const(2)))), EXP, x),
         mul(step(eq(sub(power(x, 3), ONE))), x, y),
+        *(
+            shape(product_of_powers)
+            for product_of_powers in (
+                mul(power(sub(x, ONE), 2), add(y, const(3))),
+                scale(-2, mul(power(sub(x, y), 2), sub(x, ONE))),
+                scale(HALF, power(sub(x, y), 3)),
+                mul(power(sub(x, ONE), 2), power(sub(y, ONE), 2)),
+            )
+            for shape in (
+                lambda t: step(eq(t)),
+                lambda t: step(gt(t)),
+                lambda t: step(ge(neg(t))),
+                relu,
+            )
+        ),
         step(gt(mul(x, y))),
         step(gt(mul(power(x, 2), y))),
         step(gt(mul(power(x, 3), y))),
