@@ -36,7 +36,7 @@ from symlin.kernel.term import (
 )
 
 x, y = var("x"), var("y")
-AT: dict[str, Number] = {"x": fmpq(-3, 2), "y": 2}
+AT: dict[str, Number] = {"x": fmpq(-3, 2), "y": 2, "z": 0}
 
 VALUES: dict[str, tuple[Term, Number]] = {
     "-2 x + y + 1": (add(scale(-2, x), y, ONE), 6),
@@ -45,6 +45,7 @@ VALUES: dict[str, tuple[Term, Number]] = {
     "1/x": (power(x, -1), fmpq(-2, 3)),
     "y^-2": (power(y, -2), fmpq(1, 4)),
     "x^0": (power(x, 0), 1),
+    "z^0": (power(var("z"), 0), 1),
     "max(x, y, 0)": (maximum(x, y, ZERO), 2),
     "|x|": (function("abs", x), fmpq(3, 2)),
     "floor(x)": (function("floor", x), -2),

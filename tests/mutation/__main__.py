@@ -78,7 +78,7 @@ def main() -> int:
     if chosen:
         options = ["-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
         pytest.main([*options, *FILES], plugins=[Campaign(arguments, chosen)])
-    return _summary(everything, _known(arguments.results))
+    return _summary(everything, _known(arguments.results), arguments.sample is not None)
 
 
 def _known(path: Path) -> dict[str, str]:
@@ -86,7 +86,7 @@ def _known(path: Path) -> dict[str, str]:
     return {row["key"]: row["outcome"] for row in map(json.loads, lines)}
 
 
-def _summary(tried: list[Mutant], outcomes: dict[str, str]) -> int:
+def _summary(tried: list[Mutant], outcomes: dict[str, str], sampled: bool) -> int:
     """Prints a table by module, and what survived without a reason; 0 where nothing did."""
     harmless = reasons()
     counts: dict[str, Counter[str]] = {}
@@ -99,6 +99,9 @@ def _summary(tried: list[Mutant], outcomes: dict[str, str]) -> int:
         counts.setdefault(mutant.path.name, Counter())[word] += 1
         if word == SURVIVED:
             print(f"{mutant.place}\n{mutant.name}")
+    stale = {n for n in harmless if n.partition(".py")[0] + ".py" in counts}
+    for name in sorted(stale - {mutant.name for mutant in tried} if not sampled else ()):
+        print(f"no such mutant any more: {name}")
     counts["all"] = sum(counts.values(), Counter[str]())
     words = (KILLED, TIMEOUT, HARMLESS, SURVIVED, UNTRIED)
     rows = [["", "mutants", *words], ["---"] * (2 + len(words))]

@@ -55,7 +55,7 @@ class Mutant:
         """What is altered and how, without a line number: it outlives changes elsewhere."""
         code = self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
         before, after = (" ".join(text.split()) for text in (self.before, self.after))
-        return f"{self.path.name}: {code}  @@  {before}  ->  {after}"
+        return f"{self.path.name} {self.scope or '-'}: {code}  @@  {before}  ->  {after}"
 
     @property
     def place(self) -> str:
