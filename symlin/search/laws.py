@@ -66,6 +66,7 @@ WIDE = 1_000
 EVALUATIONS = 100_000
 """Nodes evaluated at points before a proof is tried."""
 FIRST_INSTANCES = 150
+FOREMOST = 24
 DIGITS = (BITS, 2048)
 """Bits at which a transcendental defect has to show, and how many instances are given the more."""
 CLOSELY = 60
@@ -98,6 +99,12 @@ class LawSearch:
     def small(self) -> list[Coordinates]:
         """The points that are tried on every operator, in order of cost."""
         return sorted(dict.fromkeys(small_points(len(self.subject.inputs), self.axes())), key=cost)
+
+    @cached_property
+    def foremost(self) -> list[Coordinates]:
+        """A few of them on the first axes: for wide operators, which are slow to look into."""
+        n = len(self.subject.inputs)
+        return sorted(dict.fromkeys(small_points(n, range(min(n, 2)))), key=cost)
 
     def points(self) -> list[Coordinates]:
         """The same with the places where pieces change, and beside them."""
@@ -157,6 +164,8 @@ class LawSearch:
         if self.subject.parameters:
             return None
         wide = self.size > WIDE
+        if wide and (step := self._step(law, self.foremost, FOREMOST)) is not None:
+            return refuted(step.witness)
         if wide and self.size < HUGE:
             proof = self.prove(law, (), quick=True)
             if proof is not None:
@@ -205,7 +214,7 @@ class LawSearch:
         """The first instance of the law at the points that breaks it."""
         inside = [p for p in points if self.probe.contains(p)]
         tried: Iterable[Instance] = islice(instances(law, inside, most=3000), most)
-        if self.size > HUGE:  # a value takes long: first the instances of points that have one
+        if self.size > WIDE:  # a value takes long: first the instances of points that have one
             tried = sorted(tried, key=lambda i: not all(map(self.probe.knows, i.points)))
         for count, instance in enumerate(tried):
             self.deadline.check()
