@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
@@ -54,6 +55,7 @@ HALF = quotient(1, 2)
 TURNS = (HALF, 1, quotient(-1, 2), quotient(1, 3))
 """Angles that are tried, in multiples of pi."""
 MOST_WIDTHS = 4
+FEW = 4
 Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
 
 
@@ -80,10 +82,13 @@ def parametric_witnesses(
     """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
     base = Context((*subject.parameter_facts(), *facts))
     hinges = list(_moving(subject, base))
-    tried: list[tuple[Hinge, Iterator[Points]]] = []
-    if law in (Law.AFFINE, Law.LINEAR):
-        tried += [(hinge, _centred(subject, hinge, hinges)) for hinge in hinges]
-    tried += [(hinge, _instances(subject, law, hinge.name, _roots(hinge))) for hinge in hinges]
+    plain = [(hinge, _instances(subject, law, hinge.name, _roots(hinge))) for hinge in hinges]
+    centred = [(hinge, _centred(subject, hinge, hinges)) for hinge in hinges]
+    tried: list[tuple[Hinge, Iterator[Points]]] = plain
+    if law is Law.AFFINE:
+        tried = [*centred, *plain]
+    elif law is Law.LINEAR:  # a sum or a multiple says more to a reader
+        tried = [*((hinge, islice(found, FEW)) for hinge, found in plain), *centred, *plain]
     for hinge, found in tried:
         deadline.check()
         for guard, witness in _equations(subject, law, hinge.context, found):
