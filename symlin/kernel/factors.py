@@ -8,6 +8,9 @@ from flint.utils.flint_exceptions import DomainError
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atoms_of, monomial
 from symlin.kernel.term import Number, exact, quotient
 
+HIGHEST = 32
+"""Largest degree of a polynomial that is factored."""
+
 
 def factored(p: Poly, most: int) -> tuple[Number, list[tuple[Poly, int]]] | None:
     """(c, [(f, k), ...]) with p = c * product of f**k and f irreducible, for p of 2 monomials or
@@ -20,7 +23,9 @@ def factored(p: Poly, most: int) -> tuple[Number, list[tuple[Poly, int]]] | None
 
 
 def _is_proper(p: Poly) -> bool:
-    return all(fmpq(e).q == 1 and e >= 0 for m in p.terms for _, e in m)
+    """Whether flint may have it: it runs out of memory, or of time, over huge degrees."""
+    whole = all(fmpq(e).q == 1 and e >= 0 for m in p.terms for _, e in m)
+    return whole and max(sum(int(fmpq(e).p) for _, e in m) for m in p.terms) <= HIGHEST
 
 
 def _as_mpoly(p: Poly, atoms: list[Atom]) -> fmpq_mpoly:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, Overflow, Underflow, localcontext
 
 from flint import arb
 
@@ -35,8 +35,11 @@ def number(term: Term, digits: int = MOST) -> Decimal | None:
             continue
         if ball == 0 or ball.rel_accuracy_bits() > 10 * digits // 3 + SPARE:
             mantissa, exponent = ball.mid().man_exp()
-            with localcontext(prec=digits + SPARE):
-                return Decimal(int(mantissa)) * Decimal(2) ** int(exponent)
+            with localcontext(prec=digits + SPARE, Emax=MAX_EMAX, Emin=MIN_EMIN):
+                try:
+                    return Decimal(int(mantissa)) * Decimal(2) ** int(exponent)
+                except (Overflow, Underflow):  # no decimal holds it
+                    return None
         if bits == PRECISIONS[-1] and abs(ball) < TINY:
             return Decimal(0)
     return None
@@ -44,11 +47,16 @@ def number(term: Term, digits: int = MOST) -> Decimal | None:
 
 def short(value: Decimal, digits: int) -> str:
     """So many significant digits without needless zeros: 2, 0.5205, 5.592e-21."""
-    rounded = Decimal(f"{value:.{digits - 1}e}")
+    rounded = Decimal(_scientific(value, digits))
     if -5 < rounded.adjusted() < digits or not rounded:
         return _bare(f"{rounded:f}")
-    mantissa, _, exponent = f"{rounded:e}".partition("e")
+    mantissa, _, exponent = _scientific(value, digits).partition("e")
     return f"{_bare(mantissa)}e{int(exponent)}"
+
+
+def _scientific(value: Decimal, digits: int) -> str:
+    with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
+        return f"{value:.{digits - 1}e}"
 
 
 def _bare(text: str) -> str:
@@ -69,7 +77,7 @@ def digits_to_tell(a: Term, b: Term, fewest: int = FEWEST) -> int | None:
 def padded(value: Decimal, digits: int) -> str:
     """So many significant digits, zeros at the end among them; powers of ten only where needed."""
     if value and not Decimal("1e-4") <= abs(value) < 10**7:
-        mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
+        mantissa, _, exponent = _scientific(value, digits).partition("e")
         return f"{mantissa}e{int(exponent)}"
-    before = Decimal(f"{value:.{digits - 1}e}").adjusted() + 1 if value else 0
+    before = Decimal(_scientific(value, digits)).adjusted() + 1 if value else 0
     return f"{value:.{max(digits - before, 0)}f}"

@@ -140,7 +140,7 @@ def _written(context: Context) -> list[Poly]:
     return [
         context.power(context.normal(node.base), node.exponent // 2)
         for node in topological(context.facts)
-        if isinstance(node, Power) and node.exponent > 0 and node.exponent % 2 == 0
+        if isinstance(node, Power) and node.exponent in range(2, 2 * MOST_SQUARES, 2)
     ][:MOST_SQUARES]
 
 

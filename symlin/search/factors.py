@@ -11,6 +11,8 @@ from symlin.kernel.signs import without
 from symlin.kernel.term import Number, exact
 
 MOST_TERMS = 200
+HIGHEST = 200
+"""Largest degree of a polynomial that is factored: flint has no memory for astronomical ones."""
 
 
 def factored(p: Poly) -> list[Poly]:
@@ -25,6 +27,8 @@ def factors_of(p: Poly) -> list[Poly]:
     rest = without(p, common)
     atoms = list(atoms_of(rest))
     if any(fmpq(e).q != 1 for m in rest.terms for _, e in m) or len(rest.terms) > MOST_TERMS:
+        return [p]
+    if any(sum(abs(int(fmpq(e).p)) for _, e in m) > HIGHEST for m in rest.terms):
         return [p]
     outer = [atom_poly(base, exponent) for base, exponent in common]
     if rest.is_constant:
