@@ -8,7 +8,7 @@ import pytest
 from flint import fmpq
 
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
+from symlin.kernel.polynomial import TooLarge, _digest
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -268,6 +268,10 @@ def test_long_numbers_are_told_apart() -> None:
     terms = [exp(mul(x, relu(add(x, const(n))))) for n in (long, long + 1, fmpq(1, long))]
     forms = {Context(()).normal(t).key for t in terms}
     assert len(forms) == 3
+
+
+def test_digests_tell_where_one_part_ends_and_the_next_begins() -> None:
+    assert len({_digest(parts) for parts in ((b"ab", b"c"), (b"a", b"bc"), (b"abc",))}) == 3
 
 
 def test_a_form_that_grows_too_large_is_declined() -> None:

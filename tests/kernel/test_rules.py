@@ -264,6 +264,11 @@ ANGLES: list[Case] = [
         (add(at("asin", x), at("atan", y)), INSIDE),
         (power(at("asin", x), 2), INSIDE),
         (at("erf", x), ()),
+        (mul(PI, at("floor", x)), ()),
+        (scale(2, mul(PI, at("floor", x))), ()),
+        (scale(-3, mul(PI, at("floor", y))), ()),
+        (scale(HALF, mul(PI, at("floor", x))), ()),
+        (add(y, mul(PI, at("floor", x), at("floor", y))), ()),
         (add(*(scale(fmpq(-1, k), power(x, k)) for k in range(1, 10))), ()),
     )
 ]

@@ -31,6 +31,7 @@ from symlin.kernel.term import (
     PI,
     TRUE,
     Guard,
+    Not,
     Number,
     Term,
     add,
@@ -144,6 +145,15 @@ SIGNS: dict[str, tuple[Term, list[Guard], int]] = {
     "x - relu(x)": (sub(x, relu(x)), [], NONPOS),
     "x - 2 relu(x)": (sub(x, scale(2, relu(x))), [], NONPOS),
     "relu(x) - x/2 + 1": (add(relu(x), scale(fmpq(-1, 2), x), ONE), [], POS),
+    "relu(x) - x - y where y <= 2 relu(x)": (
+        sub(relu(x), add(x, y)),
+        [ge(scale(2, relu(x)), y)],
+        ANY,
+    ),
+    "y where y/x > 0": (y, [ne(x), gt(mul(y, power(x, -1)))], NONZERO),
+    "y where y/x >= 0": (y, [ne(x), ge(mul(y, power(x, -1)))], ANY),
+    "y where y/x = 0": (y, [ne(x), eq(mul(y, power(x, -1)))], ZERO),
+    "y where y/x > 0 and x < 0": (y, [gt(neg(x)), gt(mul(y, power(x, -1)))], NEG),
     "relu(x) - x - 1": (sub(relu(x), add(x, ONE)), [], ANY),
     "x/2 - relu(x) - 1": (sub(scale(fmpq(1, 2), x), add(relu(x), ONE)), [], NEG),
     "x where x >= 0": (x, [ge(x)], NONNEG),
@@ -334,3 +344,12 @@ def test_what_is_said_of_two_exponentials_is_said_of_their_exponents() -> None:
     for fact, mask in ((gt(difference), POS), (ge(neg(difference)), NONPOS)):
         context = Context([fact])
         assert context.signs.sign(context.normal(p)) == mask
+
+
+def test_a_negation_that_is_written_out_is_read_as_one() -> None:
+    context = Context([gt(x)])
+    assert context.decide(Not(gt(x))) is False
+    assert context.decide(Not(gt(neg(x)))) is True
+    assert context.decide(Not(gt(y))) is None
+    assert context.indicator(Not(gt(y))) == context.indicator(ge(neg(y)))
+    assert Context([Not(gt(x))]).signs.sign(context.normal(x)) == NONPOS

@@ -316,6 +316,14 @@ def test_every_output_needs_its_own_proof() -> None:
     check(of(x, x), Law.LINEAR, "proved", MatrixProof(((ONE,),) * 2, None, (PLAIN,) * 2))
 
 
+def test_additivity_and_oddness_hold_by_their_own_equations() -> None:
+    pair = sub(RELU, maximum(neg(x), ZERO))
+    for law in (Law.ADDITIVITY, Law.HOMOGENEITY, Law.ODD):
+        check(of(pair), law, "proved", DirectProof((PLAIN,)))
+        with pytest.raises(Rejected):
+            check(of(add(pair, ONE)), law, "proved", DirectProof((PLAIN,)))
+
+
 def test_every_row_of_a_matrix_has_a_column_for_each_input() -> None:
     subject = of(add(x, y), add(x, y), inputs=("x", "y"))
     check(subject, Law.LINEAR, "proved", MatrixProof(((ONE, ONE),) * 2, None, (PLAIN,) * 2))
