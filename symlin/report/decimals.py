@@ -76,7 +76,7 @@ def digits_to_tell(a: Term, b: Term, fewest: int = FEWEST) -> int | None:
 
 def padded(value: Decimal, digits: int) -> str:
     """So many significant digits, zeros at the end among them; powers of ten only where needed."""
-    if value and not Decimal("1e-4") <= abs(value) < 10**7:
+    if value and not Decimal("1e-4") <= value.copy_abs() < 10**7:
         mantissa, _, exponent = _scientific(value, digits).partition("e")
         return f"{mantissa}e{int(exponent)}"
     before = Decimal(_scientific(value, digits)).adjusted() + 1 if value else 0

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from report_samples import example
 
+from symlin.decide import decide
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
 from symlin.parse import parse_operator
@@ -20,6 +21,7 @@ from symlin.report.counterexample import (
     written,
 )
 from symlin.report.layout import broken, inline, stacked
+from symlin.report.text import to_text
 
 RELU = parse_operator("relu")
 
@@ -120,3 +122,9 @@ def test_too_wide_for_two_lines_breaks_at_the_equals_signs() -> None:
 def test_a_sentence_fits_an_exception() -> None:
     found = show(Law.ADDITIVITY, {"x": -1}, {"x": 1})
     assert sentence(found) == "f(-1 + 1) = f(0) = 0 but f(-1) + f(1) = 0 + 1 = 1"
+
+
+def test_values_beyond_all_floats_are_shown_by_their_power_of_ten():
+    """exp(2**50) has 489 million million digits, and decimals of the standard context end before."""
+    said = to_text(decide(parse_operator("exp(x**50)"), timeout=10))
+    assert "e488972116717" in said
