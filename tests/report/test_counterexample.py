@@ -125,6 +125,6 @@ def test_a_sentence_fits_an_exception() -> None:
 
 
 def test_values_beyond_all_floats_are_shown_by_their_power_of_ten():
-    """exp(2**50) has 489 million million digits, and decimals of the standard context end before."""
+    """exp(2**50) has 489 million million digits: more than decimals usually allow."""
     said = to_text(decide(parse_operator("exp(x**50)"), timeout=10))
     assert "e488972116717" in said
