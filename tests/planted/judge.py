@@ -134,7 +134,8 @@ def _counterexample(item: Item, law: str, claim: Claim) -> Iterator[Finding]:
     if shown is None:
         yield Finding("no counterexample", law, f"{claim['status']} without a counterexample")
         return
-    objection = _objection(item, law, shown)
+    with ctx.workprec(PRECISIONS[-1]):  # softplus(-1000) is not 0
+        objection = _objection(item, law, shown)
     if objection is not None:
         yield Finding("bad counterexample", law, f"{objection}: {shown}"[:400])
     elif not precisely(lambda: _gap(item, shown)):
