@@ -60,6 +60,7 @@ from symlin.kernel.term import (
     neg,
     piecewise,
     power,
+    root,
     scale,
     sqrt,
     sub,
@@ -713,6 +714,9 @@ def test_facts_that_hold_at_a_point_are_not_contradicted(name: str) -> None:
     "build",
     [
         lambda: power(x, HALF),  # type: ignore[arg-type]
+        lambda: root(x, 1),
+        lambda: root(x, 0),
+        lambda: root(x, HALF),  # type: ignore[arg-type]
         lambda: maximum(x, function("root", x)),
         lambda: function("pi", x),
     ],

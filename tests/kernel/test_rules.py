@@ -17,7 +17,7 @@ from flint import fmpq
 from kernel_reference import NormalReading, Point, Uncertain, close, holds, sign, value
 from test_normal_random import MASK, SHARE, signs_agree
 
-from symlin.kernel import factors, functions
+from symlin.kernel import factors, functions, products
 from symlin.kernel.normal import Context
 from symlin.kernel.signs import NONZERO, POS
 from symlin.kernel.term import (
@@ -468,6 +468,15 @@ def test_wrong_factors_of_a_polynomial_are_not_believed(monkeypatch: pytest.Monk
     for point in POINTS:
         if all(true_at(fact, point) for fact in facts):
             compare(context, term, point)
+
+
+def test_wrong_powers_in_a_polynomial_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    term = step(gt(mul(power(sub(x, ONE), 2), add(y, const(3)))))
+    form = Context(()).normal(sub(x, const(2)))
+    monkeypatch.setattr(products, "factored", lambda p, most: (1, [(form, 2), (form, 1)]))
+    context = Context(())
+    for point in POINTS:
+        compare(context, term, point)
 
 
 def test_roots_leave_a_sum_that_is_a_square_or_a_product() -> None:
