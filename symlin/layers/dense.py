@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from typing import TypeVar
 
 from symlin.definition import Argument, Layer, Shape
@@ -74,14 +75,16 @@ class Dense(Layer):
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
     ) -> list[float]:
-        """The same by dot products of floats."""
-        rows = [numbers(row, parameters) for row in self.rows]
-        bias = numbers(self.bias, parameters) or [0.0] * len(rows)
-        return [
-            math.fsum((b, *(w * x for w, x in zip(row, vector, strict=True))))
-            for vector in _vectors(entries, shape[-1])
-            for row, b in zip(rows, bias, strict=True)
-        ]
+        """The same by dot products of floats; columns that meet a 0 are left out."""
+        bias = numbers(self.bias, parameters) or [0.0] * len(self.rows)
+        result: list[float] = []
+        for vector in _vectors(entries, shape[-1]):
+            support = [k for k, x in enumerate(vector) if x != 0]
+            values = [vector[k] for k in support]
+            for row, b in zip(self.rows, bias, strict=True):
+                weights = numbers([row[k] for k in support], parameters)
+                result.append(math.fsum((b, *map(mul, weights, values))))
+        return result
 
 
 def _vectors(entries: Sequence[T], width: int) -> list[Sequence[T]]:
