@@ -199,8 +199,8 @@ class _Spoken(_Notation):
         return " ".join(words), COMPARE
 
     def logic(self, kind: str, parts: list[Piece]) -> Piece:
-        level = AND if kind == "and" else OR
-        return f" {kind} ".join(bracket(part, level + 1) for part in parts), level
+        words = (bracket(part, AND + 1) for part in parts)  # "a and b or c" is misread
+        return f" {kind} ".join(words), AND if kind == "and" else OR
 
     def negation(self, part: Piece) -> Piece:
         return f"not {bracket(part, COMPARE + 1)}", NOT

@@ -101,6 +101,15 @@ class DirectProof:
 
 
 @dataclass(frozen=True)
+class CaseProof:
+    """One proof where the guard holds, another where it does not: the matrices may differ."""
+
+    guard: Guard
+    yes: LawProof
+    no: LawProof
+
+
+@dataclass(frozen=True)
 class DegreeProof:
     """Positive homogeneity, read off the structure of the outputs (see `degree`)."""
 
@@ -135,6 +144,7 @@ class Impossible:
     proof: Proof
 
 
+LawProof = MatrixProof | DirectProof | CaseProof | Impossible
 Refutation = Witness | ParameterSplit | Impossible
 
 
@@ -158,10 +168,10 @@ class Conditional:
     """
 
     condition: Guard
-    proof: MatrixProof | DirectProof
+    proof: LawProof
     refutation: Refutation
     holds_at: Point
     fails_at: Point
 
 
-Certificate = MatrixProof | DirectProof | DegreeProof | Refutation | Conditional
+Certificate = LawProof | DegreeProof | Refutation | Conditional

@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 
 from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.certificate import (
+    CaseProof,
     Certificate,
     Combination,
     Conditional,
@@ -17,6 +18,7 @@ from symlin.kernel.certificate import (
     DegreeProof,
     DirectProof,
     Impossible,
+    LawProof,
     Lemma,
     MatrixProof,
     ParameterSplit,
@@ -112,7 +114,7 @@ def _check(
     if law is Law.EQUIVALENT and len(subject.outputs) % 2:
         raise Rejected("two functions to compare must have as many outputs each")
     match status, certificate:
-        case "proved", MatrixProof() | DirectProof():
+        case "proved", MatrixProof() | DirectProof() | CaseProof():
             _check_proof(subject, law, (), certificate)
         case "proved", DegreeProof():
             if law is not Law.POSITIVE_HOMOGENEITY:
@@ -188,9 +190,15 @@ def _is_defined(nodes: Sequence[Node], facts: Sequence[Guard]) -> bool:
 
 
 def _check_proof(
-    subject: Subject, law: Law, extra: tuple[Guard, ...], certificate: MatrixProof | DirectProof
+    subject: Subject, law: Law, extra: tuple[Guard, ...], certificate: LawProof
 ) -> None:
     match certificate:
+        case CaseProof(guard, yes, no):
+            _check_case(subject, guard)
+            _check_proof(subject, law, (*extra, guard), yes)
+            _check_proof(subject, law, (*extra, negation(guard)), no)
+        case Impossible(proof):
+            verify((*subject.domain_at({}), *extra), proof)
         case MatrixProof():
             _check_matrix(subject, law, extra, certificate)
         case DirectProof(proofs):
@@ -245,6 +253,11 @@ def _check_rows(facts: Sequence[Guard], rows: Sequence[Term], proofs: Sequence[P
                 verify((*facts, negation(eq(term))), proof)
 
 
+def _check_case(subject: Subject, guard: Guard) -> None:
+    if set(variables(guard)) - set(subject.parameters):
+        raise Rejected("a case distinction must speak of parameters only")
+
+
 # ---- laws that break ----
 
 
@@ -253,8 +266,7 @@ def _check_refutation(
 ) -> None:
     match refutation:
         case ParameterSplit(guard, yes, no):
-            if set(variables(guard)) - set(subject.parameters):
-                raise Rejected("a case distinction must speak of parameters only")
+            _check_case(subject, guard)
             _check_refutation(subject, law, (*facts, guard), yes)
             _check_refutation(subject, law, (*facts, negation(guard)), no)
         case Impossible(proof):

@@ -1,13 +1,24 @@
-"""Factors that flint proposes; whoever uses them multiplies them out again."""
+"""Factors of polynomials, which flint proposes and whoever uses them multiplies out again; and of
+whole numbers."""
 
 from __future__ import annotations
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from flint.utils.flint_exceptions import DomainError
 
-from symlin.kernel.polynomial import Atom, Monomial, Poly, atoms_of, monomial
+from symlin.kernel.polynomial import (
+    Atom,
+    Monomial,
+    Poly,
+    atom,
+    atom_poly,
+    atoms_of,
+    constant_poly,
+    monomial,
+)
 from symlin.kernel.term import Number, exact, quotient
 
+SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
 HIGHEST = 32
 """Largest degree of a polynomial that is factored."""
 
@@ -40,6 +51,27 @@ def _from_mpoly(q: fmpq_mpoly, atoms: list[Atom]) -> Poly:
         factors = {a: int(e) for a, e in zip(atoms, exponents, strict=True)}
         terms[monomial(factors)] = exact(coefficient)
     return Poly(terms)
+
+
+def factor_partly(n: int) -> dict[int, int]:
+    """n > 0 as a product of powers: small primes, and what is left (not always prime)."""
+    factors: dict[int, int] = {}
+    for prime in SMALL_PRIMES:
+        while n % prime == 0:
+            n //= prime
+            factors[prime] = factors.get(prime, 0) + 1
+    if n > 1:
+        factors[n] = factors.get(n, 0) + 1
+    return factors
+
+
+def logarithms(ratio: Number) -> list[tuple[Number, Poly]]:
+    """log(ratio) for a ratio > 0, as a weighted sum of logarithms of whole numbers."""
+    parts: list[tuple[Number, Poly]] = []
+    for number, sign in ((int(fmpq(ratio).p), 1), (int(fmpq(ratio).q), -1)):
+        for prime, exponent in factor_partly(number).items():
+            parts.append((sign * exponent, atom_poly(atom("log", constant_poly(prime)))))
+    return parts
 
 
 def square_root(p: Poly) -> tuple[Poly, Number] | None:

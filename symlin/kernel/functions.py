@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from flint import fmpq
 
-from symlin.kernel.factors import factored, square_root
+from symlin.kernel.factors import factor_partly, factored, logarithms, square_root
 from symlin.kernel.polynomial import (
     ONE_POLY,
     UNIT,
@@ -27,7 +27,6 @@ from symlin.kernel.term import Number, exact, quotient
 if TYPE_CHECKING:
     from symlin.kernel.normal import Context
 
-SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
 SQUARES = 40
 """Most monomials under a root that is tried for being a perfect square."""
 FACTORED = 12
@@ -183,18 +182,6 @@ def _root_of_number(value: Number, degree: int) -> Poly:
     return monomial_poly(cast(Monomial, m), quotient(outside, int(ratio.q)))
 
 
-def factor_partly(n: int) -> dict[int, int]:
-    """n > 0 as a product of powers: small primes, and what is left (not always prime)."""
-    factors: dict[int, int] = {}
-    for prime in SMALL_PRIMES:
-        while n % prime == 0:
-            n //= prime
-            factors[prime] = factors.get(prime, 0) + 1
-    if n > 1:
-        factors[n] = factors.get(n, 0) + 1
-    return factors
-
-
 def exponential(context: Context, u: Poly) -> Poly:
     """exp(sum c m) = product of exp(m)**c; exp(c log v) = v**c for v > 0."""
     result = ONE_POLY
@@ -232,11 +219,8 @@ def logarithm(context: Context, u: Poly) -> Poly:
         else:
             continue
         rest = without(rest, ((base, exponent),))
-    ratio = fmpq(factor if factor > 0 else -factor)
     rest = rest if factor > 0 else -rest
-    for number, weight in ((int(ratio.p), 1), (int(ratio.q), -1)):
-        for prime, exponent in factor_partly(number).items():
-            parts.append((weight * exponent, atom_poly(atom("log", constant_poly(prime)))))
+    parts.extend(logarithms(factor if factor > 0 else -factor))
     if rest != ONE_POLY:
         parts.append((1, atom_poly(atom("log", rest))))
     return combine(parts)

@@ -103,14 +103,17 @@ class Context:
             self._memo.clear()
             relations = [r for fact in self.facts for r in self.atomic(fact)]
             rows = [(self.normal(r.term), r.op) for r in relations]
-            for p, op in rows:
+            for r, (p, op) in zip(relations, rows, strict=True):
+                if not self.signs.sign(p) & ALLOWED[op]:  # now: once assumed, it shows no more
+                    self.contradiction = r
                 self._assume(p, ALLOWED[op])
             state = [(p.key, op) for p, op in rows]
             if state == seen:
                 break
             seen = state
         self._memo.clear()
-        self.contradiction = next((f for f in self.facts if self._is_excluded(f)), None)
+        excluded = next((f for f in self.facts if self._is_excluded(f)), None)
+        self.contradiction = self.contradiction or excluded
 
     def _is_excluded(self, fact: Guard) -> bool:
         """Whether the fact cannot hold: by what the facts say of it, or once it is cleared."""
@@ -121,7 +124,7 @@ class Context:
     def _assume(self, p: Poly, mask: int) -> None:
         self.signs.assume(p, mask)
         parts = self.parts_of_power(p)
-        if parts is not None and parts[1].is_constant:
+        if parts is not None and parts[1] == ONE_POLY:
             self.signs.assume(parts[0], mask)
         cleared, factor = self.clear(p)
         if cleared is not p:
@@ -226,7 +229,9 @@ class Context:
             case Const(value):
                 return constant_poly(value)
             case Var(name):
-                return atom_poly(atom("var", name))
+                variable = atom("var", name)
+                vanishes = self.signs.sign_of_atom(variable) == ZERO
+                return ZERO_POLY if vanishes else atom_poly(variable)
             case Sum(weights, terms, constant):
                 parts = zip(weights, (memo[t] for t in terms), strict=True)
                 return combine(parts, constant)

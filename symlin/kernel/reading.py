@@ -11,6 +11,7 @@ from typing import Literal, NoReturn, cast, get_args
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import (
+    CaseProof,
     Certificate,
     Combination,
     Conditional,
@@ -19,6 +20,7 @@ from symlin.kernel.certificate import (
     DegreeProof,
     DirectProof,
     Impossible,
+    LawProof,
     Lemma,
     MatrixProof,
     ParameterSplit,
@@ -122,8 +124,8 @@ class _Steps:
 
     def certificate(self, field: Field, depth: int) -> Certificate:
         match _kind(field, "kind", depth):
-            case "matrix" | "direct":
-                return self.proof_of_law(field)
+            case "matrix" | "direct" | "proof_by_cases":
+                return self.proof_of_law(field, depth)
             case "degree":
                 field.parts("kind")
                 return DegreeProof()
@@ -140,22 +142,28 @@ class _Steps:
         )
         return Conditional(
             self.nodes.guard(condition),
-            self.proof_of_law(proof),
+            self.proof_of_law(proof, depth + 1),
             self.refutation(refutation, depth + 1),
             self.point(holds_at),
             self.point(fails_at),
         )
 
-    def proof_of_law(self, field: Field) -> MatrixProof | DirectProof:
-        match _kind(field, "kind", 0):
+    def proof_of_law(self, field: Field, depth: int) -> LawProof:
+        match _kind(field, "kind", depth):
             case "matrix":
                 _, rows, offset, proofs = field.parts("kind", "rows", "offset", "proofs")
                 constants = None if offset.value is None else self.terms(offset)
                 return MatrixProof(tuple(map(self.row, rows.items())), constants, self.all(proofs))
             case "direct":
                 return DirectProof(self.all(field.parts("kind", "proofs")[1]))
+            case "proof_by_cases":
+                _, guard, yes, no = field.parts("kind", "guard", "yes", "no")
+                yes_case, no_case = (self.proof_of_law(case, depth + 1) for case in (yes, no))
+                return CaseProof(self.nodes.guard(guard), yes_case, no_case)
+            case "impossible":
+                return self.impossible(field)
             case _:
-                raise field.at("kind").fail("matrix or direct")
+                raise field.at("kind").fail("matrix, direct, proof_by_cases or impossible")
 
     def row(self, field: Field) -> tuple[k.Term, ...]:
         """A row of the matrix, from [column, node] where it is not 0."""
@@ -178,9 +186,12 @@ class _Steps:
                 yes_case, no_case = (self.refutation(case, depth + 1) for case in (yes, no))
                 return ParameterSplit(self.nodes.guard(guard), yes_case, no_case)
             case "impossible":
-                return Impossible(self.proof(field.parts("kind", "proof")[1], 0))
+                return self.impossible(field)
             case _:
                 raise field.at("kind").fail("witness, cases or impossible")
+
+    def impossible(self, field: Field) -> Impossible:
+        return Impossible(self.proof(field.parts("kind", "proof")[1], 0))
 
     def witness(self, field: Field) -> Witness:
         _, points, weights, output, proof = field.parts(

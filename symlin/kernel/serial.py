@@ -6,10 +6,11 @@ table of nodes, children before parents, each node once; everything else refers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from symlin.kernel.certificate import (
+    CaseProof,
     Certificate,
     Combination,
     Conditional,
@@ -189,10 +190,10 @@ class _Writer:
                     "output": output,
                     "proof": self.proof(proof),
                 }
+            case CaseProof(guard, yes, no):
+                return {"kind": "proof_by_cases", **self.cases(guard, yes, no)}
             case ParameterSplit(guard, yes, no):
-                cases: Mapping[str, Certificate] = {"yes": yes, "no": no}
-                written = {name: self.certificate(case) for name, case in cases.items()}
-                return {"kind": "cases", "guard": self.index(guard), **written}
+                return {"kind": "cases", **self.cases(guard, yes, no)}
             case Impossible(proof):
                 return {"kind": "impossible", "proof": self.proof(proof)}
             case Conditional(condition, proof, refutation, holds_at, fails_at):
@@ -206,6 +207,10 @@ class _Writer:
                 }
             case _:
                 assert_never(steps)
+
+    def cases(self, guard: Guard, yes: Certificate, no: Certificate) -> Json:
+        place = self.index(guard)
+        return {"guard": place, "yes": self.certificate(yes), "no": self.certificate(no)}
 
     def _sparse(self, row: tuple[Term, ...]) -> list[list[int]]:
         """The entries that are not 0, as [column, node]."""

@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from symlin.kernel.ball import sign_of_closed
+from symlin.kernel.factors import logarithms
 from symlin.kernel.polynomial import (
     UNIT,
     Atom,
     Monomial,
     Poly,
-    atom,
     atom_poly,
     combine,
     constant_poly,
     content,
     monomial,
 )
-from symlin.kernel.term import Number, Op, quotient
+from symlin.kernel.term import Number, Op, exact, quotient
 
 NEG, ZERO, POS = 1, 2, 4
 ANY, NONNEG, NONPOS, NONZERO = 7, 6, 3, 5
@@ -122,11 +122,9 @@ def exponent_difference(p: Poly) -> Poly | None:
     (m, a), (n, b) = sorted(p.terms.items(), key=lambda item: -item[1])
     if not a > 0 > b:
         return None
-    ratio = quotient(a, -b)
-    scale = [] if ratio == 1 else [(1, atom_poly(atom("log", constant_poly(ratio))))]
     above = [(e, cast(Poly, base.argument)) for base, e in m]
     below = [(-e, cast(Poly, base.argument)) for base, e in n]
-    return combine([*above, *below, *scale])
+    return combine([*above, *below, *logarithms(quotient(a, -b))])
 
 
 class Signs:
@@ -173,6 +171,8 @@ class Signs:
             self.assume(without(p, common), mask if known == POS else flip(mask))
         for base, exponent in common:
             others = self.sign(without(p, ((base, exponent),)))
+            if base.kind != "exp" and mask == ZERO and not others & ZERO:
+                self._record(atom_poly(base), ZERO)
             if base.kind != "exp" and others in (POS, NEG):
                 power = mask if others == POS else flip(mask)
                 if exponent % 2 == 1:
@@ -386,7 +386,7 @@ def without(p: Poly, common: Monomial) -> Poly:
     """p divided by a monomial that divides every monomial of p."""
     removed = dict(common)
     return Poly({
-        monomial({**dict(m), **{a: dict(m).get(a, 0) - e for a, e in removed.items()}}): c
+        monomial({**dict(m), **{a: exact(dict(m).get(a, 0) - e) for a, e in removed.items()}}): c
         for m, c in p.terms.items()
     })  # fmt: skip
 

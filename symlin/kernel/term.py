@@ -14,13 +14,14 @@ import atexit
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeVar, assert_never, cast
+from typing import Literal, TypeVar, assert_never, cast, get_args
 from weakref import WeakValueDictionary
 
 from flint import fmpq
 
 Number = int | fmpq
 Op = Literal["=", "!=", ">", ">="]
+RELATIONS = frozenset(get_args(Op))
 
 FUNCTIONS = ("exp", "log", "sin", "cos", "atan", "asin", "erf", "floor", "abs", "pi")
 """Names a `Function` node may carry; `pi` takes no argument, the others one."""
@@ -149,6 +150,8 @@ def exact(value: Number) -> Number:
     """The same rational number, as an int where it is integral (ints are the fast case)."""
     if isinstance(value, int):
         return value
+    if not isinstance(value, fmpq):
+        raise TypeError(f"no exact number: {value!r}")
     return int(value.p) if value.q == 1 else value
 
 
@@ -182,7 +185,7 @@ def linear_combination(
         return const(constant)
     if len(terms) == 1 and coefficients[0] == 1 and constant == 0:
         return terms[0]
-    weights, parts = tuple(coefficients), tuple(terms)
+    weights, parts, constant = tuple(map(exact, coefficients)), tuple(terms), exact(constant)
     return _intern(Sum(weights, parts, constant), weights, tuple(map(id, parts)), constant)
 
 
@@ -273,6 +276,8 @@ def sqrt(base: Term) -> Term:
 
 
 def maximum(*terms: Term) -> Term:
+    if not terms:
+        raise ValueError("no maximum of nothing")
     if len(terms) == 1:
         return terms[0]
     return _intern(Max(terms), tuple(map(id, terms)))
@@ -300,6 +305,8 @@ FALSE = _intern(Truth(False), False)
 
 def relation(op: Op, left: Term, right: Term = ZERO) -> Guard:
     """The guard `left op right`."""
+    if op not in RELATIONS:
+        raise ValueError(f"no relation {op!r}")
     term = left if right is ZERO else sub(left, right)
     return _intern(Relation(op, term), op, id(term))
 

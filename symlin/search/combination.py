@@ -30,6 +30,7 @@ MOST_ROWS = 400
 SIZE = 3_000
 MOST_SQUARES = 8
 MOST_MONOMIALS = 40
+MOST_HALVES = 12
 
 
 class Row:
@@ -131,7 +132,8 @@ def _squares(context: Context, rows: list[Row]) -> list[Row]:
         for root in (*_completed(row.p), *_paired(row.p), *_of_roots(row.p), *written):
             square = context.product(root, root)
             term = to_term(root)
-            found.setdefault(square, Row((term, term), square, NONNEG))
+            mask = NONNEG if context.sign(root) & ZERO else POS
+            found.setdefault(square, Row((term, term), square, mask))
     return list(found.values())[:60]
 
 
@@ -171,13 +173,15 @@ def _completed(p: Poly) -> list[Poly]:
 
 
 def _paired(p: Poly) -> list[Poly]:
-    """m + n and m - n for the square roots m, n of two monomials of p."""
+    """m - n and m + n for the square roots m, n of two monomials of p, of the same sign first: they
+    are what a sum of squares is made of."""
     halves = [
-        tuple((a, exact(fmpq(e) / 2)) for a, e in m)
-        for m in list(p.terms)[:8]
+        (tuple((a, exact(fmpq(e) / 2)) for a, e in m), c > 0)
+        for m, c in list(p.terms.items())[:MOST_HALVES]
         if all(a.kind == "exp" or (fmpq(e).q == 1 and int(fmpq(e).p) % 2 == 0) for a, e in m)
     ]
-    return [Poly({m: 1, n: sign}) for m, n in combinations(halves, 2) if m != n for sign in (1, -1)]
+    pairs = sorted(combinations(halves, 2), key=lambda pair: pair[0][1] != pair[1][1])
+    return [Poly({m: 1, n: sign}) for (m, _), (n, _) in pairs if m != n for sign in (-1, 1)]
 
 
 def _product(context: Context, a: Row, b: Row) -> Row:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import cast
 
 from flint import fmpq
@@ -35,6 +37,7 @@ from symlin.kernel.term import (
     function,
     ge,
     mul,
+    ne,
     neg,
     negation,
     quotient,
@@ -46,7 +49,7 @@ from symlin.kernel.term import (
 )
 from symlin.search.contradict import Prover, solved_equation
 from symlin.search.deadline import Deadline
-from symlin.search.factors import factored
+from symlin.search.factors import factored, quotient_by
 from symlin.search.forms import to_term
 
 LONG = 5
@@ -64,6 +67,9 @@ def vanishing(context: Context, p: Poly) -> Guard:
         return TRUE
     if not mask & ZERO:
         return FALSE
+    shorter = _without_root(context, cleared)
+    if shorter is not None:
+        return vanishing(context, shorter)
     parts, rest = absolute_parts(context, cleared)
     if parts and not rest and len(parts) == 1:
         weight, h = parts[0]
@@ -72,6 +78,24 @@ def vanishing(context: Context, p: Poly) -> Guard:
         guards = (vanishing(context, monomial_poly(m)) for m in cleared.terms)
         return conjunction(*dict.fromkeys(guards))
     return _either(*_factors(context, cleared))
+
+
+def _without_root(context: Context, p: Poly) -> Poly | None:
+    """a r + b for p = a r**2 + b r with a square root r > 0, of which r**2 has become a sum."""
+    for base in atoms_of(p):
+        inner = base.argument
+        if base.kind != "root" or not isinstance(inner, tuple) or inner[1] != 2:
+            continue
+        radicand = cast(Poly, inner[0])
+        with_root = Poly({m: c for m, c in p.terms.items() if base in dict(m)})
+        rest = p - with_root
+        if not rest or radicand.is_constant or context.signs.sign(radicand) != POS:
+            continue
+        other = quotient_by(rest, radicand)
+        if other is not None:
+            r = atom_poly(base)
+            return context.product(other, r) + without(with_root, ((base, 1),))
+    return None
 
 
 def _either(*guards: Guard) -> Guard:
@@ -127,8 +151,10 @@ def _atom_vanishes(context: Context, base: Atom) -> Guard:
     if not context.signs.sign_of_atom(base) & ZERO:
         return FALSE
     inner = base.argument
-    if base.kind == "relu" and isinstance(inner, Poly):
+    if base.kind in ("relu", "pos") and isinstance(inner, Poly):
         return ge(neg(to_term(inner)))
+    if base.kind == "nul" and isinstance(inner, Poly):
+        return ne(to_term(inner))
     if base.kind == "root" and isinstance(inner, tuple):
         radicand = cast(Poly, inner[0])
         not_negative = not context.signs.sign(radicand) & NEG
@@ -144,7 +170,7 @@ def _solved(context: Context, p: Poly) -> Guard:
     """p = 0, scaled so that its leading coefficient is 1."""
     difference = exponent_difference(p)
     if difference is not None:
-        return vanishing(context, difference)
+        return vanishing(context, context.normal(to_term(difference)))
     lead = p.terms[p.lead]
     return eq(readable(context, p.scaled(exact(1 / fmpq(lead)))))
 
@@ -163,8 +189,44 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     return conjunction(*sorted(flat, key=_reading_order))
 
 
+def united(assumptions: Sequence[Guard], conditions: Sequence[Guard]) -> Guard:
+    """One of the conditions holds: without what each need not say because of the others."""
+    parts = (c.parts if isinstance(c, Or) else (c,) for c in conditions)
+    cases = [_flat([case]) for case in dict.fromkeys(chain.from_iterable(parts))]
+    for k in range(len(cases) if len(cases) > 1 else 0):
+        for clause in reversed(cases[k]):
+            fewer = [c for c in cases[k] if c is not clause]
+            if _covered((*assumptions, *fewer, negation(clause)), cases, k):
+                cases[k] = fewer
+    for case in sorted(cases, key=lambda case: _length(conjunction(*case)), reverse=True):
+        others = [c for c in cases if c is not case]
+        if others and _covered((*assumptions, *case), cases, cases.index(case)):
+            cases = others
+    return _plainer(assumptions, _joined(cases))
+
+
+def _joined(cases: Sequence[Sequence[Guard]]) -> Guard:
+    """One of the cases holds: the clause that most of them share is said once, short ones first."""
+    shared = Counter(clause for case in cases for clause in case).most_common(1)
+    if shared and shared[0][1] > 1:
+        clause = shared[0][0]
+        inner = [[c for c in case if c is not clause] for case in cases if clause in case]
+        rest = [case for case in cases if clause not in case]
+        parts = [conjunction(clause, _joined(inner)), *(conjunction(*case) for case in rest)]
+    else:
+        parts = [conjunction(*case) for case in cases]
+    return disjunction(*sorted(parts, key=_length))
+
+
+def _covered(facts: Sequence[Guard], cases: Sequence[Sequence[Guard]], but: int) -> bool:
+    """Whether the facts imply that one of the cases holds, one of them left aside."""
+    others = (negation(conjunction(*case)) for k, case in enumerate(cases) if k != but)
+    return Prover(Deadline(1.0), 200).prove((*facts, *others)) is not None
+
+
 def _plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
-    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, p = q and p = -q, if any."""
+    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, p = q, p = -q and |p| = |q|, if
+    any."""
     names = variables(clause)
     if _length(clause) <= LONG or len(names) > 3:
         return clause
@@ -172,6 +234,7 @@ def _plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
     pairs = [(p, q) for k, p in enumerate(terms) for q in terms[k + 1 :]]
     candidates = [g for p in terms for g in (eq(p), ge(p), ge(neg(p)))]
     candidates += [g for p, q in pairs for g in (eq(p, q), eq(p, neg(q)))]
+    candidates += [eq(function("abs", p), function("abs", q)) for p, q in pairs]
     for candidate in candidates:
         if _implied((*assumptions, clause), candidate) and _implied(
             (*assumptions, candidate), clause

@@ -18,6 +18,7 @@ from symlin.kernel.certificate import (
     Substitute,
 )
 from symlin.kernel.checker import Rejected, lemma_fact, verify
+from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     Atom,
@@ -32,6 +33,7 @@ from symlin.kernel.polynomial import (
 from symlin.kernel.signs import NEG, POS, ZERO
 from symlin.kernel.term import (
     ONE,
+    TRUE,
     And,
     Guard,
     Or,
@@ -41,9 +43,16 @@ from symlin.kernel.term import (
     div,
     eq,
     gt,
+    mul,
     neg,
     negation,
+    sub,
     substitute,
+    var,
+    variables,
+)
+from symlin.kernel.term import (
+    ZERO as ZERO_TERM,
 )
 from symlin.search import lemmas
 from symlin.search.combination import combination
@@ -143,7 +152,10 @@ class Prover:
             split = lemmas.integer_split(context, atoms, self.deadline)
             steps = [] if split is None else [split]
         if not steps:
-            raise Open(Case(context.facts))
+            flat = next((eq(u) for u in _exponents(atoms) if context.decide(eq(u)) is None), None)
+            if flat is None:
+                raise Open(Case(context.facts))
+            return self._split(context.facts, flat, depth)
         proof = self._prove((*context.facts, *map(lemma_fact, steps)), depth + 1)
         for step in reversed(steps):
             proof = replace(step, then=proof)
@@ -235,6 +247,15 @@ def atoms_in_facts(context: Context) -> dict[Atom, None]:
     for relation in relations(context):
         found.update(all_atoms(context.normal(relation.term)))
     return found
+
+
+def _exponents(atoms: dict[Atom, None]) -> Iterator[Term]:
+    """The variables among the arguments of exponentials: at 0 their powers are all 1."""
+    for base in atoms:
+        if base.kind == "exp":
+            u = cast(Poly, base.argument)
+            if len(u.terms) == 1 and [a.kind for a, _ in u.lead] == ["var"]:
+                yield to_term(u)
 
 
 def arguments(base: Atom) -> list[Poly]:
@@ -350,6 +371,9 @@ def _factor_split(context: Context, h: Poly) -> Guard | None:
 def solved_equation(context: Context) -> tuple[str, Term, Term] | None:
     """(variable, value, factor) from a fact factor * variable + rest = 0 with factor != 0."""
     for relation in relations(context):
+        for name in variables(relation.term):  # normal forms leave out those that are 0
+            if context.signs.sign_of_atom(atom("var", name)) == ZERO:
+                return name, ZERO_TERM, ONE
         if relation.op != "=":
             continue
         p, _ = context.clear(context.normal(relation.term))
@@ -359,6 +383,22 @@ def solved_equation(context: Context) -> tuple[str, Term, Term] | None:
                 if step is not None:
                     return step
     return None
+
+
+def reduced(subject: Subject, guards: Sequence[Guard]) -> tuple[Subject, tuple[Guard, ...]]:
+    """The subject, with every parameter replaced that the guards determine, and what they say of
+    the others."""
+    facts = tuple(guards)
+    while (step := solved_equation(Context(facts))) is not None:
+        values: dict[str, Term] = {step[0]: step[1]}
+        facts = tuple(g for g in substitute(facts, values) if g is not TRUE)
+        subject = replace(
+            subject,
+            parameters=tuple(p for p in subject.parameters if p != step[0]),
+            outputs=substitute(subject.outputs, values),
+            assumptions=substitute(subject.assumptions, values),
+        )
+    return subject, facts
 
 
 def whole_variable(context: Context) -> tuple[str, Term, Term] | None:
@@ -383,21 +423,25 @@ def _excess(base: Atom) -> Poly:
 
 def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] | None:
     name = frozenset([cast(str, base.argument)])
-    factor: dict[tuple[tuple[Atom, object], ...], object] = {}
+    multiple: dict[tuple[tuple[Atom, object], ...], object] = {}
     rest: dict[tuple[tuple[Atom, object], ...], object] = {}
     for m, c in p.terms.items():
         others = tuple(f for f in m if f[0] is not base)
         if any(atom_depends(a, name) for a, _ in others) or dict(m).get(base, 0) not in (0, 1):
             return None
-        (factor if base in dict(m) else rest)[others] = c
-    slope, remainder = Poly(cast(dict, factor)), Poly(cast(dict, rest))  # type: ignore[type-arg]
+        (multiple if base in dict(m) else rest)[others] = c
+    slope, remainder = Poly(cast(dict, multiple)), Poly(cast(dict, rest))  # type: ignore[type-arg]
     if context.sign(slope) & ZERO:
         return None
     if slope.is_constant:
         value = to_term(remainder.scaled(-1 / fmpq(slope.constant)))
     else:
         value = neg(div(to_term(remainder), to_term(slope)))
-    return cast(str, base.argument), value, ONE
+    variable = cast(str, base.argument)
+    for factor in (ONE, to_term(slope)):
+        if context.vanishes(mul(factor, sub(var(variable), value))):
+            return variable, value, factor
+    return None
 
 
 def gradient_candidates(goal: Term, p: Poly) -> Iterator[ConstantGradient]:

@@ -8,6 +8,7 @@ from symlin.kernel.certificate import (
     Certificate,
     Contradiction,
     DirectProof,
+    LawProof,
     MatrixProof,
     Refutation,
 )
@@ -31,9 +32,11 @@ class Decision:
     reason: str | None = None
 
 
-def proved(proof: MatrixProof | DirectProof) -> Decision:
+def proved(proof: LawProof) -> Decision:
     """The law holds for all parameters."""
-    plain = all(isinstance(p, Contradiction) for p in proof.proofs)
+    plain = isinstance(proof, MatrixProof | DirectProof) and all(
+        isinstance(p, Contradiction) for p in proof.proofs
+    )
     return Decision("proved", proof, method="normal form" if plain else "case distinction")
 
 

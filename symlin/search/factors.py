@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atom_poly, atoms_of, content, monomial
 from symlin.kernel.signs import without
@@ -25,26 +25,44 @@ def factors_of(p: Poly) -> list[Poly]:
     polynomials, each as often as it occurs; p itself where it has fractional exponents."""
     common = content(p)
     rest = without(p, common)
-    atoms = list(atoms_of(rest))
-    if any(fmpq(e).q != 1 for m in rest.terms for _, e in m) or len(rest.terms) > MOST_TERMS:
-        return [p]
-    if any(sum(abs(int(fmpq(e).p)) for _, e in m) > HIGHEST for m in rest.terms):
+    if not _is_proper(rest):
         return [p]
     outer = [atom_poly(base, exponent) for base, exponent in common]
     if rest.is_constant:
         return outer
+    atoms = list(atoms_of(rest))
+    _, factors = _forth(rest, atoms).factor()
+    for f, count in factors:
+        outer.extend([_back(f.to_dict(), atoms)] * int(count))
+    return outer
+
+
+def quotient_by(p: Poly, q: Poly) -> Poly | None:
+    """p / q, where that is a polynomial."""
+    if not (_is_proper(p) and _is_proper(q)):
+        return None
+    atoms = list(dict.fromkeys((*atoms_of(p), *atoms_of(q))))
+    found, rest = divmod(_forth(p, atoms), _forth(q, atoms))
+    return None if rest else _back(found.to_dict(), atoms)
+
+
+def _is_proper(p: Poly) -> bool:
+    """Whether flint may have it: a polynomial that is not too long, of no astronomical degree."""
+    exponents = [[fmpq(e) for _, e in m] for m in p.terms]
+    whole = all(e.q == 1 and e >= 0 for row in exponents for e in row)
+    return whole and len(p.terms) <= MOST_TERMS and all(sum(row) <= HIGHEST for row in exponents)
+
+
+def _forth(p: Poly, atoms: Sequence[Atom]) -> fmpq_mpoly:
     ring = fmpq_mpoly_ctx.get([f"g{k}" for k in range(len(atoms))], Ordering.lex)
     place = {a: k for k, a in enumerate(atoms)}
     rows = {}
-    for m, c in rest.terms.items():
+    for m, c in p.terms.items():
         exponents = [0] * len(atoms)
         for base, e in m:
             exponents[place[base]] = int(fmpq(e).p)
         rows[tuple(exponents)] = fmpq(c)
-    _, factors = ring.from_dict(rows).factor()
-    for f, count in factors:
-        outer.extend([_back(f.to_dict(), atoms)] * int(count))
-    return outer
+    return ring.from_dict(rows)
 
 
 def _back(rows: dict[tuple[int, ...], fmpq], atoms: Sequence[Atom]) -> Poly:

@@ -22,10 +22,13 @@ from symlin.kernel.claim import (
     law_rows,
     premises,
 )
+from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge
+from symlin.kernel.polynomial import ZERO_POLY, Poly, TooLarge
 from symlin.kernel.term import (
+    TRUE,
+    ZERO,
     Const,
     Guard,
     Term,
@@ -40,7 +43,7 @@ from symlin.kernel.term import (
 )
 from symlin.search.aimed import aimed_witness, point_of
 from symlin.search.attempts import Step, attempt
-from symlin.search.contradict import Case, Prover
+from symlin.search.contradict import Case, Prover, reduced
 from symlin.search.deadline import Deadline
 from symlin.search.decision import Decision, proved, refuted, unknown
 from symlin.search.forms import simplified
@@ -248,9 +251,17 @@ class LawSearch:
     def _by_matrix(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> MatrixProof | None:
         found = self.matrix(facts, quick and self.size > WIDE)
         proof = None if found is None else self._with_matrix(law, facts, found, quick)
-        if proof is None and not quick and (found := self.fitted(law)) is not None:
-            proof = self._with_matrix(law, facts, found, quick)
+        if proof is None and not quick:
+            fitted = self.fitted(law) or (self._nothing() if found is None else None)
+            if fitted is not None:
+                proof = self._with_matrix(law, facts, fitted, quick)
         return proof
+
+    def _nothing(self) -> Candidate:
+        """The matrix of zeros: for domains in which no neighbours of a point were found."""
+        rows = self.subject.outputs
+        matrix = tuple((ZERO,) * len(self.subject.inputs) for _ in rows)
+        return Candidate(matrix, (ZERO_POLY,) * len(rows), settled=False)
 
     def _with_matrix(
         self, law: Law, facts: tuple[Guard, ...], found: Candidate, quick: bool
@@ -263,10 +274,15 @@ class LawSearch:
         offset = None
         if law is Law.AFFINE:
             offset = tuple(simplified(p) for p in found.offset)
+        entries = (*(e for row in found.matrix for e in row), *(offset or ()))
+        domain = (*self.subject.domain_at({}), *facts)
+        if facts and not _is_defined(entries, domain):
+            return None
+        if offset is not None:
             rows = [sub(f, c) for f, c in zip(rows, offset, strict=True)]
             if all(isinstance(c, Const) and c.value == 0 for c in offset):
                 offset = None
-        proofs = self._rows((*self.subject.domain_at({}), *facts), rows, quick)
+        proofs = self._rows(domain, rows, quick)
         return None if proofs is None else MatrixProof(found.matrix, offset, proofs)
 
     def matrix(self, facts: tuple[Guard, ...], settled: bool = False) -> Candidate | None:
@@ -274,7 +290,8 @@ class LawSearch:
         if settled:
             return read_off(self.subject, facts)
         if facts not in self._matrices:
-            self._matrices[facts] = candidate(self.subject, facts, self.points(), self.deadline)
+            subject, left = reduced(self.subject, facts)
+            self._matrices[facts] = candidate(subject, left, self.points(), self.deadline)
         return self._matrices[facts]
 
     def fitted(self, law: Law) -> Candidate | None:
@@ -318,6 +335,12 @@ class LawSearch:
                 return None
             proofs.append(found)
         return tuple(proofs)
+
+
+def _is_defined(entries: Sequence[Term], facts: Sequence[Guard]) -> bool:
+    """Whether the facts give all entries of a matrix a value."""
+    guard = definedness(entries)
+    return guard is TRUE or Context(facts).decide(guard) is True
 
 
 def _names_in(p: Poly) -> Iterator[str]:

@@ -54,6 +54,10 @@ TARGETS = (1, -1, 2, 0)
 HALF = quotient(1, 2)
 TURNS = (HALF, 1, quotient(-1, 2), quotient(1, 3))
 """Angles that are tried, in multiples of pi."""
+KINDS = frozenset(
+    {"relu", "pos", "nul", "max", "floor", "exp", "erf", "atan", "sin", "inv", "log", "root"}
+)
+"""Functions whose arguments may be put where the law breaks."""
 MOST_WIDTHS = 4
 FEW = 4
 Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
@@ -66,7 +70,8 @@ class Hinge:
     h: Poly
     name: str
     slope: Poly
-    turning: bool
+    kind: str
+    """What it is inside of: "sin" for all angles."""
     context: Context
     """The facts, and that the slope is not 0."""
     flat: Guard
@@ -96,8 +101,7 @@ def parametric_witnesses(
 
 
 def _moving(subject: Subject, base: Context) -> Iterator[Hinge]:
-    hinges, turning = _hinges(subject, base)
-    for h in hinges:
+    for h, kind in _hinges(subject, base).items():
         for name, slope in (affine_parts(h, subject.inputs) or {}).items():
             if not name or base.sign(slope) == ZERO:
                 continue
@@ -109,16 +113,17 @@ def _moving(subject: Subject, base: Context) -> Iterator[Hinge]:
                 context = Context((*base.facts, ne(to_term(slope))))
                 flat = vanishing(base, slope)
             if context.contradiction is None:
-                yield Hinge(h, name, slope, h in turning, context, flat, at_origin)
+                yield Hinge(h, name, slope, kind, context, flat, at_origin)
 
 
 def _centred(subject: Subject, hinge: Hinge, hinges: Sequence[Hinge]) -> Iterator[Points]:
-    """(r, r - d, r + d) around the root r of the hinge: as wide as 1, and as far as each other."""
+    """(r, r - d, r + d) around the root r of the hinge: as wide as 1, and as far as the root of
+    each other hinge, so that only one of the two bends between the points."""
     centre = _root(hinge, ZERO_TERM)
     widths: list[Term] = [const(1)]
     for other in hinges:
         if other is not hinge and other.name == hinge.name and other.flat is FALSE:
-            widths.append(function("abs", sub(centre, _root(other, ZERO_TERM))))
+            widths.append(sub(_root(other, ZERO_TERM), centre))
     for width in widths[:MOST_WIDTHS]:
         ends = sub(centre, width), add(centre, width)
         points = (_at(subject, hinge.name, v) for v in (centre, *ends))
@@ -130,9 +135,11 @@ def _roots(hinge: Hinge) -> list[Term]:
     turn."""
     far = add(const(1), scale(2, function("abs", hinge.at_origin)))
     targets: list[Term] = [const(t) for t in TARGETS]
+    if hinge.kind == "floor":
+        targets = [const(HALF), const(-HALF), *targets]
     if variables(hinge.at_origin):
         targets += [far, neg(far)]
-    if hinge.turning:
+    if hinge.kind == "sin":
         targets = [scale(part, PI) for part in TURNS]
     return [_root(hinge, t) for t in targets]
 
@@ -160,23 +167,21 @@ def _equations(
                     yield guard, witness
 
 
-def _hinges(subject: Subject, context: Context) -> tuple[list[Poly], set[Poly]]:
-    """What relus, exponentials and the like are of; and those that are angles."""
-    found: dict[Poly, None] = {}
-    turning: set[Poly] = set()
+def _hinges(subject: Subject, context: Context) -> dict[Poly, str]:
+    """What relus, exponentials and the like are of, and the kind of the first of them."""
+    found: dict[Poly, str] = {}
     for output in subject.outputs[:32]:
         try:
             p = context.normal(output)
         except TooLarge:
             continue
         for base in all_atoms(p):
-            if base.kind in ("sin", "cos") and isinstance(base.argument, Poly):
-                found.setdefault(base.argument)
-                turning.add(base.argument)
-            if base.kind in ("relu", "pos", "nul", "max", "exp", "erf"):
+            kind = "sin" if base.kind == "cos" else base.kind
+            if kind in KINDS:
                 for h in arguments(base):
-                    found.update(dict.fromkeys(_unfolded(h)))
-    return list(found), turning
+                    for piece in _unfolded(h):
+                        found.setdefault(piece, kind)
+    return found
 
 
 def _unfolded(h: Poly) -> list[Poly]:

@@ -1,61 +1,50 @@
-"""The exact condition on the parameters under which a law holds, one equation at a time.
+"""The exact condition on the parameters under which a law holds, one case at a time.
 
-Each point at which the law's defect depends on the parameters adds the equation "defect = 0" to
-what must hold, and is the counterexample for all parameters that violate it (THEORY: refinement).
+Each point at which the law's defect depends on the parameters demands "defect = 0", and is the
+counterexample for all parameters that violate it. Where it demands one of several things, such as
+"the slope is 0 or ...", these are cases of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from symlin.kernel.certificate import (
-    Conditional,
-    DirectProof,
-    Impossible,
-    MatrixProof,
-    ParameterSplit,
-    Point,
-    Refutation,
-)
-from symlin.kernel.claim import Equation, Law, Subject, breach
+from symlin.kernel.certificate import Conditional, DirectProof, Impossible, MatrixProof, Point
+from symlin.kernel.claim import Law
 from symlin.kernel.normal import Context
 from symlin.kernel.term import (
     FALSE,
     TRUE,
-    Function,
     Guard,
-    Max,
-    Piecewise,
-    Term,
+    Or,
     conjunction,
+    disjunction,
     negation,
-    substitute,
-    topological,
+    variables,
 )
-from symlin.search.attempts import Step, attempt
-from symlin.search.condition import simplify
-from symlin.search.contradict import Prover, solved_equation
+from symlin.search.attempts import Step
+from symlin.search.cases import Branch, Breaks, Case, Guards, Holds, holding, law_proof, refutation
+from symlin.search.condition import simplify, united
+from symlin.search.contradict import Prover, reduced, splits
+from symlin.search.deadline import OutOfTime
 from symlin.search.decision import Decision, proved, refuted, unknown
-from symlin.search.instances import Instance, instances
+from symlin.search.demands import FEW, Demands, is_plain, shortest
 from symlin.search.models import parameter_values
-from symlin.search.parametric import parametric_witnesses
-from symlin.search.values import Probe
+from symlin.search.points import as_terms
 
 if TYPE_CHECKING:
     from symlin.search.laws import LawSearch
 
-MOST_STEPS = 12
-FEW = 6
-"""Instances from which an equation is wanted before a proof is tried."""
-MANY = 300
-PLAIN = (0, 4)
-"""A condition as short as "alpha = 1" is taken at once."""
-MOST_COMPARED = 8
-"""Equations on the parameters from which the simplest is taken."""
+DEEPEST = 12
+SHARE = 0.1
+"""Of the time that is left, the most for an attempt on which little depends."""
 NOT_EXACT = "a condition was found, but not shown to be exact"
+
+
+class Undecided(Exception):
+    """In some case the law is neither proved nor refuted, or is not shown to be."""
 
 
 class Refinement:
@@ -66,137 +55,142 @@ class Refinement:
         self.law = law
         self.subject = search.subject
         self.given = search.parameter_facts
-        self.steps: list[Step] = []
-
-    @property
-    def guards(self) -> tuple[Guard, ...]:
-        """What the steps so far demand of the parameters."""
-        return tuple(step.guard for step in self.steps)
 
     def decide(self) -> Decision:
         """Proved, refuted, conditional, or unknown."""
-        while len(self.steps) <= MOST_STEPS:
-            found = self._next()
-            if isinstance(found, MatrixProof | DirectProof):
-                return self._holds(found)
-            if found is None:
-                break
-            if found.guard is FALSE:
-                return refuted(self._tree(found.witness))
-            self.steps.append(found)
-            known = self._known()
-            if known is not None:
-                return known
-            impossible = self._prover(0.1, 60).prove((*self.given, *self.guards))
-            if impossible is not None:
-                return refuted(self._tree(Impossible(impossible)))
-        return unknown()
+        try:
+            known = () if self.law is Law.AFFINE else self.search.conditions
+            tree = self._with_known(known)
+        except Undecided:
+            return unknown()
+        held = list(holding(tree))
+        try:
+            if not held:
+                return refuted(refutation(tree, lambda path: self._exclude((*self.given, *path))))
+            return self._holds(tree, held)
+        except Undecided:
+            return unknown(NOT_EXACT)
 
-    def _known(self) -> Decision | None:
-        """Another law's condition, once the equations imply it."""
-        for condition in self.search.conditions:
-            proof = self.search.prove(self.law, (condition,), quick=False)
-            if proof is not None and (found := self._conditional(condition)) is not None:
-                return found
-        return None
+    # ---- the tree of cases ----
 
-    def _next(self) -> MatrixProof | DirectProof | Step | None:
-        """A proof under the equations so far, or one more equation: what is cheap comes first."""
-        proof = self.search.prove(self.law, self.guards, quick=True)
+    def _with_known(self, conditions: Sequence[Guard]) -> Case:
+        """First the exact condition of another law, where this law holds under it as well."""
+        for condition in conditions:
+            proof = self._proof((condition,))
+            if proof is not None:
+                here = Holds((condition,), frozenset(), proof)
+                other = negation(condition)
+                return Branch(condition, here, self._explore((other,), frozenset((other,))))
+        return self._explore((), frozenset())
+
+    def _explore(self, guards: Guards, cases: frozenset[Guard]) -> Case:
+        """The cases within this one; raises Undecided where one of them stays open."""
+        if guards and (none := self._excluded((*self.given, *guards), 0.1, 60)) is not None:
+            return Breaks(none)
+        if len(guards) > DEEPEST:
+            raise Undecided
+        outside = self._outside(guards)
+        if outside is not None:
+            return self._distinguish(outside, guards, cases)
+        found = self._next(guards)
+        if isinstance(found, MatrixProof | DirectProof):
+            return Holds(guards, cases, found)
+        if found is not None and found.guard is FALSE:
+            return Breaks(found.witness)
+        guard = None if found is None else shortest(found.guard)
+        yes: Case | None = None
+        if guard is None or not is_plain(guard):
+            yes = None if guard is None else self._last((*guards, guard), cases)
+            sign = self._sign(guards, guard) if yes is None else None
+            if sign is not None:
+                return self._distinguish(sign, guards, cases)
+        if found is None or guard is None:
+            raise Undecided
+        yes = yes or self._explore((*guards, guard), cases)
+        if not isinstance(found.guard, Or):
+            return Branch(guard, yes, Breaks(found.witness))
+        other = negation(guard)
+        return Branch(guard, yes, self._explore((*guards, other), cases | {other}))
+
+    def _distinguish(self, guard: Guard, guards: Guards, cases: frozenset[Guard]) -> Case:
+        """Two cases, neither of which says by itself that the law breaks."""
+        sides = (guard, negation(guard))
+        yes, no = (self._explore((*guards, side), cases | {side}) for side in sides)
+        return Branch(guard, yes, no)
+
+    def _next(self, guards: Guards) -> MatrixProof | DirectProof | Step | None:
+        """A proof under the guards, or what a point demands: what is cheap comes first."""
+        proof = self.search.prove(self.law, guards, quick=True)
         if proof is not None:
             return proof
-        reduced = Reduced.of(self.subject, self.guards)
-        tried = instances(self.law, self.search.points(), most=80)
-        cheap = (*self._at(reduced, islice(tried, FEW)),), reduced.moving(self.search, self.law)
-        step = self._simplest(step for steps in cheap for step in steps)
-        if step is not None:
-            return step
-        proof = self.search.prove(self.law, self.guards, quick=False)
-        return proof or self._simplest(self._at(reduced, islice(tried, MANY)))
+        demands = Demands(self.search, self.law, guards)
+        return (
+            demands.cheap() or self.search.prove(self.law, guards, quick=False) or demands.further()
+        )
 
-    def _simplest(self, steps: Iterable[Step]) -> Step | None:
-        """Of the equations that points demand of the parameters, the one easiest to read."""
-        best: Step | None = None
-        seen = set(self.guards)
-        for count, step in enumerate(steps):
-            enough = best is not None and (
-                best.guard is FALSE
-                or _size(best.guard) <= PLAIN
-                or count > (MOST_COMPARED if _is_plain(best.guard) else 4 * MOST_COMPARED)
-            )
-            if enough:
-                break
-            if step.guard in seen:
-                continue
-            seen.add(step.guard)
-            shorter = best is None or _size(step.guard) < _size(best.guard)
-            if (step.guard is FALSE or shorter) and not self._is_implied(step.guard):
-                best = self._argued(step) or best
-        return best
+    def _outside(self, guards: Guards) -> Guard | None:
+        """What the domain demands of the parameters, now that some equations hold."""
+        subject, _ = reduced(self.subject, guards)
+        return _open(Context((*self.given, *guards)), subject.parameter_facts())
 
-    def _is_implied(self, guard: Guard) -> bool:
-        """Whether the equations so far say as much."""
-        if guard is FALSE or (not self.steps and _is_plain(guard)):
-            return False
-        facts = (*self.given, *self.guards, negation(guard))
-        return self._prover(0.05, 60).prove(facts) is not None
+    def _last(self, guards: Guards, cases: frozenset[Guard]) -> Holds | None:
+        """The case in which the law holds, if these guards are all that it needs."""
+        proof = self._proof(guards)
+        return None if proof is None else Holds(guards, cases, proof)
 
-    def _at(self, reduced: Reduced, tried: Iterable[Instance]) -> Iterator[Step]:
-        """Equations from instances at fixed points."""
-        found = 0
-        for instance in tried:
-            self.search.deadline.check()
-            step = attempt(self.law, reduced.probe, instance)
-            if step is not None:
-                yield step
-                found += 1
-            if found >= MOST_COMPARED:
-                break
+    def _sign(self, guards: Guards, demand: Guard | None) -> Guard | None:
+        """A sign among the parameters on which the demand depends, an open case, or whether a
+        point lies in the domain."""
+        context = Context((*self.given, *guards, *(() if demand is None else (demand,))))
+        told = () if self.search.open_case is None else self.search.open_case.facts
+        relations = (r for fact in chain(told, self._inside()) for r in context.atomic(fact))
+        own = frozenset(self.subject.parameters)
+        known = (g for g in chain(splits(context), relations) if own.issuperset(variables(g)))
+        return _open(context, known)
 
-    def _argued(self, step: Step) -> Step | None:
-        """The step with a proof that its witness breaks the law where the guard fails."""
-        witness = step.witness
-        equation = Equation(witness.points, witness.weights)
-        goal = negation(breach(self.subject, self.law, equation, witness.output))
-        fails = () if step.guard is FALSE else (negation(step.guard),)
-        proof = self._prover(0.1, 200).prove((*self.given, *self.guards, *fails, goal))
-        return None if proof is None else replace(step, witness=replace(witness, proof=proof))
+    def _inside(self) -> Iterator[Guard]:
+        """What it takes for the first points to lie in the domain."""
+        names = self.subject.inputs
+        for coordinates in self.search.small[:FEW]:
+            point = dict(zip(names, as_terms(coordinates, len(names)), strict=True))
+            yield from self.subject.domain_at(point)
 
-    def _prover(self, share: float, most: int) -> Prover:
-        return Prover(self.search.deadline.part(share), most)
+    # ---- the condition ----
 
-    # ---- decisions ----
+    def _holds(self, tree: Case, held: Sequence[Holds]) -> Decision:
+        """The decision where the law holds in these cases, and breaks in all others."""
+        kept = [self._weakened(case) for case in held]
+        short = united(self.given, [simplify(self.given, guards) for guards in kept])
+        for condition in dict.fromkeys((short, disjunction(*(conjunction(*g) for g in kept)))):
+            try:
+                return self._under(tree, condition)
+            except Undecided:
+                pass
+        raise Undecided
 
-    def _tree(self, last: Refutation) -> Refutation:
-        """Each step's witness where its guard fails; `last` where all guards hold."""
-        tree = last
-        for step in reversed(self.steps):
-            tree = ParameterSplit(step.guard, tree, step.witness)
-        return tree
+    def _weakened(self, case: Holds) -> Guards:
+        """The case's guards, without distinctions that its proof does not need."""
+        kept = list(case.guards)
+        for guard in reversed(case.guards):
+            fewer = [g for g in kept if g is not guard]
+            if guard in case.cases and self._proof(tuple(fewer)) is not None:
+                kept = fewer
+        return tuple(kept)
 
-    def _holds(self, proof: MatrixProof | DirectProof) -> Decision:
-        if not self.steps:
+    def _under(self, tree: Case, condition: Guard) -> Decision:
+        """The law holds exactly under the condition; raises Undecided where that is not shown."""
+        always = () if condition is TRUE else (condition,)
+        one = self._proof(always)  # the same matrix in all cases is easier to follow
+        domain = self.subject.domain_at({})
+        proof = one or law_proof(tree, lambda path: self._exclude((*domain, *always, *path)))
+        if condition is TRUE:
             return proved(proof)
-        simple = simplify(self.given, self.guards)
-        if simple is TRUE:
-            always = self.search.prove(self.law, (), quick=False)
-            return unknown(NOT_EXACT) if always is None else proved(always)
-        for condition in (simple, conjunction(*self.guards)):
-            found = self._conditional(condition)
-            if found is not None:
-                return found
-        return unknown(NOT_EXACT)
-
-    def _conditional(self, condition: Guard) -> Decision | None:
-        proof = self.search.prove(self.law, (condition,), quick=False)
-        if proof is None:
-            return None
-        facts = (*self.given, *self.guards, negation(condition))
-        rest = self._prover(0.3, 4_000).prove(facts)
-        sides = None if rest is None else self._sides(condition)
-        if rest is None or sides is None:
-            return None
-        certificate = Conditional(condition, proof, self._tree(Impossible(rest)), *sides)
+        sides = self._sides(condition)
+        if sides is None:
+            raise Undecided
+        facts = (*self.given, negation(condition))
+        rest = refutation(tree, lambda path: self._exclude((*facts, *path)))
+        certificate = Conditional(condition, proof, rest, *sides)
         return Decision("conditional", certificate, condition, "refinement")
 
     def _sides(self, condition: Guard) -> tuple[Point, Point] | None:
@@ -206,42 +200,32 @@ class Refinement:
         fails = parameter_values(names, (*self.given, negation(condition)))
         return None if holds is None or fails is None else (holds, fails)
 
+    # ---- attempts ----
 
-@dataclass(frozen=True)
-class Reduced:
-    """The subject where some equations on its parameters hold, those that are solved inserted."""
+    def _proof(self, guards: Guards) -> MatrixProof | DirectProof | None:
+        """A proof under the guards, if it does not take long."""
+        whole = self.search.deadline
+        self.search.deadline = whole.part(SHARE)
+        try:
+            return self.search.prove(self.law, guards, quick=False)
+        except OutOfTime:
+            whole.check()
+            return None
+        finally:
+            self.search.deadline = whole
 
-    subject: Subject
-    facts: tuple[Guard, ...]
-    probe: Probe
+    def _exclude(self, facts: Guards) -> Impossible:
+        """A proof that no parameters satisfy the facts; raises Undecided."""
+        found = self._excluded(facts, 0.3, 4_000)
+        if found is None:
+            raise Undecided
+        return found
 
-    @classmethod
-    def of(cls, subject: Subject, guards: Sequence[Guard]) -> Reduced:
-        """The subject with every parameter replaced that the guards determine."""
-        facts = tuple(guards)
-        while (step := solved_equation(Context(facts))) is not None:
-            values: dict[str, Term] = {step[0]: step[1]}
-            facts = tuple(g for g in substitute(facts, values) if g is not TRUE)
-            subject = replace(
-                subject,
-                parameters=tuple(p for p in subject.parameters if p != step[0]),
-                outputs=substitute(subject.outputs, values),
-                assumptions=substitute(subject.assumptions, values),
-            )
-        return cls(subject, facts, Probe(subject, facts))
-
-    def moving(self, search: LawSearch, law: Law) -> Iterator[Step]:
-        """Equations from points that move with the parameters."""
-        found = parametric_witnesses(self.subject, law, self.facts, search.deadline)
-        return (Step(guard, witness) for guard, witness in found)
+    def _excluded(self, facts: Guards, share: float, most: int) -> Impossible | None:
+        proof = Prover(self.search.deadline.part(share), most).prove(facts)
+        return None if proof is None else Impossible(proof)
 
 
-def _size(guard: Guard) -> tuple[int, int]:
-    """How hard a condition is to read."""
-    nodes = list(topological([guard]))
-    pieces = sum(isinstance(n, Max | Piecewise | Function) for n in nodes)
-    return (1 if pieces else 0), len(nodes) + 4 * pieces
-
-
-def _is_plain(guard: Guard) -> bool:
-    return _size(guard)[0] == 0
+def _open(context: Context, guards: Iterable[Guard]) -> Guard | None:
+    """The first guard that is neither true nor false."""
+    return next((g for g in guards if variables(g) and context.decide(g) is None), None)

@@ -17,6 +17,7 @@ from flint import fmpq
 
 from symlin.kernel import checker
 from symlin.kernel.certificate import (
+    CaseProof,
     Certificate,
     Combination,
     Conditional,
@@ -54,12 +55,14 @@ from symlin.kernel.term import (
     function,
     ge,
     gt,
+    linear_combination,
     maximum,
     mul,
     ne,
     neg,
     piecewise,
     power,
+    relation,
     root,
     scale,
     sqrt,
@@ -172,6 +175,7 @@ def conditional(subject: Subject, certificate: Certificate, message: str | None 
 
 RELU = of(relu(x))
 LEAKY_RELU = of(LEAKY, parameters=["p"])
+ABS_SCALE = of(mul(maximum(p, neg(p)), x), parameters=["p"])
 IDENTITY = of(x)
 AT_ORIGIN: dict[str, Term] = {"x": ZERO}
 GRADIENT = ConstantGradient(sub(relu(x), x), ("x",), AT_ORIGIN)
@@ -244,8 +248,22 @@ REJECTIONS = {
     ),
     "a refutation for a proof": conditional(
         LEAKY_RELU,
+        replace(iff(eq(p, ONE)), proof=sum_breaks(-1, 1)),
+        "Witness is no proof of a law",
+    ),
+    "a proof that the condition never holds, where it does": conditional(
+        LEAKY_RELU,
         replace(iff(eq(p, ONE)), proof=Impossible(PLAIN)),
-        "Impossible is no proof of a law",
+        "facts do not contradict each other",
+    ),
+    "that there is nothing to prove": proved(
+        IDENTITY, Law.LINEAR, Impossible(PLAIN), "Impossible cannot show that a law is proved"
+    ),
+    "a proof by cases of the inputs": proved(
+        RELU,
+        Law.LINEAR,
+        CaseProof(gt(x), matrix(1), matrix(0)),
+        "case distinction must speak of parameters only",
     ),
     "nothing for a proof": conditional(
         LEAKY_RELU, replace(iff(eq(p, ONE)), proof=None), "NoneType is no proof of a law"
@@ -511,6 +529,13 @@ WRONG = {
         Law.ADDITIVITY,
         ParameterSplit(eq(p, ONE), Impossible(PLAIN), sum_breaks(-1, 1)),
     ),
+    "|p| x is p x for every p": proved(ABS_SCALE, Law.LINEAR, matrix(p)),
+    "the same, with the cases swapped": proved(
+        ABS_SCALE, Law.LINEAR, CaseProof(gt(p), matrix(neg(p)), matrix(p))
+    ),
+    "the same, without the other case": proved(
+        ABS_SCALE, Law.LINEAR, CaseProof(gt(p), matrix(p), Impossible(PLAIN))
+    ),
     "leaky relu is additive": proved(LEAKY_RELU, Law.ADDITIVITY, matrix(1)),
     "additive iff p <= 1": conditional(LEAKY_RELU, iff(ge(ONE, p), fails_at=2)),
     "additive iff p = 1 and p = 2": conditional(
@@ -651,6 +676,9 @@ TRUE_CLAIMS = {
             0,
         ),
     ),
+    "|p| x, case by case": proved(
+        ABS_SCALE, Law.LINEAR, CaseProof(gt(p), matrix(p), matrix(neg(p)))
+    ),
     "x and x": proved(of(x, x), Law.EQUIVALENT, DirectProof((PLAIN,))),
     "x and relu": refuted(of(x, relu(x)), Law.EQUIVALENT, Witness(at(-1), weights(1), 0)),
     "p x, p by 1/p": proved(
@@ -719,8 +747,19 @@ def test_facts_that_hold_at_a_point_are_not_contradicted(name: str) -> None:
         lambda: root(x, HALF),  # type: ignore[arg-type]
         lambda: maximum(x, function("root", x)),
         lambda: function("pi", x),
+        maximum,
+        lambda: relation("<", x),  # type: ignore[arg-type]
     ],
 )
 def test_terms_without_meaning_cannot_be_built(build: Callable[[], Term]) -> None:
     with pytest.raises(ValueError, match="no "):
         build()
+
+
+@pytest.mark.parametrize("number", [1e16, 0.5, "1", None])
+def test_numbers_that_are_not_exact_are_refused(number: Any) -> None:
+    """In floating point 1e16 + 1 - 1e16 is 0."""
+    with pytest.raises(TypeError, match="no exact number"):
+        linear_combination([number, 1, 1], [x, x, x])
+    with pytest.raises(TypeError, match="no exact number"):
+        const(number)

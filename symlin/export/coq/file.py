@@ -77,13 +77,16 @@ def theorem(document: Document, claim: Claim, linear: Theorem | None) -> Theorem
 
 
 def _iff(document: Document, law: Law, certificate: Conditional) -> list[str]:
+    proof = certificate.proof
+    if not isinstance(proof, MatrixProof | DirectProof):
+        raise NotExported("its proof distinguishes cases of the parameters")
     return [
         document.opening,
         "split; [ intro H | intro C ].",
         "{ apply NNPP; intro C; sharpen.",
         *refutation_of(document, law, certificate.refutation, 1),
         "}",
-        "{ " + "\n    ".join(proof_of(document, law, certificate.proof, certificate.condition)),
+        "{ " + "\n    ".join(proof_of(document, law, proof, certificate.condition)),
         "}",
     ]
 

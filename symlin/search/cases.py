@@ -1,0 +1,88 @@
+"""Cases over the parameters, in each of which a law is known to hold or to break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from symlin.kernel.certificate import (
+    CaseProof,
+    Impossible,
+    LawProof,
+    ParameterSplit,
+    Refutation,
+)
+from symlin.kernel.term import Guard, negation
+
+Guards = tuple[Guard, ...]
+
+
+@dataclass(frozen=True)
+class Holds:
+    """The law was proved where all guards are true; those in `cases` came from case distinctions,
+    and may turn out not to be needed."""
+
+    guards: Guards
+    cases: frozenset[Guard]
+    proof: LawProof
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """The law breaks for all parameters of this case, or there are none."""
+
+    refutation: Refutation
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One case where the guard holds, another where it does not."""
+
+    guard: Guard
+    yes: Case
+    no: Case
+
+
+Case = Holds | Breaks | Branch
+Exclude = Callable[[Guards], Impossible]
+"""A proof that no parameters satisfy the guards."""
+
+
+def holding(case: Case) -> Iterator[Holds]:
+    """The cases in which the law holds."""
+    match case:
+        case Holds():
+            yield case
+        case Branch(_, yes, no):
+            yield from holding(yes)
+            yield from holding(no)
+
+
+def refutation(case: Case, exclude: Exclude, path: Guards = ()) -> Refutation:
+    """The law's refutation; `exclude` argues away the cases in which it holds."""
+    match case:
+        case Holds():
+            return exclude(path)
+        case Breaks(found):
+            return found
+        case Branch(guard, yes, no):
+            return ParameterSplit(
+                guard,
+                refutation(yes, exclude, (*path, guard)),
+                refutation(no, exclude, (*path, negation(guard))),
+            )
+
+
+def law_proof(case: Case, exclude: Exclude, path: Guards = ()) -> LawProof:
+    """The law's proof; `exclude` argues away the cases in which it breaks."""
+    match case:
+        case Holds():
+            return case.proof
+        case Breaks():
+            return exclude(path)
+        case Branch(guard, yes, no):
+            return CaseProof(
+                guard,
+                law_proof(yes, exclude, (*path, guard)),
+                law_proof(no, exclude, (*path, negation(guard))),
+            )
