@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, cast
 
-from symlin.errors import InputError, NotEquivalent, NotLinear, Undecided
+from symlin.errors import NotEquivalent, NotLinear, Undecided
 from symlin.kernel.claim import Law
-from symlin.kernel.term import substitute, var
 from symlin.operator import Operator
+from symlin.sources import Source, as_operator
+from symlin.timing import seconds
 from symlin.verdict import Certified, Claim, CrossCheck, Report, Status
 
 if TYPE_CHECKING:
@@ -20,72 +20,13 @@ if TYPE_CHECKING:
 EXAMPLES = 200
 """How many numeric examples stand behind a verdict unless told otherwise."""
 
-Shape = tuple[int, ...]
-
-
-@runtime_checkable
-class Pipeline(Protocol):
-    """Layers composed in Python: an operator as soon as the input's shape is known."""
-
-    def operator(self, shape: Shape | None, *, assume: Sequence[str] = ()) -> Operator:
-        """The operator on tensors of that shape, without the batch."""
-        ...
-
-
-Source = Any
-"""A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline."""
-
-
-def as_operator(
-    source: Source,
-    *,
-    inputs: Sequence[Any] | None = None,
-    assume: Iterable[Any] = (),
-    shape: Sequence[int] | None = None,
-) -> Operator:
-    """What `source` denotes; raises InputError where it cannot be understood."""
-    names = None if inputs is None else tuple(map(str, inputs))
-    texts = (assume,) if isinstance(assume, str) else tuple(map(str, assume))
-    sizes = None if shape is None else tuple(shape)
-    if isinstance(source, Operator):
-        if names is not None or texts or sizes is not None:
-            raise InputError("an Operator carries its own inputs, assumptions and shape")
-        return source
-    if isinstance(source, Pipeline) and not isinstance(source, type):
-        if names is not None:
-            raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
-        return source.operator(sizes, assume=texts)
-    from symlin.parse import parse_operator, parse_sympy
-
-    if isinstance(source, str):
-        return parse_operator(source, inputs=names, assume=texts, shape=sizes)
-    if isinstance(source, list | tuple) and source and all(isinstance(s, str) for s in source):
-        return parse_operator(f"[{', '.join(source)}]", inputs=names, assume=texts, shape=sizes)
-    if not _is_sympy(source):
-        expected = "a text, a SymPy expression, a list of them, an Operator or a pipeline"
-        raise InputError(f"expected {expected}, not {type(source).__name__}")
-    if sizes is not None:
-        raise InputError("a SymPy expression takes no shape; its inputs are its symbols")
-    return parse_sympy(source, inputs=names, assume=texts)
-
-
-def _is_sympy(source: Source) -> bool:
-    """Whether this is SymPy's; nothing can be unless SymPy has been imported."""
-    if "sympy" not in sys.modules:
-        return False
-    import sympy
-
-    if isinstance(source, list | tuple):
-        return any(isinstance(entry, sympy.Basic) for entry in source)
-    return isinstance(source, sympy.Basic | sympy.MatrixBase)
-
 
 def check(
     operator: Source,
     *,
     inputs: Sequence[Any] | None = None,
-    assume: Iterable[Any] = (),
-    shape: Sequence[int] | None = None,
+    assume: Iterable[Any] | None = (),
+    shape: Sequence[int] | int | None = None,
     timeout: float = 30.0,
     crosscheck: bool = True,
     seed: int = 0,
@@ -97,8 +38,9 @@ def check(
     or a list of them, an `Operator`, or layers composed in Python.
 
     - `inputs`: the names of the inputs, in order; every other symbol is a real parameter.
-    - `assume`: conditions on inputs or parameters, such as "x >= 0". The domain is where all of
-      them hold and every output has a value; a law is asked wherever all of its points lie in it.
+    - `assume`: a condition on inputs or parameters, such as "x >= 0", or several. The domain is
+      where all of them hold and every output has a value; a law is asked wherever all of its
+      points lie in it.
     - `shape`: of a pipeline's input, without the batch; its entries, in row-major order, are the
       inputs.
     - `timeout`: after so many seconds what is still open is unknown.
@@ -108,8 +50,9 @@ def check(
     where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
     can be believed is in docs/trust.md.
     """
+    limit = seconds(timeout)
     understood = as_operator(operator, inputs=inputs, assume=assume, shape=shape)
-    return check_operator(understood, timeout=timeout, crosscheck=crosscheck, seed=seed)
+    return check_operator(understood, timeout=limit, crosscheck=crosscheck, seed=seed)
 
 
 def check_operator(
@@ -119,7 +62,7 @@ def check_operator(
     from symlin.decide import decide
 
     started = time.perf_counter()
-    report = decide(operator, timeout)
+    report = decide(operator, seconds(timeout))
     if crosscheck:
         from symlin.crosscheck import cross_check
 
@@ -134,8 +77,8 @@ def equiv(
     b: Source,
     *,
     inputs: Sequence[Any] | None = None,
-    assume: Iterable[Any] = (),
-    shape: Sequence[int] | None = None,
+    assume: Iterable[Any] | None = (),
+    shape: Sequence[int] | int | None = None,
     timeout: float = 30.0,
 ) -> Claim:
     """Are a and b the same function?
@@ -146,69 +89,18 @@ def equiv(
     the same name), or unknown. Raises `InputError` where one of them cannot be understood, or
     their numbers of inputs or outputs differ.
     """
+    from symlin.pairs import as_pair
+
+    limit = seconds(timeout)
     f, g = as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
-    return equivalence(f, g, timeout)
-
-
-def as_pair(
-    a: Source,
-    b: Source,
-    *,
-    inputs: Sequence[Any] | None = None,
-    assume: Iterable[Any] = (),
-    shape: Sequence[int] | None = None,
-) -> tuple[Operator, Operator]:
-    """Both operators, as functions of equally many inputs.
-
-    Inputs correspond by position: Max(u, 0) is relu. Where the texts name different numbers of
-    inputs, both are read as functions of all of them: x1 + x2 - x2 is x1.
-    """
-    assumed = (assume,) if isinstance(assume, str) else tuple(assume)
-
-    def read(source: Source, names: Sequence[Any] | None) -> Operator:
-        return as_operator(source, inputs=names, assume=assumed, shape=shape)
-
-    f, g = read(a, inputs), read(b, inputs)
-    if len(f.inputs) != len(g.inputs) and inputs is None and f.shape_in is None is g.shape_in:
-        union = tuple(dict.fromkeys((*f.inputs, *g.inputs)))
-        if f.definition is None:
-            f = read(a, union)
-        if g.definition is None:
-            g = read(b, union)
-    return f, _renamed(g, f)
-
-
-def _renamed(g: Operator, f: Operator) -> Operator:
-    """g over the inputs of f; raises InputError where the two cannot be compared."""
-    for word in ("inputs", "outputs"):
-        n, m = len(getattr(f, word)), len(getattr(g, word))
-        if n != m:
-            raise InputError(f"the two have different numbers of {word}: {n} and {m}")
-    if f.inputs == g.inputs:
-        return g
-    from symlin.translate import guard_to_text
-
-    clash = set(f.inputs).intersection(g.parameters)
-    if clash:
-        name = min(clash)
-        raise InputError(f"{name} is an input of {f.name}, but a parameter of {g.name}")
-    names = {old: var(new) for old, new in zip(g.inputs, f.inputs, strict=True)}
-    assumptions = substitute(g.assumptions, names)
-    return replace(
-        g,
-        inputs=f.inputs,
-        outputs=substitute(g.outputs, names),
-        assumptions=assumptions,
-        texts=(),
-        assumption_texts=tuple(map(guard_to_text, assumptions)),
-    )
+    return equivalence(f, g, limit)
 
 
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
     """`equiv` for two operators that are understood already."""
     from symlin.decide import decide_equivalence
 
-    return decide_equivalence(f, g, timeout)
+    return decide_equivalence(f, g, seconds(timeout))
 
 
 def require_linear(operator: Source, **options: Any) -> sympy.Matrix:
@@ -281,6 +173,8 @@ def require_equivalent(a: Source, b: Source, **options: Any) -> Claim:
     Takes the options of `equiv`. Raises `NotEquivalent` (with a point at which they differ, or the
     condition), `Undecided`, or `InputError`.
     """
+    from symlin.pairs import as_pair
+
     f, g = as_pair(a, b, **{k: v for k, v in options.items() if k != "timeout"})
     claim = equivalence(f, g, options.get("timeout", 30.0))
     if claim.status is Status.PROVED and claim.certified:

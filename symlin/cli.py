@@ -150,7 +150,8 @@ def equiv(
     """
 
     def decide() -> tuple[Operator, Operator, Claim, float]:
-        from symlin.api import as_pair, equivalence
+        from symlin.api import equivalence
+        from symlin.pairs import as_pair
 
         started = time.perf_counter()
         f, g = as_pair(a, b, **options)
@@ -211,7 +212,7 @@ def fuzz(
 
     def find() -> tuple[Operator, FuzzResult]:
         from symlin import crosscheck
-        from symlin.api import as_operator
+        from symlin.sources import as_operator
 
         understood = as_operator(operator, **options)
         return understood, crosscheck.fuzz(understood, seed, examples)

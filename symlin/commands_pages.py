@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from symlin.answers import DISAGREES, FAILS, HOLDS, UNKNOWN, Failure, attempt, show_failure
-from symlin.options import OperatorCommand, operator_options, timeout_option
+from symlin.options import OperatorCommand, Seconds, operator_options, timeout_option
 
 if TYPE_CHECKING:
     from symlin.report.document import Document
@@ -169,7 +169,7 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     default=120.0,
     show_default=True,
     metavar="S",

@@ -14,6 +14,11 @@ Argument = Term | tuple["Argument", ...]
 """An argument of a layer: a closed or parametric term, or a nested list of them."""
 
 
+LEFT_OUT = "."
+"""In the symbol for an argument that was left out, "prelu.a": no text has such a symbol, so it is
+no one else's until the pipeline gives it a name of its own."""
+
+
 class Layer(Protocol):
     """A map of tensors, applied without being expanded into formulas.
 
@@ -32,9 +37,13 @@ class Layer(Protocol):
         return ()
 
     @property
-    def assumptions(self) -> tuple[tuple[str, Guard], ...]:
-        """What it assumes of its parameters: each as text and as a guard."""
+    def assumptions(self) -> tuple[Guard, ...]:
+        """What it assumes of its parameters."""
         return ()
+
+    def renamed(self, names: Mapping[str, str]) -> Layer:
+        """The same layer with other names for the symbols of arguments that were left out."""
+        return self
 
     @property
     def natural_shape(self) -> Shape | None:

@@ -7,17 +7,22 @@ used twice is one shared subtree.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, count
 from typing import NoReturn
 
 from symlin import catalog
 from symlin.definition import Definition
+from symlin.errors import InputError
 from symlin.forms import FORMS
 from symlin.syntax import parse, parse_condition
 from symlin.tokens import fail
-from symlin.tree import Call, Listing, Name, Tree, children, postorder, rebuild
+from symlin.tree import Call, Listing, Name, Tree, children, postorder, rebuild, symbols
 from symlin.vocabulary import BUILTINS
+
+CONSTANTS = frozenset({"pi", "E", "True", "False"})
 
 
 @dataclass(frozen=True)
@@ -28,22 +33,49 @@ class Expansion:
     assumptions: tuple[Tree, ...]
 
 
-def expand(trees: tuple[Tree, ...], text: str) -> Expansion:
-    """The trees with every catalog operator written out.
+class Defaults:
+    """Names for the arguments that are left out, past the symbols that a person has written.
+
+    An argument left out of an operator is one symbol wherever this operator leaves it out, and no
+    one else's: in a*x + prelu(x) the slope of prelu is a_1.
+    """
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self.names: dict[tuple[str, str], str] = {}
+
+    def name(self, operator: str, parameter: str) -> str:
+        """The parameter's own name, numbered where that is taken."""
+        key = (operator, parameter)
+        if key not in self.names:
+            names = chain([parameter], (f"{parameter}_{n}" for n in count(1)))
+            name = next(name for name in names if name not in self.taken)
+            self.names[key] = name
+            self.taken.add(name)
+        return self.names[key]
+
+
+def expand(
+    trees: tuple[Tree, ...], text: str, defaults: Defaults | None = None, *, complete: bool = False
+) -> Expansion:
+    """The trees with every catalog operator written out; `defaults` names what is left out.
 
     InputError for a name that is no function or operator, with the nearest one that is, for a
-    function used as a symbol, and for arguments that do not fit.
+    function used as a symbol, and for arguments that do not fit. With `complete`, none may be
+    left out.
     """
+    if defaults is None:
+        defaults = Defaults(symbols(*trees))
     done: dict[int, Tree] = {}
     assumptions: list[Tree] = []
     for tree in postorder(*trees):
         new = tree
         if isinstance(tree, Name):
-            _check_symbol(tree, text)
+            check_symbol(tree, text)
         elif any(done[id(part)] is not part for part in children(tree)):
             new = rebuild(tree, tuple(done[id(part)] for part in children(tree)), tree.at)
         if isinstance(new, Call) and new.name not in BUILTINS:
-            new, assumed = _apply(new, text)
+            new, assumed = _apply(new, text, None if complete else defaults)
             assumptions.extend(assumed)
             if isinstance(new, Listing) and not any(tree is root for root in trees):
                 fail(
@@ -61,11 +93,19 @@ def is_operator(name: str) -> bool:
 
 
 def is_reserved(name: str) -> bool:
-    """Whether the name belongs to a function or operator, and cannot be a symbol."""
-    return name in BUILTINS or name in FORMS or is_operator(name)
+    """Whether the name means something in the language, and cannot be a symbol."""
+    return name in CONSTANTS or name in BUILTINS or name in FORMS or is_operator(name)
 
 
-def _check_symbol(tree: Name, text: str) -> None:
+def refuse_reserved(names: Iterable[str]) -> None:
+    """InputError for a symbol, made in Python, that would be read as something else in text."""
+    for name in filter(is_reserved, names):
+        kind = "constant" if name in CONSTANTS else "function"
+        raise InputError(f"the symbol {name} is called as a {kind} of the language: rename it")
+
+
+def check_symbol(tree: Name, text: str) -> None:
+    """InputError for a symbol that has the name of a function, with how that is written."""
     if tree.name in BUILTINS:
         signature = BUILTINS[tree.name].signature
     elif is_operator(tree.name):
@@ -81,7 +121,7 @@ def _signature(tree: Tree) -> str:
     return tree.name if isinstance(tree, Call) else "this"
 
 
-def _apply(call: Call, text: str) -> tuple[Tree, tuple[Tree, ...]]:
+def _apply(call: Call, text: str, defaults: Defaults | None) -> tuple[Tree, tuple[Tree, ...]]:
     definition = find(call.name, text, call.at)
     if definition.layer is not None and not definition.expression:
         fail(
@@ -89,7 +129,7 @@ def _apply(call: Call, text: str) -> tuple[Tree, tuple[Tree, ...]]:
             text,
             call.at,
         )
-    values = _bind(definition, call, text)
+    values = _bind(definition, call, text, defaults)
     body, assumptions = _body(definition.name)
     assumed = tuple(_substitute(tree, values, call.at) for tree in assumptions)
     return _substitute(body, values, call.at), assumed
@@ -105,8 +145,10 @@ def find(name: str, text: str, at: int) -> Definition:
     fail(f"no operator {name!r}{hint}", text, at)
 
 
-def _bind(definition: Definition, call: Call, text: str) -> dict[str, Tree]:
-    """The arguments by name: inputs first, then parameters, of which the last may be missing."""
+def _bind(
+    definition: Definition, call: Call, text: str, defaults: Defaults | None
+) -> dict[str, Tree]:
+    """The arguments by name: inputs first, then parameters, which have defaults if any have."""
     names = (*definition.inputs, *definition.parameters)
 
     def refuse(why: str) -> NoReturn:
@@ -121,9 +163,12 @@ def _bind(definition: Definition, call: Call, text: str) -> dict[str, Tree]:
         if name in values:
             refuse(f"the argument {name!r} is given twice")
         values[name] = value
-    for name in definition.inputs:
+    for name in definition.inputs if defaults else names:
         if name not in values:
             refuse(f"the argument {name!r} is missing")
+    for name in definition.parameters:
+        if defaults and name not in values:
+            values[name] = Name(defaults.name(definition.name, name), call.at)
     return values
 
 

@@ -6,13 +6,14 @@ whether it is typed or built. SymPy has simplified it already when it arrives he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any, NoReturn
 
 import sympy
 from flint import fmpq
 from sympy import S
+from sympy.core.facts import InconsistentAssumptions
 
 from symlin.errors import InputError
 from symlin.forms import choice, condition, exclusive_or, number
@@ -60,7 +61,11 @@ _NUMBERS: dict[Sym, Tree] = {
     S.true: Truth(True),
     S.false: Truth(False),
 }
-_FUNCTIONS = {name for name in BUILTINS if isinstance(getattr(sympy, name, None), type)}
+_FUNCTIONS: dict[Sym, str] = {
+    kind: name for name in BUILTINS if isinstance(kind := getattr(sympy, name, None), type)
+}
+"""By class and not by name: Function("Max") is anyone's function, and not the largest of its
+arguments."""
 _HALF = fmpq(1, 2)
 _PAIR = sympy.functions.elementary.piecewise.ExprCondPair
 
@@ -112,13 +117,13 @@ def _node(node: Sym, parts: list[Tree]) -> Tree:
         return Compare(operands, (_RELATIONS[node.func],))
     if node.func in _ARITHMETIC:
         return _ARITHMETIC[node.func](operands)
-    return _call(node.func.__name__, operands)
+    return _call(_FUNCTIONS[node.func], operands)
 
 
 def _check(node: Sym) -> None:
     """InputError for a node that is neither an atom nor a function of the language."""
     known = (*_ARITHMETIC, *_LOGIC, *_RELATIONS, sympy.Piecewise, _PAIR)
-    if node.args and node.func not in known and node.func.__name__ not in _FUNCTIONS:
+    if node.args and node.func not in known and node.func not in _FUNCTIONS:
         _refuse(node)
 
 
@@ -133,7 +138,7 @@ def _misplaced(message: str, _: int) -> NoReturn:
 
 
 def _refuse(node: Sym) -> NoReturn:
-    if node is S.ImaginaryUnit or node.is_extended_real is False:
+    if node in (S.ImaginaryUnit, S.ComplexInfinity):
         raise InputError(f"{node} is not a real number")
     if isinstance(node, sympy.Number):
         raise InputError(f"{node} is not a finite real number")
@@ -141,11 +146,15 @@ def _refuse(node: Sym) -> NoReturn:
 
 
 def _symbol(node: Sym) -> Tree:
-    if node.is_extended_real is False:
-        raise InputError(f"the symbol {node.name} is not real; symlin works over the reals")
+    if node.is_extended_real is False or isinstance(node, sympy.Wild):
+        _unreal(node)
     if problem := name_problem(node.name):
         raise InputError(problem)
     return Name(node.name)
+
+
+def _unreal(symbol: Sym) -> NoReturn:
+    raise InputError(f"the symbol {symbol.name} is not real; symlin works over the reals")
 
 
 def _shortest(value: Sym) -> Any:
@@ -213,34 +222,97 @@ _LOGIC: dict[Sym, Callable[[Parts], Tree]] = {
     sympy.ITE: lambda parts: choice(parts[0], parts[1], parts[2]),
 }
 
-_CONDITIONS = {
-    "zero": "Eq({}, 0)",
-    "positive": "{} > 0",
-    "negative": "{} < 0",
-    "nonnegative": "{} >= 0",
-    "nonpositive": "{} <= 0",
-    "nonzero": "Ne({}, 0)",
-}
-"""Assumptions of a SymPy symbol that are conditions; the first that holds says the most."""
-_UNREAL = ("integer", "rational", "irrational", "algebraic", "transcendental", "prime")
-"""Assumptions that leave out reals in a way that no condition can say."""
+
+def _nought(_: Tree) -> Tree:
+    return Number(0)
 
 
-def symbol_conditions(expressions: Sequence[Sym]) -> tuple[str, ...]:
-    """What the expressions' symbols assume, as conditions: "x > 0" for a positive x.
+def _whole(symbol: Tree) -> Tree:
+    return Call("floor", (symbol,))
 
-    InputError for two symbols of one name, and for assumptions such as integer=True.
+
+def _even(symbol: Tree) -> Tree:
+    return fraction([Number(2), _whole(fraction([symbol], [Number(2)]))], [])
+
+
+def _odd(symbol: Tree) -> Tree:
+    return Sum((_even(symbol), Number(1)))
+
+
+_STATEMENTS: tuple[tuple[str, bool, Comparison, Callable[[Tree], Tree]], ...] = (
+    ("zero", True, "==", _nought),
+    ("positive", True, ">", _nought),
+    ("negative", True, "<", _nought),
+    ("nonnegative", True, ">=", _nought),
+    ("nonpositive", True, "<=", _nought),
+    ("even", True, "==", _even),
+    ("odd", True, "==", _odd),
+    ("integer", True, "==", _whole),
+    ("noninteger", True, "!=", _whole),
+    ("even", False, "!=", _even),
+    ("odd", False, "!=", _odd),
+    ("nonzero", True, "!=", _nought),
+)
+"""What a real symbol may assume, as conditions on it; those that say more come first."""
+
+
+def symbol_conditions(symbols: Iterable[Sym]) -> tuple[Tree, ...]:
+    """What the symbols assume, as conditions: x > 0 for a positive x.
+
+    InputError for two symbols of one name, and for assumptions that no condition can say, such
+    as rational=True.
     """
-    symbols = sorted(set().union(*(e.free_symbols for e in expressions)), key=lambda s: s.name)
-    for a, b in pairwise(symbols):
+    ordered = sorted(set(symbols), key=lambda symbol: symbol.name)
+    for a, b in pairwise(ordered):
         if a.name == b.name:
             raise InputError(f"two different symbols are both called {a.name}")
-    return tuple(text for symbol in symbols if (text := _symbol_condition(symbol)))
+    return tuple(condition for symbol in ordered for condition in conditions_of(symbol))
 
 
-def _symbol_condition(symbol: Sym) -> str:
-    known = symbol.assumptions0
-    unreal = [name for name in _UNREAL if known.get(name)]
-    if unreal and not known.get("zero"):
-        raise InputError(f"the symbol {symbol.name} is assumed {unreal[0]}, not any real number")
-    return next((c.format(symbol.name) for a, c in _CONDITIONS.items() if known.get(a)), "")
+def refuse_differing(symbols: Iterable[Sym]) -> None:
+    """InputError for symbols of one name that do not mean the same: Symbol("x", real=True) does."""
+    first: dict[str, Sym] = {}
+    for symbol in symbols:
+        other = first.setdefault(symbol.name, symbol)
+        if other != symbol and (
+            isinstance(symbol, sympy.Dummy)
+            or isinstance(other, sympy.Dummy)
+            or _assumed(symbol) != _assumed(other)
+        ):
+            raise InputError(f"two different symbols are both called {symbol.name}")
+
+
+def _assumed(symbol: Sym) -> Mapping[str, bool]:
+    return _deduced(symbol, symbol.assumptions0)
+
+
+def conditions_of(symbol: Sym) -> tuple[Tree, ...]:
+    """What one symbol assumes, beyond being real: SymPy deduces, and nothing is left unsaid."""
+    known = _assumed(symbol)
+    stated: dict[str, bool] = {}
+    conditions: list[Tree] = []
+    name = Name(symbol.name)
+    for fact, value, op, side in _STATEMENTS:
+        if known.get(fact) is value and _deduced(symbol, stated).get(fact) is not value:
+            stated[fact] = value
+            conditions.append(Compare((name, side(name)), (op,)))
+    implied = _deduced(symbol, stated)
+    unsaid = [fact for fact, value in known.items() if implied.get(fact) is not value]
+    if unsaid:
+        written = getattr(symbol, "_assumptions_orig", {})
+        fact = min(unsaid, key=lambda name: (name not in written, not known[name], name))
+        raise InputError(
+            f"the symbol {symbol.name} is assumed {fact}={known[fact]}, which no condition can say"
+        )
+    return tuple(conditions)
+
+
+def _deduced(symbol: Sym, assumed: Mapping[str, bool]) -> Mapping[str, bool]:
+    """All that SymPy concludes for a real symbol of these assumptions."""
+    try:
+        found: Mapping[str, bool] = sympy.Symbol(
+            symbol.name, **{**assumed, "real": True}
+        ).assumptions0
+    except InconsistentAssumptions:
+        _unreal(symbol)
+    return found

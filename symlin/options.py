@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from symlin.errors import InputError
+from symlin.timing import seconds
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 CHECK_EXIT_CODES = """\b
@@ -114,6 +117,20 @@ def operator_options(command: F) -> F:
     return inputs(assume(shape(command)))
 
 
+class Seconds(click.FloatRange):
+    """A time limit; inf and nan are numbers to click, and no time to anyone."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The seconds, within what a timer holds."""
+        found = super().convert(value, param, ctx)
+        try:
+            return seconds(found)
+        except InputError as error:
+            self.fail(str(error).removeprefix("timeout: "), param, ctx)
+
+
 def timeout_option(command: F) -> F:
     """--timeout, for commands that search."""
     return time_limit("Seconds for each operator; then what is open is unknown.")(command)
@@ -123,7 +140,7 @@ def time_limit(meaning: str) -> Callable[[F], F]:
     """--timeout, with what happens when the time is over."""
     return click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Seconds(min=0, min_open=True),
         default=30.0,
         show_default=True,
         metavar="S",

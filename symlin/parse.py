@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
+import difflib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symlin import catalog, expand, translate
+from symlin.assumptions import Assumption, catalogued, distinct, stated
 from symlin.definition import Argument, Definition, Shape
 from symlin.errors import InputError
-from symlin.kernel.term import FALSE, TRUE, Guard
+from symlin.kernel.term import Term
 from symlin.notation import tree_text
 from symlin.operator import Operator, Reference
-from symlin.syntax import parse, parse_condition
-from symlin.tokens import fail, name_problem
+from symlin.roles import checked_inputs, default_inputs, roles
+from symlin.syntax import parse
+from symlin.tokens import fail
 from symlin.tree import Call, Listing, Name, Pair, Pipeline, Tree, symbols
 
 if TYPE_CHECKING:
     from symlin.models.pipeline import Stage
 
-_INPUT = re.compile(r"([xyztuv])(?:_?([0-9]+))?")
+_LAYERS = "a shape goes with layers, such as max_pool1d(2) or relu >> dense(...)"
+_NEAR = 0.75
+"""How alike a name and an operator's are when one is taken for a slip of the other."""
 
 
 def parse_operator(
@@ -49,33 +53,65 @@ def parse_operator(
             return parse_operator(
                 definition.example, inputs=inputs, assume=assume, shape=definition.example_shape
             )
-    elif isinstance(tree, Name) and tree.name not in (inputs or default_inputs([tree.name])):
-        expand.find(tree.name, text, tree.at)
+    elif isinstance(tree, Name):
+        _refuse_slip(tree, text, inputs)
     if size is not None or _is_pipeline(tree):
         return _pipeline(tree, text, size, inputs, assume)
     return _expression(tree, text, inputs, assume)
 
 
-def default_inputs(names: Sequence[str]) -> tuple[str, ...]:
-    """Those of the names that are inputs by custom, in natural order: x, x2, x10, y."""
-    found = [(m[1], int(m[2] or -1), name) for name in names if (m := _INPUT.fullmatch(name))]
-    return tuple(name for *_, name in sorted(found))
+def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | None:
+    """The symbols of a formula; None for a text that has inputs of its own.
+
+    Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
+    an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
+    """
+    tree = parse(text)
+    found = symbols(tree)
+    if _is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
+        return None
+    if shaped and isinstance(tree, Call) and expand.is_operator(tree.name):
+        return found if default_inputs(found) else None
+    return found
+
+
+def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:
+    """InputError for a name alone that is no input, and likely a slip of an operator's name.
+
+    A parameter alone is a constant function, where the inputs are named.
+    """
+    name = tree.name
+    if name in (default_inputs([name]) if inputs is None else checked_inputs(inputs)):
+        return
+    expand.check_symbol(tree, text)
+    if difflib.get_close_matches(name, catalog.names(), n=1, cutoff=_NEAR):
+        expand.find(name, text, tree.at)
+    if inputs is None:
+        hint = f"`symlin list` shows all; for the constant function {name}, say --inputs x"
+        fail(f"no operator {name!r}: {hint}", text, tree.at)
 
 
 def _entry(definition: Definition, inputs: Sequence[str] | None, assume: Sequence[str]) -> Operator:
     """A catalog operator as it stands."""
     expansion = expand.definition_trees(definition)
-    chosen = definition.inputs if inputs is None else _checked_inputs(inputs)
-    parameters = tuple(
-        name for name in (*definition.inputs, *definition.parameters) if name not in chosen
-    )
+    chosen = definition.inputs if inputs is None else checked_inputs(inputs)
+    symbols = (*definition.inputs, *definition.parameters)
+    if not set(chosen).intersection(symbols):
+        raise InputError(
+            f"{definition.name} has no input {', '.join(chosen)}: its symbols are "
+            f"{', '.join(symbols)}, as in {definition.signature}"
+        )
+    parameters = tuple(name for name in symbols if name not in chosen)
     return _operator(
         definition.name,
         expansion.trees[0],
-        definition.expression,
+        _outputs(expansion.trees[0], definition.expression),
         inputs=chosen,
         parameters=parameters,
-        assumptions=_assumptions(expansion.assumptions, "", assume, (*chosen, *parameters)),
+        assumptions=[
+            *catalogued(expansion.assumptions, ""),
+            *stated(assume, chosen, parameters),
+        ],
         reference=definition.reference,
         definition=definition.name if chosen == definition.inputs else None,
     )
@@ -86,15 +122,19 @@ def _expression(
 ) -> Operator:
     expansion = expand.expand((tree,), text)
     body = expansion.trees[0]
-    chosen, parameters = _roles(symbols(body, *expansion.assumptions), inputs, text)
+    outputs = _outputs(body, text)  # before the inputs: Max() has none, but that is not its fault
+    chosen, parameters = roles(symbols(body, *expansion.assumptions), inputs, text)
     return _operator(
         " ".join(text.split()),
         body,
-        text,
+        outputs,
         inputs=chosen,
         parameters=parameters,
-        assumptions=_assumptions(expansion.assumptions, text, assume, (*chosen, *parameters)),
-        written=tree,
+        assumptions=[
+            *catalogued(expansion.assumptions, text),
+            *stated(assume, chosen, parameters),
+        ],
+        texts=_texts(body, tree, len(text)),
     )
 
 
@@ -113,61 +153,65 @@ def parse_sympy(
     from symlin import from_sympy, numeric
 
     several = isinstance(expression, list | tuple | Tuple | MatrixBase)
-    outputs = tuple(expression) if several else (expression,)
+    outputs = tuple(map(_sympified, expression if several else (expression,)))
     trees = tuple(map(from_sympy.tree_of_sympy, outputs))
     body = Listing(trees) if several else trees[0]
-    chosen, parameters = _roles(symbols(body), inputs, str(expression))
-    known = (*chosen, *parameters)
+    expand.refuse_reserved(symbols(body))
+    assumed = from_sympy.symbol_conditions(set().union(*(o.free_symbols for o in outputs)))
+    terms = _outputs(body, "")
+    chosen, parameters = roles(symbols(body), inputs, tree_text(body))
     return _operator(
         tree_text(body),
         body,
+        terms,
         inputs=chosen,
         parameters=parameters,
-        assumptions=_assumptions((), "", (*from_sympy.symbol_conditions(outputs), *assume), known),
-        reference=numeric.reference(outputs, known),
+        assumptions=[*catalogued(assumed, ""), *stated(assume, chosen, parameters)],
+        reference=numeric.reference(outputs, (*chosen, *parameters)),
     )
 
 
-def _roles(
-    names: Sequence[str], inputs: Sequence[str] | None, text: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Which symbols are inputs and which are parameters."""
-    chosen = default_inputs(names) if inputs is None else _checked_inputs(inputs)
-    if not chosen:
-        fail(
-            "no input: name the inputs, as in --inputs x (in Python inputs=['x']), "
-            "or call them x, y, z, t, u, v, x1, ...",
-            text,
-            None,
-        )
-    taken = frozenset(chosen)
-    return chosen, tuple(name for name in names if name not in taken)
+def _sympified(value: Any) -> Any:
+    """A number of Python's beside SymPy's expressions, as SymPy's; anything else as it is."""
+    from numbers import Real
+
+    from sympy import sympify
+
+    return sympify(value) if isinstance(value, Real) else value
+
+
+def sympy_condition(condition: Any) -> tuple[str, ...]:
+    """A SymPy condition as text, after what its symbols assume."""
+    from symlin import from_sympy
+
+    tree = from_sympy.tree_of_sympy(condition)
+    expand.refuse_reserved(symbols(tree))
+    assumed = from_sympy.symbol_conditions(condition.free_symbols)
+    return tuple(map(tree_text, (*assumed, tree)))
 
 
 def _operator(
     name: str,
     body: Tree,
-    text: str = "",
+    outputs: tuple[Term, ...],
     *,
     inputs: tuple[str, ...],
     parameters: tuple[str, ...],
-    assumptions: Sequence[tuple[Tree, Guard]],
-    written: Tree | None = None,
+    assumptions: Sequence[Assumption],
+    texts: tuple[str, ...] | None = None,
     reference: Reference | None = None,
     definition: str | None = None,
 ) -> Operator:
-    outputs = _entries(body)
-    if not outputs:
-        fail("the list is empty: expected at least one output", text, max(body.at, 0))
+    found = distinct(assumptions)
     return Operator(
         name=name,
         inputs=inputs,
         parameters=parameters,
-        outputs=translate.terms(body, text),
-        assumptions=tuple(guard for _, guard in assumptions),
-        texts=_texts(outputs, _entries(written or body), len(text)),
-        assumption_texts=tuple(tree_text(tree) for tree, _ in assumptions),
-        reference=reference or _sympy_reference(outputs, (*inputs, *parameters)),
+        outputs=outputs,
+        assumptions=tuple(guard for _, guard in found),
+        texts=texts or tuple(map(tree_text, _entries(body))),
+        assumption_texts=tuple(text for text, _ in found),
+        reference=reference or _sympy_reference(_entries(body), (*inputs, *parameters)),
         definition=definition,
     )
 
@@ -176,11 +220,18 @@ def _entries(body: Tree) -> tuple[Tree, ...]:
     return body.items if isinstance(body, Listing) else (body,)
 
 
-def _texts(outputs: Sequence[Tree], written: Sequence[Tree], length: int) -> tuple[str, ...]:
+def _outputs(body: Tree, text: str) -> tuple[Term, ...]:
+    """The exact outputs; InputError where there are none."""
+    if not _entries(body):
+        fail("the list is empty: expected at least one output", text, max(body.at, 0))
+    return translate.terms(body, text)
+
+
+def _texts(body: Tree, written: Tree, length: int) -> tuple[str, ...]:
     """The outputs with catalog operators written out, unless that takes far more room."""
-    texts = tuple(map(tree_text, outputs))
+    texts = tuple(map(tree_text, _entries(body)))
     if any("..." in text or len(text) > 10 * length + 1_000 for text in texts):
-        return tuple(map(tree_text, written))
+        return tuple(map(tree_text, _entries(written)))
     return texts
 
 
@@ -200,43 +251,6 @@ def _sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference
     return reference
 
 
-def _checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
-    if not inputs:
-        raise InputError("an operator needs at least one input")
-    for name in inputs:
-        if problem := name_problem(name):
-            raise InputError(f"as an input: {problem}", name, 0)
-        if expand.is_reserved(name) or name in ("pi", "E", "True", "False"):
-            raise InputError(f"{name} has a meaning of its own, and cannot be an input", name, 0)
-    if len(set(inputs)) < len(inputs):
-        raise InputError(f"an input is named twice: {', '.join(inputs)}")
-    return tuple(inputs)
-
-
-def _assumptions(
-    assumed: Sequence[Tree], text: str, assume: Sequence[str], known: Sequence[str]
-) -> list[tuple[Tree, Guard]]:
-    """The catalog's assumptions and the caller's, without those that always hold."""
-    found = [(tree, translate.guard(tree, text)) for tree in assumed]
-    for tree, guard in found:
-        if guard is FALSE:
-            fail(f"this is outside the operator's range: it needs {tree_text(tree)}", text, tree.at)
-    for condition in assume:
-        (tree,) = expand.expand((parse_condition(condition),), condition).trees
-        for name in symbols(tree):
-            if name not in known:
-                _unknown_symbol(name, condition, known)
-        found.append((tree, translate.guard(tree, condition)))
-    kept = {id(guard): (tree, guard) for tree, guard in found if guard is not TRUE}
-    return list(kept.values())
-
-
-def _unknown_symbol(name: str, condition: str, known: Sequence[str]) -> None:
-    match = re.search(rf"\b{name}\b", condition)
-    at = match.start() if match else 0
-    fail(f"the assumption is about {name}, but the operator has {', '.join(known)}", condition, at)
-
-
 def _is_pipeline(tree: Tree) -> bool:
     if isinstance(tree, Pipeline):
         return True
@@ -254,28 +268,41 @@ def _pipeline(
 ) -> Operator:
     from symlin.models.pipeline import operator
 
+    stages = tree.stages if isinstance(tree, Pipeline) else (tree,)
+    for stage in stages:
+        if isinstance(stage, Name) and default_inputs([stage.name]):
+            fail(f"{stage.name} is no layer: {_LAYERS}", text, stage.at)
+    reading = _Reading(text, expand.Defaults(symbols(tree)))
+    read = [_stage(stage, reading) for stage in stages]
     if inputs is not None:
         raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
-    stages = tree.stages if isinstance(tree, Pipeline) else (tree,)
-    return operator(
-        [_stage(stage, text) for stage in stages], shape, text=" ".join(text.split()), assume=assume
-    )
+    return operator(read, shape, text=" ".join(text.split()), assume=assume)
 
 
-def _stage(tree: Tree, text: str) -> Stage:
+class _Reading(NamedTuple):
+    """A pipeline's text, and names for what is left out of the calls in it."""
+
+    text: str
+    defaults: expand.Defaults
+
+
+def _stage(tree: Tree, reading: _Reading) -> Stage:
     from symlin.models.pipeline import Stage
 
+    text = reading.text
     if isinstance(tree, Name):
         expand.find(tree.name, text, tree.at)
         return Stage(tree.name, position=tree.at)
     if not isinstance(tree, Call):
-        fail("a shape goes with layers, such as max_pool1d(2) or relu >> dense(...)", text, tree.at)
+        fail(_LAYERS, text, tree.at)
     expand.find(tree.name, text, tree.at)
-    keywords = {name: _argument(value, text) for name, value in tree.keywords}
-    return Stage(tree.name, tuple(_argument(a, text) for a in tree.arguments), keywords, tree.at)
+    keywords = {name: _argument(value, reading) for name, value in tree.keywords}
+    arguments = tuple(_argument(value, reading) for value in tree.arguments)
+    return Stage(tree.name, arguments, keywords, tree.at)
 
 
-def _argument(tree: Tree, text: str) -> Argument:
+def _argument(tree: Tree, reading: _Reading) -> Argument:
     if isinstance(tree, Listing | Pair):
-        return tuple(_argument(item, text) for item in tree.items)
-    return translate.terms(expand.expand((tree,), text).trees[0], text)[0]
+        return tuple(_argument(item, reading) for item in tree.items)
+    text, defaults = reading
+    return translate.terms(expand.expand((tree,), text, defaults).trees[0], text)[0]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from symlin.api import Source
+    from symlin.sources import Source
     from symlin.verdict import Claim, Report
 
 R = TypeVar("R")
@@ -33,12 +33,12 @@ def assert_affine(operator: Source, **options: Any) -> Report:
 def assert_equivalent(a: Source, b: Source, **options: Any) -> Claim:
     """Fails unless a and b are proved to be one function; takes the options of `equiv`."""
     __tracebackhide__ = True
-    from symlin import api
+    from symlin import api, pairs
     from symlin.report.equivalence import equivalence_text
     from symlin.verdict import Status
 
     timeout = options.pop("timeout", 30.0)
-    f, g = _understood(lambda: api.as_pair(a, b, **options))
+    f, g = _understood(lambda: pairs.as_pair(a, b, **options))
     claim = api.equivalence(f, g, timeout)
     if claim.status is Status.PROVED and claim.certified:
         return claim

@@ -16,7 +16,8 @@ from symlin.errors import InputError
 from symlin.kernel.term import ZERO as NOUGHT
 from symlin.kernel.term import maximum, substitute, var, variables
 from symlin.operator import Operator
-from symlin.parse import default_inputs, parse_operator, parse_sympy
+from symlin.parse import parse_operator, parse_sympy
+from symlin.roles import default_inputs
 from symlin.syntax import parse
 from symlin.translate import guard_to_text, term_to_text
 from symlin.vocabulary import BUILTINS
@@ -52,7 +53,7 @@ def test_named_inputs_need_not_occur_and_keep_their_order() -> None:
 
 
 def test_operator_without_inputs_says_how_to_name_them() -> None:
-    for text in ("w*b", "5", "[]"):
+    for text in ("w*b", "5", "[w, 1]"):
         with pytest.raises(InputError, match="--inputs x"):
             parse_operator(text)
 
@@ -61,6 +62,19 @@ def test_operator_without_inputs_says_how_to_name_them() -> None:
 def test_input_needs_a_free_name(name: str) -> None:
     with pytest.raises(InputError):
         parse_operator("x", inputs=[name])
+
+
+def test_a_parameter_alone_is_a_constant_function_where_the_inputs_are_named() -> None:
+    """Not where it is a slip: `rellu` is no constant function of x."""
+    operator = parse_operator("b", inputs=["x"])
+    assert (operator.inputs, operator.parameters) == (("x",), ("b",))
+    with pytest.raises(InputError, match="did you mean relu"):
+        parse_operator("rellu", inputs=["x"])
+    for name, problem in (("1", "'1' is not a name"), ("pi", "pi has a meaning of its own")):
+        with pytest.raises(InputError, match=problem):
+            parse_operator("x", inputs=[name])
+    with pytest.raises(InputError, match="relu has no input u"):
+        parse_operator("relu", inputs=["u"])
 
 
 def test_inputs_named_twice_or_not_at_all_are_refused() -> None:
@@ -148,6 +162,27 @@ def test_argument_is_never_captured_by_a_parameter_of_the_same_name() -> None:
     assert outputs("maximum(x2, x1)") == ["Max(x2, x1)"]
 
 
+def test_an_argument_left_out_is_no_symbol_of_the_users() -> None:
+    """In a*x + prelu(x) the two slopes have nothing to do with each other: one verdict would be
+    about a single a."""
+    operator = parse_operator("a*x + prelu(x) + prelu(2*x, a)")
+    assert operator.parameters == ("a", "a_1")
+    assert parse_operator("prelu(x) + a_1*a").parameters == ("a_2", "a_1", "a")
+
+
+def test_an_argument_left_out_is_one_symbol_of_its_operator() -> None:
+    assert parse_operator("prelu(x) - prelu(-x)").parameters == ("a",)
+    assert parse_operator("elu(x) + leaky_relu(x) + elu(1)").parameters == ("alpha", "alpha_1")
+    operator = parse_operator("lam*x + softshrink(x)")
+    assert operator.assumption_texts == ("lam_1 >= 0",)
+
+
+def test_an_assumption_leaves_no_argument_out() -> None:
+    """It could be the operator's own slope or another."""
+    with pytest.raises(InputError, match="the argument 'a' is missing"):
+        parse_operator("prelu(x)", assume=["prelu(x) > 0"])
+
+
 def test_nested_calls_share_their_arguments() -> None:
     """200 leaky units deep is a tower of 200 nodes, not of 2**200."""
     started = time.process_time()
@@ -188,7 +223,12 @@ CATALOG_MISTAKES = {
     "softmax(x, y) + 1": "several outputs",
     "max_pool1d(2) + x": "max_pool1d is a layer",
     "relu(x) >> 3": "a shape goes with layers",
-    "x >> relu": "no operator 'x'",
+    "x >> relu": "x is no layer",
+    "Max": "Max is a function here, not a symbol: write Max(a, b, ...)",
+    "b": "for the constant function b, say --inputs x",
+    "[]": "the list is empty",
+    "Max()": "Max(a, b, ...) got 0 arguments",
+    "sin()": "sin(x) got 0 arguments",
     "relu([x])": "a list may stand only alone",
     "relu(relu)": "write relu(x)",
 }
@@ -272,6 +312,11 @@ def test_assumption_about_an_unknown_symbol_is_refused(text: str) -> None:
     assert caught.value.position == 4
 
 
+def test_an_assumption_about_an_input_too_many_says_how_to_have_it() -> None:
+    with pytest.raises(InputError, match="say --inputs x1,x2"):
+        parse_operator("Max(x1, -1)", assume=["x1**2 + x2**2 <= 1"])
+
+
 @pytest.mark.parametrize("condition", ["x", "x +", "", "x > ", "foo(x) > 0", "x = 1", "[x] > 1"])
 def test_assumption_must_be_a_condition(condition: str) -> None:
     with pytest.raises(InputError) as caught:
@@ -315,8 +360,6 @@ def test_sympy_list_and_column_are_vectors() -> None:
 def test_assumptions_of_sympy_symbols_are_kept() -> None:
     s = sympy.Symbol("x", positive=True)
     assert parse_sympy(sympy.log(s)).assumption_texts == ("x > 0",)
-    with pytest.raises(InputError, match="integer"):
-        parse_sympy(sympy.Symbol("n", integer=True) * s)
     with pytest.raises(InputError, match="both called x"):
         parse_sympy(s + sympy.Symbol("x", real=True))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Iterable, Mapping, Sequence
 
 from flint import fmpq
 
@@ -18,6 +19,22 @@ from symlin.kernel.term import Const, Number, Term, const
 
 Weight = Number | Term
 """A rational weight is kept as a number, so that a matrix of them needs no node per entry."""
+
+
+def as_shape(shape: object) -> Shape | None:
+    """A tensor's shape, without the batch; one size alone is a vector's."""
+    if shape is None:
+        return None
+    try:
+        if isinstance(shape, str | set | frozenset | dict):
+            raise TypeError
+        sizes = tuple(shape) if isinstance(shape, Iterable) else (shape,)
+        if any(isinstance(size, bool) for size in sizes):
+            raise TypeError
+        return tuple(map(operator.index, sizes))
+    except TypeError:
+        expected = "whole numbers such as 8 or (4, 4)"
+        raise InputError(f"shape: expected {expected}, not {shape!r:.80}") from None
 
 
 def bind(

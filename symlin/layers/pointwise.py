@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symlin.definition import Layer, Shape
 from symlin.errors import InputError
-from symlin.kernel.term import Guard, Term, substitute, variables
+from symlin.kernel.term import Guard, Term, substitute, var, variables
 from symlin.layers.arguments import dimensions, entry_count
 from symlin.layers.floats import number
 from symlin.operator import Reference
@@ -26,12 +26,22 @@ class Formula:
     outputs: tuple[Term, ...]
     arguments: Mapping[str, Term]
     reference: Reference = field(repr=False)
-    assumptions: tuple[tuple[str, Guard], ...] = ()
+    assumptions: tuple[Guard, ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
         """The free symbols of the arguments, in order of appearance."""
         return variables(*self.arguments.values())
+
+    def renamed(self, names: Mapping[str, str]) -> Formula:
+        """The formula with other symbols among its arguments."""
+        symbols = {old: var(new) for old, new in names.items()}
+        values = substitute(tuple(self.arguments.values()), symbols)
+        return replace(
+            self,
+            arguments=dict(zip(self.arguments, values, strict=True)),
+            assumptions=substitute(self.assumptions, symbols),
+        )
 
     def at(self, entries: Sequence[Term]) -> tuple[Term, ...]:
         """The outputs at these entries; all symbols are replaced at once, so none is captured."""
@@ -59,9 +69,13 @@ class _FormulaLayer(Layer):
         return self.formula.parameters
 
     @property
-    def assumptions(self) -> tuple[tuple[str, Guard], ...]:
+    def assumptions(self) -> tuple[Guard, ...]:
         """What the catalog assumes of the parameters, said of the arguments."""
         return self.formula.assumptions
+
+    def renamed(self, names: Mapping[str, str]) -> Layer:
+        """The same layer with other symbols among the arguments."""
+        return replace(self, formula=self.formula.renamed(names))
 
 
 class Elementwise(_FormulaLayer):

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 
-from symlin.definition import Layer, Shape
+from symlin.definition import LEFT_OUT, Layer, Shape
 from symlin.errors import InputError
+from symlin.expand import Defaults
 from symlin.kernel.term import Guard, Term, conjunction, substitute, var, variables
 from symlin.layers.arguments import dimensions, entry_count
 from symlin.operator import Operator, Reference
+from symlin.translate import guard_to_text
 
 MAX_ENTRIES = 1_000_000
 """Entries of a tensor anywhere in a pipeline."""
@@ -49,8 +51,10 @@ def compose(
 
     Entries are named x1, x2, ... for a vector, x1_1, x1_2, ... (row_column), x1_1_1, ... (channel
     first) for more axes, and x for a single number; where a parameter has such a name, another
-    letter is taken. In `assume`, x stands for every entry; other symbols are parameters.
+    letter is taken. In `assume`, x stands for every entry; other symbols are parameters. An
+    argument that was left out is a symbol of its operator's own, the same wherever it is left out.
     """
+    layers = _named(layers)
     where = list(places) or [Place()] * len(layers)
     start = _input_shape(layers, shape)
     shapes = _shapes(layers, start, where)
@@ -60,9 +64,10 @@ def compose(
     for layer, place, at in zip(layers, where, shapes, strict=False):
         with place.blamed():
             entries = layer.apply(entries, at)
+    own = dict.fromkeys(a for layer in layers for a in layer.assumptions)
     assumptions = [
-        *dict.fromkeys(a for layer in layers for a in layer.assumptions),
-        *_for_every_entry(assume, inputs, parameters),
+        *((guard_to_text(guard), guard) for guard in own),
+        *for_every_entry(assume, inputs, parameters),
     ]
     return Operator(
         name=name,
@@ -75,6 +80,16 @@ def compose(
         shape_out=shapes[-1],
         reference=_reference(tuple(layers), tuple(shapes), inputs, parameters),
     )
+
+
+def _named(layers: Sequence[Layer]) -> list[Layer]:
+    """The layers with names for the arguments that were left out: a, or a_1 where a is taken."""
+    left_out = [[p for p in layer.parameters if LEFT_OUT in p] for layer in layers]
+    symbols = Defaults(p for layer in layers for p in layer.parameters if LEFT_OUT not in p)
+    return [
+        layer.renamed({p: symbols.name(*p.split(LEFT_OUT)) for p in parameters})
+        for layer, parameters in zip(layers, left_out, strict=True)
+    ]
 
 
 def entry_names(shape: Shape, taken: Sequence[str] = ()) -> tuple[str, ...]:
@@ -122,7 +137,7 @@ def _limit(shape: Shape) -> None:
         )
 
 
-def _for_every_entry(
+def for_every_entry(
     assume: Sequence[tuple[str, Guard]], inputs: Sequence[str], parameters: Sequence[str]
 ) -> Iterator[tuple[str, Guard]]:
     """Each assumption, with x replaced by one entry after the other."""

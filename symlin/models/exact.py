@@ -11,12 +11,15 @@ from typing import Protocol, runtime_checkable
 
 from flint import fmpq
 
+from symlin import expand, translate
 from symlin.definition import Argument, Shape
 from symlin.errors import InputError
 from symlin.kernel.term import Term, exact
 from symlin.layers.arguments import Weight, as_term
 from symlin.layers.arguments import weight as as_weight
 from symlin.models import formulas
+from symlin.notation import tree_text
+from symlin.tree import symbols
 
 
 @runtime_checkable
@@ -54,7 +57,7 @@ def weight(value: object) -> Weight:
     if isinstance(value, str):
         return _read(value)
     if isinstance(value, _Expression):
-        return _read(str(value))
+        return _expression(value)
     if isinstance(value, _Ratio):
         return _ratio(value)
     if isinstance(value, _Array) and not isinstance(plain := value.tolist(), list):
@@ -91,6 +94,21 @@ def _ratio(value: _Ratio) -> Weight:
     except (ValueError, OverflowError):
         raise InputError(f"{value} is not a real number") from None
     return exact(fmpq(int(numerator), int(denominator)))
+
+
+def _expression(value: object) -> Weight:
+    """A SymPy expression, over symbols that any real number may stand for."""
+    from symlin import from_sympy
+
+    tree = from_sympy.tree_of_sympy(value)
+    expand.refuse_reserved(symbols(tree))
+    assumed = from_sympy.symbol_conditions(value.free_symbols)  # type: ignore[attr-defined]
+    if assumed:
+        condition = tree_text(assumed[0])
+        raise InputError(
+            f"a weight's symbols may assume no more than real=True: say {condition!r} in assume="
+        )
+    return as_weight(translate.terms(tree)[0])
 
 
 @lru_cache(maxsize=1024)

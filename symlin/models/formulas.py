@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from symlin import catalog, expand, syntax, translate
-from symlin.definition import Argument, Definition, Layer
+from symlin.definition import LEFT_OUT, Argument, Definition, Layer
 from symlin.errors import InputError
 from symlin.kernel.term import Const, Guard, Relation, Term, Truth, substitute, var
 from symlin.layers.arguments import bind, scalar
@@ -21,7 +21,7 @@ def layer(
     """The entry as a layer of a pipeline; InputError for arguments that it does not take.
 
     An entry of one input and one output acts on every entry of its input, and takes its
-    parameters as arguments; a parameter that is not given stays free, under its own name.
+    parameters as arguments; a parameter that is not given stays free (see `LEFT_OUT`).
     """
     if definition.layer is not None:
         return definition.layer(arguments, keywords or {})
@@ -37,7 +37,9 @@ def _formula(
         raise catalog.CatalogError(f"{definition.name}: an expression without a reference")
     bound = bind(definition.name, tuple(definition.parameters), arguments, keywords)
     given: dict[str, Term] = {
-        name: scalar(definition.name, name, bound[name]) if name in bound else var(name)
+        name: scalar(definition.name, name, bound[name])
+        if name in bound
+        else var(f"{definition.name}{LEFT_OUT}{name}")
         for name in definition.parameters
     }
     return Formula(
@@ -50,9 +52,7 @@ def _formula(
     )
 
 
-def _assumptions(
-    definition: Definition, given: Mapping[str, Term]
-) -> tuple[tuple[str, Guard], ...]:
+def _assumptions(definition: Definition, given: Mapping[str, Term]) -> tuple[Guard, ...]:
     """What is assumed of the arguments; InputError for a number that is not allowed."""
     result = []
     for text in filter(None, definition.parameters.values()):
@@ -61,7 +61,7 @@ def _assumptions(
         if holds is False:
             raise InputError(f"{definition.name} needs {text}")
         if holds is None:
-            result.append((translate.guard_to_text(guard), guard))
+            result.append(guard)
     return tuple(result)
 
 
@@ -86,5 +86,5 @@ def outputs(expression: str) -> tuple[Term, ...]:
 @lru_cache(maxsize=1024)
 def condition(text: str) -> Guard:
     """The guard that a condition such as "x >= 0" denotes."""
-    tree = expand.expand((syntax.parse_condition(text),), text).trees[0]
+    tree = expand.expand((syntax.parse_condition(text),), text, complete=True).trees[0]
     return translate.guard(tree, text)

@@ -9,6 +9,7 @@ from symlin import catalog
 from symlin.definition import Argument, Definition, Layer, Shape
 from symlin.errors import InputError
 from symlin.kernel.term import Guard, Term, variables
+from symlin.layers.arguments import as_shape
 from symlin.layers.dense import Dense as DenseLayer
 from symlin.models import exact, formulas
 from symlin.models.composition import compose
@@ -41,9 +42,8 @@ class Sequential:
         layer does. In `assume`, x stands for every entry of the input. Raises InputError where
         shapes do not fit.
         """
-        size = (shape,) if isinstance(shape, int) else shape
         guards = [(text, formulas.condition(text)) for text in assume]
-        return compose(self.layers, size, name=name or self.name, assume=guards)
+        return compose(self.layers, as_shape(shape), name=name or self.name, assume=guards)
 
 
 Step = Sequential | Layer | Definition | str

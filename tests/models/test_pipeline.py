@@ -9,6 +9,7 @@ import pytest
 from symlin.errors import InputError
 from symlin.kernel.evaluate import Evaluator
 from symlin.kernel.term import And, Guard, Max, conjunction, const, ge, var
+from symlin.models import Dense, Elementwise
 from symlin.models.composition import MAX_ENTRIES, entry_names
 from symlin.models.pipeline import Stage, operator
 from symlin.operator import Operator
@@ -70,6 +71,39 @@ def test_a_parameter_that_is_not_given_stays_free() -> None:
     op = parse_operator("conv1d([1]) >> prelu", shape=(1,))
     assert op.parameters == ("a",)
     assert values(op, {"x1": -2, "a": 3}) == [-6]
+
+
+LEFT_OUT = [
+    ("dense([[a]]) >> prelu", ("a", "a_1")),
+    ("prelu >> dense([[a]])", ("a_1", "a")),
+    ("prelu(a) >> prelu", ("a", "a_1")),
+    ("prelu >> prelu", ("a",)),
+    ("hardshrink >> softshrink >> hardshrink", ("lam", "lam_1")),
+    ("conv1d([w], bias=b) >> batch_norm", ("w", "b", "g", "b_1", "mu", "s", "e")),
+    ("conv1d([a_1]) >> prelu(a) >> prelu", ("a_1", "a", "a_2")),
+    ("batch_norm(1, 0, 0, e)", ("e", "e_1")),
+    ("dense([[a, prelu(1)]]) >> prelu(b)", ("a", "a_1", "b")),
+]
+
+
+@pytest.mark.parametrize(("text", "parameters"), LEFT_OUT)
+def test_an_argument_left_out_is_a_symbol_of_its_operators_own(
+    text: str, parameters: tuple[str, ...]
+) -> None:
+    """A weight that happens to be called a is not the slope of prelu; two prelu share theirs."""
+    op = parse_operator(text, shape=(2,) if "prelu(1)" in text else (1,))
+    assert op.parameters == parameters
+    point = {name: k + 1 for k, name in enumerate((*op.inputs, *op.parameters))}
+    point[op.inputs[0]] = -3
+    assert op.reference is not None
+    exact = [float(str(v)) for v in values(op, point)] if "norm" not in text else []
+    assert exact == op.reference(point) or not exact
+
+
+def test_layers_composed_in_python_name_what_is_left_out_alike() -> None:
+    op = (Dense([["a"]]) >> Elementwise("softshrink") >> Dense([["lam"]])).operator()
+    assert op.parameters == ("a", "lam_1", "lam")
+    assert op.assumption_texts == ("lam_1 >= 0",)
 
 
 def test_arguments_may_have_the_names_of_the_entry_they_go_to() -> None:

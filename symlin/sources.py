@@ -1,0 +1,172 @@
+"""What may stand for an operator, and the options that go with it: read, or refused in words.
+
+Python hands over whatever its caller had: one condition or several, one size or a tuple of them,
+SymPy's symbols or their names. All of it becomes names, texts and sizes here.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, runtime_checkable
+
+from symlin.errors import InputError
+from symlin.layers.arguments import as_shape
+from symlin.operator import Operator
+
+Shape = tuple[int, ...]
+
+
+@runtime_checkable
+class Pipeline(Protocol):
+    """Layers composed in Python: an operator as soon as the input's shape is known."""
+
+    def operator(self, shape: Shape | None, *, assume: Sequence[str] = ()) -> Operator:
+        """The operator on tensors of that shape, without the batch."""
+        ...
+
+
+Source = Any
+"""A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline."""
+
+
+def as_operator(
+    source: Source,
+    *,
+    inputs: Any = None,
+    assume: Any = (),
+    shape: Any = None,
+) -> Operator:
+    """What `source` denotes; raises InputError where it cannot be understood."""
+    names, sizes = input_names(inputs), as_shape(shape)
+    texts = conditions(assume, inputs)
+    if isinstance(source, Operator):
+        if names is not None or texts or sizes is not None:
+            raise InputError("an Operator carries its own inputs, assumptions and shape")
+        return source
+    if is_pipeline(source):
+        if names is not None:
+            raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
+        made: Operator = source.operator(sizes, assume=texts)
+        return made
+    from symlin.parse import parse_operator, parse_sympy
+
+    text = as_text(source)
+    if text is not None:
+        return parse_operator(text, inputs=names, assume=texts, shape=sizes)
+    if not is_sympy(source):
+        expected = "a text, a SymPy expression, a list of them, an Operator or a pipeline"
+        raise InputError(f"expected {expected}, not {type(source).__name__}")
+    if sizes is not None:
+        raise InputError("a SymPy expression takes no shape; its inputs are its symbols")
+    from symlin.from_sympy import refuse_differing
+
+    refuse_differing((*symbols_in(source), *symbols_in(assume), *symbols_in(inputs)))
+    return parse_sympy(source, inputs=names, assume=texts)
+
+
+def is_pipeline(source: Source) -> bool:
+    """Whether these are layers composed in Python."""
+    return isinstance(source, Pipeline) and not isinstance(source, type)
+
+
+def as_text(source: Source) -> str | None:
+    """The operator's text, also of a list of texts; None for what is no text."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, list | tuple) and source and all(isinstance(s, str) for s in source):
+        return f"[{', '.join(source)}]"
+    return None
+
+
+def is_sympy(source: object) -> bool:
+    """Whether this is SymPy's; nothing can be unless SymPy has been imported."""
+    if "sympy" not in sys.modules:
+        return False
+    import sympy
+
+    if isinstance(source, list | tuple):
+        return any(isinstance(entry, sympy.Basic) for entry in source)
+    return isinstance(source, sympy.Basic | sympy.MatrixBase)
+
+
+def input_names(inputs: Any) -> tuple[str, ...] | None:
+    """The names of the inputs in order, of symbols too; None where there are none given."""
+    if inputs is None:
+        return None
+    if isinstance(inputs, str):
+        return tuple(re.findall(r"[^\s,]+", inputs))
+    entries = _entries(inputs, _is_symbol)
+    if entries is None or isinstance(inputs, set | frozenset):
+        raise InputError(
+            f"inputs: expected names in order, such as ['x', 'y'], not {type(inputs).__name__}"
+        )
+    for entry in entries:
+        if not isinstance(entry, str) and not _is_symbol(entry):
+            raise InputError(f"inputs: expected a name or a symbol, not {entry!s:.80}")
+    return tuple(map(str, entries))
+
+
+def conditions(assume: Any, inputs: Any = None) -> tuple[str, ...]:
+    """The conditions as texts, with what the symbols among the inputs assume."""
+    entries = () if assume is None else _entries(assume, _is_condition)
+    if entries is None:
+        kind = type(assume).__name__
+        raise InputError(f"assume: expected conditions such as 'x >= 0', not {kind}")
+    texts = [text for entry in entries for text in _condition(entry)]
+    symbols = symbols_in(inputs)
+    if symbols:
+        from symlin.from_sympy import symbol_conditions
+        from symlin.notation import tree_text
+
+        texts += map(tree_text, symbol_conditions(symbols))
+    return tuple(dict.fromkeys(texts))
+
+
+def _condition(entry: Any) -> tuple[str, ...]:
+    """A condition as text; SymPy's with what its symbols assume."""
+    if isinstance(entry, str):
+        return (entry,)
+    if isinstance(entry, bool):
+        raise InputError(
+            f"assume: expected a condition, not {entry}; Python answers == and != at once: "
+            "write 'x == 1' or sympy.Eq(x, 1)"
+        )
+    if not is_sympy(entry):
+        raise InputError(f"assume: expected a condition, not {type(entry).__name__}")
+    from symlin.parse import sympy_condition
+
+    return sympy_condition(entry)
+
+
+def symbols_in(given: Any) -> tuple[Any, ...]:
+    """SymPy's symbols in an expression, or in a list of expressions, names and conditions."""
+    if not is_sympy(given):
+        return ()
+    entries = given if isinstance(given, list | tuple) else (given,)
+    found = (getattr(entry, "free_symbols", ()) for entry in entries)
+    return tuple(dict.fromkeys(symbol for symbols in found for symbol in symbols))
+
+
+def _entries(given: Any, is_single: Any) -> tuple[Any, ...] | None:
+    """The entries of what holds some, or the single one; None for what is neither."""
+    if isinstance(given, str) or is_single(given):
+        return (given,)
+    return tuple(given) if isinstance(given, Iterable) else None
+
+
+def _is_symbol(given: object) -> bool:
+    if not is_sympy(given):
+        return False
+    import sympy
+
+    return isinstance(given, sympy.Symbol)
+
+
+def _is_condition(given: object) -> bool:
+    if not is_sympy(given):
+        return False
+    from sympy.logic.boolalg import Boolean
+
+    return isinstance(given, Boolean)
