@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
-
-from flint import fmpq
 
 from symlin.definition import LAWS
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Term, const, substitute, variables
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.term import Term, substitute, variables
+from symlin.models.formulas import outputs
 from symlin.verdict import Claim, Report, Status
 
 EITHER = "refuted-or-conditional"
-NUMBER = re.compile(r"[-+]?\d{1,1000}([./]\d{1,1000})?")
-"""No exponents: 1e999999999 is short to write and too long to hold."""
+LONGEST = 2_000
+"""Characters of a parameter's value."""
 WORDS = (*(status.value for status in Status), EITHER)
 
 
@@ -47,18 +46,26 @@ def _check_points(points: object) -> None:
 
 def _values(point: Mapping[str, Any]) -> dict[str, Term]:
     """The parameter values of a point, exactly."""
-    values: dict[str, Term] = {}
-    for name, text in point.items():
-        if name == "linear":
-            continue
-        try:
-            if not NUMBER.fullmatch(str(text)):
-                raise ValueError
-            number = Fraction(str(text))
-        except (ValueError, ZeroDivisionError):
-            raise InputError(f'"points" must give {name} an exact number such as "1/2"') from None
-        values[name] = const(fmpq(number.numerator, number.denominator))
-    return values
+    return {name: _exact(name, text) for name, text in point.items() if name != "linear"}
+
+
+def _exact(name: str, text: object) -> Term:
+    """The number that a text such as "1/2", "sqrt(2)" or "pi/2" denotes, as symlin prints it."""
+    try:
+        if not isinstance(text, str | int) or isinstance(text, bool):
+            raise InputError(f"{type(text).__name__} is no text")
+        if len(str(text)) > LONGEST:
+            raise InputError(f"it has more than {LONGEST} characters")
+        (value,) = outputs(str(text))
+        if variables(value):
+            raise InputError(f"{variables(value)[0]} is no number")
+        if Context(()).decide(definedness((value,))) is not True:
+            raise InputError("it has no value")
+    except (InputError, ValueError) as error:
+        why = getattr(error, "message", "it is not one number")
+        example = 'an exact number such as "1/2" or "sqrt(2)"'
+        raise InputError(f'"points" must give {name} {example}: {why}') from None
+    return value
 
 
 def unmet(expect: Mapping[str, Any], report: Report) -> list[str]:

@@ -116,7 +116,9 @@ def _piecewise(call: Call, refuse: Refuse) -> Tree:
     for k, (_, guard) in enumerate(branches):
         if isinstance(guard, Truth) and guard.value:
             return Piecewise(tuple(branches[: k + 1]), call.at)
-    refuse("Piecewise needs a last branch (value, True)", call.at)
+    if not branches:
+        refuse("Piecewise needs a branch (value, condition)", call.at)
+    return Piecewise(tuple(branches), call.at)
 
 
 def _if_then_else(call: Call, refuse: Refuse) -> Tree:

@@ -71,6 +71,14 @@ def log(u: Term, base: Term | None = None) -> Term:
     return natural if base is None else k.div(natural, function("log", base))
 
 
+def log1p(u: Term) -> Term:
+    return log(k.add(ONE, u))
+
+
+def expm1(u: Term) -> Term:
+    return k.sub(exp(u), ONE)
+
+
 def _floor(value: Number) -> int:
     return value if isinstance(value, int) else int(value.floor())
 

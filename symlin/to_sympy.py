@@ -51,8 +51,9 @@ _SYNONYMS = {"abs": "Abs", "ln": "log", "max": "Max", "min": "Min"}
 _FUNCTIONS = {
     name: getattr(sympy, _SYNONYMS.get(name, name))
     for name in BUILTINS
-    if name not in ("Rational", "Integer")
+    if name not in ("Rational", "Integer", "log1p", "expm1")
 }
+"""Those that SymPy has by a name of its own."""
 _PAIR = sympy.functions.elementary.piecewise.ExprCondPair
 
 
@@ -170,6 +171,10 @@ class _Builder:
             case "log", [argument, base]:
                 logs = [self.node(sympy.log, u) for u in (argument, base)]
                 return self.product(logs[0], self.inverse(logs[1]))
+            case "log1p", [argument]:
+                return self.node(sympy.log, self.node(sympy.Add, S.One, argument))
+            case "expm1", [argument]:
+                return self.node(sympy.Add, self.node(sympy.exp, argument), S.NegativeOne)
             case "Heaviside", [argument]:
                 return self.node(sympy.Heaviside, argument, S.Half)
             case (("Max" | "max" | "Min" | "min"), [value]):

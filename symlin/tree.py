@@ -78,7 +78,7 @@ class Power:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piecewise:
-    """(value, condition) in order; the last condition is True where text was read."""
+    """(value, condition) in order; where no condition holds, there is no value."""
 
     branches: tuple[tuple[Tree, Tree], ...]
     at: int = NOWHERE

@@ -43,6 +43,8 @@ BUILTINS: dict[str, Builtin] = dict(
         _unary("sqrt", lambda u: f.root(u, 2)),
         _unary("cbrt", lambda u: f.root(u, 3)),
         _unary("ln", f.log),
+        _unary("log1p", f.log1p),
+        _unary("expm1", f.expm1),
         _unary("tan", f.tan),
         _unary("cot", f.cot),
         _unary("sec", _reciprocal(_one_of("cos"))),

@@ -103,9 +103,7 @@ class _Wording:
 
     def piecewise(self, node: k.Piecewise) -> Tree:
         branches = [(self.tree(value), self.tree(guard)) for guard, value in node.branches]
-        if not branches or node.branches[-1][0] is not k.TRUE:
-            branches.append((_NO_VALUE, Truth(True)))
-        return Piecewise(tuple(branches))
+        return Piecewise(tuple(branches)) if branches else _NO_VALUE
 
     def function_by_cases(self, node: k.Piecewise) -> Tree | None:
         """The sign, Heaviside step or power that was defined by these very cases, if any."""

@@ -77,6 +77,9 @@ def test_expectations_of_relu(expect: dict[str, Any], met: bool) -> None:
         ("1/2", True, False),
         (1, True, True),
         (0.5, False, True),
+        ("sqrt(2)", False, True),
+        ("pi/2", False, True),
+        ("exp(log(1))", True, True),
     ],
 )
 def test_points_are_read_exactly(value: object, linear: bool, met: bool) -> None:
@@ -108,6 +111,10 @@ BAD_LINES = [
     {"operator": "relu", "expect": {"points": [{"alpha": "1"}]}},
     {"operator": "relu", "expect": {"points": [{"alpha": "one", "linear": True}]}},
     {"operator": "relu", "expect": {"points": [{"alpha": "1/0", "linear": True}]}},
+    {"operator": "relu", "expect": {"points": [{"alpha": "log(0)", "linear": True}]}},
+    {"operator": "relu", "expect": {"points": [{"alpha": "b", "linear": True}]}},
+    {"operator": "relu", "expect": {"points": [{"alpha": "[1, 2]", "linear": True}]}},
+    {"operator": "relu", "expect": {"points": [{"alpha": True, "linear": True}]}},
     {"operator": "relu", "expect": {"points": [{"alpha": "1e999999999", "linear": True}]}},
     {"operator": "relu", "expect": {"points": [{"beta": "1", "linear": True}]}},
     {"operator": "rleu"},

@@ -66,14 +66,20 @@ POWERS = [
 ]
 
 
+CALLED = {
+    "abs": sympy.Abs,
+    "max": sympy.Max,
+    "min": sympy.Min,
+    "log1p": lambda u: sympy.log(1 + u),
+    "expm1": lambda u: sympy.exp(u) - 1,
+}
+"""What SymPy has by another name, or not at all."""
+
+
 def exact(name: str, point: Fraction) -> object:
     """SymPy's own value, by its own constructors; None where it is not real or not finite."""
     argument = sympy.Rational(point.numerator, point.denominator)
-    return as_number(
-        {"abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min}.get(
-            name, getattr(sympy, name, None)
-        )(argument)
-    )
+    return as_number(CALLED.get(name, getattr(sympy, name, None))(argument))
 
 
 def as_number(found: object) -> object:

@@ -102,7 +102,7 @@ GUARDS = {
     "Eq(w*x, 0)": ("w*x = 0", eq(mul(w, x))),
     "And(Eq(w, 0), b <= 0)": ("w = 0 and b <= 0", conjunction(eq(w), ge(neg(b)))),
     "Or(Eq(w, 0), And(b > 0, w > 1))": (
-        "w = 0 or b > 0 and w > 1",
+        "w = 0 or (b > 0 and w > 1)",
         disjunction(eq(w), conjunction(gt(b), gt(w, ONE))),
     ),
     "And(Or(w > 0, b > 0), x > 0)": (

@@ -118,6 +118,21 @@ def test_reference_decides_guards_exactly_on_the_boundary() -> None:
     assert reference({"x": 0.25 + 2.0**-50}) == [0.25 + 2.0**-50]
 
 
+def test_piecewise_has_no_value_where_no_branch_applies() -> None:
+    """As in SymPy; in text and reference alike."""
+    whole = parse_operator("Piecewise((x, x < 1), (1, Eq(x, 1)), (x, x > 1))")
+    assert whole.texts == ("Piecewise((x, x < 1), (1, Eq(x, 1)), (x, x > 1))",)
+    halved = parse_operator("Piecewise((x, x > 0))")
+    assert whole.reference is not None
+    assert halved.reference is not None
+    assert whole.reference({"x": 1.0}) == halved.reference({"x": 1.0}) == [1.0]
+    assert math.isnan(halved.reference({"x": 0.0})[0])
+    assert parse_sympy(sympy.Piecewise((sympy.Symbol("x"), sympy.Symbol("x") > 0))).outputs == (
+        halved.outputs
+    )
+    assert outputs("Piecewise((x, x > 0))") == ["Piecewise((x, x > 0))"]
+
+
 # ---- the catalog ----
 
 
@@ -384,7 +399,7 @@ HOSTILE = [
     "",
     " ",
     "(((x)",
-    "Piecewise((x, x > 0))",
+    "Piecewise((x, x > 0), x)",
     "x" + "+" * 100_000,
     "Max(" * 5_000 + "x",
     "relu(" * 5_000 + "x",
