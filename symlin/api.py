@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from symlin.errors import NotEquivalent, NotLinear, Undecided
+from symlin.errors import InputError, NotEquivalent, NotLinear, Undecided
 from symlin.kernel.claim import Law
+from symlin.kernel.term import FALSE
 from symlin.operator import Operator
 from symlin.sources import Source, as_operator
 from symlin.timing import seconds
@@ -84,9 +85,10 @@ def equiv(
     """Are a and b the same function?
 
     The options are those of `check`. Both have n inputs and m outputs; inputs are matched by their
-    order. They are compared where both have a value. The claim is proved, refuted with a point at
-    which they differ, conditional on the parameters (which are the same in both where they have
-    the same name), or unknown. Raises `InputError` where one of them cannot be understood, or
+    order. They are compared where both have a value; the claim's `compared` says where that is, if
+    it is not everywhere. The claim is proved, refuted with a point at which they differ,
+    conditional on the parameters (which are the same in both where they have the same name), or
+    unknown. Raises `InputError` where one of them cannot be understood, or
     their numbers of inputs or outputs differ.
     """
     from symlin.pairs import as_pair
@@ -98,9 +100,14 @@ def equiv(
 
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
     """`equiv` for two operators that are understood already."""
+    from symlin.comparison import compared
     from symlin.decide import decide_equivalence
 
-    return decide_equivalence(f, g, seconds(timeout))
+    limit = seconds(timeout)
+    where = compared(f, g)
+    if where.guard is FALSE:
+        raise InputError("there is no point at which both have a value: nothing can be compared")
+    return replace(decide_equivalence(f, g, limit), compared=where)
 
 
 def require_linear(operator: Source, **options: Any) -> sympy.Matrix:

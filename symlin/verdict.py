@@ -81,6 +81,27 @@ class Certified:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """On what set two operators were compared: where both have a value."""
+
+    guard: Guard | None = None
+    """The condition for that, or None where they have one wherever the assumptions hold."""
+    first: Guard | None = None
+    """The same for the first alone."""
+    second: Guard | None = None
+    """The same for the second alone."""
+    first_alone: Mapping[str, Term] | None = None
+    """A small point at which the first has a value and the second has none, if one was found."""
+    second_alone: Mapping[str, Term] | None = None
+    """The other way round."""
+
+    @property
+    def where(self) -> object:
+        """The condition as a SymPy expression such as x > 0, or None."""
+        return _as_sympy(self.guard)
+
+
+@dataclass(frozen=True)
 class Claim:
     """What is known of one law, and on what grounds."""
 
@@ -101,14 +122,21 @@ class Claim:
     certificate: Certified | None = field(default=None, repr=False)
     """For `symlin.verify`; its `to_json()` is the document that docs/certificates.md describes."""
 
+    compared: Compared | None = None
+    """Of an equivalence: on what set the two were compared."""
+
     @property
     def condition(self) -> object:
         """The condition as a SymPy expression such as Eq(alpha, 1), or None."""
-        if self.guard is None:
-            return None
-        from symlin.translate import guard_to_sympy
+        return _as_sympy(self.guard)
 
-        return guard_to_sympy(self.guard)
+
+def _as_sympy(guard: Guard | None) -> object:
+    if guard is None:
+        return None
+    from symlin.translate import guard_to_sympy
+
+    return guard_to_sympy(guard)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ Every number is exact text: "-1", "22/7", "sqrt(2)"; nothing is rounded on the w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from symlin.kernel.term import Term
+from symlin.kernel.term import Guard, Term
 from symlin.operator import Operator
-from symlin.translate import guard_to_text, term_to_text
-from symlin.verdict import Certified, Claim, Counterexample, Report
+from symlin.translate import guard_to_human, guard_to_text, term_to_text
+from symlin.verdict import Certified, Claim, Compared, Counterexample, Report
 
 SCHEMA = "symlin/1"
 
@@ -45,11 +45,16 @@ def certificate_text(certificate: Certified) -> str:
 def equivalence_dict(
     f: Operator, g: Operator, claim: Claim, seconds: float, version: str
 ) -> dict[str, Any]:
-    """What `equiv --json` prints: two operators and one claim."""
+    """What `equiv --json` prints: two operators, one claim, and on what set they were compared."""
+    compared = claim.compared or Compared()
     return {
         "schema": SCHEMA,
-        "operators": [operator_dict(f), operator_dict(g)],
+        "operators": [
+            operator_dict(f, _undefined(compared.first)),
+            operator_dict(g, _undefined(compared.second)),
+        ],
         "claims": {claim.law.value: claim_dict(claim)},
+        "compared": compared_dict(compared),
         "seconds": round(seconds, 3),
         "version": version,
     }
@@ -79,6 +84,23 @@ def claim_dict(claim: Claim) -> dict[str, Any]:
         "certified": claim.certified,
         "vacuous": claim.vacuous,
         "reason": claim.reason,
+    }
+
+
+def _undefined(domain: Guard | None) -> str | None:
+    return None if domain is None else f"defined only where {guard_to_human(domain)}"
+
+
+def compared_dict(compared: Compared) -> dict[str, Any]:
+    """Where both have a value (null: everywhere), and points at which one alone has."""
+
+    def point(values: Mapping[str, Term] | None) -> dict[str, str] | None:
+        return None if values is None else {n: term_to_text(v) for n, v in values.items()}
+
+    return {
+        "where": None if compared.guard is None else guard_to_text(compared.guard),
+        "first_alone": point(compared.first_alone),
+        "second_alone": point(compared.second_alone),
     }
 
 
