@@ -59,8 +59,9 @@ def show_failure(text: str, failure: Failure, as_json: bool) -> int:
 
 
 def show_json(answer: dict[str, Any]) -> None:
-    """One object on one line."""
-    click.echo(json.dumps(answer, ensure_ascii=False))
+    """One object on one line, in UTF-8 whatever bytes were typed."""
+    text = json.dumps(answer, ensure_ascii=False)
+    click.echo(text.encode(errors="replace").decode())
 
 
 def show_report(text: str, found: Report | Failure, as_json: bool) -> int:

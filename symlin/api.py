@@ -11,7 +11,7 @@ from symlin.errors import InputError, NotEquivalent, NotLinear, Undecided
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE
 from symlin.operator import Operator
-from symlin.sources import Source, as_operator
+from symlin.sources import Source, as_operator, whole_seed
 from symlin.timing import seconds
 from symlin.verdict import Certified, Claim, CrossCheck, Report, Status
 
@@ -51,7 +51,7 @@ def check(
     where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
     can be believed is in docs/trust.md.
     """
-    limit = seconds(timeout)
+    limit, seed = seconds(timeout), whole_seed(seed)
     understood = as_operator(operator, inputs=inputs, assume=assume, shape=shape)
     return check_operator(understood, timeout=limit, crosscheck=crosscheck, seed=seed)
 
@@ -63,7 +63,8 @@ def check_operator(
     from symlin.decide import decide
 
     started = time.perf_counter()
-    report = decide(operator, seconds(timeout))
+    limit, seed = seconds(timeout), whole_seed(seed)
+    report = decide(operator, limit)
     if crosscheck:
         from symlin.crosscheck import cross_check
 

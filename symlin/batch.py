@@ -75,7 +75,10 @@ def _lost(numbered: tuple[int, bytes]) -> Answer:
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(raw.decode("utf-8-sig"), parse_float=str)
+        found = json.loads(raw.decode("utf-8-sig"), parse_float=str, object_pairs_hook=_members)
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError("the line has half a character (a lone surrogate)") from None
     except UnicodeDecodeError as error:
         raise InputError(f"the line is not UTF-8 text (byte {error.start})") from None
     except json.JSONDecodeError as error:
@@ -84,6 +87,15 @@ def _object(raw: bytes) -> dict[str, Any]:
         raise InputError(f"the line is not JSON that can be read: {error}") from None
     if not isinstance(found, dict):
         raise InputError('the line must be a JSON object such as {"operator": "relu"}')
+    return found
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object's members; of two that have one key, neither is to be forgotten."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = Counter(key for key, _ in pairs)
+        raise InputError(f"the key {max(names, key=lambda key: names[key])!r} is given twice")
     return found
 
 

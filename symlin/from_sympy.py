@@ -6,12 +6,13 @@ whether it is typed or built. SymPy has simplified it already when it arrives he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NoReturn
 
 import sympy
 from flint import fmpq
+from mpmath.libmp import prec_to_dps, to_str
 from sympy import S
 from sympy.core.facts import InconsistentAssumptions
 
@@ -44,6 +45,7 @@ Sym = Any
 """A SymPy object; SymPy ships no types."""
 Parts = tuple[Tree, ...]
 
+_PAIR = sympy.functions.elementary.piecewise.ExprCondPair
 _RELATIONS: dict[Sym, Comparison] = {
     sympy.Eq: "==",
     sympy.Ne: "!=",
@@ -61,13 +63,18 @@ _NUMBERS: dict[Sym, Tree] = {
     S.true: Truth(True),
     S.false: Truth(False),
 }
+DOUBLE = 53
+"""Bits of an ordinary float."""
+MAX_DEPTH = 200
+"""Functions within functions, as in text."""
+_FLAT = (sympy.Add, sympy.Mul, _PAIR)
+"""Sums of sums are no deeper than sums."""
 _FUNCTIONS: dict[Sym, str] = {
     kind: name for name in BUILTINS if isinstance(kind := getattr(sympy, name, None), type)
 }
 """By class and not by name: Function("Max") is anyone's function, and not the largest of its
 arguments."""
 _HALF = fmpq(1, 2)
-_PAIR = sympy.functions.elementary.piecewise.ExprCondPair
 
 
 def tree_of_sympy(expression: Sym) -> Tree:
@@ -79,20 +86,40 @@ def tree_of_sympy(expression: Sym) -> Tree:
     if not isinstance(expression, sympy.Basic):
         raise InputError(f"expected a SymPy expression, not {type(expression).__name__}")
     done: dict[int, Tree] = {}
+    depths: dict[int, int] = {}
+    for node in _postorder(expression):
+        _check(node)
+        parts = _parts(node)
+        depth = max([depths[id(part)] for part in parts], default=0)
+        depths[id(node)] = depth + (node.func not in _FLAT)
+        if depths[id(node)] > MAX_DEPTH:
+            raise InputError(f"functions are nested more than {MAX_DEPTH} levels deep")
+        done[id(node)] = _node(node, [done[id(part)] for part in parts])
+    return done[id(expression)]
+
+
+def symbols_of(*expressions: Sym) -> tuple[Sym, ...]:
+    """The symbols that occur, each once; SymPy's own way to ask ends where nesting is deep."""
+    nodes = (node for expression in expressions for node in _postorder(expression))
+    return tuple(dict.fromkeys(node for node in nodes if isinstance(node, sympy.Symbol)))
+
+
+def _parts(node: Sym) -> tuple[Sym, ...]:
+    return () if isinstance(node, sympy.Symbol) else node.args
+
+
+def _postorder(expression: Sym) -> Iterator[Sym]:
+    """Every node once, children first."""
+    seen: set[int] = set()
     stack = [(expression, False)]
     while stack:
         node, ready = stack.pop()
-        if id(node) in done:
-            continue
-        parts = () if isinstance(node, sympy.Symbol) else node.args
-        if not ready:
-            _check(node)
-        if ready or not parts:
-            done[id(node)] = _node(node, [done[id(part)] for part in parts])
-        else:
+        if ready:
+            yield node
+        elif id(node) not in seen:
+            seen.add(id(node))
             stack.append((node, True))
-            stack.extend((part, False) for part in parts)
-    return done[id(expression)]
+            stack.extend((part, False) for part in reversed(_parts(node)))
 
 
 def _node(node: Sym, parts: list[Tree]) -> Tree:
@@ -158,10 +185,16 @@ def _unreal(symbol: Sym) -> NoReturn:
 
 
 def _shortest(value: Sym) -> Any:
-    """The decimal that a person would have typed for the float."""
+    """The decimal that a person would have typed for the float: the shortest that gives it."""
     if not value.is_finite:
         _refuse(value)
-    text = repr(float(value)) if value._prec == 53 else str(value)
+    if value._prec < DOUBLE:
+        raise InputError(f"{value} is known to a few digits only: write an exact number")
+    text = repr(float(value))
+    digits = prec_to_dps(value._prec)
+    while sympy.Float(text, precision=value._prec) != value:  # too long, or too far out
+        text = to_str(value._mpf_, digits, min_fixed=0, max_fixed=0)
+        digits += 1
     sign = -1 if text.startswith("-") else 1
     return sign * number_value(text.lstrip("-"), text, 0)
 

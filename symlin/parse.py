@@ -157,7 +157,7 @@ def parse_sympy(
     trees = tuple(map(from_sympy.tree_of_sympy, outputs))
     body = Listing(trees) if several else trees[0]
     expand.refuse_reserved(symbols(body))
-    assumed = from_sympy.symbol_conditions(set().union(*(o.free_symbols for o in outputs)))
+    assumed = from_sympy.symbol_conditions(from_sympy.symbols_of(*outputs))
     terms = _outputs(body, "")
     chosen, parameters = roles(symbols(body), inputs, tree_text(body))
     return _operator(
@@ -186,7 +186,7 @@ def sympy_condition(condition: Any) -> tuple[str, ...]:
 
     tree = from_sympy.tree_of_sympy(condition)
     expand.refuse_reserved(symbols(tree))
-    assumed = from_sympy.symbol_conditions(condition.free_symbols)
+    assumed = from_sympy.symbol_conditions(from_sympy.symbols_of(condition))
     return tuple(map(tree_text, (*assumed, tree)))
 
 
@@ -223,7 +223,7 @@ def _entries(body: Tree) -> tuple[Tree, ...]:
 def _outputs(body: Tree, text: str) -> tuple[Term, ...]:
     """The exact outputs; InputError where there are none."""
     if not _entries(body):
-        fail("the list is empty: expected at least one output", text, max(body.at, 0))
+        fail("the list is empty: expected at least one output", text, body.at if text else None)
     return translate.terms(body, text)
 
 

@@ -6,6 +6,7 @@ SymPy's symbols or their names. All of it becomes names, texts and sizes here.
 
 from __future__ import annotations
 
+import operator
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -124,6 +125,13 @@ def conditions(assume: Any, inputs: Any = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
+def whole_seed(seed: Any) -> int:
+    """The seed of the numeric cross-check; raises InputError for what is none."""
+    if isinstance(seed, bool) or not hasattr(seed, "__index__") or operator.index(seed) < 0:
+        raise InputError(f"seed: expected a whole number from 0 on, not {seed!s:.40}")
+    return operator.index(seed)
+
+
 def _condition(entry: Any) -> tuple[str, ...]:
     """A condition as text; SymPy's with what its symbols assume."""
     if isinstance(entry, str):
@@ -144,9 +152,12 @@ def symbols_in(given: Any) -> tuple[Any, ...]:
     """SymPy's symbols in an expression, or in a list of expressions, names and conditions."""
     if not is_sympy(given):
         return ()
-    entries = given if isinstance(given, list | tuple) else (given,)
-    found = (getattr(entry, "free_symbols", ()) for entry in entries)
-    return tuple(dict.fromkeys(symbol for symbols in found for symbol in symbols))
+    import sympy
+
+    from symlin.from_sympy import symbols_of
+
+    entries = given if isinstance(given, list | tuple | sympy.MatrixBase) else (given,)
+    return symbols_of(*(entry for entry in entries if isinstance(entry, sympy.Basic)))
 
 
 def _entries(given: Any, is_single: Any) -> tuple[Any, ...] | None:

@@ -11,6 +11,7 @@ import sympy
 
 import symlin
 from symlin import models
+from symlin.kernel.term import mul, var
 from symlin.sources import as_operator
 
 x = sympy.Symbol("x", real=True)
@@ -83,3 +84,22 @@ def test_what_is_no_time_limit_is_refused(timeout: Any) -> None:
 
 def test_a_time_limit_is_any_real_number() -> None:
     assert symlin.check("x", timeout=Fraction(7, 2), crosscheck=False).linear.certified  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", [-1, "a", None, 1.5, True, math.nan])
+def test_what_is_no_seed_is_refused(seed: Any) -> None:
+    with pytest.raises(symlin.InputError, match="seed: expected a whole number"):
+        symlin.check("x", seed=seed)
+
+
+def test_layers_take_one_condition_as_text() -> None:
+    layer = models.Dense([["w"]])
+    assert layer.operator(assume="w > 0").assumption_texts == ("w > 0",)
+    with pytest.raises(symlin.InputError, match="is a text"):
+        layer.operator(assume=[x > 0])
+
+
+def test_terms_may_not_be_called_as_constants() -> None:
+    """In the report, E*x would be e times x."""
+    with pytest.raises(symlin.InputError, match="E is called as a constant"):
+        models.from_terms(["x"], [mul(var("E"), var("x"))])

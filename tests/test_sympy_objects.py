@@ -9,7 +9,7 @@ import sympy
 
 import symlin
 from symlin import models
-from symlin.parse import parse_sympy
+from symlin.parse import parse_operator, parse_sympy
 
 x = sympy.Symbol("x", real=True)
 
@@ -171,3 +171,39 @@ def test_symbols_among_inputs_and_conditions_bring_what_they_assume() -> None:
         report = symlin.check("Abs(x)", crosscheck=False, **options)  # type: ignore[arg-type]
         assert report.operator.assumption_texts[0] == "x > 0"
         assert report.linear.status is symlin.Status.PROVED
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (sympy.Float(0.1), "1/10"),
+        (sympy.Float("0.1", 50), "1/10"),
+        (sympy.Float("0.12345678901234567891", 30), "12345678901234567891/100000000000000000000"),
+        (sympy.Float("1e-400"), f"1/{10**400}"),
+        (sympy.Float("1.5e400"), f"{15 * 10**399}"),
+        (sympy.Float("1.23456789e-320"), f"123456789/{10**328}"),
+        (sympy.Float(1e23), f"{10**23}"),
+        (sympy.Float(0.1 + 0.2), "30000000000000004/100000000000000000"),
+    ],
+    ids=str,
+)
+def test_a_float_is_the_shortest_decimal_that_gives_it(value: sympy.Float, text: str) -> None:
+    """Max(1e-400*x, 0) was once 0, for the number is none to an ordinary float."""
+    (term,) = parse_sympy(value * x).outputs
+    assert term is parse_operator(f"x*({text})").outputs[0]
+
+
+def test_a_float_of_a_few_digits_is_refused() -> None:
+    """It is 0.1 to its author, and 0.1000061 to SymPy."""
+    with pytest.raises(symlin.InputError, match="known to a few digits only"):
+        parse_sympy(sympy.Float("0.1", 3) * x)
+
+
+def test_nesting_has_a_limit_and_sums_have_none() -> None:
+    """SymPy itself ends in a RecursionError when asked for the symbols."""
+    nested, long = x, x
+    for _ in range(2_000):
+        nested, long = sympy.sin(nested, evaluate=False), sympy.Add(long, 1, evaluate=False)
+    with pytest.raises(symlin.InputError, match="more than 200 levels deep"):
+        symlin.check(nested)
+    assert len(parse_sympy(long).outputs) == 1

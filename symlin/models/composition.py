@@ -17,6 +17,8 @@ from symlin.translate import guard_to_text
 
 MAX_ENTRIES = 1_000_000
 """Entries of a tensor anywhere in a pipeline."""
+MAX_AXES = 16
+"""Axes of a tensor: entries have names, with a number for each axis."""
 EVERY_ENTRY = "x"
 """In an assumption about a pipeline, the symbol that stands for every entry of the input."""
 
@@ -131,6 +133,8 @@ def _shapes(layers: Sequence[Layer], start: Shape, places: Sequence[Place]) -> l
 
 
 def _limit(shape: Shape) -> None:
+    if len(shape) > MAX_AXES:
+        raise InputError(f"a tensor may have at most {MAX_AXES} axes, not {len(shape)}")
     if entry_count(shape) > MAX_ENTRIES:
         raise InputError(
             f"a tensor of {dimensions(shape)} is too large: the limit is {MAX_ENTRIES}"

@@ -102,7 +102,7 @@ def _expression(value: object) -> Weight:
 
     tree = from_sympy.tree_of_sympy(value)
     expand.refuse_reserved(symbols(tree))
-    assumed = from_sympy.symbol_conditions(value.free_symbols)  # type: ignore[attr-defined]
+    assumed = from_sympy.symbol_conditions(from_sympy.symbols_of(value))
     if assumed:
         condition = tree_text(assumed[0])
         raise InputError(

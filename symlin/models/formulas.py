@@ -86,5 +86,7 @@ def outputs(expression: str) -> tuple[Term, ...]:
 @lru_cache(maxsize=1024)
 def condition(text: str) -> Guard:
     """The guard that a condition such as "x >= 0" denotes."""
+    if not isinstance(text, str):
+        raise InputError(f"a condition on layers is a text such as 'x >= 0', not {text}")
     tree = expand.expand((syntax.parse_condition(text),), text, complete=True).trees[0]
     return translate.guard(tree, text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from symlin import catalog
 from symlin.definition import Argument, Definition, Layer, Shape
 from symlin.errors import InputError
+from symlin.expand import refuse_reserved
 from symlin.kernel.term import Guard, Term, variables
 from symlin.layers.arguments import as_shape
 from symlin.layers.dense import Dense as DenseLayer
@@ -42,7 +43,8 @@ class Sequential:
         layer does. In `assume`, x stands for every entry of the input. Raises InputError where
         shapes do not fit.
         """
-        guards = [(text, formulas.condition(text)) for text in assume]
+        texts = (assume,) if isinstance(assume, str) else assume
+        guards = [(text, formulas.condition(text)) for text in texts]
         return compose(self.layers, as_shape(shape), name=name or self.name, assume=guards)
 
 
@@ -177,8 +179,10 @@ def from_terms(
     """An operator made of kernel terms, for graphs with shared nodes.
 
     Every variable that is not among the inputs is a parameter; assumptions come with their text.
+    Raises InputError for a name that is a function or a constant of the language.
     """
     used = variables(*outputs, *(guard for _, guard in assumptions))
+    refuse_reserved((*inputs, *used))
     return Operator(
         name=name,
         inputs=tuple(inputs),
