@@ -5,24 +5,21 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from symlin import catalog, expand, translate
 from symlin.assumptions import Assumption, catalogued, distinct, stated
-from symlin.definition import Argument, Definition, Shape
+from symlin.definition import Definition
 from symlin.errors import InputError
 from symlin.kernel.term import Term
 from symlin.notation import tree_text
 from symlin.operator import Operator, Reference
 from symlin.roles import checked_inputs, default_inputs, roles
+from symlin.stages import is_pipeline, pipeline
 from symlin.syntax import parse
 from symlin.tokens import fail
-from symlin.tree import Call, Listing, Name, Pair, Pipeline, Tree, symbols
+from symlin.tree import Call, Listing, Name, Tree, symbols
 
-if TYPE_CHECKING:
-    from symlin.models.pipeline import Stage
-
-_LAYERS = "a shape goes with layers, such as max_pool1d(2) or relu >> dense(...)"
 _NEAR = 0.75
 """How alike a name and an operator's are when one is taken for a slip of the other."""
 
@@ -55,8 +52,8 @@ def parse_operator(
             )
     elif isinstance(tree, Name):
         _refuse_slip(tree, text, inputs)
-    if size is not None or _is_pipeline(tree):
-        return _pipeline(tree, text, size, inputs, assume)
+    if size is not None or is_pipeline(tree):
+        return pipeline(tree, text, size, inputs, assume)
     return _expression(tree, text, inputs, assume)
 
 
@@ -68,7 +65,7 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     """
     tree = parse(text)
     found = symbols(tree)
-    if _is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
+    if is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
         return None
     if shaped and isinstance(tree, Call) and expand.is_operator(tree.name):
         return found if default_inputs(found) else None
@@ -151,13 +148,14 @@ def parse_sympy(
     from sympy import MatrixBase, Tuple
 
     from symlin import from_sympy, numeric
+    from symlin.sympy_symbols import symbol_conditions
 
     several = isinstance(expression, list | tuple | Tuple | MatrixBase)
     outputs = tuple(map(_sympified, expression if several else (expression,)))
     trees = tuple(map(from_sympy.tree_of_sympy, outputs))
     body = Listing(trees) if several else trees[0]
     expand.refuse_reserved(symbols(body))
-    assumed = from_sympy.symbol_conditions(from_sympy.symbols_of(*outputs))
+    assumed = symbol_conditions(from_sympy.symbols_of(*outputs))
     terms = _outputs(body, "")
     chosen, parameters = roles(symbols(body), inputs, tree_text(body))
     return _operator(
@@ -183,10 +181,11 @@ def _sympified(value: Any) -> Any:
 def sympy_condition(condition: Any) -> tuple[str, ...]:
     """A SymPy condition as text, after what its symbols assume."""
     from symlin import from_sympy
+    from symlin.sympy_symbols import symbol_conditions
 
     tree = from_sympy.tree_of_sympy(condition)
     expand.refuse_reserved(symbols(tree))
-    assumed = from_sympy.symbol_conditions(from_sympy.symbols_of(condition))
+    assumed = symbol_conditions(from_sympy.symbols_of(condition))
     return tuple(map(tree_text, (*assumed, tree)))
 
 
@@ -249,60 +248,3 @@ def _sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference
         return prepared()(at)
 
     return reference
-
-
-def _is_pipeline(tree: Tree) -> bool:
-    if isinstance(tree, Pipeline):
-        return True
-    if not isinstance(tree, Name | Call) or not expand.is_operator(tree.name):
-        return False
-    return not catalog.find(tree.name).expression
-
-
-def _pipeline(
-    tree: Tree,
-    text: str,
-    shape: Shape | None,
-    inputs: Sequence[str] | None,
-    assume: Sequence[str],
-) -> Operator:
-    from symlin.models.pipeline import operator
-
-    stages = tree.stages if isinstance(tree, Pipeline) else (tree,)
-    for stage in stages:
-        if isinstance(stage, Name) and default_inputs([stage.name]):
-            fail(f"{stage.name} is no layer: {_LAYERS}", text, stage.at)
-    reading = _Reading(text, expand.Defaults(symbols(tree)))
-    read = [_stage(stage, reading) for stage in stages]
-    if inputs is not None:
-        raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
-    return operator(read, shape, text=" ".join(text.split()), assume=assume)
-
-
-class _Reading(NamedTuple):
-    """A pipeline's text, and names for what is left out of the calls in it."""
-
-    text: str
-    defaults: expand.Defaults
-
-
-def _stage(tree: Tree, reading: _Reading) -> Stage:
-    from symlin.models.pipeline import Stage
-
-    text = reading.text
-    if isinstance(tree, Name):
-        expand.find(tree.name, text, tree.at)
-        return Stage(tree.name, position=tree.at)
-    if not isinstance(tree, Call):
-        fail(_LAYERS, text, tree.at)
-    expand.find(tree.name, text, tree.at)
-    keywords = {name: _argument(value, reading) for name, value in tree.keywords}
-    arguments = tuple(_argument(value, reading) for value in tree.arguments)
-    return Stage(tree.name, arguments, keywords, tree.at)
-
-
-def _argument(tree: Tree, reading: _Reading) -> Argument:
-    if isinstance(tree, Listing | Pair):
-        return tuple(_argument(item, reading) for item in tree.items)
-    text, defaults = reading
-    return translate.terms(expand.expand((tree,), text, defaults).trees[0], text)[0]

@@ -61,7 +61,7 @@ def as_operator(
         raise InputError(f"expected {expected}, not {type(source).__name__}")
     if sizes is not None:
         raise InputError("a SymPy expression takes no shape; its inputs are its symbols")
-    from symlin.from_sympy import refuse_differing
+    from symlin.sympy_symbols import refuse_differing
 
     refuse_differing((*symbols_in(source), *symbols_in(assume), *symbols_in(inputs)))
     return parse_sympy(source, inputs=names, assume=texts)
@@ -118,8 +118,8 @@ def conditions(assume: Any, inputs: Any = None) -> tuple[str, ...]:
     texts = [text for entry in entries for text in _condition(entry)]
     symbols = symbols_in(inputs)
     if symbols:
-        from symlin.from_sympy import symbol_conditions
         from symlin.notation import tree_text
+        from symlin.sympy_symbols import symbol_conditions
 
         texts += map(tree_text, symbol_conditions(symbols))
     return tuple(dict.fromkeys(texts))

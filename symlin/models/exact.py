@@ -99,10 +99,11 @@ def _ratio(value: _Ratio) -> Weight:
 def _expression(value: object) -> Weight:
     """A SymPy expression, over symbols that any real number may stand for."""
     from symlin import from_sympy
+    from symlin.sympy_symbols import symbol_conditions
 
     tree = from_sympy.tree_of_sympy(value)
     expand.refuse_reserved(symbols(tree))
-    assumed = from_sympy.symbol_conditions(from_sympy.symbols_of(value))
+    assumed = symbol_conditions(from_sympy.symbols_of(value))
     if assumed:
         condition = tree_text(assumed[0])
         raise InputError(
