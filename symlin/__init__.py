@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from symlin.kernel.claim import Law
     from symlin.kernel.fields import Unreadable
     from symlin.operator import Operator
-    from symlin.verdict import Claim, Counterexample, CrossCheck, Report, Status
+    from symlin.verdict import Claim, Compared, Counterexample, CrossCheck, Report, Status
 
 __all__ = [
     "Claim",
+    "Compared",
     "Counterexample",
     "CrossCheck",
     "InputError",
@@ -63,7 +64,7 @@ _HOMES = {
     "symlin.kernel.claim": ("Law",),
     "symlin.kernel.fields": ("Unreadable",),
     "symlin.operator": ("Operator",),
-    "symlin.verdict": ("Claim", "Counterexample", "CrossCheck", "Report", "Status"),
+    "symlin.verdict": ("Claim", "Compared", "Counterexample", "CrossCheck", "Report", "Status"),
 }
 
 

@@ -107,7 +107,10 @@ def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
     limit = seconds(timeout)
     where = compared(f, g)
     if where.guard is FALSE:
-        raise InputError("there is no point at which both have a value: nothing can be compared")
+        raise InputError(
+            "there is nothing to compare: no point satisfies the assumptions at which both have a "
+            "value"
+        )
     return replace(decide_equivalence(f, g, limit), compared=where)
 
 

@@ -77,6 +77,10 @@ def as_text(source: Source) -> str | None:
     if isinstance(source, str):
         return source
     if isinstance(source, list | tuple) and source and all(isinstance(s, str) for s in source):
+        from symlin.syntax import parse
+
+        for entry in source:
+            parse(entry)  # each by itself: "Max(x" and "0)" are no two outputs, nor one
         return f"[{', '.join(source)}]"
     return None
 
@@ -106,7 +110,7 @@ def input_names(inputs: Any) -> tuple[str, ...] | None:
     for entry in entries:
         if not isinstance(entry, str) and not _is_symbol(entry):
             raise InputError(f"inputs: expected a name or a symbol, not {entry!s:.80}")
-    return tuple(map(str, entries))
+    return tuple(entry if isinstance(entry, str) else entry.name for entry in entries)
 
 
 def conditions(assume: Any, inputs: Any = None) -> tuple[str, ...]:

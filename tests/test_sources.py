@@ -48,6 +48,13 @@ def test_inputs_are_names_or_symbols_in_order() -> None:
     assert as_operator("x + y", inputs=x).inputs == ("x",)
 
 
+@pytest.mark.parametrize("texts", [["Max(x", "0)"], ["x, y"], ["x", ""], ["x]", "[y"], ["[x]"]])
+def test_every_text_of_a_list_is_one_output(texts: list[str]) -> None:
+    """Put together with commas they would be another operator."""
+    with pytest.raises(symlin.InputError):
+        symlin.check(texts)
+
+
 @pytest.mark.parametrize("inputs", [5, [5], {"x", "y"}, [None], [sympy.pi], [], ""], ids=str)
 def test_what_names_no_inputs_is_refused(inputs: Any) -> None:
     with pytest.raises(symlin.InputError):
