@@ -20,9 +20,8 @@ from symlin.sources import (
     Source,
     as_operator,
     as_text,
-    conditions,
-    input_names,
     is_pipeline,
+    names_and_conditions,
     symbols_in,
 )
 from symlin.syntax import parse_condition
@@ -47,8 +46,8 @@ def as_pair(
     are read as functions of all of them, and of those that the conditions name: x1 + x2 - x2 is x1,
     and sin(x)**2 + cos(x)**2 is 1. A condition is about whichever operator has its symbols.
     """
-    names, sizes = input_names(inputs), as_shape(shape)
-    texts = conditions(assume, inputs)
+    names, texts = names_and_conditions(inputs, assume, a, b)
+    sizes = as_shape(shape)
     f, g = _symbols(a, sizes), _symbols(b, sizes)
     if f is not None and g is not None:
         if sizes is not None:

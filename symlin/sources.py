@@ -40,8 +40,8 @@ def as_operator(
     shape: Any = None,
 ) -> Operator:
     """What `source` denotes; raises InputError where it cannot be understood."""
-    names, sizes = input_names(inputs), as_shape(shape)
-    texts = conditions(assume, inputs)
+    names, texts = names_and_conditions(inputs, assume, source)
+    sizes = as_shape(shape)
     if isinstance(source, Operator):
         if names is not None or texts or sizes is not None:
             raise InputError("an Operator carries its own inputs, assumptions and shape")
@@ -61,9 +61,6 @@ def as_operator(
         raise InputError(f"expected {expected}, not {type(source).__name__}")
     if sizes is not None:
         raise InputError("a SymPy expression takes no shape; its inputs are its symbols")
-    from symlin.sympy_symbols import refuse_differing
-
-    refuse_differing((*symbols_in(source), *symbols_in(assume), *symbols_in(inputs)))
     return parse_sympy(source, inputs=names, assume=texts)
 
 
@@ -96,37 +93,44 @@ def is_sympy(source: object) -> bool:
     return isinstance(source, sympy.Basic | sympy.MatrixBase)
 
 
-def input_names(inputs: Any) -> tuple[str, ...] | None:
-    """The names of the inputs in order, of symbols too; None where there are none given."""
-    if inputs is None:
-        return None
+def names_and_conditions(
+    inputs: Any, assume: Any, *sources: Source
+) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The names of the inputs in order, and the conditions as texts; None for no names given.
+
+    What SymPy's symbols among them assume is a condition as well. InputError for symbols of one
+    name that mean different things, here or in a source.
+    """
+    chosen = None if inputs is None else _inputs(inputs)
+    given = () if assume is None else _entries(assume, _is_condition)
+    if given is None:
+        kind = type(assume).__name__
+        raise InputError(f"assume: expected conditions such as 'x >= 0', not {kind}")
+    symbols = tuple(entry for entry in chosen or () if not isinstance(entry, str))
+    texts = [text for entry in given for text in _condition(entry, sources)]
+    if is_sympy([*symbols, *given]):
+        from symlin.notation import tree_text
+        from symlin.sympy_symbols import refuse_differing, symbol_conditions
+
+        for source in sources:
+            refuse_differing((*symbols, *symbols_in(given), *symbols_in(source)))
+        texts += map(tree_text, symbol_conditions(symbols))
+    names = chosen and tuple(e if isinstance(e, str) else e.name for e in chosen)
+    return names, tuple(dict.fromkeys(texts))
+
+
+def _inputs(inputs: Any) -> tuple[Any, ...]:
+    """The names and symbols that were given, in order."""
     if isinstance(inputs, str):
         return tuple(re.findall(r"[^\s,]+", inputs))
     entries = _entries(inputs, _is_symbol)
     if entries is None or isinstance(inputs, set | frozenset):
-        raise InputError(
-            f"inputs: expected names in order, such as ['x', 'y'], not {type(inputs).__name__}"
-        )
+        kind = type(inputs).__name__
+        raise InputError(f"inputs: expected names in order, such as ['x', 'y'], not {kind}")
     for entry in entries:
         if not isinstance(entry, str) and not _is_symbol(entry):
             raise InputError(f"inputs: expected a name or a symbol, not {entry!s:.80}")
-    return tuple(entry if isinstance(entry, str) else entry.name for entry in entries)
-
-
-def conditions(assume: Any, inputs: Any = None) -> tuple[str, ...]:
-    """The conditions as texts, with what the symbols among the inputs assume."""
-    entries = () if assume is None else _entries(assume, _is_condition)
-    if entries is None:
-        kind = type(assume).__name__
-        raise InputError(f"assume: expected conditions such as 'x >= 0', not {kind}")
-    texts = [text for entry in entries for text in _condition(entry)]
-    symbols = symbols_in(inputs)
-    if symbols:
-        from symlin.notation import tree_text
-        from symlin.sympy_symbols import symbol_conditions
-
-        texts += map(tree_text, symbol_conditions(symbols))
-    return tuple(dict.fromkeys(texts))
+    return entries
 
 
 def whole_seed(seed: Any) -> int:
@@ -136,7 +140,7 @@ def whole_seed(seed: Any) -> int:
     return operator.index(seed)
 
 
-def _condition(entry: Any) -> tuple[str, ...]:
+def _condition(entry: Any, sources: Sequence[Source]) -> tuple[str, ...]:
     """A condition as text; SymPy's with what its symbols assume."""
     if isinstance(entry, str):
         return (entry,)
@@ -147,6 +151,12 @@ def _condition(entry: Any) -> tuple[str, ...]:
         )
     if not is_sympy(entry):
         raise InputError(f"assume: expected a condition, not {type(entry).__name__}")
+    from sympy.logic.boolalg import BooleanAtom
+
+    if isinstance(entry, BooleanAtom) and not all(map(is_sympy, sources)):
+        raise InputError(  # x > 0 of a positive x: the operator does not know that x is positive
+            f"assume: SymPy has answered this condition already ({entry}); give it as a text"
+        )
     from symlin.parse import sympy_condition
 
     return sympy_condition(entry)

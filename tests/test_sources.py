@@ -25,7 +25,17 @@ def test_one_condition_needs_no_list() -> None:
 
 def test_no_condition_may_be_none_or_true() -> None:
     assert as_operator("x", assume=None).assumptions == ()
-    assert as_operator("x", assume=sympy.true).assumptions == ()
+    assert as_operator(x, assume=sympy.true).assumptions == ()
+
+
+def test_a_condition_that_sympy_has_answered_is_not_forgotten() -> None:
+    """x >= 0 of a non-negative x is True: of Max(x, 0), where no x assumes a thing, it would not
+    be heard of again."""
+    positive = sympy.Symbol("x", positive=True)
+    for ask in (symlin.check, lambda text, assume: symlin.equiv(text, "x", assume=assume)):
+        with pytest.raises(symlin.InputError, match="SymPy has answered this condition already"):
+            ask("Max(x, 0)", assume=positive >= 0)
+    assert as_operator(positive + 1, assume=positive >= 0).assumption_texts == ("x > 0",)
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,9 @@ def test_symbols_of_one_name_mean_one_thing() -> None:
         symlin.check(x, assume=[positive < 3])
     with pytest.raises(symlin.InputError, match="both called x"):
         symlin.check(x, inputs=[positive])
+    for assume in ({positive < 3}, (c for c in [positive < 3]), [plain > 1, positive < 3]):
+        with pytest.raises(symlin.InputError, match="both called x"):
+            symlin.check("x" if isinstance(assume, list) else x, assume=assume)
     report = symlin.check(x, assume=[plain < 3], crosscheck=False)
     assert report.operator.assumption_texts == ("x < 3",)
 
