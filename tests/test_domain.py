@@ -16,7 +16,7 @@ POINTS = [const(fmpq(k, 2)) for k in range(-5, 6)]
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("x**x", "x > 0 or x = 0 or x < 0 and x = floor(x)"),
+        ("x**x", "x > 0 or x = 0 or (x < 0 and x = floor(x))"),
         ("x*log(x)", "x > 0"),
         ("sqrt(x) + log(1 - x)", "x >= 0 and x < 1"),
         ("1/x + 1/(x**2 + 1)", "x != 0"),
