@@ -53,6 +53,15 @@ def _from_mpoly(q: fmpq_mpoly, atoms: list[Atom]) -> Poly:
     return Poly(terms)
 
 
+def divided(p: Poly, q: Poly) -> Poly | None:
+    """p / q, if flint finds a polynomial; the caller multiplies it out again."""
+    if not p or not q or not (_is_proper(p) and _is_proper(q)):
+        return None
+    atoms = list(dict.fromkeys((*atoms_of(p), *atoms_of(q))))
+    found, rest = divmod(_as_mpoly(p, atoms), _as_mpoly(q, atoms))
+    return None if rest else _from_mpoly(found, atoms)
+
+
 def factor_partly(n: int) -> dict[int, int]:
     """n > 0 as a product of powers: small primes, and what is left (not always prime)."""
     factors: dict[int, int] = {}

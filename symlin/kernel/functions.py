@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from flint import fmpq
 
-from symlin.kernel.factors import factor_partly, factored, logarithms, square_root
+from symlin.kernel.factors import divided, factor_partly, factored, logarithms, square_root
 from symlin.kernel.polynomial import (
     ONE_POLY,
     UNIT,
@@ -16,6 +16,7 @@ from symlin.kernel.polynomial import (
     Poly,
     atom,
     atom_poly,
+    atoms_of,
     combine,
     constant_poly,
     content,
@@ -39,7 +40,24 @@ MULTIPLES = 64
 """Largest multiple of an angle that is expanded."""
 
 
+def cancelled(context: Context, p: Poly) -> Poly:
+    """p = n/(q r) as (n/q)/r, where a denominator q that is not 0 divides n."""
+    if not any(a.kind == "inv" and len(cast(Poly, a.argument).terms) > 1 for a in atoms_of(p)):
+        return p
+    numerator, denominators = context.fraction(p)
+    left = ONE_POLY
+    for q, exponent in denominators:
+        for _ in range(exponent):
+            smaller = divided(numerator, q)
+            if smaller is None or context.product(smaller, q) != numerator:
+                left = context.product(left, inverse(context, q))
+            else:
+                numerator = smaller
+    return context.product(numerator, left)
+
+
 def apply(context: Context, name: str, u: Poly) -> Poly:
+    u = cancelled(context, u)
     match name:
         case "exp":
             return exponential(context, u)

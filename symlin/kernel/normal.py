@@ -348,6 +348,7 @@ class Context:
 
     def relu(self, p: Poly) -> Poly:
         """max(p, 0), in terms of relu(h) with h of leading coefficient 1 and without factors."""
+        p = functions.cancelled(self, p)
         mask = self.sign(p)
         if not mask & NEG:
             return p
@@ -398,6 +399,7 @@ class Context:
                 assert_never(guard)
 
     def _indicate(self, op: Op, p: Poly) -> Poly:
+        p = functions.cancelled(self, p)
         answer = self.compare(op, p)
         if answer is not None:
             return ONE_POLY if answer else ZERO_POLY

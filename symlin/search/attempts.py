@@ -13,9 +13,9 @@ from symlin.kernel.polynomial import Poly
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import FALSE, TRUE, Guard, variables
 from symlin.search.balls import UNSURE, Unknown, precision
-from symlin.search.condition import vanishing
 from symlin.search.instances import Instance
 from symlin.search.values import BITS, Probe
+from symlin.search.vanishing import vanishing
 
 
 @dataclass(frozen=True)

@@ -37,15 +37,6 @@ def factors_of(p: Poly) -> list[Poly]:
     return outer
 
 
-def quotient_by(p: Poly, q: Poly) -> Poly | None:
-    """p / q, where that is a polynomial."""
-    if not (_is_proper(p) and _is_proper(q)):
-        return None
-    atoms = list(dict.fromkeys((*atoms_of(p), *atoms_of(q))))
-    found, rest = divmod(_forth(p, atoms), _forth(q, atoms))
-    return None if rest else _back(found.to_dict(), atoms)
-
-
 def _is_proper(p: Poly) -> bool:
     """Whether flint may have it: a polynomial that is not too long, of no astronomical degree."""
     exponents = [[fmpq(e) for _, e in m] for m in p.terms]

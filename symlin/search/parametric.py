@@ -1,84 +1,45 @@
-"""Witnesses that depend on the parameters: points x with h(x) = 1, -1, ... for a hinge h whose
-slope is a parameter."""
+"""Witnesses that depend on the parameters: instances of a law at places that move with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
+from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
-    ZERO_POLY,
-    Atom,
     Poly,
     TooLarge,
-    atom,
-    atom_poly,
-    atoms_of,
-    combine,
 )
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
     FALSE,
-    PI,
     TRUE,
+    And,
     Guard,
     Term,
     add,
-    conjunction,
     const,
     disjunction,
-    div,
-    function,
-    ne,
     neg,
-    quotient,
+    negation,
     scale,
     sub,
-    substitute,
-    variables,
 )
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
-from symlin.search.condition import vanishing
-from symlin.search.contradict import all_atoms, arguments
 from symlin.search.deadline import Deadline
-from symlin.search.forms import to_term
-from symlin.search.matrix import affine_parts
+from symlin.search.moving import HALF, Place, moving
+from symlin.search.vanishing import vanishing
 
-TARGETS = (1, -1, 2, 0)
-HALF = quotient(1, 2)
-TURNS = (HALF, 1, quotient(-1, 2), quotient(1, 3))
-"""Angles that are tried, in multiples of pi."""
-KINDS = frozenset(
-    {"relu", "pos", "nul", "max", "floor", "exp", "erf", "atan", "sin", "inv", "log", "root"}
-)
-"""Functions whose arguments may be put where the law breaks."""
 MOST_WIDTHS = 4
 FEW = 4
+MOST_UNSURE = 2
+"""Conditions under which points lie in the domain that are taken for cases of their own."""
 Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
-
-
-@dataclass(frozen=True)
-class Hinge:
-    """What a kink, a jump or a function is of, as it moves along one input, the others 0."""
-
-    h: Poly
-    name: str
-    slope: Poly
-    kind: str
-    """What it is inside of: "sin" for all angles."""
-    context: Context
-    """The facts, and that the slope is not 0."""
-    flat: Guard
-    """That the slope is 0; FALSE where the facts exclude it."""
-
-    at_origin: Term
-    """What it is where all inputs are 0."""
 
 
 def parametric_witnesses(
@@ -86,66 +47,34 @@ def parametric_witnesses(
 ) -> Iterator[tuple[Guard, Witness]]:
     """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
     base = Context((*subject.parameter_facts(), *facts))
-    hinges = list(_moving(subject, base))
-    plain = [(hinge, _instances(subject, law, hinge.name, _roots(hinge))) for hinge in hinges]
-    centred = [(hinge, _centred(subject, hinge, hinges)) for hinge in hinges]
-    tried: list[tuple[Hinge, Iterator[Points]]] = plain
+    places = list(moving(subject, base))
+    plain = [(place, _instances(subject, law, place.name, place.values)) for place in places]
+    centred = [(place, _centred(subject, place, places)) for place in places]
+    tried: list[tuple[Place, Iterator[Points]]] = plain
     if law is Law.AFFINE:
         tried = [*centred, *plain]
     elif law is Law.LINEAR:  # a sum or a multiple says more to a reader
-        tried = [*((hinge, islice(found, FEW)) for hinge, found in plain), *centred, *plain]
-    for hinge, found in tried:
+        tried = [*((place, islice(found, FEW)) for place, found in plain), *centred, *plain]
+    for place, found in tried:
         deadline.check()
-        for guard, witness in _equations(subject, law, hinge.context, found):
-            yield disjunction(hinge.flat, guard), witness
+        for guard, witness in _equations(subject, law, place.context, found):
+            yield disjunction(place.flat, guard), witness
 
 
-def _moving(subject: Subject, base: Context) -> Iterator[Hinge]:
-    for h, kind in _hinges(subject, base).items():
-        for name, slope in (affine_parts(h, subject.inputs) or {}).items():
-            if not name or base.sign(slope) == ZERO:
-                continue
-            rest = h - base.product(slope, atom_poly(atom("var", name)))
-            (at_origin,) = substitute((to_term(rest),), dict.fromkeys(subject.inputs, ZERO_TERM))
-            context = base
-            flat: Guard = FALSE
-            if base.sign(slope) & ZERO:
-                context = Context((*base.facts, ne(to_term(slope))))
-                flat = vanishing(base, slope)
-            if context.contradiction is None:
-                yield Hinge(h, name, slope, kind, context, flat, at_origin)
-
-
-def _centred(subject: Subject, hinge: Hinge, hinges: Sequence[Hinge]) -> Iterator[Points]:
-    """(r, r - d, r + d) around the root r of the hinge: as wide as 1, and as far as the root of
+def _centred(subject: Subject, place: Place, places: Sequence[Place]) -> Iterator[Points]:
+    """(r, r - d, r + d) around the root r of a hinge: as wide as 1, and as far as the root of
     each other hinge, so that only one of the two bends between the points."""
-    centre = _root(hinge, ZERO_TERM)
+    centre = place.root
+    if centre is None:
+        return
     widths: list[Term] = [const(1)]
-    for other in hinges:
-        if other is not hinge and other.name == hinge.name and other.flat is FALSE:
-            widths.append(sub(_root(other, ZERO_TERM), centre))
+    for other in places:
+        if other is not place and other.name == place.name and other.flat is FALSE:
+            widths += [] if other.root is None else [sub(other.root, centre)]
     for width in widths[:MOST_WIDTHS]:
         ends = sub(centre, width), add(centre, width)
-        points = (_at(subject, hinge.name, v) for v in (centre, *ends))
+        points = (_at(subject, place.name, v) for v in (centre, *ends))
         yield tuple(points), (const(1), const(-HALF), const(-HALF))
-
-
-def _roots(hinge: Hinge) -> list[Term]:
-    """The values of the input at which the hinge is one of the targets: numbers, or parts of a
-    turn."""
-    far = add(const(1), scale(2, function("abs", hinge.at_origin)))
-    targets: list[Term] = [const(t) for t in TARGETS]
-    if hinge.kind == "floor":
-        targets = [const(HALF), const(-HALF), *targets]
-    if variables(hinge.at_origin):
-        targets += [far, neg(far)]
-    if hinge.kind == "sin":
-        targets = [scale(part, PI) for part in TURNS]
-    return [_root(hinge, t) for t in targets]
-
-
-def _root(hinge: Hinge, target: Term) -> Term:
-    return div(sub(target, hinge.at_origin), to_term(hinge.slope))
 
 
 def _at(subject: Subject, name: str, value: Term) -> dict[str, Term]:
@@ -158,57 +87,42 @@ def _equations(
 ) -> Iterator[tuple[Guard, Witness]]:
     """What the law demands of the parameters at points that move with them."""
     for points, weights in tried:
-        for row in law_rows(subject, law):
-            witness = Witness(points, weights, row)
-            p = _defect(subject, law, context, witness)
-            if p is not None and p and context.sign(p) != ZERO:
-                guard = vanishing(context, p)
-                if guard is not TRUE and context.decide(guard) is not True:
-                    yield guard, witness
-
-
-def _hinges(subject: Subject, context: Context) -> dict[Poly, str]:
-    """What relus, exponentials and the like are of, and the kind of the first of them."""
-    found: dict[Poly, str] = {}
-    for output in subject.outputs[:32]:
-        try:
-            p = context.normal(output)
-        except TooLarge:
+        outside = _outside(subject, context, points, weights)
+        if outside is None:
             continue
-        for base in all_atoms(p):
-            kind = "sin" if base.kind == "cos" else base.kind
-            if kind in KINDS:
-                for h in arguments(base):
-                    for piece in _unfolded(h):
-                        found.setdefault(piece, kind)
-    return found
+        here = context if outside is FALSE else Context((*context.facts, negation(outside)))
+        for row in law_rows(subject, law) if here.contradiction is None else ():
+            witness = Witness(points, weights, row)
+            p = _defect(subject, law, here, witness)
+            if p is not None and p and here.sign(p) != ZERO:
+                guard = vanishing(here, p)
+                if guard is not TRUE and here.decide(guard) is not True:
+                    yield disjunction(outside, guard), witness
 
 
-def _unfolded(h: Poly) -> list[Poly]:
-    """h with each relu(g) replaced by g and by 0: the pieces of a folded hinge."""
-    pieces = [h]
-    for base in atoms_of(h):
-        if base.kind == "relu" and isinstance(base.argument, Poly) and len(pieces) <= 4:
-            inner = base.argument
-            pieces = [
-                _with_atom(piece, base, value) for piece in pieces for value in (inner, ZERO_POLY)
-            ]
-    return pieces
-
-
-def _with_atom(p: Poly, base: Atom, value: Poly) -> Poly:
-    """p with a number times the atom replaced by the same number times the value."""
-    c = p.terms.get(((base, 1),), 0)
-    return combine([(1, p), (-c, atom_poly(base)), (c, value)])
+def _outside(
+    subject: Subject,
+    context: Context,
+    points: Sequence[Mapping[str, Term]],
+    weights: Sequence[Term],
+) -> Guard | None:
+    """What keeps the points from lying in the domain; None where there is too much of that."""
+    stated = definedness((*(v for p in points for v in p.values()), *weights))
+    inside = (stated, *(g for p in points for g in subject.domain_at(p)))
+    parts = (r for guard in inside for r in (guard.parts if isinstance(guard, And) else (guard,)))
+    try:
+        answers = {part: context.decide(part) for part in dict.fromkeys(parts)}
+    except TooLarge:
+        return None
+    unsure = [part for part, answer in answers.items() if answer is None]
+    if False in answers.values() or len(unsure) > MOST_UNSURE:
+        return None
+    return disjunction(*map(negation, unsure))
 
 
 def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> Poly | None:
-    """The defect at points that the facts show to lie in the domain."""
     equation = Equation(witness.points, witness.weights)
     try:
-        inside = conjunction(*(g for p in witness.points for g in subject.domain_at(p)))
-        if context.decide(inside) is not True:
-            return None
         return context.clear(context.normal(defect(subject, law, equation, witness.output)))[0]
     except TooLarge:
         return None
