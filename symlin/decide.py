@@ -64,6 +64,8 @@ SHARE = 0.5
 """Of the time that is left, the most that one law may take."""
 SHORT = 0.5
 """Seconds for each question beside the laws, such as whether the domain is empty."""
+LONGER = 4.0
+"""Seconds to look for an instance to show, where the certificate has none of the law's shape."""
 MOST_GUARDS = 60
 """Guards above which a domain is not examined for being empty."""
 
@@ -85,6 +87,10 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
         for law in ORDER:
             strategy.deadline = total.part(SHARE)
             found[law] = _implied(law, found) or _claim(strategy, law)
+    with suppress(OutOfTime), alarm(total.left):
+        for law in ORDER:
+            if law in found and found[law].status is Status.UNKNOWN:
+                found[law] = _again(strategy, law, found, total)
     for law in ORDER:
         found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
     with suppress(OutOfTime), alarm(SHORT):
@@ -153,6 +159,29 @@ def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
     return replace(linear, law=law)
 
 
+def _again(strategy: Strategy, law: Law, found: Mapping[Law, Claim], total: Deadline) -> Claim:
+    """An undecided law in the light of the others: what breaks any of them breaks linearity, and
+    the condition of one may be that of another."""
+    if law is Law.LINEAR:
+        for other in found.values():
+            certificate = other.certificate
+            if other.status is Status.REFUTED and certificate is not None:
+                with suppress(Rejected):
+                    return _carried(certificate, law, other)
+    if not strategy.plain.subject.parameters or not total.left:
+        return found[law]
+    strategy.deadline = total.part(SHARE)
+    second = _claim(strategy, law)
+    return found[law] if second.status is Status.UNKNOWN else second
+
+
+def _carried(certificate: Certified, law: Law, claim: Claim) -> Claim:
+    """The claim with the same certificate for another law; raises Rejected where it does not do."""
+    moved = replace(certificate, law=law)
+    check(moved.subject, law, "refuted", moved.steps, moved.rewrites)
+    return replace(claim, law=law, certificate=moved)
+
+
 def _claim(strategy: Strategy, law: Law) -> Claim:
     try:
         return _decided(strategy, law)
@@ -217,8 +246,10 @@ def _shown(
         refutation = refutation.yes if holds else refutation.no
     if not isinstance(refutation, Witness):
         return None
-    if not _has_shape(law, refutation):
-        return _simplest(search, law, values)
+    shown = _has_shape(law, refutation)
+    simplest = _simplest(search, law, values, thorough=not shown) if subject.parameters else None
+    if simplest is not None or not shown:
+        return simplest
     probe = None if subject.parameters else search.probe
     return instantiate(subject, law, refutation, values, probe)
 
@@ -239,17 +270,20 @@ def _has_shape(law: Law, witness: Witness) -> bool:
             return True
 
 
-def _simplest(search: LawSearch, law: Law, values: Mapping[str, Term]) -> Counterexample | None:
+def _simplest(
+    search: LawSearch, law: Law, values: Mapping[str, Term], *, thorough: bool
+) -> Counterexample | None:
     """The first instance that breaks the law for these parameter values."""
     subject = search.subject
     outputs = substitute(subject.outputs, values)
     guards = substitute(subject.assumptions, values)
     fixed = Subject(subject.inputs, (), outputs, guards)
+    plain = LawSearch(fixed, Deadline(LONGER if thorough else SHORT))
     try:
-        decision = LawSearch(fixed, Deadline(SHORT)).decide(law)
+        decision = plain.quickly(law) or (plain.thoroughly(law) if thorough else None)
     except OutOfTime:
         return None
-    if not isinstance(decision.certificate, Witness):
+    if decision is None or not isinstance(decision.certificate, Witness):
         return None
     return replace(instantiate(fixed, law, decision.certificate, {}), parameters=values)
 

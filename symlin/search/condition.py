@@ -51,7 +51,8 @@ def united(assumptions: Sequence[Guard], conditions: Sequence[Guard]) -> Guard:
         others = [c for c in cases if c is not case]
         if others and _covered((*assumptions, *case), cases, cases.index(case)):
             cases = others
-    return plainer(assumptions, _joined(cases))
+    joined = _joined(cases)
+    return plainer(assumptions, joined) if isinstance(joined, Or) else joined
 
 
 def _joined(cases: Sequence[Sequence[Guard]]) -> Guard:

@@ -9,6 +9,7 @@ from typing import cast
 
 from flint import fmpq
 
+from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.certificate import (
     ConstantGradient,
     Contradiction,
@@ -30,6 +31,7 @@ from symlin.kernel.polynomial import (
     atoms_of,
     content,
 )
+from symlin.kernel.products import exponentiated
 from symlin.kernel.signs import NEG, POS, ZERO
 from symlin.kernel.term import (
     ONE,
@@ -188,6 +190,7 @@ class Prover:
             if relation.op != "=":
                 continue
             p, _ = context.clear(context.normal(relation.term))
+            p = exponentiated(context, p) or p
             factors = factors_of(p) if len(p.terms) > 1 else []
             if len(factors) < 2:
                 continue
@@ -209,7 +212,7 @@ class Prover:
         kinds = {a.kind for a in all_atoms(p)}
         if kinds & PIECES or not kinds - {"var", "inv", "pi"}:
             return None
-        for candidate in gradient_candidates(goal.term, p):
+        for candidate in gradient_candidates(context, goal.term, p):
             if _follows(context.facts, candidate):
                 return candidate
         return None
@@ -444,12 +447,20 @@ def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] 
     return None
 
 
-def gradient_candidates(goal: Term, p: Poly) -> Iterator[ConstantGradient]:
+def gradient_candidates(context: Context, goal: Term, p: Poly) -> Iterator[ConstantGradient]:
     names = tuple(sorted(str(a.argument) for a in all_atoms(p) if a.kind == "var"))
-    subsets = [names, *((n,) for n in names if len(names) > 1)]
-    for subset in subsets:
+    flat = tuple(n for n in names if _is_flat(context, p, n))
+    for subset in [flat] if len(flat) == len(names) else [(n,) for n in flat]:
         for value in (0, 1, -1, 2, -2):
             yield ConstantGradient(goal, subset, {name: const(value) for name in subset})
+
+
+def _is_flat(context: Context, p: Poly, name: str) -> bool:
+    """Whether the facts make p smooth, and its derivative 0; a proof has fewer facts to rest on."""
+    if not is_smooth(context, p, frozenset((name,))):
+        return False
+    slope, _ = context.clear(derivative(context, p, name))
+    return context.signs.sign(slope) == ZERO
 
 
 def angle_denominator(context: Context) -> int:

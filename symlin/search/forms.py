@@ -6,7 +6,7 @@ from typing import cast
 
 from flint import fmpq
 
-from symlin.kernel.polynomial import Atom, Monomial, Poly
+from symlin.kernel.polynomial import Atom, Monomial, Poly, atom
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -35,7 +35,24 @@ def to_term(p: Poly) -> Term:
 
 
 def _monomial(m: Monomial) -> Term:
-    return mul(*(_power(base, exponent) for base, exponent in m))
+    """The product; root(u) / u is written as 1 / root(u), which is 0 for u <= 0 as well."""
+    exponents = dict(m)
+    factors: list[Term] = []
+    for base, exponent in m:
+        inverse = _inverse(base)
+        if exponent == 1 and inverse is not None and exponents.get(inverse) == 1:
+            exponents[base], exponents[inverse] = -1, 0
+    for base, exponent in exponents.items():
+        if exponent != 0:
+            factors.append(_power(base, exponent))
+    return mul(*factors)
+
+
+def _inverse(base: Atom) -> Atom | None:
+    """1 / u for the square root of u."""
+    if base.kind != "root" or cast(tuple[Poly, int], base.argument)[1] != 2:
+        return None
+    return atom("inv", cast(tuple[Poly, int], base.argument)[0])
 
 
 def _power(base: Atom, exponent: Number) -> Term:

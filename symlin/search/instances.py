@@ -58,7 +58,7 @@ def instances(
             positive = law is Law.POSITIVE_HOMOGENEITY
             factors = [a for a in scalars if a >= 0] if positive else list(scalars)
             for p in points:
-                for a in factors:
+                for a in factors if p else factors[:1]:  # at the origin one says it all
                     yield Instance((scaled(a, p), p), (1, exact(-a)))
             yield from _along_axes(points, positive)
         case Law.ADDITIVITY:

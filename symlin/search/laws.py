@@ -11,6 +11,7 @@ from symlin.kernel.certificate import (
     DegreeProof,
     DirectProof,
     MatrixProof,
+    Point,
     Proof,
     Witness,
 )
@@ -88,6 +89,8 @@ class LawSearch:
         self._fitted: dict[Law, Candidate | None] = {}
         self.conditions: list[Guard] = []
         """The exact conditions of laws that were decided before."""
+        self.sides: dict[Guard, tuple[Point, Point] | None] = {}
+        """Parameter values at which such a condition holds, and at which it fails."""
         self.open_case: Case | None = None
         self.special: dict[tuple[Term, ...], None] = {}
         """Points at which something is wrong, found when proofs broke down."""

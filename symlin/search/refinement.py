@@ -194,11 +194,14 @@ class Refinement:
         return Decision("conditional", certificate, condition, "refinement")
 
     def _sides(self, condition: Guard) -> tuple[Point, Point] | None:
-        """Parameter values on either side of the condition."""
-        names = self.subject.parameters
-        holds = parameter_values(names, (*self.given, condition))
-        fails = parameter_values(names, (*self.given, negation(condition)))
-        return None if holds is None or fails is None else (holds, fails)
+        """Parameter values on either side of the condition; remembered, for laws share it."""
+        if condition not in self.search.sides:
+            names = self.subject.parameters
+            holds = parameter_values(names, (*self.given, condition))
+            fails = parameter_values(names, (*self.given, negation(condition)))
+            none = holds is None or fails is None
+            self.search.sides[condition] = None if none else (holds or {}, fails or {})
+        return self.search.sides[condition]
 
     # ---- attempts ----
 
