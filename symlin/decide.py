@@ -160,14 +160,13 @@ def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
 
 
 def _again(strategy: Strategy, law: Law, found: Mapping[Law, Claim], total: Deadline) -> Claim:
-    """An undecided law in the light of the others: what breaks any of them breaks linearity, and
-    the condition of one may be that of another."""
+    """An undecided law in the light of the others: what breaks any of them breaks linearity, a
+    matrix that proves one proves all, and the condition of one may be that of another."""
     if law is Law.LINEAR:
         for other in found.values():
-            certificate = other.certificate
-            if other.status is Status.REFUTED and certificate is not None:
+            if other.certificate is not None and other.law is not Law.AFFINE:
                 with suppress(Rejected):
-                    return _carried(certificate, law, other)
+                    return _carried(other.certificate, law, other)
     if not strategy.plain.subject.parameters or not total.left:
         return found[law]
     strategy.deadline = total.part(SHARE)
@@ -178,7 +177,7 @@ def _again(strategy: Strategy, law: Law, found: Mapping[Law, Claim], total: Dead
 def _carried(certificate: Certified, law: Law, claim: Claim) -> Claim:
     """The claim with the same certificate for another law; raises Rejected where it does not do."""
     moved = replace(certificate, law=law)
-    check(moved.subject, law, "refuted", moved.steps, moved.rewrites)
+    check(moved.subject, law, moved.status.value, moved.steps, moved.rewrites)  # type: ignore[arg-type]
     return replace(claim, law=law, certificate=moved)
 
 

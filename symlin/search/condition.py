@@ -27,7 +27,8 @@ from symlin.search.vanishing import rewritten
 def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     """The conjunction of the clauses, without those that the others (and the assumptions) imply,
     and with solved equations used in the rest."""
-    flat = _flat(clauses)
+    given = Context(assumptions)
+    flat = _flat([rewritten(given, clause) for clause in _flat(clauses)])
     flat = _flat(_with_solutions(assumptions, flat))
     flat = _flat([_strengthened(assumptions, flat, clause) for clause in flat])
     flat = _flat([plainer(assumptions, clause) for clause in flat])
@@ -51,18 +52,19 @@ def united(assumptions: Sequence[Guard], conditions: Sequence[Guard]) -> Guard:
         others = [c for c in cases if c is not case]
         if others and _covered((*assumptions, *case), cases, cases.index(case)):
             cases = others
-    joined = _joined(cases)
+    joined = _joined(assumptions, cases)
     return plainer(assumptions, joined) if isinstance(joined, Or) else joined
 
 
-def _joined(cases: Sequence[Sequence[Guard]]) -> Guard:
+def _joined(assumptions: Sequence[Guard], cases: Sequence[Sequence[Guard]]) -> Guard:
     """One of the cases holds: the clause that most of them share is said once, short ones first."""
     shared = Counter(clause for case in cases for clause in case).most_common(1)
     if shared and shared[0][1] > 1:
         clause = shared[0][0]
         inner = [[c for c in case if c is not clause] for case in cases if clause in case]
         rest = [case for case in cases if clause not in case]
-        parts = [conjunction(clause, _joined(inner)), *(conjunction(*case) for case in rest)]
+        common = conjunction(clause, plainer(assumptions, _joined(assumptions, inner)))
+        parts = [common, *(conjunction(*case) for case in rest)]
     else:
         parts = [conjunction(*case) for case in cases]
     return disjunction(*sorted(parts, key=length))

@@ -18,6 +18,7 @@ from symlin.kernel.term import (
     Relation,
     negation,
     topological,
+    variables,
 )
 from symlin.search.attempts import Step, attempt
 from symlin.search.contradict import Prover, reduced
@@ -139,7 +140,9 @@ def _cost(guard: Guard) -> tuple[int, int]:
     """What it takes to go on from this demand. Of alternatives, a plain equation is tried first,
     and the others are still to come where it fails."""
     if not isinstance(guard, Or):
-        return _size(guard)
+        rank, nodes = _size(guard)
+        crossed = isinstance(guard, Relation) and guard.op != "=" and len(variables(guard)) > 1
+        return (1 if crossed else rank), nodes  # one half-plane after the other has no end
     if any(isinstance(part, Relation) and part.op == "!=" for part in guard.parts):
         return SELDOM, len(guard.parts)  # nearly all values satisfy it: other points say more
     short = shortest(guard)

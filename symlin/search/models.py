@@ -13,6 +13,7 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
+    PI,
     And,
     Const,
     Function,
@@ -91,13 +92,19 @@ def simplify_value(term: Term) -> Term:
     return simplify_closed(term)
 
 
+def _candidates(goal: Guard) -> list[Term]:
+    """Small numbers, and parts of a turn where there are angles."""
+    turning = any(isinstance(n, Function) and n.name in ("sin", "cos") for n in topological([goal]))
+    return [*map(const, SMALL), *((scale(fmpq(1, 2), PI), PI) if turning else ())]
+
+
 def _small_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] | None:
     goal = conjunction(definedness(tuple(facts)), *facts)
     empty = Context(())
-    for count, values in enumerate(product(SMALL, repeat=len(names))):
+    for count, values in enumerate(product(_candidates(goal), repeat=len(names))):
         if count > MOST_TRIED:
             return None
-        point: dict[str, Term] = {n: const(v) for n, v in zip(names, values, strict=True)}
+        point = dict(zip(names, values, strict=True))
         try:
             if empty.decide(substitute((goal,), point)[0]) is True:
                 return point

@@ -33,7 +33,7 @@ from symlin.kernel.term import (
 )
 from symlin.search.deadline import Deadline
 from symlin.search.moving import HALF, Place, moving
-from symlin.search.vanishing import vanishing
+from symlin.search.vanishing import rewritten, vanishing
 
 MOST_WIDTHS = 4
 FEW = 4
@@ -114,7 +114,7 @@ def _outside(
         answers = {part: context.decide(part) for part in dict.fromkeys(parts)}
     except TooLarge:
         return None
-    unsure = [part for part, answer in answers.items() if answer is None]
+    unsure = [rewritten(context, part) for part, answer in answers.items() if answer is None]
     if False in answers.values() or len(unsure) > MOST_UNSURE:
         return None
     return disjunction(*map(negation, unsure))

@@ -10,6 +10,7 @@ from symlin.kernel.factors import divided
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     ONE_POLY,
+    ZERO_POLY,
     Atom,
     Poly,
     atom_poly,
@@ -25,6 +26,7 @@ from symlin.kernel.term import (
     TRUE,
     And,
     Guard,
+    Number,
     Or,
     Relation,
     Term,
@@ -143,6 +145,8 @@ def _extremum(base: Atom, p: Poly) -> tuple[Term, Poly] | None:
     """(c max(u, v), rest) with p as their sum, or the same with a minimum, where the rest is
     shorter than without: c relu(u - v) = c max(u, v) - c v = c u - c min(u, v)."""
     h, c = base.argument, p.terms.get(((base, 1),), 0)
+    if base.kind == "max" and c != 0:
+        return _extremum_of_all(base, c, p)
     if base.kind != "relu" or not isinstance(h, Poly) or c == 0:
         return None
     u = Poly({m: d for m, d in h.terms.items() if d > 0})
@@ -157,6 +161,20 @@ def _extremum(base: Atom, p: Poly) -> tuple[Term, Poly] | None:
         if len(rest.terms) < len(others.terms):
             return scale(sign, extremum(to_term(u), to_term(v))), rest
     return None
+
+
+def _extremum_of_all(base: Atom, c: Number, p: Poly) -> tuple[Term, Poly] | None:
+    """p = c max(0, u, ...) + r as c max(v, u + v, ...), or with a minimum where c < 0."""
+    rest = p - atom_poly(base).scaled(c)
+    v = rest.scaled(quotient(1, c if c > 0 else -c))
+    parts = [cast(Poly, u) for u in cast(tuple[object, ...], base.argument)]
+    if base in atoms_of(rest) or not rest:
+        return None
+    new = [v, *(v + u if c > 0 else v - u for u in parts)]
+    if sum(len(q.terms) for q in new) > len(rest.terms) + sum(len(q.terms) for q in parts):
+        return None
+    extremum = maximum if c > 0 else minimum
+    return scale(c if c > 0 else -c, extremum(*map(to_term, new))), ZERO_POLY
 
 
 def _same_sign(context: Context, p: Poly) -> bool:
