@@ -188,6 +188,8 @@ def _claim(strategy: Strategy, law: Law) -> Claim:
         reason = TOO_LATE
     except TooLarge:
         reason = "the operator's normal form grew too large"
+    except RecursionError:
+        reason = "the operator is nested too deeply to be followed"
     return Claim(law, Status.UNKNOWN, reason=reason)
 
 

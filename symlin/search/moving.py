@@ -161,24 +161,32 @@ def _hinges(subject: Subject, context: Context) -> dict[Poly, str]:
             kind = "sin" if base.kind == "cos" else base.kind
             if kind in KINDS:
                 for h in arguments(base):
-                    for piece in _unfolded(h):
+                    for piece in _unfolded(context, h):
                         found.setdefault(piece, kind)
     return found
 
 
-def _unfolded(h: Poly) -> list[Poly]:
+def _unfolded(context: Context, h: Poly) -> list[Poly]:
     """h with each relu(g) replaced by g and by 0: the pieces of a folded hinge."""
     pieces = [h]
     for base in atoms_of(h):
         if base.kind == "relu" and isinstance(base.argument, Poly) and len(pieces) <= 4:
             inner = base.argument
             pieces = [
-                _with_atom(piece, base, value) for piece in pieces for value in (inner, ZERO_POLY)
+                _with_atom(context, piece, base, value)
+                for piece in pieces
+                for value in (inner, ZERO_POLY)
             ]
     return pieces
 
 
-def _with_atom(p: Poly, base: Atom, value: Poly) -> Poly:
-    """p with a number times the atom replaced by the same number times the value."""
-    c = p.terms.get(((base, 1),), 0)
-    return combine([(1, p), (-c, atom_poly(base)), (c, value)])
+def _with_atom(context: Context, p: Poly, base: Atom, value: Poly) -> Poly:
+    """p with the atom replaced where it stands to the first power."""
+    parts: list[Poly] = []
+    for m, c in p.terms.items():
+        if dict(m).get(base) == 1:
+            rest = Poly({tuple(f for f in m if f[0] is not base): c})
+            parts.append(context.product(rest, value))
+        else:
+            parts.append(Poly({m: c}))
+    return combine((1, part) for part in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
@@ -47,16 +47,18 @@ def implied(facts: Sequence[Guard], guard: Guard) -> bool:
 
 
 def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
-    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, p = q, p = -q and |p| = |q|, if
-    any."""
+    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, two of these, p = q, p = -q and
+    |p| = |q|, if any."""
     names = variables(clause)
     if (isinstance(clause, Relation) and length(clause) <= LONG) or len(names) > 3:
         return clause
     terms = [var(name) for name in names]
     pairs = [(p, q) for k, p in enumerate(terms) for q in terms[k + 1 :]]
-    candidates = [g for p in terms for g in (eq(p), ge(p), ge(neg(p)))]
+    signs = [(eq(p), ge(p), ge(neg(p))) for p in terms]
+    candidates = [g for alternatives in signs for g in alternatives]
     candidates += [g for p, q in pairs for g in (eq(p, q), eq(p, neg(q)))]
     candidates += [eq(function("abs", p), function("abs", q)) for p, q in pairs]
+    candidates += [conjunction(g, h) for i, j in combinations(signs, 2) for g in i for h in j]
     if len(names) == 1:
         candidates += _by_cells(assumptions, clause, names[0])
     return next((g for g in candidates if _is_same(assumptions, clause, g)), clause)
