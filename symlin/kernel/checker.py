@@ -381,6 +381,8 @@ def verify(facts: Sequence[Guard], proof: Proof) -> None:
 
 def _verify_substitution(facts: Sequence[Guard], step: Substitute) -> None:
     context = Context(facts)
+    if context.contradiction is not None:  # nothing is left to show
+        return
     difference = sub(var(step.variable), step.value)
     if context.decide(negation(eq(step.factor))) is not True:
         raise Rejected("the factor of a substitution is not shown to differ from 0")

@@ -37,7 +37,7 @@ PLAIN = (0, 4)
 """A demand as short as "alpha = 1" is taken at once."""
 MOST_COMPARED = 8
 """Demands of which the simplest is taken."""
-BRANCHING = 4
+BRANCHING = 8
 """By how many nodes a plain equation may be longer than an alternative and still be preferred."""
 SELDOM = 2
 """The rank of what is tried last; plain equations have 0, those with pieces 1."""
@@ -133,7 +133,8 @@ def _is_enough(guard: Guard, count: int) -> bool:
     """Whether to look no further after so many demands."""
     if guard is FALSE or _cost(guard) <= PLAIN:
         return True
-    return count > (MOST_COMPARED if is_plain(guard) else 4 * MOST_COMPARED)
+    last = is_plain(guard) and not isinstance(guard, Or)
+    return count > (MOST_COMPARED if last else 4 * MOST_COMPARED)
 
 
 def _cost(guard: Guard) -> tuple[int, int]:

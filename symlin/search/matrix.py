@@ -9,6 +9,7 @@ from itertools import islice
 
 from flint import arb, fmpq
 
+from symlin.kernel import functions
 from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.claim import Subject
@@ -62,7 +63,8 @@ def read_off(subject: Subject, facts: Sequence[Guard]) -> Candidate | None:
     offset: list[Poly] = []
     for output in subject.outputs:
         try:
-            parts = affine_parts(context.normal(output), subject.inputs)
+            whole = functions.cancelled(context, context.normal(output))
+            parts = affine_parts(whole, subject.inputs)
         except TooLarge:
             return None
         if parts is None:

@@ -101,6 +101,8 @@ def _union(
         while last + 1 < len(true) and (true[last + 1] or free[last + 1]):
             last += 1
         first = k
+        if first == last and first % 2:  # a point is told best by itself
+            free = [False] * len(free)
         while first > 0 and free[first - 1]:
             first -= 1
         parts.append(_interval(p, ends, first, last))

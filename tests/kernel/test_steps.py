@@ -82,6 +82,10 @@ U = sub(x, scale(2, y))
 DIFFERENCE = sub(x, y)
 
 CLOSED: dict[str, tuple[list[Guard], Proof]] = {
+    "x > 0 and x < 0, whatever is substituted": (
+        [gt(x), gt(neg(x))],
+        Substitute("y", ONE, ONE, PLAIN),
+    ),
     "x >= y >= z >= x + 1, added": (
         [ge(x, y), ge(y, z), ge(z, add(x, ONE))],
         total(DIFFERENCE, sub(y, z), sub(z, add(x, ONE))),

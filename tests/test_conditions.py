@@ -1,0 +1,83 @@
+"""The exact conditions on parameters, as they are put; all are certified by the kernel."""
+
+from __future__ import annotations
+
+import pytest
+
+from symlin.kernel.checker import check
+from symlin.kernel.claim import Law, Subject
+from symlin.parse import parse_operator
+from symlin.search.deadline import Deadline
+from symlin.search.strategy import Strategy
+from symlin.translate import guard_to_text
+
+CONDITIONS = {
+    "leaky_relu": "Eq(alpha, 1)",
+    "batch_norm": "Eq(b*sqrt(e + s), g*mu)",
+    "relu(w*x + b)": "And(Eq(w, 0), b <= 0)",
+    "relu(relu(x)*a + b)": "And(b <= 0, a <= 0)",
+    "Max(a1*x + b1, a2*x + b2)": "And(Eq(a1, a2), Eq(Max(b1, b2), 0))",
+    "Abs(a*x) - a*Abs(x)": "a >= 0",
+    "Abs(a*x) - Abs(b*x)": "Eq(Abs(a), Abs(b))",
+    "a*relu(w*x + b) + c*relu(w*x - b)": (
+        "Or(And(Eq(a, 0), Eq(c, 0)), And(Eq(b, 0), Eq(a + c, 0)), "
+        "And(Eq(w, 0), Eq((a/2 + c/2)*Abs(b) + a*b/2, b*c/2)))"
+    ),
+    "x/(a + b*x)": "Eq(b, 0)",
+    "(a*x**2 + b*x)/(c*x + d)": "Eq(a*d, b*c)",
+    "(x**2 - a**2)/(x - a)": "Eq(a, 0)",
+    "sqrt(a*x**2)": "a <= 0",
+    "floor(a*x)": "Eq(a, 0)",
+    "Piecewise((7, x**2 < a), (x, True))": "a <= 0",
+    "Piecewise((7, Eq(x**2, a)), (x, True))": "a < 0",
+    "Piecewise((x, a > 0), (2*x, a < 0), (x + 1, True))": "Ne(a, 0)",
+    "exp(a*x) - exp(b*x)": "Eq(a, b)",
+    "softplus(a*x) - softplus(-b*x)": "Eq(Abs(a), Abs(b))",
+    "log(exp(a*x) + exp(b*x)) - log(2)": "Eq(a, b)",
+    "sin(a)*x + cos(a)": "Eq(cos(a), 0)",
+}
+"""Under which the operator is linear, as text in SymPy's notation."""
+
+ASSUMING = {
+    ("x**p", "x > 0"): "Eq(p, 1)",
+    ("x/sqrt(1 + a*x**2)", "a >= 0"): "Eq(a, 0)",
+    ("clip(x, c)", "Abs(x) <= 1"): "Or(Eq(c, 0), c >= 1)",
+    ("relu(x - a)", "And(x >= 0, x <= 1)"): "Or(Eq(a, 0), a >= 1)",
+    ("Max(x, a)", "x >= 1"): "a <= 1",
+    ("Piecewise((x, x > a), (2*x, True))", "x >= 0"): "a <= 0",
+}
+
+NEVER = ("sqrt(x**2 + a)", "log(1 + exp(b*x))/b", "elu(x, alpha)", "x + (r - r**2 - 1)*x**2")
+ALWAYS = ("sign(a)*x", "Piecewise((b*x, a > 0), (-b*x, True))")
+
+
+def linear(text: str, *assume: str) -> tuple[str, str | None]:
+    """What the search says of linearity, once the kernel has accepted it."""
+    operator = parse_operator(text, assume=assume)
+    subject = Subject(operator.inputs, operator.parameters, operator.outputs, operator.assumptions)
+    outcome = Strategy(subject, Deadline(120)).decide(Law.LINEAR)
+    decision = outcome.decision
+    assert decision.certificate is not None, decision.reason
+    check(subject, Law.LINEAR, decision.status, decision.certificate, outcome.rewrites)  # type: ignore[arg-type]
+    condition = decision.condition
+    return decision.status, None if condition is None else guard_to_text(condition)
+
+
+@pytest.mark.parametrize("text", CONDITIONS)
+def test_the_condition_is_exact_and_put_as_a_person_would(text: str) -> None:
+    assert linear(text) == ("conditional", CONDITIONS[text])
+
+
+@pytest.mark.parametrize(("text", "assumed"), ASSUMING)
+def test_conditions_on_a_restricted_domain(text: str, assumed: str) -> None:
+    assert linear(text, assumed) == ("conditional", ASSUMING[text, assumed])
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_no_parameters_make_it_linear(text: str) -> None:
+    assert linear(text) == ("refuted", None)
+
+
+@pytest.mark.parametrize("text", ALWAYS)
+def test_all_parameters_make_it_linear(text: str) -> None:
+    assert linear(text) == ("proved", None)
