@@ -368,10 +368,10 @@ def _inherent_range(m: Monomial) -> tuple[Number | None, Number | None, bool, bo
             return -1, 1, True, True
         if kind in ("pos", "nul"):
             return 0, 1, False, False
-        if kind in ("atan", "asin"):
-            return -2, 2, True, True
-        if kind == "pi":
-            return 3, 4, True, True
+        if kind in ("atan", "asin"):  # at most pi/2 < 11/7
+            return quotient(-11, 7), quotient(11, 7), True, True
+        if kind == "pi":  # Archimedes
+            return quotient(223, 71), quotient(22, 7), True, True
     return None, None, False, False
 
 

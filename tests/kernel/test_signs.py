@@ -209,6 +209,12 @@ SIGNS: dict[str, tuple[Term, list[Guard], int]] = {
     "erf(x) - 1": (sub(function("erf", x), ONE), [], NEG),
     "atan(x) - 3/2": (sub(function("atan", x), const(fmpq(3, 2))), [], ANY),
     "atan(x) + 3/2": (add(function("atan", x), const(fmpq(3, 2))), [], ANY),
+    "atan(x) - 11/7": (sub(function("atan", x), const(fmpq(11, 7))), [], NEG),
+    "x*pi - 22/7*x where x > 0": (
+        sub(mul(x, PI), scale(fmpq(22, 7), x)),
+        [gt(x)],
+        NEG,
+    ),
     "atan(x) - 2": (sub(function("atan", x), const(2)), [], NEG),
     "asin(x) + 2": (add(function("asin", x), const(2)), [], POS),
     "sin(x) y + 2": (add(mul(function("sin", x), y), const(2)), [], ANY),
