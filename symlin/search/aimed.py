@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
-from symlin.kernel.polynomial import Poly, combine
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import UNIT, Poly, atom, combine, monomial
 from symlin.kernel.signs import ZERO
-from symlin.kernel.term import ONE, Number, Term, add, const, quotient, scale, substitute
+from symlin.kernel.term import (
+    ONE,
+    PI,
+    Function,
+    Number,
+    Term,
+    add,
+    const,
+    div,
+    quotient,
+    scale,
+    sub,
+    substitute,
+    topological,
+)
 from symlin.kernel.term import ZERO as NOTHING
 from symlin.search.contradict import Case
+from symlin.search.forms import to_term
 from symlin.search.models import parameter_values
 from symlin.search.values import Probe, simplify_closed
 
 Point = tuple[Term, ...]
 HALF = quotient(1, 2)
+MOST_WAVES = 6
+QUARTERS = (1, -1, 2, 3, -2, -3, 4)
+"""Multiples of pi/2 that an angle is given."""
 SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
 
 
@@ -54,6 +74,33 @@ def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness
                 named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
                 return Witness(named, tuple(const(w) for w in weights), row)
     return None
+
+
+def peaks(subject: Subject) -> Iterator[Point]:
+    """Points of the axes at which a sine or cosine in the outputs is 0, 1 or -1."""
+    context = Context(())
+    waves = (
+        node.argument
+        for node in topological(subject.outputs)
+        if isinstance(node, Function) and node.name in ("sin", "cos") and node.argument is not None
+    )
+    for angle in islice(waves, MOST_WAVES):
+        p = context.normal(angle)
+        for i, name in enumerate(subject.inputs):
+            slope = p.terms.get(((atom("var", name), 1),))
+            factor = Poly({UNIT: slope}) if slope else _multiple_of(p, name)
+            if factor is None:
+                continue
+            rest = Poly({m: c for m, c in p.terms.items() if not any(a.names for a, _ in m)})
+            for k in QUARTERS:
+                value = div(sub(scale(quotient(k, 2), PI), to_term(rest)), to_term(factor))
+                yield tuple(value if j == i else NOTHING for j in range(len(subject.inputs)))
+
+
+def _multiple_of(p: Poly, name: str) -> Poly | None:
+    """c with p = c name + ..., where c is a number times pi."""
+    m = monomial({atom("var", name): 1, atom("pi"): 1})
+    return Poly({((atom("pi"), 1),): p.terms[m]}) if m in p.terms else None
 
 
 def _instances(law: Law, p: Point) -> Iterator[tuple[tuple[Point, ...], tuple[Number, ...]]]:

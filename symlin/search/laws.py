@@ -41,7 +41,7 @@ from symlin.kernel.term import (
     topological,
     var,
 )
-from symlin.search.aimed import aimed_witness, point_of
+from symlin.search.aimed import aimed_witness, peaks, point_of
 from symlin.search.attempts import Step, attempt
 from symlin.search.contradict import Case, Prover, reduced
 from symlin.search.deadline import Deadline
@@ -204,7 +204,7 @@ class LawSearch:
             point = point_of(self.open_case, self.subject.inputs)
             if point is not None:
                 self.special.setdefault(point)
-        for point in self.special:
+        for point in (*self.special, *peaks(self.subject)):
             self.deadline.check()
             witness = aimed_witness(self.subject, law, self.probe, point)
             if witness is not None:
