@@ -5,6 +5,7 @@ z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplie
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from flint import fmpq
@@ -13,9 +14,11 @@ from symlin.kernel.certificate import Combination
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     UNIT,
+    Atom,
     Monomial,
     Poly,
     TooLarge,
+    atom,
     atom_poly,
     atoms_of,
     combine,
@@ -26,11 +29,14 @@ from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 from symlin.search.linear import Program
 
+RANGED = frozenset({"erf", "atan", "asin"})
 MOST_ROWS = 400
 SIZE = 3_000
 MOST_SQUARES = 8
 MOST_MONOMIALS = 40
 MOST_HALVES = 12
+HALVES = frozenset({"root", "sin", "cos", "erf", "atan", "asin"})
+"""Atoms whose products lie between multiples of their squares, which the facts know more of."""
 
 
 class Row:
@@ -42,7 +48,7 @@ class Row:
 
 def combination(context: Context, *, products: bool, deadline: Deadline) -> Combination | None:
     """A combination of the facts (with `products`, also of their products) that is absurd."""
-    rows = _rows(context)
+    rows = rows_of(context)
     if products:
         rows = _with_products(context, rows)
     if not rows or len(rows) > MOST_ROWS:
@@ -65,7 +71,7 @@ def extremes(
     found: list[Number | None] = []
     for sign in (1, -1):
         program = Program()
-        for row in _rows(context):
+        for row in rows_of(context):
             op = {ZERO: "=", POS: ">"}.get(row.mask, ">=")
             program.require(numbered(row.p), op, -row.p.constant)
         least = program.least(numbered(form, sign), min(deadline.left, 1.0))
@@ -73,7 +79,7 @@ def extremes(
     return found[0], found[1]
 
 
-def _rows(context: Context) -> list[Row]:
+def rows_of(context: Context) -> list[Row]:
     """One row for each relation among the facts, oriented to be non-negative."""
     rows: dict[Poly, Row] = {}
     for fact in context.facts:
@@ -95,14 +101,14 @@ def _oriented(context: Context, relation: Relation) -> Row | None:
 
 
 def _with_products(context: Context, rows: list[Row]) -> list[Row]:
+    rows = [*rows, *_ranges(context, rows)]
     found = list(rows)
     try:
         for a, b in combinations(rows[:14], 2):
             found.append(_product(context, a, b))
         found.extend(_squares(context, rows))
         found.extend(_monomials(context, rows))
-        variables = {a: None for row in rows for a in atoms_of(row.p)}
-        for base in list(variables)[:8]:
+        for base in with_cosines({a: None for row in rows for a in atoms_of(row.p)})[:8]:
             p = atom_poly(base)
             square = context.product(p, p)
             term = to_term(p)
@@ -117,6 +123,27 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
     return [row for row in found if row.p and len(row.p.terms) < SIZE]
 
 
+def _ranges(context: Context, rows: list[Row]) -> list[Row]:
+    """The bounds of atoms that have some by themselves."""
+    found: list[Row] = []
+    for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p) if a.kind in RANGED):
+        low, high, low_open, high_open = context.signs.range_of_monomial(((base, 1),))
+        for bound, sign, opened in ((low, 1, low_open), (high, -1, high_open)):
+            if bound is not None:
+                p = combine([(sign, atom_poly(base))], exact(-sign * bound))
+                found.append(Row((to_term(p),), p, POS if opened else NONNEG))
+    return found
+
+
+def with_cosines(atoms: Iterable[Atom]) -> list[Atom]:
+    """The atoms, and the sine and the cosine of every angle among them: their squares add up."""
+    found: dict[Atom, None] = dict.fromkeys(atoms)
+    for base in list(found):
+        if base.kind in ("sin", "cos"):
+            found.setdefault(atom("cos" if base.kind == "sin" else "sin", base.argument))
+    return list(found)
+
+
 def _monomials(context: Context, rows: list[Row]) -> list[Row]:
     """The monomials of the facts that cannot be negative."""
     polys = dict.fromkeys(Poly({m: 1}) for row in rows[:14] for m in row.p.terms if m != UNIT)
@@ -129,7 +156,7 @@ def _squares(context: Context, rows: list[Row]) -> list[Row]:
     found: dict[Poly, Row] = {}
     written = _written(context)
     for row in rows[:14]:
-        for root in (*_completed(row.p), *_paired(row.p), *_of_roots(row.p), *written):
+        for root in (*_completed(row.p), *_paired(row.p), *_of_products(row.p), *written):
             square = context.product(root, root)
             term = to_term(root)
             mask = NONNEG if context.sign(root) & ZERO else POS
@@ -146,12 +173,12 @@ def _written(context: Context) -> list[Poly]:
     ][:MOST_SQUARES]
 
 
-def _of_roots(p: Poly) -> list[Poly]:
-    """r - s and r + s for the products r s of two square roots in p."""
-    pairs = [m for m in p.terms if len(m) == 2 and all(a.kind == "root" and e == 1 for a, e in m)]
+def _of_products(p: Poly) -> list[Poly]:
+    """u - v and u + v for the products u v of two atoms in p that are roots or angles."""
+    pairs = [m for m in p.terms if len(m) == 2 and all(a.kind in HALVES and e == 1 for a, e in m)]
     return [
-        combine([(1, atom_poly(r)), (sign, atom_poly(s))])
-        for (r, _), (s, _) in pairs
+        combine([(1, atom_poly(u)), (sign, atom_poly(v))])
+        for (u, _), (v, _) in pairs
         for sign in (1, -1)
     ]
 

@@ -59,6 +59,7 @@ from symlin.search.combination import combination
 from symlin.search.deadline import Deadline, OutOfTime
 from symlin.search.factors import factors_of
 from symlin.search.forms import to_term
+from symlin.search.squares import sums_of_squares
 
 MOST_DEPTH = 60
 MOST_NODES = 4_000
@@ -146,6 +147,9 @@ class Prover:
             found = combination(context, products=products, deadline=self.deadline)
             if found is not None:
                 return found
+        squares = self._by_squares(context, depth)
+        if squares is not None:
+            return squares
         atoms = atoms_in_facts(context)
         steps = lemmas.bounds(context, atoms)
         if not steps and any(base.kind == "floor" for base in atoms):
@@ -160,6 +164,17 @@ class Prover:
         for step in reversed(steps):
             proof = replace(step, then=proof)
         return proof
+
+    def _by_squares(self, context: Context, depth: int) -> Proof | None:
+        """A fact that a sum of squares denies, or makes all of these squares 0."""
+        for found in sums_of_squares(context, self.deadline):
+            if found.strict:
+                return found.combination
+            for root in found.roots:
+                if context.decide(eq(root)) is None:
+                    yes = self._prove((*context.facts, eq(root)), depth + 1)
+                    return Split(eq(root), yes, found.combination)
+        return None
 
     def _by_angle(self, context: Context, depth: int) -> Proof | None:
         """Count angles in smaller units, where sines of halves and wholes meet."""
