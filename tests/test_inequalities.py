@@ -91,3 +91,22 @@ def test_bounded_functions_have_bounded_products(condition: str) -> None:
 def test_a_wave_is_tried_where_it_peaks(text: str) -> None:
     """No rational point is near enough, or all that are tried are zeros."""
     assert status(text) == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("text", "assume"),
+    [
+        ("Max(3*x1 + 4*x2, -5)", "x1**2 + x2**2 <= 1"),
+        ("Max(4*x1 + 3*x2, -10)", "x1**2 + x2**2 <= 4"),
+        ("Max(x1 + x2, -2)", "(x1 - 1)**2 + (x2 - 1)**2 <= 8"),
+        ("Max(x1 + 2*x2, -sqrt(5))", "x1**2 + x2**2 <= 1"),
+        ("Max(x1 + 2*x2, -sqrt(15))", "x1**2 + x2**2 <= 3"),
+    ],
+)
+def test_a_bend_that_touches_the_domain_does_not_cut_it(text: str, assume: str) -> None:
+    assert status(text, assume, inputs=["x1", "x2"]) == "proved"
+
+
+def test_a_bend_that_cuts_off_a_sliver_is_found() -> None:
+    text = "Max(3*x1 + 4*x2, -4.999)"
+    assert status(text, "x1**2 + x2**2 <= 1", inputs=["x1", "x2"]) == "refuted"

@@ -5,7 +5,7 @@ z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplie
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from flint import fmpq
@@ -46,11 +46,14 @@ class Row:
         self.factors, self.p, self.mask = factors, p, mask
 
 
-def combination(context: Context, *, products: bool, deadline: Deadline) -> Combination | None:
-    """A combination of the facts (with `products`, also of their products) that is absurd."""
+def combination(
+    context: Context, *, products: bool, deadline: Deadline, further: Sequence[Row] = ()
+) -> Combination | None:
+    """A combination of the facts (with `products`, also of their products) that is absurd, with
+    the help of further rows that always hold."""
     rows = rows_of(context)
     if products:
-        rows = _with_products(context, rows)
+        rows = [*_with_products(context, rows), *further]
     if not rows or len(rows) > MOST_ROWS:
         return None
     goal = _vanishing(context, rows, deadline)

@@ -147,7 +147,7 @@ class Prover:
             found = combination(context, products=products, deadline=self.deadline)
             if found is not None:
                 return found
-        squares = self._by_squares(context, depth)
+        squares = self._by_squares(context, depth) or self._by_touching(context)
         if squares is not None:
             return squares
         atoms = atoms_in_facts(context)
@@ -174,6 +174,16 @@ class Prover:
                 if context.decide(eq(root)) is None:
                     yes = self._prove((*context.facts, eq(root)), depth + 1)
                     return Split(eq(root), yes, found.combination)
+        return None
+
+    def _by_touching(self, context: Context) -> Proof | None:
+        """Facts that would meet in one point if a strict one were not."""
+        from symlin.search.touching import squares_that_touch
+
+        for rows in squares_that_touch(context, self.deadline):
+            found = combination(context, products=True, deadline=self.deadline, further=rows)
+            if found is not None:
+                return found
         return None
 
     def _by_angle(self, context: Context, depth: int) -> Proof | None:
