@@ -87,6 +87,7 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
             found[law] = _implied(law, found) or _claim(strategy, law)
     for law in ORDER:
         found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
+    found[Law.LINEAR] = _refuted_with(found) or found[Law.LINEAR]
     with suppress(OutOfTime), alarm(SHORT):
         found = {law: replace(c, vacuous=_is_vacuous(strategy, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}
@@ -151,6 +152,21 @@ def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
     if linear is None or linear.status is not Status.PROVED:
         return None
     return replace(linear, law=law)
+
+
+def _refuted_with(found: Mapping[Law, Claim]) -> Claim | None:
+    """The claim that linearity, of which nothing is known, is refuted: what a linear function must
+    satisfy is not satisfied. The witness of the other law is one of linearity as well."""
+    if found[Law.LINEAR].status is not Status.UNKNOWN:
+        return None
+    for claim in found.values():
+        known = claim.certificate
+        if known is None or claim.status is not Status.REFUTED:
+            continue
+        with suppress(Rejected):
+            check(known.subject, Law.LINEAR, "refuted", known.steps, known.rewrites)
+            return replace(claim, law=Law.LINEAR, certificate=replace(known, law=Law.LINEAR))
+    return None
 
 
 def _claim(strategy: Strategy, law: Law) -> Claim:

@@ -55,6 +55,7 @@ from symlin.search.points import (
     boundary_points,
     cost,
     fractions,
+    points_between,
     small_points,
 )
 from symlin.search.refinement import Refinement
@@ -117,7 +118,8 @@ class LawSearch:
             axes = frozenset(self.axes())
             beside = () if huge else boundary_points(self.subject, context, axes)
             between = () if huge else fractions(self.axes())
-            further = sorted((*beside, *between), key=cost)
+            inside = points_between(self.subject) if self.subject.domain and not huge else ()
+            further = sorted((*beside, *between, *inside), key=cost)
             self._points = list(dict.fromkeys((*self.small, *further)))
         return self._points
 
