@@ -110,3 +110,28 @@ def test_a_bend_that_touches_the_domain_does_not_cut_it(text: str, assume: str) 
 def test_a_bend_that_cuts_off_a_sliver_is_found() -> None:
     text = "Max(3*x1 + 4*x2, -4.999)"
     assert status(text, "x1**2 + x2**2 <= 1", inputs=["x1", "x2"]) == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("text", "assume"),
+    [
+        ("asin(sin(x))", ["x >= -pi/2", "x <= pi/2"]),
+        ("acos(cos(x))", ["x >= 0", "x <= pi"]),
+        ("atan(tan(x))", ["x > -1", "x < 1"]),
+        ("Abs(sin(x)) - sin(x) + x", ["x >= 0", "x <= 3"]),
+    ],
+)
+def test_an_inverse_undoes_a_wave_on_its_own_interval(text: str, assume: list[str]) -> None:
+    assert status(text, *assume) == "proved"
+
+
+@pytest.mark.parametrize(
+    ("text", "assume"),
+    [
+        ("asin(sin(x))", ["x >= -2", "x <= 2"]),
+        ("acos(cos(x))", ["x >= -1", "x <= pi"]),
+        ("Abs(sin(x)) - sin(x) + x", ["x >= 0", "x <= 3.2"]),
+    ],
+)
+def test_and_not_beyond_it(text: str, assume: list[str]) -> None:
+    assert status(text, *assume) == "refuted"

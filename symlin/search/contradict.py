@@ -33,6 +33,7 @@ from symlin.kernel.polynomial import (
 from symlin.kernel.signs import NEG, POS, ZERO
 from symlin.kernel.term import (
     ONE,
+    PI,
     TRUE,
     And,
     Guard,
@@ -46,6 +47,7 @@ from symlin.kernel.term import (
     mul,
     neg,
     negation,
+    scale,
     sub,
     substitute,
     var,
@@ -64,6 +66,10 @@ from symlin.search.squares import sums_of_squares
 MOST_DEPTH = 60
 MOST_NODES = 4_000
 FEW = 8
+ANCHORS = (*map(const, (0, 1, -1, 2, -2)), scale(fmpq(1, 2), PI), scale(fmpq(-1, 2), PI))
+"""Where a term with a constant gradient is looked at."""
+ENDING = frozenset({"asin", "root", "log"})
+"""Functions that have no derivative at an end of their domain."""
 PIECES = frozenset({"relu", "pos", "nul", "max", "floor"})
 
 
@@ -237,7 +243,27 @@ class Prover:
         for candidate in gradient_candidates(goal.term, p):
             if _follows(context.facts, candidate):
                 return candidate
+        ends = list(_ends(context)) if kinds & ENDING else []
+        inside = (*context.facts, *map(gt, ends))
+        for candidate in gradient_candidates(goal.term, p) if ends else ():
+            if _follows(inside, candidate):
+                return self._with_ends(context.facts, ends, candidate, depth)
         return None
+
+    def _with_ends(
+        self, facts: tuple[Guard, ...], ends: Sequence[Term], inside: Proof, depth: int
+    ) -> Proof:
+        """The proof for the inside, and one for each end, where the gradient does not exist."""
+        if not ends:
+            return inside
+        end, *others = ends
+        outside = (*facts, negation(gt(end)))
+        there = self._prove((*outside, eq(end)), depth + 1)
+        return Split(
+            gt(end),
+            self._with_ends((*facts, gt(end)), others, inside, depth),
+            Split(eq(end), there, Contradiction()),
+        )
 
 
 def _follows(facts: Sequence[Guard], proof: Proof) -> bool:
@@ -469,12 +495,22 @@ def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] 
     return None
 
 
+def _ends(context: Context) -> Iterator[Term]:
+    """Terms that the facts say are not negative, affine in the variables, and may be 0."""
+    for relation in relations(context):
+        if relation.op == ">=" and context.decide(eq(relation.term)) is None:
+            p = context.normal(relation.term)
+            moving = [m for m in p.terms if any(a.names for a, _ in m)]
+            if moving and all(len(m) == 1 and m[0][0].kind == "var" for m in moving):
+                yield relation.term
+
+
 def gradient_candidates(goal: Term, p: Poly) -> Iterator[ConstantGradient]:
     names = tuple(sorted(str(a.argument) for a in all_atoms(p) if a.kind == "var"))
     subsets = [names, *((n,) for n in names if len(names) > 1)]
     for subset in subsets:
-        for value in (0, 1, -1, 2, -2):
-            yield ConstantGradient(goal, subset, {name: const(value) for name in subset})
+        for value in ANCHORS:
+            yield ConstantGradient(goal, subset, dict.fromkeys(subset, value))
 
 
 def angle_denominator(context: Context) -> int:
