@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import islice
+from random import Random
+
+from flint import fmpq
 
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
@@ -14,6 +18,7 @@ from symlin.kernel.term import (
     ONE,
     PI,
     Function,
+    Guard,
     Number,
     Term,
     add,
@@ -24,16 +29,20 @@ from symlin.kernel.term import (
     sub,
     substitute,
     topological,
+    variables,
 )
 from symlin.kernel.term import ZERO as NOTHING
 from symlin.search.contradict import Case
 from symlin.search.forms import to_term
 from symlin.search.models import parameter_values
+from symlin.search.sampling import evaluate
 from symlin.search.values import Probe, simplify_closed
 
 Point = tuple[Term, ...]
 HALF = quotient(1, 2)
 MOST_WAVES = 6
+CHANCES = 600
+CHANCE_SCALES = (1.0, 0.1, 0.01, 0.001, 10.0, 100.0)
 QUARTERS = (1, -1, 2, 3, -2, -3, 4)
 """Multiples of pi/2 that an angle is given."""
 SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
@@ -42,13 +51,31 @@ SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
 def point_of(case: Case, names: tuple[str, ...]) -> Point | None:
     """A point in the open case, with what was substituted on the way to it."""
     bound = {name for name, _ in case.substituted}
-    found = parameter_values([n for n in names if n not in bound], case.facts)
+    free = [n for n in names if n not in bound]
+    found = parameter_values(free, case.facts) or _by_chance(free, case.facts)
     if found is None:
         return None
     values: dict[str, Term] = dict(found)
     for name, value in reversed(case.substituted):
         values[name] = simplify_closed(substitute((value,), values)[0])
     return tuple(values[name] for name in names)
+
+
+def _by_chance(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] | None:
+    """A random point in floating point at which the facts seem to hold, as simple as may be."""
+    rng = Random(0)
+    unknowns = sorted({*names, *variables(*facts)})
+    for k in range(CHANCES):
+        scale = CHANCE_SCALES[k % len(CHANCE_SCALES)]
+        point = {name: rng.gauss(0, scale) for name in unknowns}
+        for digits in range(1, 18):
+            rounded = {n: Fraction(v).limit_denominator(10**digits) for n, v in point.items()}
+            floats = {n: float(v) for n, v in rounded.items()}
+            if all(evaluate(fact, floats, {}) is True for fact in facts):
+                return {n: const(fmpq(v.numerator, v.denominator)) for n, v in rounded.items()}
+            if digits == 1 and not all(evaluate(f, point, {}) is True for f in facts):
+                break
+    return None
 
 
 def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness | None:
