@@ -135,3 +135,34 @@ def test_an_inverse_undoes_a_wave_on_its_own_interval(text: str, assume: list[st
 )
 def test_and_not_beyond_it(text: str, assume: list[str]) -> None:
     assert status(text, *assume) == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("condition", "assume"),
+    [
+        ("log(x) > x - 1", []),
+        ("cos(x) < 1 - x**2/2", []),
+        ("Abs(sin(x)) > Abs(x)", []),
+        ("sin(x)**2 > x**2", []),
+        ("cosh(x) < 1 + x**2/2", []),
+        ("tanh(x) > x", ["x > 0"]),
+        ("sin(x) > x", ["x > 0"]),
+        ("exp(x) < 1 + x + x**2/2", ["x >= 0"]),
+        ("log(x) > 2*(x - 1)/(x + 1)", ["x > 0", "x < 1"]),
+    ],
+)
+def test_what_a_derivative_denies_never_holds(condition: str, assume: list[str]) -> None:
+    """Taylor polynomials bound what they approximate, from the side that the next term says."""
+    assert status(f"Piecewise((7, {condition}), (x, True))", *assume) == "proved"
+
+
+@pytest.mark.parametrize(
+    ("condition", "assume"),
+    [
+        ("sin(x) > 0.999*x", ["x > 0"]),
+        ("cos(x) < 1 - 0.4999*x**2", []),
+        ("exp(x) < 1 + x + 0.5001*x**2", ["x >= 0"]),
+    ],
+)
+def test_and_what_it_does_not_deny_is_found(condition: str, assume: list[str]) -> None:
+    assert status(f"Piecewise((7, {condition}), (x, True))", *assume) == "refuted"

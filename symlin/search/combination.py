@@ -115,7 +115,8 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
             p = atom_poly(base)
             square = context.product(p, p)
             term = to_term(p)
-            found.append(Row((term, term), square, context.signs.sign(square) & NONNEG))
+            mask = NONNEG if context.signs.sign(p) & ZERO else POS
+            found.append(Row((term, term), square, mask))
             for row in rows[:14]:
                 if row.mask == ZERO:
                     found.append(Row((*row.factors, term), context.product(row.p, p), ZERO))

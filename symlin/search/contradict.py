@@ -61,11 +61,15 @@ from symlin.search.combination import combination
 from symlin.search.deadline import Deadline, OutOfTime
 from symlin.search.factors import factors_of
 from symlin.search.forms import to_term
+from symlin.search.monotone import Ascent, ascents
 from symlin.search.squares import sums_of_squares
 
 MOST_DEPTH = 60
 MOST_NODES = 4_000
 FEW = 8
+MOST_FACTORS = 3
+MOST_ASCENTS = 3
+"""Most derivatives that are taken one of the other."""
 ANCHORS = (*map(const, (0, 1, -1, 2, -2)), scale(fmpq(1, 2), PI), scale(fmpq(-1, 2), PI))
 """Where a term with a constant gradient is looked at."""
 ENDING = frozenset({"asin", "root", "log"})
@@ -101,6 +105,8 @@ class Prover:
         self.deadline = deadline
         self.nodes_left = most_nodes
         self.open_case: Case | None = None
+        self.ascents = 0
+        """How many derivatives have been taken on the way to the present case."""
 
     def prove(self, facts: Sequence[Guard]) -> Proof | None:
         """A proof that the kernel follows, or None."""
@@ -153,9 +159,15 @@ class Prover:
             found = combination(context, products=products, deadline=self.deadline)
             if found is not None:
                 return found
-        squares = self._by_squares(context, depth) or self._by_touching(context)
-        if squares is not None:
-            return squares
+        for method in (
+            self._by_squares,
+            self._by_touching,
+            self._by_signs,
+            self._by_ascent,
+        ):
+            other = method(context, depth)
+            if other is not None:
+                return other
         atoms = atoms_in_facts(context)
         steps = lemmas.bounds(context, atoms)
         if not steps and any(base.kind == "floor" for base in atoms):
@@ -182,7 +194,42 @@ class Prover:
                     return Split(eq(root), yes, found.combination)
         return None
 
-    def _by_touching(self, context: Context) -> Proof | None:
+    def _by_ascent(self, context: Context, depth: int) -> Proof | None:
+        """A fact that fails at a point and cannot come to hold away from it."""
+        if self.ascents >= MOST_ASCENTS:
+            return None
+        for found in ascents(context):
+            if not isinstance(found, Ascent):
+                return self._split(context.facts, found, depth)
+            self.ascents += 1
+            try:
+                step = found.step(self._prove(found.facts, depth + 1))
+            except Open:
+                continue
+            finally:
+                self.ascents -= 1
+            if _follows(context.facts, step):
+                return step
+        return None
+
+    def _by_signs(self, context: Context, depth: int) -> Proof | None:
+        """A product that is said to have a sign, of factors that are no polynomials: one case for
+        each sign of theirs."""
+        for relation in relations(context) if not self.ascents else ():
+            p, _ = context.clear(context.normal(relation.term))
+            if relation.op not in (">", ">=") or all(a.kind == "var" for a in atoms_of(p)):
+                continue
+            factors = factors_of(p) if len(p.terms) > 1 else []
+            terms = tuple(map(to_term, factors)) if 2 <= len(factors) <= MOST_FACTORS else ()
+            for guard in (op(term) for term in terms for op in (eq, gt)):
+                if context.decide(guard) is None:
+                    return self._split(context.facts, guard, depth)
+            step = ProductSign(terms, Contradiction())
+            if terms and _follows(context.facts, step):
+                return step
+        return None
+
+    def _by_touching(self, context: Context, depth: int) -> Proof | None:
         """Facts that would meet in one point if a strict one were not."""
         from symlin.search.touching import squares_that_touch
 
