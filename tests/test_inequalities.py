@@ -148,6 +148,8 @@ def test_and_not_beyond_it(text: str, assume: list[str]) -> None:
         ("tanh(x) > x", ["x > 0"]),
         ("sin(x) > x", ["x > 0"]),
         ("exp(x) < 1 + x + x**2/2", ["x >= 0"]),
+        ("exp(x) < 2.7*x", []),
+        ("x*exp(-x) > 1/2", []),
         ("log(x) > 2*(x - 1)/(x + 1)", ["x > 0", "x < 1"]),
     ],
 )

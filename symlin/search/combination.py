@@ -10,6 +10,7 @@ from itertools import combinations
 
 from flint import fmpq
 
+from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.certificate import Combination
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
@@ -30,6 +31,9 @@ from symlin.search.forms import to_term
 from symlin.search.linear import Program
 
 RANGED = frozenset({"erf", "atan", "asin"})
+MOST_NUMBERS = 8
+CLOSE = 2**20
+"""The denominator of bounds for numbers that are not rational."""
 MOST_ROWS = 400
 SIZE = 3_000
 MOST_SQUARES = 8
@@ -104,7 +108,7 @@ def _oriented(context: Context, relation: Relation) -> Row | None:
 
 
 def _with_products(context: Context, rows: list[Row]) -> list[Row]:
-    rows = [*rows, *_ranges(context, rows)]
+    rows = [*rows, *_ranges(context, rows), *_numbers(rows)]
     found = list(rows)
     try:
         for a, b in combinations(rows[:14], 2):
@@ -136,6 +140,22 @@ def _ranges(context: Context, rows: list[Row]) -> list[Row]:
             if bound is not None:
                 p = combine([(sign, atom_poly(base))], exact(-sign * bound))
                 found.append(Row((to_term(p),), p, POS if opened else NONNEG))
+    return found
+
+
+def _numbers(rows: list[Row]) -> list[Row]:
+    """Bounds of numbers such as log(2), which normal forms keep as they are."""
+    found: list[Row] = []
+    closed = (m for row in rows for m in row.p.terms if m and not any(a.names for a, _ in m))
+    for m in list(dict.fromkeys(closed))[:MOST_NUMBERS]:
+        try:
+            scaled = enclose(Poly({m: CLOSE}), 128).mid()
+        except NoBall:
+            continue
+        below = fmpq(int(scaled.floor().unique_fmpz() or 0), CLOSE)
+        for bound, sign in ((below - fmpq(1, CLOSE), 1), (below + fmpq(2, CLOSE), -1)):
+            p = combine([(sign, Poly({m: 1}))], exact(-sign * bound))
+            found.append(Row((to_term(p),), p, POS))
     return found
 
 
