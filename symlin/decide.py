@@ -164,7 +164,7 @@ def _again(strategy: Strategy, law: Law, found: Mapping[Law, Claim], total: Dead
     matrix that proves one proves all, and the condition of one may be that of another."""
     if law is Law.LINEAR:
         for other in found.values():
-            if other.certificate is not None and other.law is not Law.AFFINE:
+            if other.certificate is not None:
                 with suppress(Rejected):
                     return _carried(other.certificate, law, other)
     if not strategy.plain.subject.parameters or not total.left:

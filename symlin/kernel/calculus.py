@@ -44,7 +44,7 @@ def _atom_is_smooth(context: Context, base: Atom, names: frozenset[str]) -> bool
         case "root", (Poly() as u, int()):
             return context.compare(">", u) is True and is_smooth(context, u, names)
         case "asin", Poly() as u:
-            inside = ONE_POLY - context.product(u, u)
+            inside = functions.root(context, ONE_POLY - context.product(u, u), 2)
             return context.compare(">", inside) is True and is_smooth(context, u, names)
         case _:
             return False

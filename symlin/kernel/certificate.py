@@ -81,7 +81,32 @@ class Lemma:
     then: Proof
 
 
-Proof = Contradiction | Split | Substitute | Combination | ConstantGradient | ProductSign | Lemma
+@dataclass(frozen=True)
+class Monotone:
+    """A term with a derivative that is not negative between a point and wherever the facts hold:
+    (variable - point) * (term - term at the point) >= 0, as one more fact.
+
+    `slope` is the derivative, and `proof` shows that it is not negative.
+    """
+
+    term: Term
+    variable: str
+    point: Term
+    slope: Term
+    proof: Proof
+    then: Proof
+
+
+Proof = (
+    Contradiction
+    | Split
+    | Substitute
+    | Combination
+    | ConstantGradient
+    | ProductSign
+    | Lemma
+    | Monotone
+)
 
 
 @dataclass(frozen=True)

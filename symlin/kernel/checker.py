@@ -21,7 +21,9 @@ from symlin.kernel.certificate import (
     LawProof,
     Lemma,
     MatrixProof,
+    Monotone,
     ParameterSplit,
+    Point,
     ProductSign,
     Proof,
     Refutation,
@@ -375,6 +377,8 @@ def verify(facts: Sequence[Guard], proof: Proof) -> None:
             verify((*facts, _product_fact(facts, proof)), proof.then)
         case Lemma():
             verify((*facts, lemma_fact(proof)), proof.then)
+        case Monotone():
+            verify((*facts, _monotone_fact(facts, proof)), proof.then)
         case _:
             assert_never(proof)
 
@@ -453,6 +457,52 @@ def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
         if len(moving) > 1 or any(a.kind != "var" or e != 1 for a, e in moving):
             return False
     return True
+
+
+def segment(facts: Sequence[Guard], variable: str) -> tuple[Context, list[Relation]]:
+    """What the facts say without the variable, and the relations that by this are affine in it."""
+    names = frozenset([variable])
+    context = Context(facts)
+    relations = [r for fact in facts for r in context.atomic(fact)]
+    fixed = Context([r for r in relations if not names & set(variables(r))])
+    cuts = [r for r in relations if names & set(variables(r))]
+    return fixed, [r for r in cuts if _is_convex(fixed.normal(r.term), r, names)]
+
+
+def up_to(fixed: Context, cuts: Sequence[Relation], at_point: Point) -> Context:
+    """The region with those ends of its half-spaces on which the point lies."""
+    ends = []
+    for cut in cuts:
+        (there,) = substitute((cut,), at_point)
+        open_end = cut.op == ">" and fixed.decide(there) is not True
+        ends.append(ge(cut.term) if open_end else cut)
+    if not all(fixed.decide(guard) is True for guard in substitute(tuple(ends), at_point)):
+        raise Rejected("the point of a monotone step is not shown to be an end of the region")
+    return Context((*fixed.facts, *ends))
+
+
+def _monotone_fact(facts: Sequence[Guard], step: Monotone) -> Guard:
+    """(v - a) (t(v) - t(a)) >= 0, by the mean value theorem on the segment from a to v.
+
+    Relations that are affine in v, whatever v is, hold between a and v as they do at v, if at a
+    they hold, or do with >= for >. So the term is smooth on the segment, ends included, and the
+    derivative is not negative between the ends.
+    """
+    names, at_point = frozenset([step.variable]), {step.variable: step.point}
+    if names & set(variables(step.point)):
+        raise Rejected("the point of a monotone step must be free of its variable")
+    fixed, cuts = segment(facts, step.variable)
+    inside = Context((*fixed.facts, *cuts))
+    region = up_to(fixed, cuts, at_point)
+    p = region.normal(step.term)
+    if not is_smooth(region, p, names):
+        raise Rejected("the term is not shown to be smooth up to the point")
+    gap = combine([(1, derivative(region, p, step.variable)), (-1, inside.normal(step.slope))])
+    if inside.signs.sign(inside.clear(gap)[0]) != ZERO:
+        raise Rejected("the slope of a monotone step is not shown to be the derivative")
+    verify((*inside.facts, gt(ZERO_TERM, step.slope)), step.proof)
+    (start,) = substitute((step.term,), at_point)
+    return ge(mul(sub(var(step.variable), step.point), sub(step.term, start)))
 
 
 def _sign_of_product(context: Context, factors: Sequence[Poly]) -> int:

@@ -147,6 +147,8 @@ def root(context: Context, u: Poly, degree: int) -> Poly:
     rest = rest.scaled(sign)
     if rest == ONE_POLY:
         return result
+    if degree == 2 and (sine := _root_of_sine_squared(rest)) is not None:
+        return context.product(result, context.relu(sine) + context.relu(-sine))
     if degree == 2 and 2 < len(rest.terms) <= SQUARES:
         found = square_root(rest)
         if found is not None:
@@ -161,6 +163,16 @@ def root(context: Context, u: Poly, degree: int) -> Poly:
     if rest.is_constant and rest.constant < 0:
         return ZERO_POLY
     return context.product(result, atom_poly(atom("root", (rest, degree))))
+
+
+def _root_of_sine_squared(p: Poly) -> Poly | None:
+    """sin(v) for p = 1 - cos(v)^2, the normal form of sin(v)^2."""
+    rest = ONE_POLY - p
+    if len(rest.terms) == 1 and rest.terms[rest.lead] == 1 and len(rest.lead) == 1:
+        ((base, exponent),) = rest.lead
+        if base.kind == "cos" and exponent == 2:
+            return atom_poly(atom("sin", base.argument))
+    return None
 
 
 def _factors_of_known_sign(context: Context, p: Poly) -> list[tuple[Poly, int]] | None:

@@ -23,6 +23,7 @@ from symlin.kernel.certificate import (
     LawProof,
     Lemma,
     MatrixProof,
+    Monotone,
     ParameterSplit,
     Point,
     ProductSign,
@@ -248,6 +249,8 @@ class _Steps:
                 return ProductSign(self.terms(factors), self.proof(then, depth + 1))
             case "lemma":
                 return self.lemma(field, depth)
+            case "monotone":
+                return self.monotone(field, depth)
             case _:
                 raise field.at("step").fail("a kind of step")
 
@@ -258,6 +261,19 @@ class _Steps:
             raise bound.fail("a whole number")
         rest = self.proof(then, depth + 1)
         return Lemma(name.choice(LEMMAS), self.nodes.term(term), number, rest)
+
+    def monotone(self, field: Field, depth: int) -> Monotone:
+        _, term, name, point, slope, why, then = field.parts(
+            "step", "term", "variable", "point", "slope", "proof", "then"
+        )
+        return Monotone(
+            self.nodes.term(term),
+            _variable(name),
+            self.nodes.term(point),
+            self.nodes.term(slope),
+            self.proof(why, depth + 1),
+            self.proof(then, depth + 1),
+        )
 
 
 def _kind(field: Field, key: str, depth: int) -> str:

@@ -21,6 +21,7 @@ from symlin.kernel.certificate import (
     Impossible,
     Lemma,
     MatrixProof,
+    Monotone,
     ParameterSplit,
     Point,
     ProductSign,
@@ -251,6 +252,16 @@ class _Writer:
                     "name": name,
                     "term": self.index(term),
                     "bound": number_text(bound),
+                    "then": self.proof(then),
+                }
+            case Monotone(term, variable, point, slope, why, then):
+                return {
+                    "step": "monotone",
+                    "term": self.index(term),
+                    "variable": variable,
+                    "point": self.index(point),
+                    "slope": self.index(slope),
+                    "proof": self.proof(why),
                     "then": self.proof(then),
                 }
             case _:

@@ -16,6 +16,7 @@ from symlin.kernel.polynomial import (
     Atom,
     Monomial,
     Poly,
+    atom,
     atom_poly,
     combine,
     constant_poly,
@@ -345,8 +346,21 @@ class Signs:
                 return _sign_of_floor(self.sign(inner))
             case "log", Poly() as inner:
                 return self._sign_of_log(inner)
+            case (("sin" | "cos"), Poly() as inner) if not inner.closed:
+                return self._sign_of_wave(base.kind, inner)
             case _:
                 return ANY
+
+    def _sign_of_wave(self, kind: str, u: Poly) -> int:
+        """sin > 0 on (0, pi), where it is concave, and cos on (-pi/2, pi/2); 0 at the ends."""
+        pi = atom_poly(atom("pi"))
+        start = combine([(1, u), (quotient(1, 2), pi)]) if kind == "cos" else u
+        for p, flipped in ((start, False), (-u, True)) if kind == "sin" else ((start, False),):
+            ends = self.sign(p) | self.sign(pi - p)
+            if not ends & NEG:
+                mask = POS if ends == POS else NONNEG
+                return flip(mask) if flipped else mask
+        return ANY
 
     def _sign_of_log(self, inner: Poly) -> int:
         above_one = self.sign(inner - constant_poly(1))
@@ -368,10 +382,10 @@ def _inherent_range(m: Monomial) -> tuple[Number | None, Number | None, bool, bo
             return -1, 1, True, True
         if kind in ("pos", "nul"):
             return 0, 1, False, False
-        if kind in ("atan", "asin"):
-            return -2, 2, True, True
-        if kind == "pi":
-            return 3, 4, True, True
+        if kind in ("atan", "asin"):  # at most pi/2 < 11/7
+            return quotient(-11, 7), quotient(11, 7), True, True
+        if kind == "pi":  # Archimedes
+            return quotient(223, 71), quotient(22, 7), True, True
     return None, None, False, False
 
 

@@ -2,33 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+from random import Random
+
+from flint import fmpq
 
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
-from symlin.kernel.polynomial import Poly, combine
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import UNIT, Poly, atom, combine, monomial
 from symlin.kernel.signs import ZERO
-from symlin.kernel.term import ONE, Number, Term, add, const, quotient, scale, substitute
+from symlin.kernel.term import (
+    ONE,
+    PI,
+    Function,
+    Guard,
+    Number,
+    Term,
+    add,
+    const,
+    div,
+    quotient,
+    scale,
+    sub,
+    substitute,
+    topological,
+    variables,
+)
 from symlin.kernel.term import ZERO as NOTHING
 from symlin.search.contradict import Case
+from symlin.search.forms import to_term
 from symlin.search.models import parameter_values
+from symlin.search.sampling import evaluate
 from symlin.search.values import Probe, simplify_closed
 
 Point = tuple[Term, ...]
 HALF = quotient(1, 2)
+MOST_WAVES = 6
+CHANCES = 600
+CHANCE_SCALES = (1.0, 0.1, 0.01, 0.001, 10.0, 100.0)
+QUARTERS = (1, -1, 2, 3, -2, -3, 4)
+"""Multiples of pi/2 that an angle is given."""
 SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
 
 
 def point_of(case: Case, names: tuple[str, ...]) -> Point | None:
     """A point in the open case, with what was substituted on the way to it."""
     bound = {name for name, _ in case.substituted}
-    found = parameter_values([n for n in names if n not in bound], case.facts)
+    free = [n for n in names if n not in bound]
+    found = parameter_values(free, case.facts) or _by_chance(free, case.facts)
     if found is None:
         return None
     values: dict[str, Term] = dict(found)
     for name, value in reversed(case.substituted):
         values[name] = simplify_closed(substitute((value,), values)[0])
     return tuple(values[name] for name in names)
+
+
+def _by_chance(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] | None:
+    """A random point in floating point at which the facts seem to hold, as simple as may be."""
+    rng = Random(0)
+    unknowns = sorted({*names, *variables(*facts)})
+    for k in range(CHANCES):
+        scale = CHANCE_SCALES[k % len(CHANCE_SCALES)]
+        point = {name: rng.gauss(0, scale) for name in unknowns}
+        for digits in range(1, 18):
+            rounded = {n: Fraction(v).limit_denominator(10**digits) for n, v in point.items()}
+            floats = {n: float(v) for n, v in rounded.items()}
+            if all(evaluate(fact, floats, {}) is True for fact in facts):
+                return {n: const(fmpq(v.numerator, v.denominator)) for n, v in rounded.items()}
+            if digits == 1 and not all(evaluate(f, point, {}) is True for f in facts):
+                break
+    return None
 
 
 def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness | None:
@@ -54,6 +101,33 @@ def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness
                 named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
                 return Witness(named, tuple(const(w) for w in weights), row)
     return None
+
+
+def peaks(subject: Subject) -> Iterator[Point]:
+    """Points of the axes at which a sine or cosine in the outputs is 0, 1 or -1."""
+    context = Context(())
+    waves = (
+        node.argument
+        for node in topological(subject.outputs)
+        if isinstance(node, Function) and node.name in ("sin", "cos") and node.argument is not None
+    )
+    for angle in islice(waves, MOST_WAVES):
+        p = context.normal(angle)
+        for i, name in enumerate(subject.inputs):
+            slope = p.terms.get(((atom("var", name), 1),))
+            factor = Poly({UNIT: slope}) if slope else _multiple_of(p, name)
+            if factor is None:
+                continue
+            rest = Poly({m: c for m, c in p.terms.items() if not any(a.names for a, _ in m)})
+            for k in QUARTERS:
+                value = div(sub(scale(quotient(k, 2), PI), to_term(rest)), to_term(factor))
+                yield tuple(value if j == i else NOTHING for j in range(len(subject.inputs)))
+
+
+def _multiple_of(p: Poly, name: str) -> Poly | None:
+    """c with p = c name + ..., where c is a number times pi."""
+    m = monomial({atom("var", name): 1, atom("pi"): 1})
+    return Poly({((atom("pi"), 1),): p.terms[m]}) if m in p.terms else None
 
 
 def _instances(law: Law, p: Point) -> Iterator[tuple[tuple[Point, ...], tuple[Number, ...]]]:

@@ -5,17 +5,21 @@ z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplie
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from flint import fmpq
 
+from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.certificate import Combination
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     UNIT,
+    Atom,
     Monomial,
     Poly,
     TooLarge,
+    atom,
     atom_poly,
     atoms_of,
     combine,
@@ -26,11 +30,17 @@ from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 from symlin.search.linear import Program
 
+RANGED = frozenset({"erf", "atan", "asin"})
+MOST_NUMBERS = 8
+CLOSE = 2**20
+"""The denominator of bounds for numbers that are not rational."""
 MOST_ROWS = 400
 SIZE = 3_000
 MOST_SQUARES = 8
 MOST_MONOMIALS = 40
 MOST_HALVES = 12
+HALVES = frozenset({"root", "sin", "cos", "erf", "atan", "asin"})
+"""Atoms whose products lie between multiples of their squares, which the facts know more of."""
 
 
 class Row:
@@ -40,11 +50,14 @@ class Row:
         self.factors, self.p, self.mask = factors, p, mask
 
 
-def combination(context: Context, *, products: bool, deadline: Deadline) -> Combination | None:
-    """A combination of the facts (with `products`, also of their products) that is absurd."""
-    rows = _rows(context)
+def combination(
+    context: Context, *, products: bool, deadline: Deadline, further: Sequence[Row] = ()
+) -> Combination | None:
+    """A combination of the facts (with `products`, also of their products) that is absurd, with
+    the help of further rows that always hold."""
+    rows = rows_of(context)
     if products:
-        rows = _with_products(context, rows)
+        rows = [*_with_products(context, rows), *further]
     if not rows or len(rows) > MOST_ROWS:
         return None
     goal = _vanishing(context, rows, deadline)
@@ -65,7 +78,7 @@ def extremes(
     found: list[Number | None] = []
     for sign in (1, -1):
         program = Program()
-        for row in _rows(context):
+        for row in rows_of(context):
             op = {ZERO: "=", POS: ">"}.get(row.mask, ">=")
             program.require(numbered(row.p), op, -row.p.constant)
         least = program.least(numbered(form, sign), min(deadline.left, 1.0))
@@ -73,7 +86,7 @@ def extremes(
     return found[0], found[1]
 
 
-def _rows(context: Context) -> list[Row]:
+def rows_of(context: Context) -> list[Row]:
     """One row for each relation among the facts, oriented to be non-negative."""
     rows: dict[Poly, Row] = {}
     for fact in context.facts:
@@ -95,18 +108,19 @@ def _oriented(context: Context, relation: Relation) -> Row | None:
 
 
 def _with_products(context: Context, rows: list[Row]) -> list[Row]:
+    rows = [*rows, *_ranges(context, rows), *_numbers(rows)]
     found = list(rows)
     try:
         for a, b in combinations(rows[:14], 2):
             found.append(_product(context, a, b))
         found.extend(_squares(context, rows))
         found.extend(_monomials(context, rows))
-        variables = {a: None for row in rows for a in atoms_of(row.p)}
-        for base in list(variables)[:8]:
+        for base in with_cosines({a: None for row in rows for a in atoms_of(row.p)})[:8]:
             p = atom_poly(base)
             square = context.product(p, p)
             term = to_term(p)
-            found.append(Row((term, term), square, context.signs.sign(square) & NONNEG))
+            mask = NONNEG if context.signs.sign(p) & ZERO else POS
+            found.append(Row((term, term), square, mask))
             for row in rows[:14]:
                 if row.mask == ZERO:
                     found.append(Row((*row.factors, term), context.product(row.p, p), ZERO))
@@ -115,6 +129,43 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
     except TooLarge:
         return rows
     return [row for row in found if row.p and len(row.p.terms) < SIZE]
+
+
+def _ranges(context: Context, rows: list[Row]) -> list[Row]:
+    """The bounds of atoms that have some by themselves."""
+    found: list[Row] = []
+    for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p) if a.kind in RANGED):
+        low, high, low_open, high_open = context.signs.range_of_monomial(((base, 1),))
+        for bound, sign, opened in ((low, 1, low_open), (high, -1, high_open)):
+            if bound is not None:
+                p = combine([(sign, atom_poly(base))], exact(-sign * bound))
+                found.append(Row((to_term(p),), p, POS if opened else NONNEG))
+    return found
+
+
+def _numbers(rows: list[Row]) -> list[Row]:
+    """Bounds of numbers such as log(2), which normal forms keep as they are."""
+    found: list[Row] = []
+    closed = (m for row in rows for m in row.p.terms if m and not any(a.names for a, _ in m))
+    for m in list(dict.fromkeys(closed))[:MOST_NUMBERS]:
+        try:
+            scaled = enclose(Poly({m: CLOSE}), 128).mid()
+        except NoBall:
+            continue
+        below = fmpq(int(scaled.floor().unique_fmpz() or 0), CLOSE)
+        for bound, sign in ((below - fmpq(1, CLOSE), 1), (below + fmpq(2, CLOSE), -1)):
+            p = combine([(sign, Poly({m: 1}))], exact(-sign * bound))
+            found.append(Row((to_term(p),), p, POS))
+    return found
+
+
+def with_cosines(atoms: Iterable[Atom]) -> list[Atom]:
+    """The atoms, and the sine and the cosine of every angle among them: their squares add up."""
+    found: dict[Atom, None] = dict.fromkeys(atoms)
+    for base in list(found):
+        if base.kind in ("sin", "cos"):
+            found.setdefault(atom("cos" if base.kind == "sin" else "sin", base.argument))
+    return list(found)
 
 
 def _monomials(context: Context, rows: list[Row]) -> list[Row]:
@@ -129,7 +180,7 @@ def _squares(context: Context, rows: list[Row]) -> list[Row]:
     found: dict[Poly, Row] = {}
     written = _written(context)
     for row in rows[:14]:
-        for root in (*_completed(row.p), *_paired(row.p), *_of_roots(row.p), *written):
+        for root in (*_completed(row.p), *_paired(row.p), *_of_products(row.p), *written):
             square = context.product(root, root)
             term = to_term(root)
             mask = NONNEG if context.sign(root) & ZERO else POS
@@ -146,12 +197,12 @@ def _written(context: Context) -> list[Poly]:
     ][:MOST_SQUARES]
 
 
-def _of_roots(p: Poly) -> list[Poly]:
-    """r - s and r + s for the products r s of two square roots in p."""
-    pairs = [m for m in p.terms if len(m) == 2 and all(a.kind == "root" and e == 1 for a, e in m)]
+def _of_products(p: Poly) -> list[Poly]:
+    """u - v and u + v for the products u v of two atoms in p that are roots or angles."""
+    pairs = [m for m in p.terms if len(m) == 2 and all(a.kind in HALVES and e == 1 for a, e in m)]
     return [
-        combine([(1, atom_poly(r)), (sign, atom_poly(s))])
-        for (r, _), (s, _) in pairs
+        combine([(1, atom_poly(u)), (sign, atom_poly(v))])
+        for (u, _), (v, _) in pairs
         for sign in (1, -1)
     ]
 

@@ -18,8 +18,9 @@ from symlin.kernel.term import (
     negation,
     substitute,
 )
-from symlin.search.contradict import Prover, solved_equation
+from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline
+from symlin.search.equations import solved_equation
 from symlin.search.plain import implied, length, plainer
 from symlin.search.vanishing import rewritten
 

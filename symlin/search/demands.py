@@ -21,7 +21,8 @@ from symlin.kernel.term import (
     variables,
 )
 from symlin.search.attempts import Step, attempt
-from symlin.search.contradict import Prover, reduced
+from symlin.search.contradict import Prover
+from symlin.search.equations import reduced
 from symlin.search.instances import Instance, instances
 from symlin.search.parametric import parametric_witnesses
 from symlin.search.values import Probe

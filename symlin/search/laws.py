@@ -42,11 +42,12 @@ from symlin.kernel.term import (
     topological,
     var,
 )
-from symlin.search.aimed import aimed_witness, point_of
+from symlin.search.aimed import aimed_witness, peaks, point_of
 from symlin.search.attempts import Step, attempt
-from symlin.search.contradict import Case, Prover, reduced
+from symlin.search.contradict import Case, Prover
 from symlin.search.deadline import Deadline
 from symlin.search.decision import Decision, proved, refuted, unknown
+from symlin.search.equations import reduced
 from symlin.search.forms import simplified
 from symlin.search.instances import Instance, instances
 from symlin.search.matrix import Candidate, candidate, read_off
@@ -56,6 +57,7 @@ from symlin.search.points import (
     boundary_points,
     cost,
     fractions,
+    points_between,
     small_points,
 )
 from symlin.search.refinement import Refinement
@@ -120,7 +122,8 @@ class LawSearch:
             axes = frozenset(self.axes())
             beside = () if huge else boundary_points(self.subject, context, axes)
             between = () if huge else fractions(self.axes())
-            further = sorted((*beside, *between), key=cost)
+            inside = points_between(self.subject) if self.subject.domain and not huge else ()
+            further = sorted((*beside, *between, *inside), key=cost)
             self._points = list(dict.fromkeys((*self.small, *further)))
         return self._points
 
@@ -207,7 +210,7 @@ class LawSearch:
             point = point_of(self.open_case, self.subject.inputs)
             if point is not None:
                 self.special.setdefault(point)
-        for point in self.special:
+        for point in (*self.special, *peaks(self.subject)):
             self.deadline.check()
             witness = aimed_witness(self.subject, law, self.probe, point)
             if witness is not None:
@@ -347,6 +350,6 @@ def _is_defined(entries: Sequence[Term], facts: Sequence[Guard]) -> bool:
 
 
 def _names_in(p: Poly) -> Iterator[str]:
-    from symlin.search.contradict import all_atoms
+    from symlin.search.atoms import all_atoms
 
     return (str(a.argument) for a in all_atoms(p) if a.kind == "var")

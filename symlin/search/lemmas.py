@@ -11,8 +11,9 @@ from flint import fmpq
 
 from symlin.kernel.certificate import Contradiction, Lemma
 from symlin.kernel.checker import lemma_fact
+from symlin.kernel.factors import logarithms
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import UNIT, Atom, Poly, atom_poly, atoms_of, combine
+from symlin.kernel.polynomial import UNIT, Atom, Monomial, Poly, atom_poly, atoms_of, combine
 from symlin.kernel.signs import split_form
 from symlin.kernel.term import Function, Number, Term, exact, topological
 from symlin.search.combination import extremes
@@ -51,9 +52,24 @@ def _tangents(context: Context) -> Iterator[Lemma]:
             if any(a.kind not in ("exp", "inv") for a in atoms_of(p)):
                 for m in p.terms:
                     if m and all(base.kind == "exp" for base, _ in m):
-                        parts = ((e, cast(Poly, base.argument)) for base, e in m)
-                        seen.setdefault(combine(parts))
+                        u = combine((e, cast(Poly, base.argument)) for base, e in m)
+                        seen.setdefault(u)
+                        if (ratio := _slope(p, m)) is not None:
+                            shift = [(-c, log) for c, log in logarithms(ratio)]
+                            seen.setdefault(combine([(1, u), *shift]))
     return (lemma("exp", to_term(u)) for u in list(seen)[:MOST])
+
+
+def _slope(p: Poly, m: Monomial) -> Number | None:
+    """r where p is c exp(u) - c r u + ...: at u = log(r), exp has the slope of what it is compared
+    with."""
+    (base, exponent), *others = m
+    u = cast(Poly, base.argument)
+    inner = p.terms.get(u.lead)
+    if others or inner is None or len(u.terms) != 1:
+        return None
+    ratio = -fmpq(inner) / (fmpq(p.terms[m]) * fmpq(exponent))
+    return exact(ratio) if ratio > 0 and ratio != 1 else None
 
 
 def _ranges(context: Context) -> Iterator[Lemma]:

@@ -41,7 +41,7 @@ from symlin.kernel.term import (
     topological,
     variables,
 )
-from symlin.search.contradict import solved_equation
+from symlin.search.equations import solved_equation
 from symlin.search.roots import roots
 
 SMALL: tuple[Number, ...] = (0, 1, -1, 2, -2, fmpq(1, 2), 3, -3)

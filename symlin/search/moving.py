@@ -43,7 +43,7 @@ from symlin.kernel.term import (
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
-from symlin.search.contradict import all_atoms, arguments
+from symlin.search.atoms import all_atoms, arguments
 from symlin.search.forms import to_term
 from symlin.search.matrix import affine_parts
 from symlin.search.vanishing import vanishing

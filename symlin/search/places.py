@@ -6,6 +6,7 @@ Such a domain has no neighbours along the axes, so its points are solved for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb, arb_mat, fmpq
@@ -14,11 +15,29 @@ from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
-from symlin.kernel.term import And, Guard, Number, Relation, Term, const, eq, exact, sub, var
+from symlin.kernel.term import (
+    ONE,
+    And,
+    Guard,
+    Number,
+    Or,
+    Relation,
+    Term,
+    add,
+    const,
+    div,
+    eq,
+    exact,
+    mul,
+    scale,
+    sub,
+    var,
+)
 from symlin.search.balls import precision
 from symlin.search.deadline import Deadline
+from symlin.search.forms import simplified
 from symlin.search.models import parameter_values
-from symlin.search.values import Probe
+from symlin.search.values import Probe, simplify_closed
 
 VALUES: tuple[Number, ...] = (0, 1, -1, 2, -2, 3, fmpq(1, 2))
 MOST = 12
@@ -26,51 +45,72 @@ MOST = 12
 BITS = 512
 LARGEST = 1_000
 """Largest denominator of a coefficient."""
-Ball = tuple[list[arb], list[arb]]
-"""The coordinates of a point and the outputs there."""
+MOST_SYMBOLIC = 3
+"""Most unknowns that are solved for where they are not rational."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point of the domain and the outputs there, exactly and in balls."""
+
+    point: tuple[Term, ...]
+    values: tuple[Term, ...]
+    point_balls: tuple[arb, ...]
+    value_balls: tuple[arb, ...]
 
 
 def is_thin(subject: Subject) -> bool:
-    """Whether the domain is cut out by an equation."""
-    parts = (p for g in subject.assumptions for p in (g.parts if isinstance(g, And) else (g,)))
-    return any(isinstance(p, Relation) and p.op == "=" for p in parts)
+    """Whether the domain is cut out by an equation, in each of its alternatives."""
+    return any(map(_has_equation, subject.assumptions))
+
+
+def _has_equation(guard: Guard) -> bool:
+    match guard:
+        case And(parts):
+            return any(map(_has_equation, parts))
+        case Or(parts):
+            return all(map(_has_equation, parts))
+        case _:
+            return isinstance(guard, Relation) and guard.op == "="
 
 
 def fitted(
     subject: Subject, deadline: Deadline, *, offset: bool
 ) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]] | None:
     """Matrix and offset (0 where none is wanted) that fit all points found, or None."""
-    rows = list(_rows(subject, deadline))
-    if not rows:
+    places = list(_places(subject, deadline))
+    if not places:
         return None
     with precision(BITS):
-        points = [[*point, arb(1)] if offset else point for point, _ in rows]
-        found = [_solution(points, [values[k] for _, values in rows]) for k in subject.rows]
+        found = [_Fit(places, k, offset).solution() for k in subject.rows]
     if any(row is None for row in found):
         return None
     n = len(subject.inputs)
-    entries = [tuple(const(c) for c in row) for row in found if row is not None]
+    entries = [row for row in found if row is not None]
     return tuple(r[:n] for r in entries), tuple(r[n] if offset else const(0) for r in entries)
 
 
-def _rows(subject: Subject, deadline: Deadline) -> Iterator[Ball]:
+def _places(subject: Subject, deadline: Deadline) -> Iterator[Place]:
     probe = Probe(subject)
+    context = Context(())
     for point in _points(subject, deadline):
-        values = probe.at_terms(tuple(point[name] for name in subject.inputs))
+        coordinates = tuple(point[name] for name in subject.inputs)
+        values = probe.at_terms(coordinates)
         if values is None:
             continue
-        context = Context(())
         try:
-            balls = [enclose(context.normal(t), BITS) for t in point.values()]
-            yield balls, [enclose(p, BITS) for p in values]
+            balls = tuple(enclose(context.normal(t), BITS) for t in coordinates)
+            value_balls = tuple(enclose(p, BITS) for p in values)
         except (NoBall, TooLarge):
             continue
+        yield Place(coordinates, tuple(map(simplified, values)), balls, value_balls)
 
 
 def _points(subject: Subject, deadline: Deadline) -> Iterator[dict[str, Term]]:
     """Points of the domain, different in one coordinate at least."""
     seen: set[tuple[Term, ...]] = set()
     wanted: list[tuple[Guard, ...]] = [()]
+    wanted += [(part,) for g in subject.assumptions if isinstance(g, Or) for part in g.parts]
     wanted += [(eq(sub(var(x), const(v))),) for v in VALUES for x in subject.inputs]
     for extra in wanted:
         deadline.check()
@@ -82,29 +122,63 @@ def _points(subject: Subject, deadline: Deadline) -> Iterator[dict[str, Term]]:
             break
 
 
-def _solution(points: Sequence[Sequence[arb]], values: Sequence[arb]) -> list[Number] | None:
-    """Rational x with points x = values, as many entries 0 as can be; None where there is none."""
-    rows, columns = _independent([[float(v.mid()) for v in point] for point in points])
-    result: list[Number] = [0] * len(points[0])
-    if rows:
-        square = arb_mat(len(rows), len(columns), [points[r][c] for r in rows for c in columns])
-        right = arb_mat(len(rows), 1, [values[r] for r in rows])
-        try:
-            solved = square.solve(right)
-        except ZeroDivisionError:
-            return None
-        for k, c in enumerate(columns):
-            near = _rational(solved[k, 0])
-            if near is None:
+class _Fit:
+    """The equations for one output: matrix row times point, and offset, is the value."""
+
+    def __init__(self, places: Sequence[Place], row: int, offset: bool) -> None:
+        last, last_ball = ((ONE,), (arb(1),)) if offset else ((), ())
+        self.points = [(*place.point, *last) for place in places]
+        self.values = [place.values[row] for place in places]
+        self.point_balls = [(*place.point_balls, *last_ball) for place in places]
+        self.value_balls = [place.value_balls[row] for place in places]
+
+    def solution(self) -> tuple[Term, ...] | None:
+        """One with as many entries 0 as can be; None where there is none."""
+        rows, columns = _independent([[float(v.mid()) for v in p] for p in self.point_balls])
+        entries: list[Term] = [const(0)] * len(self.points[0])
+        balls = [arb(0)] * len(entries)
+        if rows:
+            flat = [self.point_balls[r][c] for r in rows for c in columns]
+            right = arb_mat(len(rows), 1, [self.value_balls[r] for r in rows])
+            try:
+                solved = arb_mat(len(rows), len(columns), flat).solve(right)
+            except ZeroDivisionError:
                 return None
-            result[c] = near
-    for point, value in zip(points, values, strict=True):
-        total = arb(0)
-        for coefficient, coordinate in zip(result, point, strict=True):
-            total += arb(fmpq(coefficient)) * coordinate
-        if not (total - value).contains(0):
+            for k, c in enumerate(columns):
+                entry = self._entry(solved[k, 0], rows, columns, k)
+                if entry is None:
+                    return None
+                entries[c], balls[c] = entry, solved[k, 0]
+        for point, value in zip(self.point_balls, self.value_balls, strict=True):
+            total = sum((a * b for a, b in zip(balls, point, strict=True)), arb(0))
+            if not (total - value).contains(0):
+                return None
+        return tuple(entries)
+
+    def _entry(self, near: arb, rows: Sequence[int], columns: Sequence[int], k: int) -> Term | None:
+        """The k-th unknown: a fraction, or by Cramer's rule."""
+        ratio = _rational(near)
+        if ratio is not None:
+            return const(ratio)
+        if len(rows) > MOST_SYMBOLIC:
             return None
-    return result
+        square = [[self.points[r][c] for c in columns] for r in rows]
+        replaced = [
+            [self.values[r] if j == k else t for j, t in enumerate(line)]
+            for r, line in zip(rows, square, strict=True)
+        ]
+        return simplify_closed(div(_determinant(replaced), _determinant(square)))
+
+
+def _determinant(square: Sequence[Sequence[Term]]) -> Term:
+    first, *rest = square
+    if not rest:
+        return first[0]
+    parts = []
+    for k, t in enumerate(first):
+        minor = _determinant([[*line[:k], *line[k + 1 :]] for line in rest])
+        parts.append(scale((-1) ** k, mul(t, minor)))
+    return add(*parts)
 
 
 def _rational(value: arb) -> Number | None:

@@ -29,7 +29,8 @@ from symlin.kernel.term import (
     var,
     variables,
 )
-from symlin.search.contradict import Prover, all_atoms, arguments
+from symlin.search.atoms import all_atoms, arguments
+from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline
 
 LONG = 5

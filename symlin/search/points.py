@@ -9,7 +9,8 @@ from flint import fmpq
 
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import UNIT, Poly, TooLarge, atoms_of
+from symlin.kernel.polynomial import UNIT, Poly, TooLarge, atom, atom_poly, atoms_of
+from symlin.kernel.signs import Interval
 from symlin.kernel.term import (
     ZERO,
     Const,
@@ -121,6 +122,34 @@ def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) ->
                 if len(found) > 400:
                     return list(found)
     return list(found)
+
+
+def points_between(subject: Subject) -> list[Coordinates]:
+    """Points of the domain's inside as far as it is known from bounds of single inputs: in the
+    middle, and with one coordinate moved."""
+    try:
+        context = Context(subject.domain)
+    except TooLarge:
+        return []
+    names = subject.inputs
+    bounds = [context.signs.intervals.get(atom_poly(atom("var", name))) for name in names]
+    if not any(bounds) or len(names) > MOST_AXES:
+        return []
+    values = [_between(b) for b in bounds]
+    middle = [row[0] for row in values]
+    moved = ((*middle[:i], v, *middle[i + 1 :]) for i, row in enumerate(values) for v in row)
+    return [sparse(enumerate(point)) for point in moved]
+
+
+def _between(bounds: Interval | None) -> list[Number]:
+    low, high = (None, None) if bounds is None else (bounds.low, bounds.high)
+    if low is not None and high is not None:
+        parts = [exact(low + quotient(k, 4) * (high - low)) for k in (2, 1, 3, 0, 4)]
+        return list(dict.fromkeys(parts))
+    if low is None and high is None:
+        return [0, 1, -1]
+    near = exact(low if low is not None else high)  # type: ignore[arg-type]
+    return [exact(near + k * (1 if high is None else -1)) for k in (1, 2, fmpq(1, 2), 0)]
 
 
 def switching_forms(subject: Subject, context: Context) -> list[Poly]:

@@ -27,12 +27,14 @@ from symlin.kernel.term import (
 from symlin.search.attempts import Step
 from symlin.search.cases import Branch, Breaks, Case, Guards, Holds, holding, law_proof, refutation
 from symlin.search.condition import simplify, united
-from symlin.search.contradict import Prover, reduced, splits
+from symlin.search.contradict import Prover
 from symlin.search.deadline import OutOfTime
 from symlin.search.decision import Decision, proved, refuted, unknown
 from symlin.search.demands import FEW, Demands, is_plain, shortest
+from symlin.search.equations import reduced
 from symlin.search.models import parameter_values
 from symlin.search.points import as_terms
+from symlin.search.splits import splits
 
 if TYPE_CHECKING:
     from symlin.search.laws import LawSearch

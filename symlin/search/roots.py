@@ -22,7 +22,7 @@ from symlin.kernel.term import (
     sqrt,
     sub,
 )
-from symlin.search.contradict import relations
+from symlin.search.atoms import relations
 from symlin.search.factors import factored
 from symlin.search.forms import to_term
 

@@ -28,6 +28,7 @@ from symlin.kernel.certificate import (
     Impossible,
     Lemma,
     MatrixProof,
+    Monotone,
     ParameterSplit,
     ProductSign,
     Proof,
@@ -389,6 +390,36 @@ REJECTIONS = {
             (ConstantGradient(add(function("atan", x), HALF_PI), ("y",), {"y": ZERO}),),
         ),
         "not in the region, or the term is not 0 there",
+    ),
+    "growth from a point that moves": proved(
+        RELU,
+        Law.LINEAR,
+        relu_is_linear(Monotone(x, "x", x, ONE, PLAIN, PLAIN)),
+        "free of its variable",
+    ),
+    "growth from a point outside": proved(
+        of(relu(x), where=[gt(x)]),
+        Law.LINEAR,
+        matrix(0, proof=Monotone(x, "x", const(-1), ONE, PLAIN, PLAIN)),
+        "an end of the region",
+    ),
+    "growth of what has a kink": proved(
+        RELU,
+        Law.LINEAR,
+        relu_is_linear(Monotone(relu(x), "x", ZERO, ONE, PLAIN, PLAIN)),
+        "smooth up to the point",
+    ),
+    "growth of what has no slope at the point": proved(
+        of(sqrt(x)),
+        Law.LINEAR,
+        matrix(0, proof=Monotone(sqrt(x), "x", ZERO, inverse(sqrt(x)), PLAIN, PLAIN)),
+        "smooth up to the point",
+    ),
+    "growth by another slope": proved(
+        RELU,
+        Law.LINEAR,
+        relu_is_linear(Monotone(power(x, 2), "x", ZERO, x, PLAIN, PLAIN)),
+        "shown to be the derivative",
     ),
     "a lemma nobody proved": proved(
         RELU, Law.LINEAR, relu_is_linear(Lemma("convenience", x, 0, PLAIN)), "there is no lemma"

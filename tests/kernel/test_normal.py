@@ -116,6 +116,10 @@ EVERYWHERE = {
         neg(x),
     ),
     "sin^2 + cos^2 = 1": (add(power(sin(x), 2), power(cos(x), 2)), ONE),
+    "sqrt(1 - cos^2) = |sin|": (
+        sqrt(sub(const(3), scale(3, power(cos(x), 2)))),
+        mul(sqrt(const(3)), function("abs", sin(x))),
+    ),
     "sin(2x) = 2 sin(x) cos(x)": (sin(scale(2, x)), scale(2, mul(sin(x), cos(x)))),
     "sin(x + pi/2) = cos(x)": (sin(add(x, scale(HALF, PI))), cos(x)),
     "cos(x - y) by the addition theorem": (

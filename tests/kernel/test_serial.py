@@ -23,6 +23,7 @@ from symlin.kernel.certificate import (
     Impossible,
     Lemma,
     MatrixProof,
+    Monotone,
     ParameterSplit,
     ProductSign,
     Proof,
@@ -55,6 +56,7 @@ STEPS: tuple[Proof, ...] = (
     Combination(((x, y), (), (k.ONE,)), 2),
     ConstantGradient(x, ("x", "a'"), {"x": k.ZERO, "a'": a}),
     ProductSign((x, x, y), DONE),
+    Monotone(k.mul(x, x), "x", a, k.scale(2, x), Split(k.gt(a), DONE, DONE), DONE),
     Lemma("integer", x, -(10**40), Lemma("exp", x, 0, Lemma("floor", y, 0, DONE))),
 )
 WITNESSES = (

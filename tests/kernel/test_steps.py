@@ -18,6 +18,7 @@ from symlin.kernel.certificate import (
     DirectProof,
     Lemma,
     MatrixProof,
+    Monotone,
     ProductSign,
     Proof,
     Split,
@@ -80,6 +81,30 @@ WINDING = add(function("atan", mul(COS, inverse(SIN))), x, scale(-HALF, PI))
 U = sub(x, scale(2, y))
 """-1 at (1, 1)."""
 DIFFERENCE = sub(x, y)
+
+LOG = function("log", x)
+BOWL = add(COS, scale(HALF, power(x, 2)))
+
+
+def rising(more: Term, less: Term, distance: Term = x) -> Combination:
+    """x (x - sin x) >= 0 against more > less, at a distance from 0 that is not negative."""
+    return Combination(((sub(more, less), distance), (mul(x, sub(x, SIN)),)))
+
+
+RECIPROCAL = Monotone(
+    neg(inverse(x)),
+    "x",
+    const(-1),
+    power(x, -2),
+    PLAIN,
+    Combination(
+        (
+            (add(x, ONE), add(inverse(x), ONE)),
+            (mul(add(x, ONE), sub(neg(inverse(x)), ONE)),),
+        )
+    ),
+)
+"""-1/x grows on either side of 0; from -1 to 1 it does not."""
 
 CLOSED: dict[str, tuple[list[Guard], Proof]] = {
     "x > 0 and x < 0, whatever is substituted": (
@@ -150,6 +175,52 @@ CLOSED: dict[str, tuple[list[Guard], Proof]] = {
     "the arcus, where another variable is fixed": (
         [gt(x), gt(x, y), ne(JUMP), eq(y, const(HALF))],
         ConstantGradient(JUMP, ("x",), {"x": ONE}),
+    ),
+    "sin(x) > x where x > 0, by the slope from 0": (
+        [gt(x), gt(SIN, x)],
+        Monotone(sub(x, SIN), "x", ZERO, sub(ONE, COS), PLAIN, rising(SIN, x)),
+    ),
+    "sin(x) < x where x < 0, by the slope from 0": (
+        [gt(neg(x)), gt(x, SIN)],
+        Monotone(sub(x, SIN), "x", ZERO, sub(ONE, COS), PLAIN, rising(x, SIN, neg(x))),
+    ),
+    "log(x) > x - 1 where x > 1": (
+        [gt(x, ONE), gt(LOG, sub(x, ONE))],
+        Monotone(
+            sub(sub(x, ONE), LOG),
+            "x",
+            ONE,
+            sub(ONE, inverse(x)),
+            PLAIN,
+            Combination(
+                (
+                    (sub(LOG, sub(x, ONE)), sub(x, ONE)),
+                    (mul(sub(x, ONE), sub(sub(x, ONE), LOG)),),
+                )
+            ),
+        ),
+    ),
+    "cos(x) + x^2/2 < 1 where x > 0, by two slopes": (
+        [gt(x), gt(ONE, BOWL)],
+        Monotone(
+            BOWL,
+            "x",
+            ZERO,
+            sub(x, SIN),
+            Monotone(sub(x, SIN), "x", ZERO, sub(ONE, COS), PLAIN, rising(SIN, x)),
+            Combination(((sub(ONE, BOWL), x), (mul(x, sub(BOWL, ONE)),))),
+        ),
+    ),
+    "x y^2 > 0 is x > 0 where y is fixed": (
+        [gt(mul(x, y)), gt(y), gt(SIN, x)],
+        Monotone(
+            sub(x, SIN),
+            "x",
+            ZERO,
+            sub(ONE, COS),
+            PLAIN,
+            Combination(((sub(SIN, x), mul(x, y)), (mul(x, sub(x, SIN)), y))),
+        ),
     ),
     "cases that are both closed": (
         [ne(sub(maximum(x, ZERO), maximum(neg(x), ZERO)), x)],
@@ -274,6 +345,59 @@ OPEN: dict[str, tuple[Point, list[Guard], Proof]] = {
         {"x": 1, "y": 2},
         [ne(sub(y, ONE))],
         ConstantGradient(sub(y, ONE), ("x",), {"x": ZERO}),
+    ),
+    "growth across a pole": ({"x": 1}, [gt(add(x, ONE)), gt(inverse(x))], RECIPROCAL),
+    "growth across a pole that another fact excludes": (
+        {"x": 1},
+        [gt(add(x, ONE)), gt(inverse(x)), ne(x)],
+        RECIPROCAL,
+    ),
+    "growth across a pole, where x^2 > 0": (
+        {"x": 1},
+        [gt(add(x, ONE)), gt(inverse(x)), gt(power(x, 2))],
+        RECIPROCAL,
+    ),
+    "growth across a pole, where x/x = 1": (
+        {"x": 1},
+        [gt(add(x, ONE)), gt(inverse(x)), eq(mul(x, inverse(x)), ONE)],
+        RECIPROCAL,
+    ),
+    "growth across a pole, where x > 0 only at the one end": (
+        {"x": 1},
+        [gt(add(x, ONE)), gt(inverse(x)), gt(x)],
+        RECIPROCAL,
+    ),
+    "growth from a point beyond the region": (
+        {"x": Fraction(1, 2)},
+        [gt(x), gt(ONE, x)],
+        Monotone(
+            power(x, 2),
+            "x",
+            const(-1),
+            scale(2, x),
+            PLAIN,
+            Combination(
+                (
+                    (add(x, ONE), sub(ONE, power(x, 2))),
+                    (mul(add(x, ONE), sub(power(x, 2), ONE)),),
+                )
+            ),
+        ),
+    ),
+    "growth of what falls further on": (
+        {"x": 4},
+        [gt(x), gt(neg(SIN))],
+        Monotone(SIN, "x", ZERO, COS, PLAIN, Combination(((neg(SIN), x), (mul(x, SIN),)))),
+    ),
+    "growth by the slope of another term": (
+        {"x": 4},
+        [gt(x), gt(neg(SIN))],
+        Monotone(SIN, "x", ZERO, ONE, PLAIN, Combination(((neg(SIN), x), (mul(x, SIN),)))),
+    ),
+    "growth of what jumps": (
+        {"x": -1},
+        [gt(neg(x)), gt(neg(FLOOR))],
+        Monotone(neg(FLOOR), "x", ZERO, ZERO, PLAIN, total(neg(FLOOR), mul(x, neg(FLOOR)))),
     ),
     "a gradient that vanishes only at the anchor": (
         {"x": 1},

@@ -1,0 +1,48 @@
+"""Domains without neighbours: finite ones, curves, and intervals that few points lie in."""
+
+from __future__ import annotations
+
+import pytest
+
+from symlin.decide import decide
+from symlin.kernel.claim import Law
+from symlin.parse import parse_operator
+from symlin.verdict import Status
+
+
+@pytest.mark.parametrize(
+    ("text", "assume", "linear", "affine"),
+    [
+        ("x**2", ["Or(Eq(x, 0), Eq(x, 3))"], "proved", "proved"),
+        ("2**x", ["Or(Eq(x, 1), Eq(x, 2))"], "proved", "proved"),
+        ("1/x", ["Or(Eq(x, 1), Eq(x, -1))"], "proved", "proved"),
+        ("exp(x)*x", ["Eq(x, 1)"], "proved", "proved"),
+        ("sqrt(x1**2 + x2**2)", ["x1 >= 0", "Eq(x1, x2)"], "proved", "proved"),
+        ("x**2", ["Or(Eq(x, 1), Eq(x, 3))"], "refuted", "proved"),
+        ("2**x", ["Or(Eq(x, 0), Eq(x, 1))"], "refuted", "proved"),
+        ("exp(x)", ["Or(Eq(x, 0), Eq(x, 1))"], "refuted", "proved"),
+        ("cos(pi*x)", ["Or(Eq(x, 0), Eq(x, 1))"], "refuted", "proved"),
+        ("x**2", ["Or(Eq(x, 1), Eq(x, 3), Eq(x, 2))"], "refuted", "refuted"),
+    ],
+)
+def test_points_fix_the_map_on_a_finite_domain(
+    text: str, assume: list[str], linear: str, affine: str
+) -> None:
+    """Two points are always affine, and entries of the matrix need not be rational."""
+    report = decide(parse_operator(text, assume=assume), 20)
+    assert (report.linear.status.value, report.affine.status.value) == (linear, affine)
+
+
+def test_a_step_is_constant_between_its_jumps() -> None:
+    report = decide(parse_operator("floor(x)", assume=["x >= 3", "x < 4"]), 20)
+    assert report.affine.status is Status.PROVED
+    assert report.linear.status is Status.REFUTED
+
+
+@pytest.mark.parametrize("curve", ["Eq(x1 + x2, 1)", "Eq(x1**2 + x2**2, 1)"])
+def test_what_breaks_another_law_breaks_linearity(curve: str) -> None:
+    """Where additivity has no instances, midpoints or opposite points refute every matrix."""
+    report = decide(parse_operator("x1*x2", assume=[curve]), 20)
+    assert report.linear.status is Status.REFUTED
+    certificate = report.linear.certificate
+    assert certificate is not None and certificate.law is Law.LINEAR
