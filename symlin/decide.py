@@ -26,6 +26,7 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
+    FALSE,
     TRUE,
     And,
     Guard,
@@ -332,6 +333,8 @@ def _undefined(subject: Subject) -> str | None:
         guard = simplest(guard, subject.assumptions)
     if guard is TRUE:
         return None
+    if guard is FALSE:
+        return "defined nowhere"
     from symlin.translate import guard_to_human
 
     return f"defined only where {guard_to_human(guard)}"
