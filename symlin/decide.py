@@ -15,7 +15,6 @@ from symlin.errors import InputError
 from symlin.kernel.certificate import (
     Conditional,
     Impossible,
-    MatrixProof,
     ParameterSplit,
     Refutation,
     Witness,
@@ -26,7 +25,6 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
-    FALSE,
     TRUE,
     And,
     Guard,
@@ -49,7 +47,7 @@ from symlin.search.models import parameter_values
 from symlin.search.points import numbers
 from symlin.search.strategy import Strategy
 from symlin.search.values import Probe, simplify_closed
-from symlin.verdict import Certified, Claim, Counterexample, CrossCheck, Report, Status
+from symlin.verdict import Certified, Claim, Counterexample, CrossCheck, Report, Status, stated
 
 ORDER = (
     Law.LINEAR,
@@ -312,9 +310,8 @@ def _matrix(
 ) -> tuple[tuple[tuple[Term, ...], ...] | None, tuple[Term, ...] | None]:
     for law in (Law.LINEAR, Law.AFFINE):
         certified = claims[law].certificate
-        steps = None if certified is None else certified.steps
-        proof = steps.proof if isinstance(steps, Conditional) else steps
-        if claims[law].status is Status.PROVED and isinstance(proof, MatrixProof):
+        proof = None if certified is None else stated(certified.steps)
+        if claims[law].status is Status.PROVED and proof is not None:
             zero = tuple(const(0) for _ in proof.matrix)
             return proof.matrix, zero if proof.offset is None else proof.offset
     return None, None
@@ -333,8 +330,6 @@ def _undefined(subject: Subject) -> str | None:
         guard = simplest(guard, subject.assumptions)
     if guard is TRUE:
         return None
-    if guard is FALSE:
-        return "defined nowhere"
     from symlin.translate import guard_to_human
 
     return f"defined only where {guard_to_human(guard)}"

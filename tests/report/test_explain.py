@@ -160,7 +160,7 @@ def test_the_example_of_a_linear_case_is_not_the_zero_map():
 def test_it_is_said_where_there_is_a_value():
     """And no formula is given for where there is none."""
     said = text_of("x**x")
-    assert "only where x > 0 or x = 0 or x < 0 and x = floor(x)." in said
+    assert "only where x > 0 or x = 0 or (x < 0 and x = floor(x))." in said
     assert "x ≠ floor(x)" not in said
 
 
