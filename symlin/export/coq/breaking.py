@@ -8,7 +8,6 @@ from math import lcm
 from flint import fmpq
 
 from symlin.export.coq.document import Document
-from symlin.export.coq.formula import Node
 from symlin.export.coq.printing import digits
 from symlin.export.coq.quotients import Coordinates, any_divides
 from symlin.export.coq.rational import breaks
@@ -174,7 +173,8 @@ def _combination(document: Document, law: Law, witness: Witness) -> list[str]:
         return _on_line(document, witness)
     factor = _denominator(witness.weights) if law is Law.ADDITIVITY else 1
     weights = [_text(document, scale(factor, w)) for w in witness.weights]
-    points = [_vector(document, [document.node(v) for v in p.values()]) for p in witness.points]
+    coordinates = Coordinates(document)
+    points = [coordinates.vector(p) for p in witness.points]
     pairs = "; ".join(f"({w}, {p})" for w, p in zip(weights, points, strict=True))
     entries = "ltac:(every_entry)"
     output = f"{witness.output}%N"
@@ -187,7 +187,7 @@ def _combination(document: Document, law: Law, witness: Witness) -> list[str]:
         case _:
             known = f"_ _ [{pairs}] {output} H\n  ltac:(solve_domain) {entries}"
             instance = f"linear_combination {known}"
-    return [f"pose proof ({instance}) as E.", *_leaf(document)]
+    return [*coordinates.opening, f"pose proof ({instance}) as E.", *_leaf(document)]
 
 
 def _on_line(document: Document, witness: Witness) -> list[str]:
@@ -221,7 +221,3 @@ def _leaf(document: Document) -> list[str]:
         numeric = "contradict_parametric" if document.names else "contradict_analysis"
         tactic = numeric if document.functions else "contradict_cases"
     return [f"revert E; unfold_all; at_points; {tactic}."]
-
-
-def _vector(document: Document, nodes: Sequence[Node]) -> str:
-    return f"(vector [{'; '.join(document.formula.text(n) for n in nodes)}])"
