@@ -109,7 +109,7 @@ def export(
     if report.crosscheck.status == "disagrees":
         click.echo("symlin: the cross-check disagrees with the prover (a bug in symlin)", err=True)
         ctx.exit(DISAGREES)
-    found = attempt(_write, report, target, output, law)
+    found = attempt(_write, report, target, output, law, options["timeout"])
     if isinstance(found, Failure):
         ctx.exit(show_failure(operator, found, False))
     if found is not None:
@@ -117,16 +117,18 @@ def export(
         ctx.exit(UNKNOWN)
 
 
-def _write(report: Report, target: str, output: Path | None, law: str | None) -> str | None:
-    """Writes everything, or nothing and says why."""
+def _write(
+    report: Report, target: str, output: Path | None, law: str | None, seconds: float
+) -> str | None:
+    """Writes everything, or nothing and says why; coqc may take so many seconds."""
     from symlin.export.errors import NotExported
 
     folder = output is not None and _is_folder(output, target, law)
     try:
         if target == "coq" and output is not None and folder:
-            _coq_folder(report, output)
+            _coq_folder(report, output, seconds)
             return None
-        files = _TEXTS[target](report, ALL if folder else law or "linear")
+        files = _TEXTS[target](report, ALL if folder else law or "linear", seconds)
     except (NotExported, _Refused) as error:
         return str(error)
     if output is None:
@@ -147,7 +149,7 @@ def _is_folder(output: Path, target: str, law: str | None) -> bool:
     return suffix is not None and law is None and (output.is_dir() or output.suffix != suffix)
 
 
-def _json(report: Report, law: str) -> Files:
+def _json(report: Report, law: str, seconds: float) -> Files:
     from symlin.kernel.claim import Law
     from symlin.report.json import certificate_text
 
@@ -157,18 +159,18 @@ def _json(report: Report, law: str) -> Files:
     return {"": certificate_text(claim.certificate)}
 
 
-def _coq(report: Report, law: str) -> Files:
+def _coq(report: Report, law: str, seconds: float) -> Files:
     from symlin.export.coq import to_coq
 
     with _confirming():
-        return {"": to_coq(report)}
+        return {"": to_coq(report, seconds)}
 
 
-def _coq_folder(report: Report, folder: Path) -> None:
+def _coq_folder(report: Report, folder: Path, seconds: float) -> None:
     from symlin.export.coq import write_coq_folder
 
     with _confirming():
-        write_coq_folder(report, folder)
+        write_coq_folder(report, folder, seconds)
 
 
 def _confirming() -> AbstractContextManager[None]:
@@ -179,13 +181,13 @@ def _confirming() -> AbstractContextManager[None]:
     return waiting("coqc checks the theorems ..." if coqc() else "writing the theorems ...")
 
 
-def _latex(report: Report, law: str) -> Files:
+def _latex(report: Report, law: str, seconds: float) -> Files:
     from symlin.export.latex import to_latex
 
     return {"": to_latex(report)}
 
 
-def _smtlib(report: Report, law: str) -> Files:
+def _smtlib(report: Report, law: str, seconds: float) -> Files:
     from symlin.export.smtlib import to_smtlib
 
     scripts = to_smtlib(report)
@@ -198,7 +200,7 @@ def _smtlib(report: Report, law: str) -> Files:
     return {name: scripts[name]}
 
 
-_TEXTS: dict[str, Callable[[Report, str], Files]] = {
+_TEXTS: dict[str, Callable[[Report, str, float], Files]] = {
     "json": _json,
     "coq": _coq,
     "latex": _latex,

@@ -15,7 +15,6 @@ from symlin.errors import InputError
 from symlin.kernel.certificate import (
     Conditional,
     Impossible,
-    MatrixProof,
     ParameterSplit,
     Refutation,
     Witness,
@@ -48,7 +47,7 @@ from symlin.search.models import parameter_values
 from symlin.search.points import numbers
 from symlin.search.strategy import Strategy
 from symlin.search.values import Probe, simplify_closed
-from symlin.verdict import Certified, Claim, Counterexample, CrossCheck, Report, Status
+from symlin.verdict import Certified, Claim, Counterexample, CrossCheck, Report, Status, stated
 
 ORDER = (
     Law.LINEAR,
@@ -346,9 +345,8 @@ def _matrix(
 ) -> tuple[tuple[tuple[Term, ...], ...] | None, tuple[Term, ...] | None]:
     for law in (Law.LINEAR, Law.AFFINE):
         certified = claims[law].certificate
-        steps = None if certified is None else certified.steps
-        proof = steps.proof if isinstance(steps, Conditional) else steps
-        if claims[law].status is Status.PROVED and isinstance(proof, MatrixProof):
+        proof = None if certified is None else stated(certified.steps)
+        if claims[law].status is Status.PROVED and proof is not None:
             zero = tuple(const(0) for _ in proof.matrix)
             return proof.matrix, zero if proof.offset is None else proof.offset
     return None, None

@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from flint import fmpq
 
 from symlin.operator import Reference
-from symlin.sympy_values import Value, node_value
+from symlin.sympy_values import Value, Values
+
+DIGITS = (50, 250, 1_500)
+"""Tried in turn while there is a doubt; the last only where numbers are far from 1."""
 
 
 def reference(expressions: Sequence[Any], names: Sequence[str]) -> Reference:
     """The expressions as a function of the values of their symbols, by name.
 
-    It returns floats; NaN where there is no real value, inf where a float cannot hold it.
+    It returns floats; NaN where there is no real value, inf where a float cannot hold it. Raises
+    OverflowError where no number of digits that is tried can tell: tanh(10**5) from 1, say.
     """
     program = _Program(expressions)
 
@@ -52,10 +57,26 @@ class _Program:
                 stack.extend((a, False) for a in reversed(node.args))
 
     def run(self, at: Mapping[str, fmpq]) -> list[Value]:
-        values: list[Any] = []
+        """The values of the roots, with as many digits as leave no doubt of them."""
+        for digits in DIGITS:
+            values = _values(digits)
+            number = values.arithmetic
+            number.doubt = number.extreme = False
+            found = self._run(values, at)
+            if not number.doubt or (digits > DIGITS[0] and not number.extreme):
+                return found
+        raise OverflowError
+
+    def _run(self, values: Values, at: Mapping[str, fmpq]) -> list[Value]:
+        found: list[Any] = []
         for node, slots in self.steps:
-            values.append(node_value(node, [values[i] for i in slots], at))
-        return [values[self.slots[id(root)]] for root in self.roots]
+            found.append(values.of(node, [found[i] for i in slots], at))
+        return [found[self.slots[id(root)]] for root in self.roots]
+
+
+@cache
+def _values(digits: int) -> Values:
+    return Values(digits)
 
 
 def _rational(value: float) -> fmpq:

@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from symlin.kernel.certificate import Certificate, Conditional, Rewrite
+from symlin.kernel.certificate import (
+    CaseProof,
+    Certificate,
+    Conditional,
+    Impossible,
+    MatrixProof,
+    Rewrite,
+)
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import Guard, Term
+from symlin.kernel.term import TRUE, ZERO, Guard, Term, piecewise
 from symlin.operator import Operator
 
 if TYPE_CHECKING:
@@ -23,6 +30,40 @@ class Status(StrEnum):
     REFUTED = "refuted"
     CONDITIONAL = "conditional"
     UNKNOWN = "unknown"
+
+
+def stated(steps: Certificate) -> MatrixProof | None:
+    """The matrix and offset that a certificate states, where it states any.
+
+    Cases that state different ones are put together: an entry is then piecewise in the parameters.
+    """
+    match steps:
+        case MatrixProof():
+            return steps
+        case Conditional(_, proof):
+            return stated(proof)
+        case CaseProof(_, Impossible(), other) | CaseProof(_, other, Impossible()):
+            return stated(other)
+        case CaseProof(guard, yes, no):
+            return _together(guard, stated(yes), stated(no))
+        case _:
+            return None
+
+
+def _together(guard: Guard, yes: MatrixProof | None, no: MatrixProof | None) -> MatrixProof | None:
+    if yes is None or no is None:
+        return None
+
+    def entry(a: Term, b: Term) -> Term:
+        return a if a is b else piecewise((a, guard), (b, TRUE))
+
+    rows = zip(yes.matrix, no.matrix, strict=True)
+    matrix = tuple(tuple(map(entry, *pair)) for pair in rows)
+    if yes.offset is no.offset is None:
+        return MatrixProof(matrix, None, ())
+    zero = tuple(ZERO for _ in matrix)
+    offset = tuple(map(entry, yes.offset or zero, no.offset or zero))
+    return MatrixProof(matrix, offset, ())
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ OPERATORS = (
     "avg_pool1d(2)",
     "[x1 + 2*x2, x1 - x2]",
     "a*floor(x)",
+    "x/(a + b*x)",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symlin.crosscheck.counterexample import shows
+from symlin.crosscheck.counterexample import Sight, sight
 from symlin.crosscheck.explore import explore
 from symlin.crosscheck.huge import check_huge, is_huge
 from symlin.crosscheck.laws import BREAKS
@@ -12,8 +12,9 @@ from symlin.crosscheck.wording import list_texts
 from symlin.operator import Operator
 from symlin.verdict import CrossCheck, Report, Status
 
-SECONDS = 2.0
-"""When a run is cut short, whatever the operator."""
+SECONDS = 15.0
+"""When a run is cut short, whatever the operator: no seed gives the same answer after that, so
+the work is counted, and should end long before."""
 
 
 def cross_check(
@@ -33,7 +34,7 @@ def cross_check(
         notes = _counterexamples(subject, report)
     except Disagreement as disagreement:
         return CrossCheck("disagrees", 0, seed, str(disagreement))
-    shown = bool(notes)
+    shown = any(not note.endswith(Sight.NOTHING) for note in notes)
     survey = Survey(subject, report)
     if operator.reference is None and not any(group.claims for group in survey.groups):
         notes.append("there is no independent reference")
@@ -49,19 +50,12 @@ def cross_check(
 
 def _counterexamples(subject: Subject, report: Report) -> list[str]:
     """What the counterexamples showed; raises Disagreement where one shows nothing."""
-    in_floats: list[str] = []
-    beyond: list[str] = []
+    laws: dict[Sight, list[str]] = {where: [] for where in Sight}
     for law, claim in report.claims.items():
         refutes = claim.status in (Status.REFUTED, Status.CONDITIONAL)
         if refutes and claim.counterexample is not None and law in BREAKS and not claim.vacuous:
-            visible = shows(subject, claim, claim.counterexample)
-            (in_floats if visible else beyond).append(law)
-    notes = []
-    if in_floats:
-        notes.append(f"counterexamples to {list_texts(in_floats)} show in floats")
-    if beyond:
-        notes.append(f"counterexamples to {list_texts(beyond)} show in many digits")
-    return notes
+            laws[sight(subject, claim, claim.counterexample)].append(law)
+    return [f"counterexamples to {list_texts(laws[w])} show {w}" for w in Sight if laws[w]]
 
 
 def _reference_note(subject: Subject) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.laws import BREAKS, Sides, sides
@@ -35,8 +36,16 @@ class Shown:
     values: Sequence[Sequence[Value]]
 
 
-def shows(subject: Subject, claim: Claim, example: Counterexample) -> bool:
-    """Whether plain floats show it too; raises Disagreement where it does not break the law."""
+class Sight(StrEnum):
+    """What it takes to see that a counterexample breaks its law, in words for a person."""
+
+    FLOATS = "in floats"
+    DIGITS = "in many digits"
+    NOTHING = "in no number of digits that was tried"
+
+
+def sight(subject: Subject, claim: Claim, example: Counterexample) -> Sight:
+    """Where the counterexample shows; raises Disagreement where it does not break the law."""
     problem = _malformed(subject, claim, example)
     if problem is None:
         try:
@@ -44,9 +53,10 @@ def shows(subject: Subject, claim: Claim, example: Counterexample) -> bool:
                 subject.precise, lambda: _work_out(subject, claim, example), tried=MORE_DIGITS
             )
         except OutOfReach:
-            return False
+            return Sight.NOTHING
         if isinstance(result, Shown):
-            return _shows_in_floats(subject, result, example.output)
+            seen = _shows_in_floats(subject, result, example.output)
+            return Sight.FLOATS if seen else Sight.DIGITS
         problem = result
     raise Disagreement(f"the counterexample to {claim.law} {problem}")
 

@@ -31,7 +31,8 @@ def explore(
     """What `examine` finds on drawn strings of `width` bytes, shrunk; and how many it was given.
 
     The same seed gives the same strings, always beginning with zeros only. After `seconds`
-    of computing, or as long again on shrinking, the run ends with what it has.
+    of computing, or as long again on shrinking, the run ends with what it has: far more than the
+    work that is given should take, since what a clock cuts short differs from run to run.
     """
     search = _Search(examine, width, examples, seconds)
     batch = min(BATCH, examples)
@@ -117,26 +118,27 @@ def _run_here(examine_batch: Callable[[bytes], None], size: int, batches: int, s
         examine_batch(data)
 
     stops = suppress(_Found, _OutOfTime, Flaky)  # what was found is on record
-    with _running, _without_source_constants(), stops:
+    with _running, _without_constants(), stops:
         examine()
 
 
 @contextmanager
-def _without_source_constants() -> Iterator[None]:
-    """Keep Hypothesis from reading every loaded module for constants to draw.
+def _without_constants() -> Iterator[None]:
+    """Keep Hypothesis from drawing constants that it has read in modules.
 
-    It would take longer than the whole cross-check, write to `.hypothesis/`, and make the draws
-    depend on which modules happen to be loaded. There is no setting against it.
+    Reading them would take longer than the whole cross-check, write to `.hypothesis/`, and make
+    the draws depend on which modules are loaded and on what was drawn before in this process.
+    There is no setting against it.
     """
-    from hypothesis.internal.conjecture import providers
+    from hypothesis.internal.conjecture.providers import HypothesisProvider as Provider
 
-    name = "_get_local_constants"
-    original = getattr(providers, name, None)
+    name = "_maybe_draw_constant"
+    original = getattr(Provider, name, None)
     if original is None:
         yield
         return
-    setattr(providers, name, lambda: providers._local_constants)
+    setattr(Provider, name, lambda self, *args, **options: None)
     try:
         yield
     finally:
-        setattr(providers, name, original)
+        setattr(Provider, name, original)

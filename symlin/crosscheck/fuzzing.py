@@ -16,8 +16,8 @@ from symlin.crosscheck.trial import Trial, Violation
 from symlin.kernel.claim import Law
 from symlin.operator import Operator
 
-SECONDS = 5.0
-"""For the search of one law, and as long again for shrinking."""
+SECONDS = 15.0
+"""For the search of one law, and as long again for shrinking: far more than it should need."""
 CAREFUL_WORK = 60_000
 """Exact additions spent on one law where floats see no gap, for it may be a tiny one."""
 

@@ -4,6 +4,7 @@ Guards over rational operations are thus decided exactly, also at 1/3. A value o
 the like is an `Approx`, a number with a first-order bound of its error; a comparison that the
 bound does not settle sets `unsure`, and `settle` asks again with more digits. What is still no
 different from zero at the last of them counts as zero: this is a second opinion, not a proof.
+Only beside numbers so small that they vanish in a sum there is no telling: then it is OutOfReach.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from flint import fmpq, fmpz
 from symlin.kernel.term import Number
 
 DIGITS = (60, 250)
-MORE_DIGITS = (*DIGITS, 4_500)
+MORE_DIGITS = (*DIGITS, 4_500, 12_000)
 """For the few values of a counterexample, whose gap may be as small as a number can be written."""
 LARGEST_EXPONENT = 2**40
 LONGEST_RATIONAL = 20_000
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 
 class OutOfReach(Exception):
-    """A value too large for any number of digits, such as exp(exp(exp(100)))."""
+    """No number of digits that is tried tells: exp(exp(exp(100))), or 1 + exp(-exp(30)) from 1."""
 
 
 class Approx(NamedTuple):
@@ -42,18 +43,21 @@ Value = Number | Approx | None
 
 
 class Precise:
-    """Values as above; with `rounding`, what double precision would lose counts as error."""
+    """Values as above; with `rounding`, what double precision would lose counts as error.
+
+    `extreme` numbers, which vanish in a sum beside 1 or make 1 vanish, may make a doubt wrong.
+    """
 
     undefined: Value = None
 
     def __init__(self, rounding: bool = False) -> None:
-        self.unsure = False
+        self.unsure = self.extreme = False
         self._rounding = rounding
         self._digits = DIGITS[0]
 
     def use(self, digits: int) -> None:
         """Set the working precision, and forget the doubts."""
-        self.unsure = False
+        self.unsure = self.extreme = False
         if digits != self._digits:
             self._digits = digits
             self._context.dps = digits
@@ -62,9 +66,9 @@ class Precise:
     @cached_property
     def _context(self) -> Any:
         """Its own mpmath context, made when the first value is no rational number."""
-        from mpmath import MPContext
+        import mpmath
 
-        context = MPContext()
+        context = mpmath.MPContext()
         context.dps = self._digits
         return context
 
@@ -192,6 +196,7 @@ class Precise:
         if name == "asin":
             return self._asin(x)
         value = getattr(context, name)(x.mid)
+        self.extreme = self.extreme or (name == "erf" and x.mid**2 > 2 * self._digits)
         slope = value if name == "exp" else context.mpf("1.2")  # erf' <= 2/sqrt(pi) < 1.2
         return self._rounded(value, slope * x.error)
 
@@ -215,6 +220,7 @@ class Precise:
         if isinstance(value, Approx):
             return value
         p, q = _parts(value)
+        self.extreme = self.extreme or _bits(value) > 3 * self._digits
         mid = self._context.mpf(p) / q
         exact = self._rounding and fits_a_double(value)
         return Approx(mid, self._context.zero if exact else self._epsilon * abs(mid))
@@ -234,6 +240,7 @@ class Precise:
         return self._rounded(1 / x.mid, x.error / (size * (size - x.error)))
 
     def _rounded(self, mid: Any, error: Any) -> Approx:
+        self.extreme = self.extreme or (mid != 0 and abs(self._context.mag(mid)) > 3 * self._digits)
         return Approx(mid, error + self._epsilon * abs(mid))
 
     def _within(self, size: Any) -> None:
@@ -242,13 +249,8 @@ class Precise:
 
 
 _KNOWN: dict[tuple[str, Number], Value] = {
-    ("exp", 0): 1,
-    ("log", 1): 0,
-    ("sin", 0): 0,
-    ("cos", 0): 1,
-    ("atan", 0): 0,
-    ("asin", 0): 0,
-    ("erf", 0): 0,
+    **{(name, 0): 0 for name in ("sin", "atan", "asin", "erf")},
+    **{("exp", 0): 1, ("cos", 0): 1, ("log", 1): 0},
 }
 
 
@@ -260,13 +262,16 @@ def settle(
 ) -> T:
     """The answer with as few digits as leave no doubt, or with the most that are tried.
 
-    In a hurry the fewest have to do: there, what looks like equality is taken for it.
+    In a hurry the fewest have to do: there, what looks like equality is taken for it. More than
+    DIGITS are tried only for extreme numbers. Raises OutOfReach where they leave a doubt.
     """
     for digits in tried[:1] if hurried else tried:
         arithmetic.use(digits)
         answer = question()
-        if not arithmetic.unsure:
-            break
+        if not arithmetic.unsure or (digits >= DIGITS[-1] and not arithmetic.extreme):
+            return answer
+    if arithmetic.extreme:
+        raise OutOfReach
     return answer
 
 
@@ -291,7 +296,5 @@ def _bits(value: Number) -> int:
 
 def fits_a_double(value: Number) -> bool:
     """Whether a double holds the number without rounding."""
-    if isinstance(value, int):
-        return value.bit_length() <= 53
     p, q = _parts(value)
     return q & (q - 1) == 0 and p.bit_length() <= 53 and q.bit_length() <= 1000

@@ -20,7 +20,7 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.claim import Law
 from symlin.kernel.term import ONE, ZERO, Const, Sum, Term, add, mul, neg, negation, var
-from symlin.verdict import Claim, Counterexample, Report, Status
+from symlin.verdict import Claim, Counterexample, Report, Status, stated
 
 SHOWN = 12
 """Most rows and columns of a matrix that is written out."""
@@ -116,8 +116,8 @@ def _argument(report: Report, claim: Claim) -> str:
         return f"Whether $f$ is linear is open: {_plain(claim.reason or 'no proof was found')}."
     steps = None if claim.certificate is None else claim.certificate.steps
     sentences = []
-    proof = steps.proof if isinstance(steps, Conditional) else steps
-    if isinstance(proof, MatrixProof):
+    proof = None if steps is None else stated(steps)
+    if proof is not None:
         under = "" if claim.guard is None else f"If ${node_latex(claim.guard)}$, then "
         sentences.append(under + _matrix_sentence(report, proof, bool(under)))
     if isinstance(steps, Conditional):

@@ -16,10 +16,9 @@ from flint import fmpq, fmpz
 from symlin.decide import subject_of
 from symlin.export.errors import NotExported
 from symlin.kernel import term as k
-from symlin.kernel.certificate import Conditional, MatrixProof
 from symlin.kernel.claim import Equation, Law, Subject, law_equation, premises
 from symlin.search.values import simplify_closed
-from symlin.verdict import Claim, Report, Status
+from symlin.verdict import Claim, Report, Status, stated
 
 LAWS = (Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD)
 _STATUS = {
@@ -83,9 +82,8 @@ def _matrix_script(subject: Subject, matrix: Sequence[Sequence[k.Term]]) -> _Que
 
 def _matrix(subject: Subject, claim: Claim) -> Sequence[Sequence[k.Term]] | None:
     """The certified matrix; else the values at the unit vectors, the only candidate on R^n."""
-    steps = None if claim.certificate is None else claim.certificate.steps
-    proof = steps.proof if isinstance(steps, Conditional) else steps
-    if isinstance(proof, MatrixProof):
+    proof = None if claim.certificate is None else stated(claim.certificate.steps)
+    if proof is not None:
         return proof.matrix
     inputs = set(subject.inputs)
     if any(inputs.intersection(k.variables(g)) for g in subject.domain_at({})):

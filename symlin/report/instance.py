@@ -9,7 +9,7 @@ from symlin.kernel.certificate import Conditional, MatrixProof
 from symlin.kernel.term import Const, Term, const, substitute
 from symlin.report.naming import fixed
 from symlin.search.values import holds, simplify_closed, values_at
-from symlin.verdict import Report
+from symlin.verdict import Report, stated
 
 Matrix = tuple[tuple[Term, ...], ...]
 Values = Mapping[str, Term]
@@ -20,8 +20,8 @@ MOST = 5
 
 def nice_values(report: Report, certificate: Conditional) -> Values:
     """Values for which the condition holds, if possible small ones with a matrix that is not 0."""
-    proof, known = certificate.proof, certificate.holds_at
-    if not isinstance(proof, MatrixProof) or len(known) > MOST:
+    proof, known = stated(certificate), certificate.holds_at
+    if proof is None or len(known) > MOST:
         return known
     if any(not _is_zero(row) for row in matrix_for(proof, known)):
         return known

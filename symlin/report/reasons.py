@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symlin.kernel.certificate import Conditional, MatrixProof
+from symlin.kernel.certificate import Conditional, Impossible
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const, const, variables
 from symlin.report.document import Block, Code, Formulas, Heading, Paragraph
@@ -11,7 +11,7 @@ from symlin.report.instance import Matrix, matrix_for, nice_values
 from symlin.report.matrix import matrix_lines, vector_text
 from symlin.report.naming import Naming, equals
 from symlin.translate import term_to_human
-from symlin.verdict import Report, Status
+from symlin.verdict import Report, Status, stated
 
 MOST_COLUMNS = 4
 
@@ -22,13 +22,21 @@ _METHODS = {
     "constant gradient": "The difference has no slope anywhere and is 0 at one point, so it is 0",
 }
 
+_WITHOUT_MATRIX = (
+    "Sums and multiples pass through it. That was shown without one formula for its matrix."
+)
+
 
 def linear_blocks(report: Report) -> list[Block]:
     """The matrix, where its columns come from, and why nothing else is left."""
     operator = report.operator
-    if report.linear.vacuous or report.matrix is None:
+    certified = report.linear.certificate
+    empty = certified is not None and isinstance(certified.steps, Impossible)
+    if report.linear.vacuous or empty:
         reason = report.linear.reason or "no points of the domain can put it to the test"
         return [Heading("Why"), Paragraph(f"It is linear for a trivial reason: {reason}.")]
+    if report.matrix is None:
+        return [Heading("Why it is linear"), Paragraph(_WITHOUT_MATRIX)]
     blocks: list[Block] = [
         Heading("Why it is linear"),
         Paragraph("It is the product with a fixed matrix:"),
@@ -89,8 +97,9 @@ def conditional_blocks(report: Report) -> list[Block]:
     )
     values = nice_values(report, certificate)
     given = ", ".join(f"${name} = {term_to_human(v)}$" for name, v in values.items())
-    if isinstance(certificate.proof, MatrixProof) and len(report.operator.inputs) <= MOST_COLUMNS:
-        formulas = _applied(report, matrix_for(certificate.proof, values))
+    proof = stated(certificate)
+    if proof is not None and len(report.operator.inputs) <= MOST_COLUMNS:
+        formulas = _applied(report, matrix_for(proof, values))
         blocks += [Paragraph(f"For example, for {given} and all inputs:"), Formulas(formulas)]
     else:
         blocks.append(Paragraph(f"For example, it is linear for {given}."))

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from symlin.kernel.certificate import Conditional, MatrixProof, Refutation, Witness
+from symlin.kernel.certificate import (
+    CaseProof,
+    Certificate,
+    Conditional,
+    MatrixProof,
+    Refutation,
+    Witness,
+)
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Node, Term, scale, topological
 from symlin.translate import guard_to_human, term_to_human
-from symlin.verdict import Certified, Status
+from symlin.verdict import Certified, Status, stated
 
 MOST_NODES = 200
 LONGEST = 400
@@ -53,10 +60,10 @@ def _grounds(certified: Certified) -> list[str]:
     """The matrix, the points: what a reader can use without reading the steps."""
     steps = certified.steps
     match steps:
-        case Conditional(_, proof, refutation, holds_at, fails_at):
+        case Conditional(_, _, refutation, holds_at, fails_at):
             sides = f"it holds at {_point(holds_at)} and fails at {_point(fails_at)}"
-            return [sides, *_matrix(proof), *_breach(certified, refutation)]
-        case MatrixProof():
+            return [sides, *_matrix(steps), *_breach(certified, refutation)]
+        case MatrixProof() | CaseProof():
             return _matrix(steps)
         case Witness():
             return _breach(certified, steps)
@@ -64,10 +71,11 @@ def _grounds(certified: Certified) -> list[str]:
             return []
 
 
-def _matrix(steps: object) -> list[str]:
-    if not isinstance(steps, MatrixProof):
+def _matrix(steps: Certificate) -> list[str]:
+    proof = stated(steps)
+    if proof is None:
         return []
-    rows, offset = steps.matrix, steps.offset
+    rows, offset = proof.matrix, proof.offset
     if len(rows) * len(rows[0]) > MOST_ENTRIES or not rows[0]:
         shape = f"{len(rows)} by {len(rows[0])}"
         return [f"the matrix is {shape}; the document holds it"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from symlin.export.coq.confirmation import coqc, objection, objection_to, refused, run
+from symlin.export.coq.confirmation import coqc, objection, objection_to, run
 
 COQC = coqc()
 
-__all__ = ["COQC", "objection", "objection_to", "refused", "run"]
+__all__ = ["COQC", "objection", "objection_to", "run"]

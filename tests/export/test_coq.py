@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import subprocess
+import sys
+import time
 from dataclasses import replace
 
 import pytest
 
 from symlin.decide import decide
-from symlin.export.coq import NotExported, export, to_coq, write_coq_folder
+from symlin.export.coq import NotExported, compiler, confirmation, export, to_coq, write_coq_folder
+from symlin.export.coq.compiler import LATE
 from symlin.export.coq.confirmation import confirmed, library
 from symlin.export.coq.file import operator_file
+from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
 from symlin.parse import parse_operator
@@ -32,6 +36,8 @@ SLICE = {
     "piecewise linear, proved": ("Max(x1, x2) + Min(x1, x2)", ()),
     "conditional": ("leaky_relu", ()),
     "point that depends on parameters": ("relu(w*x + b)", ()),
+    "proved by cases of the parameters": ("x/(a + b*x)", ()),
+    "floor at a point that depends on parameters": ("floor(a*x)", ()),
     "restricted to a domain": ("Max(w*x, 0)", ("x >= 0", "w >= 0")),
     "polynomial": ("(x+1)**3 - x**3 - 3*x**2 - 1", ()),
     "homogeneous, not additive": ("Piecewise((x1**2/x2, Ne(x2,0)), (0, True))", ()),
@@ -143,6 +149,50 @@ def test_theorems_that_coqc_rejects_are_left_out():
         report, claims={**report.claims, Law.LINEAR: replace(claim, certificate=forged)}
     )
     assert list(confirmed(wrong).missing) == [Law.LINEAR]
+
+
+def test_the_time_allowed_is_kept(monkeypatch, tmp_path):
+    """--timeout 10 means seconds, whatever coqc does: what it has accepted by then is given out,
+    the rest is named."""
+    script = "print('accepted: op_is_not_linear', flush=True); import time; time.sleep(60)"
+    monkeypatch.setattr(compiler, "_command", lambda *_: [sys.executable, "-c", script])
+    monkeypatch.setattr(confirmation, "library", lambda names: tmp_path)
+    start = time.monotonic()
+    found = confirmed(report_of("relu"), 2.0)
+    assert time.monotonic() - start < 15
+    assert [t.name for t in found.theorems] == ["op_is_not_linear"]
+    assert found.missing == dict.fromkeys(
+        [Law.AFFINE, Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD], LATE
+    )
+
+
+def test_a_program_that_says_nothing_leaves_no_theorem(monkeypatch, tmp_path):
+    """A coqc that hangs or fails must not count as one that agrees."""
+    monkeypatch.setattr(confirmation, "library", lambda names: tmp_path)
+    for script in ("import time; time.sleep(60)", "raise SystemExit(1)"):
+        monkeypatch.setattr(compiler, "_command", lambda *_, s=script: [sys.executable, "-c", s])
+        with pytest.raises(NotExported):
+            confirmed(report_of("relu"), 2.0)
+
+
+@needs_coqc
+def test_points_of_another_shape_break_additivity_too():
+    """A weighted sum with whole weights is more than f(x + y), and Coq follows it."""
+    report = report_of("relu")
+    zero, one, minus_one = ({"x": const(k)} for k in (0, 1, -1))
+    witnesses = {
+        Law.ADDITIVITY: Witness((one, minus_one), (const(1), const(1)), 0),
+        Law.HOMOGENEITY: Witness((zero, one, minus_one), (const(1), const(-1), const(-1)), 0),
+    }
+    claims = {
+        law: replace(claim, certificate=replace(claim.certificate, steps=witnesses[law]))
+        for law, claim in report.claims.items()
+        if law in witnesses
+    }
+    found = export(replace(report, claims=claims))
+    assert "additive_combination" in operator_file(found)
+    assert "homogeneous_combination" in operator_file(found)
+    assert objection(found) is None
 
 
 def test_unknown_claims_are_named_not_written():

@@ -13,6 +13,7 @@ from flint import fmpq
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import (
+    CaseProof,
     Certificate,
     Combination,
     Conditional,
@@ -66,8 +67,10 @@ WITNESSES = (
 MATRIX = MatrixProof(((a, k.ZERO), (k.ZERO, k.ZERO)), (k.ZERO, a), STEPS)
 REST = ParameterSplit(k.ge(a), WITNESSES[1], Impossible(DONE))
 REFUTATION = ParameterSplit(k.gt(a), WITNESSES[0], REST)
+CASES = CaseProof(k.gt(a), MATRIX, CaseProof(k.eq(a), DirectProof(STEPS), Impossible(DONE)))
 CERTIFICATES: tuple[Certificate, ...] = (
     MATRIX,
+    CASES,
     MatrixProof((), None, ()),
     DirectProof(STEPS),
     DegreeProof(),
@@ -76,6 +79,7 @@ CERTIFICATES: tuple[Certificate, ...] = (
     Impossible(STEPS[3]),
     Conditional(k.eq(a), DirectProof(STEPS), REFUTATION, {"a": k.ZERO}, {}),
     Conditional(k.eq(a), MATRIX, WITNESSES[0], {}, {"a": k.PI}),
+    Conditional(k.ge(a), CASES, REFUTATION, {}, {}),
 )
 
 
@@ -107,12 +111,17 @@ def test_real_certificates_are_read_back_and_accepted() -> None:
 
     found = certificates()
     assert len(found) > 80
+    assert any(_is_by_cases(c.steps) for group in found.values() for c in group)
     for name, group in found.items():
         assert len(group) == 6, name
         for original in group:
             text = json.dumps(original.to_json())
             assert Certified.from_json(text) == original
             assert symlin.verify(text) == original
+
+
+def _is_by_cases(steps: Certificate) -> bool:
+    return isinstance(steps, Conditional) and isinstance(steps.proof, CaseProof)
 
 
 def test_alterations_never_make_a_false_claim_accepted() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from symlin.export.coq.confirmation import confirmed, coqc
+from symlin.export.coq.compiler import SECONDS, coqc
+from symlin.export.coq.confirmation import confirmed
 from symlin.export.coq.file import Export, Theorem, export, single_file, write_folder
 from symlin.export.errors import NotExported
 from symlin.verdict import Report
@@ -17,18 +18,21 @@ from symlin.verdict import Report
 __all__ = ["Export", "NotExported", "Theorem", "coqc", "export", "to_coq", "write_coq_folder"]
 
 
-def to_coq(report: Report) -> str:
-    """One self-contained file that coqc 8.16 accepts; raises NotExported."""
-    return single_file(_safe(report))
+def to_coq(report: Report, seconds: float = SECONDS) -> str:
+    """One self-contained file that coqc 8.16 accepts; raises NotExported.
+
+    coqc may take so many seconds; what it has not accepted by then is left out, and named.
+    """
+    return single_file(_safe(report, seconds))
 
 
-def write_coq_folder(report: Report, directory: Path) -> list[Path]:
+def write_coq_folder(report: Report, directory: Path, seconds: float = SECONDS) -> list[Path]:
     """Shared definitions, the operator's file and a Makefile: `make` checks all of them."""
-    return write_folder(_safe(report), directory)
+    return write_folder(_safe(report, seconds), directory)
 
 
-def _safe(report: Report) -> Export:
+def _safe(report: Report, seconds: float) -> Export:
     if coqc() is not None:
-        return confirmed(report)
+        return confirmed(report, seconds)
     attempts = bool(report.operator.parameters) and bool(export(report).document.functions)
     return export(report, keep=lambda theorem: not (attempts and theorem.searched))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import lcm
 
 from flint import fmpq
 
 from symlin.export.coq.document import Document
-from symlin.export.coq.formula import Node
 from symlin.export.coq.printing import digits
 from symlin.export.coq.quotients import Coordinates, any_divides
 from symlin.export.coq.rational import breaks
+from symlin.export.errors import NotExported
 from symlin.kernel.certificate import Impossible, ParameterSplit, Refutation, Witness
 from symlin.kernel.claim import Law
-from symlin.kernel.term import ONE, Const, Number, Term, const, neg
+from symlin.kernel.term import ONE, Const, Number, Term, const, neg, scale
 
 MINUS_ONE = const(-1)
 MINUS_HALF = const(fmpq(-1, 2))
@@ -44,7 +45,7 @@ def refutation_of(
 
 def rational_refutation(document: Document, law: Law, refutation: Refutation) -> list[str] | None:
     """The whole proof of `~ law`, where exact rational arithmetic shows it."""
-    if not isinstance(refutation, Witness):
+    if not isinstance(refutation, Witness) or not _has_shape(law, refutation):
         return None
     points = [_numbers(p.values()) for p in refutation.points]
     weights = _numbers(refutation.weights)
@@ -119,15 +120,15 @@ def _witness(document: Document, law: Law, witness: Witness) -> list[str]:
     if named is None:
         return _combination(document, law, witness)
     points = [coordinates.vector(p) for p in witness.points[1:]]
-    scale = document.formula.text(document.node(neg(witness.weights[1])))
+    factor = _text(document, neg(witness.weights[1]))
     domain = " ltac:(solve_domain)"
     match named:
         case Law.ADDITIVITY | Law.AFFINE:
             instance = f"H {points[0]} {points[1]}{domain * 3}"
         case Law.HOMOGENEITY:
-            instance = f"H ({scale}) {points[0]}{domain * 2}"
+            instance = f"H ({factor}) {points[0]}{domain * 2}"
         case Law.POSITIVE_HOMOGENEITY:
-            instance = f"H ({scale}) {points[0]}{domain * 3}"
+            instance = f"H ({factor}) {points[0]}{domain * 3}"
         case _:
             instance = f"H {points[0]}{domain * 2}"
     lines = [*coordinates.opening, *first, f"pose proof ({instance} {witness.output}%N) as E."]
@@ -136,11 +137,11 @@ def _witness(document: Document, law: Law, witness: Witness) -> list[str]:
 
 def _instance_of(law: Law, witness: Witness) -> tuple[Law | None, list[str]]:
     """The law by name whose instance the witness is, and how to come to it from `law`."""
+    weights = witness.weights
     if law not in (Law.LINEAR, Law.AFFINE):
-        return law, []
+        return (law if _has_shape(law, witness) else None), []
     if not any_divides(witness.points):
         return None, []
-    weights = witness.weights
     if law is Law.LINEAR and weights == (ONE, MINUS_ONE, MINUS_ONE):
         return Law.ADDITIVITY, ["apply linear_additive in H."]
     if law is Law.LINEAR and len(weights) == 2 and weights[0] is ONE:
@@ -150,20 +151,67 @@ def _instance_of(law: Law, witness: Witness) -> tuple[Law | None, list[str]]:
     return None, []
 
 
+def _has_shape(law: Law, witness: Witness) -> bool:
+    """Whether the law speaks of just these points; without a domain it may be broken by others."""
+    weights = witness.weights
+    match law:
+        case Law.ADDITIVITY:
+            return weights == (ONE, MINUS_ONE, MINUS_ONE)
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+            return len(weights) == 2 and weights[0] is ONE
+        case _:
+            return True
+
+
 _NO_MASS = " ltac:(cbv [mass fold_right fst snd]; solve [ lra | field; nonzero ])"
+_WHOLE = "ltac:(repeat split; eexists; reflexivity)"
 
 
 def _combination(document: Document, law: Law, witness: Witness) -> list[str]:
-    word = "linear" if law is Law.LINEAR else "affine"
-    weights = [document.formula.text(document.node(w)) for w in witness.weights]
-    points = [_vector(document, [document.node(v) for v in p.values()]) for p in witness.points]
+    """From a weighted sum of points that is 0, and that of their values."""
+    if law is Law.HOMOGENEITY:
+        return _on_line(document, witness)
+    factor = _denominator(witness.weights) if law is Law.ADDITIVITY else 1
+    weights = [_text(document, scale(factor, w)) for w in witness.weights]
+    coordinates = Coordinates(document)
+    points = [coordinates.vector(p) for p in witness.points]
     pairs = "; ".join(f"({w}, {p})" for w, p in zip(weights, points, strict=True))
-    mass = _NO_MASS if law is Law.AFFINE else ""
+    entries = "ltac:(every_entry)"
+    output = f"{witness.output}%N"
+    match law:
+        case Law.ADDITIVITY:
+            instance = f"additive_combination _ H [{pairs}] {output}\n  {_WHOLE} {entries}"
+        case Law.AFFINE:
+            known = f"_ _ [{pairs}] {output} H\n  ltac:(solve_domain) {entries}{_NO_MASS}"
+            instance = f"affine_combination {known}"
+        case _:
+            known = f"_ _ [{pairs}] {output} H\n  ltac:(solve_domain) {entries}"
+            instance = f"linear_combination {known}"
+    return [*coordinates.opening, f"pose proof ({instance}) as E.", *_leaf(document)]
+
+
+def _on_line(document: Document, witness: Witness) -> list[str]:
+    """With one input, homogeneity is linearity."""
+    places = [_text(document, value) for p in witness.points for value in p.values()]
+    weights = [_text(document, w) for w in witness.weights]
+    pairs = "; ".join(f"({w}, {p})" for w, p in zip(weights, places, strict=True))
+    total = "ltac:(cbv [fold_right fst snd]; solve [ lra | field; nonzero ])"
     return [
-        f"pose proof ({word}_combination _ _ [{pairs}] {witness.output}%N H",
-        f"  ltac:(solve_domain) ltac:(every_entry){mass}) as E.",
+        f"pose proof (homogeneous_combination _ [{pairs}] {witness.output}%N H {total}) as E.",
         *_leaf(document),
     ]
+
+
+def _denominator(weights: Sequence[Term]) -> int:
+    """What makes the weights whole; raises NotExported where they are no rational numbers."""
+    numbers = _numbers(weights)
+    if numbers is None:
+        raise NotExported("an additive function is only known to respect rational factors")
+    return lcm(*(int(fmpq(number).q) for number in numbers))
+
+
+def _text(document: Document, term: Term) -> str:
+    return document.formula.text(document.node(term))
 
 
 def _leaf(document: Document) -> list[str]:
@@ -173,7 +221,3 @@ def _leaf(document: Document) -> list[str]:
         numeric = "contradict_parametric" if document.names else "contradict_analysis"
         tactic = numeric if document.functions else "contradict_cases"
     return [f"revert E; unfold_all; at_points; {tactic}."]
-
-
-def _vector(document: Document, nodes: Sequence[Node]) -> str:
-    return f"(vector [{'; '.join(document.formula.text(n) for n in nodes)}])"

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import tempfile
+from collections.abc import Container
 from dataclasses import replace
-from functools import cache
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from symlin.export.coq import support
-from symlin.export.coq.file import Export, export, operator_file
-from symlin.export.errors import NotExported
+from symlin.export.coq.compiler import LATE, SECONDS, coqc, library, listen, mark, run
+from symlin.export.coq.file import Export, Theorem, export, operator_file
+from symlin.kernel.claim import Law
 from symlin.verdict import Report
 
-SECONDS = 120.0
-"""Longest run of coqc on one file."""
-
-
-def coqc() -> str | None:
-    """The program, if there is one."""
-    return shutil.which("coqc")
-
-
-@cache
-def library() -> Path:
-    """A folder with the compiled support files, for as long as the process lives."""
-    folder = Path(tempfile.mkdtemp(prefix="symlin-coq-"))
-    for name in (*support.NAMES, *support.ANALYSIS, *support.ERF):
-        file = folder / f"{name}.v"
-        file.write_text(support.source(name), encoding="utf-8")
-        said = run(file, folder)
-        if said is not None and name in support.NAMES:
-            raise NotExported(f"coqc does not accept symlin's own {name}.v: {said}")
-    return folder
-
-
-def run(file: Path, folder: Path | None) -> str | None:
-    """None where coqc accepts the file, else what it says."""
-    where = ["-R", str(folder), "Symlin"] if folder else []
-    command = [coqc() or "coqc", "-q", "-w", "none", *where, str(file)]
-    try:
-        done = subprocess.run(
-            command, check=False, capture_output=True, text=True, timeout=SECONDS, cwd=file.parent
-        )
-    except subprocess.TimeoutExpired:
-        return f"no answer within {SECONDS:.0f} s"
-    return None if done.returncode == 0 else done.stderr or done.stdout or "coqc failed"
+__all__ = ["confirmed", "coqc", "examined", "library", "objection", "objection_to", "run"]
 
 
 def objection(found: Export) -> str | None:
@@ -61,31 +30,47 @@ def objection_to(text: str) -> str | None:
         return run(file, library())
 
 
-def refused(found: Export) -> dict[str, str]:
-    """The theorems that coqc rejects, one by one, with what it says.
+def confirmed(report: Report, seconds: float = SECONDS) -> Export:
+    """The theorems that coqc accepts within so many seconds; raises NotExported."""
+    return examined(report, seconds)[0]
 
-    One that rests on a rejected theorem is not tried: it may have another proof.
+
+def examined(report: Report, seconds: float = SECONDS) -> tuple[Export, dict[Law, str]]:
+    """The export without the theorems that coqc rejects, and what it says against those.
+
+    Every theorem is checked once: where coqc stops, that theorem is left out, and it goes on
+    with the accepted ones as premises. A theorem that rests on a rejected one gets another proof.
     """
-    said: dict[str, str] = {}
-    for theorem in found.theorems:
-        proof = "\n".join(theorem.proof)
-        needed = tuple(t for t in found.theorems if f"apply {t.name};" in proof)
-        if any(t.name in said for t in needed):
-            continue
-        against = objection(replace(found, theorems=(*needed, theorem), missing={}))
-        if against is not None:
-            said[theorem.name] = against
-    return said
-
-
-def confirmed(report: Report) -> Export:
-    """The export without the theorems that coqc rejects; raises NotExported."""
-    names: set[str] = set()
+    end = monotonic() + seconds
+    accepted: set[str] = set()
+    rejected: dict[str, tuple[Law, str]] = {}
     while True:
-        found = export(report, keep=lambda theorem: theorem.name not in names)
-        if objection(found) is None:
-            return found
-        rejected = refused(found)
-        if not rejected:
-            raise NotExported("coqc accepts the theorems one by one, but not in one file")
-        names.update(rejected)
+        found = export(report, keep=partial(_is_not_in, rejected))
+        waiting = [t for t in found.theorems if t.name not in accepted]
+        if not waiting:
+            break
+        start = monotonic()
+        folder = library(support.needed(found.document.functions))
+        end += monotonic() - start  # compiled once and for all: no part of this proof
+        reached, against = _asked(found, accepted, folder, len(waiting), end)
+        accepted.update(reached)
+        if against is not None:
+            late = waiting[len(reached) :] if monotonic() >= end else waiting[len(reached) :][:1]
+            rejected |= {t.name: (t.law, against) for t in late}
+    said = dict(rejected.values())
+    late_laws = {law: LATE for law, why in said.items() if why == LATE}
+    return replace(found, missing=found.missing | late_laws), said
+
+
+def _is_not_in(rejected: Container[str], theorem: Theorem) -> bool:
+    return theorem.name not in rejected
+
+
+def _asked(
+    found: Export, accepted: set[str], folder: Path, waiting: int, end: float
+) -> tuple[list[str], str | None]:
+    def written(theorem: Theorem) -> str:
+        known = theorem.name in accepted
+        return theorem.premise if known else f"{theorem.text}{mark(theorem.name)}"
+
+    return listen(operator_file(found, written), folder, waiting, end)

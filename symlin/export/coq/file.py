@@ -14,6 +14,7 @@ from symlin.export.coq.holding import proof_of
 from symlin.export.coq.statement import law_text, theorem_name
 from symlin.export.errors import NotExported
 from symlin.kernel.certificate import (
+    CaseProof,
     Conditional,
     DegreeProof,
     DirectProof,
@@ -43,6 +44,11 @@ class Theorem:
         return any("contradict_" in line or "impossible" in line for line in self.proof)
 
     @property
+    def premise(self) -> str:
+        """The statement alone, for a file in which coqc need not see the proof again."""
+        return f"Theorem {self.name} :\n  {self.statement}.\nAdmitted.\n"
+
+    @property
     def text(self) -> str:
         body = "\n".join(f"  {line}" for line in self.proof)
         return f"Theorem {self.name} :\n  {self.statement}.\nProof.\n{body}\nQed.\n"
@@ -58,7 +64,7 @@ def theorem(document: Document, claim: Claim, linear: Theorem | None) -> Theorem
     name = theorem_name(law, claim.status.value)
     lemma = None if linear is None else linear.name
     match claim.status, certificate:
-        case Status.PROVED, MatrixProof() | DirectProof() | DegreeProof():
+        case Status.PROVED, (MatrixProof() | DirectProof() | DegreeProof() | CaseProof()):
             body, proof = (
                 said,
                 [document.opening, *proof_of(document, law, certificate, None, lemma)],
@@ -77,18 +83,22 @@ def theorem(document: Document, claim: Claim, linear: Theorem | None) -> Theorem
 
 
 def _iff(document: Document, law: Law, certificate: Conditional) -> list[str]:
-    proof = certificate.proof
-    if not isinstance(proof, MatrixProof | DirectProof):
-        raise NotExported("its proof distinguishes cases of the parameters")
     return [
         document.opening,
         "split; [ intro H | intro C ].",
         "{ apply NNPP; intro C; sharpen.",
         *refutation_of(document, law, certificate.refutation, 1),
         "}",
-        "{ " + "\n    ".join(proof_of(document, law, proof, certificate.condition)),
+        "{ " + "\n    ".join(proof_of(document, law, certificate.proof, certificate.condition)),
         "}",
     ]
+
+
+Written = Callable[[Theorem], str]
+
+
+def _whole(theorem: Theorem) -> str:
+    return theorem.text
 
 
 @dataclass(frozen=True)
@@ -100,9 +110,9 @@ class Export:
     theorems: tuple[Theorem, ...]
     missing: dict[Law, str]
 
-    def body(self) -> str:
+    def body(self, written: Written = _whole) -> str:
         parts = [self.document.definitions(), self.document.reflection(), self._tactics()]
-        parts.extend(t.text for t in self.theorems)
+        parts.extend(map(written, self.theorems))
         parts.extend(f"(* Not here: {law.value}: {why}. *)\n" for law, why in self.missing.items())
         return "\n".join(parts)
 
@@ -165,11 +175,11 @@ def _libraries(names: tuple[str, ...]) -> str:
     return f"{_LIBRARIES}\n{_COQUELICOT}" if "Erf" in names else _LIBRARIES
 
 
-def operator_file(found: Export) -> str:
+def operator_file(found: Export, written: Written = _whole) -> str:
     """The operator's own file, for a folder in which the support files lie beside it."""
     names = support.needed(found.document.functions)
     shared = f"From Symlin Require Import {' '.join(names)}."
-    return "\n".join([found.title, _libraries(names), shared, _OPENING, found.body()])
+    return "\n".join([found.title, _libraries(names), shared, _OPENING, found.body(written)])
 
 
 def write_folder(found: Export, directory: Path) -> list[Path]:

@@ -7,10 +7,27 @@ from collections.abc import Mapping, Sequence
 from symlin.export.coq.document import Document, rows_of
 from symlin.export.coq.formula import ZERO, Node, substituted
 from symlin.export.errors import NotExported
-from symlin.kernel.certificate import DegreeProof, DirectProof, MatrixProof
+from symlin.kernel.certificate import (
+    CaseProof,
+    DegreeProof,
+    DirectProof,
+    Impossible,
+    LawProof,
+    MatrixProof,
+)
 from symlin.kernel.claim import Law
 from symlin.kernel.term import And as AndGuard
-from symlin.kernel.term import Guard, Number, Relation, Sum, Var, const, quotient
+from symlin.kernel.term import (
+    Guard,
+    Number,
+    Relation,
+    Sum,
+    Var,
+    conjunction,
+    const,
+    negation,
+    quotient,
+)
 
 FROM_LINEAR = {
     Law.ADDITIVITY: "linear_additive",
@@ -46,29 +63,91 @@ def fixed_values(condition: Guard) -> dict[str, Number]:
 def proof_of(
     document: Document,
     law: Law,
-    certificate: MatrixProof | DirectProof | DegreeProof,
+    certificate: LawProof | DegreeProof,
     condition: Guard | None = None,
     linear_lemma: str | None = None,
 ) -> list[str]:
     """Tactics that close the goal `law`; a condition is at hand as the hypothesis C."""
     if linear_lemma is not None and law in FROM_LINEAR and isinstance(certificate, MatrixProof):
         return [f"apply {FROM_LINEAR[law]}. apply {linear_lemma}; assumption."]
-    values = fixed_values(condition) if condition is not None else {}
+    if isinstance(certificate, CaseProof | Impossible):
+        return _cases(document, law, certificate, [] if condition is None else [condition])
+    return [_leaf(document, law, certificate, condition)]
+
+
+def _cases(
+    document: Document, law: Law, certificate: LawProof, known: Sequence[Guard], depth: int = 0
+) -> list[str]:
+    """The law in each case of the parameters, with what is known of them there."""
+    indent = "  " * depth
+    match certificate:
+        case CaseProof(guard, yes, no):
+            text = document.proposition.text(document.node(guard))
+            other = negation(guard)
+            return [
+                f"{indent}destruct (classic ({text})) as [G{depth}|G{depth}]; sharpen.",
+                f"{indent}{{",
+                *_cases(document, law, yes, [*known, guard], depth + 1),
+                f"{indent}}}",
+                f"{indent}{{",
+                *_cases(document, law, no, [*known, other], depth + 1),
+                f"{indent}}}",
+            ]
+        case Impossible():
+            return [f"{indent}{_vacuous(document, law)}"]
+        case _:
+            return [f"{indent}{_leaf(document, law, certificate, conjunction(*known))}"]
+
+
+def _vacuous(document: Document, law: Law) -> str:
+    """No parameters are left, or no point of the domain."""
+    tactic = f"impossible{'_analysis' if document.functions else ''}"
+    if document.domain is None:
+        return f"{tactic}."
+    empty = "unfold_all; split_facts; sharpen"
+    if law in (Law.LINEAR, Law.AFFINE):
+        zero = "exists O, (fun _ _ => 0)" + (", (fun _ => 0)" if law is Law.AFFINE else "")
+        return f"first [ {tactic} | {zero}; intros x Dx; {empty}; {tactic} ]."
+    return f"first [ {tactic} | {_INTRODUCED[law]}; {empty}; {tactic} ]."
+
+
+def _leaf(
+    document: Document,
+    law: Law,
+    certificate: MatrixProof | DirectProof | DegreeProof,
+    condition: Guard | None,
+) -> str:
+    """One tactic for the law, under the condition.
+
+    Equations of the condition are put in first, which leaves less to compute; but they may take a
+    parameter away that the matrix speaks of, and "or" may leave several goals: then last.
+    """
+    plain = _attempts(document, law, certificate, {})
+    if condition is None:
+        return f"{_first(plain)}."
+    values = fixed_values(condition)
     nodes = {name: document.node(const(value)) for name, value in values.items()}
+    fixed = _first(_attempts(document, law, certificate, nodes) if nodes else plain)
+    late = (a.replace("split_facts;", "split_facts; subst;") for a in plain if "split_facts" in a)
+    return f"{_first([f'split_facts; subst; {fixed}', *late])}."
+
+
+def _attempts(
+    document: Document,
+    law: Law,
+    certificate: MatrixProof | DirectProof | DegreeProof,
+    nodes: Mapping[str, Node],
+) -> list[str]:
     if isinstance(certificate, MatrixProof):
-        steps = _matrix_proof(document, law, certificate, nodes)
-    elif law in BY_COMPUTATION:
-        steps = _direct_proof(document, law, nodes)
-    else:
-        raise NotExported(f"a direct proof of {law}")
-    if condition is not None:  # a condition with "or" leaves several goals: one proof for all
-        steps = ["split_facts; subst; " + "; ".join(step.removesuffix(".") for step in steps) + "."]
-    return steps
+        return _matrix_proof(document, law, certificate, nodes)
+    if law in BY_COMPUTATION:
+        return _direct_proof(document, law, nodes)
+    raise NotExported(f"a direct proof of {law}")
 
 
-def _alternatives(attempts: Sequence[str]) -> list[str]:
+def _first(attempts: Sequence[str]) -> str:
     body = "\n  | ".join(f"solve [ {a} ]" for a in attempts)
-    return [f"first [ {body} ]."]
+    return f"first [ {body} ]"
 
 
 def _list(names: Sequence[str]) -> str:
@@ -91,7 +170,7 @@ def _matrix_proof(
     if certificate.offset is not None:
         offsets = [document.node(o) for o in certificate.offset]
     affine = law is Law.AFFINE
-    lines = [] if law in (Law.LINEAR, Law.AFFINE) else [f"apply {FROM_LINEAR[law]}."]
+    before = "" if law in (Law.LINEAR, Law.AFFINE) else f"apply {FROM_LINEAR[law]}; "
     terms, _ = _data_of(document, nodes)
     fixed = [[substituted(e, nodes) for e in row] for row in rows]
     shift = [substituted(o, nodes) for o in offsets]
@@ -113,7 +192,7 @@ def _matrix_proof(
             " [ intro x; unfold op; reflexivity"
             f" | intros x Dx; unfold_all; at_points; split_facts; repeat split; {tactic} ]"
         )
-    return lines + _alternatives(attempts)
+    return [before + attempt for attempt in attempts]
 
 
 def _closing(document: Document) -> str:
@@ -131,11 +210,12 @@ def _vector(document: Document, nodes: Mapping[str, Node]) -> str:
     return f"(vector {_list(entries)})"
 
 
-_ODD = "intros x Dx Dmx i; apply odd_entries; unfold_all; at_points; split_facts; repeat split"
+_ODD = "intros x' Dx Dmx i'; apply odd_entries; unfold_all; at_points; split_facts; repeat split"
 _INTRODUCED = {
-    Law.HOMOGENEITY: "intros a x Dx Dax i",
-    Law.POSITIVE_HOMOGENEITY: "intros a x Ha Dx Dax i",
-    Law.ODD: "intros x Dx Dmx i",
+    Law.ADDITIVITY: "intros x' y' Dx Dy Dxy i'",
+    Law.HOMOGENEITY: "intros a' x' Dx Dax i'",
+    Law.POSITIVE_HOMOGENEITY: "intros a' x' Ha Dx Dax i'",
+    Law.ODD: "intros x' Dx Dmx i'",
 }
 
 
@@ -152,10 +232,10 @@ def _direct_proof(document: Document, law: Law, nodes: Mapping[str, Node]) -> li
                 f"apply (homogeneous_from_odd functions {_vector(document, nodes)} _ _ {terms});"
                 f" [ intro x; reflexivity | vm_compute; reflexivity | {_ODD}; {tactic} ]"
             )
-        scale = "a" if law is not Law.ODD else "(-1)"
+        scale = "a'" if law is not Law.ODD else "(-1)"
         attempts.append(
             f"{_INTRODUCED[law]}; "
             f"apply {'odd_entries' if law is Law.ODD else f'scaled_entries with (k := {scale})'};"
             f" unfold_all; at_points; split_facts; repeat split; {tactic}"
         )
-    return _alternatives(attempts)
+    return attempts

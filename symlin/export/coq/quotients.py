@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from symlin.export.coq.document import Document
 from symlin.kernel.certificate import Point
-from symlin.kernel.term import Power, Term, topological
+from symlin.kernel.term import ZERO, Power, Term, topological
 
 
 @dataclass
@@ -27,13 +27,13 @@ class Coordinates:
     def _coordinate(self, term: Term) -> str:
         if not divides(term):
             return self.document.formula.text(self.document.node(term))
-        above, below = _fraction(term)
+        whole, above, below = _fraction(term)
         key = self._text(above), self._text(below)
         if key not in self._names:
             name = self._names[key] = f"t'{len(self._names)}"
             exists = f"quotient_exists ({key[0]}) ({key[1]}) ltac:(nonzero)"
             self.opening.append(f"destruct ({exists}) as [{name} T{name}].")
-        return self._names[key]
+        return self._names[key] if whole is ZERO else f"{self._names[key]} + {self._text(whole)}"
 
     def _text(self, term: Term) -> str:
         return self.document.formula.text(self.document.node(term))
@@ -47,11 +47,19 @@ def any_divides(points: Sequence[Point]) -> bool:
     return any(divides(term) for point in points for term in point.values())
 
 
-def _fraction(term: Term) -> tuple[Term, Term]:
-    """Numerator and denominator in lowest terms."""
+def _fraction(term: Term) -> tuple[Term, Term, Term]:
+    """A polynomial, and a fraction in lowest terms: points beside each other share the latter."""
     import sympy
 
     from symlin.translate import from_sympy, to_sympy
 
     above, below = sympy.fraction(sympy.cancel(sympy.together(to_sympy(term))))
-    return from_sympy(sympy.expand(above)), from_sympy(sympy.expand(below))
+    if below.could_extract_minus_sign():
+        above, below = -above, -below
+    symbols = sorted(above.free_symbols | below.free_symbols, key=str)
+    whole, rest = sympy.S.Zero, above
+    if above.is_polynomial(*symbols):
+        (whole,), rest = sympy.reduced(above, [below], *symbols)
+    if rest == 0 or not whole.is_number:
+        whole, rest = sympy.S.Zero, above
+    return from_sympy(whole), from_sympy(sympy.expand(rest)), from_sympy(sympy.expand(below))

@@ -9,12 +9,13 @@ from importlib.resources import files
 NAMES = ("Definitions", "Laws", "Terms", "Refutation", "NormalForm", "ByComputation", "Cases")
 ANALYSIS = ("Analysis",)
 ERF = ("Erf",)
+EVERYTHING = (*NAMES, *ANALYSIS, *ERF)
 
 
 def needed(functions: set[str]) -> tuple[str, ...]:
     """The support files for an operator in which these functions occur."""
     if "erf" in functions:
-        return (*NAMES, *ANALYSIS, *ERF)
+        return EVERYTHING
     return (*NAMES, *ANALYSIS) if functions else NAMES
 
 

@@ -87,8 +87,6 @@ Ltac by_angle := parities; push_angles; first [ ring | field; nonzeros | lra | m
 Ltac contradict_analysis := first
   [ solve [ refute_number 60%positive ] | solve [ refute_number 150%positive ] | solve [ refute_number 400%positive ] ].
 (* exponentials become positive numbers, in the facts as well *)
-Ltac revert_facts := repeat match goal with
-  | H : _ = _ |- _ => revert H | H : _ <> _ |- _ => revert H | H : _ < _ |- _ => revert H | H : _ <= _ |- _ => revert H end.
 Ltac clear_quotients := repeat match goal with E : ?u = ?v |- _ =>
   match constr:(u = v) with context [Rinv _] => idtac | context [Rdiv _ _] => idtac end;
   field_simplify_eq in E; lazymatch goal with |- False => idtac | _ => solve [ nonzero | nonzeros ] end end.
@@ -101,9 +99,10 @@ Ltac contradict_parametric := first
   [ solve [ decide_all 60%positive; cases; repeat enclose_step 60%positive; contradiction_at ]
   | solve [ decide_all 60%positive; cases; same_exp; name_exp; contradiction_at ]
   | solve [ contradict_positive ]
+  | solve [ decide_all 60%positive; cases; intro; exfalso; split_facts; revert_facts; repeat enclose_step 60%positive; intros; closed_by_signs ]
   | solve [ contradict_cases ] ].
 Ltac by_identity := first [ solve [ ring ] | solve [ by_exp ] | solve [ by_ln ] | solve [ by_moved_ln ] | solve [ by_angle ] ].
-Ltac by_analysis := first
+Ltac by_analysis := repeat floor_step; first
   [ by_identity | solve [ parities; cases; first [ by_identity | lra ] ] | solve [ cases; by_cases ] ].
 Ltac impossible_analysis := first
   [ impossible | exfalso; split_facts; revert_facts; repeat enclose_step 60%positive; intros; solve [ lra | timeout 60 nra ] ].

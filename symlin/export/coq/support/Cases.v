@@ -1,5 +1,5 @@
 (* symlin: proofs by cases and real arithmetic, for terms with parameters or domains. *)
-From Coq Require Import Reals List NArith Bool Lra Psatz Classical.
+From Coq Require Import Reals List NArith ZArith Bool Lra Psatz Classical.
 From Symlin Require Import Definitions Laws Terms.
 Import ListNotations.
 Open Scope R_scope.
@@ -30,7 +30,7 @@ Ltac case_step :=
   end; absurd_case.
 Ltac cases := cbn [andb orb negb]; repeat case_step.
 
-Ltac at_points := cbv [vadd vscale vector entry map N.pred Pos.pred_N Pos.pred_double row_dot N.succ Pos.succ
+Ltac at_points := cbv [on_line vadd vscale vector entry map N.pred Pos.pred_N Pos.pred_double row_dot N.succ Pos.succ
   all_rows all_affine all_eq all_in total image mass fold_right fst snd N.of_nat].
 (* a <= b <= a, multiplied by a parameter *)
 Ltac tie_with w := repeat match goal with
@@ -40,8 +40,35 @@ Ltac split_facts := repeat match goal with
   | H : _ /\ _ |- _ => destruct H
   | H : _ \/ _ |- _ => destruct H
   end.
+(* sizes in the facts become cases, too *)
+Ltac revert_facts := repeat match goal with
+  | H : _ = _ |- _ => revert H | H : _ <> _ |- _ => revert H | H : _ < _ |- _ => revert H | H : _ <= _ |- _ => revert H end.
+Ltac decided_facts := match goal with
+  | H : context [Rabs _] |- _ => idtac | H : context [Rmax _ _] |- _ => idtac | H : context [Rmin _ _] |- _ => idtac end;
+  revert_facts; cases; intros.
+(* from disequalities: one of them, or their product, would be an equality *)
+(* an equation among the facts, read as a rule for monomials *)
+Ltac by_ideal := match goal with H : _ = _ :> R |- _ => solve [ ring [H] | symmetry in H; ring [H] ] end.
+Lemma product_nonzero u v s t : u <> v -> s <> t -> (u - v) * (s - t) <> 0.
+Proof. intros H K. apply Rmult_integral_contrapositive_currified; lra. Qed.
+Ltac denied := match goal with H : _ <> _ |- _ => apply H; clear H; solve [ lra | by_ideal | timeout 10 nra ] end.
+Ltac multiply_disequalities := repeat match goal with
+  | H : ?u <> ?v, K : ?s <> ?t |- _ => pose proof (product_nonzero u v s t H K); clear H K end.
+Ltac split_disequality := match goal with H : _ <> _ |- _ => destruct (Rdichotomy _ _ H); clear H end.
+Ltac closed_by_signs := solve [ lra | timeout 10 nra | denied | multiply_disequalities; denied
+  | repeat split_disequality; first [ lra | timeout 20 nra ] ].
 Ltac nonzero := repeat split; try assumption;
-  first [ lra | apply Rgt_not_eq, sqrt_lt_R0; first [ lra | timeout 20 nra ] | timeout 20 nra | apply Rgt_not_eq; timeout 20 nra ].
+  first [ lra | apply Rgt_not_eq, sqrt_lt_R0; first [ lra | timeout 20 nra ] | timeout 20 nra | apply Rgt_not_eq; timeout 20 nra
+        | let K := fresh in intro K; first [ denied | multiply_disequalities; denied | decided_facts; closed_by_signs ] ].
+(* the largest integer at a point *)
+Lemma floor_at u z : IZR z <= u -> u < IZR z + 1 -> floor u = IZR z.
+Proof.
+  intros L U. unfold floor. f_equal. assert (E : (up u = z + 1)%Z); [ symmetry; apply tech_up; rewrite plus_IZR; lra | ].
+  rewrite E. ring.
+Qed.
+Ltac floor_step := match goal with |- context [floor ?u] => simple_term u;
+  let at_ z := rewrite (floor_at u z) by (solve [ lra | timeout 10 nra ]) in
+  first [ at_ 0%Z | at_ (-1)%Z | at_ 1%Z | at_ (-2)%Z | at_ 2%Z | at_ (-3)%Z | at_ 3%Z ] end.
 (* sqrt (a + b) and sqrt (b + a) are one atom *)
 Ltac unify_roots := repeat match goal with
   | |- context [sqrt ?u] => match goal with
@@ -50,9 +77,12 @@ Ltac unify_roots := repeat match goal with
       end
   | H : context [sqrt ?u], K : context [sqrt ?v] |- _ => tryif constr_eq u v then fail else replace v with u in * by (first [ ring | field ])
   end.
-Ltac close := unify_roots; try solve [ lra | ring | timeout 30 nra | field; nonzero
-  | field_simplify_eq; [ first [ lra | timeout 30 nra ] | nonzero ] ].
-Ltac by_cases := cases; try solve [ close | split_facts; subst; close ].
+Ltac know_roots := repeat match goal with |- context [sqrt ?u] => lazymatch goal with
+  | H : sqrt u * sqrt u = u |- _ => fail
+  | _ => assert (sqrt u * sqrt u = u) by (apply sqrt_sqrt; first [ lra | timeout 10 nra ]) end end.
+Ltac close := unify_roots; know_roots; try solve [ lra | ring | exfalso; match goal with H : _ <> _ |- _ => apply H; lra end | field; nonzero
+  | field_simplify_eq; [ first [ lra | by_ideal | timeout 30 nra ] | nonzero ] | timeout 30 nra ].
+Ltac by_cases := repeat floor_step; cases; try solve [ close | split_facts; subst; close ].
 Ltac in_domain := at_points; repeat split; try exact I; by_cases; try nonzero.
 
 Lemma quotient_exists a b : b <> 0 -> exists t, t * b = a.
@@ -70,10 +100,10 @@ Ltac sharpen := repeat match goal with
   | H : ~ (_ \/ _) |- _ => apply not_or_and in H
   | H : _ /\ _ |- _ => destruct H
   end.
-Ltac split_disequality := match goal with H : _ <> _ |- _ => destruct (Rdichotomy _ _ H); clear H end.
 Ltac equal_roots := repeat match goal with H : sqrt _ = sqrt _ |- _ => apply sqrt_inj in H; [ | lra | lra ] end.
 Ltac impossible := exfalso; try tauto; sharpen; split_facts; subst;
-  solve [ equal_roots; lra |  lra | nra | congruence | tauto | repeat split_disequality; (lra || nra) ].
+  solve [ equal_roots; lra |  lra | timeout 30 nra | congruence | tauto | denied | repeat split_disequality; first [ lra | timeout 30 nra ]
+        | decided_facts; closed_by_signs ].
 Ltac zero_quotients E := repeat match type of E with context [?a / ?b] =>
   replace (a / b) with 0 in E by (unfold Rdiv; ring) end.
 Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; zero_quotients E; unify_roots; try contradiction;
@@ -82,7 +112,16 @@ Ltac contradiction_at := let E := fresh in intro E; exfalso; split_facts; zero_q
             | |- False => repeat split_disequality; first [ lra | timeout 30 nra ]
             | _ => nonzero end
         | timeout 30 nra ].
-Ltac contradict_cases := cases; contradiction_at.
+(* the unknown t with t * b = a is a / b again *)
+Lemma quotient_is t a b : t * b = a -> b <> 0 -> t = a / b.
+Proof. intros <- H. field. exact H. Qed.
+Ltac put_quotients := repeat match goal with T : ?t * ?b = ?a |- _ => is_var t;
+  let Q := fresh "Q" in assert (Q : t = a / b) by (apply quotient_is; [ exact T | nonzero ]); clear T; subst t end.
+Ltac contradiction_by_products := let E := fresh in intro E; exfalso; split_facts; subst; zero_quotients E; put_quotients;
+  field_simplify_eq in E; lazymatch goal with |- False => closed_by_signs | _ => solve [ nonzero ] end.
+Ltac contradict_cases := repeat floor_step; first
+  [ solve [ cases; contradiction_at ] | solve [ cases; contradiction_by_products ]
+  | solve [ decided_facts; match goal with E : _ = _ |- _ => revert E end; first [ contradiction_at | contradiction_by_products ] ] ].
 
 (* ---- laws with a factor, entry by entry ---- *)
 Lemma scaled_entries l m k : all_eq l (map (fun v => k * v) m) -> forall i, vector l i = k * vector m i.

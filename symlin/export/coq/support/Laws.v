@@ -1,5 +1,5 @@
 (* symlin: what follows from the laws, and how points refute them.  Nothing here needs trust. *)
-From Coq Require Import Reals List NArith Lra.
+From Coq Require Import Reals List NArith ZArith Lra FunctionalExtensionality.
 From Symlin Require Import Definitions.
 Import ListNotations.
 Open Scope R_scope.
@@ -67,6 +67,55 @@ Proof.
     cbn [fold_right fst snd]. rewrite E, IH by assumption. ring.
   - rewrite total_dot, M by assumption. ring.
 Qed.
+
+(* ---- laws without a domain, at points of another shape ---- *)
+Section Everywhere.
+Variable f : vec -> vec.
+Ltac same_vector := let j := fresh "j" in apply functional_extensionality; intro j; unfold vadd, vscale.
+
+Section Additive.
+Hypothesis H : is_additive f.
+Lemma additive_zero i : f (fun _ => 0) i = 0.
+Proof.
+  pose proof (H (fun _ => 0) (fun _ => 0) I I I i) as E.
+  replace (vadd (fun _ => 0) (fun _ => 0)) with (fun _ : N => 0) in E by (same_vector; ring). lra.
+Qed.
+Lemma additive_multiple z x i : f (vscale (IZR z) x) i = IZR z * f x i.
+Proof.
+  revert z. apply Z.peano_ind.
+  - replace (vscale 0 x) with (fun _ : N => 0) by (same_vector; ring). rewrite additive_zero. ring.
+  - intros z E. rewrite succ_IZR. replace (vscale (IZR z + 1) x) with (vadd (vscale (IZR z) x) x) by (same_vector; ring).
+    rewrite (H _ _ I I I), E. ring.
+  - intros z E. pose proof (H (vscale (IZR (Z.pred z)) x) x I I I i) as K.
+    replace (vadd (vscale (IZR (Z.pred z)) x) x) with (vscale (IZR z) x) in K
+      by (same_vector; unfold Z.pred; rewrite plus_IZR; ring).
+    rewrite E in K. unfold Z.pred in *. rewrite plus_IZR in *. lra.
+Qed.
+Definition whole (l : list (R * vec)) : Prop := fold_right (fun p s => (exists z, fst p = IZR z) /\ s) True l.
+Theorem additive_combination l i : whole l -> (forall j, total l j = 0) -> total (image f l) i = 0.
+Proof.
+  intros W Z. transitivity (f (total l) i).
+  - clear Z. induction l as [|[w x] l IH]; [ symmetry; apply additive_zero | ]. destruct W as [(z & Ez) W].
+    cbn [fst] in Ez. subst w.
+    replace (total ((IZR z, x) :: l)) with (vadd (vscale (IZR z) x) (total l)) by (same_vector; reflexivity).
+    rewrite (H _ _ I I I), additive_multiple, <- (IH W). reflexivity.
+  - replace (total l) with (fun _ : N => 0) by (same_vector; symmetry; apply Z). apply additive_zero.
+Qed.
+End Additive.
+
+(* one input *)
+Definition on_line (l : list (R * R)) : list (R * vec) := map (fun p => (fst p, vector [snd p])) l.
+Theorem homogeneous_combination l i : is_homogeneous f ->
+  fold_right (fun p s => fst p * snd p + s) 0 l = 0 -> total (image f (on_line l)) i = 0.
+Proof.
+  intros H Z. transitivity (fold_right (fun p s => fst p * snd p + s) 0 l * f (vector [1]) i); [ | rewrite Z; ring ].
+  clear Z. induction l as [|[w p] l IH]; [ cbn; ring | ].
+  change (total (image f (on_line ((w, p) :: l))) i) with (w * f (vector [p]) i + total (image f (on_line l)) i).
+  replace (vector [p]) with (vscale p (vector [1]))
+    by (same_vector; unfold vector; destruct j; cbn [entry]; ring).
+  rewrite (H _ _ I I), IH. cbn [fold_right fst snd]. ring.
+Qed.
+End Everywhere.
 
 (* ---- equality of vectors, entry by entry ---- *)
 Fixpoint all_eq (l m : list R) : Prop :=
