@@ -37,6 +37,7 @@ from symlin.search.factors import factors_of
 from symlin.search.forms import to_term
 from symlin.search.gradients import ends_of, gradient_candidates
 from symlin.search.monotone import Ascent, ascents
+from symlin.search.sampling import hold_somewhere
 from symlin.search.splits import exponents, splits
 from symlin.search.squares import sums_of_squares
 
@@ -127,25 +128,20 @@ class Prover:
         return Split(guard, yes, no)
 
     def _close(self, context: Context, depth: int) -> Proof:
-        """A case without undecided pieces: only a combination of its facts can close it."""
+        """A case without undecided pieces: an inequality closes it, or a lemma first."""
         for products in (False, True):
             found = combination(context, products=products, deadline=self.deadline)
             if found is not None:
                 return found
-        for method in (
-            self._by_squares,
-            self._by_touching,
-            self._by_signs,
-            self._by_ascent,
-        ):
-            other = method(context, depth)
-            if other is not None:
-                return other
         atoms = atoms_in_facts(context)
         steps = lemmas.bounds(context, atoms)
         if not steps and any(base.kind == "floor" for base in atoms):
             split = lemmas.integer_split(context, atoms, self.deadline)
             steps = [] if split is None else [split]
+        elif not any(base.kind == "floor" for base in atoms):
+            other = self._by_inequalities(context, depth)
+            if other is not None:
+                return other
         if not steps:
             flat = next((eq(u) for u in exponents(atoms) if context.decide(eq(u)) is None), None)
             if flat is None:
@@ -155,6 +151,17 @@ class Prover:
         for step in reversed(steps):
             proof = replace(step, then=proof)
         return proof
+
+    def _by_inequalities(self, context: Context, depth: int) -> Proof | None:
+        """What takes more than a combination of the facts and of their products."""
+        if hold_somewhere(relations(context)):
+            return None
+        methods = (self._by_squares, self._by_touching, self._by_signs, self._by_ascent)
+        for method in methods:
+            found = method(context, depth)
+            if found is not None:
+                return found
+        return None
 
     def _by_squares(self, context: Context, depth: int) -> Proof | None:
         """A fact that a sum of squares denies, or makes all of these squares 0."""

@@ -27,6 +27,7 @@ from symlin.kernel.term import (
     Truth,
     Var,
     topological,
+    variables,
 )
 
 TRIED = 200
@@ -35,6 +36,8 @@ SPARE = 4
 """Points beyond those that fix an affine map, at which it has to be right."""
 SCALES = (1.0, 3.0, 0.3, 10.0)
 TOLERANCE = 1e-9
+GLANCES = 60
+MARGIN = 1e-6
 Value = float | bool | None
 
 FUNCTIONS: dict[str, Callable[[float], float]] = {
@@ -87,6 +90,21 @@ class Samples:
             <= TOLERANCE * size
             for row in rows[unknowns:]
         )
+
+
+def hold_somewhere(relations: Sequence[Relation]) -> bool:
+    """Whether all of them hold at a random point, by more than rounding can feign."""
+    if any(r.op == "=" for r in relations):
+        return False
+    rng = Random(0)
+    names = sorted(set(variables(*relations)))
+    for k in range(GLANCES):
+        point = {name: rng.gauss(0, SCALES[k % len(SCALES)]) for name in names}
+        known: dict[Node, Value] = {}
+        values = ((r.op, evaluate(r.term, point, known)) for r in relations)
+        if all(v is not None and (abs(v) if op == "!=" else v) > MARGIN for op, v in values):
+            return True
+    return False
 
 
 def _parts(term: Term, known: Mapping[Node, Value]) -> list[float]:

@@ -120,7 +120,7 @@ class _Search:
 
     def find(self, deadline: Deadline) -> Squares | None:
         points = self._points()
-        if len(points) < WANTED or any(value(self.target, v) < -TOLERANCE for v in points):
+        if len(points) < WANTED:
             return None
         found = weights(self.context, self.target, self.given)
         if found is None:
@@ -147,7 +147,8 @@ class _Search:
         return Squares(Combination(tuple(parts)), strict, tuple(roots))
 
     def _points(self) -> list[Values]:
-        """The atoms' values at random points where the given facts hold and have room."""
+        """The atoms' values at random points where the given facts hold and have room; too few
+        where the goal holds at one of them."""
         names = sorted(set().union(*(a.names for a in self.atoms)))
         terms = {a: to_term(atom_poly(a)) for a in self.atoms}
         rng = Random(0)
@@ -158,6 +159,8 @@ class _Search:
             known = {a: evaluate(t, point, {}) for a, t in terms.items()}
             values = {a: v for a, v in known.items() if isinstance(v, int | float)}
             if len(values) == len(terms) and all(value(r.p, values) > 0 for r in self.given):
+                if value(self.target, values) < -TOLERANCE:
+                    return []
                 found.append(values)
             if len(found) == WANTED or (k > TRIED // 4 and len(found) < k // HOPELESS):
                 break
