@@ -55,10 +55,12 @@ class Campaign:
         return pid
 
     def _try_all(self, suite: Suite, share: list[Mutant]) -> None:
+        noticed = _noticed(self.arguments.results)
         for mutant in share:
-            outcome = suite.trial(mutant)
+            outcome = suite.trial(mutant, noticed.get(mutant.name, ""))
+            row = {"key": mutant.key, "name": mutant.name, "outcome": outcome}
             with self.arguments.results.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"key": mutant.key, "outcome": outcome}) + "\n")
+                file.write(json.dumps(row) + "\n")
             if outcome in (SURVIVED, TIMEOUT):
                 print(f"{outcome}  {mutant}", file=sys.__stderr__, flush=True)
 
@@ -68,6 +70,8 @@ def main() -> int:
     arguments = _arguments()
     paths = arguments.file or sorted((ROOT / "symlin" / "kernel").glob("*.py"))
     everything = [m for path in paths for m in mutants(path.resolve())]
+    if arguments.only:
+        everything = [m for m in everything if any(text in m.name for text in arguments.only)]
     if arguments.sample is not None:
         count = min(arguments.sample, len(everything))
         everything = Random(arguments.seed).sample(everything, count)
@@ -78,15 +82,27 @@ def main() -> int:
     if chosen:
         options = ["-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
         pytest.main([*options, *FILES], plugins=[Campaign(arguments, chosen)])
-    return _summary(everything, _known(arguments.results), arguments.sample is not None)
+    some = arguments.sample is not None or bool(arguments.only)
+    return _summary(everything, _known(arguments.results), some)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
+    return [json.loads(line) for line in lines]
 
 
 def _known(path: Path) -> dict[str, str]:
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
-    return {row["key"]: row["outcome"] for row in map(json.loads, lines)}
+    return {row["key"]: row["outcome"] for row in _rows(path)}
 
 
-def _summary(tried: list[Mutant], outcomes: dict[str, str], sampled: bool) -> int:
+def _noticed(path: Path) -> dict[str, str]:
+    """By the names of mutants, the tests that have noticed them: likely to do so again, in a
+    module that has changed elsewhere."""
+    rows = [row for row in _rows(path) if row["outcome"] not in (SURVIVED, TIMEOUT)]
+    return {row["name"]: row["outcome"] for row in rows if "name" in row}
+
+
+def _summary(tried: list[Mutant], outcomes: dict[str, str], some: bool) -> int:
     """Prints a table by module, and what survived without a reason; 0 where nothing did."""
     harmless = reasons()
     counts: dict[str, Counter[str]] = {}
@@ -100,7 +116,7 @@ def _summary(tried: list[Mutant], outcomes: dict[str, str], sampled: bool) -> in
         if word == SURVIVED:
             print(f"{mutant.place}\n{mutant.name}")
     stale = {n for n in harmless if n.partition(".py")[0] + ".py" in counts}
-    for name in sorted(stale - {mutant.name for mutant in tried} if not sampled else ()):
+    for name in sorted(stale - {mutant.name for mutant in tried} if not some else ()):
         print(f"no such mutant any more: {name}")
     counts["all"] = sum(counts.values(), Counter[str]())
     words = (KILLED, TIMEOUT, HARMLESS, SURVIVED, UNTRIED)
@@ -113,6 +129,9 @@ def _summary(tried: list[Mutant], outcomes: dict[str, str], sampled: bool) -> in
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--file", type=Path, action="append", help="only this module; repeatable")
+    parser.add_argument(
+        "--only", action="append", metavar="TEXT", help="only mutants named like this; repeatable"
+    )
     parser.add_argument("--sample", type=int, help="only that many mutants, drawn at random")
     parser.add_argument("--seed", type=int, default=0, help="for --sample; 0")
     parser.add_argument("--jobs", type=int, default=1, help="processes; 1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -49,13 +50,8 @@ class Mutant:
     before: str
     after: str
     source: str
-
-    @property
-    def name(self) -> str:
-        """What is altered and how, without a line number: it outlives changes elsewhere."""
-        code = self.path.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
-        before, after = (" ".join(text.split()) for text in (self.before, self.after))
-        return f"{self.path.name} {self.scope or '-'}: {code}  @@  {before}  ->  {after}"
+    name: str
+    """What is altered and how, without a line number: it outlives changes elsewhere."""
 
     @property
     def place(self) -> str:
@@ -73,7 +69,9 @@ class Mutant:
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every alteration of the module, each once."""
     text = path.read_text(encoding="utf-8")
+    code = text.splitlines()
     seen = {text}
+    names: Counter[str] = Counter()
     for node, scope, first, is_test in _places(ast.parse(text), (), "", 1):
         lines = frozenset([first, *range(node.lineno, (node.end_lineno or node.lineno) + 1)])
         for other in _alternatives(node, is_test):
@@ -84,7 +82,13 @@ def mutants(path: Path) -> Iterator[Mutant]:
             source = text[:start] + after + text[end:]
             if source not in seen:
                 seen.add(source)
-                yield Mutant(path, node.lineno, scope, lines, text[start:end], after, source)
+                before = text[start:end]
+                words = (" ".join(part.split()) for part in (before, after))
+                change = f"{code[node.lineno - 1].strip()}  @@  {'  ->  '.join(words)}"
+                name = f"{path.name} {scope or '-'}: {change}"
+                names[name] += 1  # the same number or sign may stand in a line more than once
+                name += f"  #{names[name]}" if names[name] > 1 else ""
+                yield Mutant(path, node.lineno, scope, lines, before, after, source, name)
 
 
 def _span(text: str, node: ast.expr | ast.stmt) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def test_every_mutant_of_the_kernel_is_a_program(path: Path) -> None:
     found = list(mutants(path))
     for mutant in found:
         compile(mutant.source, str(path), "exec")
-    assert len({m.key for m in found}) == len(found)
+    assert len({m.key for m in found}) == len({m.name for m in found}) == len(found)
 
 
 def test_what_may_survive_is_named_once_with_a_reason() -> None:

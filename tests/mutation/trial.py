@@ -25,7 +25,7 @@ from _pytest.runner import runtestprotocol
 
 from .mutants import ROOT, Mutant
 
-SECONDS = 30
+SECONDS = 60
 """Processor time of one trial; the tests take less than a third of it."""
 SURVIVED, TIMEOUT = "survived", "timeout"
 BUILDERS = ("term.py",)
@@ -83,29 +83,31 @@ class Suite:
             else:
                 self.left_out.append(item.nodeid)
 
-    def trial(self, mutant: Mutant) -> str:
-        """The first test that fails, SURVIVED or TIMEOUT."""
+    def trial(self, mutant: Mutant, likely: str = "") -> str:
+        """The first test that fails, SURVIVED or TIMEOUT; the `likely` one is tried first."""
         originals = self.functions.get((str(mutant.path), mutant.scope), [])
         bound = any(f.__closure__ for f in originals)  # super() knows its class
         if not originals or bound or mutant.path.name in BUILDERS:
-            code, text = self._alone(mutant)
+            code, text = self._alone(mutant, likely)
         else:
             spoiled = _code(mutant)
-            code, text = in_fork(lambda: self._spoiled(mutant, spoiled))
+            code, text = in_fork(lambda: self._spoiled(mutant, spoiled, likely))
         return text if code == 1 else SURVIVED if code == 0 else TIMEOUT
 
-    def _spoiled(self, mutant: Mutant, code: CodeType) -> str:
+    def _spoiled(self, mutant: Mutant, code: CodeType, likely: str) -> str:
         path = str(mutant.path)
         for function in self.functions[path, mutant.scope]:
             function.__code__ = code
         chosen = [t for t, run in self.lines.items() if run.get(path, set()) & mutant.lines]
-        for item in sorted(chosen, key=lambda item: self.seconds[item]):
+        for item in sorted(chosen, key=lambda t: (t.nodeid != likely, self.seconds[t])):
             if _fails(item):
                 raise Killed(item.nodeid)
         return ""
 
-    def _alone(self, mutant: Mutant) -> tuple[int, str]:
+    def _alone(self, mutant: Mutant, likely: str) -> tuple[int, str]:
         """The tests in a process that imports the altered kernel."""
+        file, _, name = likely.partition("::")
+        first = [f"{ROOT / file}::{name}"] if any(t.nodeid == likely for t in self.lines) else []
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(ROOT / "symlin", Path(folder) / "symlin")
             (Path(folder) / mutant.path.relative_to(ROOT)).write_text(
@@ -114,15 +116,18 @@ class Suite:
             quiet = ["-x", "-p", "no:cacheprovider", "--tb=no"]
             project = [f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml")]
             skipped = [f"--deselect={name}" for name in (*self.left_out, SEARCHING)]
-            done = subprocess.run(
-                [sys.executable, "-m", "pytest", *quiet, *project, *skipped, *FILES],
-                cwd=folder,
-                env={**os.environ, "PYTHONPATH": folder},
-                capture_output=True,
-                text=True,
-                check=False,
-                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
-            )
+            for chosen in (first, FILES) if first else (FILES,):
+                done = subprocess.run(
+                    [sys.executable, "-m", "pytest", *quiet, *project, *skipped, *chosen],
+                    cwd=folder,
+                    env={**os.environ, "PYTHONPATH": folder},
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
+                )
+                if done.returncode:
+                    break
         failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
         code = done.returncode
         return (1 if code > 0 else code), (failed[0].split()[1] if failed else "on import")
