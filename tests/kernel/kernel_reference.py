@@ -281,13 +281,19 @@ def partial_value(term: Term, point: Point) -> Real | None:
 
 
 class NormalReading:
-    """Normal forms at one point; every atom is computed once."""
+    """Normal forms at one point; each, and every atom, is computed once."""
 
     def __init__(self, point: Mapping[str, Real]) -> None:
         self.point = point
         self._seen: dict[Atom, Real] = {}
+        self._values: dict[Poly, Real] = {}
 
     def value(self, p: Poly) -> Real:
+        if p not in self._values:
+            self._values[p] = self._value(p)
+        return self._values[p]
+
+    def _value(self, p: Poly) -> Real:
         total: Real = Fraction(0)
         for m, c in p.terms.items():
             product: Real = number(c)

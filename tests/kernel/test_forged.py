@@ -207,6 +207,10 @@ REJECTIONS = {
     "a rewriting that leaves out the origin": after(
         (x, mul(x, x, inverse(x))), proved(of(x), Law.LINEAR, matrix(1), "keep the domain")
     ),
+    "a rewriting that leaves nothing of the domain": after(
+        (relu(x), add(relu(x), mul(const(0), function("log", neg(add(ONE, power(x, 2))))))),
+        proved(RELU, Law.LINEAR, matrix(1), "keep the domain"),
+    ),
     "a rewriting that lets in what has no value": after(
         (mul(const(0), function("log", x)), const(0)),
         refuted(of(HALF_LINE), Law.ODD, Witness(({"x": neg(ONE)}, {"x": ONE}), (ONE, ONE), 0)),

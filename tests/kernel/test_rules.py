@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pytest
 from flint import fmpq
-from kernel_reference import NormalReading, Point, Uncertain, close, holds, sign, value
+from kernel_reference import NormalReading, Point, Reading, Uncertain, close, sign
 from test_normal_random import MASK, SHARE, signs_agree
 
 from symlin.kernel import factors, functions, products
 from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly
 from symlin.kernel.signs import NONZERO, POS
 from symlin.kernel.term import (
     ONE,
@@ -54,7 +56,7 @@ from symlin.kernel.term import (
 
 x, y, z = var("x"), var("y"), var("z")
 GRID = ("-3", "-1", "-1/2", "0", "1/3", "1", "2")
-FEW = ("-3", "0", "1", "4")
+FEW = ("-3", "0", "1/2", "4")
 COORDINATES = [*product(GRID, FEW, ("2",)), *product(FEW[:3], FEW[::3], ("-1", "0"))]
 POINTS: list[Point] = [
     {"x": Fraction(a), "y": Fraction(b), "z": Fraction(c)}
@@ -141,6 +143,7 @@ ROOTS += [
         add(sqrt(const(2)), neg(sqrt(const(3)))),
         sqrt(ZERO),
         sqrt(ONE),
+        root(add(x, power(x, 2), mul(x, y)), 3),
     )
 ]
 PARTS = [gt(x), gt(add(x, ONE)), gt(add(y, const(2)))]
@@ -190,7 +193,16 @@ QUOTIENTS += [(over(ZERO), ()), (over(frac(-3, 2)), ()), (power(ZERO, 0), ())]
 
 LOGARITHMS: list[Case] = [
     (t, facts)
-    for facts in ([], POSITIVE, NEGATIVE, BOTH, [gt(mul(x, y))], [ne(x)])
+    for facts in (
+        [],
+        POSITIVE,
+        NEGATIVE,
+        BOTH,
+        [gt(mul(x, y))],
+        [ne(x)],
+        [gt(neg(x)), gt(y)],
+        [ne(x), ne(y)],
+    )
     for t in (
         at("log", scale(2, x)),
         at("log", scale(fmpq(-1, 3), x)),
@@ -204,6 +216,9 @@ LOGARITHMS: list[Case] = [
         at("log", sqrt(x)),
         at("log", root(x, 3)),
         at("log", over(x)),
+        at("log", neg(over(mul(x, y)))),
+        at("log", mul(y, over(x), over(add(x, const(7))))),
+        at("log", neg(mul(sqrt(y), over(x)))),
         at("log", add(scale(3, EXP), scale(6, at("exp", y)))),
         at("log", scale(6, add(x, y))),
         at("exp", at("log", x)),
@@ -258,6 +273,10 @@ ANGLES: list[Case] = [
         (scale(HALF, at("atan", x)), ()),
         (power(at("atan", x), 2), ()),
         (mul(at("atan", x), y), ()),
+        (at("erf", x), INSIDE),
+        (at("floor", x), INSIDE),
+        (at("log", add(x, const(2))), INSIDE),
+        (scale(2, at("erf", x)), INSIDE),
         (at("asin", x), ()),
         (at("asin", x), INSIDE),
         (scale(-3, at("asin", x)), INSIDE),
@@ -269,6 +288,11 @@ ANGLES: list[Case] = [
         (scale(-3, mul(PI, at("floor", y))), ()),
         (scale(HALF, mul(PI, at("floor", x))), ()),
         (add(y, mul(PI, at("floor", x), at("floor", y))), ()),
+        (mul(PI, y, at("floor", x)), ()),
+        (mul(PI, y, step(gt(x))), ()),
+        (mul(power(PI, 2), at("floor", x)), ()),
+        (scale(2, at("atan", const(2))), ()),
+        (scale(2, at("asin", frac(1, 3))), ()),
         (add(*(scale(fmpq(-1, k), power(x, k)) for k in range(1, 10))), ()),
     )
 ]
@@ -278,11 +302,33 @@ ANGLES += [
 ANGLES += [
     (mul(power(at("sin", x), k), power(at("cos", x), 2), at("sin", y)), ()) for k in range(5)
 ]
+ANGLES += [
+    (at(name, scale(fmpq(k, d), PI)), ())
+    for name in ("sin", "cos")
+    for d in (5, 7, 8, 11, 13, 24)
+    for k in (1, 2, 3, -4, 6, 9)
+]
 ODD: list[Case] = [
     (at(name, t), ())
     for name in ("atan", "asin", "erf")
     for t in (ZERO, ONE, const(-1), frac(1, 3), const(-2), neg(x), sub(y, x), scale(HALF, x))
 ]
+ODD += [
+    (at("atan", t), facts)
+    for facts in ([], POSITIVE, NEGATIVE, BOTH, [ne(x)], [gt(neg(x)), gt(y)])
+    for t in (
+        over(x),
+        scale(-2, over(x)),
+        power(x, -2),
+        over(mul(x, y)),
+        mul(at("sin", y), over(x)),
+        mul(y, over(x)),
+        over(add(x, y)),
+        over(SIZE),
+        scale(HALF, power(SIZE, -2)),
+    )
+]
+ODD += [(at("atan", frac(p, q)), ()) for p, q in ((1, 2), (-2, 3), (3, 2), (-5, 1), (2, 1))]
 
 WHOLE: list[Case] = [
     (at("floor", t), ())
@@ -302,6 +348,10 @@ WHOLE: list[Case] = [
         scale(HALF, step(gt(x))),
         add(step(eq(x)), neg(at("floor", y)), frac(1, 2)),
         mul(step(gt(x)), x),
+        mul(step(gt(x)), y),
+        mul(at("floor", y), x, y),
+        frac(1, 2),
+        add(at("floor", x), frac(1, 3)),
         add(relu(x), x),
         add(power(at("floor", x), 2), frac(3, 2)),
     )
@@ -406,18 +456,25 @@ CASES = {
 
 def true_at(guard: Guard, point: Point) -> bool:
     try:
-        return holds(guard, point)
+        return readings(tuple(point.items()))[0].holds(guard)
     except Uncertain:
         return False
 
 
+@cache
+def readings(place: tuple[tuple[str, Fraction], ...]) -> tuple[Reading, NormalReading]:
+    """Of terms and of normal forms at one point, which remember what they have computed."""
+    return Reading(dict(place)), NormalReading(dict(place))
+
+
 def compare(context: Context, term: Term, point: Point) -> None:
     p = context.normal(term)
+    assert all(c != 0 for c in p.terms.values())
     cleared, factor = context.clear(p)
-    reading = NormalReading(point)
+    meant, reading = readings(tuple(point.items()))
     signs_agree(context.signs, reading)
     with suppress(Uncertain):
-        expected = value(term, point)
+        expected = meant.value(term)
         assert close(expected, reading.value(p)), (term, point)
         s = sign(expected)
         assert context.sign(p) & MASK[s], (term, point)
@@ -427,11 +484,17 @@ def compare(context: Context, term: Term, point: Point) -> None:
 
 
 def compare_angles(term: Term, point: Point) -> None:
-    """The same with angles counted in halves and thirds."""
-    for angle in (2, 3):
+    """The same with angles counted in halves, thirds and fifths."""
+    meant, reading = readings(tuple(point.items()))
+    for angle in (2, 3, 5):
         with suppress(Uncertain):
-            p = Context((), angle).normal(term)
-            assert close(value(term, point), NormalReading(point).value(p)), (term, angle, point)
+            p = angled(term, angle)
+            assert close(meant.value(term), reading.value(p)), (term, angle, point)
+
+
+@cache
+def angled(term: Term, angle: int) -> Poly:
+    return Context((), angle).normal(term)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -477,6 +540,25 @@ def test_wrong_powers_in_a_polynomial_are_not_believed(monkeypatch: pytest.Monke
     context = Context(())
     for point in POINTS:
         compare(context, term, point)
+
+
+def test_a_wrong_quotient_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Denominators leave the argument of a function only where they divide what is above them."""
+    facts = [gt(x), gt(y)]
+    for above in (mul(x, add(x, y)), mul(y, add(x, scale(2, y)))):
+        term = at("exp", mul(above, over(add(x, y))))
+        compare_all(Context(facts), term, facts)
+        for wrong in (add(x, ONE), y):
+            form = Context(facts).normal(wrong)
+            monkeypatch.setattr(functions, "divided", lambda p, q, form=form: form)
+            compare_all(Context(facts), term, facts)
+            monkeypatch.undo()
+
+
+def compare_all(context: Context, term: Term, facts: Sequence[Guard]) -> None:
+    for point in POINTS:
+        if all(true_at(fact, point) for fact in facts):
+            compare(context, term, point)
 
 
 def test_roots_leave_a_sum_that_is_a_square_or_a_product() -> None:
