@@ -564,9 +564,20 @@ WRONG = {
         Law.ADDITIVITY,
         ParameterSplit(eq(p, ONE), Impossible(PLAIN), sum_breaks(-1, 1)),
     ),
+    "leaky relu is never additive, and where p is 1 there is no p": refuted(
+        LEAKY_RELU,
+        Law.ADDITIVITY,
+        ParameterSplit(ne(p, ONE), sum_breaks(-1, 1), Impossible(PLAIN)),
+    ),
     "|p| x is p x for every p": proved(ABS_SCALE, Law.LINEAR, matrix(p)),
     "the same, with the cases swapped": proved(
         ABS_SCALE, Law.LINEAR, CaseProof(gt(p), matrix(neg(p)), matrix(p))
+    ),
+    "the same, with -p in either case": proved(
+        ABS_SCALE, Law.LINEAR, CaseProof(gt(p), matrix(neg(p)), matrix(neg(p)))
+    ),
+    "the same, with p in either case": proved(
+        ABS_SCALE, Law.LINEAR, CaseProof(gt(p), matrix(p), matrix(p))
     ),
     "the same, without the other case": proved(
         ABS_SCALE, Law.LINEAR, CaseProof(gt(p), matrix(p), Impossible(PLAIN))

@@ -116,6 +116,16 @@ NONE: dict[str, Attempt] = {
         Law.ADDITIVITY,
         witness([1, 0, 2], [2, -1, -1]),
     ),
+    "x at 1 against 0 and 2, where x > -9": (
+        of(x, where=WIDE),
+        Law.ADDITIVITY,
+        witness([1, 0, 2], [1, -1, -1]),
+    ),
+    "exp(1) against exp(0) and exp(2), where x > -9": (
+        of(EXP, where=WIDE),
+        Law.ADDITIVITY,
+        witness([1, 0, 2], [1, -1, -1]),
+    ),
     "additivity by two points": (
         of(add(x, ONE), where=WIDE),
         Law.ADDITIVITY,
@@ -142,6 +152,16 @@ NONE: dict[str, Attempt] = {
     ),
     "x is not homogeneous, by points that do not scale": (
         of(x),
+        Law.HOMOGENEITY,
+        witness([1, 5], [1, -2]),
+    ),
+    "the same for a factor that is not negative": (
+        of(x),
+        Law.POSITIVE_HOMOGENEITY,
+        witness([1, 5], [1, -2]),
+    ),
+    "exp, by points that do not scale, where x > -9": (
+        of(EXP, where=WIDE),
         Law.HOMOGENEITY,
         witness([1, 5], [1, -2]),
     ),

@@ -206,6 +206,8 @@ LOGARITHMS: list[Case] = [
     for t in (
         at("log", scale(2, x)),
         at("log", scale(fmpq(-1, 3), x)),
+        at("log", scale(fmpq(211, 223), x)),
+        at("log", scale(-211, x)),
         at("log", mul(power(x, 2), y)),
         at("log", mul(x, y)),
         at("log", mul(x, over(y))),
@@ -245,8 +247,20 @@ LOGARITHMS: list[Case] = [
 ]
 LOGARITHMS += [
     (at("log", t), ())
-    for t in (ZERO, ONE, const(-2), frac(1, 2), frac(12, 35), const(211**2 * 223), PI, neg(PI))
+    for t in (
+        ZERO,
+        ONE,
+        const(-2),
+        frac(1, 2),
+        frac(12, 35),
+        const(211**2 * 223),
+        frac(211, 223),
+        PI,
+        neg(PI),
+    )
 ]
+
+LOGARITHMS += [(at("log", frac(211, 223)), ())]
 
 ANGLES: list[Case] = [
     (at(name, t), facts)

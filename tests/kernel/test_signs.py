@@ -283,6 +283,7 @@ def test_the_sign_that_facts_leave_to_a_term(name: str) -> None:
     term, facts, mask = SIGNS[name]
     context = Context(facts)
     assert context.signs.sign(context.normal(term)) == mask
+    assert context.contradiction is None
 
 
 def test_an_alternative_counts_only_once_the_others_are_excluded() -> None:
@@ -325,6 +326,9 @@ COMPARED = (
     ((-HALF, x), (HALF, y)),
     ((HALF, x), (-1, scale(2, y))),
     ((-5, add(x, y)), (HALF, x)),
+    ((211, x), (-1, y)),
+    ((1, x), (-211, y)),
+    ((fmpq(-211, 223), x), (1, y)),
 )
 NOT_COMPARED = (
     ((HALF, x), (HALF, y)),
