@@ -14,7 +14,7 @@ from symlin.export.coq import NotExported, compiler, confirmation, export, to_co
 from symlin.export.coq.compiler import LATE
 from symlin.export.coq.confirmation import confirmed, library
 from symlin.export.coq.file import operator_file
-from symlin.kernel.certificate import Witness
+from symlin.kernel.certificate import CaseProof, Witness
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
 from symlin.parse import parse_operator
@@ -36,8 +36,6 @@ SLICE = {
     "piecewise linear, proved": ("Max(x1, x2) + Min(x1, x2)", ()),
     "conditional": ("leaky_relu", ()),
     "point that depends on parameters": ("relu(w*x + b)", ()),
-    "proved by cases of the parameters": ("x/(a + b*x)", ()),
-    "floor at a point that depends on parameters": ("floor(a*x)", ()),
     "restricted to a domain": ("Max(w*x, 0)", ("x >= 0", "w >= 0")),
     "polynomial": ("(x+1)**3 - x**3 - 3*x**2 - 1", ()),
     "homogeneous, not additive": ("Piecewise((x1**2/x2, Ne(x2,0)), (0, True))", ()),
@@ -94,6 +92,15 @@ def test_proofs_rest_on_the_axioms_of_the_reals_alone(text, tmp_path):
     axioms = axioms_in(done.stdout)
     assert "sig_forall_dec" in axioms
     assert axioms <= CLASSICAL
+
+
+@needs_coqc
+def test_coqc_accepts_a_proof_by_cases_of_the_parameters():
+    """Where no one matrix serves all parameters, each case has its own."""
+    report = report_of("x/(a*x + b) + x")
+    claim = report.claims[Law.AFFINE]
+    assert isinstance(claim.certificate.steps.proof, CaseProof)
+    assert objection(export(replace(report, claims={Law.AFFINE: claim}))) is None
 
 
 def _text_of(text: str) -> str:
