@@ -142,6 +142,9 @@ TERMS: dict[str, Term] = {
     "-sqrt(x) - y": neg(add(sqrt(x), y)),
     "sqrt(x) - sqrt(y)": sub(sqrt(x), sqrt(y)),
     "y sqrt(x^2 + 1) + x": add(mul(y, sqrt(add(power(x, 2), ONE))), x),
+    "sqrt(x^2 + y^2) - x": sub(sqrt(add(power(x, 2), power(y, 2))), x),
+    "x - 2 sqrt(x^2 + y^2)": sub(x, scale(2, sqrt(add(power(x, 2), power(y, 2))))),
+    "x sqrt(y^2 + 1) - x y": sub(mul(x, sqrt(add(power(y, 2), ONE))), mul(x, y)),
     "root_3(x) - y": sub(root(x, 3), y),
     "root_3(x^2 + 1) - 1": sub(root(add(power(x, 2), ONE), 3), ONE),
     "sqrt(x y)": sqrt(mul(x, y)),
@@ -158,6 +161,9 @@ TERMS: dict[str, Term] = {
     "log(x^2)": log(power(x, 2)),
     "log(1 - 1/x)": log(sub(ONE, over(x))),
     "log(2 - 1/x) - log(3)": sub(log(sub(number(2), over(x))), log(number(3))),
+    "log(1 - 1/x) - log(1 - 2/x)": sub(
+        log(sub(ONE, over(x))), log(sub(ONE, scale(2, over(x))))
+    ),
     # exponentials
     "exp(x) - exp(y)": sub(exp(x), exp(y)),
     "2 exp(x) - exp(2 x)/2": total((2, exp(x)), (-HALF, exp(scale(2, x)))),
@@ -178,6 +184,11 @@ TERMS: dict[str, Term] = {
     ),
     "2 [x > 0] - [y = 0] - 1": total((2, step(gt(x))), (-1, step(eq(y))), plus=-1),
     "x [y > 0] - 1": sub(mul(x, step(gt(y))), ONE),
+    "[x > 0] floor(y) - 2": total((1, mul(step(gt(x)), function("floor", y))), plus=-2),
+    "pi sin(x) - 2": total((1, mul(PI, function("sin", x))), plus=-2),
+    "2 sin(x) sin(y) cos(y) + x": total(
+        (2, mul(function("sin", x), function("sin", y), function("cos", y))), (1, x)
+    ),
     "pi - x": sub(PI, x),
     "pi x - 3 y": total((3, y), (-1, mul(PI, x))),
     # whole parts
@@ -295,6 +306,13 @@ def test_two_facts_together_say_nothing_that_is_wrong(shift: int) -> None:
     for k, (first, second) in enumerate(zip(PAIRS, PAIRS[shift:], strict=False)):
         op, other = OPS[k % 4], OPS[(k // 4) % 4]
         checked([op(first), other(neg(second))], ASKED[: 5 + k % 2])
+
+
+def test_a_hinge_that_is_known_beside_a_term_says_nothing_without_its_argument() -> None:
+    """relu(x) + y > 0 does not give relu(x) - x + y > 0: x = 2, y = -1."""
+    for facts in ([gt(add(relu(x), y))], [ge(add(relu(x), y))], [gt(sub(y, relu(x)))]):
+        for c in (1, -1, 2):
+            checked(facts, [total((1, relu(x)), (-1, x), (c, y)), total((c, relu(x)), (1, y))])
 
 
 def test_guards_that_are_no_relations_are_read_as_what_they_are() -> None:
