@@ -53,7 +53,7 @@ from symlin.kernel.term import (
 x, y = var("x"), var("y")
 HALF: Number = fmpq(1, 2)
 OPS = (gt, ge, eq, ne)
-X = (-3, -1, fmpq(-1, 2), 0, fmpq(1, 3), 1, 2)
+X = (-3, -1, fmpq(-1, 2), 0, fmpq(1, 4), 1, 2)
 Y = (-5, -1, 0, HALF, 1, 3)
 
 
@@ -313,6 +313,33 @@ def test_a_hinge_that_is_known_beside_a_term_says_nothing_without_its_argument()
     for facts in ([gt(add(relu(x), y))], [ge(add(relu(x), y))], [gt(sub(y, relu(x)))]):
         for c in (1, -1, 2):
             checked(facts, [total((1, relu(x)), (-1, x), (c, y)), total((c, relu(x)), (1, y))])
+
+
+BESIDE_ROOTS: dict[str, tuple[list[Guard], list[Term]]] = {
+    "4 sqrt(x) >= 3 does not give 2 sqrt(x) >= 3": (
+        [ge(scale(4, sqrt(x)), number(3))],
+        [total((2, sqrt(x)), plus=-3), total((-2, sqrt(x)), plus=3)],
+    ),
+    "y^2 > x >= 0 does not tell the sign of sqrt(x) + y": (
+        [ge(x), gt(power(y, 2), x)],
+        [add(sqrt(x), y), sub(sqrt(x), y), neg(add(sqrt(x), y))],
+    ),
+    "y^2 = x does not either": (
+        [ge(x), eq(power(y, 2), x)],
+        [add(sqrt(x), y), sub(sqrt(x), y), sub(y, sqrt(x))],
+    ),
+    "y^2 < x gives sqrt(x) its sign": (
+        [gt(x, power(y, 2))],
+        [add(sqrt(x), y), sub(sqrt(x), y), sub(y, sqrt(x))],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE_ROOTS)
+def test_what_squares_say_of_a_root_and_the_rest(name: str) -> None:
+    facts, terms = BESIDE_ROOTS[name]
+    assert met(facts)
+    checked(facts, terms)
 
 
 def test_guards_that_are_no_relations_are_read_as_what_they_are() -> None:
