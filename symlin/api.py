@@ -149,6 +149,8 @@ def _require(report: Report, law: Law, word: str) -> None:
     if report.crosscheck.status == "disagrees":
         raise Undecided(f"{name}: the cross-check contradicts the proof (a bug in symlin)", report)
     if is_established(report, claim):
+        if report.matrix is None:
+            raise Undecided(f"{name}: {word}, but its matrix has no single formula", report)
         return
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
         raise NotLinear(_failure(report, claim, word), report)
