@@ -80,6 +80,7 @@ CERTIFICATES: tuple[Certificate, ...] = (
     Conditional(k.eq(a), DirectProof(STEPS), REFUTATION, {"a": k.ZERO}, {}),
     Conditional(k.eq(a), MATRIX, WITNESSES[0], {}, {"a": k.PI}),
     Conditional(k.ge(a), CASES, REFUTATION, {}, {}),
+    CaseProof(k.eq(a), MATRIX, CaseProof(k.gt(a), DirectProof(STEPS), Impossible(DONE))),
 )
 
 
@@ -274,6 +275,16 @@ NO_JSON = ("", "{", "[]", "1e5", "NaN", b"\xff", "9" * 5000, "[" * 10**5, '"\\ud
 def test_what_is_not_such_json_is_refused(text: str | bytes) -> None:
     with pytest.raises(Unreadable, match=r"^\$"):
         from_text(text)
+
+
+def test_a_key_that_is_there_twice_is_refused() -> None:
+    """Readers of JSON take the first or the last; both would be read without complaint."""
+    text = json.dumps(BASE)
+    from_text(text)
+    for key in ("claim", "format"):
+        twice = text.replace("{", f"{{{json.dumps(key)}: {json.dumps(BASE[key])}, ", 1)
+        with pytest.raises(Unreadable, match="no key twice"):
+            from_text(twice)
 
 
 def deep_proof(levels: int) -> dict[str, Any]:
