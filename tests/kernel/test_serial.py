@@ -80,7 +80,6 @@ CERTIFICATES: tuple[Certificate, ...] = (
     Conditional(k.eq(a), DirectProof(STEPS), REFUTATION, {"a": k.ZERO}, {}),
     Conditional(k.eq(a), MATRIX, WITNESSES[0], {}, {"a": k.PI}),
     Conditional(k.ge(a), CASES, REFUTATION, {}, {}),
-    CaseProof(k.eq(a), MATRIX, CaseProof(k.gt(a), DirectProof(STEPS), Impossible(DONE))),
 )
 
 
@@ -241,6 +240,7 @@ CASES = [
     ("certificate.points", [], "$.certificate.points", "1 or more"),
     ("certificate.points.0", {"y": 5}, "$.certificate.points[0]", "an object with x"),
     ("certificate.proof", {"step": "trust me"}, "$.certificate.proof.step", "a kind of step"),
+    ("certificate", {"kind": "degree", "note": 1}, "$.certificate", "nothing else"),
     ("certificate.proof.angle", 0, "$.certificate.proof.angle", "from 1"),
     ("certificate", {"kind": "matrix", "rows": [[[1, 5]]], "offset": None, "proofs": []},
      "$.certificate.rows[0][0][0]", "from 0 to 0"),
@@ -285,6 +285,17 @@ def test_a_key_that_is_there_twice_is_refused() -> None:
         twice = text.replace("{", f"{{{json.dumps(key)}: {json.dumps(BASE[key])}, ", 1)
         with pytest.raises(Unreadable, match="no key twice"):
             from_text(twice)
+
+
+@pytest.mark.parametrize("number", ["1.5", "1e5", "NaN"])
+def test_a_float_is_refused_where_nothing_may_stand(number: str) -> None:
+    text = json.dumps(written(MatrixProof((), None, ())))
+    from_text(text)
+    for key in ("offset", "condition"):
+        other = text.replace(f'"{key}": null', f'"{key}": {number}')
+        assert other != text
+        with pytest.raises(Unreadable, match="exact numbers as text"):
+            from_text(other)
 
 
 def deep_proof(levels: int) -> dict[str, Any]:
