@@ -359,9 +359,10 @@ def _undefined(subject: Subject) -> str | None:
     guard = definedness(subject.outputs)
     parts = guard.parts if isinstance(guard, And) else (guard,)
     with suppress(OutOfTime, TooLarge), alarm(SHORT):
-        context = Context(subject.assumptions)
+        context, deadline = Context(subject.assumptions), Deadline(SHORT)
         undecided = (p for p in parts if context.decide(p) is not True)
-        guard = conjunction(*(p for p in undecided if not _is_idle(p, subject.assumptions)))
+        needed = (p for p in undecided if not _is_idle(p, subject.assumptions, deadline))
+        guard = conjunction(*needed)
         guard = simplest(guard, subject.assumptions)
     if guard is TRUE:
         return None
@@ -370,6 +371,7 @@ def _undefined(subject: Subject) -> str | None:
     return f"defined only where {guard_to_human(guard)}"
 
 
-def _is_idle(guard: Guard, assumptions: Sequence[Guard]) -> bool:
+def _is_idle(guard: Guard, assumptions: Sequence[Guard], deadline: Deadline) -> bool:
     """Whether a short search shows that the guard holds wherever the assumptions do."""
+    deadline.check()  # each search swallows its own end, and there may be many
     return _impossible((*assumptions, negation(guard)))

@@ -44,8 +44,8 @@ def cancelled(context: Context, p: Poly) -> Poly:
     """p = n/(q r) as (n/q)/r, where a denominator q that is not 0 divides n."""
     if not any(a.kind == "inv" and len(cast(Poly, a.argument).terms) > 1 for a in atoms_of(p)):
         return p
-    numerator, denominators = context.fraction(p)
-    left = ONE_POLY
+    whole, denominators = context.fraction(p)
+    numerator, left = whole, ONE_POLY
     for q, exponent in denominators:
         for _ in range(exponent):
             smaller = divided(numerator, q)
@@ -53,7 +53,7 @@ def cancelled(context: Context, p: Poly) -> Poly:
                 left = context.product(left, inverse(context, q))
             else:
                 numerator = smaller
-    return context.product(numerator, left)
+    return p if numerator is whole else context.product(numerator, left)
 
 
 def apply(context: Context, name: str, u: Poly) -> Poly:
