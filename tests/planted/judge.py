@@ -96,17 +96,34 @@ def _matrix(item: Item, report: Mapping[str, Any], rng: random.Random) -> Iterat
     if matrix is None:
         return
     pool = _numbers(item)
+    doubts = 0
     for _ in range(TRIALS):
         at = {name: rng.choice(pool) for name in item.inputs}
         at |= _parameters(item, None, pool, rng) or {}
-        row = outputs(item, at)
-        if row is None:
+        try:
+            agrees = _row_agrees(item, at, matrix, offset)
+        except Doubt:  # at this point; the others can still be compared
+            doubts += 1
             continue
-        for got, texts, constant in zip(row, matrix, offset, strict=True):
-            products = (value(t, at) * at[n] for t, n in zip(texts, item.inputs, strict=True))
-            if not equal(got, sum(products, value(constant, at))):
-                yield Finding("wrong matrix", "matrix", f"{matrix}, {offset} at {at}"[:300])
-                return
+        if not agrees:
+            yield Finding("wrong matrix", "matrix", f"{matrix}, {offset} at {at}"[:300])
+            return
+    if doubts == TRIALS:
+        raise Doubt
+
+
+def _row_agrees(
+    item: Item, at: Point, matrix: Sequence[Sequence[str]], offset: Sequence[str]
+) -> bool:
+    """Whether matrix and offset give the operator's outputs at a point, if it has any there."""
+    row = outputs(item, at)
+    if row is None:
+        return True
+    for got, texts, constant in zip(row, matrix, offset, strict=True):
+        products = (value(t, at) * at[n] for t, n in zip(texts, item.inputs, strict=True))
+        if not equal(got, sum(products, value(constant, at))):
+            return False
+    return True
 
 
 def _judged(item: Item, law: str, claim: Claim, rng: random.Random) -> Iterator[Finding]:
