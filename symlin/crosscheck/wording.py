@@ -17,9 +17,10 @@ def show(value: Value | float, digits: int = 12) -> str:
     if value is None:
         return "undefined"
     if isinstance(value, Approx):
-        from mpmath import nstr
+        from mpmath import mp, nstr
 
-        return str(nstr(value.mid, digits))
+        with mp.workdps(digits + 5):  # nstr writes out all digits that a number of this size has
+            return str(nstr(mp.mpf(value.mid) * 1, digits))
     if isinstance(value, float):
         return "undefined" if isnan(value) else f"{value:.{digits}g}"
     text = str(value)

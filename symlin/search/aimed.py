@@ -52,7 +52,9 @@ def point_of(case: Case, names: tuple[str, ...]) -> Point | None:
     """A point in the open case, with what was substituted on the way to it."""
     bound = {name for name, _ in case.substituted}
     free = [n for n in names if n not in bound]
-    found = parameter_values(free, case.facts) or _by_chance(free, case.facts)
+    found = parameter_values(free, case.facts)
+    if found is None:
+        found = _by_chance(free, case.facts)
     if found is None:
         return None
     values: dict[str, Term] = dict(found)

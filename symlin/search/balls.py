@@ -74,6 +74,12 @@ def precision(bits: int) -> Iterator[None]:
         ctx.prec = before
 
 
+def midpoint(ball: arb) -> fmpq:
+    """The middle of a finite ball, exactly."""
+    mantissa, exponent = (int(part) for part in ball.mid().man_exp())
+    return fmpq(mantissa * 2 ** max(exponent, 0), 2 ** max(-exponent, 0))
+
+
 def evaluate(roots: Sequence[Node], point: Mapping[str, Number], bits: int) -> list[Value]:
     """The values of the roots at the point."""
     known: dict[Node, Value] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from symlin.kernel.certificate import (
     Contradiction,
+    Lemma,
     ProductSign,
     Proof,
     Split,
@@ -139,7 +140,7 @@ class Prover:
             split = lemmas.integer_split(context, atoms, self.deadline)
             steps = [] if split is None else [split]
         elif not any(base.kind == "floor" for base in atoms):
-            other = self._by_inequalities(context, depth)
+            other = self._at_once(context, steps) or self._by_inequalities(context, depth)
             if other is not None:
                 return other
         if not steps:
@@ -147,10 +148,17 @@ class Prover:
             if flat is None:
                 raise Open(Case(context.facts))
             return self._split(context.facts, flat, depth)
-        proof = self._prove((*context.facts, *map(lemma_fact, steps)), depth + 1)
-        for step in reversed(steps):
-            proof = replace(step, then=proof)
-        return proof
+        return _after(steps, self._prove((*context.facts, *map(lemma_fact, steps)), depth + 1))
+
+    def _at_once(self, context: Context, steps: Sequence[Lemma]) -> Proof | None:
+        """Lemmas that need nothing but a combination of the facts besides."""
+        if not steps:
+            return None
+        extended = Context((*context.facts, *map(lemma_fact, steps)))
+        if extended.contradiction is not None:
+            return _after(steps, Contradiction())
+        found = combination(extended, products=False, deadline=self.deadline)
+        return None if found is None else _after(steps, found)
 
     def _by_inequalities(self, context: Context, depth: int) -> Proof | None:
         """What takes more than a combination of the facts and of their products."""
@@ -293,6 +301,12 @@ class Prover:
             self._with_ends((*facts, gt(end)), others, inside, depth),
             Split(eq(end), there, Contradiction()),
         )
+
+
+def _after(steps: Sequence[Lemma], proof: Proof) -> Proof:
+    for step in reversed(steps):
+        proof = replace(step, then=proof)
+    return proof
 
 
 def _follows(facts: Sequence[Guard], proof: Proof) -> bool:

@@ -1,4 +1,4 @@
-"""Normal forms written as terms again."""
+"""Normal forms written as terms again, and divided by powers of e."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import cast
 
 from flint import fmpq
 
-from symlin.kernel.polynomial import Atom, Monomial, Poly, atom
+from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, monomial
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -17,6 +17,7 @@ from symlin.kernel.term import (
     add,
     const,
     eq,
+    exact,
     function,
     gt,
     maximum,
@@ -87,6 +88,22 @@ def atom_term(base: Atom) -> Term:
             return function(kind, to_term(argument))
         case _:
             raise ValueError(base.kind)
+
+
+def power_of(m: Monomial) -> Monomial:
+    """The power of e in a monomial."""
+    return tuple((base, e) for base, e in m if base.kind == "exp")
+
+
+def over_power(p: Poly, divisor: Monomial) -> Poly:
+    """p divided by a power of e."""
+    found: dict[Monomial, Number] = {}
+    for m, c in p.terms.items():
+        exponents = dict(m)
+        for base, e in divisor:
+            exponents[base] = exact(exponents.get(base, 0) - e)
+        found[monomial(exponents)] = c
+    return Poly(found)
 
 
 def simplified(p: Poly) -> Term:

@@ -44,6 +44,7 @@ from symlin.kernel.term import (
 )
 from symlin.search.aimed import aimed_witness, peaks, point_of
 from symlin.search.attempts import Step, attempt
+from symlin.search.centres import centres
 from symlin.search.contradict import Case, Prover
 from symlin.search.deadline import Deadline
 from symlin.search.decision import Decision, proved, refuted, unknown
@@ -189,6 +190,8 @@ class LawSearch:
         """Proved, refuted, conditional, or unknown with a reason; after `quickly`."""
         if self.subject.parameters:
             return Refinement(self, law).decide()
+        if self.size <= WIDE and (near := self._around(law, centres(self.subject))):
+            return refuted(near)
         step = self._step(law, self.points(), 3 * self.first)
         if step is not None:
             return refuted(step.witness)
@@ -210,7 +213,11 @@ class LawSearch:
             point = point_of(self.open_case, self.subject.inputs)
             if point is not None:
                 self.special.setdefault(point)
-        for point in (*self.special, *peaks(self.subject)):
+        return self._around(law, (*self.special, *peaks(self.subject)))
+
+    def _around(self, law: Law, points: Iterable[tuple[Term, ...]]) -> Witness | None:
+        """The first instance around one of the points that breaks the law."""
+        for point in points:
             self.deadline.check()
             witness = aimed_witness(self.subject, law, self.probe, point)
             if witness is not None:

@@ -18,7 +18,7 @@ from symlin.kernel.signs import split_form
 from symlin.kernel.term import Function, Number, Term, exact, topological
 from symlin.search.combination import extremes
 from symlin.search.deadline import Deadline
-from symlin.search.forms import to_term
+from symlin.search.forms import over_power, power_of, to_term
 
 WHOLE = frozenset({"floor", "pos", "nul"})
 MOST = 12
@@ -50,25 +50,39 @@ def _tangents(context: Context) -> Iterator[Lemma]:
         for relation in context.atomic(fact):
             p = context.normal(relation.term)
             if any(a.kind not in ("exp", "inv") for a in atoms_of(p)):
-                for m in p.terms:
-                    if m and all(base.kind == "exp" for base, _ in m):
-                        u = combine((e, cast(Poly, base.argument)) for base, e in m)
-                        seen.setdefault(u)
-                        if (ratio := _slope(p, m)) is not None:
-                            shift = [(-c, log) for c, log in logarithms(ratio)]
-                            seen.setdefault(combine([(1, u), *shift]))
+                for q in _divided(p):
+                    seen |= dict.fromkeys(_exponents(q))
     return (lemma("exp", to_term(u)) for u in list(seen)[:MOST])
+
+
+def _divided(p: Poly) -> Iterator[Poly]:
+    """p, and p divided by the powers that stand beside something: x e^y is compared with e^x
+    where x is with e^(x - y)."""
+    yield p
+    beside = (power_of(m) for m in p.terms if any(base.kind != "exp" for base, _ in m))
+    for power in dict.fromkeys(beside):
+        if power:
+            yield over_power(p, power)
+
+
+def _exponents(p: Poly) -> Iterator[Poly]:
+    for m in p.terms:
+        if m and all(base.kind == "exp" for base, _ in m):
+            u = combine((e, cast(Poly, base.argument)) for base, e in m)
+            yield u
+            if (ratio := _slope(p, m)) is not None:
+                shift = [(-c, log) for c, log in logarithms(ratio)]
+                yield combine([(1, u), *shift])
 
 
 def _slope(p: Poly, m: Monomial) -> Number | None:
     """r where p is c exp(u) - c r u + ...: at u = log(r), exp has the slope of what it is compared
     with."""
-    (base, exponent), *others = m
-    u = cast(Poly, base.argument)
-    inner = p.terms.get(u.lead)
-    if others or inner is None or len(u.terms) != 1:
+    u = combine((e, cast(Poly, base.argument)) for base, e in m)
+    slopes = {fmpq(p.terms.get(k, 0)) / fmpq(c) for k, c in u.terms.items() if k != UNIT}
+    if len(slopes) != 1:
         return None
-    ratio = -fmpq(inner) / (fmpq(p.terms[m]) * fmpq(exponent))
+    ratio = -slopes.pop() / fmpq(p.terms[m])
     return exact(ratio) if ratio > 0 and ratio != 1 else None
 
 

@@ -25,6 +25,7 @@ from symlin.kernel.polynomial import (
     constant_poly,
 )
 from symlin.kernel.term import Guard, Number, Term, exact, quotient, substitute
+from symlin.search.balls import midpoint
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified, to_term
 from symlin.search.points import Coordinates, as_terms, plus, unit
@@ -36,6 +37,8 @@ MOST_BASES = 40
 """Points of the domain at which slopes are measured before no matrix is found."""
 LARGEST = 1_000
 """Largest denominator of a fraction that a number is taken for."""
+TINY = arb("1e-40")
+"""Numbers that differ by less are taken for equal."""
 STEPS: tuple[Number, ...] = (1, -1, quotient(1, 2), quotient(-1, 2), quotient(1, 16))
 
 
@@ -160,7 +163,11 @@ def _plain(p: Poly) -> Poly:
         ball = enclose(p - fixed, 256)
     except NoBall:
         return p
-    near = Fraction(str(ball.mid().str(50, radius=False))).limit_denominator(LARGEST)
+    if abs(ball) < TINY:  # perhaps a power of e with millions of digits
+        return fixed
+    if not (ball.rad() < TINY / 2 and abs(ball) < 1 / TINY):
+        return p
+    middle = midpoint(ball)
+    near = Fraction(int(middle.p), int(middle.q)).limit_denominator(LARGEST)
     ratio = fmpq(near.numerator, near.denominator)
-    gap = abs(ball - arb(ratio))
-    return fixed + constant_poly(exact(ratio)) if gap < arb("1e-40") else p
+    return fixed + constant_poly(exact(ratio)) if abs(ball - arb(ratio)) < TINY else p

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import islice, product
 from typing import Any, assert_never
 
 from flint import arb, fmpq
@@ -41,11 +41,17 @@ from symlin.kernel.term import (
     topological,
     variables,
 )
+from symlin.search.balls import midpoint
 from symlin.search.equations import solved_equation
 from symlin.search.roots import roots
 
+NEAR = fmpq(1, 2**8192)
+FAR = fmpq(2**8192)
+"""Closed values nearer to 0 or farther away are bounded by these in z3."""
 SMALL: tuple[Number, ...] = (0, 1, -1, 2, -2, fmpq(1, 2), 3, -3)
 MOST_TRIED = 1_500
+MOST_BESIDE = 2
+MOST_ENDS = 6
 Z3_SECONDS = 4.0
 
 
@@ -61,29 +67,56 @@ def parameter_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, 
     step = solved_equation(context)
     if step is not None:
         variable, value, _ = step
-        others = [name for name in names if name != variable]
-        rest = parameter_values(others, substitute(tuple(facts), {variable: value}))
+        rest = parameter_values(_without(names, variable), _with(facts, variable, value))
         if rest is not None:
-            found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
-            return {name: found[name] for name in names}
+            return _extended(names, rest, variable, value)
     for find in (_small_values, model_point):
         point = find(names, facts)
         if point is not None:
             return point
-    return _by_roots(context, names, facts)
+    point = _by_roots(context, names, facts)
+    return _beside_roots(context, names, facts) if point is None else point
 
 
 def _by_roots(
     context: Context, names: Sequence[str], facts: Sequence[Guard]
 ) -> dict[str, Term] | None:
     """The same with one variable at a root of an equation among the facts."""
-    for variable, value in roots(context):
-        others = [name for name in names if name != variable]
-        rest = parameter_values(others, substitute(tuple(facts), {variable: value}))
+    for variable, value in roots(context, ("=",)):
+        rest = parameter_values(_without(names, variable), _with(facts, variable, value))
         if rest is not None:
-            found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
-            return {name: found[name] for name in names}
+            return _extended(names, rest, variable, value)
     return None
+
+
+def _beside_roots(
+    context: Context, names: Sequence[str], facts: Sequence[Guard]
+) -> dict[str, Term] | None:
+    """The same with one variable at the end of an inequality, or beside it: where the end has too
+    many digits for z3."""
+    if len(names) > MOST_BESIDE:
+        return None
+    ends = list(islice(roots(context, (">", ">=")), MOST_ENDS))
+    for variable, value in ((name, add(end, const(k))) for name, end in ends for k in (0, 1, -1)):
+        rest = _small_values(_without(names, variable), _with(facts, variable, value))
+        if rest is not None:
+            return _extended(names, rest, variable, value)
+    return None
+
+
+def _without(names: Sequence[str], variable: str) -> list[str]:
+    return [name for name in names if name != variable]
+
+
+def _with(facts: Sequence[Guard], variable: str, value: Term) -> tuple[Guard, ...]:
+    return substitute(tuple(facts), {variable: value})
+
+
+def _extended(
+    names: Sequence[str], rest: dict[str, Term], variable: str, value: Term
+) -> dict[str, Term]:
+    found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
+    return {name: found[name] for name in names}
 
 
 def simplify_value(term: Term) -> Term:
@@ -246,8 +279,8 @@ class Translation:
             raise Unsupported
         ball = _ball(node)
         v = z3.Real(f"value'{len(self.side)}")
-        low, high = (number(fmpq(*_ratio(end))) for end in (ball.lower(), ball.upper()))
-        self.side += [v >= low, v <= high]
+        low, high = _bounds(ball)
+        self.side += [*([] if low is None else [v >= low]), *([] if high is None else [v <= high])]
         return v
 
     def _power(self, base: Any, exponent: int) -> Any:
@@ -266,11 +299,15 @@ def _ball(node: Function) -> arb:
         raise Unsupported from None
 
 
-def _ratio(end: arb) -> tuple[int, int]:
-    """An exact dyadic end of a ball."""
-    mantissa, exponent = end.mid().man_exp()
-    m, e = int(mantissa), int(exponent)
-    return (m * 2**e, 1) if e >= 0 else (m, 2**-e)
+def _bounds(ball: arb) -> tuple[Any, Any]:
+    """Rational bounds of z3's, of few digits also where the ball lies near 0 or far away."""
+    if abs(ball) < NEAR:
+        return (number(0) if ball > 0 else number(-NEAR)), number(0 if ball < 0 else NEAR)
+    if ball > FAR:
+        return number(FAR), None
+    if ball < -FAR:
+        return None, number(-FAR)
+    return number(midpoint(ball.lower())), number(midpoint(ball.upper()))
 
 
 def number(value: Number) -> Any:

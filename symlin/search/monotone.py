@@ -16,7 +16,7 @@ from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.certificate import Combination, Monotone, Proof
 from symlin.kernel.checker import Rejected, segment, up_to
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge, atom, atom_poly, atoms_of, monomial
+from symlin.kernel.polynomial import Poly, TooLarge, atom, atom_poly, atoms_of
 from symlin.kernel.signs import NEG, POS, Interval
 from symlin.kernel.term import (
     Guard,
@@ -24,7 +24,6 @@ from symlin.kernel.term import (
     Term,
     const,
     eq,
-    exact,
     gt,
     mul,
     neg,
@@ -33,7 +32,7 @@ from symlin.kernel.term import (
     var,
 )
 from symlin.search.combination import rows_of
-from symlin.search.forms import to_term
+from symlin.search.forms import over_power, power_of, to_term
 from symlin.search.sampling import evaluate
 
 MOST_GOALS = 3
@@ -69,7 +68,7 @@ def ascents(context: Context) -> Iterator[Ascent | Guard]:
         for name in names if len(names) <= MOST_VARIABLES else ():
             try:
                 yield from _Goal(context, _balanced(row.p), name).ascents(names)
-            except TooLarge:
+            except (TooLarge, OverflowError):  # bounds beyond all floats, say
                 continue
 
 
@@ -80,13 +79,8 @@ def _is_polynomial(p: Poly) -> bool:
 def _balanced(p: Poly) -> Poly:
     """p divided by the power of e that most of its monomials have: derivatives then lower the
     degree of the rest."""
-    powers = [tuple(f for f in m if f[0].kind == "exp") for m in p.terms]
-    ((most, _),) = Counter(powers).most_common(1)
-    common = dict(most)
-    return Poly({
-        monomial({**dict(m), **{a: exact(dict(m).get(a, 0) - e) for a, e in common.items()}}): c
-        for m, c in p.terms.items()
-    })  # fmt: skip
+    ((most, _),) = Counter(map(power_of, p.terms)).most_common(1)
+    return over_power(p, most)
 
 
 class _Goal:

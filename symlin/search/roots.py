@@ -1,8 +1,8 @@
-"""Roots of equations in one variable, in closed form."""
+"""Where the two sides of a relation in one variable meet, in closed form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from flint import fmpq
 
@@ -27,10 +27,10 @@ from symlin.search.factors import factored
 from symlin.search.forms import to_term
 
 
-def roots(context: Context) -> Iterator[tuple[str, Term]]:
-    """(variable, value) at which an equation among the facts holds."""
+def roots(context: Context, ops: Container[str]) -> Iterator[tuple[str, Term]]:
+    """(variable, value) at which the two sides of a relation of one of these kinds are equal."""
     for relation in relations(context):
-        if relation.op != "=":
+        if relation.op not in ops:
             continue
         p, _ = context.clear(context.normal(relation.term))
         for factor in factored(p):

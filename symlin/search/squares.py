@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
+from math import copysign, inf, isfinite, isnan, nan, prod
 from random import Random
 
 from flint import fmpq
@@ -159,9 +159,11 @@ class _Search:
             known = {a: evaluate(t, point, {}) for a, t in terms.items()}
             values = {a: v for a, v in known.items() if isinstance(v, int | float)}
             if len(values) == len(terms) and all(value(r.p, values) > 0 for r in self.given):
-                if value(self.target, values) < -TOLERANCE:
+                aim = value(self.target, values)
+                if aim < -TOLERANCE:
                     return []
-                found.append(values)
+                if not isnan(aim):
+                    found.append(values)
             if len(found) == WANTED or (k > TRIED // 4 and len(found) < k // HOPELESS):
                 break
         return found
@@ -179,12 +181,19 @@ class _Search:
 
 def _float(number: Number) -> float:
     ratio = fmpq(number)
-    return int(ratio.p) / int(ratio.q)
+    try:
+        return int(ratio.p) / int(ratio.q)
+    except OverflowError:
+        return copysign(inf, ratio.p)
 
 
 def value(p: Poly, values: Values) -> float:
-    """The value of p in floating point."""
-    return sum(_float(c) * _power(m, values) for m, c in p.terms.items())
+    """The value of p in floating point; not a number where it is too large for that."""
+    try:
+        total = sum(_float(c) * _power(m, values) for m, c in p.terms.items())
+    except OverflowError:
+        return nan
+    return total if isfinite(total) else nan
 
 
 def _power(m: Monomial, values: Values) -> float:
