@@ -12,13 +12,7 @@ from dataclasses import replace
 
 from symlin import __version__
 from symlin.errors import InputError
-from symlin.kernel.certificate import (
-    Conditional,
-    Impossible,
-    ParameterSplit,
-    Refutation,
-    Witness,
-)
+from symlin.example import counterexample
 from symlin.kernel.checker import Rejected, check
 from symlin.kernel.claim import Law, Subject, law_equation, premises
 from symlin.kernel.definedness import definedness
@@ -29,25 +23,17 @@ from symlin.kernel.term import (
     And,
     Guard,
     Term,
-    add,
     conjunction,
     const,
-    mul,
     negation,
-    substitute,
 )
 from symlin.operator import Operator
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline, OutOfTime, alarm
-from symlin.search.decision import TOO_LATE, Decision
+from symlin.search.decision import TOO_LATE
 from symlin.search.domain import simplest
-from symlin.search.forms import simplified
-from symlin.search.laws import LawSearch
-from symlin.search.models import parameter_values
-from symlin.search.points import numbers
 from symlin.search.strategy import Strategy
-from symlin.search.values import Probe, simplify_closed
-from symlin.verdict import Certified, Claim, Counterexample, CrossCheck, Report, Status, stated
+from symlin.verdict import Certified, Claim, CrossCheck, Report, Status, stated
 
 ORDER = (
     Law.LINEAR,
@@ -63,8 +49,6 @@ SHARE = 0.5
 """Of the time that is left, the most that one law may take."""
 SHORT = 0.5
 """Seconds for each question beside the laws, such as whether the domain is empty."""
-LONGER = 4.0
-"""Seconds to look for an instance to show, where the certificate has none of the law's shape."""
 MOST_GUARDS = 60
 """Guards above which a domain is not examined for being empty."""
 
@@ -208,136 +192,11 @@ def _decided(strategy: Strategy, law: Law) -> Claim:
         law=law,
         status=status,
         guard=decision.condition,
-        counterexample=_counterexample(outcome.search, law, decision),
+        counterexample=counterexample(outcome.search, law, decision),
         method=decision.method,
         certified=True,
         certificate=Certified(subject, law, status, steps, rewrites),
     )
-
-
-def _counterexample(search: LawSearch, law: Law, decision: Decision) -> Counterexample | None:
-    """The witness to show: the first of the refutation, at parameter values that it is for."""
-    subject = search.subject
-    match decision.certificate:
-        case Conditional(_, _, refutation, _, fails_at):
-            return _shown(search, law, refutation, (*subject.parameter_facts(),), dict(fails_at))
-        case Witness() | ParameterSplit() | Impossible() as refutation:
-            return _shown(search, law, refutation, subject.parameter_facts(), None)
-        case _:
-            return None
-
-
-def _shown(
-    search: LawSearch,
-    law: Law,
-    refutation: Refutation,
-    facts: tuple[Guard, ...],
-    values: Mapping[str, Term] | None,
-) -> Counterexample | None:
-    subject = search.subject
-    if values is None:
-        found = parameter_values(subject.parameters, facts)
-        if found is None:
-            return None
-        values = found
-    empty = Context(())
-    while isinstance(refutation, ParameterSplit):
-        holds = empty.decide(substitute((refutation.guard,), values)[0])
-        refutation = refutation.yes if holds else refutation.no
-    if not isinstance(refutation, Witness):
-        return None
-    shown = _has_shape(law, refutation)
-    simplest = _simplest(search, law, values, thorough=not shown) if subject.parameters else None
-    if simplest is not None or not shown:
-        return simplest
-    probe = None if subject.parameters else search.probe
-    return instantiate(subject, law, refutation, values, probe)
-
-
-def _has_shape(law: Law, witness: Witness) -> bool:
-    """Whether the witness is an instance of the law as a reader expects it; of linearity, one of
-    additivity or homogeneity."""
-    multiple = len(witness.weights) == 2
-    total = len(witness.weights) == 3 and set(witness.weights[1:]) == {const(-1)}
-    match law:
-        case Law.ADDITIVITY:
-            return total
-        case Law.HOMOGENEITY:
-            return multiple
-        case Law.LINEAR:
-            return multiple or total
-        case _:
-            return True
-
-
-def _simplest(
-    search: LawSearch, law: Law, values: Mapping[str, Term], *, thorough: bool
-) -> Counterexample | None:
-    """The first instance that breaks the law for these parameter values."""
-    subject = search.subject
-    outputs = substitute(subject.outputs, values)
-    guards = substitute(subject.assumptions, values)
-    fixed = Subject(subject.inputs, (), outputs, guards)
-    plain = LawSearch(fixed, Deadline(LONGER if thorough else SHORT))
-    try:
-        decision = plain.quickly(law) or (plain.thoroughly(law) if thorough else None)
-    except OutOfTime:
-        return None
-    if decision is None or not isinstance(decision.certificate, Witness):
-        return None
-    return replace(instantiate(fixed, law, decision.certificate, {}), parameters=values)
-
-
-def instantiate(
-    subject: Subject,
-    law: Law,
-    witness: Witness,
-    values: Mapping[str, Term],
-    probe: Probe | None = None,
-) -> Counterexample:
-    """The witness for given parameter values, with both sides of the law evaluated."""
-    points = [
-        {
-            n: simplify_closed(t)
-            for n, t in zip(p, substitute(tuple(p.values()), values), strict=True)
-        }
-        for p in witness.points
-    ]
-    weights = [simplify_closed(w) for w in substitute(witness.weights, values)]
-    outputs = substitute(subject.outputs, values)
-    probe = probe or Probe(Subject(subject.inputs, (), outputs))
-    rows = [_values(probe, point) for point in points]
-    broken = law
-    if law is Law.LINEAR:
-        broken = Law.ADDITIVITY if len(points) == 3 else Law.HOMOGENEITY
-    if law is Law.EQUIVALENT:
-        half = len(outputs) // 2
-        return Counterexample(
-            {"x": points[0]}, None, values, rows[0][:half], rows[0][half:], law, witness.output
-        )
-    right = tuple(
-        simplify_closed(
-            add(*(mul(const(-1), w, row[k]) for w, row in zip(weights[1:], rows[1:], strict=True)))
-        )
-        for k in range(len(outputs))
-    )
-    scalar = None
-    named = {"x": points[1]}
-    if broken in (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY):
-        scalar = simplify_closed(mul(const(-1), weights[1]))
-    elif broken is not Law.ODD:
-        named["y"] = points[2]
-    return Counterexample(named, scalar, values, rows[0], right, broken, witness.output)
-
-
-def _values(probe: Probe, point: Mapping[str, Term]) -> tuple[Term, ...]:
-    """The outputs at a point of the domain, simplified."""
-    coordinates = tuple(point.values())
-    rational = numbers(coordinates)
-    found = probe.at_terms(coordinates) if rational is None else probe.at(rational)
-    if found is None:
-        return tuple(simplify_closed(f) for f in substitute(probe.subject.outputs, point))
-    return tuple(map(simplified, found))
 
 
 def _matrix(

@@ -33,6 +33,8 @@ from .evaluate import (
 from .item import LAWS, Item
 
 TRIALS = 12
+PARTS = ("additivity", "homogeneity", "affine")
+"""Laws that a linear function obeys: what breaks one of them shows that it is not linear."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _counterexample(item: Item, law: str, claim: Claim) -> Iterator[Finding]:
 def _objection(item: Item, law: str, shown: Mapping[str, Any]) -> str | None:
     """What is wrong with the counterexample, apart from how large its gap is."""
     broken = shown["law"]
-    if broken != law and not (law == "linear" and broken in ("additivity", "homogeneity")):
+    if broken != law and not (law == "linear" and broken in PARTS):
         return f"it is for {broken}"
     sides = _sides(item, shown)
     if sides is None:

@@ -1,0 +1,155 @@
+"""The counterexample to show of a refutation: an instance of the law, with both sides evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from symlin.kernel.certificate import (
+    Conditional,
+    Impossible,
+    ParameterSplit,
+    Refutation,
+    Witness,
+)
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.normal import Context
+from symlin.kernel.term import Guard, Term, add, const, mul, substitute
+from symlin.search.deadline import Deadline, OutOfTime
+from symlin.search.decision import Decision
+from symlin.search.forms import simplified
+from symlin.search.laws import LawSearch
+from symlin.search.models import parameter_values
+from symlin.search.points import numbers
+from symlin.search.values import Probe, simplify_closed
+from symlin.verdict import Counterexample
+
+SHORT = 0.5
+"""Seconds to look for a simpler instance than the certificate's."""
+LONGER = 4.0
+"""Seconds to look for an instance to show, where the certificate has none of the law's shape."""
+
+
+def counterexample(search: LawSearch, law: Law, decision: Decision) -> Counterexample | None:
+    """The witness to show: the first of the refutation, at parameter values that it is for."""
+    subject = search.subject
+    match decision.certificate:
+        case Conditional(_, _, refutation, _, fails_at):
+            return _shown(search, law, refutation, (*subject.parameter_facts(),), dict(fails_at))
+        case Witness() | ParameterSplit() | Impossible() as refutation:
+            return _shown(search, law, refutation, subject.parameter_facts(), None)
+        case _:
+            return None
+
+
+def _shown(
+    search: LawSearch,
+    law: Law,
+    refutation: Refutation,
+    facts: tuple[Guard, ...],
+    values: Mapping[str, Term] | None,
+) -> Counterexample | None:
+    subject = search.subject
+    if values is None:
+        found = parameter_values(subject.parameters, facts)
+        if found is None:
+            return None
+        values = found
+    empty = Context(())
+    while isinstance(refutation, ParameterSplit):
+        holds = empty.decide(substitute((refutation.guard,), values)[0])
+        refutation = refutation.yes if holds else refutation.no
+    if not isinstance(refutation, Witness):
+        return None
+    shown = _has_shape(law, refutation)
+    simplest = _simplest(search, law, values, thorough=not shown) if subject.parameters else None
+    if simplest is not None or not shown:
+        return simplest
+    probe = None if subject.parameters else search.probe
+    return _instantiate(subject, law, refutation, values, probe)
+
+
+def _has_shape(law: Law, witness: Witness) -> bool:
+    """Whether the witness is an instance of the law as a reader expects it; of linearity, one of
+    additivity or homogeneity."""
+    multiple = len(witness.weights) == 2
+    total = len(witness.weights) == 3 and set(witness.weights[1:]) == {const(-1)}
+    match law:
+        case Law.ADDITIVITY:
+            return total
+        case Law.HOMOGENEITY:
+            return multiple
+        case Law.LINEAR:
+            return multiple or total
+        case _:
+            return True
+
+
+def _simplest(
+    search: LawSearch, law: Law, values: Mapping[str, Term], *, thorough: bool
+) -> Counterexample | None:
+    """The first instance that breaks the law for these parameter values."""
+    subject = search.subject
+    outputs = substitute(subject.outputs, values)
+    guards = substitute(subject.assumptions, values)
+    fixed = Subject(subject.inputs, (), outputs, guards)
+    plain = LawSearch(fixed, Deadline(LONGER if thorough else SHORT))
+    try:
+        decision = plain.quickly(law) or (plain.thoroughly(law) if thorough else None)
+    except OutOfTime:
+        return None
+    if decision is None or not isinstance(decision.certificate, Witness):
+        return None
+    return replace(_instantiate(fixed, law, decision.certificate, {}), parameters=values)
+
+
+def _instantiate(
+    subject: Subject,
+    law: Law,
+    witness: Witness,
+    values: Mapping[str, Term],
+    probe: Probe | None = None,
+) -> Counterexample:
+    """The witness for given parameter values, with both sides of the law evaluated."""
+    points = [
+        {
+            n: simplify_closed(t)
+            for n, t in zip(p, substitute(tuple(p.values()), values), strict=True)
+        }
+        for p in witness.points
+    ]
+    weights = [simplify_closed(w) for w in substitute(witness.weights, values)]
+    outputs = substitute(subject.outputs, values)
+    probe = probe or Probe(Subject(subject.inputs, (), outputs))
+    rows = [_values(probe, point) for point in points]
+    broken = law
+    if law is Law.LINEAR:
+        broken = Law.ADDITIVITY if len(points) == 3 else Law.HOMOGENEITY
+    if law is Law.EQUIVALENT:
+        half = len(outputs) // 2
+        return Counterexample(
+            {"x": points[0]}, None, values, rows[0][:half], rows[0][half:], law, witness.output
+        )
+    right = tuple(
+        simplify_closed(
+            add(*(mul(const(-1), w, row[k]) for w, row in zip(weights[1:], rows[1:], strict=True)))
+        )
+        for k in range(len(outputs))
+    )
+    scalar = None
+    named = {"x": points[1]}
+    if broken in (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY):
+        scalar = simplify_closed(mul(const(-1), weights[1]))
+    elif broken is not Law.ODD:
+        named["y"] = points[2]
+    return Counterexample(named, scalar, values, rows[0], right, broken, witness.output)
+
+
+def _values(probe: Probe, point: Mapping[str, Term]) -> tuple[Term, ...]:
+    """The outputs at a point of the domain, simplified."""
+    coordinates = tuple(point.values())
+    rational = numbers(coordinates)
+    found = probe.at_terms(coordinates) if rational is None else probe.at(rational)
+    if found is None:
+        return tuple(simplify_closed(f) for f in substitute(probe.subject.outputs, point))
+    return tuple(map(simplified, found))
