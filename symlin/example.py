@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from symlin.kernel.certificate import (
@@ -14,7 +14,7 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.term import Guard, Term, add, const, mul, substitute
+from symlin.kernel.term import ONE, Guard, Term, add, const, mul, neg, quotient, substitute
 from symlin.search.deadline import Deadline, OutOfTime
 from symlin.search.decision import Decision
 from symlin.search.forms import simplified
@@ -26,6 +26,9 @@ from symlin.verdict import Counterexample
 
 SHORT = 0.5
 """Seconds to look for a simpler instance than the certificate's."""
+LETTERS = "xyzuvw"
+"""Names of the points of a counterexample."""
+HALF = quotient(1, 2)
 LONGER = 4.0
 """Seconds to look for an instance to show, where the certificate has none of the law's shape."""
 
@@ -61,9 +64,9 @@ def _shown(
         refutation = refutation.yes if holds else refutation.no
     if not isinstance(refutation, Witness):
         return None
-    shown = _has_shape(law, refutation)
-    simplest = _simplest(search, law, values, thorough=not shown) if subject.parameters else None
-    if simplest is not None or not shown:
+    usual = _has_shape(law, refutation)
+    simplest = _simplest(search, law, values, thorough=not usual) if subject.parameters else None
+    if simplest is not None or not (usual or law is Law.LINEAR):
         return simplest
     probe = None if subject.parameters else search.probe
     return _instantiate(subject, law, refutation, values, probe)
@@ -122,27 +125,38 @@ def _instantiate(
     outputs = substitute(subject.outputs, values)
     probe = probe or Probe(Subject(subject.inputs, (), outputs))
     rows = [_values(probe, point) for point in points]
-    broken = law
-    if law is Law.LINEAR:
-        broken = Law.ADDITIVITY if len(points) == 3 else Law.HOMOGENEITY
     if law is Law.EQUIVALENT:
         half = len(outputs) // 2
         return Counterexample(
             {"x": points[0]}, None, values, rows[0][:half], rows[0][half:], law, witness.output
         )
+    factors = [simplify_closed(neg(w)) for w in weights[1:]]
     right = tuple(
-        simplify_closed(
-            add(*(mul(const(-1), w, row[k]) for w, row in zip(weights[1:], rows[1:], strict=True)))
-        )
+        simplify_closed(add(*(mul(c, row[k]) for c, row in zip(factors, rows[1:], strict=True))))
         for k in range(len(outputs))
     )
-    scalar = None
-    named = {"x": points[1]}
-    if broken in (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY):
-        scalar = simplify_closed(mul(const(-1), weights[1]))
-    elif broken is not Law.ODD:
-        named["y"] = points[2]
-    return Counterexample(named, scalar, values, rows[0], right, broken, witness.output)
+    named = dict(zip(LETTERS, points[1:], strict=False))
+    shown = Counterexample(named, None, values, rows[0], right, law, witness.output)
+    broken = _usual(law, weights)
+    if broken is None:
+        return replace(shown, coefficients=tuple(factors))
+    by_factor = broken in (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY)
+    return replace(shown, law=broken, scalar=factors[0] if by_factor else None)
+
+
+def _usual(law: Law, weights: Sequence[Term]) -> Law | None:
+    """The law of which these weights are the usual instance; None where they are those of any
+    other sum of points."""
+    if law is Law.LINEAR:
+        law = Law.ADDITIVITY if len(weights) == 3 else Law.HOMOGENEITY
+    match law:
+        case Law.ADDITIVITY:
+            usual = tuple(weights) == (ONE, const(-1), const(-1))
+        case Law.AFFINE:
+            usual = tuple(weights) == (ONE, const(-HALF), const(-HALF))
+        case _:
+            usual = len(weights) == 2
+    return law if usual else None
 
 
 def _values(probe: Probe, point: Mapping[str, Term]) -> tuple[Term, ...]:

@@ -75,6 +75,10 @@ class Counterexample:
     are the two sides of the law, one entry per output:
     additivity f(x+y), f(x)+f(y); homogeneity f(ax), a f(x); affine f((x+y)/2), (f(x)+f(y))/2;
     odd f(-x), -f(x). `output` is the first output at which they differ.
+
+    Where no such points lie in the domain, any others that break linearity or the affine law:
+    `coefficients` c, one for each of `points`, with lhs = f(sum c_k x_k), rhs = sum c_k f(x_k).
+    For the affine law they add up to 1.
     """
 
     points: Mapping[str, Mapping[str, Term]]
@@ -84,6 +88,7 @@ class Counterexample:
     rhs: tuple[Term, ...]
     law: Law
     output: int = 0
+    coefficients: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from symlin import check
 from symlin.decide import decide
 from symlin.kernel.claim import Law
 from symlin.parse import parse_operator
+from symlin.report.counterexample import default_arithmetic, sentence, written
+from symlin.report.json import counterexample_dict
 from symlin.verdict import Status
 
 
@@ -46,3 +49,43 @@ def test_what_breaks_another_law_breaks_linearity(curve: str) -> None:
     assert report.linear.status is Status.REFUTED
     certificate = report.linear.certificate
     assert certificate is not None and certificate.law is Law.LINEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "assume"),
+    [
+        ("x1*x2", "Eq(x1**2, x2)"),
+        ("x1**3", "Eq(x1**2, x2)"),
+        ("sin(x1)", "Eq(x1**2, x2)"),
+        ("x1*x2", "Eq(x1**2 + x2**2, 1)"),
+        ("relu(x1)", "Eq(x1**2 + x2**2, 1)"),
+        ("x1**2", "Eq(x1*x2, 1)"),
+        ("relu(x1)", "And(x1**2 + x2**2 <= 1, x1**2 + x2**2 >= 9/10)"),
+    ],
+)
+def test_any_points_that_depend_on_each_other_break_a_law(text: str, assume: str) -> None:
+    """No two points of the curve have their middle on it, so three or four have to do."""
+    report = check(text, assume=[assume], inputs=["x1", "x2"], timeout=20)
+    assert report.linear.status is report.affine.status is Status.REFUTED
+    assert report.crosscheck.status == "agrees"
+    example = report.affine.counterexample
+    assert example is not None and example.law is Law.AFFINE
+    assert len(example.coefficients) == len(example.points) >= 3
+
+
+def test_a_combination_of_points_reads_like_one() -> None:
+    report = check("x1*x2", assume=["Eq(x1**2, x2)"], timeout=20)
+    example = report.linear.counterexample
+    assert example is not None
+    assert sentence(written(report.operator, example, default_arithmetic())) == (
+        "f(3 * (1, 1) + (-1, 1)) = f(2, 4) = 8 but 3 * f(1, 1) + f(-1, 1) = 3 * 1 + (-1) = 2"
+    )
+    assert counterexample_dict(example)["coefficients"] == ["3", "1"]
+    assert report.additivity.status is report.homogeneity.status is Status.PROVED
+
+
+def test_a_sum_of_two_points_of_a_circle_may_lie_on_it() -> None:
+    report = check("relu(x1)", assume=["Eq(x1**2 + x2**2, 1)"], inputs=["x1", "x2"], timeout=20)
+    assert report.additivity.status is Status.REFUTED
+    assert report.additivity.counterexample is not None
+    assert not report.additivity.counterexample.coefficients

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from symlin.crosscheck.evaluate import Program
-from symlin.crosscheck.laws import BREAKS, Sides, sides
+from symlin.crosscheck.laws import BREAKS, sides
 from symlin.crosscheck.precise import (
     MORE_DIGITS,
     Approx,
@@ -25,13 +25,17 @@ from symlin.kernel.term import Guard, Term, variables
 from symlin.verdict import Claim, Counterexample
 
 Coordinates = dict[str, Value]
+COMBINED = {Law.LINEAR: (Law.LINEAR, Law.AFFINE), Law.AFFINE: (Law.AFFINE,)}
+"""Whose sums of any points may break a claim."""
 
 
 @dataclass(frozen=True)
 class Shown:
     """The arguments of the law, left side first, and f's values there."""
 
-    parts: Sides[Value]
+    text: tuple[str, str]
+    """Both sides as a person writes them."""
+    weights: Sequence[Value]
     arguments: Sequence[Coordinates]
     values: Sequence[Sequence[Value]]
 
@@ -63,9 +67,13 @@ def sight(subject: Subject, claim: Claim, example: Counterexample) -> Sight:
 
 def _malformed(subject: Subject, claim: Claim, example: Counterexample) -> str | None:
     """What keeps the counterexample from being one, before anything is computed."""
-    if example.law not in BREAKS.get(claim.law, ()):
+    general = bool(example.coefficients)
+    if example.law not in (COMBINED if general else BREAKS).get(claim.law, ()):
         return f"is one to {example.law}"
-    operator, uses = subject.operator, sides(example.law, 0).uses
+    if general and len(example.coefficients) != len(example.points):
+        return "does not give each of its points a coefficient"
+    operator = subject.operator
+    uses = example.points if general else sides(example.law, 0).uses
     missing = [name for name in operator.parameters if name not in example.parameters]
     for key in uses:
         if key == "a":
@@ -85,18 +93,14 @@ def _malformed(subject: Subject, claim: Claim, example: Counterexample) -> str |
 def _work_out(subject: Subject, claim: Claim, example: Counterexample) -> Shown | str:
     """The example with the precision that is set, or what is wrong with it."""
     precise, inputs = subject.precise, subject.operator.inputs
-    (scalar,) = _closed([example.scalar] if example.scalar is not None else [], precise) or [0]
-    if example.law is Law.POSITIVE_HOMOGENEITY and precise.sign(scalar) == -1:
-        return f"has a negative factor, {show(scalar)}"
     parameters = _evaluate(example, "", subject)
     if claim.guard is not None and _all_hold([claim.guard], parameters, precise):
         return f"is for {show_point(parameters)}, where the condition holds"
-    x, y = (_evaluate(example, key, subject) for key in "xy")
-    parts = sides(example.law, scalar)
-    arguments = [
-        {n: precise.combine((at.c, at.d), (x[n], y.get(n, 0)), 0) for n in inputs} | parameters
-        for at in parts.combinations
-    ]
+    instance = (_general if example.coefficients else _usual)(subject, example)
+    if isinstance(instance, str):
+        return instance
+    text, weights, places = instance
+    arguments = [{n: place[n] for n in inputs} | parameters for place in places]
     for argument in arguments:
         if not _all_hold(subject.operator.assumptions, argument, precise):
             return f"leaves the domain at {show_point(argument)}"
@@ -104,15 +108,46 @@ def _work_out(subject: Subject, claim: Claim, example: Counterexample) -> Shown 
     for argument, outputs in zip(arguments, values, strict=True):
         if None in outputs:
             return f"needs a value of f at {show_point(argument)}, and there is none"
-    shown = Shown(parts, arguments, values)
+    shown = Shown(text, weights, arguments, values)
     return _wrong_sides(shown, example, precise) or shown
 
 
+Instance = tuple[tuple[str, str], Sequence[Value], Sequence[Coordinates]]
+"""Both sides in words, the weights on the right, and the points: that of the left side first."""
+
+
+def _usual(subject: Subject, example: Counterexample) -> Instance | str:
+    """An instance of an elementary law, or what is wrong with it."""
+    precise = subject.precise
+    (scalar,) = _closed([example.scalar] if example.scalar is not None else [], precise) or [0]
+    if example.law is Law.POSITIVE_HOMOGENEITY and precise.sign(scalar) == -1:
+        return f"has a negative factor, {show(scalar)}"
+    x, y = (_evaluate(example, key, subject) for key in "xy")
+    parts = sides(example.law, scalar)
+    places = [
+        {n: precise.combine((at.c, at.d), (x[n], y.get(n, 0)), 0) for n in x}
+        for at in parts.combinations
+    ]
+    return parts.text, [weight for weight, _ in parts.right], places
+
+
+def _general(subject: Subject, example: Counterexample) -> Instance | str:
+    """A sum of any points with coefficients, which for the affine law add up to 1."""
+    precise = subject.precise
+    weights = _closed(example.coefficients, precise)
+    if example.law is Law.AFFINE:
+        total = precise.combine([1] * len(weights), weights, -1)
+        if total is None or precise.differ(total, 0):
+            return "has coefficients that do not add up to 1"
+    points = [_evaluate(example, key, subject) for key in example.points]
+    left = {n: precise.combine(weights, [p[n] for p in points], 0) for n in points[0]}
+    return ("f(sum c_k x_k)", "sum c_k f(x_k)"), weights, [left, *points]
+
+
 def _wrong_sides(shown: Shown, example: Counterexample, precise: Precise) -> str | None:
-    weights = [weight for weight, _ in shown.parts.right]
     left = shown.values[0]
-    right = [precise.combine(weights, row, 0) for row in zip(*shown.values[1:], strict=True)]
-    computed = zip(shown.parts.text, (left, right), (example.lhs, example.rhs), strict=True)
+    right = [precise.combine(shown.weights, row, 0) for row in zip(*shown.values[1:], strict=True)]
+    computed = zip(shown.text, (left, right), (example.lhs, example.rhs), strict=True)
     for text, values, terms in computed:
         for value, stated in zip(values, _closed(terms, precise), strict=True):
             if stated is None or precise.differ(value, stated):
@@ -142,7 +177,7 @@ def _shows_in_floats(subject: Subject, shown: Shown, output: int) -> bool:
                 if not close(nearest_float(value), other) and _exactly_held(argument):
                     subject.explain(k, argument, other)
         sides_in_floats.append(said)
-    weights = [nearest_float(weight) for weight, _ in shown.parts.right]
+    weights = [nearest_float(weight) for weight in shown.weights]
     rights = [row[output] for row in sides_in_floats[1:]]
     right = sum(w * v for w, v in zip(weights, rights, strict=True))
     return not close(sides_in_floats[0][output], right)

@@ -41,7 +41,8 @@ def _is_rational(example: Counterexample) -> bool:
         *example.parameters.values(),
         *(v for p in example.points.values() for v in p.values()),
     ]
-    return all(isinstance(v, Const) for v in values) and isinstance(example.scalar, Const | None)
+    usual = not example.coefficients and isinstance(example.scalar, Const | None)
+    return usual and all(isinstance(v, Const) for v in values)
 
 
 def _gap(example: Counterexample) -> float:

@@ -230,7 +230,7 @@ def _counterexample(report: Report, claim: Claim) -> str:
     k = found.output
     index = "" if len(found.lhs) == 1 else f" in entry {k + 1}"
     values = f"{node_latex(found.lhs[k])} \\ne {node_latex(found.rhs[k])}"
-    text = f"{where}the law of {_law(found.law)} breaks{index}:"
+    text = f"{where}the law of {_law(found)} breaks{index}:"
     shown = (
         f"{left} = {node_latex(found.lhs[k])}",
         f"{right} = {node_latex(found.rhs[k])}",
@@ -243,14 +243,16 @@ def _values(values: Mapping[str, Term]) -> list[str]:
     return [f"${name_latex(n)} = {node_latex(v)}$" for n, v in values.items()]
 
 
-def _law(law: Law) -> str:
+def _law(found: Counterexample) -> str:
+    if found.coefficients:
+        return "linear combinations" if found.law is Law.LINEAR else "affine combinations"
     return {
         Law.ADDITIVITY: "additivity",
         Law.HOMOGENEITY: "homogeneity",
         Law.AFFINE: "the midpoint",
         Law.POSITIVE_HOMOGENEITY: "positive homogeneity",
         Law.ODD: "oddness",
-    }.get(law, law.value)
+    }.get(found.law, found.law.value)
 
 
 def _sides(report: Report, found: Counterexample) -> tuple[str, str]:
@@ -268,6 +270,10 @@ def _sides(report: Report, found: Counterexample) -> tuple[str, str]:
         text = point(key)
         return f"({text})" if text.startswith("-") else text
 
+    if found.coefficients:
+        total = _weighted(list(zip(found.coefficients, map(term, found.points), strict=True)))
+        values = _weighted(list(zip(found.coefficients, map(at, found.points), strict=True)))
+        return rf"f\bigl({total}\bigr)", values
     match found.law:
         case Law.ADDITIVITY:
             return f"f({point('x')} + {term('y')})", f"{at('x')} + {at('y')}"

@@ -9,9 +9,10 @@ from decimal import Decimal
 from flint import fmpq
 
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Term, add, neg, scale, sub
+from symlin.kernel.term import Const, Term, add, mul, neg, scale, sub
 from symlin.operator import Operator
 from symlin.report.decimals import digits_to_tell, number, padded
+from symlin.search.values import simplify_closed
 from symlin.translate import term_to_human
 from symlin.verdict import Counterexample
 
@@ -228,6 +229,41 @@ def _odd(x: Point, fx: Step | None, notation: _Notation) -> tuple[Chain, Chain]:
     return lhs, (Step(f"-{notation.f(x)}"), *value)
 
 
+def _combination(
+    points: Sequence[Point],
+    coefficients: Sequence[Term],
+    steps: Sequence[Step | None],
+    notation: _Notation,
+) -> tuple[Chain, Chain]:
+    """f(2 * (1, 1) + (-1, 1)) and 2 * f(1, 1) + f(-1, 1)."""
+    parts = [
+        tuple(simplify_closed(mul(c, v)) for v in p)
+        for c, p in zip(coefficients, points, strict=True)
+    ]
+    total = tuple(simplify_closed(add(*row)) for row in zip(*parts, strict=True))
+    lhs = notation.f_of(_weighted(coefficients, [notation.operand(p) for p in points]), total)
+    rhs = Step(_weighted(coefficients, [notation.f(p) for p in points]))
+    values = [s for s in steps if s is not None]
+    if len(values) < len(steps):
+        return lhs, (rhs,)
+    about = any(s.about for s in values)
+    return lhs, (rhs, Step(_weighted(coefficients, [s.text for s in values]), about))
+
+
+def _weighted(coefficients: Sequence[Term], operands: Sequence[str]) -> str:
+    """3 * (1, 1) - (-1, 1): coefficients of 1 are not written."""
+    text = ""
+    for c, operand in zip(coefficients, operands, strict=True):
+        number = term_to_human(c)
+        minus = number.startswith("-") and not _is_sum(number)
+        size = number.removeprefix("-") if minus else number
+        factor = "" if size == "1" else f"{_factor(size)} * "
+        shown = operand if not (text or minus or factor) else _second(operand)
+        sign = (" - " if minus else " + ") if text else "-" * minus
+        text += f"{sign}{factor}{shown}"
+    return text
+
+
 def output_name(operator: Operator, output: int, name: str = "f") -> str:
     """f, or f_2 for the second of several outputs, f_(1,2) where outputs have a shape."""
     if len(operator.outputs) == 1:
@@ -245,7 +281,7 @@ def output_name(operator: Operator, output: int, name: str = "f") -> str:
 def _letters(points: Sequence[Point]) -> dict[Point, str]:
     if all(len(_point_text(point)) <= LONGEST_POINT for point in points):
         return {}
-    return dict(zip(points, "uv", strict=False))
+    return dict(zip(points, "uvwxyz", strict=False))
 
 
 def parameters_text(counterexample: Counterexample) -> str:
@@ -275,6 +311,8 @@ def written(operator: Operator, counterexample: Counterexample, arithmetic: Arit
 def _sides(
     ce: Counterexample, points: Sequence[Point], steps: Sequence[Step | None], notation: _Notation
 ) -> tuple[Chain, Chain]:
+    if ce.coefficients:
+        return _combination(points, ce.coefficients, steps, notation)
     match ce.law:
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY if ce.scalar is not None:
             return _homogeneity(points[0], ce.scalar, steps[0], notation)

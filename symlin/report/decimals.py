@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MIN_EMIN, Decimal, Overflow, Underflow, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, Overflow, localcontext
 
 from flint import arb
 
@@ -37,9 +37,10 @@ def number(term: Term, digits: int = MOST) -> Decimal | None:
             mantissa, exponent = ball.mid().man_exp()
             with localcontext(prec=digits + SPARE, Emax=MAX_EMAX, Emin=MIN_EMIN):
                 try:
-                    return Decimal(int(mantissa)) * Decimal(2) ** int(exponent)
-                except (Overflow, Underflow):  # no decimal holds it
+                    value = Decimal(int(mantissa)) * Decimal(2) ** int(exponent)
+                except Overflow:
                     return None
+            return value if value or not mantissa else None  # no decimal holds one so near to 0
         if bits == PRECISIONS[-1] and abs(ball) < TINY:
             return Decimal(0)
     return None
@@ -47,8 +48,10 @@ def number(term: Term, digits: int = MOST) -> Decimal | None:
 
 def short(value: Decimal, digits: int) -> str:
     """So many significant digits without needless zeros: 2, 0.5205, 5.592e-21."""
+    if not value:
+        return "0"
     rounded = Decimal(_scientific(value, digits))
-    if -5 < rounded.adjusted() < digits or not rounded:
+    if -5 < rounded.adjusted() < digits:
         return _bare(f"{rounded:f}")
     mantissa, _, exponent = _scientific(value, digits).partition("e")
     return f"{_bare(mantissa)}e{int(exponent)}"

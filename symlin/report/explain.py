@@ -9,7 +9,7 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import TRUE
 from symlin.notation import tree_human
 from symlin.operator import Operator
-from symlin.report.counterexample import output_name
+from symlin.report.counterexample import default_arithmetic, joined, output_name, written
 from symlin.report.document import (
     Block,
     Code,
@@ -29,7 +29,7 @@ from symlin.report.pieces import condition, pieces
 from symlin.report.reasons import conditional_blocks, linear_blocks, offset_text, undecided_blocks
 from symlin.syntax import parse
 from symlin.translate import guard_to_human, term_to_human
-from symlin.verdict import Claim, Report, Status
+from symlin.verdict import Claim, Counterexample, Report, Status
 
 MOST_PIECES = 6
 MOST_OUTPUTS = 4
@@ -191,9 +191,15 @@ def failures(report: Report) -> list[Block]:
     blocks: list[Block] = []
     explained = False
     otherwise = report.linear.status is Status.CONDITIONAL
+    whole = report.linear.counterexample
+    if whole is not None and whole.coefficients:
+        blocks += _combination(report, whole, "Sums of multiples do not pass through it")
     for law, (heading, says) in _SAYS.items():
         claim = report.claims[law]
         if claim.counterexample is None or claim.vacuous:
+            continue
+        if claim.counterexample.coefficients:
+            blocks += _combination(report, claim.counterexample, heading)
             continue
         failure = Failure(report.operator, claim.counterexample)
         title = f"Otherwise: {heading[0].lower()}{heading[1:]}" if otherwise else heading
@@ -202,6 +208,19 @@ def failures(report: Report) -> list[Block]:
             blocks += [Heading("Why", 3), *failure.why()]
             explained = True
     return [*blocks, *offset_text(report)]
+
+
+def _combination(report: Report, example: Counterexample, heading: str) -> list[Block]:
+    """Any points whose values are not combined as they are."""
+    linear = example.law is Law.LINEAR
+    text = (
+        f"{'A linear' if linear else 'An affine'} function lets sums of multiples of points through"
+        f"{'' if linear else ', as long as the factors add up to 1'}. These points show that this "
+        "one does not:"
+    )
+    shown = written(report.operator, example, default_arithmetic())
+    lines = [joined(shown.lhs), joined(shown.rhs), *shown.letters]
+    return [Heading(heading), Paragraph(text), Formulas(tuple(lines))]
 
 
 def _failure(failure: Failure, heading: str, says: str) -> list[Block]:

@@ -117,6 +117,7 @@ def counterexample_dict(counterexample: Counterexample) -> dict[str, Any]:
         "lhs": _texts(ce.lhs),
         "rhs": _texts(ce.rhs),
         "law": ce.law.value,
+        **({"coefficients": _texts(ce.coefficients)} if ce.coefficients else {}),
     }
 
 

@@ -10,7 +10,7 @@ from random import Random
 from flint import fmpq
 
 from symlin.kernel.certificate import Witness
-from symlin.kernel.claim import Law, Subject, law_rows
+from symlin.kernel.claim import Law, Subject, law_equation, law_rows
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import UNIT, Poly, atom, combine, monomial
 from symlin.kernel.signs import ZERO
@@ -24,6 +24,7 @@ from symlin.kernel.term import (
     add,
     const,
     div,
+    mul,
     quotient,
     scale,
     sub,
@@ -102,6 +103,31 @@ def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness
             if not probe.context.sign(gap) & ZERO:
                 named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
                 return Witness(named, tuple(const(w) for w in weights), row)
+    return None
+
+
+def open_instance(subject: Subject, law: Law, probe: Probe, case: Case) -> Witness | None:
+    """The instance of the law that a case left open by its proof stands for, where it breaks it."""
+    equation = law_equation(law, subject.inputs)
+    coordinates = [v for p in equation.points for v in p.values()]
+    names = tuple(sorted(variables(*coordinates, *equation.weights)))
+    found = point_of(case, names)
+    if found is None:
+        return None
+    values = dict(zip(names, found, strict=True))
+    points = tuple(
+        tuple(map(simplify_closed, substitute(tuple(p.values()), values))) for p in equation.points
+    )
+    weights = tuple(map(simplify_closed, substitute(equation.weights, values)))
+    rows = [probe.at_terms(p) for p in points]
+    known = [row for row in rows if row is not None]
+    if len(known) < len(rows):
+        return None
+    for row in law_rows(subject, law):
+        products = (mul(w, to_term(v[row])) for w, v in zip(weights, known, strict=True))
+        if not probe.context.sign(probe.context.normal(add(*products))) & ZERO:
+            named = tuple(dict(zip(subject.inputs, p, strict=True)) for p in points)
+            return Witness(named, weights, row)
     return None
 
 

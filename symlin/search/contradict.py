@@ -255,12 +255,13 @@ class Prover:
                 continue
             p, _ = context.clear(context.normal(relation.term))
             p = exponentiated(context, p) or p
-            factors = factors_of(p) if len(p.terms) > 1 else []
+            factors = [] if p.is_constant else factors_of(p)
             if len(factors) < 2:
                 continue
             terms = tuple(map(to_term, factors))
             for term in terms:
-                if context.decide(eq(term)) is None:
+                known = context.decide(eq(term))
+                if known is None or (known and eq(term) not in context.facts):
                     return self._split(context.facts, eq(term), depth)
             if all(context.decide(eq(term)) is False for term in terms):
                 step = ProductSign(terms, Contradiction())

@@ -42,17 +42,18 @@ from symlin.kernel.term import (
     topological,
     var,
 )
-from symlin.search.aimed import aimed_witness, peaks, point_of
+from symlin.search.aimed import aimed_witness, open_instance, peaks, point_of
 from symlin.search.attempts import Step, attempt
 from symlin.search.centres import centres
 from symlin.search.contradict import Case, Prover
 from symlin.search.deadline import Deadline
 from symlin.search.decision import Decision, proved, refuted, unknown
+from symlin.search.dependence import dependent_witness
 from symlin.search.equations import reduced
 from symlin.search.forms import simplified
 from symlin.search.instances import Instance, instances
 from symlin.search.matrix import Candidate, candidate, read_off
-from symlin.search.places import fitted, is_thin
+from symlin.search.places import Place, fitted, is_thin, places_of
 from symlin.search.points import (
     Coordinates,
     boundary_points,
@@ -95,6 +96,8 @@ class LawSearch:
         self.sides: dict[Guard, tuple[Point, Point] | None] = {}
         """Parameter values at which such a condition holds, and at which it fails."""
         self.open_case: Case | None = None
+        self.open_instances: dict[Law, Case] = {}
+        """Cases of the laws as they stand that no proof closed."""
         self.special: dict[tuple[Term, ...], None] = {}
         """Points at which something is wrong, found when proofs broke down."""
         self.not_linear = False
@@ -190,15 +193,16 @@ class LawSearch:
         """Proved, refuted, conditional, or unknown with a reason; after `quickly`."""
         if self.subject.parameters:
             return Refinement(self, law).decide()
-        if self.size <= WIDE and (near := self._around(law, centres(self.subject))):
-            return refuted(near)
         step = self._step(law, self.points(), 3 * self.first)
         if step is not None:
             return refuted(step.witness)
+        places = () if self.size > WIDE else (*self.special, *centres(self.subject))
+        if (near := self._around(law, places)) is not None:
+            return refuted(near)
         proof = self.prove(law, (), quick=False)
         if proof is not None:
             return proved(proof)
-        witness = self._aimed(law)
+        witness = self._aimed(law) or self._dependent(law)
         if witness is None and (step := self._step(law, self.points(), 20 * self.first)):
             witness = step.witness
         return unknown() if witness is None else refuted(witness)
@@ -209,11 +213,21 @@ class LawSearch:
 
     def _aimed(self, law: Law) -> Witness | None:
         """Instances around points at which attempted proofs broke down."""
+        if law in self.open_instances:
+            case = self.open_instances[law]
+            if (found := open_instance(self.subject, law, self.probe, case)) is not None:
+                return found
         if self.open_case is not None:
             point = point_of(self.open_case, self.subject.inputs)
             if point is not None:
                 self.special.setdefault(point)
         return self._around(law, (*self.special, *peaks(self.subject)))
+
+    def _dependent(self, law: Law) -> Witness | None:
+        """Any points of a restricted domain that depend on each other."""
+        if law not in (Law.LINEAR, Law.AFFINE) or not self.subject.assumptions:
+            return None
+        return dependent_witness(self.subject, law, self.places, self.deadline)
 
     def _around(self, law: Law, points: Iterable[tuple[Term, ...]]) -> Witness | None:
         """The first instance around one of the points that breaks the law."""
@@ -312,16 +326,22 @@ class LawSearch:
         if self.subject.parameters or not is_thin(self.subject):
             return None
         if law not in self._fitted:
-            part = self.deadline.part(0.5)
-            fit = fitted(self.subject, part, offset=law is Law.AFFINE)
+            fit = fitted(self.subject, self.places, offset=law is Law.AFFINE)
             empty = Context(())
             self._fitted[law] = fit and Candidate(fit[0], tuple(map(empty.normal, fit[1])), False)
         return self._fitted[law]
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Points of a restricted domain, which may have no neighbours along the axes."""
+        return places_of(self.subject, self.deadline.part(0.5))
 
     def _directly(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> DirectProof | None:
         equation = law_equation(law, self.subject.inputs)
         rows = [defect(self.subject, law, equation, row) for row in law_rows(self.subject, law)]
         proofs = self._rows((*premises(self.subject, equation), *facts), rows, quick)
+        if proofs is None and not quick and self.open_case is not None:
+            self.open_instances[law] = self.open_case
         return None if proofs is None else DirectProof(proofs)
 
     def _rows(

@@ -41,6 +41,8 @@ from symlin.kernel.term import (
     topological,
     variables,
 )
+from symlin.kernel.term import ZERO as NOTHING
+from symlin.search.atoms import relations
 from symlin.search.balls import midpoint
 from symlin.search.equations import solved_equation
 from symlin.search.roots import roots
@@ -51,6 +53,7 @@ FAR = fmpq(2**8192)
 SMALL: tuple[Number, ...] = (0, 1, -1, 2, -2, fmpq(1, 2), 3, -3)
 MOST_TRIED = 1_500
 MOST_BESIDE = 2
+MOST_AXES = 6
 MOST_ENDS = 6
 Z3_SECONDS = 4.0
 
@@ -74,8 +77,11 @@ def parameter_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, 
         point = find(names, facts)
         if point is not None:
             return point
-    point = _by_roots(context, names, facts)
-    return _beside_roots(context, names, facts) if point is None else point
+    for search in (_by_roots, _on_axes, _beside_roots):
+        point = search(context, names, facts)
+        if point is not None:
+            return point
+    return None
 
 
 def _by_roots(
@@ -86,6 +92,21 @@ def _by_roots(
         rest = parameter_values(_without(names, variable), _with(facts, variable, value))
         if rest is not None:
             return _extended(names, rest, variable, value)
+    return None
+
+
+def _on_axes(
+    context: Context, names: Sequence[str], facts: Sequence[Guard]
+) -> dict[str, Term] | None:
+    """The same with all variables but one set to 0, where an equation binds several."""
+    if len(names) < 2 or not any(relation.op == "=" for relation in relations(context)):
+        return None
+    for name in names[:MOST_AXES]:
+        fixed = dict.fromkeys(_without(names, name), NOTHING)
+        left = substitute(tuple(facts), fixed)
+        rest = _by_roots(Context(left), [name], left)
+        if rest is not None:
+            return {n: {**fixed, **rest}[n] for n in names}
     return None
 
 

@@ -75,10 +75,9 @@ def _has_equation(guard: Guard) -> bool:
 
 
 def fitted(
-    subject: Subject, deadline: Deadline, *, offset: bool
+    subject: Subject, places: Sequence[Place], *, offset: bool
 ) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]] | None:
     """Matrix and offset (0 where none is wanted) that fit all points found, or None."""
-    places = list(_places(subject, deadline))
     if not places:
         return None
     with precision(BITS):
@@ -88,6 +87,11 @@ def fitted(
     n = len(subject.inputs)
     entries = [row for row in found if row is not None]
     return tuple(r[:n] for r in entries), tuple(r[n] if offset else const(0) for r in entries)
+
+
+def places_of(subject: Subject, deadline: Deadline) -> list[Place]:
+    """A few points of the domain, the simplest that were found."""
+    return list(_places(subject, deadline))
 
 
 def _places(subject: Subject, deadline: Deadline) -> Iterator[Place]:
@@ -134,7 +138,7 @@ class _Fit:
 
     def solution(self) -> tuple[Term, ...] | None:
         """One with as many entries 0 as can be; None where there is none."""
-        rows, columns = _independent([[float(v.mid()) for v in p] for p in self.point_balls])
+        rows, columns = independent([[float(v.mid()) for v in p] for p in self.point_balls])
         entries: list[Term] = [const(0)] * len(self.points[0])
         balls = [arb(0)] * len(entries)
         if rows:
@@ -167,16 +171,16 @@ class _Fit:
             [self.values[r] if j == k else t for j, t in enumerate(line)]
             for r, line in zip(rows, square, strict=True)
         ]
-        return simplify_closed(div(_determinant(replaced), _determinant(square)))
+        return simplify_closed(div(determinant(replaced), determinant(square)))
 
 
-def _determinant(square: Sequence[Sequence[Term]]) -> Term:
+def determinant(square: Sequence[Sequence[Term]]) -> Term:
     first, *rest = square
     if not rest:
         return first[0]
     parts = []
     for k, t in enumerate(first):
-        minor = _determinant([[*line[:k], *line[k + 1 :]] for line in rest])
+        minor = determinant([[*line[:k], *line[k + 1 :]] for line in rest])
         parts.append(scale((-1) ** k, mul(t, minor)))
     return add(*parts)
 
@@ -187,7 +191,7 @@ def _rational(value: arb) -> Number | None:
     return exact(ratio) if (value - arb(ratio)).contains(0) else None
 
 
-def _independent(matrix: list[list[float]]) -> tuple[list[int], list[int]]:
+def independent(matrix: list[list[float]]) -> tuple[list[int], list[int]]:
     """Rows and columns of a largest regular square part, by elimination with full pivoting."""
     work = [row[:] for row in matrix]
     rows: list[int] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from symlin.kernel.certificate import Rewrite
+from symlin.kernel.certificate import Rewrite, Witness
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.search.deadline import Deadline, OutOfTime
@@ -87,6 +87,10 @@ class Strategy:
                 search.conditions = list(dict.fromkeys((*search.conditions, decision.condition)))
         for search in self._searches():
             search.not_linear |= law is Law.LINEAR and decision.status == "refuted"
+            if isinstance(decision.certificate, Witness) and not search.subject.parameters:
+                search.special |= dict.fromkeys(
+                    tuple(point.values()) for point in decision.certificate.points
+                )
 
     def _searches(self) -> list[LawSearch]:
         """Those begun so far."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from crosscheck_samples import (
@@ -385,6 +386,52 @@ def test_two_conditions_are_tested_apart() -> None:
     ],
 )
 def test_a_false_counterexample_is_found(claim: Claim, words: str) -> None:
+    assert words in detail(RELU, report(RELU, claim))
+
+
+def combined(law: Law, sides: tuple[int, int], *coefficients: int) -> Counterexample:
+    """Of relu at 1 and -1."""
+    example = counterexample(law, sides, x=1, y=-1)
+    return replace(example, coefficients=tuple(map(const, coefficients)))
+
+
+def test_a_combination_of_points_shows() -> None:
+    claims = [
+        refuted(Law.LINEAR, combined(Law.LINEAR, (0, 1), 1, 2)),
+        refuted(Law.AFFINE, combined(Law.AFFINE, (3, 2), 2, -1)),
+        refuted(Law.LINEAR, combined(Law.AFFINE, (3, 2), 2, -1)),
+    ]
+    for claim in claims:
+        assert cross_check(RELU, report(RELU, claim)).status == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        (
+            refuted(Law.AFFINE, combined(Law.AFFINE, (0, 1), 1, 2)),
+            "has coefficients that do not add up to 1",
+        ),
+        (refuted(Law.AFFINE, combined(Law.LINEAR, (3, 2), 2, -1)), "is one to linear"),
+        (
+            refuted(Law.ADDITIVITY, combined(Law.LINEAR, (0, 1), 1, 2)),
+            "is one to linear",
+        ),
+        (
+            refuted(Law.LINEAR, combined(Law.LINEAR, (0, 1), 1)),
+            "does not give each of its points a coefficient",
+        ),
+        (
+            refuted(Law.LINEAR, combined(Law.LINEAR, (0, 2), 1, 2)),
+            "says sum c_k f(x_k) = 2",
+        ),
+        (
+            refuted(Law.LINEAR, combined(Law.LINEAR, (2, 2), 2, 0)),
+            "breaks nothing: both sides are 2",
+        ),
+    ],
+)
+def test_a_false_combination_of_points_is_found(claim: Claim, words: str) -> None:
     assert words in detail(RELU, report(RELU, claim))
 
 

@@ -33,7 +33,7 @@ from .evaluate import (
 from .item import LAWS, Item
 
 TRIALS = 12
-PARTS = ("additivity", "homogeneity", "affine")
+PARTS = tuple(law for law in LAWS if law != "linear")
 """Laws that a linear function obeys: what breaks one of them shows that it is not linear."""
 
 
@@ -185,9 +185,24 @@ def _gap(item: Item, shown: Mapping[str, Any]) -> bool:
 
 
 def _sides(item: Item, shown: Mapping[str, Any]) -> tuple[list[Number], list[Number]] | None:
+    if shown.get("coefficients"):
+        return _combined_sides(item, shown)
     x, y = (_point(shown["inputs"].get(name) or {}) for name in ("x", "y"))
     scalar = None if shown["scalar"] is None else value(shown["scalar"])
     return law_sides(item, shown["law"], Trial(x, y, scalar, _point(shown["parameters"])))
+
+
+def _combined_sides(
+    item: Item, shown: Mapping[str, Any]
+) -> tuple[list[Number], list[Number]] | None:
+    """f(sum c x) and sum c f(x); nothing for the affine law unless the coefficients add up to 1."""
+    weights = [value(text) for text in shown["coefficients"]]
+    points = [_point(texts) for texts in shown["inputs"].values()]
+    if shown["law"] == "affine" and not equal(sum(weights, fmpq(0)), fmpq(1)):
+        return None
+    pairs = list(zip(weights, points, strict=True))
+    total = {n: sum((w * p[n] for w, p in pairs), fmpq(0)) for n in item.inputs}
+    return _weighted_sides(item, weights, [total, *points], _point(shown["parameters"]))
 
 
 def _point(texts: Mapping[str, str]) -> dict[str, Number]:
@@ -212,7 +227,14 @@ def law_sides(item: Item, law: str, trial: Trial) -> tuple[list[Number], list[Nu
             weights, points = [fmpq(-1)], [{n: -x[n] for n in names}, x]
         case _:
             raise ValueError(law)
-    rows = [outputs(item, {**point, **trial.parameters}) for point in points]
+    return _weighted_sides(item, weights, points, trial.parameters)
+
+
+def _weighted_sides(
+    item: Item, weights: Sequence[Number], points: Sequence[Point], parameters: Point
+) -> tuple[list[Number], list[Number]] | None:
+    """f at the first point, and the weighted sum of its values at the others."""
+    rows = [outputs(item, {**point, **parameters}) for point in points]
     if any(row is None for row in rows):
         return None
     left, *others = [row for row in rows if row is not None]

@@ -77,8 +77,10 @@ def title(report: Report) -> str:
 
 
 def _example(report: Report, law: Law) -> Counterexample | None:
+    """What a picture can show: a sum, a multiple or a middle of points."""
     claim = report.claims[law]
-    return None if claim.vacuous else claim.counterexample
+    example = claim.counterexample
+    return None if claim.vacuous or (example and example.coefficients) else example
 
 
 def alt_text(report: Report) -> str:
