@@ -37,6 +37,8 @@ LARGEST_CONE = 600
 GRID = 2**20
 SCAN = tuple(s * 2**k for k in range(-2, 7, 2) for s in (1, -1))
 BISECTIONS = 30
+ENOUGH = 3
+"""Irrational values of a switch after which no rational root is expected of it."""
 MINUS_ONE = const(-1)
 
 Place = tuple[tuple[Term, ...], bool]
@@ -51,6 +53,8 @@ class Switch:
         self._whole = whole
         self._exact = Program([term], arithmetic)
         self._floats: Program[float] | None = None
+        self._irrational = 0
+        """How often its value was no rational number; exp(20000) takes long to work out."""
         self.names = self._exact.names
 
     def root(self, name: str, point: Point, exactly: bool = False) -> Number | None:
@@ -70,13 +74,16 @@ class Switch:
         return result
 
     def _affine_root(self, name: str, point: Point) -> Number | None:
+        if self._irrational > ENOUGH:
+            return None
         here = point[name]
         at_here = self.value(point)
+        if not isinstance(at_here, int | fmpq):
+            self._irrational += 1
+            return None
         point[name] = here + 1
         at_next = self.value(point)
-        if not isinstance(at_here, int | fmpq) or not isinstance(at_next, int | fmpq):
-            return None
-        if at_here == at_next:
+        if not isinstance(at_next, int | fmpq) or at_here == at_next:
             return None
         target = fmpq(at_here).floor() if self._whole else 0
         root: Number = here + fmpq(target - at_here) / (at_next - at_here)
