@@ -83,6 +83,8 @@ U = sub(x, scale(2, y))
 DIFFERENCE = sub(x, y)
 
 LOG = function("log", x)
+AROUND_ONE = power(sub(x, ONE), 2)
+"""Its slope at 1 is 0, and it is larger everywhere else."""
 BOWL = add(COS, scale(HALF, power(x, 2)))
 
 
@@ -383,6 +385,16 @@ OPEN: dict[str, tuple[Point, list[Guard], Proof]] = {
                 )
             ),
         ),
+    ),
+    "growth up to a point that an equation leaves alone, from below": (
+        {"x": 1},
+        [eq(sub(ONE, x))],
+        Monotone(AROUND_ONE, "x", ZERO, scale(2, sub(x, ONE)), PLAIN, PLAIN),
+    ),
+    "growth up to a point that an equation leaves alone, from above": (
+        {"x": 1},
+        [eq(sub(x, ONE))],
+        Monotone(neg(AROUND_ONE), "x", const(2), scale(-2, sub(x, ONE)), PLAIN, PLAIN),
     ),
     "growth of what falls further on": (
         {"x": 4},
