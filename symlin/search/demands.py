@@ -54,7 +54,7 @@ class Demands:
         self.facts = (*search.parameter_facts, *guards)
         self.subject, self.left = reduced(search.subject, guards)
         self.probe = Probe(self.subject, self.left)
-        inside = [p for p in search.points()[:MOST_POINTS] if self.probe.contains(p)]
+        inside = [p for p in search.stock.all[:MOST_POINTS] if self.probe.contains(p)]
         self.untried = instances(law, inside, most=80)
 
     def cheap(self) -> Step | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -26,7 +26,7 @@ from symlin.kernel.claim import (
 from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import ZERO_POLY, Poly, TooLarge
+from symlin.kernel.polynomial import ZERO_POLY, TooLarge
 from symlin.kernel.term import (
     TRUE,
     ZERO,
@@ -34,12 +34,10 @@ from symlin.kernel.term import (
     Guard,
     Term,
     add,
-    children,
     eq,
     mul,
     ne,
     sub,
-    topological,
     var,
 )
 from symlin.search.aimed import aimed_witness, open_instance, peaks, point_of
@@ -54,21 +52,11 @@ from symlin.search.forms import simplified
 from symlin.search.instances import Instance, instances
 from symlin.search.matrix import Candidate, candidate, read_off
 from symlin.search.places import Place, fitted, is_thin, places_of
-from symlin.search.points import (
-    Coordinates,
-    boundary_points,
-    cost,
-    fractions,
-    points_between,
-    small_points,
-)
+from symlin.search.points import Coordinates
 from symlin.search.refinement import Refinement
+from symlin.search.stock import HUGE, Stock
 from symlin.search.values import BITS, Probe
 
-GLANCE = 20_000
-"""Products of monomials spent on finding the places where pieces change."""
-HUGE = 200_000
-"""Edges above which points are tried before any normal form."""
 WIDE = 1_000
 """Nodes above which a normal form is cheaper than trying many points."""
 EVALUATIONS = 100_000
@@ -89,7 +77,6 @@ class LawSearch:
         self.parameter_facts = subject.parameter_facts()
         self._matrices: dict[tuple[Guard, ...], Candidate | None] = {}
         self._proofs: dict[tuple[object, ...], MatrixProof | DirectProof | None] = {}
-        self._points: list[Coordinates] | None = None
         self._fitted: dict[Law, Candidate | None] = {}
         self.conditions: list[Guard] = []
         """The exact conditions of laws that were decided before."""
@@ -102,58 +89,9 @@ class LawSearch:
         """Points at which something is wrong, found when proofs broke down."""
         self.not_linear = False
         """Set once linearity is known to be refuted for all parameters: no matrix need be tried."""
-        self.size = sum(1 + len(children(node)) for node in topological(subject.outputs))
+        self.stock = Stock(subject)
+        self.size = self.stock.size
         self.first = max(24, min(FIRST_INSTANCES, EVALUATIONS // max(1, self.size)))
-
-    # ---- points ----
-
-    @cached_property
-    def small(self) -> list[Coordinates]:
-        """The points that are tried on every operator, in order of cost."""
-        return sorted(dict.fromkeys(small_points(len(self.subject.inputs), self.axes())), key=cost)
-
-    @cached_property
-    def foremost(self) -> list[Coordinates]:
-        """A few of them on the first axes: for wide operators, which are slow to look into."""
-        n = len(self.subject.inputs)
-        return sorted(dict.fromkeys(small_points(n, range(min(n, 2)))), key=cost)
-
-    def points(self) -> list[Coordinates]:
-        """The same with the places where pieces change, and beside them."""
-        if self._points is None:
-            context = Context(self.parameter_facts, work=GLANCE)
-            huge = self.size > HUGE
-            axes = frozenset(self.axes())
-            beside = () if huge else boundary_points(self.subject, context, axes)
-            between = () if huge else fractions(self.axes())
-            inside = points_between(self.subject) if self.subject.domain and not huge else ()
-            further = sorted((*beside, *between, *inside), key=cost)
-            self._points = list(dict.fromkeys((*self.small, *further)))
-        return self._points
-
-    def axes(self) -> Sequence[int]:
-        """The inputs worth moving: all of a few, or those on which the pieces depend."""
-        n = len(self.subject.inputs)
-        if n <= 8:
-            return range(n)
-        return range(2) if self.size > HUGE else self.kinked_axes() or range(6)
-
-    def kinked_axes(self) -> list[int]:
-        """The inputs in what normal forms leave of the outputs beyond their affine part."""
-        context = Context(self.parameter_facts)
-        names: dict[str, None] = {}
-        for output in self.subject.outputs[:64]:
-            try:
-                p = context.normal(output)
-            except TooLarge:
-                continue
-            for m in p.terms:
-                if any(a.kind != "var" for a, _ in m) or len(m) > 1:
-                    names.update(dict.fromkeys(_names_in(Poly({m: 1}))))
-            if len(names) >= 6:
-                break
-        index = {name: i for i, name in enumerate(self.subject.inputs)}
-        return sorted(index[name] for name in names if name in index)[:6]
 
     def _has_degree_one(self) -> bool:
         return all_of_degree_one(self.subject.outputs, frozenset(self.subject.inputs))
@@ -177,13 +115,13 @@ class LawSearch:
         if self.subject.parameters:
             return None
         wide = self.size > WIDE
-        if wide and (step := self._step(law, self.foremost, FOREMOST)) is not None:
+        if wide and (step := self._step(law, self.stock.foremost, FOREMOST)) is not None:
             return refuted(step.witness)
         if wide and self.size < HUGE:
             proof = self.prove(law, (), quick=True)
             if proof is not None:
                 return proved(proof)
-        step = self._step(law, self.small, self.first)
+        step = self._step(law, self.stock.small, self.first)
         if step is not None:
             return refuted(step.witness)
         proof = None if wide else self.prove(law, (), quick=True)
@@ -193,7 +131,7 @@ class LawSearch:
         """Proved, refuted, conditional, or unknown with a reason; after `quickly`."""
         if self.subject.parameters:
             return Refinement(self, law).decide()
-        step = self._step(law, self.points(), 3 * self.first)
+        step = self._step(law, self.stock.all, 3 * self.first)
         if step is not None:
             return refuted(step.witness)
         places = () if self.size > WIDE else (*self.special, *centres(self.subject))
@@ -203,7 +141,7 @@ class LawSearch:
         if proof is not None:
             return proved(proof)
         witness = self._aimed(law) or self._dependent(law)
-        if witness is None and (step := self._step(law, self.points(), 20 * self.first)):
+        if witness is None and (step := self._step(law, self.stock.all, 20 * self.first)):
             witness = step.witness
         return unknown() if witness is None else refuted(witness)
 
@@ -318,7 +256,7 @@ class LawSearch:
             return read_off(self.subject, facts)
         if facts not in self._matrices:
             subject, left = reduced(self.subject, facts)
-            self._matrices[facts] = candidate(subject, left, self.points(), self.deadline)
+            self._matrices[facts] = candidate(subject, left, self.stock.all, self.deadline)
         return self._matrices[facts]
 
     def fitted(self, law: Law) -> Candidate | None:
@@ -374,9 +312,3 @@ def _is_defined(entries: Sequence[Term], facts: Sequence[Guard]) -> bool:
     """Whether the facts give all entries of a matrix a value."""
     guard = definedness(entries)
     return guard is TRUE or Context(facts).decide(guard) is True
-
-
-def _names_in(p: Poly) -> Iterator[str]:
-    from symlin.search.atoms import all_atoms
-
-    return (str(a.argument) for a in all_atoms(p) if a.kind == "var")

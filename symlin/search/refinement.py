@@ -153,7 +153,7 @@ class Refinement:
     def _inside(self) -> Iterator[Guard]:
         """What it takes for the first points to lie in the domain."""
         names = self.subject.inputs
-        for coordinates in self.search.small[:FEW]:
+        for coordinates in self.search.stock.small[:FEW]:
             point = dict(zip(names, as_terms(coordinates, len(names)), strict=True))
             yield from self.subject.domain_at(point)
 

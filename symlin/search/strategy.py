@@ -101,7 +101,7 @@ class Strategy:
         """Whether one of the first instances of the law lies in the domain."""
         if self.plain.subject.parameters:
             return False
-        first = islice(instances(law, self.plain.small), MOST_INSTANCES)
+        first = islice(instances(law, self.plain.stock.small), MOST_INSTANCES)
         return any(instance.in_domain(self.plain.probe) for instance in first)
 
     @cached_property
@@ -109,7 +109,7 @@ class Strategy:
         """What is affine in disguise, proved."""
         plain = self.plain
         try:
-            return tuple(rewrites(plain.subject, plain.small, self.deadline.part(SHARE)))
+            return tuple(rewrites(plain.subject, plain.stock.small, self.deadline.part(SHARE)))
         except OutOfTime:
             if not self.deadline.left:
                 raise
