@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from symlin.report.counterexample import Chain, Written, joined
+from symlin.report.counterexample import Written, joined
+from symlin.report.sides import Chain
 
 BUT = "but  "
 
