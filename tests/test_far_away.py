@@ -8,8 +8,13 @@ from flint import fmpq
 from symlin import check
 from symlin.decide import decide, subject_of
 from symlin.kernel.claim import Law
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly, atom, atom_poly
+from symlin.kernel.term import gt
 from symlin.parse import parse_operator
 from symlin.search.centres import centres
+from symlin.search.forms import to_term
+from symlin.search.roots import roots
 
 SECONDS = 20.0
 
@@ -88,3 +93,9 @@ def test_numbers_beyond_all_floats_are_no_obstacle() -> None:
         " + pi*Min(2*x1 + x2/2, 2*x1 + x2/2 + Abs(x2)) + 3/7*relu(relu(x1 + x2) - 1000)"
     )
     assert check(text, timeout=SECONDS).claims[Law.LINEAR].status.value == "refuted"
+
+
+def test_fractional_powers_of_an_exponential_have_no_roots_of_that_kind() -> None:
+    e = atom("exp", atom_poly(atom("var", "x")))
+    p = Poly({((e, fmpq(7, 2)),): 1}) - Poly({(): 5})
+    assert list(roots(Context((gt(to_term(p)),)), (">",))) == []

@@ -65,13 +65,16 @@ def _invert(base: Atom, value: Term) -> Iterator[tuple[str, Term]]:
 
 
 def _values(base: Atom, p: Poly) -> Iterator[Term]:
-    """Real roots of c_n u**n + ... + c_0 for n <= 2, and of c_n u**n + c_0."""
+    """Real roots of c_n u**n + ... + c_0 for n <= 2, and of c_n u**n + c_0; none of other sums,
+    such as those of fractional powers of an exponential."""
     coefficients: dict[Number, Poly] = {}
     for m, c in p.terms.items():
         exponent = dict(m).get(base, 0)
         rest = Poly({tuple(f for f in m if f[0] is not base): c})
         coefficients[exponent] = coefficients.get(exponent, Poly({})) + rest
     degrees = sorted(coefficients)
+    if any(fmpq(n).q != 1 or n < 0 for n in degrees):
+        return
     c0 = to_term(coefficients.get(0, Poly({})))
     if degrees[-1] == 1:
         yield neg(_over(c0, coefficients[1]))
