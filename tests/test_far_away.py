@@ -7,6 +7,8 @@ from flint import fmpq
 
 from symlin import check
 from symlin.decide import decide, subject_of
+from symlin.kernel.checker import Rejected
+from symlin.kernel.checker import check as check_kernel
 from symlin.kernel.claim import Law
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, atom, atom_poly
@@ -14,6 +16,7 @@ from symlin.kernel.term import gt
 from symlin.parse import parse_operator
 from symlin.search.centres import centres
 from symlin.search.forms import to_term
+from symlin.search.origin import through_origin
 from symlin.search.roots import roots
 
 SECONDS = 20.0
@@ -99,3 +102,21 @@ def test_fractional_powers_of_an_exponential_have_no_roots_of_that_kind() -> Non
     e = atom("exp", atom_poly(atom("var", "x")))
     p = Poly({((e, fmpq(7, 2)),): 1}) - Poly({(): 5})
     assert list(roots(Context((gt(to_term(p)),)), (">",))) == []
+
+
+@pytest.mark.parametrize("text", ["relu", "leaky_relu(x, alpha)", "a*relu(x) - b*relu(-x)", "x*y"])
+def test_what_breaks_linearity_breaks_the_affine_law_through_the_origin(text: str) -> None:
+    certified = decide(parse_operator(text), SECONDS).linear.certificate
+    assert certified is not None
+    steps = through_origin(certified.steps, certified.subject.inputs)  # type: ignore[arg-type]
+    check_kernel(certified.subject, Law.AFFINE, certified.status.value, steps)  # type: ignore[arg-type]
+    with pytest.raises(Rejected):
+        check_kernel(certified.subject, Law.AFFINE, certified.status.value, certified.steps)  # type: ignore[arg-type]
+
+
+def test_but_not_of_what_is_affine() -> None:
+    certified = decide(parse_operator("x + 1"), SECONDS).linear.certificate
+    assert certified is not None
+    steps = through_origin(certified.steps, ("x",))  # type: ignore[arg-type]
+    with pytest.raises(Rejected):
+        check_kernel(certified.subject, Law.AFFINE, "refuted", steps)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from symlin.kernel.certificate import Rewrite, Witness
+from symlin.kernel.certificate import Conditional, ParameterSplit, Rewrite, Witness
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.search.deadline import Deadline, OutOfTime
 from symlin.search.decision import TOO_LATE, Decision, unknown
 from symlin.search.instances import instances
 from symlin.search.laws import LawSearch
+from symlin.search.origin import through_origin
+from symlin.search.points import ORIGIN
 from symlin.search.rewriting import rewrites
 
 MOST_INSTANCES = 40
+BREAKING = (Conditional, ParameterSplit, Witness)
 SHARE = 0.7
 """Of a law's time, the most that goes into finding what is affine in disguise."""
 
@@ -67,8 +70,20 @@ class Strategy:
     def _as_linear(self, law: Law) -> Decision | None:
         """What is known of linearity, where the law comes to the same (see the kernel)."""
         subject = self.plain.subject
+        if law is Law.AFFINE:
+            return self._through_origin()
         same = law is Law.ADDITIVITY or (law is Law.HOMOGENEITY and len(subject.inputs) == 1)
         return self._linear if same and subject.parameters and not subject.domain else None
+
+    def _through_origin(self) -> Decision | None:
+        """Where f(0) = 0, an affine f is linear."""
+        linear, subject = self._linear, self.plain.subject
+        if linear is None or subject.domain or not isinstance(linear.certificate, BREAKING):
+            return None
+        values = self.plain.probe.at(ORIGIN)
+        if values is None or any(p.terms for p in values):
+            return None
+        return replace(linear, certificate=through_origin(linear.certificate, subject.inputs))
 
     def _simply(self, simpler: LawSearch, law: Law) -> Decision | None:
         simpler.deadline = self.deadline.part(0.6)
