@@ -35,6 +35,8 @@ def exponentiated(context: Context, p: Poly) -> Poly | None:
         return None
     power = functions.exponential(context, p.scaled(common)) - ONE_POLY
     cleared, factor = context.clear(power)
+    if factor == NEG:
+        return -cleared
     return cleared if factor == POS else power
 
 

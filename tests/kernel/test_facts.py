@@ -164,6 +164,15 @@ TERMS: dict[str, Term] = {
     "log(1 - 1/x) - log(1 - 2/x)": sub(
         log(sub(ONE, over(x))), log(sub(ONE, scale(2, over(x))))
     ),
+    "-log(sqrt(x^2 + 1) + x) - log(sqrt(x^2 + 1) - x)": neg(
+        add(
+            log(add(sqrt(add(power(x, 2), ONE)), x)),
+            log(sub(sqrt(add(power(x, 2), ONE)), x)),
+        )
+    ),
+    "log(2) - log(sqrt(x^2 + 1) - x)": sub(
+        log(number(2)), log(sub(sqrt(add(power(x, 2), ONE)), x))
+    ),
     # exponentials
     "exp(x) - exp(y)": sub(exp(x), exp(y)),
     "2 exp(x) - exp(2 x)/2": total((2, exp(x)), (-HALF, exp(scale(2, x)))),
