@@ -144,6 +144,16 @@ ROOTS += [
         sqrt(ZERO),
         sqrt(ONE),
         root(add(x, power(x, 2), mul(x, y)), 3),
+        sqrt(sub(ONE, power(at("cos", x), 2))),
+        root(sub(ONE, power(at("cos", x), 2)), 3),
+        root(sub(ONE, power(at("cos", x), 2)), 4),
+        sqrt(sub(ONE, power(at("cos", x), 4))),
+        sqrt(sub(ONE, power(at("cos", x), 3))),
+        sqrt(sub(ONE, scale(HALF, power(at("cos", x), 2)))),
+        sqrt(sub(ONE, mul(y, power(at("cos", x), 2)))),
+        sqrt(sub(ONE, mul(power(at("cos", y), 2), power(at("cos", x), 2)))),
+        sqrt(sub(add(ONE, y), power(at("cos", x), 2))),
+        sqrt(sub(add(ONE, power(y, 2)), power(at("cos", x), 2))),
     )
 ]
 PARTS = [gt(x), gt(add(x, ONE)), gt(add(y, const(2)))]
