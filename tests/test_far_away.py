@@ -120,3 +120,10 @@ def test_but_not_of_what_is_affine() -> None:
     steps = through_origin(certified.steps, ("x",))  # type: ignore[arg-type]
     with pytest.raises(Rejected):
         check_kernel(certified.subject, Law.AFFINE, "refuted", steps)
+
+
+@pytest.mark.parametrize("place", ["exp(-10**12)", "exp(10**12)"])
+def test_a_centre_without_end_takes_no_time(place: str) -> None:
+    """Its digits would fill the memory; the search comes to its own end."""
+    claim = decide(parse_operator(f"x + tanh(x - {place})"), SECONDS).claims[Law.AFFINE]
+    assert claim.reason is None or "time" not in claim.reason

@@ -42,6 +42,8 @@ class Unknown(Enum):
 
 
 UNSURE = Unknown.UNSURE
+LONGEST = 2**13
+"""Bits before or after the point beyond which a number is not written out."""
 Value = arb | bool | Unknown | None
 """None where the term has no value."""
 
@@ -74,9 +76,12 @@ def precision(bits: int) -> Iterator[None]:
         ctx.prec = before
 
 
-def midpoint(ball: arb) -> fmpq:
-    """The middle of a finite ball, exactly."""
+def midpoint(ball: arb) -> fmpq | None:
+    """The middle of a finite ball, exactly; 0 where it is as near to 0 as exp(-10**12), None where
+    it is as far away as exp(10**12): no machine has room for their digits."""
     mantissa, exponent = (int(part) for part in ball.mid().man_exp())
+    if abs(exponent) > LONGEST:
+        return fmpq(0) if exponent < 0 else None
     return fmpq(mantissa * 2 ** max(exponent, 0), 2 ** max(-exponent, 0))
 
 

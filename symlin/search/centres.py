@@ -83,5 +83,7 @@ def _rounded(place: arb, scale: float) -> Number | None:
     if not place.is_finite() or not isfinite(scale) or scale > LARGEST:
         return None
     middle = midpoint(place)
+    if middle is None:
+        return None
     near = Fraction(int(middle.p), int(middle.q)).limit_denominator(ceil(8 * max(1.0, scale)))
     return exact(fmpq(near.numerator, near.denominator))

@@ -163,11 +163,9 @@ def _plain(p: Poly) -> Poly:
         ball = enclose(p - fixed, 256)
     except NoBall:
         return p
-    if abs(ball) < TINY:  # perhaps a power of e with millions of digits
-        return fixed
-    if not (ball.rad() < TINY / 2 and abs(ball) < 1 / TINY):
-        return p
     middle = midpoint(ball)
+    if middle is None:
+        return p
     near = Fraction(int(middle.p), int(middle.q)).limit_denominator(LARGEST)
     ratio = fmpq(near.numerator, near.denominator)
     return fixed + constant_poly(exact(ratio)) if abs(ball - arb(ratio)) < TINY else p

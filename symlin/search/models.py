@@ -43,13 +43,12 @@ from symlin.kernel.term import (
 )
 from symlin.kernel.term import ZERO as NOTHING
 from symlin.search.atoms import relations
-from symlin.search.balls import midpoint
+from symlin.search.balls import LONGEST, midpoint
 from symlin.search.equations import solved_equation
 from symlin.search.roots import roots
 
-NEAR = fmpq(1, 2**8192)
-FAR = fmpq(2**8192)
-"""Closed values nearer to 0 or farther away are bounded by these in z3."""
+FAR = fmpq(2**LONGEST)
+"""Closed values farther away, or nearer to 0 than 1/FAR, are bounded by these in z3."""
 SMALL: tuple[Number, ...] = (0, 1, -1, 2, -2, fmpq(1, 2), 3, -3)
 MOST_TRIED = 1_500
 MOST_BESIDE = 2
@@ -300,8 +299,7 @@ class Translation:
             raise Unsupported
         ball = _ball(node)
         v = z3.Real(f"value'{len(self.side)}")
-        low, high = _bounds(ball)
-        self.side += [*([] if low is None else [v >= low]), *([] if high is None else [v <= high])]
+        self.side += _bounds(v, ball)
         return v
 
     def _power(self, base: Any, exponent: int) -> Any:
@@ -320,15 +318,14 @@ def _ball(node: Function) -> arb:
         raise Unsupported from None
 
 
-def _bounds(ball: arb) -> tuple[Any, Any]:
-    """Rational bounds of z3's, of few digits also where the ball lies near 0 or far away."""
-    if abs(ball) < NEAR:
-        return (number(0) if ball > 0 else number(-NEAR)), number(0 if ball < 0 else NEAR)
-    if ball > FAR:
-        return number(FAR), None
-    if ball < -FAR:
-        return None, number(-FAR)
-    return number(midpoint(ball.lower())), number(midpoint(ball.upper()))
+def _bounds(v: Any, ball: arb) -> list[Any]:
+    """v lies in the ball, said with few digits also where that is near 0 or far away."""
+    low, high = midpoint(ball.lower()), midpoint(ball.upper())
+    if low is None or high is None:
+        return [v >= number(FAR)] if ball > 0 else [v <= number(-FAR)]
+    if low == high == 0:
+        low, high = (low, 1 / FAR) if ball > 0 else (-1 / FAR, high)
+    return [v >= number(low), v <= number(high)]
 
 
 def number(value: Number) -> Any:
