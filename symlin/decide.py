@@ -13,7 +13,7 @@ from dataclasses import replace
 from symlin import __version__
 from symlin.errors import InputError
 from symlin.example import counterexample
-from symlin.kernel.checker import Rejected, check
+from symlin.kernel.checker import Rejected, check, verify
 from symlin.kernel.claim import Law, Subject, law_equation, premises
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
@@ -117,11 +117,14 @@ def refuse_empty(subject: Subject) -> None:
 
 
 def _impossible(facts: Sequence[Guard]) -> bool:
-    """Whether a short search shows that the facts exclude each other."""
+    """Whether a short search finds a proof that the facts exclude each other."""
     try:
-        return Prover(Deadline(SHORT), 60).prove(facts) is not None
-    except (OutOfTime, TooLarge):
+        proof = Prover(Deadline(SHORT), 60).prove(facts)
+        if proof is not None:
+            verify(facts, proof)
+    except (OutOfTime, TooLarge, Rejected):
         return False
+    return proof is not None
 
 
 def _is_vacuous(strategy: Strategy, claim: Claim) -> bool:
