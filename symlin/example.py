@@ -64,28 +64,12 @@ def _shown(
         refutation = refutation.yes if holds else refutation.no
     if not isinstance(refutation, Witness):
         return None
-    usual = _has_shape(law, refutation)
+    usual = law is Law.AFFINE or _usual(law, refutation.weights) is not None
     simplest = _simplest(search, law, values, thorough=not usual) if subject.parameters else None
     if simplest is not None or not (usual or law is Law.LINEAR):
         return simplest
     probe = None if subject.parameters else search.probe
     return _instantiate(subject, law, refutation, values, probe)
-
-
-def _has_shape(law: Law, witness: Witness) -> bool:
-    """Whether the witness is an instance of the law as a reader expects it; of linearity, one of
-    additivity or homogeneity."""
-    multiple = len(witness.weights) == 2
-    total = len(witness.weights) == 3 and set(witness.weights[1:]) == {const(-1)}
-    match law:
-        case Law.ADDITIVITY:
-            return total
-        case Law.HOMOGENEITY:
-            return multiple
-        case Law.LINEAR:
-            return multiple or total
-        case _:
-            return True
 
 
 def _simplest(
@@ -145,8 +129,8 @@ def _instantiate(
 
 
 def _usual(law: Law, weights: Sequence[Term]) -> Law | None:
-    """The law of which these weights are the usual instance; None where they are those of any
-    other sum of points."""
+    """The law of which these weights are an instance as a reader expects it, for linearity that of
+    sums or of multiples; None where they are those of any other sum of points."""
     if law is Law.LINEAR:
         law = Law.ADDITIVITY if len(weights) == 3 else Law.HOMOGENEITY
     match law:
@@ -155,7 +139,7 @@ def _usual(law: Law, weights: Sequence[Term]) -> Law | None:
         case Law.AFFINE:
             usual = tuple(weights) == (ONE, const(-HALF), const(-HALF))
         case _:
-            usual = len(weights) == 2
+            usual = law is Law.EQUIVALENT or len(weights) == 2
     return law if usual else None
 
 

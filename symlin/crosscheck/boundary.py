@@ -74,7 +74,7 @@ class Switch:
         return result
 
     def _affine_root(self, name: str, point: Point) -> Number | None:
-        if self._irrational > ENOUGH:
+        if self._irrational >= ENOUGH:
             return None
         here = point[name]
         at_here = self.value(point)

@@ -20,7 +20,7 @@ def show(value: Value | float, digits: int = 12) -> str:
         from mpmath import mp, nstr
 
         with mp.workdps(digits + 5):  # nstr writes out all digits that a number of this size has
-            return str(nstr(mp.mpf(value.mid) * 1, digits))
+            return str(nstr(mp.mpf(value.mid), digits))
     if isinstance(value, float):
         return "undefined" if isnan(value) else f"{value:.{digits}g}"
     text = str(value)

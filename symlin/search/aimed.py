@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 from random import Random
@@ -24,7 +24,6 @@ from symlin.kernel.term import (
     add,
     const,
     div,
-    mul,
     quotient,
     scale,
     sub,
@@ -91,18 +90,35 @@ def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness
         return memo[q]
 
     for points, weights in _instances(law, p):
-        exact_points = tuple(tuple(map(simplify_closed, q)) for q in points)
-        rows = [at(q) for q in exact_points]
-        values = [row for row in rows if row is not None]
-        if len(values) < len(rows):
-            continue
-        for row in law_rows(subject, law):
-            gap = combine(zip(weights, (v[row] for v in values), strict=True))
-            if law is Law.EQUIVALENT:
-                gap = gap - values[0][row + len(values[0]) // 2]
-            if not probe.context.sign(gap) & ZERO:
-                named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
-                return Witness(named, tuple(const(w) for w in weights), row)
+        instance = (points, tuple(map(const, weights)))
+        witness = _breaking(subject, law, probe.context, at, instance)
+        if witness is not None:
+            return witness
+    return None
+
+
+def _breaking(
+    subject: Subject,
+    law: Law,
+    context: Context,
+    at: Callable[[Point], tuple[Poly, ...] | None],
+    instance: tuple[Sequence[Point], tuple[Term, ...]],
+) -> Witness | None:
+    """The witness of points and weights, where f has values at them and they break the law."""
+    points, weights = instance
+    exact_points = [tuple(map(simplify_closed, q)) for q in points]
+    rows = [at(q) for q in exact_points]
+    values = [row for row in rows if row is not None]
+    if len(values) < len(rows):
+        return None
+    factors = [context.normal(w) for w in weights]
+    for row in law_rows(subject, law):
+        gap = combine((1, context.product(w, v[row])) for w, v in zip(factors, values, strict=True))
+        if law is Law.EQUIVALENT:
+            gap = gap - values[0][row + len(values[0]) // 2]
+        if not context.sign(gap) & ZERO:
+            named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
+            return Witness(named, weights, row)
     return None
 
 
@@ -115,20 +131,9 @@ def open_instance(subject: Subject, law: Law, probe: Probe, case: Case) -> Witne
     if found is None:
         return None
     values = dict(zip(names, found, strict=True))
-    points = tuple(
-        tuple(map(simplify_closed, substitute(tuple(p.values()), values))) for p in equation.points
-    )
+    points = [substitute(tuple(p.values()), values) for p in equation.points]
     weights = tuple(map(simplify_closed, substitute(equation.weights, values)))
-    rows = [probe.at_terms(p) for p in points]
-    known = [row for row in rows if row is not None]
-    if len(known) < len(rows):
-        return None
-    for row in law_rows(subject, law):
-        products = (mul(w, to_term(v[row])) for w, v in zip(weights, known, strict=True))
-        if not probe.context.sign(probe.context.normal(add(*products))) & ZERO:
-            named = tuple(dict(zip(subject.inputs, p, strict=True)) for p in points)
-            return Witness(named, weights, row)
-    return None
+    return _breaking(subject, law, probe.context, probe.at_terms, (points, weights))
 
 
 def peaks(subject: Subject) -> Iterator[Point]:

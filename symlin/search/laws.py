@@ -134,13 +134,13 @@ class LawSearch:
         step = self._step(law, self.stock.all, 3 * self.first)
         if step is not None:
             return refuted(step.witness)
-        places = () if self.size > WIDE else (*self.special, *centres(self.subject))
+        places = () if self.size > WIDE else (*self.special, *self.centres)
         if (near := self._around(law, places)) is not None:
             return refuted(near)
         proof = self.prove(law, (), quick=False)
         if proof is not None:
             return proved(proof)
-        witness = self._aimed(law) or self._dependent(law)
+        witness = self._aimed(law, places) or self._dependent(law)
         if witness is None and (step := self._step(law, self.stock.all, 20 * self.first)):
             witness = step.witness
         return unknown() if witness is None else refuted(witness)
@@ -149,8 +149,8 @@ class LawSearch:
         """Both, one after the other."""
         return self.quickly(law) or self.thoroughly(law)
 
-    def _aimed(self, law: Law) -> Witness | None:
-        """Instances around points at which attempted proofs broke down."""
+    def _aimed(self, law: Law, tried: Sequence[tuple[Term, ...]]) -> Witness | None:
+        """Instances around points at which attempted proofs broke down, but those tried before."""
         if law in self.open_instances:
             case = self.open_instances[law]
             if (found := open_instance(self.subject, law, self.probe, case)) is not None:
@@ -159,7 +159,8 @@ class LawSearch:
             point = point_of(self.open_case, self.subject.inputs)
             if point is not None:
                 self.special.setdefault(point)
-        return self._around(law, (*self.special, *peaks(self.subject)))
+        places = (*self.special, *peaks(self.subject))
+        return self._around(law, (place for place in places if place not in tried))
 
     def _dependent(self, law: Law) -> Witness | None:
         """Any points of a restricted domain that depend on each other."""
@@ -270,9 +271,14 @@ class LawSearch:
         return self._fitted[law]
 
     @cached_property
+    def centres(self) -> list[tuple[Term, ...]]:
+        """Where smooth functions bend."""
+        return list(centres(self.subject))
+
+    @cached_property
     def places(self) -> list[Place]:
         """Points of a restricted domain, which may have no neighbours along the axes."""
-        return places_of(self.subject, self.deadline.part(0.5))
+        return list(places_of(self.subject, self.deadline.part(0.5)))
 
     def _directly(self, law: Law, facts: tuple[Guard, ...], quick: bool) -> DirectProof | None:
         equation = law_equation(law, self.subject.inputs)

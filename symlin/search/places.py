@@ -89,12 +89,8 @@ def fitted(
     return tuple(r[:n] for r in entries), tuple(r[n] if offset else const(0) for r in entries)
 
 
-def places_of(subject: Subject, deadline: Deadline) -> list[Place]:
+def places_of(subject: Subject, deadline: Deadline) -> Iterator[Place]:
     """A few points of the domain, the simplest that were found."""
-    return list(_places(subject, deadline))
-
-
-def _places(subject: Subject, deadline: Deadline) -> Iterator[Place]:
     probe = Probe(subject)
     context = Context(())
     for point in _points(subject, deadline):
