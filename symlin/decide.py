@@ -169,6 +169,7 @@ def _carried(certificate: Certified, law: Law, claim: Claim) -> Claim:
 
 def _claim(strategy: Strategy, law: Law) -> Claim:
     try:
+        strategy.deadline.check()  # a law before it may have used up all the time there was
         return _decided(strategy, law)
     except OutOfTime:
         reason = TOO_LATE

@@ -18,6 +18,7 @@ from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, TooLarge
 from symlin.kernel.term import Function, Number, Term, const, exact, topological
 from symlin.search.balls import midpoint, precision
+from symlin.search.stock import GLANCE
 
 ELSEWHERE = frozenset({"abs", "floor", "sin", "cos"})
 """Functions with kinks and jumps, or without a centre; their points are found by other means."""
@@ -29,7 +30,7 @@ LARGEST = 10**30
 
 def centres(subject: Subject) -> Iterator[tuple[Term, ...]]:
     """Rational points, exact or near enough for the function's scale."""
-    context = Context(())
+    context = Context((), work=GLANCE)
     arguments = dict.fromkeys(
         node.argument
         for node in topological(subject.outputs)
