@@ -61,8 +61,11 @@ def _definition(report: Report) -> list[Formulas]:
 
 def _picture(report: Report) -> str:
     """The picture as part of the page; nothing where it cannot be drawn."""
+    from symlin.report.plot.facts import alt_text, has_picture
+
+    if not has_picture(report):
+        return ""
     try:
-        from symlin.report.plot.facts import alt_text
         from symlin.report.plot.picture import plot
 
         with tempfile.TemporaryDirectory() as folder:

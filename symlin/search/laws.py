@@ -262,7 +262,7 @@ class LawSearch:
 
     def fitted(self, law: Law) -> Candidate | None:
         """The matrix that fits exact points of a thin domain."""
-        if self.subject.parameters or not is_thin(self.subject):
+        if self.subject.parameters or not is_thin(self.subject.assumptions):
             return None
         if law not in self._fitted:
             fit = fitted(self.subject, self.places, offset=law is Law.AFFINE)

@@ -59,9 +59,9 @@ class Place:
     value_balls: tuple[arb, ...]
 
 
-def is_thin(subject: Subject) -> bool:
+def is_thin(assumptions: Sequence[Guard]) -> bool:
     """Whether the domain is cut out by an equation, in each of its alternatives."""
-    return any(map(_has_equation, subject.assumptions))
+    return any(map(_has_equation, assumptions))
 
 
 def _has_equation(guard: Guard) -> bool:

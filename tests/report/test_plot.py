@@ -14,8 +14,8 @@ from symlin.report.plot.picture import draw, plot
 from symlin.translate import term_to_human
 
 
-def report(text, shape=None):
-    return decide(parse_operator(text, shape=shape), 20)
+def report(text, shape=None, assume=()):
+    return decide(parse_operator(text, shape=shape, assume=assume), 20)
 
 
 def labels(figure):
@@ -102,6 +102,17 @@ def test_every_kind_of_operator_can_be_drawn(text, shape, tmp_path):
     """Poles, edges of domains and free parameters included."""
     plot(report(text, shape), tmp_path / "picture.svg")
     assert (tmp_path / "picture.svg").stat().st_size > 2000
+
+
+def test_on_a_curve_only_what_can_be_seen_is_drawn():
+    """A surface has no points above a line; the slice through the middle of two has all."""
+    on_line = draw(report("Max(x1, x2)", assume=["Eq(x1 + x2, 1)"]))
+    assert len(on_line.axes) == 1
+    assert "the gap: 1/2" in labels(on_line)
+    with pytest.raises(InputError, match="nothing to draw"):
+        draw(report("x1*x2", assume=["Eq(x1**2, x2)"]))
+    free = draw(report("a*Max(x1, x2)", assume=["Eq(a, 2)"]))
+    assert len(free.axes) == 2, "an equation for a parameter leaves the inputs free"
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])

@@ -13,6 +13,7 @@ from symlin.report.failure import Failure
 from symlin.report.headline import condition_text
 from symlin.report.naming import fixed
 from symlin.search.models import parameter_values
+from symlin.search.places import is_thin
 from symlin.search.values import holds
 from symlin.verdict import Counterexample, Report, Status
 
@@ -43,6 +44,17 @@ def subject(report: Report) -> Subject:
         operator = fixed(report.operator, sample_parameters(report.operator))
         return Subject(report, operator, None)
     return Subject(report, fixed(report.operator, ce.parameters), Failure(report.operator, ce))
+
+
+def has_picture(report: Report) -> bool:
+    """Whether there is something to see: of a curve or single points, only a law's failure is."""
+    return not has_thin_domain(report.operator) or subject(report).failure is not None
+
+
+def has_thin_domain(operator: Operator) -> bool:
+    """Whether an equation between the inputs is assumed."""
+    own = parameter_facts(operator)
+    return is_thin([guard for guard in operator.assumptions if guard not in own])
 
 
 def parameter_facts(operator: Operator) -> tuple[Guard, ...]:

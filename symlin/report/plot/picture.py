@@ -7,7 +7,7 @@ from typing import Any
 
 from symlin.errors import InputError
 from symlin.report.plot import style
-from symlin.report.plot.facts import subject
+from symlin.report.plot.facts import has_picture, has_thin_domain, subject
 from symlin.report.plot.family import draw_family
 from symlin.report.plot.graph import draw_graph
 from symlin.report.plot.surface import draw_slice, draw_surface
@@ -17,14 +17,17 @@ KINDS = (".png", ".svg")
 
 
 def draw(report: Report) -> Any:
-    """The figure: a graph, a family of graphs, a surface with a slice, or a slice alone."""
+    """The figure: a graph, a family of graphs, a surface with a slice, or a slice alone; raises
+    InputError where there is nothing to draw."""
     operator = report.operator
+    if not has_picture(report):
+        raise InputError("nothing to draw: the domain is a curve, or single points")
     if len(operator.inputs) == 1:
         if operator.parameters:
             return draw_family(report)
         return draw_graph(subject(report))
     shown = subject(report)
-    if len(operator.inputs) == 2:
+    if len(operator.inputs) == 2 and not has_thin_domain(operator):
         return draw_surface(shown)
     return draw_slice(shown)
 

@@ -49,7 +49,7 @@ def operator_part(
     report = decide(entry)
     name = f"operators/pictures/{entry.label}{PICTURES[form]}"
     alt = alt_text(report)
-    drawn = _picture(report, PICTURES[form]) if draw else b"-"
+    drawn = _picture(report, PICTURES[form], draw)
     picture = f"pictures/{entry.label}{PICTURES[form]}" if drawn else None
     certificates = _certificates(entry, report) if form == "html" else {}
     page = operator_page(entry, report, picture, alt, {k: v[0] for k, v in certificates.items()})
@@ -72,8 +72,14 @@ def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
     }
 
 
-def _picture(report: Report, ending: str) -> bytes:
-    """The picture's bytes; nothing where matplotlib is not installed."""
+def _picture(report: Report, ending: str, draw: bool) -> bytes:
+    """The picture's bytes; nothing where there is nothing to see, or no matplotlib to draw it."""
+    from symlin.report.plot.facts import has_picture
+
+    if not has_picture(report):
+        return b""
+    if not draw:
+        return b"-"
     try:
         from symlin.report.plot.picture import plot
 
