@@ -67,6 +67,7 @@ from symlin.kernel.term import (
     Truth,
     Var,
     negation,
+    quotient,
     strict_parts,
 )
 
@@ -336,7 +337,9 @@ class Context:
             return base
         if len(others) == 1:
             return others[0] + self.relu(base - others[0])
-        return base + atom_poly(atom("max", tuple(p - base for p in others)))
+        scale = abs(primitive(others[0] - base)[1])
+        parts = ((p - base).scaled(quotient(1, scale)) for p in others)
+        return base + atom_poly(atom("max", tuple(parts))).scaled(scale)  # scale > 0
 
     def _undominated(self, polys: list[Poly]) -> list[Poly]:
         kept: list[Poly] = []

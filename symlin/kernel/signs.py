@@ -249,18 +249,20 @@ class Signs:
         return mask
 
     def _from_hinges(self, p: Poly) -> int:
-        """c relu(h) - k h >= 0 for 0 <= k <= c, and the same for -p."""
+        """c max(0, h, ...) - k h >= 0 for 0 <= k <= c, and the same for -p."""
+        found = ANY
         for sign in (1, -1):
             q = p.scaled(sign)
             for m, c in q.terms.items():
-                if len(m) != 1 or m[0][0].kind != "relu" or m[0][1] != 1 or c < 0:
+                if len(m) != 1 or m[0][1] != 1 or c < 0:
                     continue
-                h = m[0][0].argument
-                if isinstance(h, Poly) and 0 < -q.terms.get(h.lead, 0) <= c:
-                    rest = combine([(1, q), (-c, Poly({m: 1})), (-q.terms[h.lead], h)])
-                    mask = plus(NONNEG, self.sign(rest))
-                    return mask if sign == 1 else flip(mask)
-        return ANY
+                for h in hinges(m[0][0]):
+                    k = quotient(-q.terms.get(h.lead, 0), h.terms[h.lead])
+                    if 0 < k <= c:
+                        rest = combine([(1, q), (-c, Poly({m: 1})), (k, h)])
+                        mask = plus(NONNEG, self.sign(rest))
+                        found &= mask if sign == 1 else flip(mask)
+        return found
 
     def _from_ranges(self, p: Poly) -> int:
         """Interval arithmetic over the monomials, each bounded by itself."""
@@ -367,6 +369,13 @@ class Signs:
         if not above_one & NEG:
             return above_one
         return above_one if self.sign(inner) == POS else ANY
+
+
+def hinges(base: Atom) -> tuple[Poly, ...]:
+    """What the atom is at least, beside 0, if it is a maximum."""
+    if base.kind == "max":
+        return cast(tuple[Poly, ...], base.argument)
+    return (cast(Poly, base.argument),) if base.kind == "relu" else ()
 
 
 def _sign_of_floor(mask: int) -> int:

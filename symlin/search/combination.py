@@ -5,7 +5,7 @@ z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from flint import fmpq
@@ -24,7 +24,7 @@ from symlin.kernel.polynomial import (
     atoms_of,
     combine,
 )
-from symlin.kernel.signs import NONNEG, POS, ZERO, flip, times
+from symlin.kernel.signs import NONNEG, POS, ZERO, flip, hinges, times
 from symlin.kernel.term import Number, Power, Relation, Term, const, exact, neg, topological
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
@@ -56,8 +56,14 @@ def combination(
     """A combination of the facts (with `products`, also of their products) that is absurd, with
     the help of further rows that always hold."""
     rows = rows_of(context)
+    more = _maxima(context, rows)
     if products:
-        rows = [*_with_products(context, rows), *further]
+        return _absurd(context, [*_with_products(context, [*rows, *more]), *further], deadline)
+    found = _absurd(context, rows, deadline)
+    return _absurd(context, [*rows, *more], deadline) if found is None and more else found
+
+
+def _absurd(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
     if not rows or len(rows) > MOST_ROWS:
         return None
     goal = _vanishing(context, rows, deadline)
@@ -87,14 +93,28 @@ def extremes(
 
 
 def rows_of(context: Context) -> list[Row]:
-    """One row for each relation among the facts, oriented to be non-negative."""
+    """One row for each relation among the facts, oriented to be non-negative, and for what they
+    say between the lines: a fact may read 0 = 0 beside what follows from it."""
     rows: dict[Poly, Row] = {}
     for fact in context.facts:
         for relation in context.atomic(fact):
             row = _oriented(context, relation)
             if row is not None and row.p:
                 rows.setdefault(row.p, row)
+    if len(rows) + len(context.signs.intervals) <= MOST_ROWS // 2:
+        for p in _bounds(context):
+            mask = context.signs.sign(p)
+            if mask in (POS, NONNEG, ZERO):
+                rows.setdefault(p, Row((to_term(p),), p, mask))
     return list(rows.values())
+
+
+def _bounds(context: Context) -> Iterator[Poly]:
+    """What the facts leave to each form, as polynomials that are not negative."""
+    for form, interval in context.signs.intervals.items():
+        for bound, sign in ((interval.low, 1), (interval.high, -1)):
+            if bound is not None:
+                yield combine([(sign, form)], exact(-sign * bound))
 
 
 def _oriented(context: Context, relation: Relation) -> Row | None:
@@ -129,6 +149,18 @@ def _with_products(context: Context, rows: list[Row]) -> list[Row]:
     except TooLarge:
         return rows
     return [row for row in found if row.p and len(row.p.terms) < SIZE]
+
+
+def _maxima(context: Context, rows: list[Row]) -> list[Row]:
+    """max(0, h, ...) is not less than 0, or h."""
+    found: list[Row] = []
+    for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p)):
+        if (below := hinges(base)) and len(rows) + len(found) + len(below) < MOST_ROWS:
+            for p in (atom_poly(base), *(atom_poly(base) - h for h in below)):
+                mask = context.signs.sign(p)
+                if mask in (POS, NONNEG, ZERO):
+                    found.append(Row((to_term(p),), p, mask))
+    return found
 
 
 def _ranges(context: Context, rows: list[Row]) -> list[Row]:

@@ -47,6 +47,8 @@ MOST_NODES = 4_000
 MOST_FACTORS = 3
 MOST_ASCENTS = 3
 """Most derivatives that are taken one of the other."""
+NEW = 2
+"""Facts, the last ones, of which the goal's negation consists."""
 ENDING = frozenset({"asin", "root", "log"})
 """Functions that have no derivative at an end of their domain."""
 PIECES = frozenset({"relu", "pos", "nul", "max", "floor"})
@@ -110,6 +112,7 @@ class Prover:
             self._by_substitution,
             self._by_factors,
             self._by_gradient,
+            self._by_maxima,
         ):
             found = method(context, depth)
             if found is not None:
@@ -287,6 +290,26 @@ class Prover:
             if _follows(inside, candidate):
                 return self._with_ends(context.facts, ends, candidate, depth)
         return None
+
+    def _by_maxima(self, context: Context, depth: int) -> Proof | None:
+        """That a maximum is no less than any of its arguments, where no more is needed than that:
+        to compare them all takes long. What is not 0 is on one side of it."""
+        if not any(base.kind == "max" for base in atoms_in_facts(context)):
+            return None
+        latest = context.facts[-NEW:]
+        differ = [gt(f.term) for f in latest if isinstance(f, Relation) and f.op == "!="]
+        above = next((side for side in differ if context.decide(side) is None), None)
+        if above is None:
+            return None if depth % 4 else self._combined(context.facts)
+        yes = self._combined((*context.facts, above))
+        no = None if yes is None else self._combined((*context.facts, negation(above)))
+        return None if yes is None or no is None else Split(above, yes, no)
+
+    def _combined(self, facts: tuple[Guard, ...]) -> Proof | None:
+        context = Context(facts)
+        if context.contradiction is not None:
+            return Contradiction()
+        return combination(context, products=False, deadline=self.deadline)
 
     def _with_ends(
         self, facts: tuple[Guard, ...], ends: Sequence[Term], inside: Proof, depth: int

@@ -16,7 +16,9 @@ from symlin.kernel.term import (
     Or,
     Piecewise,
     Relation,
+    eq,
     negation,
+    sub,
     topological,
     variables,
 )
@@ -87,7 +89,7 @@ class Demands:
         """The demand from which it is easiest to go on."""
         best: Step | None = None
         seen = set(self.guards)
-        for count, step in enumerate(steps):
+        for count, step in enumerate(p for step in steps for p in self._with_plainer(step)):
             if best is not None and _is_enough(best.guard, count):
                 break
             shorter = best is None or _cost(step.guard) < _cost(best.guard)
@@ -98,6 +100,16 @@ class Demands:
             else:
                 best = self._argued(step) or best
         return best
+
+    def _with_plainer(self, step: Step) -> Iterator[Step]:
+        """The step, after what it may come down to: a maximum less a minimum is 0 only where all
+        their arguments are equal."""
+        for node in topological([step.guard]):
+            if isinstance(node, Max) and len(node.terms) > 2:
+                first, *others = node.terms
+                for other in others:
+                    yield replace(step, guard=eq(sub(first, other)))
+        yield step
 
     def _is_implied(self, guard: Guard) -> bool:
         """Whether the guards say as much."""
