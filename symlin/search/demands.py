@@ -27,6 +27,7 @@ from symlin.search.contradict import Prover
 from symlin.search.equations import reduced
 from symlin.search.instances import Instance, instances
 from symlin.search.parametric import parametric_witnesses
+from symlin.search.sampling import evaluate, small_solutions
 from symlin.search.values import Probe
 
 if TYPE_CHECKING:
@@ -104,11 +105,13 @@ class Demands:
     def _with_plainer(self, step: Step) -> Iterator[Step]:
         """The step, after what it may come down to: a maximum less a minimum is 0 only where all
         their arguments are equal."""
-        for node in topological([step.guard]):
-            if isinstance(node, Max) and len(node.terms) > 2:
-                first, *others = node.terms
-                for other in others:
-                    yield replace(step, guard=eq(sub(first, other)))
+        maxima = [n for n in topological([step.guard]) if isinstance(n, Max) and len(n.terms) > 2]
+        if maxima:
+            solutions = small_solutions((*self.facts, step.guard))
+            for first, *others in (node.terms for node in maxima):
+                for equal in (eq(sub(first, other)) for other in others):
+                    if solutions and all(evaluate(equal, p, {}) is True for p in solutions):
+                        yield replace(step, guard=equal)
         yield step
 
     def _is_implied(self, guard: Guard) -> bool:

@@ -37,6 +37,8 @@ SPARE = 4
 SCALES = (1.0, 3.0, 0.3, 10.0)
 TOLERANCE = 1e-9
 GLANCES = 60
+LARGEST = 2
+"""Of the whole numbers among which solutions are looked for."""
 MARGIN = 1e-6
 Value = float | bool | None
 
@@ -105,6 +107,14 @@ def hold_somewhere(relations: Sequence[Relation]) -> bool:
         if all(v is not None and (abs(v) if op == "!=" else v) > MARGIN for op, v in values):
             return True
     return False
+
+
+def small_solutions(guards: Sequence[Guard]) -> list[Mapping[str, float]]:
+    """Points in small whole numbers at which all guards hold."""
+    rng = Random(0)
+    names = sorted(set(variables(*guards)))
+    points = [{n: float(rng.randint(-LARGEST, LARGEST)) for n in names} for _ in range(TRIED)]
+    return [p for p in points if all(evaluate(g, p, {}) is True for g in guards)]
 
 
 def _parts(term: Term, known: Mapping[Node, Value]) -> list[float]:

@@ -55,6 +55,7 @@ from symlin.kernel.term import (
 )
 
 x, y = var("x"), var("y")
+THREE = maximum(x, y, var("z"))
 NOUGHT = const(0)
 BITS = {NEG: (-2, -1), ZERO: (0,), POS: (1, 2)}
 MASKS = range(8)
@@ -264,6 +265,18 @@ SIGNS: dict[str, tuple[Term, list[Guard], int]] = {
     "y - exp(x) where y <= 0": (sub(y, function("exp", x)), [ge(neg(y))], NEG),
     "sin(x) + 1": (add(function("sin", x), ONE), [], NONNEG),
     "sin(x) + 2": (add(function("sin", x), const(2)), [], POS),
+    "max(x, y, z) - x": (sub(THREE, x), [], NONNEG),
+    "max(x, y, z) - y": (sub(THREE, y), [], NONNEG),
+    "max(x, y, z) - z": (sub(THREE, var("z")), [], NONNEG),
+    "max(0, y - x, z - x) - (y - x)/2": (
+        sub(sub(THREE, x), scale(fmpq(1, 2), sub(y, x))),
+        [],
+        NONNEG,
+    ),
+    "max(0, y - x, z - x) - 2 (y - x)": (sub(sub(THREE, x), scale(2, sub(y, x))), [], ANY),
+    "max(0, y - x, z - x) + (y - x)": (add(sub(THREE, x), sub(y, x)), [], ANY),
+    "y - max(x, y, z) - 1": (sub(sub(y, THREE), ONE), [], NEG),
+    "max(x, y, z)^2 - y": (sub(power(THREE, 2), y), [], ANY),
     "floor(x) where x > 0": (function("floor", x), [gt(x)], NONNEG),
     "floor(x) where x < 0": (function("floor", x), [gt(neg(x))], NEG),
     "[x > 0] - 1": (sub(piecewise((ONE, gt(x)), (NOUGHT, TRUE)), ONE), [], NONPOS),
@@ -276,6 +289,13 @@ SIGNS: dict[str, tuple[Term, list[Guard], int]] = {
         POS,
     ),
 }
+
+
+def test_a_number_leaves_a_maximum_of_three() -> None:
+    context = Context(())
+    twice = context.normal(maximum(*(scale(2, t) for t in (x, y, var("z")))))
+    assert twice == context.normal(scale(2, THREE))
+    assert twice != context.normal(THREE)
 
 
 @pytest.mark.parametrize("name", SIGNS)
