@@ -337,9 +337,10 @@ class Context:
             return base
         if len(others) == 1:
             return others[0] + self.relu(base - others[0])
-        scale = abs(primitive(others[0] - base)[1])
+        lead = primitive(others[0] - base)[1]
+        scale = lead if lead > 0 else -lead
         parts = ((p - base).scaled(quotient(1, scale)) for p in others)
-        return base + atom_poly(atom("max", tuple(parts))).scaled(scale)  # scale > 0
+        return base + atom_poly(atom("max", tuple(parts))).scaled(scale)
 
     def _undominated(self, polys: list[Poly]) -> list[Poly]:
         kept: list[Poly] = []

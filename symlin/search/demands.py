@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from symlin.kernel.claim import Equation, Law, breach
@@ -90,7 +90,7 @@ class Demands:
         """The demand from which it is easiest to go on."""
         best: Step | None = None
         seen = set(self.guards)
-        for count, step in enumerate(p for step in steps for p in self._with_plainer(step)):
+        for count, step in enumerate(chain.from_iterable(map(self._with_plainer, steps))):
             if best is not None and _is_enough(best.guard, count):
                 break
             shorter = best is None or _cost(step.guard) < _cost(best.guard)

@@ -31,8 +31,8 @@ from symlin.kernel.term import (
     substitute,
     var,
 )
-from symlin.search.combination import rows_of
 from symlin.search.forms import over_power, power_of, to_term
+from symlin.search.rows import rows_of
 from symlin.search.sampling import evaluate
 
 MOST_GOALS = 3

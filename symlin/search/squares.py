@@ -26,10 +26,10 @@ from symlin.kernel.polynomial import (
 )
 from symlin.kernel.signs import NONNEG, POS, ZERO
 from symlin.kernel.term import Number, Term, const, exact
-from symlin.search.combination import Row, rows_of, with_cosines
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 from symlin.search.gram import Matrix, Problem, pivots
+from symlin.search.rows import Row, rows_of, with_cosines
 from symlin.search.sampling import evaluate
 from symlin.search.weights import Weight, degree, products, weights
 

@@ -10,10 +10,10 @@ from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.signs import NONNEG, POS, ZERO
 from symlin.kernel.term import Guard, eq, ge
-from symlin.search.combination import Row, rows_of
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 from symlin.search.models import model_point
+from symlin.search.rows import Row, rows_of
 
 MOST_GOALS = 3
 MOST_VARIABLES = 4

@@ -12,9 +12,9 @@ from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import ONE_POLY, Atom, Monomial, Poly, atoms_of, combine, monomial
 from symlin.kernel.signs import POS, times
 from symlin.kernel.term import Number, exact
-from symlin.search.combination import Row, with_cosines
 from symlin.search.forms import to_term
 from symlin.search.gram import Products
+from symlin.search.rows import Row, with_cosines
 
 MOST_BASIS = 16
 MOST_FACTS = 4
