@@ -110,11 +110,17 @@ def hold_somewhere(relations: Sequence[Relation]) -> bool:
 
 
 def small_solutions(guards: Sequence[Guard]) -> list[Mapping[str, float]]:
-    """Points in small whole numbers at which all guards hold."""
+    """Points in small whole numbers, one to three of them, at which all guards hold."""
     rng = Random(0)
     names = sorted(set(variables(*guards)))
-    points = [{n: float(rng.randint(-LARGEST, LARGEST)) for n in names} for _ in range(TRIED)]
-    return [p for p in points if all(evaluate(g, p, {}) is True for g in guards)]
+    found: list[Mapping[str, float]] = []
+    for k in range(TRIED):
+        values = rng.sample(range(-LARGEST, LARGEST + 1), 1 + k % 3)
+        point = {name: float(rng.choice(values)) for name in names}
+        known: dict[Node, Value] = {}
+        if all(evaluate(guard, point, known) is True for guard in guards):
+            found.append(point)
+    return found
 
 
 def _parts(term: Term, known: Mapping[Node, Value]) -> list[float]:
