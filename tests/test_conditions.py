@@ -46,6 +46,9 @@ ASSUMING = {
     ("clip(x, c)", "Abs(x) <= 1"): "Or(Eq(c, 0), c >= 1)",
     ("relu(x - a)", "And(x >= 0, x <= 1)"): "Or(Eq(a, 0), a >= 1)",
     ("Max(x, a)", "x >= 1"): "a <= 1",
+    ("a*x + b", "Or(Eq(b, 0), Eq(a, 1))"): "Eq(b, 0)",
+    ("x + b*c", "Or(b >= 0, c > 0)"): "Or(Eq(b, 0), Eq(c, 0))",
+    ("relu(a*x)", "Or(And(x > 0, a > 0), a > 1)"): "a <= 1",
     ("Piecewise((x, x > a), (2*x, True))", "x >= 0"): "a <= 0",
 }
 

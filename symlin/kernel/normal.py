@@ -10,7 +10,7 @@ holds wherever both sides have one; that a point has a value is a fact of its ow
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never, cast
 
 from symlin.kernel import functions, products
@@ -91,6 +91,7 @@ class Context:
         self.angle = angle
         self.signs = Signs()
         self.contradiction: Guard | None = None
+        self._alternatives = frozenset(_alternatives(self.facts))
         self._memo: dict[Term, Poly] = {}
         self._parts: dict[Poly, tuple[Poly, Poly] | None] = {}
         self._work = work
@@ -162,7 +163,8 @@ class Context:
                 return False if False in answers else None if None in answers else True
             case Or(parts):
                 answers = [self.decide(part) for part in parts]
-                return True if True in answers else None if None in answers else False
+                some = True in answers or (None in answers and guard in self._alternatives)
+                return True if some else None if None in answers else False
             case Not(part):
                 answer = self.decide(part)
                 return None if answer is None else not answer
@@ -524,6 +526,15 @@ def _times_known(factor: int, sign: int, exponent: int) -> int:
     if factor == NONZERO or sign not in (POS, NEG):
         return NONZERO
     return factor if sign == POS else flip(factor)
+
+
+def _alternatives(facts: Iterable[Guard]) -> Iterator[Or]:
+    """The facts, and parts of facts, that say that one of several things holds."""
+    for fact in facts:
+        if isinstance(fact, Or):
+            yield fact
+        elif isinstance(fact, And):
+            yield from _alternatives(fact.parts)
 
 
 def _compare(mask: int, op: Op) -> bool | None:

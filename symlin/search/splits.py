@@ -49,7 +49,10 @@ def splits(context: Context) -> Iterator[Guard]:
 def _alternatives(context: Context, fact: Guard) -> list[Or]:
     if isinstance(fact, And):
         return [g for part in fact.parts for g in _alternatives(context, part)]
-    return [fact] if isinstance(fact, Or) and context.decide(fact) is None else []
+    if not isinstance(fact, Or):
+        return []
+    answers = [context.decide(part) for part in fact.parts]
+    return [fact] if None in answers and True not in answers else []
 
 
 def _open_relations(context: Context, alternatives: Sequence[Or]) -> Iterator[Relation]:

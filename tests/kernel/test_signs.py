@@ -35,6 +35,7 @@ from symlin.kernel.term import (
     Number,
     Term,
     add,
+    conjunction,
     const,
     disjunction,
     eq,
@@ -45,6 +46,7 @@ from symlin.kernel.term import (
     mul,
     ne,
     neg,
+    negation,
     piecewise,
     power,
     root,
@@ -310,6 +312,21 @@ def test_an_alternative_counts_only_once_the_others_are_excluded() -> None:
     either = disjunction(gt(x), gt(y))
     assert Context([either]).decide(gt(x)) is None
     assert Context([either, ge(neg(y))]).decide(gt(x)) is True
+
+
+def test_an_alternative_that_is_a_fact_holds_and_says_nothing_of_its_parts() -> None:
+    either = disjunction(eq(x), gt(y))
+    for facts in ([either], [conjunction(gt(y, x), either)]):
+        context = Context(facts)
+        assert context.decide(either) is True
+        assert context.decide(negation(either)) is not True
+        assert context.decide(eq(x)) is None
+        assert context.decide(gt(y)) is None
+        assert context.decide(disjunction(eq(x), gt(x))) is None
+        assert context.contradiction is None
+    assert Context([gt(x), either, ge(neg(y))]).contradiction is not None
+    assert Context([disjunction(either, gt(x))]).decide(either) is None
+    assert Context([Not(either)]).decide(either) is not True
 
 
 def test_an_equation_pins_a_form_and_no_other() -> None:
