@@ -17,6 +17,7 @@ from symlin.kernel.polynomial import (
     atom_poly,
     atoms_of,
     combine,
+    depends,
 )
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
@@ -62,7 +63,7 @@ KINDS = frozenset(
 
 @dataclass(frozen=True)
 class Place:
-    """Values of one input, the others 0."""
+    """Values of one input; all others are 0, or what `others` says."""
 
     name: str
     values: tuple[Term, ...]
@@ -72,10 +73,12 @@ class Place:
     """The facts, and that the slope is not 0."""
     flat: Guard
     """That the slope is 0, and there is no such place; FALSE where the facts exclude it."""
+    others: Number = 0
 
 
 def moving(subject: Subject, base: Context) -> Iterator[Place]:
     """The places told by what relus, exponentials and the like are of."""
+    beside = {name: 1 if _is_idle(subject, base, name) else 0 for name in subject.inputs}
     for h, kind in _hinges(subject, base).items():
         parts = affine_parts(h, subject.inputs)
         if parts is None:
@@ -86,9 +89,21 @@ def moving(subject: Subject, base: Context) -> Iterator[Place]:
             if found is None:
                 continue
             rest = h - base.product(slope, atom_poly(atom("var", name)))
-            (origin,) = substitute((to_term(rest),), dict.fromkeys(subject.inputs, ZERO_TERM))
+            others = dict.fromkeys(subject.inputs, const(beside[name]))
+            (origin,) = substitute((to_term(rest),), others)
             values = [div(sub(t, origin), to_term(slope)) for t in _targets(kind, origin)]
-            yield Place(name, tuple(values), div(neg(origin), to_term(slope)), *found)
+            root = div(neg(origin), to_term(slope))
+            yield Place(name, tuple(values), root, *found, beside[name])
+
+
+def _is_idle(subject: Subject, context: Context, name: str) -> bool:
+    """Whether no output depends on the input where all others are 0, as that of a product."""
+    others = {n: ZERO_TERM for n in subject.inputs if n != name}
+    try:
+        outputs = [context.normal(t) for t in substitute(subject.outputs, others)]
+    except TooLarge:
+        return False
+    return bool(others) and not any(depends(p, frozenset([name])) for p in outputs)
 
 
 def _sloped(base: Context, slope: Poly) -> tuple[Context, Guard] | None:

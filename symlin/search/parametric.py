@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from flint import fmpq
+
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
 from symlin.kernel.definedness import definedness
@@ -19,10 +21,12 @@ from symlin.kernel.term import (
     TRUE,
     And,
     Guard,
+    Number,
     Term,
     add,
     const,
     disjunction,
+    exact,
     neg,
     negation,
     scale,
@@ -48,7 +52,7 @@ def parametric_witnesses(
     """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
     base = Context((*subject.parameter_facts(), *facts))
     places = list(moving(subject, base))
-    plain = [(place, _instances(subject, law, place.name, place.values)) for place in places]
+    plain = [(place, _instances(subject, law, place)) for place in places]
     centred = [(place, _centred(subject, place, places)) for place in places]
     tried: list[tuple[Place, Iterator[Points]]] = plain
     if law is Law.AFFINE:
@@ -73,13 +77,14 @@ def _centred(subject: Subject, place: Place, places: Sequence[Place]) -> Iterato
             widths += [] if other.root is None else [sub(other.root, centre)]
     for width in widths[:MOST_WIDTHS]:
         ends = sub(centre, width), add(centre, width)
-        points = (_at(subject, place.name, v) for v in (centre, *ends))
+        points = (_at(subject, place, v) for v in (centre, *ends))
         yield tuple(points), (const(1), const(-HALF), const(-HALF))
 
 
-def _at(subject: Subject, name: str, value: Term) -> dict[str, Term]:
-    """The point on the axis."""
-    return {n: value if n == name else ZERO_TERM for n in subject.inputs}
+def _at(subject: Subject, place: Place, value: Term, times: Number = 1) -> dict[str, Term]:
+    """The point on the axis, or beside it, by a multiple of what the place says."""
+    beside = const(exact(fmpq(times) * fmpq(place.others)))
+    return {n: value if n == place.name else beside for n in subject.inputs}
 
 
 def _equations(
@@ -128,24 +133,27 @@ def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> P
         return None
 
 
-def _instances(subject: Subject, law: Law, name: str, roots: Sequence[Term]) -> Iterator[Points]:
-    def at(value: Term) -> dict[str, Term]:
-        return _at(subject, name, value)
+def _instances(subject: Subject, law: Law, place: Place) -> Iterator[Points]:
+    roots = place.values
+
+    def at(value: Term, times: Number = 1) -> dict[str, Term]:
+        return _at(subject, place, value, times)
 
     one, minus = const(1), const(-1)
     for k, t in enumerate(roots):
         match law:
             case Law.ODD:
-                yield (at(neg(t)), at(t)), (one, one)
+                yield (at(neg(t), -1), at(t)), (one, one)
             case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
                 for a in (-1, 2, 0, HALF):
                     if law is Law.HOMOGENEITY or a >= 0:
-                        yield (at(scale(a, t)), at(t)), (one, const(-a))
+                        yield (at(scale(a, t), a), at(t)), (one, const(-a))
             case Law.ADDITIVITY | Law.LINEAR:
                 for s in (neg(t), t, *roots[k + 1 :]):
-                    yield (at(add(t, s)), at(t), at(s)), (one, minus, minus)
+                    yield (at(add(t, s), 2), at(t), at(s)), (one, minus, minus)
             case Law.AFFINE:
-                yield (at(t), at(scale(2, t)), at(ZERO_TERM)), (one, const(-HALF), const(-HALF))
+                start = at(ZERO_TERM)
+                yield (at(t), at(scale(2, t)), start), (one, const(-HALF), const(-HALF))
                 for s in (*roots[k + 1 :], neg(t)):
                     middle = scale(HALF, add(t, s))
                     yield (at(middle), at(t), at(s)), (one, const(-HALF), const(-HALF))
