@@ -45,6 +45,9 @@ ORDER = (
 )
 
 
+BREAKING = {Law.LINEAR: ORDER, Law.HOMOGENEITY: (Law.POSITIVE_HOMOGENEITY,)}
+"""The laws whose counterexamples break this one too."""
+
 SHARE = 0.5
 """Of the time that is left, the most that one law may take."""
 SHORT = 0.5
@@ -148,11 +151,11 @@ def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
 def _again(strategy: Strategy, law: Law, found: Mapping[Law, Claim], total: Deadline) -> Claim:
     """An undecided law in the light of the others: what breaks any of them breaks linearity, a
     matrix that proves one proves all, and the condition of one may be that of another."""
-    if law is Law.LINEAR:
-        for other in found.values():
-            if other.certificate is not None:
-                with suppress(Rejected):
-                    return _carried(other.certificate, law, other)
+    for other in BREAKING.get(law, ()):
+        claim = found.get(other)
+        if claim is not None and claim.certificate is not None:
+            with suppress(Rejected):
+                return _carried(claim.certificate, law, claim)
     if not strategy.plain.subject.parameters or not total.left:
         return found[law]
     strategy.deadline = total.part(SHARE)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 FEW = 6
 """Instances from which a demand is wanted before a proof is tried."""
-MANY = 300
+MANY = 500
 MOST_POINTS = 80
 PLAIN = (0, 4)
 """A demand as short as "alpha = 1" is taken at once."""

@@ -65,10 +65,15 @@ def instances(
             for p, q in pairs(points, most, _cost_of_sum):
                 if p == q or (p and q):  # f(0 + y) = f(0) + f(y) says no more than f(0) = 2 f(0)
                     yield Instance((plus(p, q), p, q), (1, -1, -1))
+            for p in points[reach(most) :]:
+                yield Instance((scaled(2, p), p, p), (1, -1, -1))
         case Law.AFFINE:
             for p, q in pairs(points, most, _cost_of_middle):
                 if p != q:
                     yield Instance((scaled(HALF, plus(p, q)), p, q), (1, -HALF, -HALF))
+            for p in points[reach(most) :]:
+                yield Instance((scaled(HALF, p), p, ()), (1, -HALF, -HALF))
+                yield Instance(((), p, scaled(-1, p)), (1, -HALF, -HALF))
         case Law.LINEAR:
             yield from instances(Law.HOMOGENEITY, points[:8], scalars)
             yield from instances(Law.ADDITIVITY, points, scalars, most)
@@ -89,14 +94,19 @@ def _along_axes(points: Sequence[Coordinates], positive: bool) -> Iterator[Insta
 Cost = Callable[[Coordinates, Coordinates], tuple[Number, ...]]
 
 
+def reach(most: int) -> int:
+    """Of how many points there are about so many pairs."""
+    return max(2, int((2 * most) ** 0.5))
+
+
 def pairs(
     points: Sequence[Coordinates], most: int, cost_of: Cost
 ) -> list[tuple[Coordinates, Coordinates]]:
     """Unordered pairs, repeated points included, ordered by their joint cost."""
-    reach = max(2, int((2 * most) ** 0.5))
+    first_points = points[: reach(most)]
     ranked: list[tuple[tuple[Number, ...], int, tuple[Coordinates, Coordinates]]] = []
-    for i, p in enumerate(points[:reach]):
-        for q in points[i:reach]:
+    for i, p in enumerate(first_points):
+        for q in first_points[i:]:
             first, second = (p, q) if _value_order(p) <= _value_order(q) else (q, p)
             same_side = 1 if p != q and all(v > 0 for _, v in (*p, *q)) else 0
             ranked.append((cost_of(p, q), same_side, (first, second)))
