@@ -6,6 +6,7 @@ z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplie
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from flint import fmpq
 
@@ -85,7 +86,7 @@ def _vanishing(context: Context, rows: list[Row], deadline: Deadline) -> Combina
                 continue
             goal = context.clear(context.normal(relation.term))[0]
             candidates = _cofactors(context, zero, goal)
-            if len(candidates) > MOST_ROWS:
+            if candidates is None:
                 continue
             program = _balanced(candidates, goal)
             constant = ((k, row.p.constant) for k, row in enumerate(candidates))
@@ -96,21 +97,22 @@ def _vanishing(context: Context, rows: list[Row], deadline: Deadline) -> Combina
     return None
 
 
-def _cofactors(context: Context, rows: list[Row], goal: Poly) -> list[Row]:
-    """Equations times monomials that bring them close to the goal's monomials."""
-    found: dict[Poly, Row] = {}
-    for row in rows:
+def _cofactors(context: Context, rows: list[Row], goal: Poly) -> list[Row] | None:
+    """Equations times monomials that bring them close to the goal's monomials; None where there
+    are too many."""
+    wanted: dict[tuple[int, Monomial], None] = {}
+    for k, row in enumerate(rows):
         for target in list(goal.terms)[:60]:
-            for m in list(row.p.terms)[:20]:
-                quotient = _divide(target, m)
-                if quotient is None:
-                    continue
-                factor = Poly({quotient: 1})
-                try:
-                    p = context.product(row.p, factor)
-                except TooLarge:
-                    continue
-                found.setdefault(p, Row((*row.factors, to_term(factor)), p, ZERO))
+            quotients = (_divide(target, m) for m in list(row.p.terms)[:20])
+            wanted |= {(k, q): None for q in quotients if q is not None}
+            if len(wanted) > MOST_ROWS:
+                return None
+    found: dict[Poly, Row] = {}
+    for k, quotient in wanted:
+        factor = Poly({quotient: 1})
+        with suppress(TooLarge):
+            p = context.product(rows[k].p, factor)
+            found.setdefault(p, Row((*rows[k].factors, to_term(factor)), p, ZERO))
     return list(found.values())
 
 

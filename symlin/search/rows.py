@@ -59,9 +59,14 @@ def implied(context: Context, rows: list[Row]) -> list[Row]:
     from it, a fact may read 0 = 0."""
     if len(rows) + len(context.signs.intervals) > MOST_ROWS // 2:
         return []
-    seen = {row.p for row in rows}
-    signs = ((p, context.signs.sign(p)) for p in dict.fromkeys(_bounds(context)) if p not in seen)
-    return [Row((to_term(p),), p, mask) for p, mask in signs if mask in (POS, NONNEG, ZERO)]
+    seen = {q for row in rows for q in ((row.p, -row.p) if row.mask == ZERO else (row.p,))}
+    found: list[Row] = []
+    for p in _bounds(context):
+        mask = context.signs.sign(p)
+        if p not in seen and mask in (POS, NONNEG, ZERO):
+            found.append(Row((to_term(p),), p, mask))
+            seen |= {p, -p} if mask == ZERO else {p}
+    return found
 
 
 def _bounds(context: Context) -> Iterator[Poly]:
