@@ -10,7 +10,6 @@ from flint import fmpq
 
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
     TRUE,
     And,
@@ -18,6 +17,7 @@ from symlin.kernel.term import (
     Number,
     Relation,
     Term,
+    TooLarge,
     conjunction,
     const,
     eq,

@@ -17,12 +17,12 @@ from symlin.kernel.checker import Rejected, check, verify
 from symlin.kernel.claim import Law, Subject, law_equation, premises
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
     TRUE,
     And,
     Guard,
     Term,
+    TooLarge,
     conjunction,
     const,
     negation,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from symlin.kernel import term as k
-from symlin.kernel.term import Const, Guard, Term
+from symlin.kernel.term import Const, Guard, Term, bits
 from symlin.tokens import MAX_DIGITS, fail
 from symlin.tree import NOWHERE, Power, Product, Tree, children
 
@@ -97,13 +97,6 @@ class Limits:
         if degree > MAX_DEGREE:
             self.refuse(f"the powers nest to a degree above {MAX_DEGREE}", tree)
         return max(1, degree)
-
-
-def bits(value: k.Number) -> int:
-    """The size of the larger of numerator and denominator."""
-    if isinstance(value, int):
-        return value.bit_length()
-    return max(value.p.bit_length(), value.q.bit_length())
 
 
 def _ceiling(value: k.Number) -> int:

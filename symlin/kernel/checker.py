@@ -46,7 +46,7 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.evaluate import NotRational, breaks_rationally
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge, combine, depends
+from symlin.kernel.polynomial import Poly, combine, depends
 from symlin.kernel.signs import NONNEG, NONZERO, POS, ZERO, plus, times
 from symlin.kernel.term import (
     ONE,
@@ -56,6 +56,7 @@ from symlin.kernel.term import (
     Node,
     Relation,
     Term,
+    TooLarge,
     add,
     conjunction,
     const,
@@ -174,7 +175,9 @@ def _check_conditional(
         raise Rejected("the condition is not shown to be true or false for all parameters")
     sides = (certificate.holds_at, condition), (certificate.fails_at, negation(condition))
     for point, side in sides:
-        closed = not variables(*point.values())
+        if set(point) - set(subject.parameters):
+            raise Rejected("a point on one side of the condition names more than the parameters")
+        closed = not variables(*point.values()) and _is_defined(tuple(point.values()), ())
         at_point = conjunction(*substitute((*facts, side), point))
         if not closed or Context(()).decide(at_point) is not True:
             raise Rejected("the condition is not shown to hold somewhere and to fail somewhere")
@@ -196,7 +199,7 @@ def _check_proof(
 ) -> None:
     match certificate:
         case CaseProof(guard, yes, no):
-            _check_case(subject, guard)
+            _check_case(subject, guard, (*subject.domain_at({}), *extra))
             _check_proof(subject, law, (*extra, guard), yes)
             _check_proof(subject, law, (*extra, negation(guard)), no)
         case Impossible(proof):
@@ -255,9 +258,11 @@ def _check_rows(facts: Sequence[Guard], rows: Sequence[Term], proofs: Sequence[P
                 verify((*facts, negation(eq(term))), proof)
 
 
-def _check_case(subject: Subject, guard: Guard) -> None:
+def _check_case(subject: Subject, guard: Guard, facts: Sequence[Guard]) -> None:
     if set(variables(guard)) - set(subject.parameters):
         raise Rejected("a case distinction must speak of parameters only")
+    if not _is_defined((guard,), facts):
+        raise Rejected("a case distinction is not shown to be true or false for all parameters")
 
 
 # ---- laws that break ----
@@ -268,7 +273,7 @@ def _check_refutation(
 ) -> None:
     match refutation:
         case ParameterSplit(guard, yes, no):
-            _check_case(subject, guard)
+            _check_case(subject, guard, facts)
             _check_refutation(subject, law, (*facts, guard), yes)
             _check_refutation(subject, law, (*facts, negation(guard)), no)
         case Impossible(proof):

@@ -12,6 +12,7 @@ from flint import fmpq
 
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import (
+    MOST_BITS,
     And,
     Const,
     Function,
@@ -28,10 +29,12 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
+    TooLarge,
     Truth,
     Var,
+    bits,
     exact,
-    quotient,
+    number_power,
     strict_order,
 )
 
@@ -60,7 +63,10 @@ class Evaluator:
         memo = self._memo
         for node in strict_order(terms):
             if node not in memo:
-                memo[node] = exact(_RULES[type(node)](self, node))
+                value = exact(_RULES[type(node)](self, node))
+                if bits(value) > MOST_BITS:
+                    raise TooLarge
+                memo[node] = value
         return [memo[term] for term in terms]
 
     def holds(self, guard: Guard) -> bool:
@@ -107,11 +113,9 @@ def compare(value: Number, op: Op) -> bool:
 
 
 def _power(base: Number, exponent: int) -> Number:
-    if exponent >= 0:
-        return base**exponent
-    if base == 0:
+    if exponent < 0 and base == 0:
         raise NoValue
-    return quotient(1, base**-exponent)
+    return number_power(base, exponent)
 
 
 def _apply(name: str, u: Number) -> Number:

@@ -55,7 +55,7 @@ class Field:
     def at(self, key: str) -> Field:
         """The value under a key that is there."""
         assert isinstance(self.value, dict)
-        return Field(self.value[key], f"{self.place}.{key}")
+        return Field(self.value[key], f"{self.place}.{shown_key(key)}")
 
     def items(self, least: int = 0) -> Iterator[Field]:
         """The entries of a list that has `least` of them or more."""
@@ -104,6 +104,11 @@ class Field:
         if number_text(value) != self.value:
             raise self.fail("a number in lowest terms")
         return exact(value)
+
+
+def shown_key(key: str) -> str:
+    """The key as a message may hold it: whoever wrote it does not write on the terminal."""
+    return key if key.isidentifier() and len(key) <= _SHOWN else repr(key[:_SHOWN])
 
 
 def number_text(value: Number) -> str:

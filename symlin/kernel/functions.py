@@ -23,7 +23,7 @@ from symlin.kernel.polynomial import (
     monomial_poly,
 )
 from symlin.kernel.signs import NEG, POS, primitive, without
-from symlin.kernel.term import Number, exact, quotient
+from symlin.kernel.term import Number, exact, number_power, quotient
 
 if TYPE_CHECKING:
     from symlin.kernel.normal import Context
@@ -201,7 +201,7 @@ def _root_of_power(context: Context, base: Poly, exponent: int, degree: int) -> 
 def _root_of_number(value: Number, degree: int) -> Poly:
     """The root of a positive rational: root(a/b) = root(a b^(d-1)) / b, prime by prime."""
     ratio = fmpq(value)
-    whole = int(ratio.p) * int(ratio.q) ** (degree - 1)
+    whole = int(ratio.p) * int(number_power(int(ratio.q), degree - 1))
     outside, factors = 1, {}
     for prime, exponent in factor_partly(whole).items():
         out, within = divmod(exponent, degree)

@@ -9,12 +9,14 @@ MOST = 100_000
 """Exponents, degrees of roots, and the degree up to which powers may nest, so that no document
 of a few lines asks for numbers of astronomic size."""
 ARGUMENT = tuple(name for name in k.FUNCTIONS if name != "pi")
+WORDS = frozenset([*k.FUNCTIONS, "E", "max", "min", "sqrt", "if", "and", "or", "not"])
+"""Names that are read as functions and numbers."""
 OPERATIONS: tuple[k.Op, ...] = ("=", "!=", ">", ">=")
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can name an input or a parameter."""
-    return text.isidentifier()
+    """Whether a text can name an input or a parameter, and reads as nothing else."""
+    return text.isascii() and text.isidentifier() and text not in WORDS
 
 
 class Nodes:

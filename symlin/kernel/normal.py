@@ -11,6 +11,7 @@ holds wherever both sides have one; that a point has a value is a fact of its ow
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import assert_never, cast
 
 from symlin.kernel import functions, products
@@ -21,7 +22,6 @@ from symlin.kernel.polynomial import (
     Atom,
     Monomial,
     Poly,
-    TooLarge,
     atom,
     atom_poly,
     atoms_of,
@@ -48,6 +48,7 @@ from symlin.kernel.signs import (
     without,
 )
 from symlin.kernel.term import (
+    MOST_BITS,
     And,
     Const,
     Function,
@@ -64,8 +65,10 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
+    TooLarge,
     Truth,
     Var,
+    bits,
     negation,
     quotient,
     strict_parts,
@@ -75,6 +78,8 @@ COMPARED = 16
 """Most arguments of a maximum that are compared pair by pair."""
 WORK = 2_000_000
 """Most products of monomials that one context computes before it declines."""
+SAMPLED = 8
+"""Coefficients of a product whose size is looked at: where many differ, LIMIT is near."""
 ROUNDS = 4
 """How often facts are read again in the light of the others."""
 
@@ -160,7 +165,8 @@ class Context:
                 return self.compare(op, self.normal(term))
             case And(parts):
                 answers = [self.decide(part) for part in parts]
-                return False if False in answers else None if None in answers else True
+                none = False in answers or self._denies(guard, answers)
+                return False if none else None if None in answers else True
             case Or(parts):
                 answers = [self.decide(part) for part in parts]
                 some = True in answers or (None in answers and guard in self._alternatives)
@@ -170,6 +176,12 @@ class Context:
                 return None if answer is None else not answer
             case _:
                 assert_never(guard)
+
+    def _denies(self, guard: And, answers: Sequence[bool | None]) -> bool:
+        """Whether a fact says that one of the parts fails, where that is open."""
+        return (
+            None in answers and bool(self._alternatives) and negation(guard) in self._alternatives
+        )
 
     def vanishes(self, term: Term) -> bool:
         """Whether the facts make the term 0 (they may at the same time exclude it)."""
@@ -275,10 +287,11 @@ class Context:
         return total
 
     def _times(self, p: Poly, q: Poly) -> Poly:
-        if p.is_constant:
+        if p.is_constant or q.is_constant:
+            p, q = (p, q) if p.is_constant else (q, p)
+            if bits(p.constant) > MOST_BITS:
+                raise TooLarge
             return q.scaled(p.constant)
-        if q.is_constant:
-            return p.scaled(q.constant)
         self._work -= len(p.terms) * len(q.terms)
         if len(p.terms) * len(q.terms) > 4 * LIMIT or self._work < 0:
             raise TooLarge
@@ -287,6 +300,8 @@ class Context:
             for n, d in q.terms.items():
                 product = multiply_monomials(m, n)
                 total[product] = total.get(product, 0) + c * d
+        if any(bits(c) > MOST_BITS for c in islice(total.values(), SAMPLED)):
+            raise TooLarge
         return self._reduced(total)
 
     def _reduced(self, terms: dict[Monomial, Number]) -> Poly:
@@ -311,6 +326,8 @@ class Context:
     def power(self, p: Poly, exponent: int) -> Poly:
         if exponent < 0:
             return self.power(functions.inverse(self, p), -exponent)
+        if any(c not in (1, -1) and bits(c) * exponent > MOST_BITS for c in p.terms.values()):
+            raise TooLarge
         total = ONE_POLY
         for bit in bin(exponent)[2:]:
             total = self._times(total, total)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from weakref import WeakValueDictionary
 
-from symlin.kernel.term import Number, exact
+from symlin.kernel.term import Number, TooLarge, exact
 
 RANKS = {"var": 0, "pi": 1, "exp": 2, "relu": 3, "pos": 4, "nul": 5, "max": 6, "inv": 7}
 OTHER_RANK = 8
@@ -20,10 +20,6 @@ LIMIT = 60_000
 """Most monomials a polynomial may have before the kernel declines."""
 
 Payload = object
-
-
-class TooLarge(Exception):
-    """A normal form grew beyond LIMIT; nothing is concluded from that."""
 
 
 class Atom:

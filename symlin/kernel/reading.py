@@ -35,7 +35,7 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.fields import Field, Unreadable
+from symlin.kernel.fields import Field, Unreadable, shown_key
 from symlin.kernel.nodes import MOST, Nodes, is_name
 
 FORMAT = "symlin-certificate/1"
@@ -62,7 +62,8 @@ def from_text(text: str | bytes) -> Read:
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found := dict(pairs)) != len(pairs):
-        raise Unreadable("$", f"no key twice in one object ({', '.join(k for k, _ in pairs)})")
+        shown = ", ".join(shown_key(key) for key, _ in pairs)
+        raise Unreadable("$", f"no key twice in one object ({shown})")
     return found
 
 
@@ -212,6 +213,8 @@ class _Steps:
         return {name: self.nodes.term(value) for name, value in pairs}
 
     def point(self, field: Field) -> Point:
+        if not all(is_name(name.removesuffix("'")) for name in field.names()):
+            raise field.fail("an object with names of variables for keys")
         return {name: self.nodes.term(field.at(name)) for name in field.names()}
 
     def terms(self, field: Field) -> tuple[k.Term, ...]:

@@ -146,6 +146,31 @@ def _intern(node: N, *key: object) -> N:
     return cast(N, _nodes.setdefault((type(node), *key), node))
 
 
+class TooLarge(Exception):
+    """A term, a number or a normal form grew beyond a limit; nothing is concluded from that."""
+
+
+MOST_BITS = 1 << 25
+"""Of the numerator or denominator of a number."""
+MOST_PARTS = 2_000_000
+"""Of one sum or product."""
+
+
+def bits(value: Number) -> int:
+    """The size of the larger of numerator and denominator."""
+    if isinstance(value, int):
+        return value.bit_length()
+    return max(value.p.bit_length(), value.q.bit_length())
+
+
+def number_power(value: Number, exponent: int) -> Number:
+    """value ** exponent, for a value other than 0 or an exponent that is not negative; raises
+    TooLarge."""
+    if value not in (0, 1, -1) and bits(value) * abs(exponent) > MOST_BITS:
+        raise TooLarge
+    return exact(fmpq(value) ** exponent)
+
+
 def exact(value: Number) -> Number:
     """The same rational number, as an int where it is integral (ints are the fast case)."""
     if isinstance(value, int):
@@ -162,6 +187,8 @@ def quotient(a: Number, b: Number) -> Number:
 
 def const(value: Number) -> Const:
     value = exact(value)
+    if bits(value) > MOST_BITS:
+        raise TooLarge
     return _intern(Const(value), value)
 
 
@@ -183,6 +210,8 @@ def linear_combination(
         raise ValueError("one coefficient for each term")
     if not terms:
         return const(constant)
+    if len(terms) > MOST_PARTS:
+        raise TooLarge
     if len(terms) == 1 and coefficients[0] == 1 and constant == 0:
         return terms[0]
     weights, parts, constant = tuple(map(exact, coefficients)), tuple(terms), exact(constant)
@@ -245,6 +274,8 @@ def mul(*terms: Term) -> Term:
                 factors.append(term)
     if not factors:
         return const(factor)
+    if len(factors) > MOST_PARTS:
+        raise TooLarge
     if len(factors) == 1:
         return scale(factor, factors[0])
     return scale(factor, _intern(Product(tuple(factors)), tuple(map(id, factors))))
@@ -256,7 +287,7 @@ def power(base: Term, exponent: int) -> Term:
     if exponent == 1:
         return base
     if isinstance(base, Const) and (exponent >= 0 or base.value != 0):
-        return const(fmpq(base.value) ** exponent)
+        return const(number_power(base.value, exponent))
     return _intern(Power(base, exponent), id(base), exponent)
 
 

@@ -8,8 +8,7 @@ from flint import arb
 
 from symlin.kernel.ball import PRECISIONS, NoBall, enclose
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
-from symlin.kernel.term import Const, Term
+from symlin.kernel.term import Const, Term, TooLarge
 
 FEWEST = 4
 MOST = 24

@@ -12,7 +12,6 @@ from typing import Literal
 
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
     Const,
     Function,
@@ -26,6 +25,7 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
+    TooLarge,
     Var,
     conjunction,
     const,

@@ -15,8 +15,8 @@ from flint import arb, fmpq
 from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge
-from symlin.kernel.term import Function, Number, Term, const, exact, topological
+from symlin.kernel.polynomial import Poly
+from symlin.kernel.term import Function, Number, Term, TooLarge, const, exact, topological
 from symlin.search.balls import midpoint, precision
 from symlin.search.stock import GLANCE
 

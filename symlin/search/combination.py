@@ -12,9 +12,9 @@ from flint import fmpq
 
 from symlin.kernel.certificate import Combination
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import UNIT, Monomial, Poly, TooLarge
+from symlin.kernel.polynomial import UNIT, Monomial, Poly
 from symlin.kernel.signs import NONNEG, POS, ZERO
-from symlin.kernel.term import Number, Term, const, exact
+from symlin.kernel.term import Number, Term, TooLarge, const, exact
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 from symlin.search.linear import Program

@@ -15,15 +15,13 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.checker import Rejected, lemma_fact, verify
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import (
-    TooLarge,
-    atoms_of,
-)
+from symlin.kernel.polynomial import atoms_of
 from symlin.kernel.products import exponentiated
 from symlin.kernel.term import (
     Guard,
     Relation,
     Term,
+    TooLarge,
     eq,
     gt,
     negation,

@@ -13,8 +13,7 @@ from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
-from symlin.kernel.term import ONE, Const, Term, const, div, neg, scale
+from symlin.kernel.term import ONE, Const, Term, TooLarge, const, div, neg, scale
 from symlin.search.balls import precision
 from symlin.search.deadline import Deadline
 from symlin.search.places import BITS, Place, determinant, independent

@@ -26,13 +26,14 @@ from symlin.kernel.claim import (
 from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import ZERO_POLY, TooLarge
+from symlin.kernel.polynomial import ZERO_POLY
 from symlin.kernel.term import (
     TRUE,
     ZERO,
     Const,
     Guard,
     Term,
+    TooLarge,
     add,
     eq,
     mul,

@@ -18,13 +18,12 @@ from symlin.kernel.polynomial import (
     ZERO_POLY,
     Monomial,
     Poly,
-    TooLarge,
     atom_depends,
     atoms_of,
     combine,
     constant_poly,
 )
-from symlin.kernel.term import Guard, Number, Term, exact, quotient, substitute
+from symlin.kernel.term import Guard, Number, Term, TooLarge, exact, quotient, substitute
 from symlin.search.balls import midpoint
 from symlin.search.deadline import Deadline
 from symlin.search.forms import simplified, to_term

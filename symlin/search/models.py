@@ -11,7 +11,6 @@ from flint import arb, fmpq
 from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
     PI,
     And,
@@ -30,6 +29,7 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
+    TooLarge,
     Truth,
     Var,
     add,

@@ -16,12 +16,13 @@ from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.certificate import Combination, Monotone, Proof
 from symlin.kernel.checker import Rejected, segment, up_to
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge, atom, atom_poly, atoms_of
+from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.signs import NEG, POS, Interval
 from symlin.kernel.term import (
     Guard,
     Number,
     Term,
+    TooLarge,
     const,
     eq,
     gt,

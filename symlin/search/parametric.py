@@ -11,10 +11,7 @@ from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import (
-    Poly,
-    TooLarge,
-)
+from symlin.kernel.polynomial import Poly
 from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
     FALSE,
@@ -23,6 +20,7 @@ from symlin.kernel.term import (
     Guard,
     Number,
     Term,
+    TooLarge,
     add,
     const,
     disjunction,

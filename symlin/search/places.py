@@ -14,7 +14,6 @@ from flint import arb, arb_mat, fmpq
 from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
     ONE,
     And,
@@ -23,6 +22,7 @@ from symlin.kernel.term import (
     Or,
     Relation,
     Term,
+    TooLarge,
     add,
     const,
     div,

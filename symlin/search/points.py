@@ -9,7 +9,7 @@ from flint import fmpq
 
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import UNIT, Poly, TooLarge, atom, atom_poly, atoms_of
+from symlin.kernel.polynomial import UNIT, Poly, atom, atom_poly, atoms_of
 from symlin.kernel.signs import Interval
 from symlin.kernel.term import (
     ZERO,
@@ -20,6 +20,7 @@ from symlin.kernel.term import (
     Number,
     Relation,
     Term,
+    TooLarge,
     const,
     exact,
     quotient,

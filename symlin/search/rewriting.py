@@ -12,12 +12,12 @@ from symlin.kernel.certificate import Contradiction, Proof, Rewrite
 from symlin.kernel.checker import Rejected, check_rewrites
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
     Const,
     Node,
     Sum,
     Term,
+    TooLarge,
     Var,
     add,
     const,

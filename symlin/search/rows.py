@@ -9,18 +9,9 @@ from flint import fmpq
 
 from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import (
-    UNIT,
-    Atom,
-    Poly,
-    TooLarge,
-    atom,
-    atom_poly,
-    atoms_of,
-    combine,
-)
+from symlin.kernel.polynomial import UNIT, Atom, Poly, atom, atom_poly, atoms_of, combine
 from symlin.kernel.signs import NONNEG, POS, ZERO, flip, hinges, times
-from symlin.kernel.term import Power, Relation, Term, exact, neg, topological
+from symlin.kernel.term import Power, Relation, Term, TooLarge, exact, neg, topological
 from symlin.search.forms import to_term
 
 RANGED = frozenset({"erf", "atan", "asin"})

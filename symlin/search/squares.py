@@ -14,18 +14,9 @@ from flint import fmpq
 
 from symlin.kernel.certificate import Combination
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import (
-    Atom,
-    Monomial,
-    Poly,
-    TooLarge,
-    atom,
-    atom_poly,
-    atoms_of,
-    combine,
-)
+from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, atom_poly, atoms_of, combine
 from symlin.kernel.signs import NONNEG, POS, ZERO
-from symlin.kernel.term import Number, Term, const, exact
+from symlin.kernel.term import Number, Term, TooLarge, const, exact
 from symlin.search.deadline import Deadline
 from symlin.search.forms import to_term
 from symlin.search.gram import Matrix, Problem, pivots

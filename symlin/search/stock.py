@@ -7,8 +7,8 @@ from functools import cached_property
 
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge
-from symlin.kernel.term import children, topological
+from symlin.kernel.polynomial import Poly
+from symlin.kernel.term import TooLarge, children, topological
 from symlin.search.atoms import all_atoms
 from symlin.search.points import (
     Coordinates,

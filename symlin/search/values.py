@@ -12,12 +12,13 @@ from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
 from symlin.kernel.evaluate import NotRational, NoValue, rational_outputs
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, TooLarge, constant_poly
+from symlin.kernel.polynomial import Poly, constant_poly
 from symlin.kernel.term import (
     Const,
     Guard,
     Number,
     Term,
+    TooLarge,
     conjunction,
     substitute,
     variables,

@@ -48,6 +48,7 @@ from symlin.kernel.term import (
 )
 from symlin.search.factors import factored
 from symlin.search.forms import to_term
+from symlin.search.indicators import by_signs
 
 
 def vanishing(context: Context, p: Poly) -> Guard:
@@ -217,11 +218,28 @@ def _atom_vanishes(context: Context, base: Atom) -> Guard:
 
 def _solved(context: Context, p: Poly) -> Guard:
     """p = 0, scaled so that its leading coefficient is 1."""
+    signs = by_signs(p)
+    if signs is not None:
+        return _open(context, signs)
     difference = exponent_difference(p)
     if difference is not None:
         return vanishing(context, context.normal(to_term(difference)))
     lead = p.terms[p.lead]
     return eq(readable(context, p.scaled(exact(1 / fmpq(lead)))))
+
+
+def _open(context: Context, guard: Guard) -> Guard:
+    """The guard without the parts that the facts decide."""
+    answer = context.decide(guard)
+    if answer is not None:
+        return TRUE if answer else FALSE
+    match guard:
+        case And(parts):
+            return conjunction(*(_open(context, part) for part in parts))
+        case Or(parts):
+            return disjunction(*(_open(context, part) for part in parts))
+        case _:
+            return guard
 
 
 def rewritten(context: Context, guard: Guard) -> Guard:

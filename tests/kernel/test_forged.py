@@ -264,6 +264,32 @@ REJECTIONS = {
     "that there is nothing to prove": proved(
         IDENTITY, Law.LINEAR, Impossible(PLAIN), "Impossible cannot show that a law is proved"
     ),
+    "a side of the condition that names an input": conditional(
+        LEAKY_RELU,
+        replace(iff(eq(p, ONE)), holds_at={"p": ONE, "x": ONE}),
+        "names more than the parameters",
+    ),
+    "a side of the condition at 1/0": conditional(
+        LEAKY_RELU,
+        replace(iff(eq(p, ONE)), fails_at={"p": inverse(ZERO)}),
+        "not shown to hold somewhere and to fail somewhere",
+    ),
+    "a proof by cases of 1/p, where p may be 0": proved(
+        of(piecewise((x, eq(p)), (scale(2, x), TRUE)), parameters=["p"]),
+        Law.LINEAR,
+        CaseProof(
+            eq(inverse(p)),
+            matrix(1, proof=Split(eq(p), Substitute("p", ZERO, ONE, PLAIN), PLAIN)),
+            matrix(2, proof=Split(eq(p), Substitute("p", ZERO, ONE, PLAIN), PLAIN)),
+        ),
+        "case distinction is not shown to be true or false",
+    ),
+    "a refutation by cases of 1/p, where p may be 0": refuted(
+        of(mul(p, relu(x)), x, parameters=["p"], where=[ne(sub(p, ONE))]),
+        Law.ADDITIVITY,
+        ParameterSplit(gt(inverse(p)), sum_breaks(-1, 1), sum_breaks(-1, 1)),
+        "case distinction is not shown to be true or false",
+    ),
     "a proof by cases of the inputs": proved(
         RELU,
         Law.LINEAR,

@@ -16,13 +16,13 @@ from test_normal_random import SHARE, seeds, true_at
 
 from symlin.kernel.certificate import ConstantGradient
 from symlin.kernel.checker import Rejected, verify
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.term import (
     ONE,
     TRUE,
     ZERO,
     Guard,
     Term,
+    TooLarge,
     add,
     const,
     eq,

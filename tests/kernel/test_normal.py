@@ -8,7 +8,7 @@ import pytest
 from flint import fmpq
 
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge, _digest
+from symlin.kernel.polynomial import _digest
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -16,6 +16,7 @@ from symlin.kernel.term import (
     ZERO,
     Guard,
     Term,
+    TooLarge,
     add,
     const,
     eq,

@@ -38,12 +38,12 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.evaluate import Evaluator, NotRational, NoValue
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import TooLarge
 from symlin.kernel.signs import NEG, NONZERO, POS, ZERO, Signs
 from symlin.kernel.term import (
     Guard,
     Number,
     Term,
+    TooLarge,
     const,
     function,
     mul,

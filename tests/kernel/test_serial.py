@@ -33,7 +33,9 @@ from symlin.kernel.certificate import (
     Substitute,
     Witness,
 )
+from symlin.kernel.checker import Rejected, check
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.fields import Field
 from symlin.kernel.nodes import MOST
 from symlin.kernel.reading import DEEPEST
 from symlin.kernel.serial import Unreadable, from_json, from_text, to_json
@@ -241,6 +243,8 @@ CASES = [
     ("certificate.points.0", {"y": 5}, "$.certificate.points[0]", "an object with x"),
     ("certificate.proof", {"step": "trust me"}, "$.certificate.proof.step", "a kind of step"),
     ("certificate", {"kind": "degree", "note": 1}, "$.certificate", "nothing else"),
+    ("operator.inputs.0", "pi", "$.operator.inputs[0]", "a name"),
+    ("operator.inputs.0", "\u0445", "$.operator.inputs[0]", "a name"),
     ("certificate.proof.angle", 0, "$.certificate.proof.angle", "from 1"),
     ("certificate", {"kind": "matrix", "rows": [[[1, 5]]], "offset": None, "proofs": []},
      "$.certificate.rows[0][0][0]", "from 0 to 0"),
@@ -285,6 +289,37 @@ def test_a_key_that_is_there_twice_is_refused() -> None:
         twice = text.replace("{", f"{{{json.dumps(key)}: {json.dumps(BASE[key])}, ", 1)
         with pytest.raises(Unreadable, match="no key twice"):
             from_text(twice)
+
+
+def test_no_key_writes_on_the_terminal() -> None:
+    """Whoever made the document chose its keys; messages and statements repeat some of them."""
+    hostile = "\x1b[2Kaccepted: all is well\n"
+    document = written(CERTIFICATES[-1])
+    document["certificate"]["holds_at"][hostile] = 0
+    with pytest.raises(Unreadable, match="names of variables for keys"):
+        from_json(document)
+    key = json.dumps(hostile)
+    with pytest.raises(Unreadable) as refused:
+        from_text(f"{{{key}: 1, {key}: 2}}")
+    assert str(refused.value).isprintable()
+    assert str(Field({hostile: 1}).at(hostile).fail("2")).isprintable()
+
+
+@pytest.mark.parametrize("links", [30, 90])
+def test_a_short_document_asks_for_no_astronomic_number(links: int) -> None:
+    """v0 = v1^3, v1 = v2^3, ...: written out, the last of them makes the first 3^(3^links)."""
+    names = tuple(f"v{n}" for n in range(links))
+    values = [*(k.power(k.var(name), 3) for name in names[1:]), k.const(3)]
+    facts = tuple(k.eq(k.sub(k.var(v), value)) for v, value in zip(names, values, strict=True))
+    proof: Proof = DONE
+    for name, value in reversed([*zip(names, values, strict=True)]):
+        proof = Substitute(name, value, k.ONE, proof)
+    matrix = (k.ONE, *[k.ZERO] * (links - 1))
+    certificate = MatrixProof((matrix,), None, (proof,))
+    subject = Subject(names, (), (k.power(k.var("v0"), 2),), facts)
+    read = from_json(to_json(subject, Law.LINEAR, "proved", None, certificate))
+    with pytest.raises(Rejected, match="grew beyond the kernel's limit"):
+        check(read[0], read[1], read[2], read[4], read[5])
 
 
 @pytest.mark.parametrize("number", ["1.5", "1e5", "NaN"])

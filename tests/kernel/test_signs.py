@@ -319,7 +319,8 @@ def test_an_alternative_that_is_a_fact_holds_and_says_nothing_of_its_parts() -> 
     for facts in ([either], [conjunction(gt(y, x), either)]):
         context = Context(facts)
         assert context.decide(either) is True
-        assert context.decide(negation(either)) is not True
+        assert context.decide(negation(either)) is False
+        assert context.decide(conjunction(ne(x), gt(neg(y)))) is None
         assert context.decide(eq(x)) is None
         assert context.decide(gt(y)) is None
         assert context.decide(disjunction(eq(x), gt(x))) is None
