@@ -33,6 +33,13 @@ CONDITIONS = {
     "Piecewise((7, x**2 < a), (x, True))": "a <= 0",
     "Piecewise((7, Eq(x**2, a)), (x, True))": "a < 0",
     "Piecewise((x, a > 0), (2*x, a < 0), (x + 1, True))": "Ne(a, 0)",
+    "Piecewise((x**2, a**2 + b**2 < 1), (-x, True))": "a**2 + b**2 >= 1",
+    "Piecewise((x**2, Eq(a, b)), (-x, True))": "Ne(a, b)",
+    "Piecewise((-x, And(a > 0, b > 0)), (x**2, True))": "And(b > 0, a > 0)",
+    "Piecewise((-x, Or(And(a > 0, b > 0), And(a < 0, b < 0))), (x**2, True))": (
+        "Or(And(b > 0, a > 0), And(b < 0, a < 0))"
+    ),
+    "relu(w*x1 + b)*x2": "Eq(w, 0)",
     "exp(a*x) - exp(b*x)": "Eq(a, b)",
     "softplus(a*x) - softplus(-b*x)": "Eq(Abs(a), Abs(b))",
     "log(exp(a*x) + exp(b*x)) - log(2)": "Eq(a, b)",
