@@ -398,6 +398,16 @@ def test_other_sums_of_exponentials_are_not_compared(
     assert exponent_difference(form(*parts)) is None
 
 
+def test_a_logarithm_of_a_quotient_is_not_cleared_by_what_may_be_negative() -> None:
+    """x/y > 1 is not x > y: for x = -1 and y = -2 the former fails."""
+    ratio = mul(x, power(y, -1))
+    log = function("log", ratio)
+    context = Context([gt(ratio), gt(sub(x, y))])
+    assert context.decide(gt(log)) is None
+    assert Context([gt(y), gt(ratio), gt(sub(x, y))]).decide(gt(log)) is True
+    assert Context([gt(neg(y)), gt(ratio), gt(sub(x, y))]).decide(gt(neg(log))) is True
+
+
 def test_what_is_said_of_two_exponentials_is_said_of_their_exponents() -> None:
     p, difference = sub(function("exp", x), function("exp", y)), sub(x, y)
     for fact, mask in ((gt(p), POS), (ge(neg(p)), NONPOS), (eq(p), ZERO)):
