@@ -32,6 +32,7 @@ from symlin.kernel.term import (
 from symlin.search.atoms import all_atoms, arguments
 from symlin.search.contradict import Prover
 from symlin.search.deadline import Deadline
+from symlin.search.sampling import evaluate, small_solutions
 
 LONG = 5
 """Nodes of a clause above which a plainer equivalent is looked for."""
@@ -62,7 +63,10 @@ def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
     candidates += [conjunction(g, h) for i, j in combinations(signs, 2) for g in i for h in j]
     if len(names) == 1:
         candidates += _by_cells(assumptions, clause, names[0])
-    return next((g for g in candidates if _is_same(assumptions, clause, g)), clause)
+    told = [(p, evaluate(clause, p, {})) for p in small_solutions(assumptions, names)]
+    sure = [(p, value) for p, value in told if value is not None]
+    likely = (g for g in candidates if all(evaluate(g, p, {}) is value for p, value in sure))
+    return next((g for g in likely if _is_same(assumptions, clause, g)), clause)
 
 
 def _is_same(assumptions: Sequence[Guard], clause: Guard, other: Guard) -> bool:

@@ -109,10 +109,12 @@ def hold_somewhere(relations: Sequence[Relation]) -> bool:
     return False
 
 
-def small_solutions(guards: Sequence[Guard]) -> list[Mapping[str, float]]:
+def small_solutions(
+    guards: Sequence[Guard], names: Sequence[str] = ()
+) -> list[Mapping[str, float]]:
     """Points in small whole numbers, one to three of them, at which all guards hold."""
     rng = Random(0)
-    names = sorted(set(variables(*guards)))
+    names = sorted({*names, *variables(*guards)})
     found: list[Mapping[str, float]] = []
     for k in range(TRIED):
         values = rng.sample(range(-LARGEST, LARGEST + 1), 1 + k % 3)
