@@ -16,6 +16,7 @@ from symlin.kernel.term import (
     Or,
     Piecewise,
     Relation,
+    disjunction,
     eq,
     negation,
     sub,
@@ -122,6 +123,7 @@ class Demands:
 
     def _argued(self, step: Step) -> Step | None:
         """The step with a proof that its witness breaks the law where the guard fails."""
+        step = replace(step, guard=self._possible(step.guard))
         if isinstance(step.guard, Or):  # it says where to distinguish cases, no more
             return step
         witness = step.witness
@@ -130,6 +132,17 @@ class Demands:
         fails = () if step.guard is FALSE else (negation(step.guard),)
         proof = self._prover(0.1, 200).prove((*self.facts, *fails, goal))
         return None if proof is None else replace(step, witness=replace(witness, proof=proof))
+
+    def _possible(self, guard: Guard) -> Guard:
+        """The alternatives without those with exponentials and the like that cannot be."""
+        if not isinstance(guard, Or):
+            return guard
+        prover = self._prover(0.05, 60)
+        return disjunction(*(
+            part
+            for part in guard.parts
+            if is_plain(part) or prover.prove((*self.facts, part)) is None
+        ))  # fmt: skip
 
     def _prover(self, share: float, most: int) -> Prover:
         return Prover(self.search.deadline.part(share), most)

@@ -39,6 +39,7 @@ from symlin.kernel.term import (
     sqrt,
     sub,
     substitute,
+    var,
     variables,
 )
 from symlin.kernel.term import (
@@ -54,6 +55,8 @@ HALF = quotient(1, 2)
 BETWEEN: tuple[Number, ...] = (HALF, quotient(-1, 2))
 TURNS: tuple[Number, ...] = (HALF, 1, quotient(-1, 2), quotient(1, 3))
 """Angles that are tried, in multiples of pi."""
+FEW = 2
+"""Parameters with which a place is compared."""
 WIDTHS: tuple[Number, ...] = (1, -1, 2, -2, *BETWEEN)
 KINDS = frozenset(
     {"relu", "pos", "nul", "max", "floor", "exp", "erf", "atan", "sin", "inv", "log", "root"}
@@ -83,6 +86,7 @@ def moving(subject: Subject, base: Context) -> Iterator[Place]:
         parts = affine_parts(h, subject.inputs)
         if parts is None:
             yield from _of_parabola(subject, base, h)
+            yield from _far(subject, base, h)
             continue
         for name, slope in parts.items():
             found = _sloped(base, slope) if name else None
@@ -94,6 +98,16 @@ def moving(subject: Subject, base: Context) -> Iterator[Place]:
             values = [div(sub(t, origin), to_term(slope)) for t in _targets(kind, origin)]
             root = div(neg(origin), to_term(slope))
             yield Place(name, tuple(values), root, *found, beside[name])
+
+
+def _far(subject: Subject, base: Context, h: Poly) -> Iterator[Place]:
+    """Places that are far away compared with the parameters in h, either way."""
+    own = [name for name in subject.parameters if depends(h, frozenset([name]))]
+    if any(a.kind == "exp" for a in atoms_of(h)) and 0 < len(own) <= FEW:
+        far = add(const(1), *(scale(2, function("abs", var(name))) for name in own))
+        for name in subject.inputs:
+            if depends(h, frozenset([name])):
+                yield Place(name, (far, neg(far)), None, base, FALSE)
 
 
 def _is_idle(subject: Subject, context: Context, name: str) -> bool:
