@@ -214,7 +214,9 @@ def linear_combination(
         raise TooLarge
     if len(terms) == 1 and coefficients[0] == 1 and constant == 0:
         return terms[0]
-    weights, parts, constant = tuple(map(exact, coefficients)), tuple(terms), exact(constant)
+    plain = set(map(type, coefficients)) == {int}  # as in wide sums
+    weights = tuple(coefficients) if plain else tuple(map(exact, coefficients))
+    parts, constant = tuple(terms), exact(constant)
     return _intern(Sum(weights, parts, constant), weights, tuple(map(id, parts)), constant)
 
 
@@ -439,9 +441,9 @@ def topological(roots: Iterable[Node]) -> Iterator[Node]:
             if node in done:
                 stack.pop()
                 continue
-            missing = [c for c in children(node) if c not in done]
-            if missing:
-                stack.extend(reversed(missing))
+            below = children(node)
+            if not done.issuperset(below):
+                stack.extend(c for c in reversed(below) if c not in done)
             else:
                 done.add(stack.pop())
                 yield node

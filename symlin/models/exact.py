@@ -7,6 +7,7 @@ A float stands for the dyadic rational that it is: 0.1 is 3602879701896397/36028
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import Protocol, runtime_checkable
 
 from flint import fmpq
@@ -76,7 +77,7 @@ def array(value: object) -> tuple[Shape, tuple[Weight, ...]]:
     parts = [array(part) for part in value]
     if len({shape for shape, _ in parts}) != 1:
         raise InputError("the lists in an array must all have the same length")
-    return (len(value), *parts[0][0]), tuple(w for _, flat in parts for w in flat)
+    return (len(value), *parts[0][0]), tuple(chain.from_iterable(flat for _, flat in parts))
 
 
 def argument(value: object) -> Argument:
