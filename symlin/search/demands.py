@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ class Demands:
         inside = [p for p in search.stock.all[:MOST_POINTS] if self.probe.contains(p)]
         self.untried = instances(law, inside, most=80)
 
+    @cached_property
+    def points(self) -> list[Mapping[str, float]]:
+        """Parameters, small whole numbers, that satisfy the facts."""
+        return small_solutions(self.facts, self.search.subject.parameters)
+
     def cheap(self) -> Step | None:
         """From a few fixed points, and from points that move with the parameters."""
         return self._simplest(step for steps in (self._at(FEW), self._moving()) for step in steps)
@@ -108,7 +114,9 @@ class Demands:
         their arguments are equal."""
         maxima = [n for n in topological([step.guard]) if isinstance(n, Max) and len(n.terms) > 2]
         if maxima:
-            solutions = small_solutions((*self.facts, step.guard))
+            solutions = [p for p in self.points if evaluate(step.guard, p, {}) is True]
+            if self.points and not solutions:
+                yield replace(step, guard=FALSE)
             for first, *others in (node.terms for node in maxima):
                 for equal in (eq(sub(first, other)) for other in others):
                     if solutions and all(evaluate(equal, p, {}) is True for p in solutions):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from random import Random
 
 from symlin.kernel.claim import Subject
@@ -153,13 +154,18 @@ def _solve(rows: list[list[float]]) -> list[float] | None:
 
 def evaluate(root: Node, point: Mapping[str, float], known: dict[Node, Value]) -> Value:
     """The value at the point; None where there is none, or none that a float can hold."""
-    for node in topological([root]):
+    for node in _order(root):
         if node not in known:
             try:
                 known[node] = _value(node, point, known)
             except (ValueError, OverflowError, ZeroDivisionError):
                 known[node] = None
     return known[root]
+
+
+@lru_cache(maxsize=256)
+def _order(root: Node) -> tuple[Node, ...]:
+    return tuple(topological([root]))
 
 
 def _value(node: Node, point: Mapping[str, float], known: Mapping[Node, Value]) -> Value:
