@@ -119,8 +119,16 @@ Ltac put_quotients := repeat match goal with T : ?t * ?b = ?a |- _ => is_var t;
   let Q := fresh "Q" in assert (Q : t = a / b) by (apply quotient_is; [ exact T | nonzero ]); clear T; subst t end.
 Ltac contradiction_by_products := let E := fresh in intro E; exfalso; split_facts; subst; zero_quotients E; put_quotients;
   field_simplify_eq in E; lazymatch goal with |- False => closed_by_signs | _ => solve [ nonzero ] end.
+(* roots of what is positive, as names for numbers with these squares *)
+Ltac name_roots E := repeat match type of E with context [sqrt ?u] =>
+  let r := fresh "r" in let P := fresh "P" in let S := fresh "S" in
+  assert (P : 0 < sqrt u) by (apply sqrt_lt_R0; nra); pose proof (sqrt_sqrt u ltac:(nra)) as S;
+  set (r := sqrt u) in *; clearbody r end.
+Ltac contradiction_by_roots := let E := fresh in intro E; match type of E with context [sqrt _] => idtac end;
+  exfalso; split_facts; name_roots E; field_simplify_eq in E;
+  lazymatch goal with |- False => timeout 30 nra | _ => repeat split; apply Rgt_not_eq; assumption end.
 Ltac contradict_cases := repeat floor_step; first
-  [ solve [ cases; contradiction_at ] | solve [ cases; contradiction_by_products ]
+  [ solve [ cases; contradiction_at ] | solve [ cases; contradiction_by_products ] | solve [ cases; contradiction_by_roots ]
   | solve [ decided_facts; match goal with E : _ = _ |- _ => revert E end; first [ contradiction_at | contradiction_by_products ] ] ].
 
 (* ---- laws with a factor, entry by entry ---- *)
