@@ -54,6 +54,13 @@ def test_coqc_accepts(text, assume):
 
 
 @needs_coqc
+def test_what_holds_of_roots_whatever_the_parameters():
+    """For every e > 0 the law breaks, by the squares of the roots of 1 + e and 4 + e."""
+    found = confirmed(report_of("x/sqrt(x**2 + e)", "e > 0"))
+    assert {theorem.law for theorem in found.theorems} == set(Law) - {Law.EQUIVALENT}
+
+
+@needs_coqc
 def test_self_contained_file_needs_no_other(tmp_path):
     """What `to_coq` returns is accepted by itself, in an empty folder."""
     (tmp_path / "relu.v").write_text(to_coq(report_of("relu")))
