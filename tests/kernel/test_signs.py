@@ -277,6 +277,16 @@ SIGNS: dict[str, tuple[Term, list[Guard], int]] = {
     ),
     "max(0, y - x, z - x) - 2 (y - x)": (sub(sub(THREE, x), scale(2, sub(y, x))), [], ANY),
     "max(0, y - x, z - x) + (y - x)": (add(sub(THREE, x), sub(y, x)), [], ANY),
+    "max(0, y - x, z - x)^2 - (y - x)": (
+        sub(power(sub(THREE, x), 2), sub(y, x)),
+        [],
+        ANY,
+    ),
+    "max(0, y - x, z - x)^2 - (z - x)": (
+        sub(power(sub(THREE, x), 2), sub(var("z"), x)),
+        [],
+        ANY,
+    ),
     "y - max(x, y, z) - 1": (sub(sub(y, THREE), ONE), [], NEG),
     "max(x, y, z)^2 - y": (sub(power(THREE, 2), y), [], ANY),
     "floor(x) where x > 0": (function("floor", x), [gt(x)], NONNEG),
