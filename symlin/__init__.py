@@ -8,8 +8,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
     from symlin.api import (
         check,
@@ -19,12 +17,14 @@ if TYPE_CHECKING:
         require_linear,
         verify,
     )
-    from symlin.errors import InputError, NotEquivalent, NotLinear, SymlinError, Undecided
+    from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
+    from symlin.decision.verdict import Claim, Compared, Counterexample, CrossCheck, Report, Status
+    from symlin.decision.version import __version__ as __version__
+    from symlin.errors import InputError, SymlinError
     from symlin.kernel.checker import Rejected
     from symlin.kernel.claim import Law
-    from symlin.kernel.fields import Unreadable
-    from symlin.operator import Operator
-    from symlin.verdict import Claim, Compared, Counterexample, CrossCheck, Report, Status
+    from symlin.kernel.documents.fields import Unreadable
+    from symlin.language.operator import Operator
 
 __all__ = [
     "Claim",
@@ -59,12 +59,21 @@ _HOMES = {
         "require_linear",
         "verify",
     ),
-    "symlin.errors": ("InputError", "NotEquivalent", "NotLinear", "SymlinError", "Undecided"),
+    "symlin.decision.failures": ("NotEquivalent", "NotLinear", "Undecided"),
+    "symlin.decision.version": ("__version__",),
+    "symlin.errors": ("InputError", "SymlinError"),
     "symlin.kernel.checker": ("Rejected",),
     "symlin.kernel.claim": ("Law",),
-    "symlin.kernel.fields": ("Unreadable",),
-    "symlin.operator": ("Operator",),
-    "symlin.verdict": ("Claim", "Compared", "Counterexample", "CrossCheck", "Report", "Status"),
+    "symlin.kernel.documents.fields": ("Unreadable",),
+    "symlin.language.operator": ("Operator",),
+    "symlin.decision.verdict": (
+        "Claim",
+        "Compared",
+        "Counterexample",
+        "CrossCheck",
+        "Report",
+        "Status",
+    ),
 }
 
 

@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import click
 
-from symlin.answers import BROKEN_PIPE, BUG, INTERRUPTED, discard_output
-from symlin.cli import cli
+from symlin.commands.answers import BROKEN_PIPE, BUG, INTERRUPTED, discard_output
+from symlin.commands.cli import cli
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from symlin.errors import InputError, NotEquivalent, NotLinear, Undecided
+from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
+from symlin.decision.verdict import Certified, Claim, CrossCheck, Report, Status
+from symlin.errors import InputError
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE
-from symlin.operator import Operator
-from symlin.sources import Source, as_operator, whole_seed
-from symlin.timing import seconds
-from symlin.verdict import Certified, Claim, CrossCheck, Report, Status
+from symlin.language.operator import Operator
+from symlin.reading.sources import Source, as_operator, whole_seed
+from symlin.reading.timing import seconds
 
 if TYPE_CHECKING:
     import sympy
@@ -60,7 +61,7 @@ def check_operator(
     operator: Operator, *, timeout: float = 30.0, crosscheck: bool = True, seed: int = 0
 ) -> Report:
     """`check` for an operator that is understood already."""
-    from symlin.decide import decide
+    from symlin.decision.decide import decide
 
     started = time.perf_counter()
     limit, seed = seconds(timeout), whole_seed(seed)
@@ -92,7 +93,7 @@ def equiv(
     unknown. Raises `InputError` where one of them cannot be understood, or
     their numbers of inputs or outputs differ.
     """
-    from symlin.pairs import as_pair
+    from symlin.reading.pairs import as_pair
 
     limit = seconds(timeout)
     f, g = as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
@@ -101,8 +102,8 @@ def equiv(
 
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
     """`equiv` for two operators that are understood already."""
-    from symlin.comparison import compared
-    from symlin.decide import decide_equivalence
+    from symlin.decision.comparison import compared
+    from symlin.decision.decide import decide_equivalence
 
     limit = seconds(timeout)
     where = compared(f, g)
@@ -159,8 +160,8 @@ def _require(report: Report, law: Law, word: str) -> None:
 
 def _failure(report: Report, claim: Claim, word: str) -> str:
     """Why the claim fails: the condition, and the counterexample with its arithmetic."""
-    from symlin.report.counterexample import default_arithmetic, sentence, written
-    from symlin.report.headline import condition_text
+    from symlin.report.words.counterexample import default_arithmetic, sentence, written
+    from symlin.report.words.headline import condition_text
 
     name = report.operator.name
     text = f"{name} is not {word}"
@@ -175,7 +176,7 @@ def _failure(report: Report, claim: Claim, word: str) -> str:
 def _sympy_matrix(rows: Iterable[Sequence[Any]]) -> sympy.Matrix:
     import sympy
 
-    from symlin.translate import to_sympy
+    from symlin.language.printing import to_sympy
 
     return sympy.Matrix([[to_sympy(entry) for entry in row] for row in rows])
 
@@ -186,7 +187,7 @@ def require_equivalent(a: Source, b: Source, **options: Any) -> Claim:
     Takes the options of `equiv`. Raises `NotEquivalent` (with a point at which they differ, or the
     condition), `Undecided`, or `InputError`.
     """
-    from symlin.pairs import as_pair
+    from symlin.reading.pairs import as_pair
 
     f, g = as_pair(a, b, **{k: v for k, v in options.items() if k != "timeout"})
     claim = equivalence(f, g, options.get("timeout", 30.0))
@@ -199,8 +200,8 @@ def require_equivalent(a: Source, b: Source, **options: Any) -> Claim:
 
 
 def _difference(f: Operator, g: Operator, claim: Claim) -> str:
-    from symlin.report.counterexample import default_arithmetic, difference, sentence
-    from symlin.report.headline import condition_text
+    from symlin.report.words.counterexample import default_arithmetic, difference, sentence
+    from symlin.report.words.headline import condition_text
 
     text = f"{f.name} (f) and {g.name} (g) are different functions"
     if claim.status is Status.CONDITIONAL:

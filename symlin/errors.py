@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symlin.verdict import Claim, Report
+    pass
 
 
 class SymlinError(Exception):
@@ -37,25 +37,5 @@ class InputError(SymlinError):
         return f"{self.message}\n  {lead}{window}{trail}\n{caret}"
 
 
-class NotLinear(SymlinError):
-    """`require_*` met an operator that breaks the law; `report` holds the counterexample."""
-
-    def __init__(self, message: str, report: Report) -> None:
-        self.report = report
-        super().__init__(message)
-
-
-class NotEquivalent(SymlinError):
-    """`require_equivalent` met two different functions; `claim` holds a point of difference."""
-
-    def __init__(self, message: str, claim: Claim) -> None:
-        self.claim = claim
-        super().__init__(message)
-
-
-class Undecided(SymlinError):
-    """`require_*` met what could not be decided; `report` (a claim, for two operators) says why."""
-
-    def __init__(self, message: str, report: Report | Claim) -> None:
-        self.report = report
-        super().__init__(message)
+class NotExported(SymlinError):
+    """No proof can be written for another tool; the message says why."""

@@ -8,7 +8,7 @@ import sympy
 import symlin
 from symlin import models
 from symlin.kernel.checker import Rejected
-from symlin.parse import parse_operator
+from symlin.reading.parse import parse_operator
 
 x, y, w = sympy.symbols("x y w", real=True)
 

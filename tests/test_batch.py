@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from symlin.batch import Settings, Tally, answer, answers
-from symlin.cli import cli
+from symlin.commands.batch import Settings, Tally, answer, answers
+from symlin.commands.cli import cli
 
 CORPUS = Path(__file__).parent / "corpus" / "operators.jsonl"
 QUICK = Settings(crosscheck=False)

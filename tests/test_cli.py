@@ -11,10 +11,11 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner, Result
 
-from symlin import answers, api
+from symlin import api
 from symlin.__main__ import run
-from symlin.cli import cli
-from symlin.verdict import CrossCheck
+from symlin.commands import answers
+from symlin.commands.cli import cli
+from symlin.decision.verdict import CrossCheck
 
 SYMLIN = [sys.executable, "-m", "symlin"]
 Invoke = Callable[..., Result]

@@ -10,10 +10,10 @@ import sympy
 from click.testing import CliRunner
 
 import symlin
-from symlin.cli import cli
-from symlin.comparison import compared
-from symlin.pairs import as_pair
-from symlin.translate import guard_to_human, term_to_text
+from symlin.commands.cli import cli
+from symlin.decision.comparison import compared
+from symlin.language.printing import guard_to_human, term_to_text
+from symlin.reading.pairs import as_pair
 
 PAIRS = [
     ("x**2/x", "x", "x != 0", None, {"x": "0"}),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from symlin.exact.deadline import Deadline
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
-from symlin.parse import parse_operator
-from symlin.search.deadline import Deadline
+from symlin.language.printing import guard_to_text
+from symlin.reading.parse import parse_operator
 from symlin.search.strategy import Strategy
-from symlin.translate import guard_to_text
 
 CONDITIONS = {
     "leaky_relu": "Eq(alpha, 1)",

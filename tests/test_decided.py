@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from symlin.cli import cli
+from symlin.commands.cli import cli
 from symlin.report.site.questions import timeless
 
 PAGE = Path(__file__).parent.parent / "docs" / "decided.md"

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 import symlin
-from symlin.cli import cli
-from symlin.commands_pages import reference_page
-from symlin.decide import decide
-from symlin.report.markdown import to_markdown
+from symlin.commands.cli import cli
+from symlin.commands.pages import reference_page
+from symlin.decision.decide import decide
+from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
 from symlin.report.site.entries import catalog_entries
 from symlin.report.site.pages import operator_page

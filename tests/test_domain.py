@@ -6,12 +6,12 @@ from functools import total_ordering
 import pytest
 from flint import fmpq
 
-from symlin.decide import _undefined, decide, subject_of
+from symlin.decision.decide import _undefined, decide, subject_of
+from symlin.decision.domain import simplest
+from symlin.exact.values import holds
 from symlin.kernel.definedness import definedness
 from symlin.kernel.term import const, substitute
-from symlin.parse import parse_operator
-from symlin.search.domain import simplest
-from symlin.search.values import holds
+from symlin.reading.parse import parse_operator
 
 POINTS = [const(fmpq(k, 2)) for k in range(-5, 6)]
 

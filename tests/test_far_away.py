@@ -6,18 +6,18 @@ import pytest
 from flint import fmpq
 
 from symlin import check
-from symlin.decide import decide, subject_of
+from symlin.decision.decide import decide, subject_of
+from symlin.exact.forms import to_term
+from symlin.exact.roots import roots
 from symlin.kernel.checker import Rejected
 from symlin.kernel.checker import check as check_kernel
 from symlin.kernel.claim import Law
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, atom, atom_poly
 from symlin.kernel.term import gt
-from symlin.parse import parse_operator
-from symlin.search.centres import centres
-from symlin.search.forms import to_term
-from symlin.search.origin import through_origin
-from symlin.search.roots import roots
+from symlin.reading.parse import parse_operator
+from symlin.search.points.centres import centres
+from symlin.search.points.origin import through_origin
 
 SECONDS = 20.0
 

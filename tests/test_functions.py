@@ -9,12 +9,12 @@ import pytest
 import sympy
 from language_values import agree, mp, value
 
-from symlin import translate
 from symlin.kernel.term import PI, ZERO, const, maximum, neg, var
-from symlin.numeric import reference
-from symlin.syntax import parse
-from symlin.to_sympy import sympy_of
-from symlin.vocabulary import BUILTINS
+from symlin.language import translate
+from symlin.language.sympy.numeric import reference
+from symlin.language.sympy.to_sympy import sympy_of
+from symlin.language.syntax import parse
+from symlin.language.vocabulary import BUILTINS
 
 POINTS = [Fraction(p) for p in ("-5/2", "-2", "-1", "-1/2", "0", "1/3", "1", "3/2", "3")]
 UNARY = [

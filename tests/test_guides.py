@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from symlin.cli import cli
+from symlin.commands.cli import cli
 from symlin.report.site.questions import timeless
 
 DOCS = Path(__file__).parent.parent / "docs"

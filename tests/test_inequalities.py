@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from symlin.decide import decide
+from symlin.decision.decide import decide
 from symlin.kernel.claim import Law
-from symlin.parse import parse_operator
+from symlin.reading.parse import parse_operator
 
 SECONDS = 20.0
 

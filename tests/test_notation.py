@@ -11,9 +11,7 @@ from hypothesis import given, settings
 from language_texts import texts
 from language_values import agree, mp, value
 
-from symlin import translate
 from symlin.errors import InputError
-from symlin.functions import UNDEFINED
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -39,9 +37,10 @@ from symlin.kernel.term import (
     sub,
     var,
 )
-from symlin.notation import tree_human
-from symlin.syntax import parse, parse_condition
-from symlin.translate import (
+from symlin.language import translate
+from symlin.language.functions import UNDEFINED
+from symlin.language.notation import tree_human
+from symlin.language.printing import (
     guard_to_human,
     guard_to_sympy,
     guard_to_text,
@@ -49,6 +48,7 @@ from symlin.translate import (
     term_to_text,
     to_sympy,
 )
+from symlin.language.syntax import parse, parse_condition
 
 x, y, w, b, alpha = map(var, ("x", "y", "w", "b", "alpha"))
 

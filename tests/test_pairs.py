@@ -6,8 +6,8 @@ import pytest
 import sympy
 
 import symlin
-from symlin.pairs import as_pair
-from symlin.parse import parse_operator
+from symlin.reading.pairs import as_pair
+from symlin.reading.parse import parse_operator
 
 x = sympy.Symbol("x", real=True)
 

@@ -11,16 +11,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from language_texts import texts
 
-from symlin import catalog, translate
+from symlin.catalog import index as catalog
 from symlin.errors import InputError
 from symlin.kernel.term import ZERO as NOUGHT
 from symlin.kernel.term import maximum, substitute, var, variables
-from symlin.operator import Operator
-from symlin.parse import parse_operator, parse_sympy
-from symlin.roles import default_inputs
-from symlin.syntax import parse
-from symlin.translate import guard_to_text, term_to_text
-from symlin.vocabulary import BUILTINS
+from symlin.language import translate
+from symlin.language.operator import Operator
+from symlin.language.printing import guard_to_text, term_to_text
+from symlin.language.syntax import parse
+from symlin.language.vocabulary import BUILTINS
+from symlin.reading.parse import parse_operator, parse_sympy
+from symlin.reading.roles import default_inputs
 
 x = var("x")
 

@@ -10,9 +10,9 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from symlin.decision.verdict import Report
 from symlin.report.site.questions import timeless
-from symlin.report.text import to_text
-from symlin.verdict import Report
+from symlin.report.words.text import to_text
 
 NOTEBOOK = Path(__file__).parent.parent / "docs" / "proof.ipynb"
 HINT = "docs/proof.ipynb is out of date; run: python tests/test_proof_notebook.py"

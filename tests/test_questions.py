@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from symlin.cli import cli
-from symlin.report.document import Document
-from symlin.report.markdown import to_markdown
+from symlin.commands.cli import cli
+from symlin.report.formats.document import Document
+from symlin.report.formats.markdown import to_markdown
 from symlin.report.site.asked import QUESTIONS
 from symlin.report.site.questions import answered, question_page, timeless, typed
 

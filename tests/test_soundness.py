@@ -15,8 +15,8 @@ from planted.item import Item
 from planted.judge import WRONG, Finding, judge
 from planted.survey import read
 
-from symlin.decide import decide
-from symlin.parse import parse_operator
+from symlin.decision.decide import decide
+from symlin.reading.parse import parse_operator
 
 SECONDS = 24.0
 """For all of it; what does not fit is left to the command."""

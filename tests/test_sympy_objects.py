@@ -9,7 +9,7 @@ import sympy
 
 import symlin
 from symlin import models
-from symlin.parse import parse_operator, parse_sympy
+from symlin.reading.parse import parse_operator, parse_sympy
 
 x = sympy.Symbol("x", real=True)
 

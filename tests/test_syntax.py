@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from symlin import syntax, tokens
 from symlin.errors import InputError
-from symlin.notation import tree_text
-from symlin.syntax import parse, parse_condition
-from symlin.tree import Pipeline, Product, Sum
+from symlin.language import syntax, tokens
+from symlin.language.notation import tree_text
+from symlin.language.syntax import parse, parse_condition
+from symlin.language.tree import Pipeline, Product, Sum
 
 
 def read(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from symlin import check
-from symlin.decide import decide
+from symlin.decision.decide import decide
+from symlin.decision.json import counterexample_dict
+from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
-from symlin.parse import parse_operator
-from symlin.report.counterexample import default_arithmetic, sentence, written
-from symlin.report.json import counterexample_dict
-from symlin.verdict import Status
+from symlin.reading.parse import parse_operator
+from symlin.report.words.counterexample import default_arithmetic, sentence, written
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from language_texts import texts
 from language_values import agree, value
 
-from symlin import translate
 from symlin.errors import InputError
 from symlin.kernel.term import ZERO, Sum, Term, ge, maximum, var
-from symlin.parse import parse_operator
-from symlin.syntax import parse, parse_condition
-from symlin.to_sympy import sympy_of
+from symlin.language import printing, translate
+from symlin.language.sympy.to_sympy import sympy_of
+from symlin.language.syntax import parse, parse_condition
+from symlin.reading.parse import parse_operator
 
 numbers = st.integers(-24, 24).map(lambda n: Fraction(n, 4))
 
@@ -72,7 +72,7 @@ def test_conditions_become_guards() -> None:
     x, y = var("x"), var("y")
     assert translate.guard(parse_condition("x >= y")) is ge(x, y)
     assert translate.guard(parse_condition("y <= x")) is ge(x, y)
-    assert translate.guard_to_text(translate.guard(parse_condition("not x < y"))) == "x >= y"
+    assert printing.guard_to_text(translate.guard(parse_condition("not x < y"))) == "x >= y"
     assert translate.guard(parse_condition("0 < x < 1")) is translate.guard(
         parse_condition("And(x > 0, Lt(x, 1))")
     )
@@ -134,8 +134,8 @@ def test_what_is_large_but_reasonable_is_translated(text: str) -> None:
 def test_reading_text_does_not_import_sympy() -> None:
     """A catalog name or a formula is understood in milliseconds."""
     program = (
-        "import sys; from symlin.parse import parse_operator; "
-        "from symlin.translate import term_to_text; "
+        "import sys; from symlin.reading.parse import parse_operator; "
+        "from symlin.language.printing import term_to_text; "
         "term_to_text(parse_operator('relu(x) + Max(x, 0)').outputs[0]); "
         "parse_operator('leaky_relu'); sys.exit('sympy' in sys.modules)"
     )

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import symlin
-from symlin.cli import cli
+from symlin.commands.cli import cli
 from symlin.kernel import term as k
 from symlin.kernel.certificate import DegreeProof, DirectProof, MatrixProof, Witness
 from symlin.kernel.claim import Subject
@@ -70,9 +70,9 @@ print("\\nLOADED", code, *sys.modules)
     assert "accepted: linearity of f(x; alpha)" in said
     modules = set(loaded.split())
     assert not modules & {"sympy", "z3", "hypothesis", "mpmath", "numpy"}
-    assert not modules & {"symlin.decide", "symlin.parse"}
-    search = {name for name in modules if name.startswith("symlin.search.")}
-    assert search == {"symlin.search.deadline"}, "the clock alone, for --timeout"
+    assert not modules & {"symlin.decision.decide", "symlin.reading.parse"}
+    untrusted = {name for name in modules if name.startswith(("symlin.search.", "symlin.exact."))}
+    assert untrusted == {"symlin.exact.deadline"}, "the clock alone, for --timeout"
 
 
 def test_out_of_time_is_neither_accepted_nor_rejected(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 import os
 import time
 
-from symlin.workers import ordered_map
+from symlin.commands.workers import ordered_map
 
 
 def work(item: int) -> int:

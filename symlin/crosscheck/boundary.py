@@ -30,7 +30,7 @@ from symlin.kernel.term import (
     topological,
     variables,
 )
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 LARGEST_CONE = 600
 """Nodes below a switch beyond which solving it costs more than it is worth."""

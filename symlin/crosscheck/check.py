@@ -9,8 +9,8 @@ from symlin.crosscheck.laws import BREAKS
 from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import Group, Survey
 from symlin.crosscheck.wording import list_texts
-from symlin.operator import Operator
-from symlin.verdict import CrossCheck, Report, Status
+from symlin.decision.verdict import CrossCheck, Report, Status
+from symlin.language.operator import Operator
 
 SECONDS = 15.0
 """When a run is cut short, whatever the operator: no seed gives the same answer after that, so

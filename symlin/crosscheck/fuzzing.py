@@ -14,7 +14,7 @@ from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import FEWEST, FLOAT_WORK
 from symlin.crosscheck.trial import Trial, Violation
 from symlin.kernel.claim import Law
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 SECONDS = 15.0
 """For the search of one law, and as long again for shrinking: far more than it should need."""

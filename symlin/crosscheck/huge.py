@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from symlin.crosscheck.laws import sides
 from symlin.crosscheck.precise import nearest_float
 from symlin.crosscheck.subject import CLOSE, weight
+from symlin.decision.verdict import Counterexample, CrossCheck, Report
 from symlin.kernel.term import Const, Term
-from symlin.operator import Operator
-from symlin.verdict import Counterexample, CrossCheck, Report
+from symlin.language.operator import Operator
 
 HUGE = 300_000
 """Edges above which evaluating the operator again and again would cost more than deciding it."""

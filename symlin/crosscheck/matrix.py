@@ -8,8 +8,8 @@ from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
 from symlin.crosscheck.subject import Subject, close
 from symlin.crosscheck.trial import Trial
 from symlin.crosscheck.wording import show, show_point
+from symlin.decision.verdict import Report
 from symlin.kernel.term import ZERO, Term, add, mul, var
-from symlin.verdict import Report
 
 LARGEST = 20_000
 """Entries beyond which the matrix is not multiplied out; the laws are tested all the same."""

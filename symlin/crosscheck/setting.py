@@ -10,7 +10,7 @@ from symlin.crosscheck.precise import Precise
 from symlin.crosscheck.region import Region
 from symlin.crosscheck.trial import Example
 from symlin.kernel.term import Guard, Number, variables
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 STEPS = (fmpq(1, 1024), fmpq(1, 2**20), fmpq(1, 8))
 OFFSETS: tuple[Number, ...] = (0, 0, 0, *STEPS, 0, *(-step for step in STEPS))

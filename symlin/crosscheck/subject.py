@@ -20,7 +20,7 @@ from symlin.crosscheck.precise import (
 )
 from symlin.crosscheck.wording import show, show_point
 from symlin.kernel.term import Function, Node, Root, children, topological
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 CLOSE = 1e-9
 """Relative difference up to which two floats are taken for one value."""

@@ -12,8 +12,8 @@ from symlin.crosscheck.points import Draw, Layout
 from symlin.crosscheck.setting import Setting
 from symlin.crosscheck.subject import Disagreement, Subject, weight
 from symlin.crosscheck.trial import Trial
+from symlin.decision.verdict import Claim, Report, Status
 from symlin.kernel.claim import Law
-from symlin.verdict import Claim, Report, Status
 
 FLOAT_WORK = 1_000_000
 """Edges of the term that may be evaluated in floats: wide operators get fewer examples."""

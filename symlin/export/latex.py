@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from symlin.export.typesetting import matrix_latex, name_latex, node_latex
+from symlin.decision.verdict import Claim, Counterexample, Report, Status, stated
 from symlin.kernel.certificate import (
     Conditional,
     Impossible,
@@ -20,7 +20,7 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.claim import Law
 from symlin.kernel.term import ONE, ZERO, Const, Sum, Term, add, mul, neg, negation, var
-from symlin.verdict import Claim, Counterexample, Report, Status, stated
+from symlin.report.formats.typesetting import matrix_latex, name_latex, node_latex
 
 SHOWN = 12
 """Most rows and columns of a matrix that is written out."""

@@ -13,12 +13,12 @@ from typing import assert_never
 
 from flint import fmpq, fmpz
 
-from symlin.decide import subject_of
-from symlin.export.errors import NotExported
+from symlin.decision.decide import subject_of
+from symlin.decision.verdict import Claim, Report, Status, stated
+from symlin.errors import NotExported
+from symlin.exact.values import simplify_closed
 from symlin.kernel import term as k
 from symlin.kernel.claim import Equation, Law, Subject, law_equation, premises
-from symlin.search.values import simplify_closed
-from symlin.verdict import Claim, Report, Status, stated
 
 LAWS = (Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD)
 _STATUS = {

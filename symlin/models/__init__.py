@@ -10,8 +10,8 @@ Every operator of the catalog that needs no argument can be imported from here b
 
 from __future__ import annotations
 
-from symlin import catalog
-from symlin.models.sequential import (
+from symlin.catalog import index as catalog
+from symlin.reading.models.sequential import (
     AvgPool1d,
     AvgPool2d,
     Conv1d,

@@ -6,14 +6,19 @@ import base64
 import tempfile
 from pathlib import Path
 
-from symlin.report.document import Formulas
-from symlin.report.explain import definition_formulas, explanation, introduction_of, verdict_block
-from symlin.report.headline import condition_text
-from symlin.report.html import html_blocks, html_text
-from symlin.report.latex import latex
+from symlin.decision.verdict import Report, Status
+from symlin.report.formats.document import Formulas
+from symlin.report.formats.html import html_blocks, html_text
+from symlin.report.formats.latex import latex
 from symlin.report.site.pages import laws_table
 from symlin.report.site.questions import typed
-from symlin.verdict import Report, Status
+from symlin.report.words.explain import (
+    definition_formulas,
+    explanation,
+    introduction_of,
+    verdict_block,
+)
+from symlin.report.words.headline import condition_text
 
 
 def notebook_html(report: Report) -> str:

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 
+from symlin.exact.coordinates import Coordinates
+from symlin.exact.deadline import Deadline
+from symlin.exact.forms import simplified
+from symlin.exact.values import BITS, Probe
 from symlin.kernel.certificate import (
     Contradiction,
     DegreeProof,
@@ -41,22 +45,18 @@ from symlin.kernel.term import (
     sub,
     var,
 )
-from symlin.search.aimed import aimed_witness, open_instance, peaks, point_of
-from symlin.search.attempts import Step, attempt
-from symlin.search.centres import centres
-from symlin.search.contradict import Case, Prover
-from symlin.search.deadline import Deadline
-from symlin.search.decision import Decision, proved, refuted, unknown
-from symlin.search.dependence import dependent_witness
-from symlin.search.equations import reduced
-from symlin.search.forms import simplified
-from symlin.search.instances import Instance, instances
-from symlin.search.matrix import Candidate, candidate, read_off
-from symlin.search.places import Place, fitted, is_thin, places_of
-from symlin.search.points import Coordinates
-from symlin.search.refinement import Refinement
-from symlin.search.stock import HUGE, Stock
-from symlin.search.values import BITS, Probe
+from symlin.search.outcome import Decision, proved, refuted, unknown
+from symlin.search.parameters.refinement import Refinement
+from symlin.search.points.aimed import aimed_witness, open_instance, peaks, point_of
+from symlin.search.points.attempts import Step, attempt
+from symlin.search.points.centres import centres
+from symlin.search.points.dependence import dependent_witness
+from symlin.search.points.instances import Instance, instances
+from symlin.search.points.places import Place, fitted, is_thin, places_of
+from symlin.search.points.stock import HUGE, Stock
+from symlin.search.proofs.contradict import Case, Prover
+from symlin.search.proofs.equations import reduced
+from symlin.search.proofs.matrix import Candidate, candidate, read_off
 
 WIDE = 1_000
 """Nodes above which a normal form is cheaper than trying many points."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
+from symlin.exact.coordinates import ORIGIN
+from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import Conditional, ParameterSplit, Rewrite, Witness
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
-from symlin.search.deadline import Deadline, OutOfTime
-from symlin.search.decision import TOO_LATE, Decision, unknown
-from symlin.search.instances import instances
 from symlin.search.laws import LawSearch
-from symlin.search.origin import through_origin
-from symlin.search.points import ORIGIN
-from symlin.search.rewriting import rewrites
+from symlin.search.outcome import TOO_LATE, Decision, unknown
+from symlin.search.points.instances import instances
+from symlin.search.points.origin import through_origin
+from symlin.search.proofs.rewriting import rewrites
 
 MOST_INSTANCES = 40
 BREAKING = (Conditional, ParameterSplit, Witness)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from symlin.kernel.claim import Law
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 from .rows import BREAKS, CONDITIONAL, LINEAR, Formula, Row, Values
 
@@ -35,7 +35,7 @@ def _row(line: dict[str, Any]) -> Row:
 
 
 def _operator(line: dict[str, Any]) -> Operator:
-    from symlin.parse import parse_operator
+    from symlin.reading.parse import parse_operator
 
     return parse_operator(
         line["operator"], inputs=line.get("inputs"), assume=line.get("assume", ())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 from .networks import NETWORKS
 from .rows import BREAKS, LINEAR, NUMBERS, Formula, Kit, Row, Values, expressions
@@ -30,7 +30,7 @@ def _names(n: int) -> list[str]:
 
 
 def _read(text: Callable[[int], str], n: int) -> Operator:
-    from symlin.parse import parse_operator
+    from symlin.reading.parse import parse_operator
 
     return parse_operator(text(n))
 

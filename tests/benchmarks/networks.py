@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 from .rows import BREAKS, LINEAR, Kit, Values
 
@@ -29,7 +29,7 @@ class Network:
 
 
 def _pipeline(text: str, shape: tuple[int, ...]) -> Operator:
-    from symlin.parse import parse_operator
+    from symlin.reading.parse import parse_operator
 
     return parse_operator(text, shape=shape)
 
@@ -74,7 +74,7 @@ def _matrices(units: int) -> tuple[Any, Any]:
 
 
 def _hidden_operator(n: int) -> Operator:
-    from symlin.models.sequential import Dense
+    from symlin.reading.models.sequential import Dense
 
     hidden, last = _matrices(n)
     return (Dense(hidden) >> "relu" >> Dense(last)).operator()

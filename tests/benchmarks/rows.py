@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symlin.operator import Operator
+from symlin.language.operator import Operator
 
 Values = Sequence[Any]
 """Coordinates: SymPy expressions, floats, or a tool's stand-ins for floats."""

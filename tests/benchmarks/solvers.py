@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symlin.export.errors import NotExported
+from symlin.decision.verdict import Claim, CrossCheck, Report, Status
+from symlin.errors import NotExported
 from symlin.export.smtlib import to_smtlib
 from symlin.kernel.claim import Law
-from symlin.verdict import Claim, CrossCheck, Report, Status
 
 from .rows import BREAKS, LINEAR, Row
 

@@ -44,8 +44,8 @@ class Tool:
 
 def by_symlin(row: Row, seconds: float) -> Answer:
     """All six laws, each answer with a certificate that the kernel has accepted."""
-    from symlin.decide import decide
-    from symlin.verdict import Status
+    from symlin.decision.decide import decide
+    from symlin.decision.verdict import Status
 
     claim = decide(row.operator(), ON_THE_WALL * seconds).linear
     if not claim.certified:
@@ -63,7 +63,12 @@ TOOLS = (
         "symlin",
         "symlin",
         "sympy",
-        ("symlin.decide", "symlin.parse", "symlin.models.sequential", "numpy"),
+        (
+            "symlin.decision.decide",
+            "symlin.reading.parse",
+            "symlin.reading.models.sequential",
+            "numpy",
+        ),
         by_symlin,
         parametric=True,
     ),

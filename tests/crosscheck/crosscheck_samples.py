@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flint import fmpq
 
+from symlin.decision.verdict import Claim, Counterexample, CrossCheck, Report, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import (
     TRUE,
@@ -20,8 +21,7 @@ from symlin.kernel.term import (
     piecewise,
     var,
 )
-from symlin.operator import Operator, Reference
-from symlin.verdict import Claim, Counterexample, CrossCheck, Report, Status
+from symlin.language.operator import Operator, Reference
 
 X = var("x")
 ALPHA = var("alpha")

@@ -26,6 +26,7 @@ from crosscheck_samples import (
 from flint import fmpq
 
 from symlin.crosscheck import cross_check
+from symlin.decision.verdict import Claim, Counterexample, Report, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import (
     ONE,
@@ -51,8 +52,7 @@ from symlin.kernel.term import (
     sub,
     var,
 )
-from symlin.operator import Operator, Reference
-from symlin.verdict import Claim, Counterexample, Report, Status
+from symlin.language.operator import Operator, Reference
 
 ADDITIVITY = counterexample(Law.ADDITIVITY, (0, 1), x=-1, y=1)
 HOMOGENEITY = counterexample(Law.HOMOGENEITY, (0, -1), x=1, scalar=-1)

@@ -7,13 +7,13 @@ from random import Random
 import pytest
 from crosscheck_samples import proved, report
 
-from symlin import catalog
+from symlin.catalog import index as catalog
 from symlin.crosscheck import cross_check
 from symlin.crosscheck.subject import Subject
 from symlin.crosscheck.survey import Survey
 from symlin.kernel.claim import Law
-from symlin.operator import Operator
-from symlin.parse import parse_operator
+from symlin.language.operator import Operator
+from symlin.reading.parse import parse_operator
 
 
 def example_of(name: str) -> Operator:

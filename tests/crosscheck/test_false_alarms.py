@@ -9,13 +9,13 @@ from crosscheck_samples import counterexample as example
 from crosscheck_samples import proved, refuted, report
 
 from symlin.crosscheck import cross_check, huge
-from symlin.decide import decide
+from symlin.decision.decide import decide
+from symlin.decision.verdict import Report
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Term, add, const, function, neg, scale, substitute, var
-from symlin.numeric import reference
-from symlin.operator import Operator
-from symlin.parse import parse_operator
-from symlin.verdict import Report
+from symlin.language.operator import Operator
+from symlin.language.sympy.numeric import reference
+from symlin.reading.parse import parse_operator
 
 FINE = [
     "tanh(a*x) - tanh(b*x)",

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from symlin.crosscheck import cross_check, huge
-from symlin.decide import decide
+from symlin.decision.decide import decide
 from symlin.kernel.claim import Law
-from symlin.parse import parse_operator
+from symlin.reading.parse import parse_operator
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from crosscheck_samples import proved, report
 from symlin.crosscheck import cross_check, explore, subject
 from symlin.crosscheck.survey import Survey
 from symlin.kernel.claim import Law
-from symlin.parse import parse_operator
+from symlin.reading.parse import parse_operator
 
 TEXTS = ["relu", "x + Max(w*x, 0)", "tanh(x + b) - tanh(b)", "x1 + Abs(x2)", "[floor(x), sin(x)]"]
 

@@ -18,16 +18,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from symlin import catalog
-from symlin.decide import decide
+from symlin.catalog import index as catalog
+from symlin.decision.decide import decide
+from symlin.decision.verdict import Report, Status
 from symlin.errors import SymlinError
 from symlin.export.coq import Export, NotExported
 from symlin.export.coq.confirmation import examined, library
 from symlin.export.coq.file import operator_file
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Function, topological
-from symlin.parse import parse_operator
-from symlin.verdict import Report, Status
+from symlin.reading.parse import parse_operator
 from tests.export.coqc import COQC, run
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "operators.jsonl"

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from symlin.decide import decide
+from symlin.decision.decide import decide
+from symlin.decision.verdict import Report
 from symlin.export.coq import NotExported, compiler, confirmation, export, to_coq, write_coq_folder
 from symlin.export.coq.compiler import LATE
 from symlin.export.coq.confirmation import confirmed, library
@@ -17,8 +18,7 @@ from symlin.export.coq.file import operator_file
 from symlin.kernel.certificate import CaseProof, Witness
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
-from symlin.parse import parse_operator
-from symlin.verdict import Report
+from symlin.reading.parse import parse_operator
 from tests.export.all_coq import CLASSICAL, axioms_in
 from tests.export.coqc import COQC, objection, objection_to, run
 

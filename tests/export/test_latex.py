@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 import symlin
-from symlin.decide import decide
+from symlin.decision.decide import decide
 from symlin.export.latex import to_latex
-from symlin.export.typesetting import name_latex, node_latex
 from symlin.kernel.term import const
-from symlin.parse import parse_operator
+from symlin.reading.parse import parse_operator
+from symlin.report.formats.typesetting import name_latex, node_latex
 
 TEXTS = ["relu", "leaky_relu", "tanh", "relu(w*x + b)", "[x1 + 2*x2, x1 - x2/3]", "3*x + 2"]
 

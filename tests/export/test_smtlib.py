@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from symlin.decide import decide
-from symlin.export.errors import NotExported
+from symlin.decision.decide import decide
+from symlin.decision.verdict import Report
+from symlin.errors import NotExported
 from symlin.export.smtlib import to_smtlib
-from symlin.parse import parse_operator
-from symlin.verdict import Report
+from symlin.reading.parse import parse_operator
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "operators.jsonl"
 ROWS = {row["id"]: row for row in map(json.loads, CORPUS.read_text().splitlines())}

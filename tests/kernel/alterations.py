@@ -15,10 +15,10 @@ from claim_judge import Judge
 from kernel_reference import Uncertain
 
 import symlin
-from symlin.catalog import all_definitions
+from symlin.catalog.index import all_definitions
+from symlin.decision.verdict import Certified
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FUNCTIONS
-from symlin.verdict import Certified
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "operators.jsonl"
 SLOW = frozenset(

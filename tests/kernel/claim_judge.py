@@ -15,10 +15,10 @@ import kernel_reference
 import mpmath
 from kernel_reference import Reading, Real, Uncertain, Undefined, close, plus, sign, times
 
+from symlin.decision.verdict import Certified, Status
 from symlin.kernel.certificate import Conditional, Impossible, MatrixProof, ParameterSplit, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Term
-from symlin.verdict import Certified, Status
 
 NUMBERS = tuple(Fraction(n, d) for d in (1, 1, 2, 3) for n in range(-4, 5))
 POINTS, SETTINGS = 12, 8

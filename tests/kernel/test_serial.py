@@ -35,10 +35,10 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.checker import Rejected, check
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.fields import Field
-from symlin.kernel.nodes import MOST
-from symlin.kernel.reading import DEEPEST
-from symlin.kernel.serial import Unreadable, from_json, from_text, to_json
+from symlin.kernel.documents.fields import Field
+from symlin.kernel.documents.nodes import MOST
+from symlin.kernel.documents.reading import DEEPEST
+from symlin.kernel.documents.writing import Unreadable, from_json, from_text, to_json
 
 x, y, a = k.var("x"), k.var("y"), k.var("a")
 LONG = 7**9000
@@ -109,7 +109,7 @@ def test_rewrites_are_read_back() -> None:
 
 def test_real_certificates_are_read_back_and_accepted() -> None:
     import symlin
-    from symlin.verdict import Certified
+    from symlin.decision.verdict import Certified
 
     found = certificates()
     assert len(found) > 80

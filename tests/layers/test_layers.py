@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symlin.definition import Layer, Shape
+from symlin.catalog.definition import Layer, Shape
+from symlin.catalog.layers.convolution import Convolution, convolution
+from symlin.catalog.layers.dense import Dense, dense
+from symlin.catalog.layers.floats import number
+from symlin.catalog.layers.pooling import Kind, Pooling, pooling
+from symlin.catalog.layers.reshaping import Flatten, Softmax
+from symlin.catalog.layers.windows import Windows
 from symlin.errors import InputError
 from symlin.kernel.evaluate import Evaluator
 from symlin.kernel.term import Sum, const, var
-from symlin.layers.convolution import Convolution, convolution
-from symlin.layers.dense import Dense, dense
-from symlin.layers.floats import number
-from symlin.layers.pooling import Kind, Pooling, pooling
-from symlin.layers.reshaping import Flatten, Softmax
-from symlin.layers.windows import Windows
-from symlin.models import exact
+from symlin.reading.models import exact
 
 MAX1, MAX2 = pooling("max", 1), pooling("max", 2)
 AVG1, AVG2, SUM1 = pooling("avg", 1), pooling("avg", 2), pooling("sum", 1)

@@ -9,11 +9,11 @@ import pytest
 from symlin.errors import InputError
 from symlin.kernel.evaluate import Evaluator
 from symlin.kernel.term import And, Guard, Max, conjunction, const, ge, var
+from symlin.language.operator import Operator
 from symlin.models import Dense, Elementwise
-from symlin.models.composition import MAX_ENTRIES, entry_names
-from symlin.models.pipeline import Stage, operator
-from symlin.operator import Operator
-from symlin.parse import parse_operator
+from symlin.reading.models.composition import MAX_ENTRIES, entry_names
+from symlin.reading.models.pipeline import Stage, operator
+from symlin.reading.parse import parse_operator
 
 
 def values(operator: Operator, point: dict[str, int]) -> list[object]:

@@ -15,6 +15,7 @@ from symlin import models
 from symlin.errors import InputError
 from symlin.kernel.evaluate import Evaluator
 from symlin.kernel.term import const, ge, maximum, var
+from symlin.language.operator import Operator
 from symlin.models import (
     AvgPool1d,
     AvgPool2d,
@@ -28,11 +29,10 @@ from symlin.models import (
     Sequential,
     Softmax,
     SumPool1d,
-    exact,
     from_terms,
     relu,
 )
-from symlin.operator import Operator
+from symlin.reading.models import exact
 
 
 def values(operator: Operator, *entries: int) -> list[object]:
@@ -52,7 +52,7 @@ def test_a_network_reads_from_left_to_right() -> None:
 
 
 def test_names_and_definitions_join_in() -> None:
-    from symlin.catalog import find
+    from symlin.catalog.index import find
 
     net = "relu" >> Dense([[1, 1]]) >> find("abs") >> Elementwise("leaky_relu", "1/10")
     assert isinstance(net, Sequential)

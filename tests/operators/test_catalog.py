@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 import sympy
 
-from symlin import catalog, operators
-from symlin.catalog import CatalogError
-from symlin.definition import Definition
+from symlin.catalog import index as catalog
+from symlin.catalog import operators
+from symlin.catalog.definition import Definition
+from symlin.catalog.index import CatalogError
+from symlin.catalog.layers.floats import number
 from symlin.errors import InputError
-from symlin.layers.floats import number
-from symlin.parse import parse_operator
+from symlin.reading.parse import parse_operator
 
 POINTS = (0.0, 1.0, -1.0, 0.5, -0.75, 3.0, -3.0, 6.5, -8.0, 8.0)
 FEW = (0.0, 1.0, -1.0, 2.5)
@@ -205,7 +206,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
 def test_listing_the_catalog_imports_neither_sympy_nor_numpy() -> None:
     code = """
 import sys
-from symlin import catalog
+from symlin.catalog import index as catalog
 catalog.names()
 catalog.all_definitions()
 assert not {"sympy", "numpy", "z3", "hypothesis"} & set(sys.modules)
@@ -214,7 +215,7 @@ assert not {"sympy", "numpy", "z3", "hypothesis"} & set(sys.modules)
 
 
 GOOD = '''"""It is linear."""
-from symlin.definition import Definition, laws
+from symlin.catalog.definition import Definition, laws
 OPERATOR = Definition(name={name!r}, family="elementary", signature="f(x)", inputs=("x",),
     expression="x", reference=lambda at: [at["x"]], claim={claim}, summary="It is.",
     references=("A book.",))
@@ -274,7 +275,7 @@ def test_a_file_that_breaks_a_rule_fails_loudly(
 
 
 def test_a_law_that_does_not_exist_is_refused() -> None:
-    from symlin.definition import laws
+    from symlin.catalog.definition import laws
 
     with pytest.raises(ValueError, match="not a law: oddness"):
         laws("refuted", oddness="proved")

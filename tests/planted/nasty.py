@@ -182,9 +182,9 @@ class Nasty:
 
 def answered(job: Nasty) -> tuple[float, str]:
     """Seconds of the processor, and the statuses or the objection to the text."""
-    from symlin.decide import decide
+    from symlin.decision.decide import decide
     from symlin.errors import InputError
-    from symlin.parse import parse_operator
+    from symlin.reading.parse import parse_operator
 
     start = time.process_time()
     try:

@@ -15,7 +15,7 @@ from .judge import WRONG, Finding, inhabitant, judge
 from .workers import Ended, Failed, run
 
 if TYPE_CHECKING:
-    from symlin.operator import Operator
+    from symlin.language.operator import Operator
 
 GRACE = 3.0
 """Seconds beyond the time allowed after which an answer counts as late."""
@@ -50,7 +50,7 @@ class Judged:
 
 def read(item: Item) -> Operator:
     """What symlin makes of the text."""
-    from symlin.parse import parse_operator
+    from symlin.reading.parse import parse_operator
 
     if item.shape is not None:
         return parse_operator(item.text, shape=item.shape)
@@ -59,7 +59,7 @@ def read(item: Item) -> Operator:
 
 def judged(job: Job) -> Judged:
     """Decide the draw and judge the report."""
-    from symlin.decide import decide
+    from symlin.decision.decide import decide
     from symlin.errors import InputError
 
     item = job.item()

@@ -7,12 +7,13 @@ from typing import Any
 
 from flint import fmpq
 
+from symlin.decision.verdict import Claim, Counterexample, CrossCheck, Report, Status
+from symlin.exact.values import simplify_closed
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term, add, const, mul, neg, scale
-from symlin.operator import Operator
-from symlin.parse import parse_operator
-from symlin.search.values import simplify_closed, values_at
-from symlin.verdict import Claim, Counterexample, CrossCheck, Report, Status
+from symlin.language.operator import Operator
+from symlin.reading.parse import parse_operator
+from symlin.report.shape.floats import values_at
 
 LAWS = [law for law in Law if law is not Law.EQUIVALENT]
 AGREES = CrossCheck("agrees", 200, 0)

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 import symlin
-from symlin.decide import _matrix, decide, subject_of
+from symlin.decision.decide import _matrix, decide, subject_of
+from symlin.decision.verdict import Certified, Report, Status, stated
 from symlin.export.latex import to_latex
 from symlin.export.smtlib import to_smtlib
 from symlin.kernel.certificate import CaseProof, Contradiction, MatrixProof
 from symlin.kernel.term import gt, var
-from symlin.parse import parse_operator
-from symlin.report.explain import explanation
-from symlin.report.markdown import to_markdown
+from symlin.language.printing import term_to_human
+from symlin.reading.parse import parse_operator
+from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.picture import draw
-from symlin.report.statement import statement
-from symlin.translate import term_to_human
-from symlin.verdict import Certified, Report, Status, stated
+from symlin.report.words.explain import explanation
+from symlin.report.words.statement import statement
 
 TEXT = "Piecewise((a*x, a > 0), (b*x, True))"
 

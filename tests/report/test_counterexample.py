@@ -7,11 +7,12 @@ from itertools import product
 import pytest
 from report_samples import example
 
-from symlin.decide import decide
+from symlin.decision.decide import decide
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
-from symlin.parse import parse_operator
-from symlin.report.counterexample import (
+from symlin.reading.parse import parse_operator
+from symlin.report.formats.layout import broken, inline, stacked
+from symlin.report.words.counterexample import (
     Arithmetic,
     Written,
     default_arithmetic,
@@ -20,8 +21,7 @@ from symlin.report.counterexample import (
     sentence,
     written,
 )
-from symlin.report.layout import broken, inline, stacked
-from symlin.report.text import to_text
+from symlin.report.words.text import to_text
 
 RELU = parse_operator("relu")
 

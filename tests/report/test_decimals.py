@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from symlin.parse import parse_operator
-from symlin.report.decimals import digits_to_tell, number, padded, short
+from symlin.reading.parse import parse_operator
+from symlin.report.words.decimals import digits_to_tell, number, padded, short
 
 
 def closed(text):

@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from symlin.catalog import names
-from symlin.decide import decide
-from symlin.parse import parse_operator
-from symlin.report.explain import explanation, introduction_of
-from symlin.report.html import to_page
-from symlin.report.latex import to_latex
-from symlin.report.markdown import to_markdown
-from symlin.report.prose import document_lines
-from symlin.report.segments import plain
+from symlin.catalog.index import names
+from symlin.decision.decide import decide
+from symlin.reading.parse import parse_operator
+from symlin.report.formats.html import to_page
+from symlin.report.formats.latex import to_latex
+from symlin.report.formats.markdown import to_markdown
+from symlin.report.formats.prose import document_lines
+from symlin.report.formats.segments import plain
+from symlin.report.words.explain import explanation, introduction_of
 
 ASKED = {
     "relu": None,

@@ -1,8 +1,8 @@
 """The catalog's table: aligned, complete, and honest about whose word it repeats."""
 
-from symlin.catalog import all_definitions
-from symlin.report.listing import listing_lines, word
-from symlin.report.segments import plain
+from symlin.catalog.index import all_definitions
+from symlin.report.formats.segments import plain
+from symlin.report.words.listing import listing_lines, word
 
 
 def test_every_operator_has_one_line() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from symlin.report.latex import latex
-from symlin.report.mathml import mathml
-from symlin.report.typeset import pretty
+from symlin.report.formats.latex import latex
+from symlin.report.formats.mathml import mathml
+from symlin.report.formats.typeset import pretty
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flint import fmpq
 
 from symlin.kernel.term import Term, const
-from symlin.report.matrix import matrix_lines, vector_text
-from symlin.translate import term_to_human
+from symlin.language.printing import term_to_human
+from symlin.report.words.matrix import matrix_lines, vector_text
 
 
 def rows(*entries: Sequence[int | fmpq]) -> list[list[Term]]:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from symlin.decide import decide
-from symlin.parse import parse_operator
+from symlin.decision.decide import decide
+from symlin.reading.parse import parse_operator
 
 
 def report(text):

@@ -4,14 +4,14 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-from symlin.decide import decide
+from symlin.decision.decide import decide
 from symlin.errors import InputError
-from symlin.parse import parse_operator
+from symlin.language.printing import term_to_human
+from symlin.reading.parse import parse_operator
 from symlin.report.plot import style
 from symlin.report.plot.facts import alt_text
 from symlin.report.plot.family import family
 from symlin.report.plot.picture import draw, plot
-from symlin.translate import term_to_human
 
 
 def report(text, shape=None, assume=()):

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from symlin.report.progress import waiting
-from symlin.report.segments import Segment, line
-from symlin.report.terminal import text_width, write
+from symlin.commands.progress import waiting
+from symlin.commands.terminal import text_width, write
+from symlin.report.formats.segments import Segment, line
 
 LINES = [line(Segment("NOT LINEAR", "bad"), " plain [bold]not markup[/bold]"), ()]
 

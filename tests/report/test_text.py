@@ -17,10 +17,10 @@ from report_samples import (
     unknown,
 )
 
+from symlin.decision.verdict import CrossCheck, Status
 from symlin.kernel.claim import Law
-from symlin.parse import parse_operator
-from symlin.report.text import report_lines, to_text
-from symlin.verdict import CrossCheck, Status
+from symlin.reading.parse import parse_operator
+from symlin.report.words.text import report_lines, to_text
 
 SAMPLES = {
     "relu": relu,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from symlin.decision.verdict import Report
+from symlin.errors import NotExported
 from symlin.export.coq.compiler import SECONDS, coqc
 from symlin.export.coq.confirmation import confirmed
 from symlin.export.coq.file import Export, Theorem, export, single_file, write_folder
-from symlin.export.errors import NotExported
-from symlin.verdict import Report
 
 __all__ = ["Export", "NotExported", "Theorem", "coqc", "export", "to_coq", "write_coq_folder"]
 

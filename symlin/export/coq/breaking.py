@@ -7,11 +7,11 @@ from math import lcm
 
 from flint import fmpq
 
+from symlin.errors import NotExported
 from symlin.export.coq.document import Document
 from symlin.export.coq.printing import digits
 from symlin.export.coq.quotients import Coordinates, any_divides
 from symlin.export.coq.rational import breaks
-from symlin.export.errors import NotExported
 from symlin.kernel.certificate import Impossible, ParameterSplit, Refutation, Witness
 from symlin.kernel.claim import Law
 from symlin.kernel.term import ONE, Const, Number, Term, const, neg, scale

@@ -16,8 +16,8 @@ from threading import Thread
 from time import monotonic
 from typing import IO, NamedTuple
 
+from symlin.errors import NotExported
 from symlin.export.coq import support
-from symlin.export.errors import NotExported
 
 SECONDS = 120.0
 """Longest run of coqc on one file."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from symlin.decide import subject_of
+from symlin.decision.decide import subject_of
+from symlin.decision.verdict import Claim, Report, Status
+from symlin.errors import NotExported
 from symlin.export.coq import support
 from symlin.export.coq.breaking import rational_refutation, refutation_of
 from symlin.export.coq.document import Document
 from symlin.export.coq.holding import proof_of
 from symlin.export.coq.statement import law_text, theorem_name
-from symlin.export.errors import NotExported
 from symlin.kernel.certificate import (
     CaseProof,
     Conditional,
@@ -24,7 +25,6 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law
-from symlin.verdict import Claim, Report, Status
 
 ORDER = (Law.LINEAR, Law.AFFINE, Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD)
 

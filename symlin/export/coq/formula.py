@@ -12,7 +12,7 @@ from typing import assert_never
 
 from flint import fmpq
 
-from symlin.export.errors import NotExported
+from symlin.errors import NotExported
 from symlin.kernel import term as k
 
 LIMIT = 60_000

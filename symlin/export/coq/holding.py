@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.errors import NotExported
 from symlin.export.coq.document import Document, rows_of
 from symlin.export.coq.formula import ZERO, Node, substituted
-from symlin.export.errors import NotExported
 from symlin.kernel.certificate import (
     CaseProof,
     DegreeProof,

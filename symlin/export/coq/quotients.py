@@ -51,7 +51,8 @@ def _fraction(term: Term) -> tuple[Term, Term, Term]:
     """A polynomial, and a fraction in lowest terms: points beside each other share the latter."""
     import sympy
 
-    from symlin.translate import from_sympy, to_sympy
+    from symlin.language.printing import to_sympy
+    from symlin.language.translate import from_sympy
 
     above, below = sympy.fraction(sympy.cancel(sympy.together(to_sympy(term))))
     if below.could_extract_minus_sign():

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.kernel.term import Term
-from symlin.operator import Operator
-from symlin.report.intervals import Turn, intervals, turns
-from symlin.report.pieces import pieces
-from symlin.search.values import approximate
+from symlin.language.operator import Operator
+from symlin.report.shape.floats import approximate
+from symlin.report.shape.intervals import Turn, intervals, turns
+from symlin.report.shape.pieces import pieces
 
 POINTS = 240
 Function = Callable[[Sequence[float]], float]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from symlin.decision.verdict import Counterexample, Report, Status
+from symlin.exact.values import holds
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term, const, substitute, variables
-from symlin.operator import Operator
-from symlin.report.counterexample import default_arithmetic, sentence, written
-from symlin.report.failure import Failure
-from symlin.report.headline import condition_text
-from symlin.report.naming import fixed
-from symlin.search.models import parameter_values
-from symlin.search.places import is_thin
-from symlin.search.values import holds
-from symlin.verdict import Counterexample, Report, Status
+from symlin.language.operator import Operator
+from symlin.report.words.counterexample import default_arithmetic, sentence, written
+from symlin.report.words.failure import Failure
+from symlin.report.words.headline import condition_text
+from symlin.report.words.naming import fixed
+from symlin.search.points.models import parameter_values
+from symlin.search.points.places import is_thin
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,18 @@ from typing import Any
 
 from flint import fmpq
 
+from symlin.decision.verdict import Report, Status
+from symlin.exact.values import holds
 from symlin.kernel.certificate import Conditional
 from symlin.kernel.term import Const, Term, const, substitute
-from symlin.report.counterexample import parameters_text
-from symlin.report.instance import nice_values
-from symlin.report.naming import fixed
+from symlin.language.printing import term_to_human
 from symlin.report.plot import style
 from symlin.report.plot.curves import broken, function, numbers, spaced, turning_points
 from symlin.report.plot.facts import Subject, parameter_facts, sample_parameters, subject, title
 from symlin.report.plot.graph import mark_failure
-from symlin.search.values import holds
-from symlin.translate import term_to_human
-from symlin.verdict import Report, Status
+from symlin.report.shape.instance import nice_values
+from symlin.report.words.counterexample import parameters_text
+from symlin.report.words.naming import fixed
 
 Values = Mapping[str, Term]
 _TRIED = tuple(const(v) for v in (-1, 0, fmpq(1, 4), fmpq(1, 2), 1, 2))

@@ -6,10 +6,9 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from symlin.exact.values import simplify_closed
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const, Term, sub
-from symlin.report.intervals import Turn
-from symlin.report.naming import short_value
 from symlin.report.plot import style
 from symlin.report.plot.curves import (
     broken,
@@ -20,7 +19,9 @@ from symlin.report.plot.curves import (
     turning_points,
 )
 from symlin.report.plot.facts import Subject, title
-from symlin.search.values import approximate, simplify_closed
+from symlin.report.shape.floats import approximate
+from symlin.report.shape.intervals import Turn
+from symlin.report.words.naming import short_value
 
 
 def draw_graph(subject: Subject) -> Any:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from symlin.decision.verdict import Report
 from symlin.errors import InputError
 from symlin.report.plot import style
 from symlin.report.plot.facts import has_picture, has_thin_domain, subject
 from symlin.report.plot.family import draw_family
 from symlin.report.plot.graph import draw_graph
 from symlin.report.plot.surface import draw_slice, draw_surface
-from symlin.verdict import Report
 
 KINDS = (".png", ".svg")
 

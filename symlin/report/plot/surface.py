@@ -8,14 +8,14 @@ from typing import Any
 
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const, Relation
-from symlin.operator import Operator
-from symlin.report.naming import short_value
-from symlin.report.pieces import pieces
+from symlin.language.operator import Operator
 from symlin.report.plot import style
 from symlin.report.plot.curves import Function, function, numbers, spaced
 from symlin.report.plot.facts import Subject, title
 from symlin.report.plot.graph import gap, label_gap, right_side
-from symlin.search.values import approximate
+from symlin.report.shape.floats import approximate
+from symlin.report.shape.pieces import pieces
+from symlin.report.words.naming import short_value
 
 GRID = 20
 Point = tuple[float, ...]

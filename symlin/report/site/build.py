@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from symlin import __version__
+from symlin.decision.json import certificate_text
+from symlin.decision.verdict import Report
+from symlin.decision.version import __version__
 from symlin.kernel.claim import Law
-from symlin.report.document import Document
-from symlin.report.json import certificate_text
-from symlin.report.markdown import to_markdown
+from symlin.report.formats.document import Document
+from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
 from symlin.report.site.assets import CSS, SCRIPT
 from symlin.report.site.entries import Entry
@@ -20,7 +21,6 @@ from symlin.report.site.facts import Facts, facts
 from symlin.report.site.frame import framed, index_page, questions_index
 from symlin.report.site.pages import comparison_page, list_page, operator_page
 from symlin.report.site.questions import INTRODUCTION, Question, Run, answered, question_page
-from symlin.verdict import Report
 
 Format = Literal["html", "md"]
 Decide = Callable[[Entry], Report]
@@ -149,7 +149,7 @@ def _markdown(
 
 def _outputs(part: Part) -> list[str]:
     """What the commands of a question printed, read back from its page."""
-    from symlin.report.document import Code
+    from symlin.report.formats.document import Code
 
     blocks = part.document.blocks if part.document else ()
     return [b.text.partition("\n")[2] for b in blocks if isinstance(b, Code)]

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symlin import catalog
+from symlin.catalog import index as catalog
 from symlin.errors import InputError
-from symlin.operator import Operator
-from symlin.parse import parse_operator
+from symlin.language.operator import Operator
+from symlin.reading.parse import parse_operator
 
 RESERVED = ("index", "comparison")
 """Pages that are there already."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from symlin.decision.verdict import Claim, Report, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import (
     Function,
@@ -17,10 +18,9 @@ from symlin.kernel.term import (
     topological,
     variables,
 )
-from symlin.operator import Operator
-from symlin.report.headline import condition_text
+from symlin.language.operator import Operator
 from symlin.report.site.entries import Entry
-from symlin.verdict import Claim, Report, Status
+from symlin.report.words.headline import condition_text
 
 LAWS: Mapping[Law, str] = {
     Law.LINEAR: "linear",

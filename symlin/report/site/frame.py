@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from symlin.report.document import Document
-from symlin.report.html import html_text, to_html
-from symlin.report.prose import said
+from symlin.report.formats.document import Document
+from symlin.report.formats.html import html_text, to_html
+from symlin.report.formats.prose import said
 from symlin.report.site.facts import Facts
 from symlin.report.site.questions import Question
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from symlin.decision.verdict import Claim, Report, Status
 from symlin.kernel.claim import Law
-from symlin.report.document import (
+from symlin.report.formats.document import (
     Block,
     Code,
     Document,
@@ -15,11 +16,10 @@ from symlin.report.document import (
     Picture,
     Table,
 )
-from symlin.report.explain import explanation
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import LAWS, Facts
 from symlin.report.site.questions import typed
-from symlin.verdict import Claim, Report, Status
+from symlin.report.words.explain import explanation
 
 Address = Callable[[str], str]
 """The address of an operator's page, by its label."""
@@ -77,7 +77,7 @@ def _status(claim: Claim) -> str:
     if claim.vacuous:
         return "holds, for want of points to test it"
     if claim.guard is not None and claim.status is Status.CONDITIONAL:
-        from symlin.report.headline import condition_text
+        from symlin.report.words.headline import condition_text
 
         return f"if and only if ${condition_text(claim)}$"
     return _WORDS[claim.status]

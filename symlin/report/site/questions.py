@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from symlin.report.document import Block, Code, Document, Heading, Paragraph
+from symlin.report.formats.document import Block, Code, Document, Heading, Paragraph
 
 Run = Callable[[Sequence[str]], str]
 """Runs symlin with these arguments, and returns what it prints."""

@@ -14,7 +14,7 @@ from itertools import groupby
 from types import ModuleType
 from typing import Any
 
-from symlin.report.document import Block, Code, Document, Heading, Items, Paragraph
+from symlin.report.formats.document import Block, Code, Document, Heading, Items, Paragraph
 
 MODULES = {
     "symlin": "In Python",

@@ -1,0 +1,111 @@
+"""A catalog entry: one operator of the literature, with all that is said and known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from symlin.kernel.term import Guard, Term
+from symlin.language.operator import Reference
+
+Shape = tuple[int, ...]
+Argument = Term | tuple["Argument", ...]
+"""An argument of a layer: a closed or parametric term, or a nested list of them."""
+
+
+LEFT_OUT = "."
+"""In the symbol for an argument that was left out, "prelu.a": no text has such a symbol, so it is
+no one else's until the pipeline gives it a name of its own."""
+
+
+class Layer(Protocol):
+    """A map of tensors, applied without being expanded into formulas.
+
+    Tensors are flat, in row-major order, beside their shape (without the batch). Layers inherit
+    from this class, for what it answers on their behalf.
+    """
+
+    @property
+    def name(self) -> str:
+        """How the layer is called in messages."""
+        ...
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The free symbols of its arguments, in order of appearance."""
+        return ()
+
+    @property
+    def assumptions(self) -> tuple[Guard, ...]:
+        """What it assumes of its parameters."""
+        return ()
+
+    def renamed(self, names: Mapping[str, str]) -> Layer:
+        """The same layer with other names for the symbols of arguments that were left out."""
+        return self
+
+    @property
+    def natural_shape(self) -> Shape | None:
+        """The input's shape, where the arguments settle it; () if any shape will do."""
+        return None
+
+    def shape(self, shape: Shape) -> Shape:
+        """The output's shape; raises InputError when the input's shape does not fit."""
+        ...
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """The output's exact entries; equal subterms are shared."""
+        ...
+
+    def evaluate(
+        self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
+    ) -> Sequence[float]:
+        """The same on floats, by an implementation independent of `apply`."""
+        ...
+
+
+class LayerBuilder(Protocol):
+    """Makes a layer from a pipeline's arguments, as in conv1d([1, 2], stride=2)."""
+
+    def __call__(self, arguments: Sequence[Argument], keywords: Mapping[str, Argument]) -> Layer:
+        """The layer; raises InputError for arguments that it does not take."""
+        ...
+
+
+LAWS = ("additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd")
+
+
+def laws(status: str, **exceptions: str) -> Mapping[str, str]:
+    """`status` for every law but the exceptions, as in laws("refuted", odd="proved")."""
+    if unknown := set(exceptions) - set(LAWS):
+        raise ValueError(f"not a law: {', '.join(sorted(unknown))}")
+    return {law: exceptions.get(law, status) for law in LAWS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What one file of `symlin/operators/` exports as OPERATOR."""
+
+    name: str
+    family: str
+    """activation, elementary, order statistic, pooling, convolution, layer or readout."""
+    signature: str
+    """How it is written: "leaky_relu(x, alpha)", "max_pool1d(window, stride=window)"."""
+    inputs: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Parameter name to its assumption ("lam >= 0") or "" where any real value will do."""
+    expression: str = ""
+    """The outputs as SymPy piecewise expressions, in symlin's language; "" for pure layers."""
+    reference: Reference | None = None
+    layer: LayerBuilder | None = None
+    """Set where the entry acts on a tensor; elementwise entries become layers by themselves."""
+    example: str = ""
+    """For pure layers: the pipeline that stands for the entry, such as "max_pool1d(2)"."""
+    example_shape: Shape | None = None
+    claim: Mapping[str, str]
+    """What the literature says: law to status. Read by tests and docs only, never evidence."""
+    summary: str
+    """One sentence for `symlin list` and the pages."""
+    references: tuple[str, ...] = ()
+    """Where the definition and the claim come from."""

@@ -1,0 +1,83 @@
+"""Discovery of the operators: every file of `symlin/operators/` is one, and nothing is registered.
+
+Names come from the files alone, so listing them is cheap; a file is imported when its entry is
+asked for, and is then held to its promises.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from functools import cache
+
+from symlin.catalog import operators
+from symlin.catalog.definition import LAWS, Definition
+from symlin.errors import InputError, SymlinError
+
+STATUSES = ("proved", "refuted", "conditional")
+
+
+class CatalogError(SymlinError):
+    """A file of the catalog breaks a rule; the message begins with the file."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all entries, sorted; no entry is imported for it."""
+    found = (module.name for module in pkgutil.iter_modules(operators.__path__))
+    return tuple(sorted(name for name in found if not name.startswith("_")))
+
+
+@cache
+def load(name: str, package: str = operators.__name__) -> Definition:
+    """The entry in the file `name`.py; raises CatalogError if it is not a proper one."""
+    module = importlib.import_module(f"{package}.{name}")
+    source = module.__file__ or name
+    found = [value for value in vars(module).values() if isinstance(value, Definition)]
+    if len(found) != 1 or getattr(module, "OPERATOR", None) is not found[0]:
+        raise CatalogError(f"{source}: expected exactly one Definition, named OPERATOR")
+    definition: Definition = found[0]
+    for fault in _faults(definition, name, module.__doc__):
+        raise CatalogError(f"{source}: {fault}")
+    return definition
+
+
+def find(name: str) -> Definition:
+    """The entry of this name; raises InputError that suggests the nearest name."""
+    if name in names():
+        return load(name)
+    near = difflib.get_close_matches(name, names(), n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise InputError(f"no operator {name!r}{hint}")
+
+
+def all_definitions() -> tuple[Definition, ...]:
+    """Every entry, sorted by name."""
+    return tuple(map(load, names()))
+
+
+def introduction(name: str) -> str:
+    """What the docs page and `symlin explain` say first: the docstring of the entry's file."""
+    load(name)
+    return (importlib.import_module(f"{operators.__name__}.{name}").__doc__ or "").strip()
+
+
+def _faults(definition: Definition, name: str, introduction: str | None) -> list[str]:
+    """What is wrong with the entry in the file `name`.py, in words."""
+    faults = []
+    if definition.name != name:
+        faults.append(f"the operator is called {definition.name!r}, the file {name!r}")
+    if not (introduction or "").strip():
+        faults.append("the docstring, which introduces the operator, is missing")
+    if not definition.summary or not definition.references or not definition.signature:
+        faults.append("summary, references and signature must not be empty")
+    if set(definition.claim) != set(LAWS) or set(definition.claim.values()) - set(STATUSES):
+        faults.append(f"claim must give each of {', '.join(LAWS)} a status: {', '.join(STATUSES)}")
+    if definition.expression and not (definition.inputs and definition.reference):
+        faults.append("an expression needs inputs and an independent reference")
+    if not definition.expression and not definition.layer:
+        faults.append("neither an expression nor a layer")
+    if not definition.expression and not (definition.example and definition.example_shape):
+        faults.append("an entry without expression needs an example and its example_shape")
+    return faults

@@ -1,0 +1,129 @@
+"""Layers made of one formula: an operator applied to every entry, or to the whole vector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from symlin.catalog.definition import Layer, Shape
+from symlin.catalog.layers.arguments import dimensions, entry_count
+from symlin.catalog.layers.floats import number
+from symlin.errors import InputError
+from symlin.kernel.term import Guard, Term, substitute, var, variables
+from symlin.language.operator import Reference
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An operator of the catalog with its arguments: outputs over inputs and parameters.
+
+    `arguments` gives every parameter of `outputs` its value, a term over the free symbols of the
+    surrounding pipeline; `reference` is the operator's own.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[Term, ...]
+    arguments: Mapping[str, Term]
+    reference: Reference = field(repr=False)
+    assumptions: tuple[Guard, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The free symbols of the arguments, in order of appearance."""
+        return variables(*self.arguments.values())
+
+    def renamed(self, names: Mapping[str, str]) -> Formula:
+        """The formula with other symbols among its arguments."""
+        symbols = {old: var(new) for old, new in names.items()}
+        values = substitute(tuple(self.arguments.values()), symbols)
+        return replace(
+            self,
+            arguments=dict(zip(self.arguments, values, strict=True)),
+            assumptions=substitute(self.assumptions, symbols),
+        )
+
+    def at(self, entries: Sequence[Term]) -> tuple[Term, ...]:
+        """The outputs at these entries; all symbols are replaced at once, so none is captured."""
+        values = {**self.arguments, **dict(zip(self.inputs, entries, strict=True))}
+        return substitute(self.outputs, values)
+
+    def floats(self, entries: Sequence[float], parameters: Mapping[str, float]) -> Sequence[float]:
+        """The reference at these entries."""
+        settings = {name: number(value, parameters) for name, value in self.arguments.items()}
+        return self.reference({**settings, **dict(zip(self.inputs, entries, strict=True))})
+
+
+@dataclass(frozen=True)
+class _FormulaLayer(Layer):
+    formula: Formula
+
+    @property
+    def name(self) -> str:
+        """The catalog name."""
+        return self.formula.name
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The symbols among the arguments."""
+        return self.formula.parameters
+
+    @property
+    def assumptions(self) -> tuple[Guard, ...]:
+        """What the catalog assumes of the parameters, said of the arguments."""
+        return self.formula.assumptions
+
+    def renamed(self, names: Mapping[str, str]) -> Layer:
+        """The same layer with other symbols among the arguments."""
+        return replace(self, formula=self.formula.renamed(names))
+
+
+class Elementwise(_FormulaLayer):
+    """An operator of one input and one output, applied to every entry; any shape will do."""
+
+    @property
+    def natural_shape(self) -> Shape | None:
+        """Any."""
+        return ()
+
+    def shape(self, shape: Shape) -> Shape:
+        """The shape stays."""
+        return shape
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """The formula at each entry."""
+        return tuple(self.formula.at([entry])[0] for entry in entries)
+
+    def evaluate(
+        self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
+    ) -> list[float]:
+        """The reference at each entry."""
+        return [self.formula.floats([entry], parameters)[0] for entry in entries]
+
+
+class Whole(_FormulaLayer):
+    """An operator of n inputs and m outputs, applied to a vector: shape (n,) to (m,)."""
+
+    @property
+    def natural_shape(self) -> Shape | None:
+        """As many entries as the operator has inputs."""
+        return (len(self.formula.inputs),)
+
+    def shape(self, shape: Shape) -> Shape:
+        """(n,) to (m,); InputError when the input is no vector of n entries."""
+        needed = len(self.formula.inputs)
+        if len(shape) > 1 or entry_count(shape) != needed:
+            raise InputError(
+                f"{self.name} takes {needed} entries, the input is {dimensions(shape)}"
+            )
+        return (len(self.formula.outputs),)
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """The formula at the vector."""
+        return self.formula.at(entries)
+
+    def evaluate(
+        self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
+    ) -> list[float]:
+        """The reference at the vector."""
+        return list(self.formula.floats(entries, parameters))

@@ -1,0 +1,102 @@
+"""Poolings: the maximum, the average or the sum of each window."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, assert_never
+
+from flint import fmpq
+
+from symlin.catalog.definition import Argument, Layer, LayerBuilder, Shape
+from symlin.catalog.layers.arguments import bind, entry_count, extents
+from symlin.catalog.layers.windows import Windows, sliding, split
+from symlin.errors import InputError
+from symlin.kernel.term import Term, exact, linear_combination, maximum
+
+Kind = Literal["max", "avg", "sum"]
+
+
+@dataclass(frozen=True)
+class Pooling(Layer):
+    """One value per window and channel: (L) or (C, L), respectively (H, W) or (C, H, W).
+
+    As in PyTorch, the padding of an average counts as zeros in the average; the padding of a
+    maximum never wins. A window's padding is at most half of the window.
+    """
+
+    kind: Kind
+    windows: Windows
+
+    def __post_init__(self) -> None:
+        for size, padding in zip(self.windows.size, self.windows.padding, strict=True):
+            if 2 * padding > size:
+                raise InputError(f"{self.name}: padding must be at most half of the window")
+
+    @property
+    def name(self) -> str:
+        """The catalog name."""
+        return f"{self.kind}_pool{self.windows.rank}d"
+
+    def shape(self, shape: Shape) -> Shape:
+        """The channels stay, the plane shrinks; InputError when no window fits."""
+        channels, plane = split(self.name, shape, self.windows.rank)
+        output = self.windows.output(self.name, plane)
+        return output if channels is None else (channels, *output)
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """One maximum or one weighted sum per window."""
+        plane = shape[-self.windows.rank :]
+        size = entry_count(plane)
+        taps = [tuple(i for _, i in window) for window in self.windows.taps(plane)]
+        return tuple(
+            self._pool([entries[start + i] for i in window])
+            for start in range(0, len(entries), size)
+            for window in taps
+        )
+
+    def _pool(self, window: Sequence[Term]) -> Term:
+        match self.kind:
+            case "max":
+                return maximum(*window)
+            case "avg":
+                share = exact(fmpq(1, self.windows.count))
+                return linear_combination([share] * len(window), window)
+            case "sum":
+                return linear_combination([1] * len(window), window)
+            case _:
+                assert_never(self.kind)
+
+    def evaluate(
+        self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
+    ) -> list[float]:
+        """The same on a padded copy of each channel, window by window."""
+        plane = shape[-self.windows.rank :]
+        filler = -math.inf if self.kind == "max" else 0.0
+        reduce: Callable[[list[float]], float] = max if self.kind == "max" else math.fsum
+        divisor = self.windows.count if self.kind == "avg" else 1
+        size = entry_count(plane)
+        return [
+            reduce(window) / divisor
+            for start in range(0, len(entries), size)
+            for window in sliding(entries[start : start + size], plane, self.windows, filler)
+        ]
+
+
+def pooling(kind: Kind, rank: int) -> LayerBuilder:
+    """The builder of `{kind}_pool{rank}d(window, stride=window, padding=0)`."""
+    return partial(_build, kind, rank)
+
+
+def _build(
+    kind: Kind, rank: int, arguments: Sequence[Argument], keywords: Mapping[str, Argument]
+) -> Pooling:
+    layer = f"{kind}_pool{rank}d"
+    bound = bind(layer, ("window", "stride", "padding"), arguments, keywords, required=1)
+    size = extents(layer, "window", bound["window"], rank, 1)
+    stride = extents(layer, "stride", bound["stride"], rank, 1) if "stride" in bound else size
+    padding = extents(layer, "padding", bound["padding"], rank, 0) if "padding" in bound else None
+    none, unit = (0,) * rank, (1,) * rank
+    return Pooling(kind, Windows(size, stride, padding or none, unit))

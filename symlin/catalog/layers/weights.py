@@ -1,0 +1,35 @@
+"""Weighted sums of entries: rows of a matrix, filters of a convolution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flint import fmpq
+
+from symlin.catalog.layers.arguments import Weight, as_term
+from symlin.kernel.term import Term, add, linear_combination, mul, variables
+
+_NUMBERS = frozenset({int, fmpq})
+
+
+def are_numbers(weights: Iterable[Weight]) -> bool:
+    """Whether every weight is a number, so that one node can hold the whole row."""
+    return _NUMBERS.issuperset(map(type, weights))
+
+
+def symbols(rows: Iterable[Sequence[Weight]]) -> tuple[str, ...]:
+    """The free symbols of rows of weights, in order of appearance."""
+    weights = (w for row in rows if not are_numbers(row) for w in row)
+    return variables(*(w for w in weights if not isinstance(w, (int, fmpq))))
+
+
+def weighted_sum(
+    weights: Sequence[Weight], entries: Sequence[Term], bias: Weight, numeric: bool
+) -> Term:
+    """bias + sum of weights[k] * entries[k]; `numeric` says that are_numbers(weights)."""
+    if not numeric:
+        products = (mul(as_term(w), x) for w, x in zip(weights, entries, strict=True))
+        return add(*products, as_term(bias))
+    if isinstance(bias, int | fmpq):
+        return linear_combination(weights, entries, bias)  # type: ignore[arg-type]  # numeric
+    return add(linear_combination(weights, entries), bias)  # type: ignore[arg-type]  # numeric

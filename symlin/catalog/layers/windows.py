@@ -1,0 +1,134 @@
+"""Where the windows of convolutions and poolings lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from symlin.catalog.definition import Shape
+from symlin.catalog.layers.arguments import dimensions, entry_count
+from symlin.errors import InputError
+
+Tap = tuple[int, int]
+"""An offset inside the window and an offset inside the plane, both flat."""
+
+MAX_READS = 10_000_000
+"""Entries that the windows of one channel may cover, counted as often as they are covered."""
+_AXES = {1: ("L",), 2: ("H", "W")}
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Windows over a plane of 1 or 2 axes: one number per axis for each property.
+
+    The window at output position o covers input positions o * stride - padding + k * dilation
+    for k < size, as in PyTorch; those outside the input are padding.
+    """
+
+    size: tuple[int, ...]
+    stride: tuple[int, ...]
+    padding: tuple[int, ...]
+    dilation: tuple[int, ...]
+
+    @property
+    def rank(self) -> int:
+        """1 or 2."""
+        return len(self.size)
+
+    @property
+    def count(self) -> int:
+        """The number of positions that a window covers, padding included."""
+        return entry_count(self.size)
+
+    def output(self, layer: str, plane: Shape) -> Shape:
+        """The shape of the output plane; InputError where not a single window fits."""
+        result = []
+        for axis, length in enumerate(plane):
+            reach = self.dilation[axis] * (self.size[axis] - 1) + 1
+            room = length + 2 * self.padding[axis] - reach
+            if room < 0:
+                name = _AXES[self.rank][axis]
+                padded = f" (padded: {room + reach})" if self.padding[axis] else ""
+                raise InputError(
+                    f"{layer} needs at least {reach} entries along {name}, "
+                    f"the input has {length}{padded}"
+                )
+            result.append(room // self.stride[axis] + 1)
+        if entry_count(tuple(result)) * self.count > MAX_READS:
+            raise InputError(
+                f"{layer}: {dimensions(tuple(result))} windows of {self.count} entries "
+                f"are too many: the limit is {MAX_READS} entries in all"
+            )
+        return tuple(result)
+
+    def taps(self, plane: Shape) -> Iterator[tuple[Tap, ...]]:
+        """For each output position in row-major order: the taps that lie inside the plane."""
+        axes = [self._axis(axis, length) for axis, length in enumerate(plane)]
+        for lines in product(*axes):
+            yield tuple(
+                (_flat([t[0] for t in taps], self.size), _flat([t[1] for t in taps], plane))
+                for taps in product(*lines)
+            )
+
+    def _axis(self, axis: int, length: int) -> list[list[Tap]]:
+        """The taps along one axis, for each output position on it."""
+        size, stride, padding = self.size[axis], self.stride[axis], self.padding[axis]
+        dilation = self.dilation[axis]
+        positions = (length + 2 * padding - dilation * (size - 1) - 1) // stride + 1
+        return [
+            [
+                (k, i)
+                for k in range(size)
+                if 0 <= (i := o * stride - padding + k * dilation) < length
+            ]
+            for o in range(positions)
+        ]
+
+
+def sliding(
+    values: Sequence[float], plane: Shape, windows: Windows, filler: float
+) -> list[list[float]]:
+    """The contents of each window on the plane, its padding filled in; by plain indexing."""
+
+    def at(position: tuple[int, ...]) -> float:
+        offset = 0
+        for i, extent in zip(position, plane, strict=True):
+            if not 0 <= i < extent:
+                return filler
+            offset = offset * extent + i
+        return values[offset]
+
+    starts = [
+        range(-p, n + p - d * (k - 1), s)
+        for n, k, s, p, d in zip(
+            plane, windows.size, windows.stride, windows.padding, windows.dilation, strict=True
+        )
+    ]
+    steps = list(product(*map(range, windows.size)))
+    return [
+        [
+            at(tuple(o + d * k for o, d, k in zip(origin, windows.dilation, step, strict=True)))
+            for step in steps
+        ]
+        for origin in product(*starts)
+    ]
+
+
+def split(layer: str, shape: Shape, rank: int) -> tuple[int | None, Shape]:
+    """The channels (None where there is no such axis) and the plane of a tensor's shape."""
+    if len(shape) == rank:
+        return None, shape
+    if len(shape) == rank + 1:
+        return shape[0], shape[1:]
+    plane = ", ".join(_AXES[rank])
+    raise InputError(
+        f"{layer} needs an input of shape ({plane}) or (C, {plane}), it is {dimensions(shape)}"
+    )
+
+
+def _flat(index: Sequence[int], shape: Shape) -> int:
+    position = 0
+    for i, extent in zip(index, shape, strict=True):
+        position = position * extent + i
+    return position

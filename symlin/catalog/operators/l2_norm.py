@@ -1,0 +1,31 @@
+"""The Euclidean norm is the length of a vector.
+
+It is not linear: the length of a sum is at most the sum of the lengths (the triangle inequality),
+and usually less: (1, 0) and (0, 1) have length 1 each, their sum has length sqrt(2). Lengths scale
+with positive factors, but the length of -x is that of x.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from symlin.catalog.definition import Definition, laws
+
+
+def reference(at: Mapping[str, float]) -> Sequence[float]:
+    """The length, by a routine that cannot overflow on the way."""
+    return [math.hypot(at["x1"], at["x2"])]
+
+
+OPERATOR = Definition(
+    name="l2_norm",
+    family="readout",
+    signature="l2_norm(x1, x2)",
+    inputs=("x1", "x2"),
+    expression="sqrt(x1**2 + x2**2)",
+    reference=reference,
+    claim=laws("refuted", positive_homogeneity="proved"),
+    summary="The length of a vector of two entries.",
+    references=("Horn and Johnson, Matrix Analysis, Cambridge University Press, chapter 5.",),
+)

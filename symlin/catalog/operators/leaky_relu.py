@@ -1,0 +1,36 @@
+"""The leaky rectifier keeps positive inputs and multiplies the others by a slope alpha.
+
+It is a straight line on each side of 0, and linear exactly when the two lines are one line: for
+alpha = 1. For any other slope f(-1) + f(1) = 1 - alpha, while f(0) = 0. Scaling by a positive
+factor passes through it whatever the slope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from symlin.catalog.definition import Definition, laws
+
+
+def reference(at: Mapping[str, float]) -> Sequence[float]:
+    """The positive part, plus alpha times the negative part."""
+    x = at["x"]
+    return [max(x, 0.0) + at["alpha"] * min(x, 0.0)]
+
+
+OPERATOR = Definition(
+    name="leaky_relu",
+    family="activation",
+    signature="leaky_relu(x, alpha)",
+    inputs=("x",),
+    parameters={"alpha": ""},
+    expression="Piecewise((x, x > 0), (alpha*x, True))",
+    reference=reference,
+    claim=laws("conditional", positive_homogeneity="proved"),
+    summary="x for positive x, alpha*x otherwise; linear exactly when alpha = 1.",
+    references=(
+        "Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, "
+        "ICML Workshop on Deep Learning for Audio, Speech and Language Processing, 2013.",
+        "PyTorch documentation, torch.nn.LeakyReLU.",
+    ),
+)

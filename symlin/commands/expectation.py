@@ -1,0 +1,116 @@
+"""What a line of a batch expects of its report, and whether the report meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from symlin.catalog.definition import LAWS
+from symlin.decision.verdict import Claim, Report, Status
+from symlin.errors import InputError
+from symlin.kernel.claim import Law
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.term import Term, substitute, variables
+from symlin.reading.models.formulas import outputs
+
+EITHER = "refuted-or-conditional"
+LONGEST = 2_000
+"""Characters of a parameter's value."""
+WORDS = (*(status.value for status in Status), EITHER)
+
+
+def check_expectation(expect: object) -> None:
+    """Raises InputError where `expect` is not of the promised form."""
+    if not isinstance(expect, dict):
+        raise InputError('"expect" must be an object such as {"linear": "proved"}')
+    for key, wanted in expect.items():
+        if key == "points":
+            _check_points(wanted)
+        elif key not in LAWS:
+            raise InputError(f'"expect" knows no claim {key!r}; they are {", ".join(LAWS)}, points')
+        elif wanted not in WORDS:
+            raise InputError(f'"expect" must give {key} one of {", ".join(WORDS)}')
+
+
+def _check_points(points: object) -> None:
+    if not isinstance(points, list) or not all(isinstance(point, dict) for point in points):
+        raise InputError(
+            '"points" must be a list of objects such as {"alpha": "1", "linear": true}'
+        )
+    for point in points:
+        if not isinstance(point.get("linear"), bool):
+            raise InputError('each of "points" must say "linear": true or false')
+        _values(point)
+
+
+def _values(point: Mapping[str, Any]) -> dict[str, Term]:
+    """The parameter values of a point, exactly."""
+    return {name: _exact(name, text) for name, text in point.items() if name != "linear"}
+
+
+def _exact(name: str, text: object) -> Term:
+    """The number that a text such as "1/2", "sqrt(2)" or "pi/2" denotes, as symlin prints it."""
+    try:
+        if not isinstance(text, str | int) or isinstance(text, bool):
+            raise InputError(f"{type(text).__name__} is no text")
+        if len(str(text)) > LONGEST:
+            raise InputError(f"it has more than {LONGEST} characters")
+        (value,) = outputs(str(text))
+        if variables(value):
+            raise InputError(f"{variables(value)[0]} is no number")
+        if Context(()).decide(definedness((value,))) is not True:
+            raise InputError("it has no value")
+    except (InputError, ValueError) as error:
+        why = getattr(error, "message", "it is not one number")
+        example = 'an exact number such as "1/2" or "sqrt(2)"'
+        raise InputError(f'"points" must give {name} {example}: {why}') from None
+    return value
+
+
+def unmet(expect: Mapping[str, Any], report: Report) -> list[str]:
+    """What the report does not meet, in words; an unknown meets only "unknown"."""
+    missed: list[str] = []
+    for key, wanted in expect.items():
+        if key == "points":
+            missed += _unmet_points(wanted, report)
+            continue
+        got = report.claims[Law(key)].status.value
+        if got != wanted and not (wanted == EITHER and got in ("refuted", "conditional")):
+            missed.append(f"{key} is {got}, expected {wanted}")
+    return missed
+
+
+def _unmet_points(points: Sequence[Mapping[str, Any]], report: Report) -> list[str]:
+    missed: list[str] = []
+    for point in points:
+        values = _values(point)
+        for name in values:
+            if name not in report.operator.parameters:
+                raise InputError(f'"points" speaks of {name}, which is no parameter')
+        got = linear_at(report.linear, values)
+        if got is not point["linear"]:
+            place = ", ".join(
+                f"{name} = {text}" for name, text in point.items() if name != "linear"
+            )
+            says = "undecided" if got is None else str(got).lower()
+            missed.append(f"linear at {place} is {says}, expected {str(point['linear']).lower()}")
+    return missed
+
+
+def linear_at(claim: Claim, values: Mapping[str, Term]) -> bool | None:
+    """What the claim says at these parameter values; None where it says nothing."""
+    match claim.status:
+        case Status.PROVED:
+            return True
+        case Status.REFUTED:
+            return False
+        case Status.UNKNOWN:
+            return None
+        case Status.CONDITIONAL:
+            if claim.guard is None:
+                return None
+            from symlin.exact.values import holds
+
+            (guard,) = substitute((claim.guard,), values)
+            return None if variables(guard) else holds(guard)

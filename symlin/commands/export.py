@@ -1,0 +1,259 @@
+"""The commands for those who take nobody's word: export, verify. Arguments only, as in `cli`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from symlin.commands.answers import (
+    DISAGREES,
+    FAILS,
+    HOLDS,
+    MALFORMED,
+    UNKNOWN,
+    Failure,
+    attempt,
+    show_failure,
+)
+from symlin.commands.options import OperatorCommand, operator_options, time_limit, timeout_option
+
+if TYPE_CHECKING:
+    from symlin.decision.verdict import Report
+
+TARGETS = ("coq", "smtlib", "latex", "json")
+ALL = ""
+LAWS = ("linear", "additivity", "homogeneity", "affine", "positive_homogeneity", "odd")
+EXPORT_EXIT_CODES = """\b
+Exit codes:
+  0  written
+  2  the operator could not be understood
+  3  it cannot be exported; nothing is written
+  4  the numeric cross-check disagrees with the prover; nothing is written
+  5  symlin itself failed (a bug)"""
+VERIFY_EXIT_CODES = """\b
+Exit codes:
+  0  accepted: the claim is proved
+  1  rejected: a step does not hold
+  2  not a certificate, or not one of this version
+  3  out of time: neither accepted nor rejected"""
+
+Files = dict[str, str]
+"""Texts by file name; a single one without a name of its own is under ""."""
+
+
+class _Refused(Exception):
+    """There is nothing to write; the message says why."""
+
+
+@click.command(
+    "export",
+    cls=OperatorCommand,
+    epilog=EXPORT_EXIT_CODES,
+    short_help="The claim and its proof for another tool.",
+)
+@click.argument("operator")
+@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="For which tool.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="A file; for coq and smtlib also a folder.  [default: standard output]",
+)
+@click.option(
+    "--law",
+    type=click.Choice(LAWS),
+    help="Which law, for json and for one SMT-LIB script; coq and latex hold all.  "
+    "[default: linear]",
+)
+@operator_options
+@timeout_option
+@click.pass_context
+def export(
+    ctx: click.Context,
+    /,
+    operator: str,
+    target: str,
+    output: Path | None,
+    law: str | None,
+    **options: Any,
+) -> None:
+    """Write what symlin found about OPERATOR for another tool to check.
+
+    json: the certificate, for `symlin verify`. coq: a file that coqc accepts, or a folder that
+    `make` checks. smtlib: the negation of each law, for z3 or cvc5; unsat means that it holds.
+    latex: statement and proof for a paper.
+
+    \b
+    Examples:
+      symlin export relu --to json -o relu.json
+      symlin export leaky_relu --to coq > leaky_relu.v
+      symlin export "avg_pool1d(2)" --shape 4 --to coq -o proof/
+      symlin export relu --to smtlib --law additivity | z3 -in
+    """
+    if law is not None and target in ("coq", "latex"):
+        raise click.UsageError(f"--to {target} holds all laws: leave --law out")
+
+    def work() -> Report:
+        from symlin import api
+
+        return api.check(operator, **options)
+
+    report = attempt(work)
+    if isinstance(report, Failure):
+        ctx.exit(show_failure(operator, report, False))
+    if report.crosscheck.status == "disagrees":
+        click.echo("symlin: the cross-check disagrees with the prover (a bug in symlin)", err=True)
+        ctx.exit(DISAGREES)
+    found = attempt(_write, report, target, output, law, options["timeout"])
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(operator, found, False))
+    if found is not None:
+        click.echo(f"symlin: not exported: {found}", err=True)
+        ctx.exit(UNKNOWN)
+
+
+def _write(
+    report: Report, target: str, output: Path | None, law: str | None, seconds: float
+) -> str | None:
+    """Writes everything, or nothing and says why; coqc may take so many seconds."""
+    from symlin.errors import NotExported
+
+    folder = output is not None and _is_folder(output, target, law)
+    try:
+        if target == "coq" and output is not None and folder:
+            _coq_folder(report, output, seconds)
+            return None
+        files = _TEXTS[target](report, ALL if folder else law or "linear", seconds)
+    except (NotExported, _Refused) as error:
+        return str(error)
+    if output is None:
+        click.echo("".join(files.values()), nl=False)
+    elif folder:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (output / name).write_text(text, encoding="utf-8")
+    else:
+        (text,) = files.values()
+        output.write_text(text, encoding="utf-8")
+    return None
+
+
+def _is_folder(output: Path, target: str, law: str | None) -> bool:
+    """coq and smtlib go to a folder unless the name is a file's, or one law is asked for."""
+    suffix = {"coq": ".v", "smtlib": ".smt2"}.get(target)
+    return suffix is not None and law is None and (output.is_dir() or output.suffix != suffix)
+
+
+def _json(report: Report, law: str, seconds: float) -> Files:
+    from symlin.decision.json import certificate_text
+    from symlin.kernel.claim import Law
+
+    claim = report.claims[Law(law)]
+    if claim.certificate is None:
+        raise _Refused(f"{law}: {claim.reason or 'there is no certificate'}")
+    return {"": certificate_text(claim.certificate)}
+
+
+def _coq(report: Report, law: str, seconds: float) -> Files:
+    from symlin.export.coq import to_coq
+
+    with _confirming():
+        return {"": to_coq(report, seconds)}
+
+
+def _coq_folder(report: Report, folder: Path, seconds: float) -> None:
+    from symlin.export.coq import write_coq_folder
+
+    with _confirming():
+        write_coq_folder(report, folder, seconds)
+
+
+def _confirming() -> AbstractContextManager[None]:
+    """coqc may take a minute."""
+    from symlin.commands.progress import waiting
+    from symlin.export.coq import coqc
+
+    return waiting("coqc checks the theorems ..." if coqc() else "writing the theorems ...")
+
+
+def _latex(report: Report, law: str, seconds: float) -> Files:
+    from symlin.export.latex import to_latex
+
+    return {"": to_latex(report)}
+
+
+def _smtlib(report: Report, law: str, seconds: float) -> Files:
+    from symlin.export.smtlib import to_smtlib
+
+    scripts = to_smtlib(report)
+    if law == ALL:
+        return scripts
+    name = "matrix.smt2" if law == "linear" else f"{law}.smt2"
+    if name not in scripts:
+        others = ", ".join(sorted(key.removesuffix(".smt2") for key in scripts))
+        raise _Refused(f"there is no script for {law}; there are {others}")
+    return {name: scripts[name]}
+
+
+_TEXTS: dict[str, Callable[[Report, str, float], Files]] = {
+    "json": _json,
+    "coq": _coq,
+    "latex": _latex,
+    "smtlib": _smtlib,
+}
+
+
+@click.command(epilog=VERIFY_EXIT_CODES, short_help="Check a certificate with the kernel alone.")
+@click.argument("file", type=click.File("rb"))
+@time_limit("Seconds; then the certificate counts as not checked.")
+@click.pass_context
+def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
+    """Check the certificate in FILE with the kernel alone, and say what it proves.
+
+    FILE is what `symlin export --to json` writes; - is standard input. Neither SymPy nor z3 nor
+    the search that found the proof is loaded. The claim is read from FILE: see that it is about
+    your operator.
+
+    \b
+    Examples:
+      symlin export relu --to json | symlin verify -
+    """
+    from symlin.exact.deadline import OutOfTime, alarm
+
+    document = file.read()  # whoever writes it may take his time
+    try:
+        with alarm(timeout):
+            code, said = _verified(document)
+    except OutOfTime:
+        code = UNKNOWN
+        said = f"symlin: not checked: out of time after {timeout:g} s (see --timeout)"
+    click.echo(said, err=code not in (HOLDS, FAILS))
+    ctx.exit(code)
+
+
+def _verified(document: bytes) -> tuple[int, str]:
+    """The exit code, and why."""
+    from symlin import api
+    from symlin.decision.verdict import Certified
+    from symlin.kernel.checker import Rejected
+    from symlin.kernel.documents.fields import Unreadable
+    from symlin.report.words.statement import statement
+
+    try:
+        claim = Certified.from_json(document)
+    except Unreadable as error:
+        return MALFORMED, f"symlin: unreadable: {error}"
+    first, *rest = statement(claim)
+    try:
+        api.verify(claim)
+    except Rejected as error:
+        return FAILS, f"rejected: {first}, it says, but {error}"
+    return HOLDS, "\n  ".join([f"accepted: {first}", *rest])
+
+
+COMMANDS = (export, verify)

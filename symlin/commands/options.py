@@ -1,0 +1,179 @@
+"""What several commands share: options, exit codes, operators that begin with a minus sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+
+from symlin.errors import InputError
+from symlin.reading.timing import seconds
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CHECK_EXIT_CODES = """\b
+Exit codes:
+  0  linear, proved
+  1  not linear (refuted, or only under a condition)
+  2  the input could not be understood
+  3  unknown
+  4  the numeric cross-check disagrees with the prover (a bug in symlin)
+  5  symlin itself failed (a bug)
+Of several operators the largest code counts."""
+EQUIV_EXIT_CODES = """\b
+Exit codes:
+  0  the same function, proved
+  1  different, or the same only under a condition
+  2  an operator could not be understood
+  3  unknown
+  5  symlin itself failed (a bug)"""
+FUZZ_EXIT_CODES = """\b
+Exit codes:
+  0  no law was seen to fail, which proves nothing
+  1  a law fails
+  2  the operator could not be understood
+  4  the operator's term and its reference disagree (a bug in symlin)
+  5  symlin itself failed (a bug)"""
+BATCH_EXIT_CODES = """\b
+Exit codes:
+  0  every line was understood, and every expectation met
+  1  an expectation was not met
+  2  a line was malformed
+  4  a numeric cross-check disagrees with the prover (a bug in symlin)
+  5  symlin itself failed on a line (a bug)"""
+
+
+class OperatorCommand(click.Command):
+    """A command whose arguments are formulas: "-x" is one, "--tiemout" is still a mistake."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        attributes.setdefault("context_settings", {})["ignore_unknown_options"] = True
+        super().__init__(*args, **attributes)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Rejects what looks like a long option and is none, then parses as usual."""
+        options = {
+            name: param
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option)
+            for name in (*param.opts, *param.secondary_opts)
+        }
+        is_value = False
+        for arg in args:
+            if arg == "--":
+                break
+            if not is_value and re.fullmatch(r"--[a-z][-a-z]+(=.*)?", arg, re.DOTALL):
+                name = arg.partition("=")[0]
+                if name not in options:
+                    near = get_close_matches(name, options)
+                    raise click.NoSuchOption(name, possibilities=near, ctx=ctx)
+            is_value = not is_value and arg in options and not options[arg].is_flag
+        return super().parse_args(ctx, args)
+
+
+def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[str, ...] | None:
+    """Names separated by commas or blanks."""
+    if text is None:
+        return None
+    found = tuple(re.findall(r"[^\s,]+", text))
+    if not found:
+        raise click.BadParameter("expected names such as x,y", ctx, param)
+    return found
+
+
+def _sizes(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[int, ...] | None:
+    """Positive integers separated by commas: 4,4."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"\s*[1-9]\d{0,8}(\s*,\s*[1-9]\d{0,8})*\s*", text, re.ASCII):
+        message = f"expected positive integers such as 8 or 4,4, not {text!r}"
+        raise click.BadParameter(message, ctx, param)
+    return tuple(map(int, text.split(",")))
+
+
+def operator_options(command: F) -> F:
+    """--inputs, --assume, --shape."""
+    inputs = click.option(
+        "--inputs",
+        callback=_names,
+        metavar="x,y",
+        help="The inputs. Every other symbol is a parameter.  [default: x y z t u v, x1, x_2 ...]",
+    )
+    assume = click.option(
+        "--assume",
+        multiple=True,
+        metavar="CONDITION",
+        help='Restrict inputs or parameters, as in "x >= 0". Repeatable.',
+    )
+    shape = click.option(
+        "--shape",
+        callback=_sizes,
+        metavar="4,4",
+        help="A pipeline's input, without the batch.",
+    )
+    return inputs(assume(shape(command)))
+
+
+class Seconds(click.FloatRange):
+    """A time limit; inf and nan are numbers to click, and no time to anyone."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The seconds, within what a timer holds."""
+        found = super().convert(value, param, ctx)
+        try:
+            return seconds(found)
+        except InputError as error:
+            self.fail(str(error).removeprefix("timeout: "), param, ctx)
+
+
+def timeout_option(command: F) -> F:
+    """--timeout, for commands that search."""
+    return time_limit("Seconds for each operator; then what is open is unknown.")(command)
+
+
+def time_limit(meaning: str) -> Callable[[F], F]:
+    """--timeout, with what happens when the time is over."""
+    return click.option(
+        "--timeout",
+        type=Seconds(min=0, min_open=True),
+        default=30.0,
+        show_default=True,
+        metavar="S",
+        help=meaning,
+    )
+
+
+def seed_option(command: F) -> F:
+    """--seed."""
+    return click.option(
+        "--seed",
+        type=click.IntRange(min=0),
+        default=0,
+        show_default=True,
+        metavar="N",
+        help="Seed of the numeric cross-check.",
+    )(command)
+
+
+def crosscheck_option(command: F) -> F:
+    """--no-crosscheck."""
+    return click.option(
+        "--no-crosscheck",
+        "crosscheck",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Leave out the numeric second opinion.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """--json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object per line.")(
+        command
+    )

@@ -1,0 +1,125 @@
+"""A report as the dictionary that `--json` prints and `report.to_dict()` returns.
+
+Every number is exact text: "-1", "22/7", "sqrt(2)"; nothing is rounded on the way out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from symlin.decision.verdict import Certified, Claim, Compared, Counterexample, Report
+from symlin.kernel.term import Guard, Term
+from symlin.language.operator import Operator
+from symlin.language.printing import guard_to_human, guard_to_text, term_to_text
+
+SCHEMA = "symlin/1"
+
+
+def report_dict(report: Report) -> dict[str, Any]:
+    """The report as a dictionary of JSON values: the stable form for scripts."""
+    matrix, offset = report.matrix, report.offset
+    return {
+        "schema": SCHEMA,
+        "operator": operator_dict(report.operator, report.undefined),
+        "claims": {law.value: claim_dict(claim) for law, claim in report.claims.items()},
+        "matrix": None if matrix is None else [_texts(row) for row in matrix],
+        "offset": None if offset is None else _texts(offset),
+        "crosscheck": {
+            "status": report.crosscheck.status,
+            "examples": report.crosscheck.examples,
+            "seed": report.crosscheck.seed,
+            "detail": report.crosscheck.detail,
+        },
+        "seconds": round(report.seconds, 3),
+        "version": report.version,
+    }
+
+
+def certificate_text(certificate: Certified) -> str:
+    """The certificate as the document that `symlin verify` reads."""
+    return json.dumps(certificate.to_json(), ensure_ascii=False) + "\n"
+
+
+def equivalence_dict(
+    f: Operator, g: Operator, claim: Claim, seconds: float, version: str
+) -> dict[str, Any]:
+    """What `equiv --json` prints: two operators, one claim, and on what set they were compared."""
+    compared = claim.compared or Compared()
+    return {
+        "schema": SCHEMA,
+        "operators": [
+            operator_dict(f, _undefined(compared.first)),
+            operator_dict(g, _undefined(compared.second)),
+        ],
+        "claims": {claim.law.value: claim_dict(claim)},
+        "compared": compared_dict(compared),
+        "seconds": round(seconds, 3),
+        "version": version,
+    }
+
+
+def operator_dict(operator: Operator, undefined: str | None = None) -> dict[str, Any]:
+    """The operator as it was understood."""
+    return {
+        "name": operator.name,
+        "inputs": list(operator.inputs),
+        "parameters": list(operator.parameters),
+        "outputs": list(operator.texts) or _texts(operator.outputs),
+        "assumptions": list(operator.assumption_texts)
+        or [guard_to_text(guard) for guard in operator.assumptions],
+        "undefined": undefined,
+    }
+
+
+def claim_dict(claim: Claim) -> dict[str, Any]:
+    """One law: its status and on what grounds."""
+    guard, counterexample = claim.guard, claim.counterexample
+    return {
+        "status": claim.status.value,
+        "condition": None if guard is None else guard_to_text(guard),
+        "counterexample": None if counterexample is None else counterexample_dict(counterexample),
+        "method": claim.method,
+        "certified": claim.certified,
+        "vacuous": claim.vacuous,
+        "reason": claim.reason,
+    }
+
+
+def _undefined(domain: Guard | None) -> str | None:
+    return None if domain is None else f"defined only where {guard_to_human(domain)}"
+
+
+def compared_dict(compared: Compared) -> dict[str, Any]:
+    """Where both have a value (null: everywhere), and points at which one alone has."""
+
+    def point(values: Mapping[str, Term] | None) -> dict[str, str] | None:
+        return None if values is None else {n: term_to_text(v) for n, v in values.items()}
+
+    return {
+        "where": None if compared.guard is None else guard_to_text(compared.guard),
+        "first_alone": point(compared.first_alone),
+        "second_alone": point(compared.second_alone),
+    }
+
+
+def counterexample_dict(counterexample: Counterexample) -> dict[str, Any]:
+    """Points, both sides of the law there, and which law they break."""
+    ce = counterexample
+    return {
+        "inputs": {
+            point: {name: term_to_text(value) for name, value in coordinates.items()}
+            for point, coordinates in ce.points.items()
+        },
+        "scalar": None if ce.scalar is None else term_to_text(ce.scalar),
+        "parameters": {name: term_to_text(value) for name, value in ce.parameters.items()},
+        "lhs": _texts(ce.lhs),
+        "rhs": _texts(ce.rhs),
+        "law": ce.law.value,
+        **({"coefficients": _texts(ce.coefficients)} if ce.coefficients else {}),
+    }
+
+
+def _texts(terms: Iterable[Term]) -> list[str]:
+    return [term_to_text(term) for term in terms]

@@ -1,0 +1,1 @@
+"""Exact tools for proposing: values at points, balls, roots, digits, deadlines. Not trusted."""

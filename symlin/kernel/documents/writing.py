@@ -1,0 +1,268 @@
+"""Certificates as JSON: what is written, and the way back (see docs/certificates.md).
+
+A document stands for itself: the function, the claim about it, and the certificate. Terms are one
+table of nodes, children before parents, each node once; everything else refers to them by index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, assert_never
+
+from symlin.kernel.certificate import (
+    CaseProof,
+    Certificate,
+    Combination,
+    Conditional,
+    ConstantGradient,
+    Contradiction,
+    DegreeProof,
+    DirectProof,
+    Impossible,
+    Lemma,
+    MatrixProof,
+    Monotone,
+    ParameterSplit,
+    Point,
+    ProductSign,
+    Proof,
+    Rewrite,
+    Split,
+    Substitute,
+    Witness,
+)
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.documents.fields import Json, Unreadable, number_text
+from symlin.kernel.documents.reading import FORMAT, from_json, from_text
+from symlin.kernel.term import (
+    ZERO,
+    And,
+    Const,
+    Function,
+    Guard,
+    Max,
+    Node,
+    Not,
+    Or,
+    Piecewise,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Sum,
+    Term,
+    Truth,
+    Var,
+    children,
+)
+
+if TYPE_CHECKING:
+    from symlin.kernel.checker import Status
+
+__all__ = ["FORMAT", "Unreadable", "from_json", "from_text", "to_json"]
+
+
+def to_json(
+    subject: Subject,
+    law: Law,
+    status: Status,
+    condition: Guard | None,
+    certificate: Certificate,
+    *,
+    rewrites: Sequence[Rewrite] = (),
+) -> Json:
+    """The claim and its certificate as dictionaries, lists, texts and whole numbers."""
+    own = certificate.condition if isinstance(certificate, Conditional) else None
+    if condition is not own:
+        raise ValueError("the condition is not the certificate's")
+    writer = _Writer()
+    operator: Json = {
+        "inputs": list(subject.inputs),
+        "parameters": list(subject.parameters),
+        "outputs": writer.indices(subject.outputs),
+        "assumptions": writer.indices(subject.assumptions),
+    }
+    claim: Json = {
+        "law": Law(law).value,
+        "status": str(status),
+        "condition": None if condition is None else writer.index(condition),
+    }
+    first = [writer.rewrite(step) for step in rewrites]
+    steps = writer.certificate(certificate)
+    return {
+        "format": FORMAT,
+        "claim": claim,
+        "operator": operator,
+        "nodes": writer.table,
+        "rewrites": first,
+        "certificate": steps,
+    }
+
+
+class _Writer:
+    """Collects nodes in the order in which they are met, children first."""
+
+    def __init__(self) -> None:
+        self.table: list[Json] = []
+        self.places: dict[Node, int] = {}
+
+    def index(self, root: Node) -> int:
+        stack = [root]
+        while stack:
+            node = stack[-1]
+            missing = [] if node in self.places else self._missing(node)
+            if missing:
+                stack.extend(reversed(missing))
+                continue
+            stack.pop()
+            if node not in self.places:
+                self.table.append(self._row(node))
+                self.places[node] = len(self.places)
+        return self.places[root]
+
+    def _missing(self, node: Node) -> list[Node]:
+        return [child for child in children(node) if child not in self.places]
+
+    def indices(self, nodes: Iterable[Node]) -> list[int]:
+        return [self.index(node) for node in nodes]
+
+    def point(self, point: Point) -> dict[str, int]:
+        return {name: self.index(term) for name, term in point.items()}
+
+    def _row(self, node: Node) -> Json:
+        match node:
+            case Const(value):
+                return {"const": number_text(value)}
+            case Var(name):
+                return {"var": name}
+            case Sum(weights, terms, constant):
+                pairs = zip(weights, self.indices(terms), strict=True)
+                rows = [[number_text(weight), index] for weight, index in pairs]
+                return {"sum": rows, "constant": number_text(constant)}
+            case Product(factors):
+                return {"product": self.indices(factors)}
+            case Power(base, exponent):
+                return {"power": self.index(base), "exponent": exponent}
+            case Root(base, degree):
+                return {"root": self.index(base), "degree": degree}
+            case Max(terms):
+                return {"max": self.indices(terms)}
+            case Piecewise(branches):
+                return {"piecewise": [self.indices(branch) for branch in branches]}
+            case Function(name, argument) if argument is not None:
+                return {"function": name, "of": self.index(argument)}
+            case Function(name):
+                return {"function": name}
+            case Truth(value):
+                return {"truth": value}
+            case Relation(op, term):
+                return {"relation": op, "of": self.index(term)}
+            case And(parts):
+                return {"and": self.indices(parts)}
+            case Or(parts):
+                return {"or": self.indices(parts)}
+            case Not():
+                raise ValueError("negations are written as the relations that they mean")
+            case _:
+                assert_never(node)
+
+    def rewrite(self, step: Rewrite) -> Json:
+        places = {"term": self.index(step.term), "by": self.index(step.by)}
+        return {**places, "proof": self.proof(step.proof)}
+
+    def certificate(self, steps: Certificate) -> Json:
+        match steps:
+            case MatrixProof(matrix, offset, proofs):
+                return {
+                    "kind": "matrix",
+                    "rows": [self._sparse(row) for row in matrix],
+                    "offset": None if offset is None else self.indices(offset),
+                    "proofs": [self.proof(proof) for proof in proofs],
+                }
+            case DirectProof(proofs):
+                return {"kind": "direct", "proofs": [self.proof(proof) for proof in proofs]}
+            case DegreeProof():
+                return {"kind": "degree"}
+            case Witness(points, weights, output, proof):
+                return {
+                    "kind": "witness",
+                    "points": [self.point(point) for point in points],
+                    "weights": self.indices(weights),
+                    "output": output,
+                    "proof": self.proof(proof),
+                }
+            case CaseProof(guard, yes, no):
+                return {"kind": "proof_by_cases", **self.cases(guard, yes, no)}
+            case ParameterSplit(guard, yes, no):
+                return {"kind": "cases", **self.cases(guard, yes, no)}
+            case Impossible(proof):
+                return {"kind": "impossible", "proof": self.proof(proof)}
+            case Conditional(condition, proof, refutation, holds_at, fails_at):
+                return {
+                    "kind": "conditional",
+                    "condition": self.index(condition),
+                    "proof": self.certificate(proof),
+                    "refutation": self.certificate(refutation),
+                    "holds_at": self.point(holds_at),
+                    "fails_at": self.point(fails_at),
+                }
+            case _:
+                assert_never(steps)
+
+    def cases(self, guard: Guard, yes: Certificate, no: Certificate) -> Json:
+        place = self.index(guard)
+        return {"guard": place, "yes": self.certificate(yes), "no": self.certificate(no)}
+
+    def _sparse(self, row: tuple[Term, ...]) -> list[list[int]]:
+        """The entries that are not 0, as [column, node]."""
+        return [[k, self.index(entry)] for k, entry in enumerate(row) if entry is not ZERO]
+
+    def proof(self, proof: Proof) -> Json:
+        match proof:
+            case Contradiction(angle):
+                return {"step": "contradiction", "angle": angle}
+            case Split(guard, yes, no):
+                place = self.index(guard)
+                cases = {"yes": self.proof(yes), "no": self.proof(no)}
+                return {"step": "split", "guard": place, **cases}
+            case Substitute(variable, value, factor, then):
+                return {
+                    "step": "substitute",
+                    "variable": variable,
+                    "value": self.index(value),
+                    "factor": self.index(factor),
+                    "then": self.proof(then),
+                }
+            case Combination(parts, angle):
+                rows = [self.indices(part) for part in parts]
+                return {"step": "combination", "parts": rows, "angle": angle}
+            case ConstantGradient(term, variables, point):
+                return {
+                    "step": "constant_gradient",
+                    "term": self.index(term),
+                    "variables": list(variables),
+                    "point": self.point(point),
+                }
+            case ProductSign(factors, then):
+                row = self.indices(factors)
+                return {"step": "product_sign", "factors": row, "then": self.proof(then)}
+            case Lemma(name, term, bound, then):
+                return {
+                    "step": "lemma",
+                    "name": name,
+                    "term": self.index(term),
+                    "bound": number_text(bound),
+                    "then": self.proof(then),
+                }
+            case Monotone(term, variable, point, slope, why, then):
+                return {
+                    "step": "monotone",
+                    "term": self.index(term),
+                    "variable": variable,
+                    "point": self.index(point),
+                    "slope": self.index(slope),
+                    "proof": self.proof(why),
+                    "then": self.proof(then),
+                }
+            case _:
+                assert_never(proof)

@@ -1,0 +1,1 @@
+"""One formula in three shapes: text, tree and term."""

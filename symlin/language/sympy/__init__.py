@@ -1,0 +1,1 @@
+"""Between SymPy's objects and symlin's own."""

@@ -1,0 +1,1 @@
+"""Whatever a caller hands over, made an operator."""

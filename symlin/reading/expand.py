@@ -1,0 +1,198 @@
+"""Looking names up: calls of catalog operators are replaced by what they stand for.
+
+Substitution works on syntax trees, all arguments at once, so no symbol is captured; an argument
+used twice is one shared subtree.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, count
+from typing import NoReturn
+
+from symlin.catalog import index as catalog
+from symlin.catalog.definition import Definition
+from symlin.errors import InputError
+from symlin.language.forms import FORMS
+from symlin.language.syntax import parse, parse_condition
+from symlin.language.tokens import fail
+from symlin.language.tree import Call, Listing, Name, Tree, children, postorder, rebuild, symbols
+from symlin.language.vocabulary import BUILTINS
+
+CONSTANTS = frozenset({"pi", "E", "True", "False"})
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """Trees over symbols and functions alone, and what the catalog assumes of its arguments."""
+
+    trees: tuple[Tree, ...]
+    assumptions: tuple[Tree, ...]
+
+
+class Defaults:
+    """Names for the arguments that are left out, past the symbols that a person has written.
+
+    An argument left out of an operator is one symbol wherever this operator leaves it out, and no
+    one else's: in a*x + prelu(x) the slope of prelu is a_1.
+    """
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self.names: dict[tuple[str, str], str] = {}
+
+    def name(self, operator: str, parameter: str) -> str:
+        """The parameter's own name, numbered where that is taken."""
+        key = (operator, parameter)
+        if key not in self.names:
+            names = chain([parameter], (f"{parameter}_{n}" for n in count(1)))
+            name = next(name for name in names if name not in self.taken)
+            self.names[key] = name
+            self.taken.add(name)
+        return self.names[key]
+
+
+def expand(
+    trees: tuple[Tree, ...], text: str, defaults: Defaults | None = None, *, complete: bool = False
+) -> Expansion:
+    """The trees with every catalog operator written out; `defaults` names what is left out.
+
+    InputError for a name that is no function or operator, with the nearest one that is, for a
+    function used as a symbol, and for arguments that do not fit. With `complete`, none may be
+    left out.
+    """
+    if defaults is None:
+        defaults = Defaults(symbols(*trees))
+    done: dict[int, Tree] = {}
+    assumptions: list[Tree] = []
+    for tree in postorder(*trees):
+        new = tree
+        if isinstance(tree, Name):
+            check_symbol(tree, text)
+        elif any(done[id(part)] is not part for part in children(tree)):
+            new = rebuild(tree, tuple(done[id(part)] for part in children(tree)), tree.at)
+        if isinstance(new, Call) and new.name not in BUILTINS:
+            new, assumed = _apply(new, text, None if complete else defaults)
+            assumptions.extend(assumed)
+            if isinstance(new, Listing) and not any(tree is root for root in trees):
+                fail(
+                    f"{_signature(tree)} has several outputs: it may stand only alone",
+                    text,
+                    tree.at,
+                )
+        done[id(tree)] = new
+    return Expansion(tuple(done[id(tree)] for tree in trees), tuple(assumptions))
+
+
+def is_operator(name: str) -> bool:
+    """Whether the catalog has an entry of this name."""
+    return name in catalog.names()
+
+
+def is_reserved(name: str) -> bool:
+    """Whether the name means something in the language, and cannot be a symbol."""
+    return name in CONSTANTS or name in BUILTINS or name in FORMS or is_operator(name)
+
+
+def refuse_reserved(names: Iterable[str]) -> None:
+    """InputError for a symbol, made in Python, that would be read as something else in text."""
+    for name in filter(is_reserved, names):
+        kind = "constant" if name in CONSTANTS else "function"
+        raise InputError(f"the symbol {name} is called as a {kind} of the language: rename it")
+
+
+def check_symbol(tree: Name, text: str) -> None:
+    """InputError for a symbol that has the name of a function, with how that is written."""
+    if tree.name in BUILTINS:
+        signature = BUILTINS[tree.name].signature
+    elif is_operator(tree.name):
+        signature = catalog.find(tree.name).signature
+    elif tree.name in FORMS:
+        signature = f"{tree.name}(...)"
+    else:
+        return
+    fail(f"{tree.name} is a function here, not a symbol: write {signature}", text, tree.at)
+
+
+def _signature(tree: Tree) -> str:
+    return tree.name if isinstance(tree, Call) else "this"
+
+
+def _apply(call: Call, text: str, defaults: Defaults | None) -> tuple[Tree, tuple[Tree, ...]]:
+    definition = find(call.name, text, call.at)
+    if definition.layer is not None and not definition.expression:
+        fail(
+            f"{call.name} is a layer: it may stand only in a pipeline, as in {definition.example}",
+            text,
+            call.at,
+        )
+    values = _bind(definition, call, text, defaults)
+    body, assumptions = _body(definition.name)
+    assumed = tuple(_substitute(tree, values, call.at) for tree in assumptions)
+    return _substitute(body, values, call.at), assumed
+
+
+def find(name: str, text: str, at: int) -> Definition:
+    """The catalog's entry; InputError, with a suggestion, where there is none."""
+    if is_operator(name):
+        return catalog.find(name)
+    known = {*BUILTINS, *FORMS, *catalog.names()}
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    hint = f"; did you mean {near[0]}?" if near else ": `symlin list` shows all"
+    fail(f"no operator {name!r}{hint}", text, at)
+
+
+def _bind(
+    definition: Definition, call: Call, text: str, defaults: Defaults | None
+) -> dict[str, Tree]:
+    """The arguments by name: inputs first, then parameters, which have defaults if any have."""
+    names = (*definition.inputs, *definition.parameters)
+
+    def refuse(why: str) -> NoReturn:
+        fail(f"{definition.signature}: {why}", text, call.at)
+
+    if len(call.arguments) > len(names):
+        refuse(f"{len(call.arguments)} arguments are too many")
+    values = dict(zip(names, call.arguments, strict=False))
+    for name, value in call.keywords:
+        if name not in names:
+            refuse(f"there is no argument {name!r}")
+        if name in values:
+            refuse(f"the argument {name!r} is given twice")
+        values[name] = value
+    for name in definition.inputs if defaults else names:
+        if name not in values:
+            refuse(f"the argument {name!r} is missing")
+    for name in definition.parameters:
+        if defaults and name not in values:
+            values[name] = Name(defaults.name(definition.name, name), call.at)
+    return values
+
+
+@cache
+def _body(name: str) -> tuple[Tree, tuple[Tree, ...]]:
+    """What an entry says, written out, and what it assumes of its parameters."""
+    definition = catalog.find(name)
+    body = expand((parse(definition.expression),), definition.expression)
+    assumed = [parse_condition(text) for text in definition.parameters.values() if text]
+    return body.trees[0], (*assumed, *body.assumptions)
+
+
+def _substitute(body: Tree, values: dict[str, Tree], at: int) -> Tree:
+    """The body with its symbols replaced, standing at another place in the text."""
+    done: dict[int, Tree] = {}
+    for tree in postorder(body):
+        if isinstance(tree, Name) and tree.name in values:
+            done[id(tree)] = values[tree.name]
+        else:
+            done[id(tree)] = rebuild(tree, tuple(done[id(c)] for c in children(tree)), at)
+    return done[id(body)]
+
+
+def definition_trees(definition: Definition) -> Expansion:
+    """The entry as it stands: its outputs as one tree, and its assumptions."""
+    body, assumptions = _body(definition.name)
+    return Expansion((body,), assumptions)

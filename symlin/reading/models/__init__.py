@@ -1,0 +1,1 @@
+"""Pipelines and networks, as layers with exact weights."""

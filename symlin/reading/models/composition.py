@@ -1,0 +1,181 @@
+"""Layers in sequence: checked shapes, exact outputs, and a reference that never sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+
+from symlin.catalog.definition import LEFT_OUT, Layer, Shape
+from symlin.catalog.layers.arguments import dimensions, entry_count
+from symlin.errors import InputError
+from symlin.kernel.term import Guard, Term, conjunction, substitute, var, variables
+from symlin.language.operator import Operator, Reference
+from symlin.language.printing import guard_to_text
+from symlin.reading.expand import Defaults
+
+MAX_ENTRIES = 1_000_000
+"""Entries of a tensor anywhere in a pipeline."""
+MAX_AXES = 16
+"""Axes of a tensor: entries have names, with a number for each axis."""
+EVERY_ENTRY = "x"
+"""In an assumption about a pipeline, the symbol that stands for every entry of the input."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a layer was written, for error messages; nowhere for one made in Python."""
+
+    text: str = ""
+    position: int | None = None
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """Adds this place to an InputError that has none."""
+        try:
+            yield
+        except InputError as error:
+            if self.position is None or error.position is not None:
+                raise
+            raise InputError(error.message, self.text, self.position) from None
+
+
+def compose(
+    layers: Sequence[Layer],
+    shape: Shape | None,
+    *,
+    name: str,
+    assume: Sequence[tuple[str, Guard]] = (),
+    places: Sequence[Place] = (),
+) -> Operator:
+    """The operator that applies the layers from left to right to a tensor of this shape.
+
+    Entries are named x1, x2, ... for a vector, x1_1, x1_2, ... (row_column), x1_1_1, ... (channel
+    first) for more axes, and x for a single number; where a parameter has such a name, another
+    letter is taken. In `assume`, x stands for every entry; other symbols are parameters. An
+    argument that was left out is a symbol of its operator's own, the same wherever it is left out.
+    """
+    layers = _named(layers)
+    where = list(places) or [Place()] * len(layers)
+    start = _input_shape(layers, shape)
+    shapes = _shapes(layers, start, where)
+    parameters = tuple(dict.fromkeys(p for layer in layers for p in layer.parameters))
+    inputs = entry_names(start, parameters)
+    entries: tuple[Term, ...] = tuple(map(var, inputs))
+    for layer, place, at in zip(layers, where, shapes, strict=False):
+        with place.blamed():
+            entries = layer.apply(entries, at)
+    own = dict.fromkeys(a for layer in layers for a in layer.assumptions)
+    assumptions = [
+        *((guard_to_text(guard), guard) for guard in own),
+        *for_every_entry(assume, inputs, parameters),
+    ]
+    return Operator(
+        name=name,
+        inputs=inputs,
+        parameters=parameters,
+        outputs=entries,
+        assumptions=tuple(guard for _, guard in assumptions),
+        assumption_texts=tuple(text for text, _ in assumptions),
+        shape_in=start,
+        shape_out=shapes[-1],
+        reference=_reference(tuple(layers), tuple(shapes), inputs, parameters),
+    )
+
+
+def _named(layers: Sequence[Layer]) -> list[Layer]:
+    """The layers with names for the arguments that were left out: a, or a_1 where a is taken."""
+    left_out = [[p for p in layer.parameters if LEFT_OUT in p] for layer in layers]
+    symbols = Defaults(p for layer in layers for p in layer.parameters if LEFT_OUT not in p)
+    return [
+        layer.renamed({p: symbols.name(*p.split(LEFT_OUT)) for p in parameters})
+        for layer, parameters in zip(layers, left_out, strict=True)
+    ]
+
+
+def entry_names(shape: Shape, taken: Sequence[str] = ()) -> tuple[str, ...]:
+    """Names for the entries of a tensor, in row-major order and counted from 1."""
+    suffixes = ["_".join(map(str, i)) for i in product(*(range(1, n + 1) for n in shape))]
+    for letter in ("x", "y", "z", "t", "u", "v", "input"):
+        names = tuple(letter + suffix for suffix in suffixes)
+        if not set(names).intersection(taken):
+            return names
+    raise InputError(f"rename one of the parameters {', '.join(taken)}: entries need a name too")
+
+
+def _input_shape(layers: Sequence[Layer], shape: Shape | None) -> Shape:
+    """The given shape, or the one that the layers settle by themselves."""
+    if not layers:
+        raise InputError("a pipeline needs at least one layer")
+    if shape is None:
+        natural = (layer.natural_shape for layer in layers)
+        shape = next((s for s in natural if s != ()), ())
+    if shape is None:
+        raise InputError(
+            "a pipeline needs the shape of its input, without the batch: "
+            "for example --shape 8 or --shape 4,4 (in Python shape=(4, 4))"
+        )
+    if any(extent < 1 for extent in shape):
+        raise InputError(f"a shape is made of positive whole numbers, not {shape}")
+    return tuple(shape)
+
+
+def _shapes(layers: Sequence[Layer], start: Shape, places: Sequence[Place]) -> list[Shape]:
+    """The shape before each layer and after the last."""
+    shapes = [start]
+    for layer, place in zip(layers, places, strict=True):
+        _limit(shapes[-1])
+        with place.blamed():
+            shapes.append(layer.shape(shapes[-1]))
+    _limit(shapes[-1])
+    return shapes
+
+
+def _limit(shape: Shape) -> None:
+    if len(shape) > MAX_AXES:
+        raise InputError(f"a tensor may have at most {MAX_AXES} axes, not {len(shape)}")
+    if entry_count(shape) > MAX_ENTRIES:
+        raise InputError(
+            f"a tensor of {dimensions(shape)} is too large: the limit is {MAX_ENTRIES}"
+        )
+
+
+def for_every_entry(
+    assume: Sequence[tuple[str, Guard]], inputs: Sequence[str], parameters: Sequence[str]
+) -> Iterator[tuple[str, Guard]]:
+    """Each assumption, with x replaced by one entry after the other."""
+    for text, guard in assume:
+        used = variables(guard)
+        if EVERY_ENTRY in used and EVERY_ENTRY in parameters:
+            raise InputError(
+                f"in {text!r}, x stands for every entry of the input: rename the parameter x", text
+            )
+        for name in used:
+            if name not in (EVERY_ENTRY, *inputs, *parameters):
+                raise InputError(
+                    f"{name} in {text!r} is no parameter of this pipeline; "
+                    "x stands for every entry of the input",
+                    text,
+                    max(text.find(name), 0),
+                )
+        every = inputs if EVERY_ENTRY in used else inputs[:1]
+        yield text, conjunction(*(substitute([guard], {EVERY_ENTRY: var(i)})[0] for i in every))
+
+
+def _reference(
+    layers: tuple[Layer, ...],
+    shapes: tuple[Shape, ...],
+    inputs: tuple[str, ...],
+    parameters: tuple[str, ...],
+) -> Reference:
+    """The composition of the layers' own float implementations."""
+
+    def reference(at: Mapping[str, float]) -> Sequence[float]:
+        settings = {name: at[name] for name in parameters}
+        entries: Sequence[float] = [at[name] for name in inputs]
+        for layer, shape in zip(layers, shapes, strict=False):
+            entries = layer.evaluate(entries, shape, settings)
+        return entries
+
+    return reference

@@ -1,0 +1,43 @@
+"""Pipelines as they are written: conv1d([1, 2]) >> relu >> max_pool1d(2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from symlin.catalog import index as catalog
+from symlin.catalog.definition import Argument, Layer, Shape
+from symlin.language.operator import Operator
+from symlin.reading.models import formulas
+from symlin.reading.models.composition import Place, compose
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One layer of the text: a catalog name, its arguments, and where it stands."""
+
+    name: str
+    arguments: tuple[Argument, ...] = ()
+    keywords: Mapping[str, Argument] = field(default_factory=dict)
+    position: int | None = None
+
+
+def operator(
+    stages: Sequence[Stage], shape: Shape | None, *, text: str, assume: Sequence[str] = ()
+) -> Operator:
+    """The operator that a pipeline denotes on inputs of this shape.
+
+    Raises InputError, with the place in the text, for an unknown name, an argument that a layer
+    does not take, and a shape that does not fit. Shapes leave out the batch. `assume` are
+    conditions in which x stands for every entry of the input.
+    """
+    places = [Place(text, stage.position) for stage in stages]
+    layers = [_layer(stage, place) for stage, place in zip(stages, places, strict=True)]
+    guards = [(condition, formulas.condition(condition)) for condition in assume]
+    return compose(layers, shape, name=text, assume=guards, places=places)
+
+
+def _layer(stage: Stage, place: Place) -> Layer:
+    with place.blamed():
+        definition = catalog.find(stage.name)
+        return formulas.layer(definition, stage.arguments, stage.keywords)

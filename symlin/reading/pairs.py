@@ -1,0 +1,144 @@
+"""Two operators to be compared: over the same inputs, each with the conditions that it can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from symlin.catalog import index as catalog
+from symlin.catalog.layers.arguments import as_shape
+from symlin.errors import InputError
+from symlin.kernel.term import substitute, var
+from symlin.language.operator import Operator
+from symlin.language.printing import guard_to_text
+from symlin.language.syntax import parse_condition
+from symlin.language.tree import symbols
+from symlin.reading.assumptions import assuming
+from symlin.reading.models.composition import EVERY_ENTRY
+from symlin.reading.parse import formula_symbols
+from symlin.reading.roles import default_inputs
+from symlin.reading.sources import (
+    Shape,
+    Source,
+    as_operator,
+    as_text,
+    is_pipeline,
+    names_and_conditions,
+    symbols_in,
+)
+
+Names = tuple[str, ...]
+
+
+def as_pair(
+    a: Source,
+    b: Source,
+    *,
+    inputs: Any = None,
+    assume: Any = (),
+    shape: Any = None,
+) -> tuple[Operator, Operator]:
+    """Both operators, as functions of equally many inputs.
+
+    Inputs correspond by position: Max(u, 0) is relu, and the entries of a pipeline's input are the
+    inputs of a formula in their order. Where two formulas name different numbers of inputs, both
+    are read as functions of all of them, and of those that the conditions name: x1 + x2 - x2 is x1,
+    and sin(x)**2 + cos(x)**2 is 1. A condition is about whichever operator has its symbols.
+    """
+    names, texts = names_and_conditions(inputs, assume, a, b)
+    sizes = as_shape(shape)
+    f, g = _symbols(a, sizes), _symbols(b, sizes)
+    if f is not None and g is not None:
+        if sizes is not None:
+            raise InputError("a shape goes with layers, and neither of the two is a pipeline")
+        mine, other = _of_both(f, g, texts) if names is None else (names, names)
+        return _restricted(_formula(a, mine), _formula(b, other), texts)
+    if f is None and g is None:
+        return _restricted(_fixed(a, names, sizes), _fixed(b, names, sizes), texts)
+    if g is None:
+        beside = _fixed(b, names, sizes)
+        return _restricted(_formula(a, names or _like(beside, f or ())), beside, texts)
+    beside = _fixed(a, names, sizes)
+    return _restricted(beside, _formula(b, names or _like(beside, g)), texts)
+
+
+def _symbols(source: Source, sizes: Shape | None) -> Names | None:
+    """The symbols of a formula; None for what has inputs of its own."""
+    if isinstance(source, Operator) or is_pipeline(source):
+        return None
+    text = as_text(source)
+    if text is not None:
+        return formula_symbols(text, shaped=sizes is not None)
+    return tuple(sorted(symbol.name for symbol in symbols_in(source)))
+
+
+def _of_both(f: Names, g: Names, texts: Sequence[str]) -> tuple[Names, Names]:
+    """The inputs of two formulas, with those that only the conditions name."""
+    mine, other = default_inputs(f), default_inputs(g)
+    if len(mine) != len(other):
+        mine = other = tuple(dict.fromkeys((*mine, *other)))
+    assumed = symbols(*map(parse_condition, texts))
+    more = tuple(name for name in default_inputs(assumed) if name not in (*mine, *other))
+    return (*mine, *more), (*other, *more)
+
+
+def _like(fixed: Operator, found: Names) -> Names:
+    """The inputs of a formula beside an operator that has its own: by order, or of that name."""
+    own = default_inputs(found)
+    if len(own) != len(fixed.inputs) and set(own) <= set(fixed.inputs):
+        return fixed.inputs
+    return own
+
+
+def _formula(source: Source, names: Names) -> Operator:
+    return as_operator(source, inputs=names or None)
+
+
+def _fixed(source: Source, names: Names | None, sizes: Shape | None) -> Operator:
+    """An operator that has inputs of its own; the names may choose others of its symbols."""
+    if isinstance(source, Operator):
+        return source
+    if names and isinstance(source, str) and source.strip() in catalog.names():
+        definition = catalog.find(source.strip())
+        if set(names).intersection((*definition.inputs, *definition.parameters)):
+            return as_operator(source, inputs=names, shape=sizes)
+    return as_operator(source, shape=sizes)
+
+
+def _restricted(f: Operator, g: Operator, texts: Sequence[str]) -> tuple[Operator, Operator]:
+    """Both over one domain, and the second over the inputs of the first."""
+    used = {text: set(symbols(parse_condition(text))) for text in texts}
+    other = [text for text, names in used.items() if names <= _known(g)]
+    mine = [text for text, names in used.items() if names <= _known(f) or text not in other]
+    return assuming(f, mine), _renamed(assuming(g, other), f)
+
+
+def _known(operator: Operator) -> set[str]:
+    """The symbols that a condition on the operator may speak of."""
+    every = {EVERY_ENTRY} if operator.shape_in is not None else set()
+    return {*operator.inputs, *operator.parameters, *every}
+
+
+def _renamed(g: Operator, f: Operator) -> Operator:
+    """g over the inputs of f; raises InputError where the two cannot be compared."""
+    for word in ("inputs", "outputs"):
+        n, m = len(getattr(f, word)), len(getattr(g, word))
+        if n != m:
+            raise InputError(f"the two have different numbers of {word}: {n} and {m}")
+    if f.inputs == g.inputs:
+        return g
+    clash = set(f.inputs).intersection(g.parameters)
+    if clash:
+        name = min(clash)
+        raise InputError(f"{name} is an input of {f.name}, but a parameter of {g.name}")
+    names = {old: var(new) for old, new in zip(g.inputs, f.inputs, strict=True)}
+    assumptions = substitute(g.assumptions, names)
+    return replace(
+        g,
+        inputs=f.inputs,
+        outputs=substitute(g.outputs, names),
+        assumptions=assumptions,
+        texts=(),
+        assumption_texts=tuple(map(guard_to_text, assumptions)),
+    )

@@ -1,0 +1,252 @@
+"""Text and SymPy expressions to operators: the rules of docs/ on how an operator is written."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from symlin.catalog import index as catalog
+from symlin.catalog.definition import Definition
+from symlin.errors import InputError
+from symlin.kernel.term import Term
+from symlin.language import translate
+from symlin.language.notation import tree_text
+from symlin.language.operator import Operator, Reference
+from symlin.language.syntax import parse
+from symlin.language.tokens import fail
+from symlin.language.tree import Call, Listing, Name, Tree, symbols
+from symlin.reading import expand
+from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
+from symlin.reading.roles import checked_inputs, default_inputs, roles
+from symlin.reading.stages import is_pipeline, pipeline
+
+_NEAR = 0.75
+"""How alike a name and an operator's are when one is taken for a slip of the other."""
+
+
+def parse_operator(
+    text: str,
+    *,
+    inputs: Sequence[str] | None = None,
+    assume: Sequence[str] = (),
+    shape: Sequence[int] | None = None,
+) -> Operator:
+    """The operator that the text denotes.
+
+    `inputs` names the coordinates; without it, every symbol named x, y, z, t, u or v, with an
+    optional number, is one. Every other symbol is a real parameter. `assume` are conditions about
+    inputs (they restrict the domain) or parameters. `shape`, without the batch, makes the text a
+    pipeline of layers.
+
+    Raises InputError, with the place and what was expected, for whatever cannot be understood.
+    """
+    tree = parse(text)
+    size = None if shape is None else tuple(shape)
+    if isinstance(tree, Name) and expand.is_operator(tree.name):
+        definition = catalog.find(tree.name)
+        if definition.expression and size is None:
+            return _entry(definition, inputs, assume)
+        if size is None:
+            return parse_operator(
+                definition.example, inputs=inputs, assume=assume, shape=definition.example_shape
+            )
+    elif isinstance(tree, Name):
+        _refuse_slip(tree, text, inputs)
+    if size is not None or is_pipeline(tree):
+        return pipeline(tree, text, size, inputs, assume)
+    return _expression(tree, text, inputs, assume)
+
+
+def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | None:
+    """The symbols of a formula; None for a text that has inputs of its own.
+
+    Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
+    an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
+    """
+    tree = parse(text)
+    found = symbols(tree)
+    if is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
+        return None
+    if shaped and isinstance(tree, Call) and expand.is_operator(tree.name):
+        return found if default_inputs(found) else None
+    return found
+
+
+def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:
+    """InputError for a name alone that is no input, and likely a slip of an operator's name.
+
+    A parameter alone is a constant function, where the inputs are named.
+    """
+    name = tree.name
+    if name in (default_inputs([name]) if inputs is None else checked_inputs(inputs)):
+        return
+    expand.check_symbol(tree, text)
+    if difflib.get_close_matches(name, catalog.names(), n=1, cutoff=_NEAR):
+        expand.find(name, text, tree.at)
+    if inputs is None:
+        hint = f"`symlin list` shows all; for the constant function {name}, say --inputs x"
+        fail(f"no operator {name!r}: {hint}", text, tree.at)
+
+
+def _entry(definition: Definition, inputs: Sequence[str] | None, assume: Sequence[str]) -> Operator:
+    """A catalog operator as it stands."""
+    expansion = expand.definition_trees(definition)
+    chosen = definition.inputs if inputs is None else checked_inputs(inputs)
+    symbols = (*definition.inputs, *definition.parameters)
+    if not set(chosen).intersection(symbols):
+        raise InputError(
+            f"{definition.name} has no input {', '.join(chosen)}: its symbols are "
+            f"{', '.join(symbols)}, as in {definition.signature}"
+        )
+    parameters = tuple(name for name in symbols if name not in chosen)
+    return _operator(
+        definition.name,
+        expansion.trees[0],
+        _outputs(expansion.trees[0], definition.expression),
+        inputs=chosen,
+        parameters=parameters,
+        assumptions=[
+            *catalogued(expansion.assumptions, ""),
+            *stated(assume, chosen, parameters),
+        ],
+        reference=definition.reference,
+        definition=definition.name if chosen == definition.inputs else None,
+    )
+
+
+def _expression(
+    tree: Tree, text: str, inputs: Sequence[str] | None, assume: Sequence[str]
+) -> Operator:
+    expansion = expand.expand((tree,), text)
+    body = expansion.trees[0]
+    outputs = _outputs(body, text)  # before the inputs: Max() has none, but that is not its fault
+    chosen, parameters = roles(symbols(body, *expansion.assumptions), inputs, text)
+    return _operator(
+        " ".join(text.split()),
+        body,
+        outputs,
+        inputs=chosen,
+        parameters=parameters,
+        assumptions=[
+            *catalogued(expansion.assumptions, text),
+            *stated(assume, chosen, parameters),
+        ],
+        texts=_texts(body, tree, len(text)),
+    )
+
+
+def parse_sympy(
+    expression: Any,
+    *,
+    inputs: Sequence[str] | None = None,
+    assume: Sequence[str] = (),
+) -> Operator:
+    """The operator that a SymPy expression, or a list or column of them, denotes.
+
+    As `parse_operator`; what the symbols assume (positive=True) is assumed of the operator too.
+    """
+    from sympy import MatrixBase, Tuple
+
+    from symlin.language.sympy import from_sympy, numeric
+    from symlin.language.sympy.sympy_symbols import symbol_conditions
+
+    several = isinstance(expression, list | tuple | Tuple | MatrixBase)
+    outputs = tuple(map(_sympified, expression if several else (expression,)))
+    trees = tuple(map(from_sympy.tree_of_sympy, outputs))
+    body = Listing(trees) if several else trees[0]
+    expand.refuse_reserved(symbols(body))
+    assumed = symbol_conditions(from_sympy.symbols_of(*outputs))
+    terms = _outputs(body, "")
+    chosen, parameters = roles(symbols(body), inputs, tree_text(body))
+    return _operator(
+        tree_text(body),
+        body,
+        terms,
+        inputs=chosen,
+        parameters=parameters,
+        assumptions=[*catalogued(assumed, ""), *stated(assume, chosen, parameters)],
+        reference=numeric.reference(outputs, (*chosen, *parameters)),
+    )
+
+
+def _sympified(value: Any) -> Any:
+    """A number of Python's beside SymPy's expressions, as SymPy's; anything else as it is."""
+    from numbers import Real
+
+    from sympy import sympify
+
+    return sympify(value) if isinstance(value, Real) else value
+
+
+def sympy_condition(condition: Any) -> tuple[str, ...]:
+    """A SymPy condition as text, after what its symbols assume."""
+    from symlin.language.sympy import from_sympy
+    from symlin.language.sympy.sympy_symbols import symbol_conditions
+
+    tree = from_sympy.tree_of_sympy(condition)
+    expand.refuse_reserved(symbols(tree))
+    assumed = symbol_conditions(from_sympy.symbols_of(condition))
+    return tuple(map(tree_text, (*assumed, tree)))
+
+
+def _operator(
+    name: str,
+    body: Tree,
+    outputs: tuple[Term, ...],
+    *,
+    inputs: tuple[str, ...],
+    parameters: tuple[str, ...],
+    assumptions: Sequence[Assumption],
+    texts: tuple[str, ...] | None = None,
+    reference: Reference | None = None,
+    definition: str | None = None,
+) -> Operator:
+    found = distinct(assumptions)
+    return Operator(
+        name=name,
+        inputs=inputs,
+        parameters=parameters,
+        outputs=outputs,
+        assumptions=tuple(guard for _, guard in found),
+        texts=texts or tuple(map(tree_text, _entries(body))),
+        assumption_texts=tuple(text for text, _ in found),
+        reference=reference or _sympy_reference(_entries(body), (*inputs, *parameters)),
+        definition=definition,
+    )
+
+
+def _entries(body: Tree) -> tuple[Tree, ...]:
+    return body.items if isinstance(body, Listing) else (body,)
+
+
+def _outputs(body: Tree, text: str) -> tuple[Term, ...]:
+    """The exact outputs; InputError where there are none."""
+    if not _entries(body):
+        fail("the list is empty: expected at least one output", text, body.at if text else None)
+    return translate.terms(body, text)
+
+
+def _texts(body: Tree, written: Tree, length: int) -> tuple[str, ...]:
+    """The outputs with catalog operators written out, unless that takes far more room."""
+    texts = tuple(map(tree_text, _entries(body)))
+    if any("..." in text or len(text) > 10 * length + 1_000 for text in texts):
+        return tuple(map(tree_text, _entries(written)))
+    return texts
+
+
+def _sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference:
+    """SymPy's own value of the outputs; SymPy is loaded when it is first asked for."""
+
+    @cache
+    def prepared() -> Reference:
+        from symlin.language.sympy import numeric
+        from symlin.language.sympy.to_sympy import sympy_of
+
+        return numeric.reference([sympy_of(output) for output in outputs], names)
+
+    def reference(at: Mapping[str, float]) -> Sequence[float]:
+        return prepared()(at)
+
+    return reference

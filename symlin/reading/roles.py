@@ -1,0 +1,48 @@
+"""Which symbols of an operator are its inputs, and which its parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from symlin.errors import InputError
+from symlin.language.tokens import fail, name_problem
+from symlin.reading import expand
+
+_INPUT = re.compile(r"([xyztuv])(?:_?([0-9]+))?")
+
+
+def default_inputs(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the names that are inputs by custom, in natural order: x, x2, x10, y."""
+    found = [(m[1], int(m[2] or -1), name) for name in names if (m := _INPUT.fullmatch(name))]
+    return tuple(name for *_, name in sorted(found))
+
+
+def roles(
+    names: Sequence[str], inputs: Sequence[str] | None, text: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which symbols are inputs and which are parameters."""
+    chosen = default_inputs(names) if inputs is None else checked_inputs(inputs)
+    if not chosen:
+        fail(
+            "no input: name the inputs, as in --inputs x (in Python inputs=['x']), "
+            "or call them x, y, z, t, u, v, x1, ...",
+            text,
+            None,
+        )
+    taken = frozenset(chosen)
+    return chosen, tuple(name for name in names if name not in taken)
+
+
+def checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
+    """The names that were given; InputError for one that can name no input."""
+    if not inputs:
+        raise InputError("an operator needs at least one input")
+    for name in inputs:
+        if problem := name_problem(name):
+            raise InputError(f"as an input: {problem}", name, 0)
+        if expand.is_reserved(name):
+            raise InputError(f"{name} has a meaning of its own, and cannot be an input", name, 0)
+    if len(set(inputs)) < len(inputs):
+        raise InputError(f"an input is named twice: {', '.join(inputs)}")
+    return tuple(inputs)

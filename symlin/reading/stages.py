@@ -1,0 +1,80 @@
+"""Pipelines from their syntax trees: which names are layers, and what stands in their brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from symlin.catalog import index as catalog
+from symlin.catalog.definition import Argument, Shape
+from symlin.errors import InputError
+from symlin.language import translate
+from symlin.language.operator import Operator
+from symlin.language.tokens import fail
+from symlin.language.tree import Call, Listing, Name, Pair, Pipeline, Tree, symbols
+from symlin.reading import expand
+from symlin.reading.roles import default_inputs
+
+if TYPE_CHECKING:
+    from symlin.reading.models.pipeline import Stage
+
+_LAYERS = "a shape goes with layers, such as max_pool1d(2) or relu >> dense(...)"
+
+
+def is_pipeline(tree: Tree) -> bool:
+    """Whether the text is made of layers, which act on a tensor."""
+    if isinstance(tree, Pipeline):
+        return True
+    if not isinstance(tree, Name | Call) or not expand.is_operator(tree.name):
+        return False
+    return not catalog.find(tree.name).expression
+
+
+def pipeline(
+    tree: Tree,
+    text: str,
+    shape: Shape | None,
+    inputs: Sequence[str] | None,
+    assume: Sequence[str],
+) -> Operator:
+    """The operator of a pipeline; InputError, with the place, for what is no layer."""
+    from symlin.reading.models.pipeline import operator
+
+    stages = tree.stages if isinstance(tree, Pipeline) else (tree,)
+    for stage in stages:
+        if isinstance(stage, Name) and default_inputs([stage.name]):
+            fail(f"{stage.name} is no layer: {_LAYERS}", text, stage.at)
+    reading = _Reading(text, expand.Defaults(symbols(tree)))
+    read = [_stage(stage, reading) for stage in stages]
+    if inputs is not None:
+        raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
+    return operator(read, shape, text=" ".join(text.split()), assume=assume)
+
+
+class _Reading(NamedTuple):
+    """A pipeline's text, and names for what is left out of the calls in it."""
+
+    text: str
+    defaults: expand.Defaults
+
+
+def _stage(tree: Tree, reading: _Reading) -> Stage:
+    from symlin.reading.models.pipeline import Stage
+
+    text = reading.text
+    if isinstance(tree, Name):
+        expand.find(tree.name, text, tree.at)
+        return Stage(tree.name, position=tree.at)
+    if not isinstance(tree, Call):
+        fail(_LAYERS, text, tree.at)
+    expand.find(tree.name, text, tree.at)
+    keywords = {name: _argument(value, reading) for name, value in tree.keywords}
+    arguments = tuple(_argument(value, reading) for value in tree.arguments)
+    return Stage(tree.name, arguments, keywords, tree.at)
+
+
+def _argument(tree: Tree, reading: _Reading) -> Argument:
+    if isinstance(tree, Listing | Pair):
+        return tuple(_argument(item, reading) for item in tree.items)
+    text, defaults = reading
+    return translate.terms(expand.expand((tree,), text, defaults).trees[0], text)[0]

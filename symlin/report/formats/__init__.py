@@ -1,0 +1,1 @@
+"""How an answer is set: text, HTML, MathML, LaTeX, Markdown."""

@@ -1,0 +1,129 @@
+"""A document as HTML: semantic headings, formulas as MathML, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import assert_never
+
+from symlin.report.formats.document import (
+    Block,
+    Code,
+    Document,
+    Formulas,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Table,
+    Verdict,
+    inline,
+)
+from symlin.report.formats.mathml import mathml
+
+
+def to_html(document: Document, lower: int = 0) -> str:
+    """The title and the blocks; `lower` moves every heading so many levels down."""
+    top = 1 + lower
+    parts = [f"<h{top}>{html_text(document.title)}</h{top}>"]
+    return "\n".join([*parts, *(_block(block, lower) for block in document.blocks)]) + "\n"
+
+
+_COLOURS = {"yes": "good", "no": "bad", "iff": "maybe", "unknown": "maybe"}
+STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
+  padding: 0 1rem; }
+.formulas, pre, .scroll { overflow-x: auto; }
+.formula { text-align: left; margin: .3rem 0 .3rem 1.5rem; }
+.verdict { font-weight: 700; font-size: 1.2rem; }
+"""
+
+
+def to_page(document: Document) -> str:
+    """A complete page that stands alone."""
+    from symlin.report.formats.prose import said
+
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(said(document.title))}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n{to_html(document)}</main>\n</body>\n</html>\n"
+    )
+
+
+def html_blocks(blocks: Sequence[Block], lower: int = 0) -> str:
+    """The blocks alone."""
+    return "\n".join(_block(block, lower) for block in blocks)
+
+
+def html_text(text: str) -> str:
+    """Inline text with its code, formulas and emphasis."""
+    return "".join(_run(kind, run) for kind, run in inline(text))
+
+
+def anchor(text: str) -> str:
+    """A heading's permanent name on its page."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _run(kind: str, text: str) -> str:
+    match kind:
+        case "code":
+            return f"<code>{escape(text)}</code>"
+        case "formula":
+            return mathml(text)
+        case "emphasis":
+            return f"<em>{escape(text)}</em>"
+        case "link":
+            words, _, address = text.partition("](")
+            return f'<a href="{escape(address)}">{escape(words)}</a>'
+        case _:
+            return escape(text)
+
+
+def _block(block: Block, lower: int) -> str:
+    match block:
+        case Heading(text, level):
+            n = min(level + lower, 6)
+            return f'<h{n} id="{anchor(text)}">{html_text(text)}</h{n}>'
+        case Paragraph(text):
+            return f"<p>{html_text(text)}</p>"
+        case Verdict(text, style):
+            return f'<p class="verdict {style}">{html_text(text)}</p>'
+        case Formulas(lines):
+            rows = "\n".join(f'<div class="formula">{mathml(f, True)}</div>' for f in lines)
+            return f'<div class="formulas" tabindex="0">\n{rows}\n</div>'
+        case Code(text, _):
+            return f'<pre tabindex="0"><code>{escape(text)}</code></pre>'
+        case Items(texts):
+            rows = "\n".join(f"<li>{html_text(text)}</li>" for text in texts)
+            return f"<ul>\n{rows}\n</ul>"
+        case Table():
+            return _table(block)
+        case Picture(path, alt):
+            return f'<figure tabindex="0"><img src="{escape(path)}" alt="{escape(alt)}"></figure>'
+        case _:
+            assert_never(block)
+
+
+def _colour(cell: str) -> str:
+    """A verdict in its colour, which only repeats what the word says."""
+    style = _COLOURS.get(cell.partition(" ")[0])
+    return f' class="{style}"' if style else ""
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{html_text(cell)}</th>' for cell in table.head)
+    rows = "\n".join(
+        f'<tr><th scope="row">{html_text(row[0])}</th>'
+        + "".join(f"<td{_colour(cell)}>{html_text(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in table.rows
+    )
+    caption = f"<caption>{html_text(table.caption)}</caption>\n" if table.caption else ""
+    return (
+        f'<div class="scroll" tabindex="0">\n<table>\n{caption}<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+    )

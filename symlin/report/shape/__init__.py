@@ -1,0 +1,1 @@
+"""What an operator looks like: its pieces, in numbers."""

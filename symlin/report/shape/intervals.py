@@ -1,0 +1,137 @@
+"""A function of one input, piece after piece from left to right: slopes, kinks and jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from flint import fmpq
+
+from symlin.exact.forms import simplified
+from symlin.exact.values import simplify_closed
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Monomial, Poly, atom_depends, monomial
+from symlin.kernel.term import Const, Number, Relation, Term, const, substitute
+from symlin.report.shape.pieces import Piece
+
+
+@dataclass(frozen=True)
+class Interval:
+    """lower < x < upper (None: without end), where f(x) = term; ends belong to it or not."""
+
+    lower: fmpq | None
+    upper: fmpq | None
+    has_lower: bool
+    has_upper: bool
+    term: Term
+    slope: Term | None
+    """The constant slope, where the piece is straight."""
+
+    @property
+    def is_point(self) -> bool:
+        return self.lower is not None and self.lower == self.upper
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Where two pieces meet: the limits from both sides, and the slopes where they are straight."""
+
+    at: Number
+    left: Term
+    right: Term
+    before: Interval
+    after: Interval
+
+    @property
+    def jumps(self) -> bool:
+        return self.left is not self.right
+
+    @property
+    def bends(self) -> bool:
+        slopes = (self.before.slope, self.after.slope)
+        return None not in slopes and slopes[0] is not slopes[1]
+
+
+def intervals(found: Sequence[Piece], name: str) -> tuple[Interval, ...]:
+    """The pieces in order; empty where they are not intervals with rational ends."""
+    read = [_interval(piece, name) for piece in found]
+    known = [interval for interval in read if interval is not None]
+    if len(known) < len(read):
+        return ()
+    known.sort(key=lambda i: (i.lower is not None, i.lower or fmpq(0), not i.is_point))
+    return tuple(_merged(known))
+
+
+def turns(found: Sequence[Interval], name: str) -> tuple[Turn, ...]:
+    """The places where the function bends or jumps."""
+    lines = [interval for interval in found if not interval.is_point]
+    meetings = []
+    for a, b in pairwise(lines):
+        if a.upper is None or a.upper != b.lower:
+            continue
+        at = const(a.upper)
+        left, right = (simplify_closed(t) for t in substitute((a.term, b.term), {name: at}))
+        meetings.append(Turn(at.value, left, right, a, b))
+    return tuple(t for t in meetings if t.jumps or t.bends or t.before.slope is not t.after.slope)
+
+
+def _merged(found: Sequence[Interval]) -> list[Interval]:
+    """Neighbours with the same formula are one interval."""
+    kept: list[Interval] = []
+    for i in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.term is i.term and last.upper == i.lower:
+            kept[-1] = Interval(last.lower, i.upper, last.has_lower, i.has_upper, i.term, i.slope)
+        else:
+            kept.append(i)
+    return kept
+
+
+def _interval(piece: Piece, name: str) -> Interval | None:
+    lower: fmpq | None = None
+    upper: fmpq | None = None
+    has_lower = has_upper = False
+    for guard in piece.guards:
+        bound = _bound(guard, name) if isinstance(guard, Relation) else None
+        if bound is None:
+            return None
+        value, side, closed = bound
+        if side >= 0 and (lower is None or value >= lower):
+            lower, has_lower = value, closed
+        if side <= 0 and (upper is None or value <= upper):
+            upper, has_upper = value, closed
+    return Interval(lower, upper, has_lower, has_upper, piece.term, _slope(piece.term, name))
+
+
+def _bound(guard: Relation, name: str) -> tuple[fmpq, int, bool] | None:
+    """(value, 1 for x above it, -1 for below, 0 for at it; whether the value itself belongs)."""
+    p = Context(()).normal(guard.term)
+    line = straight(p, name)
+    if line is None or guard.op == "!=":
+        return None
+    slope, constant = line
+    if not isinstance(slope, Const) or not isinstance(constant, Const) or slope.value == 0:
+        return None
+    value = -fmpq(constant.value) / fmpq(slope.value)
+    if guard.op == "=":
+        return value, 0, True
+    return value, 1 if slope.value > 0 else -1, guard.op == ">="
+
+
+def _slope(term: Term, name: str) -> Term | None:
+    line = straight(Context(()).normal(term), name)
+    return None if line is None else line[0]
+
+
+def straight(p: Poly, name: str) -> tuple[Term, Term] | None:
+    """Slope and constant, where p is slope*name + constant with parameters in both."""
+    slope: dict[Monomial, Number] = {}
+    constant: dict[Monomial, Number] = {}
+    for m, c in p.terms.items():
+        own = [(a, e) for a, e in m if atom_depends(a, frozenset({name}))]
+        if own and (len(own) > 1 or own[0][0].kind != "var" or own[0][1] != 1):
+            return None
+        rest = monomial(dict(factor for factor in m if factor not in own))
+        (slope if own else constant)[rest] = c
+    return simplified(Poly(slope)), simplified(Poly(constant))

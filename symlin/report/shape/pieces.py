@@ -1,0 +1,192 @@
+"""An output by pieces: on which part of the space it is which formula, and where it bends or jumps.
+
+The pieces follow from the output's own maxima, absolute values and conditions; which of them
+apply is decided by the kernel's facts, never by sampling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from symlin.exact.forms import to_term
+from symlin.exact.values import holds
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.term import (
+    Const,
+    Function,
+    Guard,
+    Max,
+    Node,
+    Piecewise,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Sum,
+    Term,
+    TooLarge,
+    Var,
+    conjunction,
+    const,
+    ge,
+    gt,
+    negation,
+    rebuild,
+    sub,
+    substitute,
+    topological,
+    variables,
+)
+from symlin.language.operator import Operator
+
+MOST = 8
+"""Pieces beyond this number are more than a reader can follow."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Where `guards` hold, the output is `term`."""
+
+    guards: tuple[Guard, ...]
+    term: Term
+
+    def contains(self, point: Mapping[str, Term]) -> bool:
+        """Whether a closed point surely lies in the piece."""
+        return all(holds(g) is True for g in substitute(self.guards, point))
+
+
+class _TooMany(Exception):
+    pass
+
+
+def pieces(operator: Operator, output: int = 0) -> tuple[Piece, ...]:
+    """The pieces of one output; empty where there are too many, or a formula grows too large."""
+    term = operator.outputs[output]
+    try:
+        split = _Split(operator.assumptions, frozenset(operator.inputs), definedness((term,)))
+        found = split.pieces(term, ())
+    except (_TooMany, TooLarge):
+        return ()
+    return tuple(Piece(_needed(p.guards, operator.assumptions), p.term) for p in found)
+
+
+class _Split:
+    """The cases of one output, where it is `defined`."""
+
+    def __init__(self, facts: tuple[Guard, ...], inputs: frozenset[str], defined: Guard) -> None:
+        self.facts, self.inputs, self.defined = facts, inputs, defined
+        self.count = 0
+
+    def pieces(self, term: Term, guards: tuple[Guard, ...]) -> list[Piece]:
+        context = Context((*self.facts, *guards))
+        if context.contradiction is not None or context.decide(self.defined) is False:
+            return []
+        settled = _settled(term, context)
+        guard = next(_open(settled, context, self.inputs), None)
+        if guard is None:
+            self.count += 1
+            if self.count > MOST:
+                raise _TooMany
+            return [Piece(guards, _tidy(settled, context))]
+        yes = self.pieces(settled, (*guards, guard))
+        no = self.pieces(settled, (*guards, negation(guard)))
+        if len(yes) == len(no) == 1 and yes[0].term is no[0].term:
+            return [Piece(guards, yes[0].term)]
+        return [*yes, *no]
+
+
+def _open(term: Term, context: Context, inputs: frozenset[str]) -> Iterator[Guard]:
+    """Guards about the inputs on which the term's course depends, and that are not settled."""
+    for node in topological([term]):
+        for guard in _courses(node):
+            if inputs.intersection(variables(guard)) and context.decide(guard) is None:
+                yield guard
+
+
+def _courses(node: Node) -> tuple[Guard, ...]:
+    match node:
+        case Relation():
+            return (node,)
+        case Max(terms):
+            return tuple(gt(a, b) for k, a in enumerate(terms) for b in terms[k + 1 :])
+        case Function("abs", argument) if argument is not None:
+            return (ge(argument),)
+        case _:
+            return ()
+
+
+def _settled(term: Term, context: Context) -> Term:
+    """The term with every choice that the facts settle made."""
+    done: dict[int, Node] = {}
+    for node in topological([term]):
+        done[id(node)] = _chosen(rebuild(node, done), context)
+    return done[id(term)]  # type: ignore[return-value]  # a term's rebuilding is a term
+
+
+def _chosen(node: Node, context: Context) -> Node:
+    match node:
+        case Max(terms):
+            for a in terms:
+                if all(a is b or context.decide(ge(a, b)) is True for b in terms):
+                    return a
+        case Function("abs", argument) if argument is not None:
+            sign = context.decide(ge(argument))
+            if sign is not None:
+                return argument if sign else sub(_ZERO, argument)
+        case Piecewise(branches):
+            for guard, value in branches:
+                truth = context.decide(guard)
+                if truth is None:
+                    break
+                if truth:
+                    return value
+    return node
+
+
+_ZERO: Term = const(0)
+
+
+def _tidy(term: Term, context: Context) -> Term:
+    """Polynomials in their normal form; everything else as it was written."""
+    plain = Const | Var | Sum | Product | Power
+    for node in topological([term]):
+        if not isinstance(node, plain) or (isinstance(node, Power) and node.exponent < 0):
+            return term
+    return to_term(context.normal(term))
+
+
+def _needed(guards: Sequence[Guard], facts: Sequence[Guard]) -> tuple[Guard, ...]:
+    """The guards without those that the others imply; x <= 0 and x != 0 is x < 0."""
+    context = Context((*facts, *guards))
+    guards = kept = [_strict(guard, context) for guard in guards]
+    for guard in guards:
+        others = [g for g in kept if g is not guard]
+        if Context((*facts, *others)).decide(guard) is True:
+            kept = others
+    return tuple(kept)
+
+
+def _strict(guard: Guard, context: Context) -> Guard:
+    if isinstance(guard, Relation) and guard.op == ">=":
+        above = gt(guard.term)
+        return above if context.decide(above) is True else guard
+    return guard
+
+
+def course(operator: Operator, output: int) -> Literal["smooth", "rounded", "other"]:
+    """How an output of a single piece runs: smooth everywhere, with jumps of floor, or unknown."""
+    term = operator.outputs[output]
+    moving = [n for n in topological([term]) if set(operator.inputs).intersection(variables(n))]
+    if any(isinstance(n, Function) and n.name == "floor" for n in moving):
+        return "rounded"
+    kinked = any(isinstance(n, Root | Max | Piecewise) or _courses(n) for n in moving)
+    defined = Context(operator.assumptions).decide(definedness((term,))) is True
+    return "smooth" if defined and not kinked else "other"
+
+
+def condition(piece: Piece) -> Guard:
+    """All guards of the piece in one."""
+    return conjunction(*piece.guards)

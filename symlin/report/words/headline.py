@@ -1,0 +1,103 @@
+"""The first lines of a report: what the operator is, and the verdict in a word."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from itertools import islice
+
+from symlin.decision.verdict import Claim, Status
+from symlin.kernel.term import Term, topological
+from symlin.language.operator import Operator
+from symlin.language.printing import guard_to_human, term_to_human
+from symlin.report.formats.segments import Line, Segment, Style, line
+
+LONGEST_DEFINITION = 400
+MOST_NODES = 200
+
+STYLES: dict[Status, Style] = {
+    Status.PROVED: "good",
+    Status.REFUTED: "bad",
+    Status.CONDITIONAL: "maybe",
+    Status.UNKNOWN: "maybe",
+}
+
+
+def headline(definition: str, word: str, style: Style, width: int) -> list[Line]:
+    """The definition at the left, the verdict at the right; below it when there is no room."""
+    pieces = textwrap.wrap(definition, width, subsequent_indent="    ", break_on_hyphens=False) or [
+        ""
+    ]
+    lines = [line(Segment(piece, "bold")) for piece in pieces]
+    gap = width - len(pieces[-1]) - len(word)
+    if gap >= 2:
+        lines[-1] = line(*lines[-1], " " * gap, Segment(word, style))
+        return lines
+    words = textwrap.wrap(word, width - 4, subsequent_indent="  ", break_on_hyphens=False)
+    return [*lines, *(line("    ", Segment(piece, style)) for piece in words)]
+
+
+def verdict(claim: Claim, positive: str, negative: str) -> tuple[str, Style]:
+    """The verdict on one claim in words, and its colour."""
+    style = STYLES[claim.status]
+    match claim.status:
+        case Status.PROVED:
+            return (f"{positive} (VACUOUSLY)", "maybe") if claim.vacuous else (positive, style)
+        case Status.REFUTED:
+            return negative, style
+        case Status.CONDITIONAL:
+            return f"{positive} IFF {condition_text(claim)}", style
+        case Status.UNKNOWN:
+            return "UNKNOWN", style
+
+
+def condition_text(claim: Claim) -> str:
+    """The condition on the parameters, as a person would write it."""
+    return "" if claim.guard is None else guard_to_human(claim.guard)
+
+
+def definition_text(operator: Operator, function: str | None = None) -> str:
+    """relu(x) = max(x, 0), or f(x) with `function` "f"; a pipeline by its layers."""
+    if operator.shape_in is not None:
+        shapes = f"{_shape(operator.shape_in)} -> {_shape(operator.shape_out or ())}"
+        front = f"{function} = " if function else ""
+        return f"{front}{_clipped(operator.name)}: {shapes}"
+    name = function or _function_name(operator)
+    arguments = ", ".join(_listed(operator.inputs))
+    if operator.parameters:
+        arguments += "; " + ", ".join(_listed(operator.parameters))
+    return f"{name}({arguments}) = {_clipped(_outputs(operator))}"
+
+
+def _function_name(operator: Operator) -> str:
+    """Its own name where that can stand before the arguments; the text "x" cannot."""
+    name = operator.name
+    taken = (*operator.inputs, *operator.parameters)
+    return name if name.isidentifier() and name not in taken else "f"
+
+
+def _outputs(operator: Operator) -> str:
+    if not _is_small(operator.outputs):
+        text = ", ".join(operator.texts) or operator.name
+    else:
+        text = ", ".join(map(term_to_human, operator.outputs))
+    return f"({text})" if len(operator.outputs) > 1 else text
+
+
+def _is_small(terms: Sequence[Term]) -> bool:
+    """Whether writing the terms out as trees is no risk; shared subterms would be repeated."""
+    return sum(1 for _ in islice(topological(terms), MOST_NODES)) < MOST_NODES
+
+
+def _clipped(text: str) -> str:
+    if len(text) <= LONGEST_DEFINITION:
+        return text
+    return f"{text[:LONGEST_DEFINITION].rstrip()} ... ({len(text):,} characters)"
+
+
+def _listed(names: Sequence[str], most: int = 8) -> list[str]:
+    return list(names) if len(names) <= most else [*names[:3], "...", names[-1]]
+
+
+def _shape(shape: Sequence[int]) -> str:
+    return "x".join(map(str, shape)) or "1"

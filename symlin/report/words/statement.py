@@ -1,0 +1,157 @@
+"""What a certificate establishes, in sentences read off the certificate itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from symlin.decision.verdict import Certified, Status, stated
+from symlin.kernel.certificate import (
+    CaseProof,
+    Certificate,
+    Conditional,
+    MatrixProof,
+    Refutation,
+    Witness,
+)
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.term import Guard, Node, Term, scale, topological
+from symlin.language.printing import guard_to_human, term_to_human
+
+MOST_NODES = 200
+LONGEST = 400
+MOST_NAMES = 8
+MOST_ENTRIES = 16
+_LAW = {
+    Law.LINEAR: "linearity",
+    Law.AFFINE: "affinity",
+    Law.POSITIVE_HOMOGENEITY: "positive homogeneity",
+    Law.ODD: "oddness",
+    Law.EQUIVALENT: "equality",
+}
+_VERB = {Status.PROVED: "proved", Status.REFUTED: "refuted", Status.CONDITIONAL: "conditional"}
+
+
+def statement(certified: Certified) -> list[str]:
+    """The claim, one sentence a line; the first is the claim itself."""
+    subject, law, guard = certified.subject, certified.law, certified.guard
+    verdict = f"{_LAW.get(law, law.value)} of {_definition(subject, law)}"
+    if guard is None:
+        first = f"{verdict} is {_VERB[certified.status]}"
+    else:
+        first = f"{verdict} holds exactly where {_guard(guard)}"
+    lines = [first]
+    if subject.assumptions:
+        lines.append(f"on the domain where {', '.join(map(_guard, subject.assumptions))}")
+    if subject.parameters:
+        lines.append(f"for {_span(certified)} of {_listed(subject.parameters)}")
+    return [*lines, *_grounds(certified)]
+
+
+def _span(certified: Certified) -> str:
+    """A breach needs a point; a law without one holds."""
+    return "all values" if certified.status is Status.PROVED else "all values that leave a domain"
+
+
+def _grounds(certified: Certified) -> list[str]:
+    """The matrix, the points: what a reader can use without reading the steps."""
+    steps = certified.steps
+    match steps:
+        case Conditional(_, _, refutation, holds_at, fails_at):
+            sides = f"it holds at {_point(holds_at)} and fails at {_point(fails_at)}"
+            return [sides, *_matrix(steps), *_breach(certified, refutation)]
+        case MatrixProof() | CaseProof():
+            return _matrix(steps)
+        case Witness():
+            return _breach(certified, steps)
+        case _:
+            return []
+
+
+def _matrix(steps: Certificate) -> list[str]:
+    proof = stated(steps)
+    if proof is None:
+        return []
+    rows, offset = proof.matrix, proof.offset
+    if len(rows) * len(rows[0]) > MOST_ENTRIES or not rows[0]:
+        shape = f"{len(rows)} by {len(rows[0])}"
+        return [f"the matrix is {shape}; the document holds it"]
+    text = "; ".join(" ".join(_term(e) for e in row) for row in rows)
+    moved = f" + [{'; '.join(map(_term, offset))}]" if offset else ""
+    return [f"f(x) = [{text}] x{moved}"]
+
+
+def _breach(certified: Certified, refutation: Refutation) -> list[str]:
+    """The instance of the law that fails, where there is one for all parameters."""
+    if not isinstance(refutation, Witness):
+        return []
+    subject, law = certified.subject, certified.law
+    points = [_tuple(tuple(point.values())) for point in refutation.points]
+    if law is Law.EQUIVALENT:
+        return [f"the two differ at {points[0]}{_row(subject, law, refutation)}"]
+    parts = [_weighted(w, f"f{p}") for w, p in zip(refutation.weights, points, strict=True)]
+    total = " + ".join(parts).replace("+ -", "- ")
+    return [f"the law demands {total} = 0; it is not{_row(subject, law, refutation)}"]
+
+
+def _row(subject: Subject, law: Law, witness: Witness) -> str:
+    several = len(subject.outputs) > (2 if law is Law.EQUIVALENT else 1)
+    return f" (output {witness.output + 1})" if several else ""
+
+
+def _weighted(weight: Term, value: str) -> str:
+    text = _term(weight)
+    if text in ("1", "-1"):
+        return text.removesuffix("1") + value
+    opposite = _term(scale(-1, weight))
+    sign = "-" if text.startswith("-") and not set(opposite) & set("+- ") else ""
+    factor = opposite if sign else text
+    return f"{sign}({factor}) {value}" if set(factor) & set("+- ") else f"{sign}{factor} {value}"
+
+
+def _definition(subject: Subject, law: Law) -> str:
+    arguments = _listed(subject.inputs)
+    if subject.parameters:
+        arguments += "; " + _listed(subject.parameters)
+    if law is Law.EQUIVALENT:
+        half = len(subject.outputs) // 2
+        f, g = _values(subject.outputs[:half]), _values(subject.outputs[half:])
+        return f"f({arguments}) = {f} and g({arguments}) = {g}"
+    return f"f({arguments}) = {_values(subject.outputs)}"
+
+
+def _values(outputs: Sequence[Term]) -> str:
+    shown = ", ".join(map(_term, outputs[:MOST_NAMES]))
+    if len(outputs) > MOST_NAMES:
+        shown += f", ... ({len(outputs)} outputs)"
+    return f"({shown})" if len(outputs) > 1 else shown
+
+
+def _tuple(values: tuple[Term, ...]) -> str:
+    return f"({_listed([_term(v) for v in values])})"
+
+
+def _point(point: Mapping[str, Term]) -> str:
+    return _listed([f"{name} = {_term(value)}" for name, value in point.items()])
+
+
+def _listed(texts: Sequence[str]) -> str:
+    shown = texts if len(texts) <= MOST_NAMES else [*texts[:3], "...", texts[-1]]
+    return ", ".join(shown)
+
+
+def _term(term: Term) -> str:
+    return _clipped(term_to_human(term)) if _is_small(term) else "(a large term)"
+
+
+def _guard(guard: Guard) -> str:
+    return _clipped(guard_to_human(guard)) if _is_small(guard) else "(a large condition)"
+
+
+def _is_small(node: Node) -> bool:
+    """Whether writing it out as a tree is no risk: shared parts would be repeated."""
+    return sum(1 for _ in islice(topological([node]), MOST_NODES)) < MOST_NODES
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} ..."

@@ -1,0 +1,1 @@
+"""Conditions on parameters: cases, demands, plainer wordings."""

@@ -1,0 +1,196 @@
+"""What points demand of the parameters: "defect = 0", with a witness wherever it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from symlin.exact.values import Probe
+from symlin.kernel.claim import Equation, Law, breach
+from symlin.kernel.term import (
+    FALSE,
+    Function,
+    Guard,
+    Max,
+    Or,
+    Piecewise,
+    Relation,
+    disjunction,
+    eq,
+    negation,
+    sub,
+    topological,
+    variables,
+)
+from symlin.search.parameters.parametric import parametric_witnesses
+from symlin.search.points.attempts import Step, attempt
+from symlin.search.points.instances import Instance, instances
+from symlin.search.points.sampling import evaluate, small_solutions
+from symlin.search.proofs.contradict import Prover
+from symlin.search.proofs.equations import reduced
+
+if TYPE_CHECKING:
+    from symlin.search.laws import LawSearch
+
+FEW = 6
+"""Instances from which a demand is wanted before a proof is tried."""
+MANY = 500
+MOST_POINTS = 80
+PLAIN = (0, 4)
+"""A demand as short as "alpha = 1" is taken at once."""
+MOST_COMPARED = 8
+"""Demands of which the simplest is taken."""
+BRANCHING = 8
+"""By how many nodes a plain equation may be longer than an alternative and still be preferred."""
+SELDOM = 2
+"""The rank of what is tried last; plain equations have 0, those with pieces 1."""
+
+
+class Demands:
+    """What a law demands of the parameters that satisfy the guards."""
+
+    def __init__(self, search: LawSearch, law: Law, guards: Sequence[Guard]) -> None:
+        self.search = search
+        self.law = law
+        self.guards = tuple(guards)
+        self.facts = (*search.parameter_facts, *guards)
+        self.subject, self.left = reduced(search.subject, guards)
+        self.probe = Probe(self.subject, self.left)
+        inside = [p for p in search.stock.all[:MOST_POINTS] if self.probe.contains(p)]
+        self.untried = instances(law, inside, most=80)
+
+    @cached_property
+    def points(self) -> list[Mapping[str, float]]:
+        """Parameters, small whole numbers, that satisfy the facts."""
+        return small_solutions(self.facts, self.search.subject.parameters)
+
+    def cheap(self) -> Step | None:
+        """From a few fixed points, and from points that move with the parameters."""
+        return self._simplest(step for steps in (self._at(FEW), self._moving()) for step in steps)
+
+    def further(self) -> Step | None:
+        """From many more fixed points."""
+        return self._simplest(self._at(MANY))
+
+    def _at(self, most: int) -> Iterator[Step]:
+        found = 0
+        for instance in islice(self.untried, most):
+            self.search.deadline.check()
+            step = self._attempt(instance)
+            if step is not None:
+                yield step
+                found += 1
+            if found >= MOST_COMPARED:
+                break
+
+    def _attempt(self, instance: Instance) -> Step | None:
+        return attempt(self.law, self.probe, instance)
+
+    def _moving(self) -> Iterator[Step]:
+        found = parametric_witnesses(self.subject, self.law, self.left, self.search.deadline)
+        return (Step(guard, witness) for guard, witness in found)
+
+    def _simplest(self, steps: Iterable[Step]) -> Step | None:
+        """The demand from which it is easiest to go on."""
+        best: Step | None = None
+        seen = set(self.guards)
+        for count, step in enumerate(chain.from_iterable(map(self._with_plainer, steps))):
+            if best is not None and _is_enough(best.guard, count):
+                break
+            shorter = best is None or _cost(step.guard) < _cost(best.guard)
+            if step.guard in seen or not (step.guard is FALSE or shorter):
+                continue
+            if self._is_implied(step.guard):
+                seen.add(step.guard)
+            else:
+                best = self._argued(step) or best
+        return best
+
+    def _with_plainer(self, step: Step) -> Iterator[Step]:
+        """The step, after what it may come down to: a maximum less a minimum is 0 only where all
+        their arguments are equal."""
+        maxima = [n for n in topological([step.guard]) if isinstance(n, Max) and len(n.terms) > 2]
+        if maxima:
+            solutions = [p for p in self.points if evaluate(step.guard, p, {}) is True]
+            if self.points and not solutions:
+                yield replace(step, guard=FALSE)
+            for first, *others in (node.terms for node in maxima):
+                for equal in (eq(sub(first, other)) for other in others):
+                    if solutions and all(evaluate(equal, p, {}) is True for p in solutions):
+                        yield replace(step, guard=equal)
+        yield step
+
+    def _is_implied(self, guard: Guard) -> bool:
+        """Whether the guards say as much."""
+        if guard is FALSE or (not self.guards and is_plain(guard)):
+            return False
+        return self._prover(0.05, 60).prove((*self.facts, negation(guard))) is not None
+
+    def _argued(self, step: Step) -> Step | None:
+        """The step with a proof that its witness breaks the law where the guard fails."""
+        step = replace(step, guard=self._possible(step.guard))
+        if isinstance(step.guard, Or):  # it says where to distinguish cases, no more
+            return step
+        witness = step.witness
+        equation = Equation(witness.points, witness.weights)
+        goal = negation(breach(self.search.subject, self.law, equation, witness.output))
+        fails = () if step.guard is FALSE else (negation(step.guard),)
+        proof = self._prover(0.1, 200).prove((*self.facts, *fails, goal))
+        return None if proof is None else replace(step, witness=replace(witness, proof=proof))
+
+    def _possible(self, guard: Guard) -> Guard:
+        """The alternatives without those with exponentials and the like that cannot be."""
+        if not isinstance(guard, Or):
+            return guard
+        prover = self._prover(0.05, 60)
+        return disjunction(*(
+            part
+            for part in guard.parts
+            if is_plain(part) or prover.prove((*self.facts, part)) is None
+        ))  # fmt: skip
+
+    def _prover(self, share: float, most: int) -> Prover:
+        return Prover(self.search.deadline.part(share), most)
+
+
+def shortest(guard: Guard) -> Guard:
+    """The alternative that is easiest to read."""
+    return min(guard.parts, key=_size) if isinstance(guard, Or) else guard
+
+
+def is_plain(guard: Guard) -> bool:
+    """Whether nothing in it folds."""
+    return _size(guard)[0] == 0
+
+
+def _is_enough(guard: Guard, count: int) -> bool:
+    """Whether to look no further after so many demands."""
+    if guard is FALSE or _cost(guard) <= PLAIN:
+        return True
+    last = is_plain(guard) and not isinstance(guard, Or)
+    return count > (MOST_COMPARED if last else 4 * MOST_COMPARED)
+
+
+def _cost(guard: Guard) -> tuple[int, int]:
+    """What it takes to go on from this demand. Of alternatives, a plain equation is tried first,
+    and the others are still to come where it fails."""
+    if not isinstance(guard, Or):
+        rank, nodes = _size(guard)
+        crossed = isinstance(guard, Relation) and guard.op != "=" and len(variables(guard)) > 1
+        return (1 if crossed else rank), nodes  # one half-plane after the other has no end
+    if any(isinstance(part, Relation) and part.op == "!=" for part in guard.parts):
+        return SELDOM, len(guard.parts)  # nearly all values satisfy it: other points say more
+    short = shortest(guard)
+    if is_plain(short) and isinstance(short, Relation) and short.op == "=":
+        return 0, _size(short)[1] + BRANCHING  # the other case is nearly everything
+    return _size(guard)
+
+
+def _size(guard: Guard) -> tuple[int, int]:
+    """How hard a condition is to read."""
+    nodes = list(topological([guard]))
+    pieces = sum(isinstance(n, Max | Piecewise | Function) for n in nodes)
+    return (1 if pieces else 0), len(nodes) + 4 * pieces

@@ -1,0 +1,159 @@
+"""Witnesses that depend on the parameters: instances of a law at places that move with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from flint import fmpq
+
+from symlin.exact.deadline import Deadline
+from symlin.kernel.certificate import Witness
+from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly
+from symlin.kernel.signs import ZERO
+from symlin.kernel.term import (
+    FALSE,
+    TRUE,
+    And,
+    Guard,
+    Number,
+    Term,
+    TooLarge,
+    add,
+    const,
+    disjunction,
+    exact,
+    neg,
+    negation,
+    scale,
+    sub,
+)
+from symlin.kernel.term import (
+    ZERO as ZERO_TERM,
+)
+from symlin.search.parameters.moving import HALF, Place, moving
+from symlin.search.parameters.vanishing import rewritten, vanishing
+
+MOST_WIDTHS = 4
+FEW = 4
+MOST_UNSURE = 2
+"""Conditions under which points lie in the domain that are taken for cases of their own."""
+Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
+
+
+def parametric_witnesses(
+    subject: Subject, law: Law, facts: Sequence[Guard], deadline: Deadline
+) -> Iterator[tuple[Guard, Witness]]:
+    """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
+    base = Context((*subject.parameter_facts(), *facts))
+    places = list(moving(subject, base))
+    plain = [(place, _instances(subject, law, place)) for place in places]
+    centred = [(place, _centred(subject, place, places)) for place in places]
+    tried: list[tuple[Place, Iterator[Points]]] = plain
+    if law is Law.AFFINE:
+        tried = [*centred, *plain]
+    elif law is Law.LINEAR:  # a sum or a multiple says more to a reader
+        tried = [*((place, islice(found, FEW)) for place, found in plain), *centred, *plain]
+    for place, found in tried:
+        deadline.check()
+        for guard, witness in _equations(subject, law, place.context, found):
+            yield disjunction(place.flat, guard), witness
+
+
+def _centred(subject: Subject, place: Place, places: Sequence[Place]) -> Iterator[Points]:
+    """(r, r - d, r + d) around the root r of a hinge: as wide as 1, and as far as the root of
+    each other hinge, so that only one of the two bends between the points."""
+    centre = place.root
+    if centre is None:
+        return
+    widths: list[Term] = [const(1)]
+    for other in places:
+        if other is not place and other.name == place.name and other.flat is FALSE:
+            widths += [] if other.root is None else [sub(other.root, centre)]
+    for width in widths[:MOST_WIDTHS]:
+        ends = sub(centre, width), add(centre, width)
+        points = (_at(subject, place, v) for v in (centre, *ends))
+        yield tuple(points), (const(1), const(-HALF), const(-HALF))
+
+
+def _at(subject: Subject, place: Place, value: Term, times: Number = 1) -> dict[str, Term]:
+    """The point on the axis, or beside it, by a multiple of what the place says."""
+    beside = const(exact(fmpq(times) * fmpq(place.others)))
+    return {n: value if n == place.name else beside for n in subject.inputs}
+
+
+def _equations(
+    subject: Subject, law: Law, context: Context, tried: Iterable[Points]
+) -> Iterator[tuple[Guard, Witness]]:
+    """What the law demands of the parameters at points that move with them."""
+    for points, weights in tried:
+        outside = _outside(subject, context, points, weights)
+        if outside is None:
+            continue
+        here = context if outside is FALSE else Context((*context.facts, negation(outside)))
+        for row in law_rows(subject, law) if here.contradiction is None else ():
+            witness = Witness(points, weights, row)
+            p = _defect(subject, law, here, witness)
+            if p is not None and p and here.sign(p) != ZERO:
+                guard = vanishing(here, p)
+                if guard is not TRUE and here.decide(guard) is not True:
+                    yield disjunction(outside, guard), witness
+
+
+def _outside(
+    subject: Subject,
+    context: Context,
+    points: Sequence[Mapping[str, Term]],
+    weights: Sequence[Term],
+) -> Guard | None:
+    """What keeps the points from lying in the domain; None where there is too much of that."""
+    stated = definedness((*(v for p in points for v in p.values()), *weights))
+    inside = (stated, *(g for p in points for g in subject.domain_at(p)))
+    parts = (r for guard in inside for r in (guard.parts if isinstance(guard, And) else (guard,)))
+    try:
+        answers = {part: context.decide(part) for part in dict.fromkeys(parts)}
+    except TooLarge:
+        return None
+    unsure = [rewritten(context, part) for part, answer in answers.items() if answer is None]
+    if False in answers.values() or len(unsure) > MOST_UNSURE:
+        return None
+    return disjunction(*map(negation, unsure))
+
+
+def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> Poly | None:
+    equation = Equation(witness.points, witness.weights)
+    try:
+        return context.clear(context.normal(defect(subject, law, equation, witness.output)))[0]
+    except TooLarge:
+        return None
+
+
+def _instances(subject: Subject, law: Law, place: Place) -> Iterator[Points]:
+    roots = place.values
+
+    def at(value: Term, times: Number = 1) -> dict[str, Term]:
+        return _at(subject, place, value, times)
+
+    one, minus = const(1), const(-1)
+    for k, t in enumerate(roots):
+        match law:
+            case Law.ODD:
+                yield (at(neg(t), -1), at(t)), (one, one)
+            case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+                for a in (-1, 2, 0, HALF):
+                    if law is Law.HOMOGENEITY or a >= 0:
+                        yield (at(scale(a, t), a), at(t)), (one, const(-a))
+            case Law.ADDITIVITY | Law.LINEAR:
+                for s in (neg(t), t, *roots[k + 1 :]):
+                    yield (at(add(t, s), 2), at(t), at(s)), (one, minus, minus)
+            case Law.AFFINE:
+                start = at(ZERO_TERM)
+                yield (at(t), at(scale(2, t)), start), (one, const(-HALF), const(-HALF))
+                for s in (*roots[k + 1 :], neg(t)):
+                    middle = scale(HALF, add(t, s))
+                    yield (at(middle), at(t), at(s)), (one, const(-HALF), const(-HALF))
+            case Law.EQUIVALENT:
+                yield (at(t),), (one,)

@@ -1,0 +1,143 @@
+"""Plainer conditions that mean the same: a <= 1 for max(a - 1, 0) = 0."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, combinations, pairwise
+
+from symlin.exact.atoms import all_atoms, arguments
+from symlin.exact.deadline import Deadline
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import (
+    atom,
+)
+from symlin.kernel.term import (
+    Guard,
+    Number,
+    Relation,
+    Term,
+    conjunction,
+    const,
+    disjunction,
+    eq,
+    function,
+    ge,
+    gt,
+    neg,
+    negation,
+    quotient,
+    substitute,
+    topological,
+    var,
+    variables,
+)
+from symlin.search.points.sampling import evaluate, small_solutions
+from symlin.search.proofs.contradict import Prover
+
+LONG = 5
+"""Nodes of a clause above which a plainer equivalent is looked for."""
+MOST_CELLS = 13
+
+
+def length(guard: Guard) -> int:
+    return len(list(topological([guard])))
+
+
+def implied(facts: Sequence[Guard], guard: Guard) -> bool:
+    """Whether a short search shows that the facts imply the guard."""
+    return Prover(Deadline(1.0), 60).prove((*facts, negation(guard))) is not None
+
+
+def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
+    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, two of these, p = q, p = -q and
+    |p| = |q|, if any."""
+    names = variables(clause)
+    if (isinstance(clause, Relation) and length(clause) <= LONG) or len(names) > 3:
+        return clause
+    terms = [var(name) for name in names]
+    pairs = [(p, q) for k, p in enumerate(terms) for q in terms[k + 1 :]]
+    signs = [(eq(p), ge(p), ge(neg(p))) for p in terms]
+    candidates = [g for alternatives in signs for g in alternatives]
+    candidates += [g for p, q in pairs for g in (eq(p, q), eq(p, neg(q)))]
+    candidates += [eq(function("abs", p), function("abs", q)) for p, q in pairs]
+    candidates += [conjunction(g, h) for i, j in combinations(signs, 2) for g in i for h in j]
+    if len(names) == 1:
+        candidates += _by_cells(assumptions, clause, names[0])
+    told = [(p, evaluate(clause, p, {})) for p in small_solutions(assumptions, names)]
+    sure = [(p, value) for p, value in told if value is not None]
+    likely = (g for g in candidates if all(evaluate(g, p, {}) is value for p, value in sure))
+    return next((g for g in likely if _is_same(assumptions, clause, g)), clause)
+
+
+def _is_same(assumptions: Sequence[Guard], clause: Guard, other: Guard) -> bool:
+    return implied((*assumptions, clause), other) and implied((*assumptions, other), clause)
+
+
+def _by_cells(assumptions: Sequence[Guard], clause: Guard, name: str) -> list[Guard]:
+    """The intervals of one parameter on which the clause is true, told by trying it where it folds
+    and in between."""
+    ends = sorted(_thresholds(clause, name))
+    if not ends or 2 * len(ends) + 1 > MOST_CELLS:
+        return []
+    between = [quotient(a + b, 2) for a, b in pairwise(ends)]
+    values = [ends[0] - 1, *chain.from_iterable(zip(ends, [*between, ends[-1] + 1], strict=True))]
+    facts = conjunction(*assumptions)
+    true = [_holds(clause, name, v) and _holds(facts, name, v) is not False for v in values]
+    unsure = [_holds(facts, name, v) is False for v in values]
+    return [_union(var(name), ends, true, unsure)]
+
+
+def _holds(guard: Guard, name: str, value: Number) -> bool | None:
+    (closed,) = substitute((guard,), {name: const(value)})
+    return Context(()).decide(closed)
+
+
+def _union(
+    p: Term, ends: Sequence[Number], true: Sequence[bool | None], free: Sequence[bool]
+) -> Guard:
+    """Cell 2 k + 1 is the end k, the cells beside it are open; where `free`, nothing is said."""
+    parts: list[Guard] = []
+    k = 0
+    while k < len(true):
+        if not true[k]:
+            k += 1
+            continue
+        last = k
+        while last + 1 < len(true) and (true[last + 1] or free[last + 1]):
+            last += 1
+        first = k
+        if first == last and first % 2:  # a point is told best by itself
+            free = [False] * len(free)
+        while first > 0 and free[first - 1]:
+            first -= 1
+        parts.append(_interval(p, ends, first, last))
+        k = last + 1
+    return disjunction(*parts)
+
+
+def _interval(p: Term, ends: Sequence[Number], first: int, last: int) -> Guard:
+    """The cells from first to last."""
+    if first == last and first % 2:
+        return eq(p, const(ends[first // 2]))
+    bounds: list[Guard] = []
+    if first > 0:
+        low = const(ends[(first - 1) // 2])
+        bounds.append(ge(p, low) if first % 2 else gt(p, low))
+    if last < 2 * len(ends):
+        high = const(ends[last // 2])
+        bounds.append(ge(high, p) if last % 2 else gt(high, p))
+    return conjunction(*bounds)
+
+
+def _thresholds(clause: Guard, name: str) -> set[Number]:
+    """The values at which what is folded in the clause, or a side of it, is 0."""
+    context = Context(())
+    found: set[Number] = set()
+    for node in topological((clause,)):
+        if isinstance(node, Relation):
+            p = context.normal(node.term)
+            for h in (p, *(q for base in all_atoms(p) for q in arguments(base))):
+                slope = h.terms.get(((atom("var", name), 1),), 0)
+                if slope != 0 and len(h.terms) == 1 + (h.constant != 0):
+                    found.add(quotient(-h.constant, slope))
+    return found

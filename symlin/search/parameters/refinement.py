@@ -1,0 +1,245 @@
+"""The exact condition on the parameters under which a law holds, one case at a time.
+
+Each point at which the law's defect depends on the parameters demands "defect = 0", and is the
+counterexample for all parameters that violate it. Where it demands one of several things, such as
+"the slope is 0 or ...", these are cases of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from symlin.exact.coordinates import as_terms
+from symlin.exact.deadline import OutOfTime
+from symlin.kernel.certificate import Conditional, DirectProof, Impossible, MatrixProof, Point
+from symlin.kernel.claim import Law
+from symlin.kernel.normal import Context
+from symlin.kernel.term import (
+    FALSE,
+    TRUE,
+    Guard,
+    Or,
+    conjunction,
+    disjunction,
+    negation,
+    variables,
+)
+from symlin.search.outcome import Decision, proved, refuted, unknown
+from symlin.search.parameters.cases import (
+    Branch,
+    Breaks,
+    Case,
+    Guards,
+    Holds,
+    holding,
+    law_proof,
+    refutation,
+)
+from symlin.search.parameters.condition import simplify, united
+from symlin.search.parameters.demands import FEW, Demands, is_plain, shortest
+from symlin.search.points.attempts import Step
+from symlin.search.points.models import parameter_values
+from symlin.search.proofs.contradict import Prover
+from symlin.search.proofs.equations import reduced
+from symlin.search.proofs.splits import splits
+
+if TYPE_CHECKING:
+    from symlin.search.laws import LawSearch
+
+DEEPEST = 12
+SHARE = 0.1
+"""Of the time that is left, the most for an attempt on which little depends."""
+NOT_EXACT = "a condition was found, but not shown to be exact"
+
+
+class Undecided(Exception):
+    """In some case the law is neither proved nor refuted, or is not shown to be."""
+
+
+class Refinement:
+    """The search for one law of a subject with parameters."""
+
+    def __init__(self, search: LawSearch, law: Law) -> None:
+        self.search = search
+        self.law = law
+        self.subject = search.subject
+        self.given = search.parameter_facts
+
+    def decide(self) -> Decision:
+        """Proved, refuted, conditional, or unknown."""
+        try:
+            known = () if self.law is Law.AFFINE else self.search.conditions
+            tree = self._with_known(known)
+        except Undecided:
+            return unknown()
+        held = list(holding(tree))
+        try:
+            if not held:
+                return refuted(refutation(tree, lambda path: self._exclude((*self.given, *path))))
+            return self._holds(tree, held)
+        except Undecided:
+            return unknown(NOT_EXACT)
+
+    # ---- the tree of cases ----
+
+    def _with_known(self, conditions: Sequence[Guard]) -> Case:
+        """First the exact condition of another law, where this law holds under it as well."""
+        for condition in conditions:
+            proof = self._proof((condition,))
+            if proof is not None:
+                here = Holds((condition,), frozenset(), proof)
+                other = negation(condition)
+                return Branch(condition, here, self._explore((other,), frozenset((other,))))
+        return self._explore((), frozenset())
+
+    def _explore(self, guards: Guards, cases: frozenset[Guard]) -> Case:
+        """The cases within this one; raises Undecided where one of them stays open."""
+        if guards and (none := self._excluded((*self.given, *guards), 0.1, 60)) is not None:
+            return Breaks(none)
+        if len(guards) > DEEPEST:
+            raise Undecided
+        outside = self._outside(guards)
+        if outside is not None:
+            return self._distinguish(outside, guards, cases)
+        found = self._next(guards)
+        if isinstance(found, MatrixProof | DirectProof):
+            return Holds(guards, cases, found)
+        if found is not None and found.guard is FALSE:
+            return Breaks(found.witness)
+        guard = None if found is None else shortest(found.guard)
+        yes: Case | None = None
+        if guard is None or not is_plain(guard):
+            yes = None if guard is None else self._last((*guards, guard), cases)
+            sign = self._sign(guards, guard) if yes is None else None
+            if sign is not None:
+                return self._distinguish(sign, guards, cases)
+        if found is None or guard is None:
+            raise Undecided
+        yes = yes or self._explore((*guards, guard), cases)
+        if not isinstance(found.guard, Or):
+            return Branch(guard, yes, Breaks(found.witness))
+        other = negation(guard)
+        return Branch(guard, yes, self._explore((*guards, other), cases | {other}))
+
+    def _distinguish(self, guard: Guard, guards: Guards, cases: frozenset[Guard]) -> Case:
+        """Two cases, neither of which says by itself that the law breaks."""
+        sides = (guard, negation(guard))
+        yes, no = (self._explore((*guards, side), cases | {side}) for side in sides)
+        return Branch(guard, yes, no)
+
+    def _next(self, guards: Guards) -> MatrixProof | DirectProof | Step | None:
+        """A proof under the guards, or what a point demands: what is cheap comes first."""
+        proof = self.search.prove(self.law, guards, quick=True)
+        if proof is not None:
+            return proof
+        demands = Demands(self.search, self.law, guards)
+        return (
+            demands.cheap() or self.search.prove(self.law, guards, quick=False) or demands.further()
+        )
+
+    def _outside(self, guards: Guards) -> Guard | None:
+        """What the domain demands of the parameters, now that some equations hold."""
+        subject, _ = reduced(self.subject, guards)
+        return _open(Context((*self.given, *guards)), subject.parameter_facts())
+
+    def _last(self, guards: Guards, cases: frozenset[Guard]) -> Holds | None:
+        """The case in which the law holds, if these guards are all that it needs."""
+        proof = self._proof(guards)
+        return None if proof is None else Holds(guards, cases, proof)
+
+    def _sign(self, guards: Guards, demand: Guard | None) -> Guard | None:
+        """A sign among the parameters on which the demand depends, an open case, or whether a
+        point lies in the domain."""
+        context = Context((*self.given, *guards, *(() if demand is None else (demand,))))
+        told = () if self.search.open_case is None else self.search.open_case.facts
+        relations = (r for fact in chain(told, self._inside()) for r in context.atomic(fact))
+        own = frozenset(self.subject.parameters)
+        known = (g for g in chain(splits(context), relations) if own.issuperset(variables(g)))
+        return _open(context, known)
+
+    def _inside(self) -> Iterator[Guard]:
+        """What it takes for the first points to lie in the domain."""
+        names = self.subject.inputs
+        for coordinates in self.search.stock.small[:FEW]:
+            point = dict(zip(names, as_terms(coordinates, len(names)), strict=True))
+            yield from self.subject.domain_at(point)
+
+    # ---- the condition ----
+
+    def _holds(self, tree: Case, held: Sequence[Holds]) -> Decision:
+        """The decision where the law holds in these cases, and breaks in all others."""
+        kept = [self._weakened(case) for case in held]
+        short = united(self.given, [simplify(self.given, guards) for guards in kept])
+        for condition in dict.fromkeys((short, disjunction(*(conjunction(*g) for g in kept)))):
+            try:
+                return self._under(tree, condition)
+            except Undecided:
+                pass
+        raise Undecided
+
+    def _weakened(self, case: Holds) -> Guards:
+        """The case's guards, without distinctions that its proof does not need."""
+        kept = list(case.guards)
+        for guard in reversed(case.guards):
+            fewer = [g for g in kept if g is not guard]
+            if guard in case.cases and self._proof(tuple(fewer)) is not None:
+                kept = fewer
+        return tuple(kept)
+
+    def _under(self, tree: Case, condition: Guard) -> Decision:
+        """The law holds exactly under the condition; raises Undecided where that is not shown."""
+        always = () if condition is TRUE else (condition,)
+        one = self._proof(always)  # the same matrix in all cases is easier to follow
+        domain = self.subject.domain_at({})
+        proof = one or law_proof(tree, lambda path: self._exclude((*domain, *always, *path)))
+        if condition is TRUE:
+            return proved(proof)
+        sides = self._sides(condition)
+        if sides is None:
+            raise Undecided
+        facts = (*self.given, negation(condition))
+        rest = refutation(tree, lambda path: self._exclude((*facts, *path)))
+        certificate = Conditional(condition, proof, rest, *sides)
+        return Decision("conditional", certificate, condition, "refinement")
+
+    def _sides(self, condition: Guard) -> tuple[Point, Point] | None:
+        """Parameter values on either side of the condition; remembered, for laws share it."""
+        if condition not in self.search.sides:
+            names = self.subject.parameters
+            holds = parameter_values(names, (*self.given, condition))
+            fails = parameter_values(names, (*self.given, negation(condition)))
+            none = holds is None or fails is None
+            self.search.sides[condition] = None if none else (holds or {}, fails or {})
+        return self.search.sides[condition]
+
+    # ---- attempts ----
+
+    def _proof(self, guards: Guards) -> MatrixProof | DirectProof | None:
+        """A proof under the guards, if it does not take long."""
+        whole = self.search.deadline
+        self.search.deadline = whole.part(SHARE)
+        try:
+            return self.search.prove(self.law, guards, quick=False)
+        except OutOfTime:
+            whole.check()
+            return None
+        finally:
+            self.search.deadline = whole
+
+    def _exclude(self, facts: Guards) -> Impossible:
+        """A proof that no parameters satisfy the facts; raises Undecided."""
+        found = self._excluded(facts, 0.3, 4_000)
+        if found is None:
+            raise Undecided
+        return found
+
+    def _excluded(self, facts: Guards, share: float, most: int) -> Impossible | None:
+        proof = Prover(self.search.deadline.part(share), most).prove(facts)
+        return None if proof is None else Impossible(proof)
+
+
+def _open(context: Context, guards: Iterable[Guard]) -> Guard | None:
+    """The first guard that is neither true nor false."""
+    return next((g for g in guards if variables(g) and context.decide(g) is None), None)

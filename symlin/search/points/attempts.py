@@ -1,0 +1,97 @@
+"""One instance of a law at exact points: does it break the law, and for which parameters?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flint import arb, fmpq
+
+from symlin.exact.balls import UNSURE, Unknown, precision
+from symlin.exact.values import BITS, Probe
+from symlin.kernel.certificate import Witness
+from symlin.kernel.claim import Law, Subject, law_rows
+from symlin.kernel.polynomial import Poly
+from symlin.kernel.signs import ZERO
+from symlin.kernel.term import FALSE, TRUE, Guard, variables
+from symlin.search.parameters.vanishing import vanishing
+from symlin.search.points.instances import Instance
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where `guard` fails, the witness breaks the law."""
+
+    guard: Guard
+    witness: Witness
+    instance: Instance | None = None
+
+
+def attempt(
+    law: Law, probe: Probe, instance: Instance, precisions: Sequence[int] = (BITS,)
+) -> Step | None:
+    """What the instance demands of the parameters, where it demands anything.
+
+    The precisions are the bits at which a transcendental defect has to show, if there is one.
+    """
+    subject = probe.subject
+    if probe.is_transcendental:
+        certain = _by_balls(law, probe, instance, precisions)
+        if certain is not UNSURE:
+            return None if certain is None else Step(FALSE, certain, instance)
+    if not instance.in_domain(probe):
+        return None
+    for row in law_rows(subject, law):
+        p = _defect(subject, law, probe, instance, row)
+        if p is None or not p:
+            continue
+        mask = probe.context.sign(probe.context.clear(p)[0])
+        witness = instance.witness(subject, row)
+        if not mask & ZERO:
+            return Step(FALSE, witness, instance)
+        if mask == ZERO or not subject.parameters:
+            continue
+        guard = vanishing(probe.context, p)
+        if guard is FALSE:
+            return Step(FALSE, witness, instance)
+        if guard is not TRUE and variables(guard) and probe.context.decide(guard) is not True:
+            return Step(guard, witness, instance)
+    return None
+
+
+def _by_balls(
+    law: Law, probe: Probe, instance: Instance, precisions: Sequence[int]
+) -> Witness | Unknown | None:
+    """The witness, where balls show that the instance breaks the law; None where they show that a
+    point lies outside the domain, or no defect though they are small."""
+    for bits in precisions:
+        rows = [probe.ball(point, bits) for point in instance.points]
+        values: list[list[arb]] = []
+        for row in rows:
+            if row is None:
+                return None
+            if not all(isinstance(v, arb) for v in row):
+                return UNSURE
+            values.append([v for v in row if isinstance(v, arb)])
+        with precision(bits):
+            for number in law_rows(probe.subject, law):
+                if not _gap(law, instance, values, number).contains(0):
+                    return instance.witness(probe.subject, number)
+    return None
+
+
+def _gap(law: Law, instance: Instance, values: list[list[arb]], row: int) -> arb:
+    if law is Law.EQUIVALENT:
+        return values[0][row] - values[0][row + len(values[0]) // 2]
+    total = arb(0)
+    for weight, value in zip(instance.weights, values, strict=True):
+        total += arb(fmpq(weight)) * value[row]
+    return total
+
+
+def _defect(subject: Subject, law: Law, probe: Probe, instance: Instance, row: int) -> Poly | None:
+    if law is not Law.EQUIVALENT:
+        return instance.defect(probe, row)
+    half = len(subject.outputs) // 2
+    f, g = instance.defect(probe, row), instance.defect(probe, row + half)
+    return None if f is None or g is None else f - g

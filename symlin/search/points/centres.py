@@ -1,0 +1,90 @@
+"""Points at which smooth functions change most: where their arguments are 0, or have a vertex.
+
+exp(-(x - 1000000)**2) is of no account but near x = 1000000; so is the bend of tanh(x - 10000).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+from math import ceil, isfinite, sqrt
+
+from flint import arb, fmpq
+
+from symlin.exact.balls import midpoint, precision
+from symlin.kernel.ball import NoBall, enclose
+from symlin.kernel.claim import Subject
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly
+from symlin.kernel.term import Function, Number, Term, TooLarge, const, exact, topological
+from symlin.search.points.stock import GLANCE
+
+ELSEWHERE = frozenset({"abs", "floor", "sin", "cos"})
+"""Functions with kinks and jumps, or without a centre; their points are found by other means."""
+MOST = 8
+BITS = 256
+LARGEST = 10**30
+"""Largest scale of a function."""
+
+
+def centres(subject: Subject) -> Iterator[tuple[Term, ...]]:
+    """Rational points, exact or near enough for the function's scale."""
+    context = Context((), work=GLANCE)
+    arguments = dict.fromkeys(
+        node.argument
+        for node in topological(subject.outputs)
+        if isinstance(node, Function) and node.name not in ELSEWHERE and node.argument is not None
+    )
+    for argument in islice(arguments, MOST):
+        try:
+            p = context.normal(argument)
+        except TooLarge:
+            continue
+        with precision(BITS):
+            points = _centres(p, subject.inputs)
+        for point in points:
+            yield tuple(const(point.get(name, 0)) for name in subject.inputs)
+
+
+def _centres(p: Poly, inputs: tuple[str, ...]) -> list[dict[str, Number]]:
+    """The roots on the axes, and the point that is the vertex along each axis."""
+    found: list[dict[str, Number]] = []
+    constant = _coefficient(p, {})
+    vertex: dict[str, Number] = {}
+    for name in inputs[:MOST]:
+        slope, square = (_coefficient(p, {name: e}) for e in (1, 2))
+        if not square.contains(0):
+            place = _rounded(-slope / (2 * square), sqrt(abs(float(square.mid()))))
+            if place is not None:
+                vertex[name] = place
+        elif not slope.contains(0):
+            place = _rounded(-constant / slope, abs(float(slope.mid())))
+            if place is not None:
+                found.append({name: place})
+    return [*found, vertex] if vertex else found
+
+
+def _coefficient(p: Poly, powers: dict[str, int]) -> arb:
+    """That of these powers of variables, as a ball; exact where it is rational."""
+    found = {}
+    for m, c in p.terms.items():
+        if {str(base.argument): e for base, e in m if base.names} == powers:
+            found[tuple((base, e) for base, e in m if not base.names)] = c
+    if all(not m for m in found):
+        return arb(sum(map(fmpq, found.values()), fmpq(0)))
+    try:
+        return enclose(Poly(found), BITS)
+    except NoBall:
+        return arb(0)
+
+
+def _rounded(place: arb, scale: float) -> Number | None:
+    """The simplest number near the place, as far as a function of this scale makes out."""
+    if not place.is_finite() or not isfinite(scale) or scale > LARGEST:
+        return None
+    middle = midpoint(place)
+    if middle is None:
+        return None
+    near = Fraction(int(middle.p), int(middle.q)).limit_denominator(ceil(8 * max(1.0, scale)))
+    return exact(fmpq(near.numerator, near.denominator))

@@ -1,0 +1,102 @@
+"""Points that depend on each other, and values that do not: the domain may hold no sum of two of
+its points, no multiple and no middle, and the function is still not linear there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
+
+from flint import arb, fmpq
+
+from symlin.exact.balls import precision
+from symlin.exact.deadline import Deadline
+from symlin.exact.values import simplify_closed
+from symlin.kernel.ball import NoBall, enclose
+from symlin.kernel.certificate import Witness
+from symlin.kernel.claim import Law, Subject, law_rows
+from symlin.kernel.normal import Context
+from symlin.kernel.term import ONE, Const, Term, TooLarge, const, div, neg, scale
+from symlin.search.points.places import BITS, Place, determinant, independent
+
+MOST = 400
+"""Most sets of points that are tried."""
+LARGEST_RANK = 4
+
+
+def dependent_witness(
+    subject: Subject, law: Law, places: Sequence[Place], deadline: Deadline
+) -> Witness | None:
+    """Weights with sum w_k x_k = 0 (and sum w_k = 0 for the affine law), and sum w_k f(x_k) != 0.
+
+    For r + 1 points in a space of dimension r they are the minors of the matrix of the points.
+    """
+    last: tuple[Term, ...] = (ONE,) if law is Law.AFFINE else ()
+    points = [(*place.point, *last) for place in places]
+    with precision(BITS):
+        for chosen, columns in islice(_sets(places, len(last)), MOST):
+            deadline.check()
+            weights = _minors([[points[k][c] for c in columns] for k in chosen])
+            row = _broken_row(subject, law, [places[k] for k in chosen], weights)
+            if row is not None:
+                return _witness(subject, [places[k].point for k in chosen], weights, row)
+    return None
+
+
+def _sets(places: Sequence[Place], extra: int) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+    """One point more than the dimension that all of them span, and coordinates that span it."""
+    spread = [[*(float(b.mid()) for b in p.point_balls), *([1.0] * extra)] for p in places]
+    _, columns = independent(spread)
+    if 0 < len(columns) <= LARGEST_RANK:
+        for chosen in combinations(range(len(places)), len(columns) + 1):
+            yield chosen, columns
+
+
+def _minors(points: Sequence[Sequence[Term]]) -> list[Term]:
+    rows = range(len(points))
+    minors = (determinant([points[j] for j in rows if j != k]) for k in rows)
+    return [simplify_closed(scale((-1) ** k, minor)) for k, minor in enumerate(minors)]
+
+
+def _broken_row(
+    subject: Subject, law: Law, places: Sequence[Place], weights: Sequence[Term]
+) -> int | None:
+    balls = [_ball(w) for w in weights]
+    for row in law_rows(subject, law):
+        total = sum((w * p.value_balls[row] for w, p in zip(balls, places, strict=True)), arb(0))
+        if not total.contains(0):
+            return row
+    return None
+
+
+def _ball(weight: Term) -> arb:
+    try:
+        return enclose(Context(()).normal(weight), BITS)
+    except (NoBall, TooLarge):
+        return arb(0, float("inf"))
+
+
+def _witness(
+    subject: Subject, points: Sequence[Sequence[Term]], weights: Sequence[Term], row: int
+) -> Witness:
+    """The first point for which the others have the simplest coefficients comes first."""
+    parts = [(p, w) for p, w in zip(points, weights, strict=True) if w != const(0)]
+    ratios = [
+        [simplify_closed(neg(div(w, divisor))) for k, (_, w) in enumerate(parts) if k != j]
+        for j, (_, divisor) in enumerate(parts)
+    ]
+    first = min(range(len(parts)), key=lambda j: (_cost(ratios[j]), j))
+    ordered = [parts[first], *(part for k, part in enumerate(parts) if k != first)]
+    named = tuple(dict(zip(subject.inputs, p, strict=True)) for p, _ in ordered)
+    return Witness(named, (ONE, *(simplify_closed(neg(r)) for r in ratios[first])), row)
+
+
+def _cost(coefficients: Sequence[Term]) -> tuple[object, ...]:
+    """Rational before irrational, small denominators, few minus signs, small numbers."""
+    numbers = [fmpq(c.value) for c in coefficients if isinstance(c, Const)]
+    return (
+        len(coefficients) - len(numbers),
+        max((int(n.q) for n in numbers), default=1),
+        sum(1 for n in numbers if n < 0),
+        sum((abs(n) for n in numbers), fmpq(0)),
+    )

@@ -1,0 +1,211 @@
+"""The affine map that fits a function at exact points of a thin domain: a line, a curve, a point.
+
+Such a domain has no neighbours along the axes, so its points are solved for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import arb, arb_mat, fmpq
+
+from symlin.exact.balls import precision
+from symlin.exact.deadline import Deadline
+from symlin.exact.forms import simplified
+from symlin.exact.values import Probe, simplify_closed
+from symlin.kernel.ball import NoBall, enclose
+from symlin.kernel.claim import Subject
+from symlin.kernel.normal import Context
+from symlin.kernel.term import (
+    ONE,
+    And,
+    Guard,
+    Number,
+    Or,
+    Relation,
+    Term,
+    TooLarge,
+    add,
+    const,
+    div,
+    eq,
+    exact,
+    mul,
+    scale,
+    sub,
+    var,
+)
+from symlin.search.points.models import parameter_values
+
+VALUES: tuple[Number, ...] = (0, 1, -1, 2, -2, 3, fmpq(1, 2))
+MOST = 12
+"""Most points that are solved for."""
+BITS = 512
+LARGEST = 1_000
+"""Largest denominator of a coefficient."""
+MOST_SYMBOLIC = 3
+"""Most unknowns that are solved for where they are not rational."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point of the domain and the outputs there, exactly and in balls."""
+
+    point: tuple[Term, ...]
+    values: tuple[Term, ...]
+    point_balls: tuple[arb, ...]
+    value_balls: tuple[arb, ...]
+
+
+def is_thin(assumptions: Sequence[Guard]) -> bool:
+    """Whether the domain is cut out by an equation, in each of its alternatives."""
+    return any(map(_has_equation, assumptions))
+
+
+def _has_equation(guard: Guard) -> bool:
+    match guard:
+        case And(parts):
+            return any(map(_has_equation, parts))
+        case Or(parts):
+            return all(map(_has_equation, parts))
+        case _:
+            return isinstance(guard, Relation) and guard.op == "="
+
+
+def fitted(
+    subject: Subject, places: Sequence[Place], *, offset: bool
+) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]] | None:
+    """Matrix and offset (0 where none is wanted) that fit all points found, or None."""
+    if not places:
+        return None
+    with precision(BITS):
+        found = [_Fit(places, k, offset).solution() for k in subject.rows]
+    if any(row is None for row in found):
+        return None
+    n = len(subject.inputs)
+    entries = [row for row in found if row is not None]
+    return tuple(r[:n] for r in entries), tuple(r[n] if offset else const(0) for r in entries)
+
+
+def places_of(subject: Subject, deadline: Deadline) -> Iterator[Place]:
+    """A few points of the domain, the simplest that were found."""
+    probe = Probe(subject)
+    context = Context(())
+    for point in _points(subject, deadline):
+        coordinates = tuple(point[name] for name in subject.inputs)
+        values = probe.at_terms(coordinates)
+        if values is None:
+            continue
+        try:
+            balls = tuple(enclose(context.normal(t), BITS) for t in coordinates)
+            value_balls = tuple(enclose(p, BITS) for p in values)
+        except (NoBall, TooLarge):
+            continue
+        yield Place(coordinates, tuple(map(simplified, values)), balls, value_balls)
+
+
+def _points(subject: Subject, deadline: Deadline) -> Iterator[dict[str, Term]]:
+    """Points of the domain, different in one coordinate at least."""
+    seen: set[tuple[Term, ...]] = set()
+    wanted: list[tuple[Guard, ...]] = [()]
+    wanted += [(part,) for g in subject.assumptions if isinstance(g, Or) for part in g.parts]
+    wanted += [(eq(sub(var(x), const(v))),) for v in VALUES for x in subject.inputs]
+    for extra in wanted:
+        deadline.check()
+        point = parameter_values(subject.inputs, (*subject.domain, *extra))
+        if point is not None and tuple(point.values()) not in seen:
+            seen.add(tuple(point.values()))
+            yield point
+        if len(seen) >= MOST:
+            break
+
+
+class _Fit:
+    """The equations for one output: matrix row times point, and offset, is the value."""
+
+    def __init__(self, places: Sequence[Place], row: int, offset: bool) -> None:
+        last, last_ball = ((ONE,), (arb(1),)) if offset else ((), ())
+        self.points = [(*place.point, *last) for place in places]
+        self.values = [place.values[row] for place in places]
+        self.point_balls = [(*place.point_balls, *last_ball) for place in places]
+        self.value_balls = [place.value_balls[row] for place in places]
+
+    def solution(self) -> tuple[Term, ...] | None:
+        """One with as many entries 0 as can be; None where there is none."""
+        rows, columns = independent([[float(v.mid()) for v in p] for p in self.point_balls])
+        entries: list[Term] = [const(0)] * len(self.points[0])
+        balls = [arb(0)] * len(entries)
+        if rows:
+            flat = [self.point_balls[r][c] for r in rows for c in columns]
+            right = arb_mat(len(rows), 1, [self.value_balls[r] for r in rows])
+            try:
+                solved = arb_mat(len(rows), len(columns), flat).solve(right)
+            except ZeroDivisionError:
+                return None
+            for k, c in enumerate(columns):
+                entry = self._entry(solved[k, 0], rows, columns, k)
+                if entry is None:
+                    return None
+                entries[c], balls[c] = entry, solved[k, 0]
+        for point, value in zip(self.point_balls, self.value_balls, strict=True):
+            total = sum((a * b for a, b in zip(balls, point, strict=True)), arb(0))
+            if not (total - value).contains(0):
+                return None
+        return tuple(entries)
+
+    def _entry(self, near: arb, rows: Sequence[int], columns: Sequence[int], k: int) -> Term | None:
+        """The k-th unknown: a fraction, or by Cramer's rule."""
+        ratio = _rational(near)
+        if ratio is not None:
+            return const(ratio)
+        if len(rows) > MOST_SYMBOLIC:
+            return None
+        square = [[self.points[r][c] for c in columns] for r in rows]
+        replaced = [
+            [self.values[r] if j == k else t for j, t in enumerate(line)]
+            for r, line in zip(rows, square, strict=True)
+        ]
+        return simplify_closed(div(determinant(replaced), determinant(square)))
+
+
+def determinant(square: Sequence[Sequence[Term]]) -> Term:
+    first, *rest = square
+    if not rest:
+        return first[0]
+    parts = []
+    for k, t in enumerate(first):
+        minor = determinant([[*line[:k], *line[k + 1 :]] for line in rest])
+        parts.append(scale((-1) ** k, mul(t, minor)))
+    return add(*parts)
+
+
+def _rational(value: arb) -> Number | None:
+    near = Fraction(float(value.mid())).limit_denominator(LARGEST)
+    ratio = fmpq(near.numerator, near.denominator)
+    return exact(ratio) if (value - arb(ratio)).contains(0) else None
+
+
+def independent(matrix: list[list[float]]) -> tuple[list[int], list[int]]:
+    """Rows and columns of a largest regular square part, by elimination with full pivoting."""
+    work = [row[:] for row in matrix]
+    rows: list[int] = []
+    columns: list[int] = []
+    while True:
+        left = [
+            (abs(work[r][c]), -c, r)
+            for r in range(len(work))
+            for c in range(len(work[0]))
+            if r not in rows and c not in columns
+        ]
+        size, negative, pivot = max(left, default=(0.0, 0, 0))
+        if size < 1e-9:
+            return rows, columns
+        column = -negative
+        rows.append(pivot)
+        columns.append(column)
+        for r in range(len(work)):
+            if r not in rows:
+                factor = work[r][column] / work[pivot][column]
+                work[r] = [a - factor * b for a, b in zip(work[r], work[pivot], strict=True)]

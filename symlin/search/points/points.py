@@ -1,0 +1,204 @@
+"""Points to try, simplest first: fewest non-zero coordinates, smallest numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from flint import fmpq
+
+from symlin.exact.coordinates import ORIGIN, Coordinates, sparse
+from symlin.kernel.claim import Subject
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import UNIT, Poly, atom, atom_poly, atoms_of
+from symlin.kernel.signs import Interval
+from symlin.kernel.term import (
+    Function,
+    Guard,
+    Max,
+    Number,
+    Relation,
+    Term,
+    TooLarge,
+    exact,
+    quotient,
+    sub,
+    topological,
+)
+
+AXIS: tuple[Number, ...] = (1, -1, 2, -2, 3, -3, fmpq(1, 2), fmpq(-1, 2), 10, -10)
+BETWEEN: tuple[Number, ...] = tuple(
+    fmpq(sign * p, q)
+    for p, q in ((1, 3), (1, 4), (3, 4), (3, 2), (5, 2), (7, 3))
+    for sign in (1, -1)
+)
+"""Fractions that are tried after the points where pieces change."""
+FULL = 64
+"""Most inputs that are all moved at once."""
+DEEP = 80
+MOST_AXES = 6
+"""Most axes that are combined with each other; wider operators get points along each axis."""
+
+
+def cost(point: Coordinates) -> tuple[Number, ...]:
+    """Fewer non-zero coordinates, smaller denominators, smaller numbers, positive before
+    negative."""
+    moving = [fmpq(v) for _, v in point]
+    return (
+        len(moving),
+        max((int(v.q) for v in moving), default=1),
+        sum((abs(v) for v in moving), fmpq(0)),
+        sum(1 for v in moving if v < 0),
+    )
+
+
+def unit(i: int, value: Number) -> Coordinates:
+    """The point on axis i."""
+    return ((i, value),) if value != 0 else ORIGIN
+
+
+def plus(p: Coordinates, q: Coordinates) -> Coordinates:
+    """p + q."""
+    total = dict(p)
+    for i, v in q:
+        total[i] = exact(total.get(i, 0) + v)
+    return sparse(sorted(total.items()))
+
+
+def scaled(a: Number, p: Coordinates) -> Coordinates:
+    """a * p."""
+    return sparse((i, exact(a * v)) for i, v in p)
+
+
+def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
+    """The origin, points on the axes, and (few axes only) points on two or all axes."""
+    yield ORIGIN
+    for value in AXIS:
+        for i in axes:
+            yield unit(i, value)
+    if 1 < len(axes) <= MOST_AXES:
+        for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 2), (2, 1), (2, -1), (-1, 2)):
+            for k, i in enumerate(axes):
+                for j in axes[k + 1 :]:
+                    yield ((i, a), (j, b))
+        if len(axes) > 2:
+            for pattern in ((1, 1, 1), (-1, -1, -1), (1, 2, 3), (3, 1, 2), (-1, 2, 1), (2, 3, 1)):
+                yield tuple((i, pattern[i % 3]) for i in axes)
+    elif 1 < n <= FULL:
+        yield tuple((i, 1) for i in range(n))
+        yield tuple((i, -1) for i in range(n))
+
+
+def fractions(axes: Sequence[int]) -> list[Coordinates]:
+    """Points of the axes between whole and half numbers."""
+    return [unit(i, value) for value in BETWEEN for i in axes]
+
+
+def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) -> list[Coordinates]:
+    """Points of the axes where guards and maxima change, and beside them."""
+    index = {name: i for i, name in enumerate(subject.inputs)}
+    found: dict[Coordinates, None] = {}
+    for form in switching_forms(subject, context):
+        constant = form.constant
+        for m, c in form.terms.items():
+            if m != UNIT and len(m) == 1 and m[0][0].argument in index:
+                i = index[str(m[0][0].argument)]
+                if i not in axes:
+                    continue
+                root = quotient(-constant, c)
+                near = quotient(1, c) if abs(fmpq(c)) > 1 else 1
+                for v in (root, exact(root + 1), exact(root - 1), exact(2 * root), -root,
+                          exact(root + near), exact(root - near), quotient(root, 2)):  # fmt: skip
+                    found.setdefault(unit(i, v))
+                if len(found) > 400:
+                    return list(found)
+    return list(found)
+
+
+def points_between(subject: Subject) -> list[Coordinates]:
+    """Points of the domain's inside as far as it is known from bounds of single inputs: in the
+    middle, and with one coordinate moved."""
+    try:
+        context = Context(subject.domain)
+    except TooLarge:
+        return []
+    names = subject.inputs
+    bounds = [context.signs.intervals.get(atom_poly(atom("var", name))) for name in names]
+    if not any(bounds) or len(names) > MOST_AXES:
+        return []
+    values = [_between(b) for b in bounds]
+    middle = [row[0] for row in values]
+    moved = ((*middle[:i], v, *middle[i + 1 :]) for i, row in enumerate(values) for v in row)
+    return [sparse(enumerate(point)) for point in moved]
+
+
+def _between(bounds: Interval | None) -> list[Number]:
+    low, high = (None, None) if bounds is None else (bounds.low, bounds.high)
+    if low is not None and high is not None:
+        parts = [exact(low + quotient(k, 4) * (high - low)) for k in (2, 1, 3, 0, 4)]
+        return list(dict.fromkeys(parts))
+    if low is None and high is None:
+        return [0, 1, -1]
+    near = exact(low if low is not None else high)  # type: ignore[arg-type]
+    return [exact(near + k * (1 if high is None else -1)) for k in (1, 2, fmpq(1, 2), 0)]
+
+
+def switching_forms(subject: Subject, context: Context) -> list[Poly]:
+    """Forms, affine in the inputs with rational coefficients, at whose zeros a piece changes."""
+    forms: dict[Poly, None] = {}
+    for term in switches((*subject.outputs, *subject.assumptions)):
+        if not _is_shallow(term):
+            continue
+        try:
+            p = context.normal(term)
+        except TooLarge:
+            continue
+        for form in _affine_parts(p):
+            if set(variables_of(form)) <= set(subject.inputs) and not form.is_constant:
+                forms.setdefault(form)
+        if len(forms) > 200:
+            break
+    return list(forms)
+
+
+def _is_shallow(term: Term) -> bool:
+    """Whether few nodes lie below: the zeros of a deeply nested switch are not read off."""
+    return len(list(islice(topological([term]), DEEP))) < DEEP
+
+
+def switches(roots: Iterable[Term | Guard]) -> Iterator[Term]:
+    """Terms at whose zeros a guard, a maximum, an absolute value or a root changes its course."""
+    for node in topological(roots):
+        match node:
+            case Relation(_, term):
+                yield term
+            case Max(terms) if len(terms) <= 8:
+                for k, a in enumerate(terms):
+                    for b in terms[k + 1 :]:
+                        yield sub(a, b)
+            case Max(terms):
+                yield sub(terms[0], terms[1])
+            case Function("abs", argument) if argument is not None:
+                yield argument
+
+
+def _affine_parts(p: Poly) -> list[Poly]:
+    """p itself where it is affine; otherwise the affine arguments of its atoms."""
+    if _is_affine(p):
+        return [p]
+    parts: list[Poly] = []
+    for base in atoms_of(p):
+        if isinstance(base.argument, Poly) and _is_affine(base.argument):
+            parts.append(base.argument)
+        elif base.kind == "var":
+            parts.append(Poly({((base, 1),): 1}))
+    return parts
+
+
+def _is_affine(p: Poly) -> bool:
+    return all(len(m) <= 1 and all(a.kind == "var" and e == 1 for a, e in m) for m in p.terms)
+
+
+def variables_of(p: Poly) -> list[str]:
+    """The variables of p itself."""
+    return [str(a.argument) for a in atoms_of(p) if a.kind == "var"]

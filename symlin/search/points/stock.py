@@ -1,0 +1,85 @@
+"""The points on which one function is tried, in order of cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from symlin.exact.atoms import all_atoms
+from symlin.exact.coordinates import Coordinates
+from symlin.kernel.claim import Subject
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly
+from symlin.kernel.term import TooLarge, children, topological
+from symlin.search.points.points import (
+    boundary_points,
+    cost,
+    fractions,
+    points_between,
+    small_points,
+)
+
+GLANCE = 20_000
+"""Products of monomials spent on finding the places where pieces change."""
+HUGE = 200_000
+"""Edges above which points are tried before any normal form."""
+
+
+class Stock:
+    """Rational points along the axes that matter, and where pieces change."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.size = sum(1 + len(children(node)) for node in topological(subject.outputs))
+        """Nodes and edges of the outputs."""
+
+    @cached_property
+    def small(self) -> list[Coordinates]:
+        """The points that are tried on every operator, in order of cost."""
+        return sorted(dict.fromkeys(small_points(len(self.subject.inputs), self.axes)), key=cost)
+
+    @cached_property
+    def foremost(self) -> list[Coordinates]:
+        """A few of them on the first axes: for wide operators, which are slow to look into."""
+        n = len(self.subject.inputs)
+        return sorted(dict.fromkeys(small_points(n, range(min(n, 2)))), key=cost)
+
+    @cached_property
+    def all(self) -> list[Coordinates]:
+        """The same with the places where pieces change, and beside them."""
+        if self.size > HUGE:
+            return self.small
+        context = Context(self.subject.parameter_facts(), work=GLANCE)
+        beside = boundary_points(self.subject, context, frozenset(self.axes))
+        inside = points_between(self.subject) if self.subject.domain else ()
+        further = sorted((*beside, *fractions(self.axes), *inside), key=cost)
+        return list(dict.fromkeys((*self.small, *further)))
+
+    @cached_property
+    def axes(self) -> Sequence[int]:
+        """The inputs worth moving: all of a few, or those on which the pieces depend."""
+        n = len(self.subject.inputs)
+        if n <= 8:
+            return range(n)
+        return range(2) if self.size > HUGE else self._kinked_axes() or range(6)
+
+    def _kinked_axes(self) -> list[int]:
+        """The inputs in what normal forms leave of the outputs beyond their affine part."""
+        context = Context(self.subject.parameter_facts())
+        names: dict[str, None] = {}
+        for output in self.subject.outputs[:64]:
+            try:
+                p = context.normal(output)
+            except TooLarge:
+                continue
+            for m in p.terms:
+                if any(a.kind != "var" for a, _ in m) or len(m) > 1:
+                    names.update(dict.fromkeys(_names_in(Poly({m: 1}))))
+            if len(names) >= 6:
+                break
+        index = {name: i for i, name in enumerate(self.subject.inputs)}
+        return sorted(index[name] for name in names if name in index)[:6]
+
+
+def _names_in(p: Poly) -> Iterator[str]:
+    return (str(a.argument) for a in all_atoms(p) if a.kind == "var")

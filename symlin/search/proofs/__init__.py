@@ -1,0 +1,1 @@
+"""Proofs that facts exclude each other, and that a law holds."""

@@ -1,0 +1,153 @@
+"""Multipliers that combine facts into a contradiction: Farkas, and products of facts.
+
+z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplies and adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from flint import fmpq
+
+from symlin.exact.deadline import Deadline
+from symlin.exact.forms import to_term
+from symlin.kernel.certificate import Combination
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import UNIT, Monomial, Poly
+from symlin.kernel.signs import NONNEG, POS, ZERO
+from symlin.kernel.term import Number, Term, TooLarge, const, exact
+from symlin.search.proofs.linear import Program
+from symlin.search.proofs.rows import MOST_ROWS, Row, implied, maxima, rows_of, with_products
+
+
+def combination(
+    context: Context, *, products: bool, deadline: Deadline, further: Sequence[Row] = ()
+) -> Combination | None:
+    """A combination of the facts (with `products`, also of their products) that is absurd, with
+    the help of further rows that always hold."""
+    rows = rows_of(context)
+    rows += implied(context, rows)
+    more = maxima(context, rows)
+    if products:
+        return _absurd(context, [*with_products(context, [*rows, *more]), *further], deadline)
+    found = _absurd(context, rows, deadline)
+    return _absurd(context, [*rows, *more], deadline) if found is None and more else found
+
+
+def _absurd(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
+    if not rows or len(rows) > MOST_ROWS:
+        return None
+    goal = _vanishing(context, rows, deadline)
+    return goal if goal is not None else _infeasible(context, rows, deadline)
+
+
+def extremes(
+    context: Context, form: Poly, deadline: Deadline
+) -> tuple[Number | None, Number | None]:
+    """The least and the largest value of a form when all monomials count as independent; None
+    where it has no bound."""
+    places: dict[Monomial, int] = {}
+
+    def numbered(p: Poly, sign: int = 1) -> list[tuple[int, Number]]:
+        rest = ((m, c) for m, c in p.terms.items() if m != UNIT)
+        return [(places.setdefault(m, len(places)), sign * c) for m, c in rest]
+
+    found: list[Number | None] = []
+    for sign in (1, -1):
+        program = Program()
+        for row in rows_of(context):
+            op = {ZERO: "=", POS: ">"}.get(row.mask, ">=")
+            program.require(numbered(row.p), op, -row.p.constant)
+        least = program.least(numbered(form, sign), min(deadline.left, 1.0))
+        found.append(None if least is None else exact(sign * (least + sign * form.constant)))
+    return found[0], found[1]
+
+
+def _infeasible(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
+    """Multipliers with which the rows add up to a number that is too small."""
+    rows = [row for row in rows if row.mask in (POS, NONNEG, ZERO)]
+    program = _balanced(rows, Poly({}))
+    constant = [(k, row.p.constant) for k, row in enumerate(rows) if row.p.constant]
+    strict = [(k, 1) for k, row in enumerate(rows) if row.mask == POS]
+    program.require(constant, "<=")
+    program.require([*strict, *((k, -c) for k, c in constant)], "=", 1)
+    return _read(program, rows, deadline)
+
+
+def _vanishing(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
+    """Multipliers with which equations add up to a term that is said to differ from 0."""
+    zero = [row for row in rows if row.mask == ZERO]
+    if not zero:
+        return None
+    for fact in reversed(context.facts):
+        for relation in context.atomic(fact):
+            if relation.op != "!=":
+                continue
+            goal = context.clear(context.normal(relation.term))[0]
+            candidates = _cofactors(context, zero, goal)
+            if candidates is None:
+                continue
+            program = _balanced(candidates, goal)
+            constant = ((k, row.p.constant) for k, row in enumerate(candidates))
+            program.require(((k, c) for k, c in constant if c), "=", goal.constant)
+            found = _read(program, candidates, deadline)
+            if found is not None:
+                return found
+    return None
+
+
+def _cofactors(context: Context, rows: list[Row], goal: Poly) -> list[Row] | None:
+    """Equations times monomials that bring them close to the goal's monomials; None where there
+    are too many."""
+    wanted: dict[tuple[int, Monomial], None] = {}
+    for k, row in enumerate(rows):
+        for target in list(goal.terms)[:60]:
+            quotients = (_divide(target, m) for m in list(row.p.terms)[:20])
+            wanted |= {(k, q): None for q in quotients if q is not None}
+            if len(wanted) > MOST_ROWS:
+                return None
+    found: dict[Poly, Row] = {}
+    for k, quotient in wanted:
+        factor = Poly({quotient: 1})
+        with suppress(TooLarge):
+            p = context.product(rows[k].p, factor)
+            found.setdefault(p, Row((*rows[k].factors, to_term(factor)), p, ZERO))
+    return list(found.values())
+
+
+def _divide(target: Monomial, m: Monomial) -> Monomial | None:
+    exponents = dict(target)
+    for base, exponent in m:
+        left = exponents.get(base, 0) - exponent
+        if left < 0 and base.kind != "exp":
+            return None
+        exponents[base] = left
+    return tuple((a, e) for a, e in exponents.items() if e != 0)
+
+
+def _balanced(rows: list[Row], goal: Poly) -> Program:
+    """The weighted sum of the rows equals the goal in every monomial but the constant."""
+    columns: dict[Monomial, list[tuple[int, Number]]] = {m: [] for m in goal.terms if m != UNIT}
+    program = Program()
+    for k, row in enumerate(rows):
+        if row.mask != ZERO:
+            program.require([(k, 1)], ">=")
+        for m, c in row.p.terms.items():
+            if m != UNIT:
+                columns.setdefault(m, []).append((k, c))
+    for m, column in columns.items():
+        program.require(column, "=", goal.terms.get(m, 0))
+    return program
+
+
+def _read(program: Program, rows: list[Row], deadline: Deadline) -> Combination | None:
+    weights = program.solution(min(deadline.left, 3.0))
+    if weights is None:
+        return None
+    parts: list[tuple[Term, ...]] = []
+    for k, row in enumerate(rows):
+        ratio = weights.get(k, fmpq(0))
+        if ratio != 0:
+            parts.append((const(ratio), *row.factors) if ratio != 1 else row.factors)
+    return Combination(tuple(parts)) if parts else None

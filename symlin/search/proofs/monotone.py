@@ -1,0 +1,168 @@
+"""Facts that a derivative denies: what is not positive at a point and does not grow from there.
+
+Random points say which facts and which points have a chance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from flint import fmpq
+
+from symlin.exact.forms import over_power, power_of, to_term
+from symlin.kernel.calculus import derivative, is_smooth
+from symlin.kernel.certificate import Combination, Monotone, Proof
+from symlin.kernel.checker import Rejected, segment, up_to
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
+from symlin.kernel.signs import NEG, POS, Interval
+from symlin.kernel.term import (
+    Guard,
+    Number,
+    Term,
+    TooLarge,
+    const,
+    eq,
+    gt,
+    mul,
+    neg,
+    sub,
+    substitute,
+    var,
+)
+from symlin.search.points.sampling import evaluate
+from symlin.search.proofs.rows import rows_of
+
+MOST_GOALS = 3
+MOST_VARIABLES = 2
+TRIED = 60
+TOLERANCE = 1e-9
+SCALES = (0.1, 1.0, 4.0)
+
+
+@dataclass(frozen=True)
+class Ascent:
+    """h > 0 among the facts, though h <= 0 at the point and the rest is to be shown: `facts`
+    exclude each other, for in them the slope has the wrong sign."""
+
+    term: Term
+    variable: str
+    point: Term
+    slope: Term
+    facts: tuple[Guard, ...]
+    parts: tuple[tuple[Term, ...], ...]
+
+    def step(self, proof: Proof) -> Monotone:
+        then = Combination(self.parts)
+        return Monotone(self.term, self.variable, self.point, self.slope, proof, then)
+
+
+def ascents(context: Context) -> Iterator[Ascent | Guard]:
+    """Those that look possible; a guard where it must first be known on which side of a point the
+    variable lies."""
+    rows = [row for row in rows_of(context) if row.mask == POS and not _is_polynomial(row.p)]
+    for row in rows[:MOST_GOALS]:
+        names = sorted(set().union(*(a.names for a in atoms_of(row.p))))
+        for name in names if len(names) <= MOST_VARIABLES else ():
+            try:
+                yield from _Goal(context, _balanced(row.p), name).ascents(names)
+            except (TooLarge, OverflowError):  # bounds beyond all floats, say
+                continue
+
+
+def _is_polynomial(p: Poly) -> bool:
+    return all(a.kind == "var" for a in atoms_of(p))
+
+
+def _balanced(p: Poly) -> Poly:
+    """p divided by the power of e that most of its monomials have: derivatives then lower the
+    degree of the rest."""
+    ((most, _),) = Counter(map(power_of, p.terms)).most_common(1)
+    return over_power(p, most)
+
+
+class _Goal:
+    """h > 0, as a function of one variable."""
+
+    def __init__(self, context: Context, h: Poly, name: str) -> None:
+        self.context, self.h, self.name = context, to_term(h), name
+        self.bounds = context.signs.intervals.get(atom_poly(atom("var", name))) or Interval()
+        self.fixed, self.cuts = segment(context.facts, name)
+        self.inside = Context((*self.fixed.facts, *self.cuts))
+
+    def ascents(self, names: Sequence[str]) -> Iterator[Ascent | Guard]:
+        points = self._points(names)
+        if any(_float(self.h, v) > TOLERANCE for v in points):
+            return
+        for anchor in self._anchors():
+            point = const(anchor)
+            (start,) = substitute((self.h,), {self.name: point})
+            if self.context.signs.sign(self.context.normal(start)) & POS:
+                continue
+            slope = self._slope(point)
+            away = [(v, v[self.name] - float(fmpq(anchor))) for v in points]
+            if slope is not None and all(_float(slope, v) * d <= TOLERANCE for v, d in away):
+                yield self._from(point, start, slope)
+
+    def _slope(self, point: Term) -> Term | None:
+        """The derivative of h, if h is smooth up to the point."""
+        try:
+            region = up_to(self.fixed, self.cuts, {self.name: point})
+        except Rejected:
+            return None
+        p = region.normal(self.h)
+        if not is_smooth(region, p, frozenset([self.name])):
+            return None
+        return to_term(derivative(region, p, self.name))
+
+    def _from(self, point: Term, start: Term, slope: Term) -> Ascent | Guard:
+        """For v > a take t = -h, for v < a take t = h: its slope must not be negative."""
+        x = var(self.name)
+        side = self.context.sign(self.context.normal(sub(x, point)))
+        if side == POS:
+            term, rise, distance = neg(self.h), neg(slope), sub(x, point)
+        elif side == NEG:
+            term, rise, distance = self.h, slope, sub(point, x)
+        else:
+            return gt(sub(x, point)) if side & POS and side & NEG else eq(sub(x, point))
+        (there,) = substitute((term,), {self.name: point})
+        fact = mul(sub(x, point), sub(term, there))
+        parts = ((self.h, distance), (fact,), (distance, neg(start)))
+        facts = (*self.inside.facts, gt(neg(rise)))
+        return Ascent(term, self.name, point, rise, facts, parts)
+
+    def _anchors(self) -> list[Number]:
+        ends = [v for v in (self.bounds.low, self.bounds.high) if v is not None]
+        return [v for v in dict.fromkeys((*ends, 0, 1)) if self._may_be(v)]
+
+    def _may_be(self, value: Number) -> bool:
+        low, high = self.bounds.low, self.bounds.high
+        return (low is None or low <= value) and (high is None or value <= high)
+
+    def _points(self, names: Sequence[str]) -> list[dict[str, float]]:
+        """Random points within the bounds of the variable."""
+        rng = Random(0)
+        low, high = (
+            None if b is None else float(fmpq(b)) for b in (self.bounds.low, self.bounds.high)
+        )
+        found: list[dict[str, float]] = []
+        for k in range(TRIED):
+            point = {name: rng.gauss(0, SCALES[k % 3]) for name in names}
+            v = point[self.name]
+            if low is not None and high is not None:
+                v = rng.uniform(low, high)
+            elif low is not None:
+                v = low + abs(v)
+            elif high is not None:
+                v = high - abs(v)
+            found.append({**point, self.name: v})
+        return found
+
+
+def _float(term: Term, point: dict[str, float]) -> float:
+    """The value in floating point; 0, which says nothing, where there is none."""
+    value = evaluate(term, point, {})
+    return float(value) if isinstance(value, int | float) else 0.0

@@ -1,0 +1,222 @@
+"""Terms whose signs the facts give: what combinations of facts are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from flint import fmpq
+
+from symlin.exact.forms import to_term
+from symlin.kernel.ball import NoBall, enclose
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import UNIT, Atom, Poly, atom, atom_poly, atoms_of, combine
+from symlin.kernel.signs import NONNEG, POS, ZERO, flip, hinges, times
+from symlin.kernel.term import Power, Relation, Term, TooLarge, exact, neg, topological
+
+RANGED = frozenset({"erf", "atan", "asin"})
+MOST_NUMBERS = 8
+CLOSE = 2**20
+"""The denominator of bounds for numbers that are not rational."""
+MOST_ROWS = 400
+SIZE = 3_000
+MOST_SQUARES = 8
+MOST_MONOMIALS = 40
+MOST_HALVES = 12
+HALVES = frozenset({"root", "sin", "cos", "erf", "atan", "asin"})
+"""Atoms whose products lie between multiples of their squares, which the facts know more of."""
+
+
+class Row:
+    """A product of terms whose sign the facts give: `mask` is POS, NONNEG or ZERO."""
+
+    def __init__(self, factors: tuple[Term, ...], p: Poly, mask: int) -> None:
+        self.factors, self.p, self.mask = factors, p, mask
+
+
+def rows_of(context: Context) -> list[Row]:
+    """One row for each relation among the facts, oriented to be non-negative."""
+    rows: dict[Poly, Row] = {}
+    for fact in context.facts:
+        for relation in context.atomic(fact):
+            row = _oriented(context, relation)
+            if row is not None and row.p:
+                rows.setdefault(row.p, row)
+    return list(rows.values())
+
+
+def implied(context: Context, rows: list[Row]) -> list[Row]:
+    """What the facts say of forms between the lines, in addition to the rows: beside what follows
+    from it, a fact may read 0 = 0."""
+    if len(rows) + len(context.signs.intervals) > MOST_ROWS // 2:
+        return []
+    seen = {q for row in rows for q in ((row.p, -row.p) if row.mask == ZERO else (row.p,))}
+    found: list[Row] = []
+    for p in _bounds(context):
+        mask = context.signs.sign(p)
+        if p not in seen and mask in (POS, NONNEG, ZERO):
+            found.append(Row((to_term(p),), p, mask))
+            seen |= {p, -p} if mask == ZERO else {p}
+    return found
+
+
+def _bounds(context: Context) -> Iterator[Poly]:
+    """What the facts leave to each form, as polynomials that are not negative."""
+    for form, interval in context.signs.intervals.items():
+        for bound, sign in ((interval.low, 1), (interval.high, -1)):
+            if bound is not None:
+                yield combine([(sign, form)], exact(-sign * bound))
+
+
+def _oriented(context: Context, relation: Relation) -> Row | None:
+    p = context.normal(relation.term)
+    mask = context.signs.sign(p)
+    if mask in (POS, NONNEG, ZERO):
+        return Row((relation.term,), p, mask)
+    if flip(mask) in (POS, NONNEG):
+        return Row((neg(relation.term),), -p, flip(mask))
+    return None
+
+
+def with_products(context: Context, rows: list[Row]) -> list[Row]:
+    rows = [*rows, *_ranges(context, rows), *_numbers(rows)]
+    found = list(rows)
+    try:
+        for a, b in combinations(rows[:14], 2):
+            found.append(_product(context, a, b))
+        found.extend(_squares(context, rows))
+        found.extend(_monomials(context, rows))
+        for base in with_cosines({a: None for row in rows for a in atoms_of(row.p)})[:8]:
+            p = atom_poly(base)
+            square = context.product(p, p)
+            term = to_term(p)
+            mask = NONNEG if context.signs.sign(p) & ZERO else POS
+            found.append(Row((term, term), square, mask))
+            for row in rows[:14]:
+                if row.mask == ZERO:
+                    found.append(Row((*row.factors, term), context.product(row.p, p), ZERO))
+                elif context.signs.sign(p) in (POS, NONNEG):
+                    found.append(_product(context, row, Row((term,), p, context.signs.sign(p))))
+    except TooLarge:
+        return rows
+    return [row for row in found if row.p and len(row.p.terms) < SIZE]
+
+
+def maxima(context: Context, rows: list[Row]) -> list[Row]:
+    """max(0, h, ...) is not less than 0, or h."""
+    found: list[Row] = []
+    for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p)):
+        if (below := hinges(base)) and len(rows) + len(found) + len(below) < MOST_ROWS:
+            for p in (atom_poly(base), *(atom_poly(base) - h for h in below)):
+                mask = context.signs.sign(p)
+                if mask in (POS, NONNEG, ZERO):
+                    found.append(Row((to_term(p),), p, mask))
+    return found
+
+
+def _ranges(context: Context, rows: list[Row]) -> list[Row]:
+    """The bounds of atoms that have some by themselves."""
+    found: list[Row] = []
+    for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p) if a.kind in RANGED):
+        low, high, low_open, high_open = context.signs.range_of_monomial(((base, 1),))
+        for bound, sign, opened in ((low, 1, low_open), (high, -1, high_open)):
+            if bound is not None:
+                p = combine([(sign, atom_poly(base))], exact(-sign * bound))
+                found.append(Row((to_term(p),), p, POS if opened else NONNEG))
+    return found
+
+
+def _numbers(rows: list[Row]) -> list[Row]:
+    """Bounds of numbers such as log(2), which normal forms keep as they are."""
+    found: list[Row] = []
+    closed = (m for row in rows for m in row.p.terms if m and not any(a.names for a, _ in m))
+    for m in list(dict.fromkeys(closed))[:MOST_NUMBERS]:
+        try:
+            scaled = enclose(Poly({m: CLOSE}), 128).mid()
+        except NoBall:
+            continue
+        below = fmpq(int(scaled.floor().unique_fmpz() or 0), CLOSE)
+        for bound, sign in ((below - fmpq(1, CLOSE), 1), (below + fmpq(2, CLOSE), -1)):
+            p = combine([(sign, Poly({m: 1}))], exact(-sign * bound))
+            found.append(Row((to_term(p),), p, POS))
+    return found
+
+
+def with_cosines(atoms: Iterable[Atom]) -> list[Atom]:
+    """The atoms, and the sine and the cosine of every angle among them: their squares add up."""
+    found: dict[Atom, None] = dict.fromkeys(atoms)
+    for base in list(found):
+        if base.kind in ("sin", "cos"):
+            found.setdefault(atom("cos" if base.kind == "sin" else "sin", base.argument))
+    return list(found)
+
+
+def _monomials(context: Context, rows: list[Row]) -> list[Row]:
+    """The monomials of the facts that cannot be negative."""
+    polys = dict.fromkeys(Poly({m: 1}) for row in rows[:14] for m in row.p.terms if m != UNIT)
+    signs = ((p, context.signs.sign(p)) for p in list(polys)[:MOST_MONOMIALS])
+    return [Row((to_term(p),), p, mask) for p, mask in signs if mask in (POS, NONNEG)]
+
+
+def _squares(context: Context, rows: list[Row]) -> list[Row]:
+    """Squares that complete the quadratic parts of the facts: (v + b/2a)**2 and (m + n)**2."""
+    found: dict[Poly, Row] = {}
+    written = _written(context)
+    for row in rows[:14]:
+        for root in (*_completed(row.p), *_paired(row.p), *_of_products(row.p), *written):
+            square = context.product(root, root)
+            term = to_term(root)
+            mask = NONNEG if context.sign(root) & ZERO else POS
+            found.setdefault(square, Row((term, term), square, mask))
+    return list(found.values())[:60]
+
+
+def _written(context: Context) -> list[Poly]:
+    """u^k for each u^(2k) that the facts are written with: expanded, it is no square to see."""
+    return [
+        context.power(context.normal(node.base), node.exponent // 2)
+        for node in topological(context.facts)
+        if isinstance(node, Power) and node.exponent in range(2, 2 * MOST_SQUARES, 2)
+    ][:MOST_SQUARES]
+
+
+def _of_products(p: Poly) -> list[Poly]:
+    """u - v and u + v for the products u v of two atoms in p that are roots or angles."""
+    pairs = [m for m in p.terms if len(m) == 2 and all(a.kind in HALVES and e == 1 for a, e in m)]
+    return [
+        combine([(1, atom_poly(u)), (sign, atom_poly(v))])
+        for (u, _), (v, _) in pairs
+        for sign in (1, -1)
+    ]
+
+
+def _completed(p: Poly) -> list[Poly]:
+    """v + b/2a for each variable v in which p = a v**2 + b v + c with a number a."""
+    roots: list[Poly] = []
+    for base in atoms_of(p):
+        square = p.terms.get(((base, 2),))
+        if square is None:
+            continue
+        linear = {
+            tuple(f for f in m if f[0] is not base): exact(c / (2 * fmpq(square)))
+            for m, c in p.terms.items()
+            if dict(m).get(base) == 1
+        }
+        roots.append(combine([(1, atom_poly(base)), (1, Poly(linear))]))
+    return roots
+
+
+def _paired(p: Poly) -> list[Poly]:
+    """m - n and m + n for the square roots m, n of two monomials of p, of the same sign first: they
+    are what a sum of squares is made of."""
+    halves = [
+        (tuple((a, exact(fmpq(e) / 2)) for a, e in m), c > 0)
+        for m, c in list(p.terms.items())[:MOST_HALVES]
+        if all(a.kind == "exp" or (fmpq(e).q == 1 and int(fmpq(e).p) % 2 == 0) for a, e in m)
+    ]
+    pairs = sorted(combinations(halves, 2), key=lambda pair: pair[0][1] != pair[1][1])
+    return [Poly({m: 1, n: sign}) for (m, _), (n, _) in pairs if m != n for sign in (-1, 1)]
+
+
+def _product(context: Context, a: Row, b: Row) -> Row:
+    return Row((*a.factors, *b.factors), context.product(a.p, b.p), times(a.mask, b.mask))

@@ -1,0 +1,144 @@
+"""Guards that the facts leave open and on which their normal forms depend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from symlin.exact.atoms import arguments, relations
+from symlin.exact.forms import to_term
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import (
+    Atom,
+    Poly,
+    atom_poly,
+    atoms_of,
+    content,
+)
+from symlin.kernel.signs import NEG, POS, ZERO
+from symlin.kernel.term import (
+    And,
+    Guard,
+    Or,
+    Relation,
+    Term,
+    eq,
+    gt,
+)
+
+FEW = 8
+"""Open alternatives that come before all else."""
+
+
+def splits(context: Context) -> Iterator[Guard]:
+    """Guards that the facts leave open and on which the normal forms depend, innermost first.
+
+    A few open alternatives come first: they are conditions that someone has stated.
+    """
+    alternatives = [g for fact in context.facts for g in _alternatives(context, fact)]
+    if len(alternatives) <= FEW:
+        yield from _open_relations(context, alternatives)
+    seen: set[Atom] = set()
+    for relation in relations(context):
+        guard = _split_of(context, context.normal(relation.term), seen)
+        if guard is not None:
+            yield guard
+    yield from _open_relations(context, alternatives)
+
+
+def _alternatives(context: Context, fact: Guard) -> list[Or]:
+    if isinstance(fact, And):
+        return [g for part in fact.parts for g in _alternatives(context, part)]
+    if not isinstance(fact, Or):
+        return []
+    answers = [context.decide(part) for part in fact.parts]
+    return [fact] if None in answers and True not in answers else []
+
+
+def _open_relations(context: Context, alternatives: Sequence[Or]) -> Iterator[Relation]:
+    for fact in alternatives:
+        for relation in _relations_in(fact):
+            if context.decide(relation) is None:
+                yield relation
+
+
+def _relations_in(guard: Guard) -> Iterator[Relation]:
+    if isinstance(guard, Relation):
+        yield guard
+    else:
+        for part in getattr(guard, "parts", ()):
+            yield from _relations_in(part)
+
+
+def _split_of(context: Context, p: Poly, seen: set[Atom]) -> Guard | None:
+    for base in atoms_of(p):
+        if base in seen:
+            continue
+        seen.add(base)
+        for inner in arguments(base):
+            guard = _split_of(context, inner, seen)
+            if guard is not None:
+                return guard
+        guard = _split_of_atom(context, base)
+        if guard is not None:
+            return guard
+    return None
+
+
+def _split_of_atom(context: Context, base: Atom) -> Guard | None:
+    match base.kind, base.argument:
+        case (("relu" | "pos"), Poly() as h):
+            return _sign_split(context, h, POS)
+        case "nul", Poly() as h:
+            return _sign_split(context, h, ZERO)
+        case "max", tuple() as parts:
+            candidates = [cast(Poly, part) for part in parts]
+            for h in (*candidates, *(candidates[0] - q for q in candidates[1:])):
+                guard = _sign_split(context, h, POS)
+                if guard is not None:
+                    return guard
+            return None
+        case "inv", Poly() as h:
+            return _sign_split(context, h, ZERO)
+        case "log", Poly() as h if context.sign(h) & POS:
+            return _sign_split(context, h, POS)
+        case "root", (Poly() as h, int()):
+            return _factor_split(context, h) or _sign_split(context, h, POS)
+        case _:
+            return None
+
+
+def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
+    """Split on the sign of h, or first on that of a factor or of a product's variable."""
+    mask = context.sign(h)
+    if not mask & wanted or not mask & ~wanted:
+        return None
+    guard = _factor_split(context, h)
+    if guard is not None:
+        return guard
+    return gt(to_term(h)) if wanted == POS else eq(to_term(h))
+
+
+def _factor_split(context: Context, h: Poly) -> Guard | None:
+    """Split on the sign of a variable that is a factor of h, or of a factor that is one twice."""
+    for base, _ in content(h):
+        if base.kind == "var" and context.signs.sign_of_atom(base) not in (NEG, ZERO, POS):
+            p = atom_poly(base)
+            positive = gt(to_term(p))
+            return positive if context.decide(positive) is None else eq(to_term(p))
+    parts = context.parts_of_power(h)
+    for p in parts or ():
+        for op in (gt, eq):
+            guard = op(to_term(p))
+            if not p.is_constant and context.decide(guard) is None:
+                return guard
+    return None
+
+
+def exponents(atoms: dict[Atom, None]) -> Iterator[Term]:
+    """The variables among the arguments of exponentials: at 0 their powers are all 1."""
+    for base in atoms:
+        if base.kind == "exp":
+            u = cast(Poly, base.argument)
+            if len(u.terms) == 1 and [a.kind for a, _ in u.lead] == ["var"]:
+                yield to_term(u)

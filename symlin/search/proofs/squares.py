@@ -1,0 +1,191 @@
+"""Sums of squares that deny a fact: -h = sum of squares, or of squares times other facts.
+
+Random points say which facts have a chance, and are the start of the search in `gram`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import copysign, inf, isfinite, isnan, nan, prod
+from random import Random
+
+from flint import fmpq
+
+from symlin.exact.deadline import Deadline
+from symlin.exact.forms import to_term
+from symlin.kernel.certificate import Combination
+from symlin.kernel.normal import Context
+from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, atom_poly, atoms_of, combine
+from symlin.kernel.signs import NONNEG, POS, ZERO
+from symlin.kernel.term import Number, Term, TooLarge, const, exact
+from symlin.search.points.sampling import evaluate
+from symlin.search.proofs.gram import Matrix, Problem, pivots
+from symlin.search.proofs.rows import Row, rows_of, with_cosines
+from symlin.search.proofs.weights import Weight, degree, products, weights
+
+MOST_GOALS = 4
+MOST_ATOMS = 4
+HIGHEST = 12
+"""Largest degree of a polynomial that is written as a sum of squares."""
+TRIED = 2_000
+HOPELESS = 20
+"""The share of the points tried that has to lie in the region, inverted."""
+WANTED = 150
+"""Random points of the region, at which a goal has to fail."""
+SCALES = (0.5, 1.0, 2.0)
+TOLERANCE = 1e-9
+Values = Mapping[Atom, float]
+
+
+@dataclass(frozen=True)
+class Squares:
+    """Squares, times facts, that add up to the negative of a fact.
+
+    `strict` says that this cannot be; otherwise each of the `roots` must be 0.
+    """
+
+    combination: Combination
+    strict: bool
+    roots: tuple[Term, ...]
+
+
+def sums_of_squares(context: Context, deadline: Deadline) -> Iterator[Squares]:
+    """Those found, for one fact after the other; an equation counts as two facts."""
+    rows = rows_of(context)
+    goals = [g for row in rows for g in _both(row) if _is_proper(g.p)]
+    for goal in goals[:MOST_GOALS]:
+        near = [r for r in rows if r.mask != ZERO and r is not goal and _is_near(r.p, goal.p)]
+        more = [*near, *_atoms(context, goal.p)]
+        for row, given in _attempts(context, goal, more):
+            deadline.check()
+            try:
+                found = _Search(context, row, given).find(deadline)
+            except TooLarge:
+                continue
+            if found is not None:
+                yield found
+                break
+
+
+def _attempts(context: Context, goal: Row, facts: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """The goal alone, with the facts, and multiplied by 1 + v^2 + w^2 + ...: not every polynomial
+    that is nowhere negative is a sum of squares, but some multiple of it is (Artin, Reznick)."""
+    yield goal, []
+    if facts:
+        yield goal, facts
+    atoms = list(atoms_of(goal.p))
+    if len(atoms) > 1 and 2 < degree(goal.p) < HIGHEST:
+        outer = to_term(combine([(1, atom_poly(a, 2)) for a in atoms], 1))
+        p = context.product(context.normal(outer), goal.p)
+        yield Row((outer, *goal.factors), p, goal.mask), facts
+
+
+def _both(row: Row) -> list[Row]:
+    return [row] if row.mask != ZERO else [row, Row((const(-1), *row.factors), -row.p, ZERO)]
+
+
+def _is_proper(p: Poly) -> bool:
+    whole = all(fmpq(e).q == 1 and e > 0 for m in p.terms for _, e in m)
+    return whole and 1 <= len(atoms_of(p)) <= MOST_ATOMS and degree(p) <= HIGHEST
+
+
+def _is_near(p: Poly, goal: Poly) -> bool:
+    """Whether the fact speaks of the goal's atoms only."""
+    return _is_proper(p) and atoms_of(p).keys() <= atoms_of(goal).keys()
+
+
+def _atoms(context: Context, p: Poly) -> list[Row]:
+    """Atoms that cannot be negative by themselves."""
+    signs = ((atom_poly(a), context.signs.sign_of_atom(a)) for a in atoms_of(p) if a.kind != "var")
+    return [Row((to_term(q),), q, mask) for q, mask in signs if mask in (POS, NONNEG)]
+
+
+class _Search:
+    """One goal, and the facts that may help."""
+
+    def __init__(self, context: Context, goal: Row, given: Sequence[Row]) -> None:
+        self.context, self.goal, self.given = context, goal, given
+        self.target = -goal.p
+        self.atoms = with_cosines(atoms_of(goal.p))
+
+    def find(self, deadline: Deadline) -> Squares | None:
+        points = self._points()
+        if len(points) < WANTED:
+            return None
+        found = weights(self.context, self.target, self.given)
+        if found is None:
+            return None
+        blocks = [products(self.context, w) for w in found]
+        monomials = {m for block in blocks for row in block for p in row for m in p.terms}
+        moments = {m: sum(_power(m, v) for v in points) / len(points) for m in monomials}
+        matrices = Problem(self.target, blocks).solve(moments, deadline)
+        return None if matrices is None else self._read(found, matrices)
+
+    def _read(self, found: Sequence[Weight], matrices: Sequence[Matrix]) -> Squares:
+        parts: list[tuple[Term, ...]] = [self.goal.factors]
+        roots: list[Term] = []
+        strict = self.goal.mask == POS
+        for weight, q in zip(found, matrices, strict=True):
+            for d, line in pivots(q) or ():
+                p = combine(zip(map(exact, line), weight.basis, strict=True))
+                root = () if p.is_constant else (to_term(p),)
+                number = d if root else d * fmpq(p.constant) ** 2
+                parts.append((const(exact(number)), *root, *root, *weight.row.factors))
+                if weight.row.mask == POS:
+                    strict |= not root
+                    roots.extend(root)
+        return Squares(Combination(tuple(parts)), strict, tuple(roots))
+
+    def _points(self) -> list[Values]:
+        """The atoms' values at random points where the given facts hold and have room; too few
+        where the goal holds at one of them."""
+        names = sorted(set().union(*(a.names for a in self.atoms)))
+        terms = {a: to_term(atom_poly(a)) for a in self.atoms}
+        rng = Random(0)
+        found: list[Values] = []
+        for k in range(TRIED):
+            scale = SCALES[k % len(SCALES)]
+            point = {name: self._coordinate(rng, name, scale) for name in names}
+            known = {a: evaluate(t, point, {}) for a, t in terms.items()}
+            values = {a: v for a, v in known.items() if isinstance(v, int | float)}
+            if len(values) == len(terms) and all(value(r.p, values) > 0 for r in self.given):
+                aim = value(self.target, values)
+                if aim < -TOLERANCE:
+                    return []
+                if not isnan(aim):
+                    found.append(values)
+            if len(found) == WANTED or (k > TRIED // 4 and len(found) < k // HOPELESS):
+                break
+        return found
+
+    def _coordinate(self, rng: Random, name: str, scale: float) -> float:
+        """A random number, between the bounds of the variable where there are any."""
+        interval = self.context.signs.intervals.get(atom_poly(atom("var", name)))
+        low, high = (None, None) if interval is None else (interval.low, interval.high)
+        if low is not None and high is not None:
+            return rng.uniform(_float(low), _float(high))
+        if low is not None:
+            return _float(low) + abs(rng.gauss(0, scale))
+        return rng.gauss(0, scale) if high is None else _float(high) - abs(rng.gauss(0, scale))
+
+
+def _float(number: Number) -> float:
+    ratio = fmpq(number)
+    try:
+        return int(ratio.p) / int(ratio.q)
+    except OverflowError:
+        return copysign(inf, ratio.p)
+
+
+def value(p: Poly, values: Values) -> float:
+    """The value of p in floating point; not a number where it is too large for that."""
+    try:
+        total = sum(_float(c) * _power(m, values) for m, c in p.terms.items())
+    except OverflowError:
+        return nan
+    return total if isfinite(total) else nan
+
+
+def _power(m: Monomial, values: Values) -> float:
+    return float(prod(values[a] ** _float(e) for a, e in m))

@@ -1,0 +1,72 @@
+"""Assertions for tests: `assert_linear(f)` passes for a proof alone, and fails with the report.
+
+They take what `symlin.check` takes, and its options. An operator that is linear only under a
+condition fails, and so does one that could not be decided. With pytest, no frame of symlin's own
+is shown; fixtures of the same names are in `symlin.pytest_plugin`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from symlin.decision.verdict import Claim, Report
+    from symlin.reading.sources import Source
+
+R = TypeVar("R")
+
+
+def assert_linear(operator: Source, **options: Any) -> Report:
+    """Fails unless f(x) = A x is proved for all parameter values; returns the report."""
+    __tracebackhide__ = True
+    return _assert_law("linear", operator, options)
+
+
+def assert_affine(operator: Source, **options: Any) -> Report:
+    """Fails unless f(x) = A x + c is proved for all parameter values; returns the report."""
+    __tracebackhide__ = True
+    return _assert_law("affine", operator, options)
+
+
+def assert_equivalent(a: Source, b: Source, **options: Any) -> Claim:
+    """Fails unless a and b are proved to be one function; takes the options of `equiv`."""
+    __tracebackhide__ = True
+    from symlin import api
+    from symlin.decision.verdict import Status
+    from symlin.reading import pairs
+    from symlin.report.words.equivalence import equivalence_text
+
+    timeout = options.pop("timeout", 30.0)
+    f, g = _understood(lambda: pairs.as_pair(a, b, **options))
+    claim = api.equivalence(f, g, timeout)
+    if claim.status is Status.PROVED and claim.certified:
+        return claim
+    raise AssertionError(f"not shown to be the same function\n\n{equivalence_text(f, g, claim)}")
+
+
+def _assert_law(word: str, operator: Source, options: dict[str, Any]) -> Report:
+    __tracebackhide__ = True
+    from symlin import api
+    from symlin.decision.verdict import Status
+    from symlin.kernel.claim import Law
+    from symlin.report.words.text import to_text
+
+    report = _understood(lambda: api.check(operator, **options))
+    claim = report.claims[Law(word)]
+    if api.is_established(report, claim):
+        return report
+    said = "is not" if claim.status is Status.REFUTED else "is not shown to be"
+    raise AssertionError(f"{report.operator.name} {said} {word}\n\n{to_text(report)}")
+
+
+def _understood(read: Callable[[], R]) -> R:
+    """The frames of the reader say nothing to the author of a test; the message does."""
+    __tracebackhide__ = True
+    from symlin.errors import InputError
+
+    try:
+        return read()
+    except InputError as error:
+        raise error.with_traceback(None) from None
