@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from symlin.decision.verdict import Claim, Compared, Counterexample, CrossCheck, Report, Status
     from symlin.decision.version import __version__ as __version__
     from symlin.errors import InputError, SymlinError
-    from symlin.kernel.checker import Rejected
+    from symlin.kernel.certificate import Rejected
     from symlin.kernel.claim import Law
     from symlin.kernel.documents.fields import Unreadable
     from symlin.language.operator import Operator
@@ -62,7 +62,7 @@ _HOMES = {
     "symlin.decision.failures": ("NotEquivalent", "NotLinear", "Undecided"),
     "symlin.decision.version": ("__version__",),
     "symlin.errors": ("InputError", "SymlinError"),
-    "symlin.kernel.checker": ("Rejected",),
+    "symlin.kernel.certificate": ("Rejected",),
     "symlin.kernel.claim": ("Law",),
     "symlin.kernel.documents.fields": ("Unreadable",),
     "symlin.language.operator": ("Operator",),

@@ -219,10 +219,11 @@ def verify(certificate: Certified | Mapping[str, Any] | str | bytes) -> Certifie
     first step that the kernel cannot follow.
     """
     from symlin.kernel import checker
+    from symlin.kernel.certificate import Rejected
 
     c = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
     try:
         checker.check(c.subject, c.law, cast("checker.Status", c.status.value), c.steps, c.rewrites)
     except RecursionError:
-        raise checker.Rejected("terms are nested too deeply to be followed") from None
+        raise Rejected("terms are nested too deeply to be followed") from None
     return c

@@ -9,6 +9,8 @@ from typing import Any
 import mpmath
 
 from symlin.kernel import term as k
+from symlin.kernel import walk
+from symlin.kernel.numbers import Number
 
 mp = mpmath.MPContext()
 mp.dps = 60
@@ -18,8 +20,8 @@ CLOSE = mp.mpf(10) ** -45
 def value(node: k.Node, point: Mapping[str, Fraction]) -> Any:
     """The value of a term (Fraction or mpf) or guard (bool); None where it has none."""
     done: dict[int, Any] = {}
-    for part in k.topological([node]):
-        children = [done[id(c)] for c in k.children(part)]
+    for part in walk.topological([node]):
+        children = [done[id(c)] for c in walk.children(part)]
         done[id(part)] = _node(part, children, point)
     return done[id(node)]
 
@@ -68,7 +70,7 @@ def _node(node: k.Node, parts: list[Any], point: Mapping[str, Fraction]) -> Any:
     raise TypeError(node)
 
 
-def fraction(number: k.Number) -> Fraction:
+def fraction(number: Number) -> Fraction:
     return Fraction(number) if isinstance(number, int) else Fraction(int(number.p), int(number.q))
 
 

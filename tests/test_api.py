@@ -7,7 +7,7 @@ import sympy
 
 import symlin
 from symlin import models
-from symlin.kernel.checker import Rejected
+from symlin.kernel.certificate import Rejected
 from symlin.reading.parse import parse_operator
 
 x, y, w = sympy.symbols("x y w", real=True)

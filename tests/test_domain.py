@@ -10,7 +10,8 @@ from symlin.decision.decide import _undefined, decide, subject_of
 from symlin.decision.domain import simplest
 from symlin.exact.values import holds
 from symlin.kernel.definedness import definedness
-from symlin.kernel.term import const, substitute
+from symlin.kernel.term import const
+from symlin.kernel.walk import substitute
 from symlin.reading.parse import parse_operator
 
 POINTS = [const(fmpq(k, 2)) for k in range(-5, 6)]

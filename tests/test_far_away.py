@@ -9,7 +9,7 @@ from symlin import check
 from symlin.decision.decide import decide, subject_of
 from symlin.exact.forms import to_term
 from symlin.exact.roots import roots
-from symlin.kernel.checker import Rejected
+from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check as check_kernel
 from symlin.kernel.claim import Law
 from symlin.kernel.normal import Context

@@ -14,7 +14,8 @@ from language_texts import texts
 from symlin.catalog import index as catalog
 from symlin.errors import InputError
 from symlin.kernel.term import ZERO as NOUGHT
-from symlin.kernel.term import maximum, substitute, var, variables
+from symlin.kernel.term import maximum, var
+from symlin.kernel.walk import substitute, variables
 from symlin.language import translate
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_text, term_to_text

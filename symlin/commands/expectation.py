@@ -11,7 +11,8 @@ from symlin.errors import InputError
 from symlin.kernel.claim import Law
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.term import Term, substitute, variables
+from symlin.kernel.term import Term
+from symlin.kernel.walk import substitute, variables
 from symlin.reading.models.formulas import outputs
 
 EITHER = "refuted-or-conditional"

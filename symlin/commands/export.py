@@ -240,7 +240,7 @@ def _verified(document: bytes) -> tuple[int, str]:
     """The exit code, and why."""
     from symlin import api
     from symlin.decision.verdict import Certified
-    from symlin.kernel.checker import Rejected
+    from symlin.kernel.certificate import Rejected
     from symlin.kernel.documents.fields import Unreadable
     from symlin.report.words.statement import statement
 

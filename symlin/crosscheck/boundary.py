@@ -15,21 +15,9 @@ from flint import fmpq
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.points import Point
 from symlin.crosscheck.precise import OutOfReach, Precise, Value, nearest_float
-from symlin.kernel.term import (
-    ONE,
-    Function,
-    Max,
-    Node,
-    Number,
-    Power,
-    Relation,
-    Root,
-    Term,
-    const,
-    sub,
-    topological,
-    variables,
-)
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import ONE, Function, Max, Node, Power, Relation, Root, Term, const, sub
+from symlin.kernel.walk import topological, variables
 from symlin.language.operator import Operator
 
 LARGEST_CONE = 600

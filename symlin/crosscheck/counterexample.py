@@ -22,7 +22,8 @@ from symlin.crosscheck.subject import Disagreement, Subject, close
 from symlin.crosscheck.wording import list_texts, show, show_point
 from symlin.decision.verdict import Claim, Counterexample
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Guard, Term, variables
+from symlin.kernel.term import Guard, Term
+from symlin.kernel.walk import variables
 
 Coordinates = dict[str, Value]
 COMBINED = {Law.LINEAR: (Law.LINEAR, Law.AFFINE), Law.AFFINE: (Law.AFFINE,)}

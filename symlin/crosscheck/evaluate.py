@@ -13,6 +13,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar, assert_never
 
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     And,
     Const,
@@ -20,7 +21,6 @@ from symlin.kernel.term import (
     Max,
     Node,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,
@@ -30,8 +30,8 @@ from symlin.kernel.term import (
     Sum,
     Truth,
     Var,
-    topological,
 )
+from symlin.kernel.walk import topological
 
 V = TypeVar("V")
 Slots = list[Any]

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from flint import fmpq
 
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Number
+from symlin.kernel.numbers import Number
 
 A = TypeVar("A")
 """What a law's factor is: an exact number, or an approximation as well."""

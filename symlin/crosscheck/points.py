@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flint import fmpq
 
-from symlin.kernel.term import Number, exact
+from symlin.kernel.numbers import Number, exact
 
 DENSE = 16
 """Operators with more inputs than this get points with few non-zero coordinates."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from flint import fmpq, fmpz
 
-from symlin.kernel.term import Number
+from symlin.kernel.numbers import Number
 
 DIGITS = (60, 250)
 MORE_DIGITS = (*DIGITS, 4_500, 12_000)

@@ -16,12 +16,12 @@ from symlin.crosscheck.boundary import Switch, snap
 from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.points import VALUES, Point
 from symlin.crosscheck.precise import OutOfReach, Precise
+from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.term import (
     TRUE,
     And,
     Guard,
     Not,
-    Number,
     Op,
     Or,
     Relation,
@@ -30,7 +30,6 @@ from symlin.kernel.term import (
     Truth,
     Var,
     negation,
-    quotient,
 )
 
 ATTEMPTS = 16

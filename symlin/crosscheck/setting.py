@@ -9,7 +9,9 @@ from symlin.crosscheck.points import Draw, Point
 from symlin.crosscheck.precise import Precise
 from symlin.crosscheck.region import Region
 from symlin.crosscheck.trial import Example
-from symlin.kernel.term import Guard, Number, variables
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import Guard
+from symlin.kernel.walk import variables
 from symlin.language.operator import Operator
 
 STEPS = (fmpq(1, 1024), fmpq(1, 2**20), fmpq(1, 8))

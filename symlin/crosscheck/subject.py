@@ -19,7 +19,8 @@ from symlin.crosscheck.precise import (
     settle,
 )
 from symlin.crosscheck.wording import show, show_point
-from symlin.kernel.term import Function, Node, Root, children, topological
+from symlin.kernel.term import Function, Node, Root
+from symlin.kernel.walk import children, topological
 from symlin.language.operator import Operator
 
 CLOSE = 1e-9

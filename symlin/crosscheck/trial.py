@@ -13,7 +13,7 @@ from symlin.crosscheck.region import Region
 from symlin.crosscheck.subject import Subject, close
 from symlin.crosscheck.wording import list_texts, show, show_apart, show_coordinates, show_point
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Number
+from symlin.kernel.numbers import Number
 
 
 @dataclass(frozen=True)

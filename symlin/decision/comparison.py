@@ -13,21 +13,20 @@ from symlin.decision.verdict import Compared
 from symlin.exact.deadline import Deadline, OutOfTime, alarm
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.term import (
     TRUE,
     And,
     Guard,
-    Number,
     Relation,
     Term,
-    TooLarge,
     conjunction,
     const,
     eq,
     neg,
     negation,
-    substitute,
 )
+from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 from symlin.search.proofs.contradict import Prover
 

@@ -16,20 +16,14 @@ from symlin.decision.verdict import Certified, Claim, CrossCheck, Report, Status
 from symlin.decision.version import __version__
 from symlin.errors import InputError
 from symlin.exact.deadline import Deadline, OutOfTime, alarm
-from symlin.kernel.checker import Rejected, check, verify
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject, law_equation, premises
+from symlin.kernel.contradiction import verify
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
-from symlin.kernel.term import (
-    TRUE,
-    And,
-    Guard,
-    Term,
-    TooLarge,
-    conjunction,
-    const,
-    negation,
-)
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.term import TRUE, And, Guard, Term, conjunction, const, negation
 from symlin.language.operator import Operator
 from symlin.search.outcome import TOO_LATE
 from symlin.search.proofs.contradict import Prover

@@ -39,8 +39,8 @@ from symlin.kernel.term import (
     negation,
     power,
     sub,
-    topological,
 )
+from symlin.kernel.walk import topological
 
 Case = tuple[Guard, ...]
 Sign = Literal["=", "!=", ">", ">=", "<", "<="]

@@ -19,7 +19,9 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.term import ONE, Guard, Term, add, const, mul, neg, quotient, substitute
+from symlin.kernel.numbers import quotient
+from symlin.kernel.term import ONE, Guard, Term, add, const, mul, neg
+from symlin.kernel.walk import substitute
 from symlin.search.laws import LawSearch
 from symlin.search.outcome import Decision
 from symlin.search.points.models import parameter_values

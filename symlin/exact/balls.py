@@ -13,6 +13,7 @@ from typing import assert_never
 
 from flint import arb, ctx, fmpq
 
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     And,
     Const,
@@ -20,7 +21,6 @@ from symlin.kernel.term import (
     Max,
     Node,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,
@@ -31,8 +31,8 @@ from symlin.kernel.term import (
     Term,
     Truth,
     Var,
-    topological,
 )
+from symlin.kernel.walk import topological
 
 
 class Unknown(Enum):

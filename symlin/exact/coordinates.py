@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symlin.kernel.term import ZERO, Const, Number, Term, const
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import ZERO, Const, Term, const
 
 Coordinates = tuple[tuple[int, Number], ...]
 """The non-zero coordinates of a point: (index, value), in order."""

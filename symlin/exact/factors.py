@@ -7,9 +7,17 @@ from math import lcm
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from symlin.kernel.polynomial import Atom, Monomial, Poly, atom_poly, atoms_of, content, monomial
-from symlin.kernel.signs import without
-from symlin.kernel.term import Number, exact, quotient
+from symlin.kernel.numbers import Number, exact, quotient
+from symlin.kernel.polynomial import (
+    Atom,
+    Monomial,
+    Poly,
+    atom_poly,
+    atoms_of,
+    content,
+    monomial,
+    without,
+)
 
 MOST_TERMS = 200
 HIGHEST = 200

@@ -6,18 +6,17 @@ from typing import cast
 
 from flint import fmpq
 
+from symlin.kernel.numbers import Number, exact
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, monomial
 from symlin.kernel.term import (
     ONE,
     PI,
     TRUE,
     ZERO,
-    Number,
     Term,
     add,
     const,
     eq,
-    exact,
     function,
     gt,
     maximum,

@@ -10,19 +10,12 @@ from symlin.exact.coordinates import Coordinates, as_terms
 from symlin.exact.forms import simplified
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
-from symlin.kernel.evaluate import NotRational, NoValue, rational_outputs
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.polynomial import Poly, constant_poly
-from symlin.kernel.term import (
-    Const,
-    Guard,
-    Number,
-    Term,
-    TooLarge,
-    conjunction,
-    substitute,
-    variables,
-)
+from symlin.kernel.term import Const, Guard, Term, conjunction
+from symlin.kernel.theories.rational import NotRational, NoValue, rational_outputs
+from symlin.kernel.walk import substitute, variables
 
 BITS = 128
 """Bits of a ball that is to say whether a point lies in the domain."""

@@ -19,6 +19,8 @@ from symlin.errors import NotExported
 from symlin.exact.values import simplify_closed
 from symlin.kernel import term as k
 from symlin.kernel.claim import Equation, Law, Subject, law_equation, premises
+from symlin.kernel.numbers import Number
+from symlin.kernel.walk import children, substitute, topological, variables
 
 LAWS = (Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD)
 _STATUS = {
@@ -66,7 +68,7 @@ def _equation_script(subject: Subject, equation: Equation) -> _Question:
     """f at the first point differs from the weighted sum at the others."""
     pairs = []
     for output in subject.outputs:
-        values = [k.substitute((output,), point)[0] for point in equation.points]
+        values = [substitute((output,), point)[0] for point in equation.points]
         rest = zip(equation.weights[1:], values[1:], strict=True)
         pairs.append((values[0], k.neg(k.add(*(k.mul(w, v) for w, v in rest)))))
     return _Question(premises(subject, equation), tuple(pairs))
@@ -86,12 +88,12 @@ def _matrix(subject: Subject, claim: Claim) -> Sequence[Sequence[k.Term]] | None
     if proof is not None:
         return proof.matrix
     inputs = set(subject.inputs)
-    if any(inputs.intersection(k.variables(g)) for g in subject.domain_at({})):
+    if any(inputs.intersection(variables(g)) for g in subject.domain_at({})):
         return None
     columns = []
     for name in subject.inputs:
         unit = {other: k.ONE if other == name else k.ZERO for other in subject.inputs}
-        columns.append([simplify_closed(v) for v in k.substitute(subject.outputs, unit)])
+        columns.append([simplify_closed(v) for v in substitute(subject.outputs, unit)])
     return [list(row) for row in zip(*columns, strict=True)] if columns else None
 
 
@@ -102,7 +104,7 @@ def _script(subject: Subject, question: _Question, name: str, status: str) -> st
     body = [writer.bound(guard) for guard in guards]
     known = [*subject.inputs, *subject.parameters]
     order = sorted(
-        k.variables(*guards), key=lambda v: (v not in known, known.index(v) if v in known else 0)
+        variables(*guards), key=lambda v: (v not in known, known.index(v) if v in known else 0)
     )
     lines = [
         f"; The negation of: {name}. unsat means that it holds.",
@@ -125,12 +127,12 @@ def symbol(name: str) -> str:
 
 def _logic(guards: Sequence[k.Guard]) -> str:
     linear, integer = True, False
-    for part in k.topological(guards):
+    for part in topological(guards):
         match part:
             case k.Product(factors):
-                linear = linear and sum(bool(k.variables(f)) for f in factors) <= 1
+                linear = linear and sum(bool(variables(f)) for f in factors) <= 1
             case k.Power(base, exponent):
-                linear = linear and (exponent in (0, 1) or not k.variables(base))
+                linear = linear and (exponent in (0, 1) or not variables(base))
             case k.Function("floor", _):
                 integer = True
             case _:
@@ -138,7 +140,7 @@ def _logic(guards: Sequence[k.Guard]) -> str:
     return ("QF_LIRA" if integer else "QF_LRA") if linear else ("QF_NIRA" if integer else "QF_NRA")
 
 
-def number(value: k.Number) -> str:
+def number(value: Number) -> str:
     """An exact number of sort Real."""
     exact = fmpq(value)
     above, below = str(fmpz(abs(exact.p))), str(fmpz(exact.q))
@@ -150,16 +152,16 @@ class _Writer:
     """Guards as text, with shared subterms bound once by nested `let`s."""
 
     def bound(self, root: k.Guard) -> str:
-        parts = list(k.topological([root]))
+        parts = list(topological([root]))
         uses: dict[int, int] = {}
         for part in parts:
-            for child in k.children(part):
+            for child in children(part):
                 uses[id(child)] = uses.get(id(child), 0) + 1
         texts: dict[int, str] = {}
         bindings: list[tuple[str, str]] = []
         for part in parts:
             text = _text(part, texts)
-            if uses.get(id(part), 0) > 1 and k.children(part):
+            if uses.get(id(part), 0) > 1 and children(part):
                 name = f"t!{len(bindings)}"
                 bindings.append((name, text))
                 text = name
@@ -213,7 +215,7 @@ def _text(part: k.Node, texts: Mapping[int, str]) -> str:
             assert_never(part)
 
 
-def _sum(entries: Sequence[tuple[k.Number, str]], constant: k.Number) -> str:
+def _sum(entries: Sequence[tuple[Number, str]], constant: Number) -> str:
     pieces = [text if weight == 1 else f"(* {number(weight)} {text})" for weight, text in entries]
     if constant != 0:
         pieces.append(number(constant))

@@ -200,3 +200,7 @@ class Conditional:
 
 
 Certificate = LawProof | DegreeProof | Refutation | Conditional
+
+
+class Rejected(Exception):
+    """A certificate does not establish its claim; the message names the step that failed."""

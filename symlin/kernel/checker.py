@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, assert_never
 
-from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.certificate import (
     CaseProof,
     Certificate,
-    Combination,
     Conditional,
-    ConstantGradient,
     Contradiction,
     DegreeProof,
     DirectProof,
     Impossible,
     LawProof,
-    Lemma,
     MatrixProof,
-    Monotone,
     ParameterSplit,
-    Point,
-    ProductSign,
     Proof,
     Refutation,
+    Rejected,
     Rewrite,
-    Split,
-    Substitute,
     Witness,
 )
 from symlin.kernel.claim import (
@@ -42,47 +33,34 @@ from symlin.kernel.claim import (
     law_rows,
     premises,
 )
+from symlin.kernel.contradiction import _context, verify
 from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
-from symlin.kernel.evaluate import NotRational, breaks_rationally
 from symlin.kernel.normal import Context
-from symlin.kernel.polynomial import Poly, combine, depends
-from symlin.kernel.signs import NONNEG, NONZERO, POS, ZERO, plus, times
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     ONE,
     TRUE,
     And,
     Guard,
     Node,
-    Relation,
     Term,
-    TooLarge,
     add,
     conjunction,
-    const,
-    disjunction,
     eq,
-    function,
-    ge,
-    gt,
     mul,
     ne,
     negation,
-    replaced,
     sub,
-    substitute,
     var,
-    variables,
 )
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
+from symlin.kernel.theories.rational import NotRational, breaks_rationally
+from symlin.kernel.walk import replaced, substitute, variables
 
 Status = Literal["proved", "refuted", "conditional"]
-
-
-class Rejected(Exception):
-    """A certificate does not establish its claim; the message names the step that failed."""
 
 
 def check(
@@ -355,193 +333,3 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
 
 
 # ---- contradictions ----
-
-
-def _context(facts: Sequence[Guard], angle: int) -> Context:
-    if not isinstance(angle, int) or angle < 1:
-        raise Rejected("angles are counted in a positive whole number of parts")
-    return Context(facts, angle)
-
-
-def verify(facts: Sequence[Guard], proof: Proof) -> None:
-    """The facts cannot hold together."""
-    match proof:
-        case Contradiction(angle):
-            if _context(facts, angle).contradiction is None:
-                raise Rejected("the normal forms of the facts do not contradict each other")
-        case Split(guard, yes, no):
-            verify((*facts, guard), yes)
-            verify((*facts, negation(guard)), no)
-        case Substitute():
-            _verify_substitution(facts, proof)
-        case Combination():
-            _verify_combination(facts, proof)
-        case ConstantGradient():
-            _verify_constant_gradient(facts, proof)
-        case ProductSign():
-            verify((*facts, _product_fact(facts, proof)), proof.then)
-        case Lemma():
-            verify((*facts, lemma_fact(proof)), proof.then)
-        case Monotone():
-            verify((*facts, _monotone_fact(facts, proof)), proof.then)
-        case _:
-            assert_never(proof)
-
-
-def _verify_substitution(facts: Sequence[Guard], step: Substitute) -> None:
-    context = Context(facts)
-    if context.contradiction is not None:  # nothing is left to show
-        return
-    difference = sub(var(step.variable), step.value)
-    if context.decide(negation(eq(step.factor))) is not True:
-        raise Rejected("the factor of a substitution is not shown to differ from 0")
-    if not context.vanishes(mul(step.factor, difference)):
-        raise Rejected("a substitution does not follow from the facts")
-    verify(substitute(tuple(facts), {step.variable: step.value}), step.then)
-
-
-def _verify_combination(facts: Sequence[Guard], step: Combination) -> None:
-    context = _context(facts, step.angle)
-    total: list[tuple[int, Poly]] = []
-    mask = ZERO
-    for part in step.parts:
-        factors = [context.normal(t) for t in part]
-        sign = _sign_of_product(context, factors)
-        if sign & ~NONNEG:
-            raise Rejected("a part of a combination is not shown to be non-negative")
-        mask = plus(mask, sign)
-        total.append((1, context.product(*factors)))
-    known = context.signs.sign(context.clear(combine(total))[0]) if mask == ZERO else 7
-    if mask & context.signs.sign(combine(total)) and mask & known:
-        raise Rejected("a combination's normal form does not deny its sign")
-
-
-def _verify_constant_gradient(facts: Sequence[Guard], step: ConstantGradient) -> None:
-    names = frozenset(step.variables)
-    context = Context(facts)
-    if context.decide(negation(eq(step.term))) is not True:
-        raise Rejected("the term is not among the facts as different from 0")
-    relations = [r for fact in facts for r in context.atomic(fact)]
-    fixed = Context([r for r in relations if not names & set(variables(r))])
-    region = _convex_region(relations, fixed, names)
-    p = region.normal(step.term)
-    if not is_smooth(region, p, names):
-        raise Rejected("the term is not shown to be smooth on the region")
-    for name in step.variables:
-        slope, _ = region.clear(derivative(region, p, name))
-        if region.signs.sign(slope) != ZERO:
-            raise Rejected(f"the derivative by {name} is not shown to vanish")
-    if set(step.point) != names or names & set(variables(*step.point.values())):
-        raise Rejected("the point must give the variables of the gradient, free of them")
-    anchor = substitute((*region.facts, eq(step.term)), step.point)
-    if not all(fixed.decide(guard) is True for guard in anchor):
-        raise Rejected("the point is not in the region, or the term is not 0 there")
-
-
-def _convex_region(relations: Sequence[Relation], fixed: Context, names: frozenset[str]) -> Context:
-    """Those relations that cut a convex set out of the space of the named variables.
-
-    Whether a relation does is seen from its normal form, which must not rest on facts that the
-    region leaves out: x * (1/x) > 0 is 1 > 0 where x != 0, but that is no convex set. So each
-    round reads the relations on the region found so far.
-    """
-    region = fixed
-    left = [r for r in relations if r not in fixed.facts]
-    while more := [r for r in left if _is_convex(region.normal(r.term), r, names)]:
-        region = Context((*region.facts, *more))
-        left = [r for r in left if r not in more]
-    return region
-
-
-def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
-    """Whether the relation holds on a convex set of the named variables: it is affine in them."""
-    if relation.op == "!=":
-        return not depends(p, names)
-    for m in p.terms:
-        moving = [(a, e) for a, e in m if depends(Poly({((a, 1),): 1}), names)]
-        if len(moving) > 1 or any(a.kind != "var" or e != 1 for a, e in moving):
-            return False
-    return True
-
-
-def segment(facts: Sequence[Guard], variable: str) -> tuple[Context, list[Relation]]:
-    """What the facts say without the variable, and the relations that by this are affine in it."""
-    names = frozenset([variable])
-    context = Context(facts)
-    relations = [r for fact in facts for r in context.atomic(fact)]
-    fixed = Context([r for r in relations if not names & set(variables(r))])
-    cuts = [r for r in relations if names & set(variables(r))]
-    return fixed, [r for r in cuts if _is_convex(fixed.normal(r.term), r, names)]
-
-
-def up_to(fixed: Context, cuts: Sequence[Relation], at_point: Point) -> Context:
-    """The region with those ends of its half-spaces on which the point lies."""
-    ends = []
-    for cut in cuts:
-        (there,) = substitute((cut,), at_point)
-        open_end = cut.op == ">" and fixed.decide(there) is not True
-        ends.append(ge(cut.term) if open_end else cut)
-    if not all(fixed.decide(guard) is True for guard in substitute(tuple(ends), at_point)):
-        raise Rejected("the point of a monotone step is not shown to be an end of the region")
-    return Context((*fixed.facts, *ends))
-
-
-def _monotone_fact(facts: Sequence[Guard], step: Monotone) -> Guard:
-    """(v - a) (t(v) - t(a)) >= 0, by the mean value theorem on the segment from a to v.
-
-    Relations that are affine in v, whatever v is, hold between a and v as they do at v, if at a
-    they hold, or do with >= for >. So the term is smooth on the segment, ends included, and the
-    derivative is not negative between the ends.
-    """
-    names, at_point = frozenset([step.variable]), {step.variable: step.point}
-    if names & set(variables(step.point)):
-        raise Rejected("the point of a monotone step must be free of its variable")
-    fixed, cuts = segment(facts, step.variable)
-    inside = Context((*fixed.facts, *cuts))
-    region = up_to(fixed, cuts, at_point)
-    p = region.normal(step.term)
-    if not is_smooth(region, p, names):
-        raise Rejected("the term is not shown to be smooth up to the point")
-    gap = combine([(1, derivative(region, p, step.variable)), (-1, inside.normal(step.slope))])
-    if inside.signs.sign(inside.clear(gap)[0]) != ZERO:
-        raise Rejected("the slope of a monotone step is not shown to be the derivative")
-    verify((*inside.facts, gt(ZERO_TERM, step.slope)), step.proof)
-    (start,) = substitute((step.term,), at_point)
-    return ge(mul(sub(var(step.variable), step.point), sub(step.term, start)))
-
-
-def _sign_of_product(context: Context, factors: Sequence[Poly]) -> int:
-    """The signs that a product can have; a factor that occurs twice counts as a square."""
-    mask = POS
-    for factor, count in Counter(factors).items():
-        sign = context.signs.sign(factor)
-        if count % 2 == 0:
-            sign = (sign & ZERO) | (POS if sign & NONZERO else 0)
-        mask = times(mask, sign)
-    return mask
-
-
-def _product_fact(facts: Sequence[Guard], step: ProductSign) -> Guard:
-    context = Context(facts)
-    mask = _sign_of_product(context, [context.normal(t) for t in step.factors])
-    product = mul(*step.factors)
-    for guard, allowed in ((gt(product), POS), (ne(product), NONZERO), (ge(product), NONNEG)):
-        if not mask & ~allowed:
-            return guard
-    raise Rejected("the factors of a product do not have known signs")
-
-
-def lemma_fact(step: Lemma) -> Guard:
-    u, floor = step.term, function("floor", step.term)
-    match step.name:
-        case "floor":
-            return conjunction(ge(u, floor), gt(add(floor, ONE), u))
-        case "integer" if isinstance(step.bound, int):
-            return disjunction(ge(const(step.bound), floor), ge(floor, const(step.bound + 1)))
-        case "exp":
-            return ge(function("exp", u), add(ONE, u))
-        case "sin" | "cos":
-            value = function(step.name, u)
-            return conjunction(ge(ONE, value), ge(add(ONE, value)))
-        case _:
-            raise Rejected(f"there is no lemma {step.name!r}")

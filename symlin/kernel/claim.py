@@ -22,10 +22,9 @@ from symlin.kernel.term import (
     ne,
     neg,
     sub,
-    substitute,
     var,
-    variables,
 )
+from symlin.kernel.walk import substitute, variables
 
 
 class Law(StrEnum):

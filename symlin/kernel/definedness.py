@@ -38,8 +38,8 @@ from symlin.kernel.term import (
     negation,
     power,
     sub,
-    topological,
 )
+from symlin.kernel.walk import topological
 
 
 def definedness(terms: Sequence[Node]) -> Guard:

@@ -13,6 +13,7 @@ from typing import Literal, assert_never
 
 from flint import fmpq
 
+from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.term import (
     And,
     Const,
@@ -20,7 +21,6 @@ from symlin.kernel.term import (
     Max,
     Node,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,
@@ -31,11 +31,8 @@ from symlin.kernel.term import (
     Term,
     Truth,
     Var,
-    children,
-    exact,
-    quotient,
-    topological,
 )
+from symlin.kernel.walk import children, topological
 
 Degree = Number | Literal["any"] | None
 """None where there is none; "any" for the constant 0, and for a guard that keeps its truth."""

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import assert_never, cast
 
-from symlin.kernel import functions, products
+from symlin.kernel import fractions
+from symlin.kernel.intervals import ALLOWED, ANY, NEG, NONZERO, POS, ZERO, flip
+from symlin.kernel.numbers import MOST_BITS, Number, TooLarge, bits, quotient
 from symlin.kernel.polynomial import (
     LIMIT,
     ONE_POLY,
@@ -29,33 +31,21 @@ from symlin.kernel.polynomial import (
     combine_all,
     constant_poly,
     content,
+    factors_of,
     monomial_poly,
     multiply_monomials,
-)
-from symlin.kernel.rewrite import REDUCIBLE, rewrite
-from symlin.kernel.signs import (
-    ALLOWED,
-    ANY,
-    NEG,
-    NONZERO,
-    POS,
-    ZERO,
-    Signs,
-    exponent_difference,
-    factors_of,
-    flip,
     primitive,
     without,
 )
+from symlin.kernel.rewrite import REDUCIBLE, rewrite
+from symlin.kernel.signs import Signs
 from symlin.kernel.term import (
-    MOST_BITS,
     And,
     Const,
     Function,
     Guard,
     Max,
     Not,
-    Number,
     Op,
     Or,
     Piecewise,
@@ -65,14 +55,13 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
-    TooLarge,
     Truth,
     Var,
-    bits,
     negation,
-    quotient,
-    strict_parts,
 )
+from symlin.kernel.theories import exponential, factoring, roots, table
+from symlin.kernel.theories.exponential import exponent_difference
+from symlin.kernel.walk import strict_parts
 
 COMPARED = 16
 """Most arguments of a maximum that are compared pair by pair."""
@@ -197,7 +186,7 @@ class Context:
         """The same after multiplication with the denominators, whose signs are then known."""
         cleared, factor = self.clear(p)
         if cleared is p:
-            power = products.exponentiated(self, p)
+            power = exponential.exponentiated(self, p)
             return None if power is None else _compare(self.sign(power), op)
         mask = self.sign(cleared)
         if factor == NONZERO:
@@ -208,15 +197,15 @@ class Context:
         """The possible signs of p where the facts hold; some take a product of its parts to see."""
         mask = self.signs.sign(p)
         if mask not in (NEG, ZERO, POS):
-            mask &= products.sign_by_root(self, p)
+            mask &= roots.sign_by_root(self, p)
         if mask not in (NEG, ZERO, POS):
-            mask &= products.sign_of_power(self, p)
+            mask &= factoring.sign_of_power(self, p)
         return mask
 
     def parts_of_power(self, p: Poly) -> tuple[Poly, Poly] | None:
         """See `products`; remembered, for factoring takes long."""
         if p not in self._parts:
-            self._parts[p] = products.parts_of_power(self, p)
+            self._parts[p] = factoring.parts_of_power(self, p)
         return self._parts[p]
 
     # ---- normal forms ----
@@ -255,15 +244,13 @@ class Context:
             case Power(base, exponent):
                 return self.power(memo[base], exponent)
             case Root(base, degree):
-                return functions.root(self, memo[base], degree)
+                return roots.root(self, memo[base], degree)
             case Max(terms):
                 return self.maximum([memo[t] for t in terms])
             case Piecewise(branches):
                 return self._piecewise(branches)
             case Function(name, argument):
-                return functions.apply(
-                    self, name, ZERO_POLY if argument is None else memo[argument]
-                )
+                return table.apply(self, name, ZERO_POLY if argument is None else memo[argument])
             case _:
                 assert_never(node)
 
@@ -325,7 +312,7 @@ class Context:
 
     def power(self, p: Poly, exponent: int) -> Poly:
         if exponent < 0:
-            return self.power(functions.inverse(self, p), -exponent)
+            return self.power(fractions.inverse(self, p), -exponent)
         if any(c not in (1, -1) and bits(c) * exponent > MOST_BITS for c in p.terms.values()):
             raise TooLarge
         total = ONE_POLY
@@ -371,7 +358,7 @@ class Context:
 
     def relu(self, p: Poly) -> Poly:
         """max(p, 0), in terms of relu(h) with h of leading coefficient 1 and without factors."""
-        p = functions.cancelled(self, p)
+        p = fractions.cancelled(self, p)
         mask = self.sign(p)
         if not mask & NEG:
             return p
@@ -422,7 +409,7 @@ class Context:
                 assert_never(guard)
 
     def _indicate(self, op: Op, p: Poly) -> Poly:
-        p = functions.cancelled(self, p)
+        p = fractions.cancelled(self, p)
         answer = self.compare(op, p)
         if answer is not None:
             return ONE_POLY if answer else ZERO_POLY
@@ -494,7 +481,7 @@ class Context:
             return difference
         cleared, factor = self.clear(p)
         if cleared is p:
-            return products.exponentiated(self, p)
+            return exponential.exponentiated(self, p)
         if factor == NEG:
             return -cleared
         return None if factor & ~wanted else cleared

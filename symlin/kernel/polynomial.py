@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from weakref import WeakValueDictionary
 
-from symlin.kernel.term import Number, TooLarge, exact
+from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 
 RANKS = {"var": 0, "pi": 1, "exp": 2, "relu": 3, "pos": 4, "nul": 5, "max": 6, "inv": 7}
 OTHER_RANK = 8
@@ -261,3 +261,40 @@ def depends(p: Poly, names: frozenset[str]) -> bool:
 def atom_depends(base: Atom, names: frozenset[str]) -> bool:
     """Whether a variable named in `names` occurs in the atom, at any depth."""
     return not base.names.isdisjoint(names)
+
+
+def factors_of(p: Poly) -> Monomial:
+    """The content of p; but none for a bare atom, which has no other factor."""
+    common = content(p)
+    bare = len(p.terms) == 1 and len(common) == 1 and common[0][1] == 1
+    return UNIT if bare else common
+
+
+def without(p: Poly, common: Monomial) -> Poly:
+    """p divided by a monomial that divides every monomial of p."""
+    removed = dict(common)
+    return Poly({
+        monomial({**dict(m), **{a: exact(dict(m).get(a, 0) - e) for a, e in removed.items()}}): c
+        for m, c in p.terms.items()
+    })  # fmt: skip
+
+
+def primitive(p: Poly) -> tuple[Poly, Number]:
+    """(q, c) with p = c * q and the leading coefficient of q equal to 1."""
+    factor = p.terms[p.lead]
+    return (p, 1) if factor == 1 else (p.scaled(quotient(1, factor)), factor)
+
+
+Terms = dict[Monomial, Number]
+
+
+def _replace(m: Monomial, base: Atom, exponent: Number, by: Poly | None = None) -> Terms:
+    """m with base**exponent in place of its power of base, times `by`."""
+    rest = monomial({**dict(m), base: exponent})
+    if by is None:
+        return {rest: 1}
+    total: Terms = {}
+    for n, c in by.terms.items():
+        product = multiply_monomials(rest, n)
+        total[product] = total.get(product, 0) + c
+    return total

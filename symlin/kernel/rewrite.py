@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import cast
 
+from symlin.kernel.intervals import ZERO
+from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import (
     Atom,
     Monomial,
     Poly,
+    Terms,
+    _replace,
     atom,
     atom_depends,
     monomial,
     multiply_monomials,
 )
-from symlin.kernel.signs import NEG, ZERO, Signs
-from symlin.kernel.term import Number, exact
+from symlin.kernel.signs import Signs
+from symlin.kernel.theories.roots import _root
+from symlin.kernel.theories.trigonometry import _sine
 
-Terms = dict[Monomial, Number]
 REDUCIBLE = frozenset({"relu", "pos", "nul", "root", "sin", "inv"})
 
 
@@ -40,18 +44,6 @@ def rewrite(signs: Signs, m: Monomial) -> Terms | None:
         if found is not None:
             return found
     return None
-
-
-def _replace(m: Monomial, base: Atom, exponent: Number, by: Poly | None = None) -> Terms:
-    """m with base**exponent in place of its power of base, times `by`."""
-    rest = monomial({**dict(m), base: exponent})
-    if by is None:
-        return {rest: 1}
-    total: Terms = {}
-    for n, c in by.terms.items():
-        product = multiply_monomials(rest, n)
-        total[product] = total.get(product, 0) + c
-    return total
 
 
 def _relu(m: Monomial, base: Atom, exponent: Number) -> Terms | None:
@@ -97,22 +89,6 @@ def _lead(m: Monomial, factors: dict[Atom, Number], base: Atom, h: Poly) -> Term
         hinged = multiply_monomials(monomial({**dict(lower), base: 0}), ((atom("relu", h), 1),))
         total[hinged] = total.get(hinged, 0) + 1
     return total
-
-
-def _root(signs: Signs, m: Monomial, base: Atom, exponent: Number) -> Terms | None:
-    """root_d(u)**d = u for u >= 0."""
-    inner, degree = cast(tuple[Poly, int], base.argument)
-    if exponent < degree or signs.sign(inner) & NEG:
-        return None
-    return _replace(m, base, exact(exponent - degree), inner)
-
-
-def _sine(m: Monomial, base: Atom, exponent: Number) -> Terms | None:
-    """sin(u)**2 = 1 - cos(u)**2."""
-    if exponent < 2:
-        return None
-    cosine = ((atom("cos", base.argument), 2),)
-    return _replace(m, base, exponent - 2, Poly({(): 1, cosine: -1}))
 
 
 def _inverse(signs: Signs, m: Monomial, base: Atom) -> Terms | None:

@@ -6,11 +6,24 @@ over-approximation: a sign that is not in the mask is impossible wherever the fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import cast
 
-from symlin.kernel.ball import sign_of_closed
-from symlin.kernel.factors import logarithms
+from symlin.kernel.intervals import (
+    _BITS,
+    ANY,
+    NEG,
+    NONNEG,
+    NONPOS,
+    NONZERO,
+    POS,
+    ZERO,
+    Interval,
+    flip,
+    plus,
+    sign_of_number,
+    times,
+)
+from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import (
     UNIT,
     Atom,
@@ -21,85 +34,14 @@ from symlin.kernel.polynomial import (
     combine,
     constant_poly,
     content,
-    monomial,
+    factors_of,
+    without,
 )
-from symlin.kernel.term import Number, Op, exact, quotient
+from symlin.kernel.theories.enclosure import sign_of_closed
+from symlin.kernel.theories.exponential import exponent_difference
 
-NEG, ZERO, POS = 1, 2, 4
-ANY, NONNEG, NONPOS, NONZERO = 7, 6, 3, 5
-ALLOWED: dict[Op, int] = {"=": ZERO, "!=": NONZERO, ">": POS, ">=": NONNEG}
-_BITS = (NEG, ZERO, POS)
 SHORT = 12
 """Most monomials of a polynomial that is searched for hinges beside their arguments."""
-
-
-def flip(mask: int) -> int:
-    """The signs of -u, given those of u."""
-    return (mask & ZERO) | (POS if mask & NEG else 0) | (NEG if mask & POS else 0)
-
-
-def times(a: int, b: int) -> int:
-    """The signs of u*v."""
-    mask = ZERO if (a | b) & ZERO and a and b else 0
-    if (a & POS and b & POS) or (a & NEG and b & NEG):
-        mask |= POS
-    if (a & POS and b & NEG) or (a & NEG and b & POS):
-        mask |= NEG
-    return mask
-
-
-def plus(a: int, b: int) -> int:
-    """The signs of u + v."""
-    if not a or not b:
-        return 0
-    mask = 0
-    for u in _BITS:
-        for v in _BITS:
-            if a & u and b & v:
-                mask |= u if v in (u, ZERO) else v if u == ZERO else ANY
-    return mask
-
-
-def sign_of_number(value: Number) -> int:
-    return POS if value > 0 else NEG if value < 0 else ZERO
-
-
-@dataclass
-class Interval:
-    """The values that the facts leave to one form."""
-
-    low: Number | None = None
-    high: Number | None = None
-    low_open: bool = False
-    high_open: bool = False
-    excluded: set[Number] = field(default_factory=set)
-
-    def raise_low(self, value: Number, opened: bool) -> None:
-        if self.low is None or value > self.low:
-            self.low, self.low_open = value, opened
-        elif value == self.low:
-            self.low_open |= opened
-
-    def lower_high(self, value: Number, opened: bool) -> None:
-        if self.high is None or value < self.high:
-            self.high, self.high_open = value, opened
-        elif value == self.high:
-            self.high_open |= opened
-
-    def compare(self, value: Number) -> int:
-        """The possible signs of (form - value)."""
-        mask = 0
-        if self.low is None or self.low < value:
-            mask |= NEG
-        if self.high is None or self.high > value:
-            mask |= POS
-        above = self.low is None or value > self.low or (value == self.low and not self.low_open)
-        below = (
-            self.high is None or value < self.high or (value == self.high and not self.high_open)
-        )
-        if above and below and value not in self.excluded:
-            mask |= ZERO
-        return mask
 
 
 def split_form(p: Poly) -> tuple[Poly, Number, Number]:
@@ -113,19 +55,6 @@ def _split_form(p: Poly) -> tuple[Poly, Number, Number]:
     factor = p.terms[p.lead]
     form = Poly({m: quotient(c, factor) for m, c in p.terms.items() if m != UNIT})
     return form, factor, quotient(-p.constant, factor)
-
-
-def exponent_difference(p: Poly) -> Poly | None:
-    """u - v + log(a/b), which has the sign of p = a exp(u) - b exp(v) with a, b > 0; None for
-    polynomials of another form."""
-    if len(p.terms) != 2 or any(base.kind != "exp" for m in p.terms for base, _ in m):
-        return None
-    (m, a), (n, b) = sorted(p.terms.items(), key=lambda item: -item[1])
-    if not a > 0 > b:
-        return None
-    above = [(e, cast(Poly, base.argument)) for base, e in m]
-    below = [(-e, cast(Poly, base.argument)) for base, e in n]
-    return combine([*above, *below, *logarithms(quotient(a, -b))])
 
 
 class Signs:
@@ -396,25 +325,3 @@ def _inherent_range(m: Monomial) -> tuple[Number | None, Number | None, bool, bo
         if kind == "pi":  # Archimedes
             return quotient(223, 71), quotient(22, 7), True, True
     return None, None, False, False
-
-
-def factors_of(p: Poly) -> Monomial:
-    """The content of p; but none for a bare atom, which has no other factor."""
-    common = content(p)
-    bare = len(p.terms) == 1 and len(common) == 1 and common[0][1] == 1
-    return UNIT if bare else common
-
-
-def without(p: Poly, common: Monomial) -> Poly:
-    """p divided by a monomial that divides every monomial of p."""
-    removed = dict(common)
-    return Poly({
-        monomial({**dict(m), **{a: exact(dict(m).get(a, 0) - e) for a, e in removed.items()}}): c
-        for m, c in p.terms.items()
-    })  # fmt: skip
-
-
-def primitive(p: Poly) -> tuple[Poly, Number]:
-    """(q, c) with p = c * q and the leading coefficient of q equal to 1."""
-    factor = p.terms[p.lead]
-    return (p, 1) if factor == 1 else (p.scaled(quotient(1, factor)), factor)

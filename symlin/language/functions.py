@@ -10,7 +10,8 @@ from __future__ import annotations
 from flint import fmpq, fmpz
 
 from symlin.kernel import term as k
-from symlin.kernel.term import ONE, PI, ZERO, Const, Function, Guard, Number, Root, Term
+from symlin.kernel.numbers import Number, quotient
+from symlin.kernel.term import ONE, PI, ZERO, Const, Function, Guard, Root, Term
 from symlin.language.limits import MAX_EXPONENT
 
 HALF = k.const(fmpq(1, 2))
@@ -256,7 +257,7 @@ def inverse(u: Term) -> Term:
         case k.Power(base, exponent) if exponent > 0:
             return k.power(base, -exponent)
         case k.Sum((weight,), (part,), 0) if weight != 0:
-            return k.scale(k.quotient(1, weight), inverse(part))
+            return k.scale(quotient(1, weight), inverse(part))
         case _:
             return k.power(u, -1)
 

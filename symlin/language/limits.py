@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from symlin.kernel import term as k
-from symlin.kernel.term import Const, Guard, Term, bits
+from symlin.kernel.numbers import Number, bits, exact
+from symlin.kernel.term import Const, Guard, Term
 from symlin.language.tokens import MAX_DIGITS, fail
 from symlin.language.tree import NOWHERE, Power, Product, Tree, children
 
@@ -35,7 +36,7 @@ class Limits:
         """InputError about the tree's place."""
         fail(message, self.text, None if tree.at == NOWHERE else tree.at)
 
-    def check_digits(self, numbers: Iterable[k.Number], tree: Tree) -> None:
+    def check_digits(self, numbers: Iterable[Number], tree: Tree) -> None:
         """No number has more than MAX_DIGITS digits."""
         for number in numbers:
             size = bits(number)
@@ -47,10 +48,10 @@ class Limits:
 
     def check_sum(self, parts: Sequence[Term], tree: Tree) -> None:
         """Adding up the constants passes no bound on the way."""
-        total: k.Number = 0
+        total: Number = 0
         for part in parts:
             if isinstance(part, Const):
-                total = k.exact(total + part.value)
+                total = exact(total + part.value)
                 self.check_digits((total,), tree)
 
     def check_product(self, parts: Sequence[Term], tree: Tree) -> None:
@@ -99,5 +100,5 @@ class Limits:
         return max(1, degree)
 
 
-def _ceiling(value: k.Number) -> int:
+def _ceiling(value: Number) -> int:
     return abs(value) if isinstance(value, int) else int(abs(value).ceil())

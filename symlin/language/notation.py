@@ -10,7 +10,7 @@ from typing import assert_never
 
 from flint import fmpq, fmpz
 
-from symlin.kernel.term import Number as Value
+from symlin.kernel.numbers import Number as Value
 from symlin.language.tree import (
     Call,
     Compare,

@@ -6,6 +6,7 @@ from typing import Any
 
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Term
+from symlin.kernel.walk import children, topological
 from symlin.language.notation import tree_human, tree_text
 from symlin.language.wording import tree_of
 
@@ -52,14 +53,14 @@ def _sympy(node: k.Node) -> Any:
 def _is_small(node: k.Node) -> bool:
     """Whether the node stays small when its shared parts are written out."""
     sizes: dict[int, int] = {}
-    for part in k.topological([node]):
-        sizes[id(part)] = 1 + sum(sizes[id(child)] for child in k.children(part))
+    for part in topological([node]):
+        sizes[id(part)] = 1 + sum(sizes[id(child)] for child in children(part))
     return sizes[id(node)] <= _SMALL
 
 
 def _is_defined(node: k.Node) -> bool:
     """Whether the node plainly has a value everywhere, so that SymPy may simplify it."""
-    return all(map(_is_total, k.topological([node])))
+    return all(map(_is_total, topological([node])))
 
 
 def _is_total(node: k.Node) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple, NoReturn
 from flint import fmpq
 
 from symlin.errors import InputError
-from symlin.kernel.term import Number, exact
+from symlin.kernel.numbers import Number, exact
 
 MAX_LENGTH = 1_000_000
 """Characters of an operator's text."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never, cast
 
+from symlin.kernel import numbers
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Term
 from symlin.language.forms import number
@@ -64,7 +65,7 @@ class _Translation:
     def __init__(self, text: str) -> None:
         self.limits = Limits(text)
         self.done: dict[int, Term | Guard] = {}
-        self.leaves: dict[str | k.Number, Term] = {}
+        self.leaves: dict[str | numbers.Number, Term] = {}
 
     def run(self, trees: Sequence[Tree]) -> None:
         for tree in postorder(*trees):

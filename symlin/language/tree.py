@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from symlin.kernel.term import Number as Value
+from symlin.kernel.numbers import Number as Value
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
 NOWHERE = -1

@@ -13,7 +13,10 @@ from typing import assert_never
 from flint import fmpq
 
 from symlin.kernel import term as k
+from symlin.kernel.numbers import Number as Rational
+from symlin.kernel.numbers import exact
 from symlin.kernel.term import Guard, Node, Term
+from symlin.kernel.walk import topological
 from symlin.language import functions
 from symlin.language.tree import (
     Call,
@@ -34,7 +37,7 @@ from symlin.language.tree import (
     fraction,
 )
 
-Row = tuple[Sequence[k.Number], Sequence[Term], k.Number]
+Row = tuple[Sequence[Rational], Sequence[Term], Rational]
 """Weights, terms and constant: a sum that need not be a node."""
 
 _NO_VALUE = Product((Number(1), Number(0)), (False, True))
@@ -47,7 +50,7 @@ _MIRRORED: dict[Comparison, Comparison] = {"==": "==", "!=": "!=", ">": "<", ">=
 def tree_of(node: Node) -> Tree:
     """The syntax tree of a term or guard; shared parts stay shared."""
     wording = _Wording()
-    for part in k.topological([node]):
+    for part in topological([node]):
         wording.done[id(part)] = wording.write(part)
     return wording.done[id(node)]
 
@@ -138,7 +141,7 @@ class _Wording:
                 above.append(self.tree(factor))
         return fraction(above, below)
 
-    def scaled(self, weight: k.Number, term: Term) -> Tree:
+    def scaled(self, weight: Rational, term: Term) -> Tree:
         """weight * term; a negative weight gives a Negative, or a Min or ceiling."""
         if weight < 0:
             turned = self.turned(term, 1)
@@ -169,7 +172,7 @@ class _Wording:
     def opposite(self, term: Term) -> Tree:
         return self.row(*_opposite(_row(term)))
 
-    def row(self, weights: Sequence[k.Number], terms: Sequence[Term], constant: k.Number) -> Tree:
+    def row(self, weights: Sequence[Rational], terms: Sequence[Term], constant: Rational) -> Tree:
         """The sum, opened by a part without a minus sign where there is one."""
         parts = [self.scaled(w, t) for w, t in zip(weights, terms, strict=True)]
         if constant != 0 or not parts:
@@ -184,7 +187,7 @@ class _Wording:
         if len(terms) == 1 and weights[0] != 0:
             scale = weights[0]
             side = self.tree(terms[0])
-            bound = Number(k.exact(fmpq(-constant) / fmpq(scale)))
+            bound = Number(exact(fmpq(-constant) / fmpq(scale)))
             return Compare((side, bound), (op if scale > 0 else _MIRRORED[op],))
         left = [(w, t) for w, t in zip(weights, terms, strict=True) if w >= 0]
         right = [(-w, t) for w, t in zip(weights, terms, strict=True) if w < 0]
@@ -193,7 +196,7 @@ class _Wording:
             return Compare(sides, (op,))
         return Compare((self.side(right, 0), self.side([], constant)), (_MIRRORED[op],))
 
-    def side(self, entries: Sequence[tuple[k.Number, Term]], constant: k.Number) -> Tree:
+    def side(self, entries: Sequence[tuple[Rational, Term]], constant: Rational) -> Tree:
         return self.row([w for w, _ in entries], [t for _, t in entries], constant)
 
 
@@ -222,7 +225,7 @@ def _is_negative(tree: Tree) -> bool:
     return isinstance(tree, Negative) or (isinstance(tree, Number) and tree.value < 0)
 
 
-def _times(weight: k.Number, tree: Tree) -> Tree:
+def _times(weight: Rational, tree: Tree) -> Tree:
     """A non-negative weight times a tree, as 3*x/2."""
     if weight == 1:
         return tree

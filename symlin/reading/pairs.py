@@ -9,7 +9,8 @@ from typing import Any
 from symlin.catalog import index as catalog
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError
-from symlin.kernel.term import substitute, var
+from symlin.kernel.term import var
+from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_text
 from symlin.language.syntax import parse_condition

@@ -30,21 +30,9 @@ from symlin.kernel.claim import (
 from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import ZERO_POLY
-from symlin.kernel.term import (
-    TRUE,
-    ZERO,
-    Const,
-    Guard,
-    Term,
-    TooLarge,
-    add,
-    eq,
-    mul,
-    ne,
-    sub,
-    var,
-)
+from symlin.kernel.term import TRUE, ZERO, Const, Guard, Term, add, eq, mul, ne, sub, var
 from symlin.search.outcome import Decision, proved, refuted, unknown
 from symlin.search.parameters.refinement import Refinement
 from symlin.search.points.aimed import aimed_witness, open_instance, peaks, point_of

@@ -8,19 +8,8 @@ from flint import fmpq
 
 from symlin.decision.verdict import Claim, Counterexample, CrossCheck, Report, Status
 from symlin.kernel.claim import Law
-from symlin.kernel.term import (
-    TRUE,
-    ZERO,
-    Guard,
-    Number,
-    Term,
-    const,
-    gt,
-    maximum,
-    mul,
-    piecewise,
-    var,
-)
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import TRUE, ZERO, Guard, Term, const, gt, maximum, mul, piecewise, var
 from symlin.language.operator import Operator, Reference
 
 X = var("x")

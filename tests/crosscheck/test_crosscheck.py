@@ -457,7 +457,7 @@ def example_at(
     term: Term, law: Law, x: Term, y: Term | None = None, scalar: int | None = None
 ) -> Counterexample:
     """With both sides as closed terms, whatever they are worth."""
-    from symlin.kernel.term import substitute
+    from symlin.kernel.walk import substitute
 
     def f(at: Term) -> Term:
         return substitute((term,), {"x": at})[0]

@@ -12,7 +12,8 @@ from symlin.crosscheck import cross_check, huge
 from symlin.decision.decide import decide
 from symlin.decision.verdict import Report
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Term, add, const, function, neg, scale, substitute, var
+from symlin.kernel.term import Term, add, const, function, neg, scale, var
+from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 from symlin.language.sympy.numeric import reference
 from symlin.reading.parse import parse_operator

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.precise import Approx, OutOfReach, Precise, Value, nearest_float, settle
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     FALSE,
     ONE,
@@ -19,7 +20,6 @@ from symlin.kernel.term import (
     TRUE,
     ZERO,
     Guard,
-    Number,
     Term,
     add,
     conjunction,

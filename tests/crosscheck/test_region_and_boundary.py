@@ -10,12 +10,12 @@ from symlin.crosscheck.boundary import Boundaries, Switch
 from symlin.crosscheck.points import VALUES, Layout
 from symlin.crosscheck.precise import Precise
 from symlin.crosscheck.region import Region
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     ONE,
     TRUE,
     ZERO,
     Guard,
-    Number,
     Term,
     add,
     const,

@@ -26,7 +26,8 @@ from symlin.export.coq import Export, NotExported
 from symlin.export.coq.confirmation import examined, library
 from symlin.export.coq.file import operator_file
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Function, topological
+from symlin.kernel.term import Function
+from symlin.kernel.walk import topological
 from symlin.reading.parse import parse_operator
 from tests.export.coqc import COQC, run
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import mpmath
 
+from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import Atom, Poly
 from symlin.kernel.term import (
     And,
@@ -22,7 +23,6 @@ from symlin.kernel.term import (
     Guard,
     Max,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,

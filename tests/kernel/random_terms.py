@@ -7,20 +7,19 @@ from random import Random
 
 from flint import fmpq
 
+from symlin.kernel.numbers import Number, exact
 from symlin.kernel.term import (
     ONE,
     PI,
     TRUE,
     ZERO,
     Guard,
-    Number,
     Term,
     add,
     conjunction,
     const,
     disjunction,
     eq,
-    exact,
     function,
     ge,
     gt,

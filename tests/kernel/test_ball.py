@@ -6,9 +6,9 @@ import mpmath
 import pytest
 from flint import arb, fmpq
 
-from symlin.kernel.ball import NoBall, enclose, sign_of_closed
+from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import Atom, Poly, atom, atom_poly, constant_poly
-from symlin.kernel.term import Number
+from symlin.kernel.theories.enclosure import NoBall, enclose, sign_of_closed
 
 PI = atom_poly(atom("pi"))
 HALF = constant_poly(fmpq(1, 2))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from flint import fmpq
 
-from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.normal import Context
 from symlin.kernel.term import (
     ONE,
@@ -30,6 +29,7 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+from symlin.kernel.theories.calculus import derivative, is_smooth
 
 x, y = var("x"), var("y")
 INVERSE = power(x, -1)

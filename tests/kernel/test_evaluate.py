@@ -6,14 +6,13 @@ import pytest
 from flint import fmpq
 
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.evaluate import Evaluator, NotRational, NoValue, breaks_rationally, compare
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     ONE,
     PI,
     TRUE,
     ZERO,
     Not,
-    Number,
     Op,
     Term,
     add,
@@ -33,6 +32,13 @@ from symlin.kernel.term import (
     scale,
     sqrt,
     var,
+)
+from symlin.kernel.theories.rational import (
+    Evaluator,
+    NotRational,
+    NoValue,
+    breaks_rationally,
+    compare,
 )
 
 x, y = var("x"), var("y")

@@ -18,6 +18,7 @@ from kernel_reference import NormalReading, Reading, Uncertain, sign
 from test_normal_random import MASK, signs_agree
 
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     FALSE,
     ONE,
@@ -26,7 +27,6 @@ from symlin.kernel.term import (
     ZERO,
     And,
     Guard,
-    Number,
     Or,
     Relation,
     Term,

@@ -32,13 +32,16 @@ from symlin.kernel.certificate import (
     ParameterSplit,
     ProductSign,
     Proof,
+    Rejected,
     Rewrite,
     Split,
     Substitute,
     Witness,
 )
-from symlin.kernel.checker import Rejected, check, verify
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.contradiction import verify
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     FALSE,
     ONE,
@@ -46,7 +49,6 @@ from symlin.kernel.term import (
     TRUE,
     ZERO,
     Guard,
-    Number,
     Term,
     add,
     conjunction,

@@ -14,15 +14,15 @@ from kernel_reference import Uncertain, sign, value
 from random_terms import NAMES, NUMBERS, Terms
 from test_normal_random import SHARE, seeds, true_at
 
-from symlin.kernel.certificate import ConstantGradient
-from symlin.kernel.checker import Rejected, verify
+from symlin.kernel.certificate import ConstantGradient, Rejected
+from symlin.kernel.contradiction import verify
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     ONE,
     TRUE,
     ZERO,
     Guard,
     Term,
-    TooLarge,
     add,
     const,
     eq,
@@ -40,10 +40,9 @@ from symlin.kernel.term import (
     scale,
     sqrt,
     sub,
-    substitute,
     var,
-    variables,
 )
+from symlin.kernel.walk import substitute, variables
 
 
 def jump(random: Random, u: Term) -> Term:

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 import pytest
 from flint import fmpq
 
-from symlin.kernel.certificate import Contradiction, Impossible, ParameterSplit, Witness
-from symlin.kernel.checker import Rejected, check
+from symlin.kernel.certificate import Contradiction, Impossible, ParameterSplit, Rejected, Witness
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     ONE,
     TRUE,
     ZERO,
     Guard,
-    Number,
     Term,
     add,
     const,

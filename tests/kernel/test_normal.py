@@ -8,6 +8,7 @@ import pytest
 from flint import fmpq
 
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import _digest
 from symlin.kernel.term import (
     ONE,
@@ -16,7 +17,6 @@ from symlin.kernel.term import (
     ZERO,
     Guard,
     Term,
-    TooLarge,
     add,
     const,
     eq,

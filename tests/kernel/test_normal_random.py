@@ -33,26 +33,16 @@ from kernel_reference import (
 )
 from random_terms import NAMES, Terms
 
-from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.definedness import definedness
 from symlin.kernel.degree import all_of_degree_one
-from symlin.kernel.evaluate import Evaluator, NotRational, NoValue
+from symlin.kernel.intervals import NEG, NONZERO, POS, ZERO
 from symlin.kernel.normal import Context
-from symlin.kernel.signs import NEG, NONZERO, POS, ZERO, Signs
-from symlin.kernel.term import (
-    Guard,
-    Number,
-    Term,
-    TooLarge,
-    const,
-    function,
-    mul,
-    negation,
-    power,
-    sqrt,
-    substitute,
-    var,
-)
+from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.signs import Signs
+from symlin.kernel.term import Guard, Term, const, function, mul, negation, power, sqrt, var
+from symlin.kernel.theories.calculus import derivative, is_smooth
+from symlin.kernel.theories.rational import Evaluator, NotRational, NoValue
+from symlin.kernel.walk import substitute
 
 SECONDS = float(os.environ.get("SYMLIN_FUZZ_SECONDS", "0"))
 SEED = int(os.environ.get("SYMLIN_FUZZ_SEED", "0"))

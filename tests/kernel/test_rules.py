@@ -18,17 +18,17 @@ from flint import fmpq
 from kernel_reference import NormalReading, Point, Reading, Uncertain, close, sign
 from test_normal_random import MASK, SHARE, signs_agree
 
-from symlin.kernel import factors, functions, products
+from symlin.kernel import fractions
+from symlin.kernel.intervals import NONZERO, POS
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import Poly
-from symlin.kernel.signs import NONZERO, POS
 from symlin.kernel.term import (
     ONE,
     PI,
     TRUE,
     ZERO,
     Guard,
-    Number,
     Term,
     add,
     conjunction,
@@ -51,8 +51,10 @@ from symlin.kernel.term import (
     sqrt,
     sub,
     var,
-    variables,
 )
+from symlin.kernel.theories import factoring, roots
+from symlin.kernel.theories import factoring as factors
+from symlin.kernel.walk import variables
 
 x, y, z = var("x"), var("y"), var("z")
 GRID = ("-3", "-1", "-1/2", "0", "1/3", "1", "2")
@@ -540,7 +542,7 @@ def test_a_wrong_root_of_a_polynomial_is_not_believed(
 ) -> None:
     """flint proposes, and the product decides."""
     form = Context(()).normal(wrong)
-    monkeypatch.setattr(functions, "square_root", lambda p: (form, 1))
+    monkeypatch.setattr(roots, "square_root", lambda p: (form, 1))
     context = Context(())
     assert len(context.normal(sqrt(SQUARE)).terms) == 1
     compare(context, sqrt(SQUARE), POINTS[0])
@@ -560,7 +562,7 @@ def test_wrong_factors_of_a_polynomial_are_not_believed(monkeypatch: pytest.Monk
 def test_wrong_powers_in_a_polynomial_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     term = step(gt(mul(power(sub(x, ONE), 2), add(y, const(3)))))
     form = Context(()).normal(sub(x, const(2)))
-    monkeypatch.setattr(products, "factored", lambda p, most: (1, [(form, 2), (form, 1)]))
+    monkeypatch.setattr(factoring, "factored", lambda p, most: (1, [(form, 2), (form, 1)]))
     context = Context(())
     for point in POINTS:
         compare(context, term, point)
@@ -574,7 +576,7 @@ def test_a_wrong_quotient_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> No
         compare_all(Context(facts), term, facts)
         for wrong in (add(x, ONE), y):
             form = Context(facts).normal(wrong)
-            monkeypatch.setattr(functions, "divided", lambda p, q, form=form: form)
+            monkeypatch.setattr(fractions, "divided", lambda p, q, form=form: form)
             compare_all(Context(facts), term, facts)
             monkeypatch.undo()
 

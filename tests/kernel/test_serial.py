@@ -28,12 +28,13 @@ from symlin.kernel.certificate import (
     ParameterSplit,
     ProductSign,
     Proof,
+    Rejected,
     Rewrite,
     Split,
     Substitute,
     Witness,
 )
-from symlin.kernel.checker import Rejected, check
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.documents.fields import Field
 from symlin.kernel.documents.nodes import MOST

@@ -10,29 +10,16 @@ import pytest
 from flint import fmpq
 from kernel_reference import Uncertain, normal_value, sign
 
-from symlin.kernel.ball import sign_of_closed
+from symlin.kernel.intervals import ANY, NEG, NONNEG, NONPOS, NONZERO, POS, ZERO, flip, plus, times
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import Poly
-from symlin.kernel.signs import (
-    ANY,
-    NEG,
-    NONNEG,
-    NONPOS,
-    NONZERO,
-    POS,
-    ZERO,
-    exponent_difference,
-    flip,
-    plus,
-    times,
-)
 from symlin.kernel.term import (
     ONE,
     PI,
     TRUE,
     Guard,
     Not,
-    Number,
     Term,
     add,
     conjunction,
@@ -55,6 +42,8 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+from symlin.kernel.theories.enclosure import sign_of_closed
+from symlin.kernel.theories.exponential import exponent_difference
 
 x, y = var("x"), var("y")
 THREE = maximum(x, y, var("z"))

@@ -21,11 +21,13 @@ from symlin.kernel.certificate import (
     Monotone,
     ProductSign,
     Proof,
+    Rejected,
     Split,
     Substitute,
 )
-from symlin.kernel.checker import Rejected, check, verify
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.contradiction import verify
 from symlin.kernel.term import (
     ONE,
     PI,

@@ -19,8 +19,8 @@ from symlin.catalog.layers.pooling import Kind, Pooling, pooling
 from symlin.catalog.layers.reshaping import Flatten, Softmax
 from symlin.catalog.layers.windows import Windows
 from symlin.errors import InputError
-from symlin.kernel.evaluate import Evaluator
 from symlin.kernel.term import Sum, const, var
+from symlin.kernel.theories.rational import Evaluator
 from symlin.reading.models import exact
 
 MAX1, MAX2 = pooling("max", 1), pooling("max", 2)

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from symlin.errors import InputError
-from symlin.kernel.evaluate import Evaluator
 from symlin.kernel.term import And, Guard, Max, conjunction, const, ge, var
+from symlin.kernel.theories.rational import Evaluator
 from symlin.language.operator import Operator
 from symlin.models import Dense, Elementwise
 from symlin.reading.models.composition import MAX_ENTRIES, entry_names

@@ -13,8 +13,8 @@ from flint import fmpq
 
 from symlin import models
 from symlin.errors import InputError
-from symlin.kernel.evaluate import Evaluator
 from symlin.kernel.term import const, ge, maximum, var
+from symlin.kernel.theories.rational import Evaluator
 from symlin.language.operator import Operator
 from symlin.models import (
     AvgPool1d,

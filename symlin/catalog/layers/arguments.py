@@ -15,7 +15,8 @@ from flint import fmpq
 
 from symlin.catalog.definition import Argument, Shape
 from symlin.errors import InputError
-from symlin.kernel.term import Const, Number, Term, const
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import Const, Term, const
 
 Weight = Number | Term
 """A rational weight is kept as a number, so that a matrix of them needs no node per entry."""

@@ -9,6 +9,7 @@ from typing import assert_never
 from flint import fmpq
 
 from symlin.catalog.layers.arguments import Weight
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     And,
     Const,
@@ -16,7 +17,6 @@ from symlin.kernel.term import (
     Guard,
     Max,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,

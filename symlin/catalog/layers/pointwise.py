@@ -9,7 +9,8 @@ from symlin.catalog.definition import Layer, Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
 from symlin.catalog.layers.floats import number
 from symlin.errors import InputError
-from symlin.kernel.term import Guard, Term, substitute, var, variables
+from symlin.kernel.term import Guard, Term, var
+from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Reference
 
 

@@ -14,7 +14,8 @@ from symlin.catalog.definition import Argument, Layer, LayerBuilder, Shape
 from symlin.catalog.layers.arguments import bind, entry_count, extents
 from symlin.catalog.layers.windows import Windows, sliding, split
 from symlin.errors import InputError
-from symlin.kernel.term import Term, exact, linear_combination, maximum
+from symlin.kernel.numbers import exact
+from symlin.kernel.term import Term, linear_combination, maximum
 
 Kind = Literal["max", "avg", "sum"]
 

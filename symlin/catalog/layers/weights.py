@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from flint import fmpq
 
 from symlin.catalog.layers.arguments import Weight, as_term
-from symlin.kernel.term import Term, add, linear_combination, mul, variables
+from symlin.kernel.term import Term, add, linear_combination, mul
+from symlin.kernel.walk import variables
 
 _NUMBERS = frozenset({int, fmpq})
 

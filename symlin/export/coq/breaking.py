@@ -14,7 +14,8 @@ from symlin.export.coq.quotients import Coordinates, any_divides
 from symlin.export.coq.rational import breaks
 from symlin.kernel.certificate import Impossible, ParameterSplit, Refutation, Witness
 from symlin.kernel.claim import Law
-from symlin.kernel.term import ONE, Const, Number, Term, const, neg, scale
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import ONE, Const, Term, const, neg, scale
 
 MINUS_ONE = const(-1)
 MINUS_HALF = const(fmpq(-1, 2))

@@ -14,6 +14,8 @@ from flint import fmpq
 
 from symlin.errors import NotExported
 from symlin.kernel import term as k
+from symlin.kernel.numbers import Number, exact
+from symlin.kernel.walk import topological
 
 LIMIT = 60_000
 """Nodes of a formula written out; shared subterms count each time they occur."""
@@ -29,15 +31,15 @@ class Node:
 
     head: str
     parts: tuple[Node, ...] = ()
-    value: k.Number | str | bool = 0
+    value: Number | str | bool = 0
     size: int = 1
 
 
-def node(head: str, *parts: Node, value: k.Number | str | bool = 0) -> Node:
+def node(head: str, *parts: Node, value: Number | str | bool = 0) -> Node:
     return Node(head, parts, value, 1 + sum(p.size for p in parts))
 
 
-def number(value: k.Number) -> Node:
+def number(value: Number) -> Node:
     return node("Cst", value=value)
 
 
@@ -58,7 +60,7 @@ class Translation:
         self._done: dict[int, Node] = {}
 
     def node(self, root: k.Node) -> Node:
-        for part in k.topological([root]):
+        for part in topological([root]):
             if id(part) not in self._done:
                 found = self._node(part)
                 if found.size > LIMIT:
@@ -127,7 +129,7 @@ class Translation:
 
     def _opposite(self, t: k.Term) -> Node:
         opposite = k.neg(t)
-        for part in k.topological([opposite]):
+        for part in topological([opposite]):
             if id(part) not in self._done:
                 self._done[id(part)] = self._node(part)
         self._kept = [*getattr(self, "_kept", []), opposite]
@@ -194,11 +196,11 @@ class Translation:
         sides: list[Node | None] = [None, None]
         for weight, part in zip(t.coefficients, t.terms, strict=True):
             sides[weight < 0] = _plus(
-                sides[weight < 0], k.exact(abs(fmpq(weight))), self._of(part), False
+                sides[weight < 0], exact(abs(fmpq(weight))), self._of(part), False
             )
         if t.constant != 0:
             side = t.constant < 0
-            sides[side] = _plus(sides[side], k.exact(abs(fmpq(t.constant))), ONE, False)
+            sides[side] = _plus(sides[side], exact(abs(fmpq(t.constant))), ONE, False)
         return sides[0] or ZERO, sides[1] or ZERO
 
 
@@ -212,10 +214,10 @@ def _negative(t: k.Term) -> bool:
             return False
 
 
-def _plus(total: Node | None, weight: k.Number, part: Node, opposite: bool) -> Node:
+def _plus(total: Node | None, weight: Number, part: Node, opposite: bool) -> Node:
     """total + weight * part; `opposite` says that the part already stands for its negative."""
-    weight = k.exact(-weight) if opposite else weight
-    size: k.Number = k.exact(abs(fmpq(weight)))
+    weight = exact(-weight) if opposite else weight
+    size: Number = exact(abs(fmpq(weight)))
     sign = "Sub" if weight < 0 else "Add"
     if part is ONE:
         return number(weight) if total is None else node(sign, total, number(size))

@@ -16,18 +16,9 @@ from symlin.kernel.certificate import (
     MatrixProof,
 )
 from symlin.kernel.claim import Law
+from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.term import And as AndGuard
-from symlin.kernel.term import (
-    Guard,
-    Number,
-    Relation,
-    Sum,
-    Var,
-    conjunction,
-    const,
-    negation,
-    quotient,
-)
+from symlin.kernel.term import Guard, Relation, Sum, Var, conjunction, const, negation
 
 FROM_LINEAR = {
     Law.ADDITIVITY: "linear_additive",

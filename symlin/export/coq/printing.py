@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flint import fmpq, fmpz
 
 from symlin.export.coq.formula import FUNCTIONS, PI_INDEX, Node
-from symlin.kernel.term import Number
+from symlin.kernel.numbers import Number
 
 OR, AND, COMPARED, SUM, PRODUCT, OPPOSITE, POWER, APPLIED, ATOM = range(9)
 _BINARY = {

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from symlin.export.coq.document import Document
 from symlin.kernel.certificate import Point
-from symlin.kernel.term import ZERO, Power, Term, topological
+from symlin.kernel.term import ZERO, Power, Term
+from symlin.kernel.walk import topological
 
 
 @dataclass

@@ -8,7 +8,7 @@ from flint import fmpq
 
 from symlin.export.coq.document import Document
 from symlin.export.coq.formula import Node
-from symlin.kernel.term import Number
+from symlin.kernel.numbers import Number
 
 
 class NoValue(Exception):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flint import fmpq, fmpz
 
-from symlin.kernel.term import Number, exact
+from symlin.kernel.numbers import Number, exact
 
 Json = dict[str, object]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symlin.kernel import term as k
 from symlin.kernel.documents.fields import Field
+from symlin.kernel.walk import children
 
 MOST = 100_000
 """Exponents, degrees of roots, and the degree up to which powers may nest, so that no document
@@ -133,7 +134,7 @@ class Nodes:
 
     def _degree(self, node: k.Node, field: Field) -> int:
         """How fast the node may grow with what is below it; raises Unreadable above MOST."""
-        below = [self.degrees[child] for child in k.children(node)]
+        below = [self.degrees[child] for child in children(node)]
         degree = max(below, default=1)
         if isinstance(node, k.Product):
             degree = sum(below)

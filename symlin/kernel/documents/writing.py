@@ -53,8 +53,8 @@ from symlin.kernel.term import (
     Term,
     Truth,
     Var,
-    children,
 )
+from symlin.kernel.walk import children
 
 if TYPE_CHECKING:
     from symlin.kernel.checker import Status

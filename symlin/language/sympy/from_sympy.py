@@ -15,7 +15,7 @@ from mpmath.libmp import prec_to_dps, to_str
 from sympy import S
 
 from symlin.errors import InputError
-from symlin.kernel.term import exact
+from symlin.kernel.numbers import exact
 from symlin.language.forms import choice, condition, exclusive_or, number
 from symlin.language.sympy.sympy_symbols import refuse_unreal
 from symlin.language.tokens import name_problem, number_value

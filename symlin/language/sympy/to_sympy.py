@@ -13,7 +13,7 @@ from typing import Any, assert_never
 import sympy
 from sympy import S
 
-from symlin.kernel.term import Number as Value
+from symlin.kernel.numbers import Number as Value
 from symlin.language.tree import (
     Call,
     Compare,

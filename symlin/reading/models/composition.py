@@ -10,7 +10,8 @@ from itertools import product
 from symlin.catalog.definition import LEFT_OUT, Layer, Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
 from symlin.errors import InputError
-from symlin.kernel.term import Guard, Term, conjunction, substitute, var, variables
+from symlin.kernel.term import Guard, Term, conjunction, var
+from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Operator, Reference
 from symlin.language.printing import guard_to_text
 from symlin.reading.expand import Defaults

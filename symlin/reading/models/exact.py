@@ -16,7 +16,8 @@ from symlin.catalog.definition import Argument, Shape
 from symlin.catalog.layers.arguments import Weight, as_term
 from symlin.catalog.layers.arguments import weight as as_weight
 from symlin.errors import InputError
-from symlin.kernel.term import Term, exact
+from symlin.kernel.numbers import exact
+from symlin.kernel.term import Term
 from symlin.language import translate
 from symlin.language.notation import tree_text
 from symlin.language.tree import symbols

@@ -10,7 +10,8 @@ from symlin.catalog.definition import LEFT_OUT, Argument, Definition, Layer
 from symlin.catalog.layers.arguments import bind, scalar
 from symlin.catalog.layers.pointwise import Elementwise, Formula, Whole
 from symlin.errors import InputError
-from symlin.kernel.term import Const, Guard, Relation, Term, Truth, substitute, var
+from symlin.kernel.term import Const, Guard, Relation, Term, Truth, var
+from symlin.kernel.walk import substitute
 from symlin.language import syntax, translate
 from symlin.reading import expand
 

@@ -10,7 +10,8 @@ from symlin.catalog.definition import Argument, Definition, Layer, Shape
 from symlin.catalog.layers.arguments import as_shape
 from symlin.catalog.layers.dense import Dense as DenseLayer
 from symlin.errors import InputError
-from symlin.kernel.term import Guard, Term, variables
+from symlin.kernel.term import Guard, Term
+from symlin.kernel.walk import variables
 from symlin.language.operator import Operator, Reference
 from symlin.reading.expand import refuse_reserved
 from symlin.reading.models import exact, formulas

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from flint import fmpq, fmpz
 
 from symlin.errors import NotExported
+from symlin.kernel import numbers
 from symlin.kernel import term as k
+from symlin.kernel.walk import topological
 
 LIMIT = 20_000
 SUM, PRODUCT, POWER, ATOM = range(4)
@@ -61,7 +63,7 @@ _FUNCTIONS = {
 def node_latex(node: k.Node) -> str:
     """The term or guard, for math mode; raises NotExported where it is too long to print."""
     texts: dict[int, Piece] = {}
-    for part in k.topological([node]):
+    for part in topological([node]):
         piece = _piece(part, texts)
         if len(piece[0]) > LIMIT:
             raise NotExported("the formula, written out, is too long")
@@ -82,7 +84,7 @@ def name_latex(name: str) -> str:
     return f"{letter}_{{{index}}}" if index else letter
 
 
-def number_latex(value: k.Number) -> Piece:
+def number_latex(value: numbers.Number) -> Piece:
     exact = fmpq(value)
     above, below = str(fmpz(abs(exact.p))), str(fmpz(exact.q))
     text = above if below == "1" else rf"\frac{{{above}}}{{{below}}}"
@@ -146,10 +148,10 @@ def _function(name: str, inside: str) -> Piece:
             return rf"{_FUNCTIONS[name]}\left({inside}\right)", ATOM
 
 
-def _sum(entries: Sequence[tuple[k.Number, Piece]], constant: k.Number) -> Piece:
+def _sum(entries: Sequence[tuple[numbers.Number, Piece]], constant: numbers.Number) -> Piece:
     text = ""
     for weight, piece in entries:
-        size = k.exact(abs(fmpq(weight)))
+        size = numbers.exact(abs(fmpq(weight)))
         shown = _bracket(piece, PRODUCT)
         if size != 1:
             factor = number_latex(size)[0]
@@ -157,7 +159,7 @@ def _sum(entries: Sequence[tuple[k.Number, Piece]], constant: k.Number) -> Piece
             shown = f"{factor}{dot}{shown}"
         text += (" - " if weight < 0 else " + ") + shown
     if constant != 0 or not entries:
-        shown = number_latex(k.exact(abs(fmpq(constant))))[0]
+        shown = number_latex(numbers.exact(abs(fmpq(constant))))[0]
         text += (" - " if constant < 0 else " + ") + shown
     text = text[3:] if text.startswith(" + ") else "-" + text[3:]
     single = len(entries) == 1 and constant == 0 and entries[0][0] > 0
@@ -223,9 +225,9 @@ def _relation(op: k.Op, term: k.Term, texts: dict[int, Piece]) -> str:
         return f"{texts[id(term)][0]} {_OPERATORS[op]} 0"
     entries = [(w, texts[id(t)]) for w, t in zip(term.coefficients, term.terms, strict=True)]
     left = [(w, p) for w, p in entries if w > 0]
-    right = [(k.exact(-fmpq(w)), p) for w, p in entries if w < 0]
+    right = [(numbers.exact(-fmpq(w)), p) for w, p in entries if w < 0]
     constant = term.constant
     if left:
-        moved = _sum(right, k.exact(-fmpq(constant)))[0]
+        moved = _sum(right, numbers.exact(-fmpq(constant)))[0]
         return f"{_sum(left, 0)[0]} {_OPERATORS[op]} {moved}"
     return f"{_sum(right, 0)[0]} {_MIRRORED[op]} {number_latex(constant)[0]}"

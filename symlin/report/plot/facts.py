@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from symlin.decision.verdict import Counterexample, Report, Status
 from symlin.exact.values import holds
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Guard, Term, const, substitute, variables
+from symlin.kernel.term import Guard, Term, const
+from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Operator
 from symlin.report.words.counterexample import default_arithmetic, sentence, written
 from symlin.report.words.failure import Failure

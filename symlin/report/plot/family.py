@@ -10,7 +10,8 @@ from flint import fmpq
 from symlin.decision.verdict import Report, Status
 from symlin.exact.values import holds
 from symlin.kernel.certificate import Conditional
-from symlin.kernel.term import Const, Term, const, substitute
+from symlin.kernel.term import Const, Term, const
+from symlin.kernel.walk import substitute
 from symlin.language.printing import term_to_human
 from symlin.report.plot import style
 from symlin.report.plot.curves import broken, function, numbers, spaced, turning_points

@@ -8,10 +8,12 @@ from flint import arb
 
 from symlin.exact.forms import simplified
 from symlin.exact.values import Probe
-from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
-from symlin.kernel.term import Term, TooLarge, substitute
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.term import Term
+from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 
 

@@ -8,7 +8,8 @@ from itertools import product
 from symlin.decision.verdict import Report, stated
 from symlin.exact.values import holds, simplify_closed
 from symlin.kernel.certificate import Conditional, MatrixProof
-from symlin.kernel.term import Const, Term, const, substitute
+from symlin.kernel.term import Const, Term, const
+from symlin.kernel.walk import substitute
 from symlin.report.shape.floats import values_at
 from symlin.report.words.naming import fixed
 

@@ -14,6 +14,7 @@ from symlin.exact.forms import to_term
 from symlin.exact.values import holds
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     Const,
     Function,
@@ -27,19 +28,15 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
-    TooLarge,
     Var,
     conjunction,
     const,
     ge,
     gt,
     negation,
-    rebuild,
     sub,
-    substitute,
-    topological,
-    variables,
 )
+from symlin.kernel.walk import rebuild, substitute, topological, variables
 from symlin.language.operator import Operator
 
 MOST = 8

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 
 from symlin.decision.verdict import Claim, Report, Status
 from symlin.kernel.claim import Law
-from symlin.kernel.term import (
-    Function,
-    Max,
-    Node,
-    Piecewise,
-    Power,
-    Product,
-    Root,
-    topological,
-    variables,
-)
+from symlin.kernel.term import Function, Max, Node, Piecewise, Power, Product, Root
+from symlin.kernel.walk import topological, variables
 from symlin.language.operator import Operator
 from symlin.report.site.entries import Entry
 from symlin.report.words.headline import condition_text

@@ -6,9 +6,10 @@ from decimal import MAX_EMAX, MIN_EMIN, Decimal, Overflow, localcontext
 
 from flint import arb
 
-from symlin.kernel.ball import PRECISIONS, NoBall, enclose
 from symlin.kernel.normal import Context
-from symlin.kernel.term import Const, Term, TooLarge
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.term import Const, Term
+from symlin.kernel.theories.enclosure import PRECISIONS, NoBall, enclose
 
 FEWEST = 4
 MOST = 24

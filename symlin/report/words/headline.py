@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from symlin.decision.verdict import Claim, Status
-from symlin.kernel.term import Term, topological
+from symlin.kernel.term import Term
+from symlin.kernel.walk import topological
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, term_to_human
 from symlin.report.formats.segments import Line, Segment, Style, line

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from symlin.kernel.term import Const, Term, substitute
+from symlin.kernel.term import Const, Term
+from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 from symlin.language.printing import term_to_human
 from symlin.report.shape.floats import values_at

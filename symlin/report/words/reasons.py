@@ -5,7 +5,8 @@ from __future__ import annotations
 from symlin.decision.verdict import Report, Status, stated
 from symlin.kernel.certificate import Conditional, Impossible
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, const, variables
+from symlin.kernel.term import Const, const
+from symlin.kernel.walk import variables
 from symlin.language.printing import term_to_human
 from symlin.report.formats.document import Block, Code, Formulas, Heading, Paragraph
 from symlin.report.shape.instance import Matrix, matrix_for, nice_values

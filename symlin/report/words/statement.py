@@ -15,7 +15,8 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import Guard, Node, Term, scale, topological
+from symlin.kernel.term import Guard, Node, Term, scale
+from symlin.kernel.walk import topological
 from symlin.language.printing import guard_to_human, term_to_human
 
 MOST_NODES = 200

@@ -8,17 +8,8 @@ from itertools import chain
 
 from symlin.exact.deadline import Deadline
 from symlin.kernel.normal import Context
-from symlin.kernel.term import (
-    TRUE,
-    And,
-    Guard,
-    Or,
-    Relation,
-    conjunction,
-    disjunction,
-    negation,
-    substitute,
-)
+from symlin.kernel.term import TRUE, And, Guard, Or, Relation, conjunction, disjunction, negation
+from symlin.kernel.walk import substitute
 from symlin.search.parameters.plain import implied, length, plainer
 from symlin.search.parameters.vanishing import rewritten
 from symlin.search.proofs.contradict import Prover

@@ -22,9 +22,8 @@ from symlin.kernel.term import (
     eq,
     negation,
     sub,
-    topological,
-    variables,
 )
+from symlin.kernel.walk import topological, variables
 from symlin.search.parameters.parametric import parametric_witnesses
 from symlin.search.points.attempts import Step, attempt
 from symlin.search.points.instances import Instance, instances

@@ -10,8 +10,7 @@ from typing import cast
 from flint import fmpq
 
 from symlin.exact.forms import to_term
-from symlin.kernel.polynomial import Atom, Poly, atoms_of
-from symlin.kernel.signs import primitive
+from symlin.kernel.polynomial import Atom, Poly, atoms_of, primitive
 from symlin.kernel.term import (
     FALSE,
     TRUE,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from symlin.exact.atoms import all_atoms, arguments
 from symlin.exact.forms import to_term
 from symlin.kernel.claim import Subject
+from symlin.kernel.intervals import ZERO
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge, quotient
 from symlin.kernel.polynomial import (
     ZERO_POLY,
     Atom,
@@ -20,14 +22,11 @@ from symlin.kernel.polynomial import (
     combine,
     depends,
 )
-from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
     FALSE,
     PI,
     Guard,
-    Number,
     Term,
-    TooLarge,
     add,
     const,
     div,
@@ -36,17 +35,15 @@ from symlin.kernel.term import (
     ne,
     neg,
     power,
-    quotient,
     scale,
     sqrt,
     sub,
-    substitute,
     var,
-    variables,
 )
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
+from symlin.kernel.walk import substitute, variables
 from symlin.search.parameters.vanishing import vanishing
 from symlin.search.proofs.matrix import affine_parts
 

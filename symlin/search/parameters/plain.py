@@ -8,12 +8,12 @@ from itertools import chain, combinations, pairwise
 from symlin.exact.atoms import all_atoms, arguments
 from symlin.exact.deadline import Deadline
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import (
     atom,
 )
 from symlin.kernel.term import (
     Guard,
-    Number,
     Relation,
     Term,
     conjunction,
@@ -25,12 +25,9 @@ from symlin.kernel.term import (
     gt,
     neg,
     negation,
-    quotient,
-    substitute,
-    topological,
     var,
-    variables,
 )
+from symlin.kernel.walk import substitute, topological, variables
 from symlin.search.points.sampling import evaluate, small_solutions
 from symlin.search.proofs.contradict import Prover
 

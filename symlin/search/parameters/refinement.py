@@ -16,16 +16,8 @@ from symlin.exact.deadline import OutOfTime
 from symlin.kernel.certificate import Conditional, DirectProof, Impossible, MatrixProof, Point
 from symlin.kernel.claim import Law
 from symlin.kernel.normal import Context
-from symlin.kernel.term import (
-    FALSE,
-    TRUE,
-    Guard,
-    Or,
-    conjunction,
-    disjunction,
-    negation,
-    variables,
-)
+from symlin.kernel.term import FALSE, TRUE, Guard, Or, conjunction, disjunction, negation
+from symlin.kernel.walk import variables
 from symlin.search.outcome import Decision, proved, refuted, unknown
 from symlin.search.parameters.cases import (
     Branch,

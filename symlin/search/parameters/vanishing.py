@@ -8,8 +8,9 @@ from flint import fmpq
 
 from symlin.exact.factors import factored
 from symlin.exact.forms import to_term
-from symlin.kernel.factors import divided
+from symlin.kernel.intervals import NEG, POS, ZERO
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
     ZERO_POLY,
@@ -20,15 +21,13 @@ from symlin.kernel.polynomial import (
     combine,
     content,
     monomial_poly,
+    without,
 )
-from symlin.kernel.products import exponentiated
-from symlin.kernel.signs import NEG, POS, ZERO, exponent_difference, without
 from symlin.kernel.term import (
     FALSE,
     TRUE,
     And,
     Guard,
-    Number,
     Or,
     Relation,
     Term,
@@ -36,7 +35,6 @@ from symlin.kernel.term import (
     conjunction,
     disjunction,
     eq,
-    exact,
     function,
     ge,
     maximum,
@@ -44,10 +42,11 @@ from symlin.kernel.term import (
     mul,
     ne,
     neg,
-    quotient,
     relation,
     scale,
 )
+from symlin.kernel.theories.exponential import exponent_difference, exponentiated
+from symlin.kernel.theories.factoring import divided
 from symlin.search.parameters.indicators import by_signs
 
 

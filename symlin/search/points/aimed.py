@@ -13,27 +13,13 @@ from symlin.exact.forms import to_term
 from symlin.exact.values import Probe, simplify_closed
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_equation, law_rows
+from symlin.kernel.intervals import ZERO
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import UNIT, Poly, atom, combine, monomial
-from symlin.kernel.signs import ZERO
-from symlin.kernel.term import (
-    ONE,
-    PI,
-    Function,
-    Guard,
-    Number,
-    Term,
-    add,
-    const,
-    div,
-    quotient,
-    scale,
-    sub,
-    substitute,
-    topological,
-    variables,
-)
+from symlin.kernel.term import ONE, PI, Function, Guard, Term, add, const, div, scale, sub
 from symlin.kernel.term import ZERO as NOTHING
+from symlin.kernel.walk import substitute, topological, variables
 from symlin.search.points.models import parameter_values
 from symlin.search.points.sampling import evaluate
 from symlin.search.proofs.contradict import Case

@@ -11,9 +11,10 @@ from symlin.exact.balls import UNSURE, Unknown, precision
 from symlin.exact.values import BITS, Probe
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
+from symlin.kernel.intervals import ZERO
 from symlin.kernel.polynomial import Poly
-from symlin.kernel.signs import ZERO
-from symlin.kernel.term import FALSE, TRUE, Guard, variables
+from symlin.kernel.term import FALSE, TRUE, Guard
+from symlin.kernel.walk import variables
 from symlin.search.parameters.vanishing import vanishing
 from symlin.search.points.instances import Instance
 

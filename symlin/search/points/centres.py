@@ -13,11 +13,13 @@ from math import ceil, isfinite, sqrt
 from flint import arb, fmpq
 
 from symlin.exact.balls import midpoint, precision
-from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import Poly
-from symlin.kernel.term import Function, Number, Term, TooLarge, const, exact, topological
+from symlin.kernel.term import Function, Term, const
+from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.walk import topological
 from symlin.search.points.stock import GLANCE
 
 ELSEWHERE = frozenset({"abs", "floor", "sin", "cos"})

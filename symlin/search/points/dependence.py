@@ -12,11 +12,12 @@ from flint import arb, fmpq
 from symlin.exact.balls import precision
 from symlin.exact.deadline import Deadline
 from symlin.exact.values import simplify_closed
-from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.normal import Context
-from symlin.kernel.term import ONE, Const, Term, TooLarge, const, div, neg, scale
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.term import ONE, Const, Term, const, div, neg, scale
+from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.search.points.places import BITS, Place, determinant, independent
 
 MOST = 400

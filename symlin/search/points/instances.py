@@ -11,8 +11,9 @@ from symlin.exact.coordinates import Coordinates, as_terms
 from symlin.exact.values import Probe
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import Poly, combine
-from symlin.kernel.term import Number, const, exact, quotient
+from symlin.kernel.term import const
 from symlin.search.points.points import cost, plus, scaled
 
 SCALARS: tuple[Number, ...] = (-1, 2, 0, fmpq(1, 2), -2, 3)

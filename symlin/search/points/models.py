@@ -11,9 +11,9 @@ from flint import arb, fmpq
 from symlin.exact.atoms import relations
 from symlin.exact.balls import LONGEST, midpoint
 from symlin.exact.roots import roots
-from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.term import (
     PI,
     And,
@@ -23,7 +23,6 @@ from symlin.kernel.term import (
     Max,
     Node,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,
@@ -32,7 +31,6 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
-    TooLarge,
     Truth,
     Var,
     add,
@@ -40,11 +38,10 @@ from symlin.kernel.term import (
     const,
     scale,
     sqrt,
-    substitute,
-    topological,
-    variables,
 )
 from symlin.kernel.term import ZERO as NOTHING
+from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.walk import substitute, topological, variables
 from symlin.search.proofs.equations import solved_equation
 
 FAR = fmpq(2**LONGEST)

@@ -15,28 +15,26 @@ from symlin.exact.balls import precision
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import simplified
 from symlin.exact.values import Probe, simplify_closed
-from symlin.kernel.ball import NoBall, enclose
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.term import (
     ONE,
     And,
     Guard,
-    Number,
     Or,
     Relation,
     Term,
-    TooLarge,
     add,
     const,
     div,
     eq,
-    exact,
     mul,
     scale,
     sub,
     var,
 )
+from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.search.points.models import parameter_values
 
 VALUES: tuple[Number, ...] = (0, 1, -1, 2, -2, 3, fmpq(1, 2))

@@ -9,22 +9,12 @@ from flint import fmpq
 
 from symlin.exact.coordinates import ORIGIN, Coordinates, sparse
 from symlin.kernel.claim import Subject
+from symlin.kernel.intervals import Interval
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 from symlin.kernel.polynomial import UNIT, Poly, atom, atom_poly, atoms_of
-from symlin.kernel.signs import Interval
-from symlin.kernel.term import (
-    Function,
-    Guard,
-    Max,
-    Number,
-    Relation,
-    Term,
-    TooLarge,
-    exact,
-    quotient,
-    sub,
-    topological,
-)
+from symlin.kernel.term import Function, Guard, Max, Relation, Term, sub
+from symlin.kernel.walk import topological
 
 AXIS: tuple[Number, ...] = (1, -1, 2, -2, 3, -3, fmpq(1, 2), fmpq(-1, 2), 10, -10)
 BETWEEN: tuple[Number, ...] = tuple(

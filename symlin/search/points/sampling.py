@@ -8,6 +8,7 @@ from functools import lru_cache
 from random import Random
 
 from symlin.kernel.claim import Subject
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     And,
     Const,
@@ -16,7 +17,6 @@ from symlin.kernel.term import (
     Max,
     Node,
     Not,
-    Number,
     Or,
     Piecewise,
     Power,
@@ -27,9 +27,8 @@ from symlin.kernel.term import (
     Term,
     Truth,
     Var,
-    topological,
-    variables,
 )
+from symlin.kernel.walk import topological, variables
 
 TRIED = 200
 WANTED = 30

@@ -9,8 +9,9 @@ from symlin.exact.atoms import all_atoms
 from symlin.exact.coordinates import Coordinates
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import Poly
-from symlin.kernel.term import TooLarge, children, topological
+from symlin.kernel.walk import children, topological
 from symlin.search.points.points import (
     boundary_points,
     cost,

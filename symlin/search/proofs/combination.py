@@ -13,10 +13,11 @@ from flint import fmpq
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import to_term
 from symlin.kernel.certificate import Combination
+from symlin.kernel.intervals import NONNEG, POS, ZERO
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import UNIT, Monomial, Poly
-from symlin.kernel.signs import NONNEG, POS, ZERO
-from symlin.kernel.term import Number, Term, TooLarge, const, exact
+from symlin.kernel.term import Term, const
 from symlin.search.proofs.linear import Program
 from symlin.search.proofs.rows import MOST_ROWS, Row, implied, maxima, rows_of, with_products
 

@@ -14,23 +14,17 @@ from symlin.kernel.certificate import (
     Lemma,
     ProductSign,
     Proof,
+    Rejected,
     Split,
     Substitute,
 )
-from symlin.kernel.checker import Rejected, lemma_fact, verify
+from symlin.kernel.contradiction import lemma_fact, verify
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import atoms_of
-from symlin.kernel.products import exponentiated
-from symlin.kernel.term import (
-    Guard,
-    Relation,
-    Term,
-    TooLarge,
-    eq,
-    gt,
-    negation,
-    substitute,
-)
+from symlin.kernel.term import Guard, Relation, Term, eq, gt, negation
+from symlin.kernel.theories.exponential import exponentiated
+from symlin.kernel.walk import substitute
 from symlin.search.points.sampling import hold_somewhere
 from symlin.search.proofs import lemmas
 from symlin.search.proofs.combination import combination

@@ -11,6 +11,7 @@ from flint import fmpq
 from symlin.exact.atoms import relations
 from symlin.exact.forms import to_term
 from symlin.kernel.claim import Subject
+from symlin.kernel.intervals import ZERO
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     Atom,
@@ -20,23 +21,11 @@ from symlin.kernel.polynomial import (
     atom_poly,
     atoms_of,
 )
-from symlin.kernel.signs import ZERO
-from symlin.kernel.term import (
-    ONE,
-    TRUE,
-    Guard,
-    Term,
-    div,
-    mul,
-    neg,
-    sub,
-    substitute,
-    var,
-    variables,
-)
+from symlin.kernel.term import ONE, TRUE, Guard, Term, div, mul, neg, sub, var
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
+from symlin.kernel.walk import substitute, variables
 
 
 def solved_equation(context: Context) -> tuple[str, Term, Term] | None:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from symlin.exact.atoms import all_atoms, relations
-from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.certificate import (
     ConstantGradient,
 )
+from symlin.kernel.intervals import ZERO
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     Poly,
 )
-from symlin.kernel.signs import ZERO
 from symlin.kernel.term import (
     PI,
     Term,
@@ -23,6 +22,7 @@ from symlin.kernel.term import (
     eq,
     scale,
 )
+from symlin.kernel.theories.calculus import derivative, is_smooth
 
 ANCHORS = (*map(const, (0, 1, -1, 2, -2)), scale(fmpq(1, 2), PI), scale(fmpq(-1, 2), PI))
 """Where a term with a constant gradient is looked at."""

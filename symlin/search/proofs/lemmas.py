@@ -12,12 +12,14 @@ from flint import fmpq
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import over_power, power_of, to_term
 from symlin.kernel.certificate import Contradiction, Lemma
-from symlin.kernel.checker import lemma_fact
-from symlin.kernel.factors import logarithms
+from symlin.kernel.contradiction import lemma_fact
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, exact
 from symlin.kernel.polynomial import UNIT, Atom, Monomial, Poly, atom_poly, atoms_of, combine
 from symlin.kernel.signs import split_form
-from symlin.kernel.term import Function, Number, Term, exact, topological
+from symlin.kernel.term import Function, Term
+from symlin.kernel.theories.exponential import logarithms
+from symlin.kernel.walk import topological
 from symlin.search.proofs.combination import extremes
 
 WHOLE = frozenset({"floor", "pos", "nul"})

@@ -10,7 +10,7 @@ from typing import Any
 
 from flint import fmpq
 
-from symlin.kernel.term import Number, exact
+from symlin.kernel.numbers import Number, exact
 
 Row = Iterable[tuple[int, Number]]
 """(unknown, coefficient) pairs."""

@@ -14,11 +14,10 @@ from symlin.exact.coordinates import Coordinates, as_terms
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import simplified, to_term
 from symlin.exact.values import Probe
-from symlin.kernel import functions
-from symlin.kernel.ball import NoBall, enclose
-from symlin.kernel.calculus import derivative, is_smooth
 from symlin.kernel.claim import Subject
+from symlin.kernel.fractions import cancelled
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 from symlin.kernel.polynomial import (
     ZERO_POLY,
     Monomial,
@@ -28,7 +27,10 @@ from symlin.kernel.polynomial import (
     combine,
     constant_poly,
 )
-from symlin.kernel.term import Guard, Number, Term, TooLarge, exact, quotient, substitute
+from symlin.kernel.term import Guard, Term
+from symlin.kernel.theories.calculus import derivative, is_smooth
+from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.walk import substitute
 from symlin.search.points.points import plus, unit
 
 MOST_SLOPES = 8
@@ -66,7 +68,7 @@ def read_off(subject: Subject, facts: Sequence[Guard]) -> Candidate | None:
     offset: list[Poly] = []
     for output in subject.outputs:
         try:
-            whole = functions.cancelled(context, context.normal(output))
+            whole = cancelled(context, context.normal(output))
             parts = affine_parts(whole, subject.inputs)
         except TooLarge:
             return None

@@ -13,26 +13,14 @@ from random import Random
 from flint import fmpq
 
 from symlin.exact.forms import over_power, power_of, to_term
-from symlin.kernel.calculus import derivative, is_smooth
-from symlin.kernel.certificate import Combination, Monotone, Proof
-from symlin.kernel.checker import Rejected, segment, up_to
+from symlin.kernel.certificate import Combination, Monotone, Proof, Rejected
+from symlin.kernel.intervals import NEG, POS, Interval
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
-from symlin.kernel.signs import NEG, POS, Interval
-from symlin.kernel.term import (
-    Guard,
-    Number,
-    Term,
-    TooLarge,
-    const,
-    eq,
-    gt,
-    mul,
-    neg,
-    sub,
-    substitute,
-    var,
-)
+from symlin.kernel.term import Guard, Term, const, eq, gt, mul, neg, sub, var
+from symlin.kernel.theories.calculus import derivative, is_smooth, segment, up_to
+from symlin.kernel.walk import substitute
 from symlin.search.points.sampling import evaluate
 from symlin.search.proofs.rows import rows_of
 

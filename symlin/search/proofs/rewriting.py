@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from symlin.exact.coordinates import Coordinates
 from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.exact.forms import simplified
-from symlin.kernel.certificate import Contradiction, Proof, Rewrite
-from symlin.kernel.checker import Rejected, check_rewrites
+from symlin.kernel.certificate import Contradiction, Proof, Rejected, Rewrite
+from symlin.kernel.checker import check_rewrites
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     Const,
     Node,
     Sum,
     Term,
-    TooLarge,
     Var,
     add,
     const,
@@ -28,12 +28,10 @@ from symlin.kernel.term import (
     linear_combination,
     mul,
     ne,
-    replaced,
     sub,
-    topological,
     var,
-    variables,
 )
+from symlin.kernel.walk import replaced, topological, variables
 from symlin.search.points.sampling import Samples
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.matrix import candidate

@@ -7,6 +7,7 @@ from typing import cast
 
 from symlin.exact.atoms import arguments, relations
 from symlin.exact.forms import to_term
+from symlin.kernel.intervals import NEG, POS, ZERO
 from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     Atom,
@@ -15,7 +16,6 @@ from symlin.kernel.polynomial import (
     atoms_of,
     content,
 )
-from symlin.kernel.signs import NEG, POS, ZERO
 from symlin.kernel.term import (
     And,
     Guard,

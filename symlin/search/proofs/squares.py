@@ -15,10 +15,11 @@ from flint import fmpq
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import to_term
 from symlin.kernel.certificate import Combination
+from symlin.kernel.intervals import NONNEG, POS, ZERO
 from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, atom_poly, atoms_of, combine
-from symlin.kernel.signs import NONNEG, POS, ZERO
-from symlin.kernel.term import Number, Term, TooLarge, const, exact
+from symlin.kernel.term import Term, const
 from symlin.search.points.sampling import evaluate
 from symlin.search.proofs.gram import Matrix, Problem, pivots
 from symlin.search.proofs.rows import Row, rows_of, with_cosines

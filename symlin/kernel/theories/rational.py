@@ -11,15 +11,14 @@ from typing import Any, assert_never
 from flint import fmpq
 
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.numbers import MOST_BITS, Number, TooLarge, bits, exact, number_power
 from symlin.kernel.term import (
-    MOST_BITS,
     And,
     Const,
     Function,
     Guard,
     Max,
     Not,
-    Number,
     Op,
     Or,
     Piecewise,
@@ -29,14 +28,10 @@ from symlin.kernel.term import (
     Root,
     Sum,
     Term,
-    TooLarge,
     Truth,
     Var,
-    bits,
-    exact,
-    number_power,
-    strict_order,
 )
+from symlin.kernel.walk import strict_order
 
 
 class NotRational(Exception):

@@ -3,20 +3,24 @@ whole numbers."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from symlin.kernel.intervals import ANY, POS, ZERO, times
+
+if TYPE_CHECKING:
+    from symlin.kernel.normal import Context
+
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from flint.utils.flint_exceptions import DomainError
 
+from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import (
     Atom,
     Monomial,
     Poly,
-    atom,
-    atom_poly,
     atoms_of,
-    constant_poly,
     monomial,
 )
-from symlin.kernel.term import Number, exact, quotient
 
 SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
 HIGHEST = 32
@@ -74,15 +78,6 @@ def factor_partly(n: int) -> dict[int, int]:
     return factors
 
 
-def logarithms(ratio: Number) -> list[tuple[Number, Poly]]:
-    """log(ratio) for a ratio > 0, as a weighted sum of logarithms of whole numbers."""
-    parts: list[tuple[Number, Poly]] = []
-    for number, sign in ((int(fmpq(ratio).p), 1), (int(fmpq(ratio).q), -1)):
-        for prime, exponent in factor_partly(number).items():
-            parts.append((sign * exponent, atom_poly(atom("log", constant_poly(prime)))))
-    return parts
-
-
 def square_root(p: Poly) -> tuple[Poly, Number] | None:
     """(r, c) with p = c * r**2, if flint finds them; the caller multiplies them out again."""
     atoms = list(atoms_of(p))
@@ -95,3 +90,33 @@ def square_root(p: Poly) -> tuple[Poly, Number] | None:
     except (ValueError, DomainError):
         return None
     return _from_mpoly(found, atoms), exact(c)
+
+
+LONG = 40
+"""Most monomials of a polynomial whose factors are looked for."""
+
+
+def parts_of_power(context: Context, p: Poly) -> tuple[Poly, Poly] | None:
+    """(q, e) such that p has the sign of q where e is not 0, and is 0 where e is: of p's factors,
+    q has those that occur an odd number of times, e the others. None where none occurs twice."""
+    if all(sum(e for _, e in m) < 2 for m in p.terms):
+        return None
+    found = factored(p, LONG)
+    if found is None or all(count == 1 for _, count in found[1]):
+        return None
+    constant, factors = found
+    whole = context.product(*(context.power(f, count) for f, count in factors))
+    if whole.scaled(constant) != p:
+        return None
+    odd = context.product(*(f for f, count in factors if count % 2)).scaled(constant)
+    return odd, context.product(*(f for f, count in factors if count % 2 == 0))
+
+
+def sign_of_power(context: Context, p: Poly) -> int:
+    """The signs of a polynomial that has a factor more than once."""
+    parts = context.parts_of_power(p)
+    if parts is None:
+        return ANY
+    odd, even = parts
+    outer = POS | (context.signs.sign(even) & ZERO)
+    return times(context.signs.sign(odd), outer)

@@ -1,0 +1,85 @@
+"""Signs as sets of possibilities, and the interval that facts leave to one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import Op
+
+NEG, ZERO, POS = 1, 2, 4
+
+ANY, NONNEG, NONPOS, NONZERO = 7, 6, 3, 5
+
+ALLOWED: dict[Op, int] = {"=": ZERO, "!=": NONZERO, ">": POS, ">=": NONNEG}
+
+_BITS = (NEG, ZERO, POS)
+
+
+def flip(mask: int) -> int:
+    """The signs of -u, given those of u."""
+    return (mask & ZERO) | (POS if mask & NEG else 0) | (NEG if mask & POS else 0)
+
+
+def times(a: int, b: int) -> int:
+    """The signs of u*v."""
+    mask = ZERO if (a | b) & ZERO and a and b else 0
+    if (a & POS and b & POS) or (a & NEG and b & NEG):
+        mask |= POS
+    if (a & POS and b & NEG) or (a & NEG and b & POS):
+        mask |= NEG
+    return mask
+
+
+def plus(a: int, b: int) -> int:
+    """The signs of u + v."""
+    if not a or not b:
+        return 0
+    mask = 0
+    for u in _BITS:
+        for v in _BITS:
+            if a & u and b & v:
+                mask |= u if v in (u, ZERO) else v if u == ZERO else ANY
+    return mask
+
+
+def sign_of_number(value: Number) -> int:
+    return POS if value > 0 else NEG if value < 0 else ZERO
+
+
+@dataclass
+class Interval:
+    """The values that the facts leave to one form."""
+
+    low: Number | None = None
+    high: Number | None = None
+    low_open: bool = False
+    high_open: bool = False
+    excluded: set[Number] = field(default_factory=set)
+
+    def raise_low(self, value: Number, opened: bool) -> None:
+        if self.low is None or value > self.low:
+            self.low, self.low_open = value, opened
+        elif value == self.low:
+            self.low_open |= opened
+
+    def lower_high(self, value: Number, opened: bool) -> None:
+        if self.high is None or value < self.high:
+            self.high, self.high_open = value, opened
+        elif value == self.high:
+            self.high_open |= opened
+
+    def compare(self, value: Number) -> int:
+        """The possible signs of (form - value)."""
+        mask = 0
+        if self.low is None or self.low < value:
+            mask |= NEG
+        if self.high is None or self.high > value:
+            mask |= POS
+        above = self.low is None or value > self.low or (value == self.low and not self.low_open)
+        below = (
+            self.high is None or value < self.high or (value == self.high and not self.high_open)
+        )
+        if above and below and value not in self.excluded:
+            mask |= ZERO
+        return mask

@@ -1,0 +1,1 @@
+"""Theories: what the kernel knows of one kind of function each; rows of `table`."""

@@ -1,0 +1,211 @@
+"""Derivatives of normal forms, and where these are smooth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from symlin.kernel.certificate import ConstantGradient, Monotone, Point, Rejected
+from symlin.kernel.fractions import inverse
+from symlin.kernel.intervals import ZERO
+from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, exact, quotient
+from symlin.kernel.polynomial import (
+    ONE_POLY,
+    ZERO_POLY,
+    Atom,
+    Poly,
+    atom,
+    atom_depends,
+    atom_poly,
+    atoms_of,
+    combine,
+    constant_poly,
+    depends,
+    monomial,
+    monomial_poly,
+)
+from symlin.kernel.term import ZERO as ZERO_TERM
+from symlin.kernel.term import Guard, Relation, eq, ge, gt, mul, negation, sub, var
+from symlin.kernel.theories.exponential import exponential
+from symlin.kernel.theories.roots import root
+from symlin.kernel.walk import substitute, variables
+
+if TYPE_CHECKING:
+    from symlin.kernel.normal import Context
+
+
+def is_smooth(context: Context, p: Poly, names: frozenset[str]) -> bool:
+    """Whether p is differentiable in the named variables wherever the facts hold, and equal there
+    to the partial function it stands for."""
+    return all(_atom_is_smooth(context, a, names) for a in atoms_of(p) if atom_depends(a, names))
+
+
+def _atom_is_smooth(context: Context, base: Atom, names: frozenset[str]) -> bool:
+    match base.kind, base.argument:
+        case "var", _:
+            return True
+        case (("exp" | "sin" | "cos" | "atan" | "erf"), Poly() as u):
+            return is_smooth(context, u, names)
+        case "log", Poly() as u:
+            return context.compare(">", u) is True and is_smooth(context, u, names)
+        case "inv", Poly() as u:
+            return context.compare("!=", u) is True and is_smooth(context, u, names)
+        case "root", (Poly() as u, int()):
+            return context.compare(">", u) is True and is_smooth(context, u, names)
+        case "asin", Poly() as u:
+            inside = root(context, ONE_POLY - context.product(u, u), 2)
+            return context.compare(">", inside) is True and is_smooth(context, u, names)
+        case _:
+            return False
+
+
+def derivative(context: Context, p: Poly, name: str) -> Poly:
+    """The partial derivative of a smooth p."""
+    names = frozenset([name])
+    parts: list[tuple[Number, Poly]] = []
+    for m, c in p.terms.items():
+        for base, exponent in m:
+            if atom_depends(base, names):
+                inner = _derivative_of_atom(context, base, name)
+                lower = {**dict(m), base: exact(exponent - 1)}
+                if base.kind == "exp":  # the atom's derivative is itself times the argument's
+                    lower = dict(m)
+                rest = monomial_poly(monomial(lower), exact(c * exponent))
+                parts.append((1, context.product(rest, inner)))
+    return combine(parts)
+
+
+def _derivative_of_atom(context: Context, base: Atom, name: str) -> Poly:
+    """The derivative of the atom; for exp(u), of u alone."""
+    if base.kind == "var":
+        return ONE_POLY if base.argument == name else ZERO_POLY
+    if base.kind == "root":
+        u, degree = cast(tuple[Poly, int], base.argument)
+        outer = context.product(atom_poly(base).scaled(quotient(1, degree)), inverse(context, u))
+    else:
+        u = cast(Poly, base.argument)
+        outer = _outer(context, base, u)
+    return context.product(outer, derivative(context, u, name))
+
+
+def _outer(context: Context, base: Atom, u: Poly) -> Poly:
+    square = context.product(u, u)
+    match base.kind:
+        case "exp":
+            return ONE_POLY
+        case "log":
+            return inverse(context, u)
+        case "inv":
+            return -context.product(atom_poly(base), atom_poly(base))
+        case "sin":
+            return atom_poly(atom("cos", u))
+        case "cos":
+            return -atom_poly(atom("sin", u))
+        case "atan":
+            return inverse(context, ONE_POLY + square)
+        case "asin":
+            return inverse(context, root(context, ONE_POLY - square, 2))
+        case "erf":
+            root_pi = root(context, atom_poly(atom("pi")), 2)
+            gauss = exponential(context, -square)
+            scale = context.product(constant_poly(2), inverse(context, root_pi))
+            return context.product(scale, gauss)
+        case _:
+            raise ValueError(base.kind)
+
+
+def check_constant_gradient(facts: Sequence[Guard], step: ConstantGradient) -> None:
+    names = frozenset(step.variables)
+    context = Context(facts)
+    if context.decide(negation(eq(step.term))) is not True:
+        raise Rejected("the term is not among the facts as different from 0")
+    relations = [r for fact in facts for r in context.atomic(fact)]
+    fixed = Context([r for r in relations if not names & set(variables(r))])
+    region = _convex_region(relations, fixed, names)
+    p = region.normal(step.term)
+    if not is_smooth(region, p, names):
+        raise Rejected("the term is not shown to be smooth on the region")
+    for name in step.variables:
+        slope, _ = region.clear(derivative(region, p, name))
+        if region.signs.sign(slope) != ZERO:
+            raise Rejected(f"the derivative by {name} is not shown to vanish")
+    if set(step.point) != names or names & set(variables(*step.point.values())):
+        raise Rejected("the point must give the variables of the gradient, free of them")
+    anchor = substitute((*region.facts, eq(step.term)), step.point)
+    if not all(fixed.decide(guard) is True for guard in anchor):
+        raise Rejected("the point is not in the region, or the term is not 0 there")
+
+
+def _convex_region(relations: Sequence[Relation], fixed: Context, names: frozenset[str]) -> Context:
+    """Those relations that cut a convex set out of the space of the named variables.
+
+    Whether a relation does is seen from its normal form, which must not rest on facts that the
+    region leaves out: x * (1/x) > 0 is 1 > 0 where x != 0, but that is no convex set. So each
+    round reads the relations on the region found so far.
+    """
+    region = fixed
+    left = [r for r in relations if r not in fixed.facts]
+    while more := [r for r in left if _is_convex(region.normal(r.term), r, names)]:
+        region = Context((*region.facts, *more))
+        left = [r for r in left if r not in more]
+    return region
+
+
+def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
+    """Whether the relation holds on a convex set of the named variables: it is affine in them."""
+    if relation.op == "!=":
+        return not depends(p, names)
+    for m in p.terms:
+        moving = [(a, e) for a, e in m if depends(Poly({((a, 1),): 1}), names)]
+        if len(moving) > 1 or any(a.kind != "var" or e != 1 for a, e in moving):
+            return False
+    return True
+
+
+def segment(facts: Sequence[Guard], variable: str) -> tuple[Context, list[Relation]]:
+    """What the facts say without the variable, and the relations that by this are affine in it."""
+    names = frozenset([variable])
+    context = Context(facts)
+    relations = [r for fact in facts for r in context.atomic(fact)]
+    fixed = Context([r for r in relations if not names & set(variables(r))])
+    cuts = [r for r in relations if names & set(variables(r))]
+    return fixed, [r for r in cuts if _is_convex(fixed.normal(r.term), r, names)]
+
+
+def up_to(fixed: Context, cuts: Sequence[Relation], at_point: Point) -> Context:
+    """The region with those ends of its half-spaces on which the point lies."""
+    ends = []
+    for cut in cuts:
+        (there,) = substitute((cut,), at_point)
+        open_end = cut.op == ">" and fixed.decide(there) is not True
+        ends.append(ge(cut.term) if open_end else cut)
+    if not all(fixed.decide(guard) is True for guard in substitute(tuple(ends), at_point)):
+        raise Rejected("the point of a monotone step is not shown to be an end of the region")
+    return Context((*fixed.facts, *ends))
+
+
+def monotone(facts: Sequence[Guard], step: Monotone) -> tuple[tuple[Guard, ...], Guard]:
+    """(facts that the step's own proof must exclude, the fact that follows then).
+
+    That fact is (v - a) (t(v) - t(a)) >= 0, by the mean value theorem on the segment from a to v.
+
+    Relations that are affine in v, whatever v is, hold between a and v as they do at v, if at a
+    they hold, or do with >= for >. So the term is smooth on the segment, ends included, and the
+    derivative is not negative between the ends.
+    """
+    names, at_point = frozenset([step.variable]), {step.variable: step.point}
+    if names & set(variables(step.point)):
+        raise Rejected("the point of a monotone step must be free of its variable")
+    fixed, cuts = segment(facts, step.variable)
+    inside = Context((*fixed.facts, *cuts))
+    region = up_to(fixed, cuts, at_point)
+    p = region.normal(step.term)
+    if not is_smooth(region, p, names):
+        raise Rejected("the term is not shown to be smooth up to the point")
+    gap = combine([(1, derivative(region, p, step.variable)), (-1, inside.normal(step.slope))])
+    if inside.signs.sign(inside.clear(gap)[0]) != ZERO:
+        raise Rejected("the slope of a monotone step is not shown to be the derivative")
+    falling = (*inside.facts, gt(ZERO_TERM, step.slope))
+    (start,) = substitute((step.term,), at_point)
+    return falling, ge(mul(sub(var(step.variable), step.point), sub(step.term, start)))
