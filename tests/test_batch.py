@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from symlin.commands.batch import Settings, Tally, answer, answers
 from symlin.commands.cli import cli
+from symlin.commands.rows import Settings, answer, answers
+from symlin.commands.tally import Tally
 
 CORPUS = Path(__file__).parent / "corpus" / "operators.jsonl"
 QUICK = Settings(crosscheck=False)

@@ -14,7 +14,7 @@ import click
 from symlin.errors import InputError
 
 if TYPE_CHECKING:
-    from symlin.commands.batch import Tally
+    from symlin.commands.tally import Tally
     from symlin.decision.verdict import Claim, Report
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)

@@ -1,25 +1,22 @@
-"""The commands for those who take nobody's word: export, verify. Arguments only, as in `cli`."""
+"""`symlin export`: the claim and its proof for another tool."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from symlin.commands.answers import (
     DISAGREES,
-    FAILS,
-    HOLDS,
-    MALFORMED,
     UNKNOWN,
     Failure,
     attempt,
     show_failure,
 )
-from symlin.commands.options import OperatorCommand, operator_options, time_limit, timeout_option
+from symlin.commands.options import OperatorCommand, operator_options, timeout_option
 
 if TYPE_CHECKING:
     from symlin.decision.verdict import Report
@@ -34,13 +31,6 @@ Exit codes:
   3  it cannot be exported; nothing is written
   4  the numeric cross-check disagrees with the prover; nothing is written
   5  symlin itself failed (a bug)"""
-VERIFY_EXIT_CODES = """\b
-Exit codes:
-  0  accepted: the claim is proved
-  1  rejected: a step does not hold
-  2  not a certificate, or not one of this version
-  3  out of time: neither accepted nor rejected"""
-
 Files = dict[str, str]
 """Texts by file name; a single one without a name of its own is under ""."""
 
@@ -206,54 +196,3 @@ _TEXTS: dict[str, Callable[[Report, str, float], Files]] = {
     "latex": _latex,
     "smtlib": _smtlib,
 }
-
-
-@click.command(epilog=VERIFY_EXIT_CODES, short_help="Check a certificate with the kernel alone.")
-@click.argument("file", type=click.File("rb"))
-@time_limit("Seconds; then the certificate counts as not checked.")
-@click.pass_context
-def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
-    """Check the certificate in FILE with the kernel alone, and say what it proves.
-
-    FILE is what `symlin export --to json` writes; - is standard input. Neither SymPy nor z3 nor
-    the search that found the proof is loaded. The claim is read from FILE: see that it is about
-    your operator.
-
-    \b
-    Examples:
-      symlin export relu --to json | symlin verify -
-    """
-    from symlin.exact.deadline import OutOfTime, alarm
-
-    document = file.read()  # whoever writes it may take his time
-    try:
-        with alarm(timeout):
-            code, said = _verified(document)
-    except OutOfTime:
-        code = UNKNOWN
-        said = f"symlin: not checked: out of time after {timeout:g} s (see --timeout)"
-    click.echo(said, err=code not in (HOLDS, FAILS))
-    ctx.exit(code)
-
-
-def _verified(document: bytes) -> tuple[int, str]:
-    """The exit code, and why."""
-    from symlin import api
-    from symlin.decision.verdict import Certified
-    from symlin.kernel.certificate import Rejected
-    from symlin.kernel.documents.fields import Unreadable
-    from symlin.report.words.statement import statement
-
-    try:
-        claim = Certified.from_json(document)
-    except Unreadable as error:
-        return MALFORMED, f"symlin: unreadable: {error}"
-    first, *rest = statement(claim)
-    try:
-        api.verify(claim)
-    except Rejected as error:
-        return FAILS, f"rejected: {first}, it says, but {error}"
-    return HOLDS, "\n  ".join([f"accepted: {first}", *rest])
-
-
-COMMANDS = (export, verify)

@@ -1,0 +1,70 @@
+"""`symlin check`: the verdict on each operator, law by law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from symlin.commands.answers import HOLDS, attempt, show_report
+from symlin.commands.options import (
+    CHECK_EXIT_CODES,
+    OperatorCommand,
+    crosscheck_option,
+    json_option,
+    operator_options,
+    seed_option,
+    timeout_option,
+)
+
+if TYPE_CHECKING:
+    from symlin.decision.verdict import Report
+
+
+@click.command(cls=OperatorCommand, epilog=CHECK_EXIT_CODES)
+@click.argument("operators", nargs=-1, required=True, metavar="OPERATOR...")
+@operator_options
+@timeout_option
+@seed_option
+@crosscheck_option
+@json_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    operators: tuple[str, ...],
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Decide whether each OPERATOR is linear, law by law.
+
+    An operator is a name of the catalog, an expression in SymPy's notation, a list of
+    expressions, or a pipeline of layers.
+
+    \b
+    Examples:
+      symlin check relu
+      symlin check "Max(x1, x2)" "(x1 + x2)/2"
+      symlin check "relu(w*x + b)" --assume "x >= 0" --assume "w >= 0"
+      symlin check "[x1 + 2*x2, x1 - x2]"
+      symlin check "max_pool1d(2)" --shape 4 --json
+      symlin check -- "-x"
+    """
+    from symlin.commands.progress import progress
+
+    def one(text: str) -> Report:
+        from symlin import api
+
+        return api.check(text, **options)
+
+    code = HOLDS
+    with progress(len(operators), wanted=len(operators) > 1) as meter:
+        for number, text in enumerate(operators):
+            meter.describe(text)
+            found = attempt(one, text)
+            with meter.paused():
+                if number and not as_json:
+                    click.echo()
+                code = max(code, show_report(text, found, as_json))
+            meter.advance()
+    ctx.exit(code)

@@ -1,0 +1,107 @@
+"""`symlin docs`: pages with every verdict, counterexample and picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from symlin.commands.answers import FAILS, HOLDS, Failure, attempt, show_failure
+from symlin.commands.options import Seconds
+
+if TYPE_CHECKING:
+    from symlin.report.site.build import Files, Format
+
+
+@click.command(short_help="Pages with every verdict, counterexample and picture.")
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if out of date.")
+@click.option(
+    "--from",
+    "source",
+    type=click.File("rb"),
+    metavar="FILE.jsonl",
+    help="Your own operators, one per line of JSON as for batch, instead of the catalog.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "md"]),
+    default="html",
+    show_default=True,
+    help="A static site, or Markdown.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="How many processes share the work.  [default: one per processor]",
+)
+@click.option(
+    "--timeout",
+    type=Seconds(min=0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds for each operator; then what is open is unknown.",
+)
+@click.pass_context
+def docs(
+    ctx: click.Context,
+    /,
+    *,
+    out: Path,
+    only_check: bool,
+    source: IO[bytes] | None,
+    form: Format,
+    jobs: int | None,
+    timeout: float,
+) -> None:
+    """Write pages about all operators of the catalog into the folder OUT.
+
+    The site opens from disk: no server, no network. It has a page for each operator, with its
+    definition, the argument, the picture, the certificates and the commands; the questions; and a
+    comparison. Markdown has the reference as well.
+
+    \b
+    Examples:
+      symlin docs site
+      symlin docs docs --format md
+      symlin docs docs --format md --check
+      symlin docs site --from my_operators.jsonl
+    """
+    from symlin.commands.site import Plan, reference_page, site_files
+
+    plan = Plan(form, timeout, draw=not only_check, asked=source is None, run=ctx.obj)
+    found = attempt(site_files, source, plan, jobs)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(str(out), found, False))
+    group = ctx.find_root().command
+    if source is None and form == "md" and isinstance(group, click.Group):
+        found["reference.md"] = reference_page(plan.run, group.commands)
+    ctx.exit(_compare(found, out) if only_check else _write(found, out))
+
+
+def _compare(files: Files, out: Path) -> int:
+    """Names the files in the folder that are out of date."""
+    from symlin.report.site.build import stale
+
+    old = stale(files, out)
+    for path in old:
+        click.echo(f"out of date: {out / path}", err=True)
+    click.echo(f"{len(files)} files, {len(old)} out of date")
+    return FAILS if old else HOLDS
+
+
+def _write(files: Files, out: Path) -> int:
+    """Writes the files, and names those of an earlier time that no page links to any more."""
+    from symlin.report.site.build import stale, write
+
+    left_over = [path for path in stale(files, out) if path not in files]
+    write(files, out)
+    for path in left_over:
+        click.echo(f"left over, of an operator that is gone: {out / path}", err=True)
+    click.echo(f"{len(files)} files in {out}")
+    return HOLDS

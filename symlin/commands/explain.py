@@ -1,0 +1,90 @@
+"""`symlin explain`: the proof or the refutation in words and formulas."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from symlin.commands.answers import DISAGREES, HOLDS, Failure, attempt, show_failure
+from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+
+if TYPE_CHECKING:
+    from symlin.decision.verdict import Report
+    from symlin.report.formats.document import Document
+
+FORMATS = ("text", "markdown", "latex", "html")
+
+
+@click.command(cls=OperatorCommand, short_help="The proof or the refutation in words.")
+@click.argument("operator")
+@operator_options
+@timeout_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
+@click.pass_context
+def explain(ctx: click.Context, /, operator: str, form: str, **options: Any) -> None:
+    """Explain why OPERATOR is linear or not: a short argument in words and formulas.
+
+    \b
+    Examples:
+      symlin explain relu
+      symlin explain "max_pool1d(2)" --shape 4
+      symlin explain leaky_relu --format latex > leaky_relu.tex
+    """
+
+    def decide() -> Report:
+        from symlin import api
+
+        return api.check(operator, **options)
+
+    found = attempt(decide)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(operator, found, False))
+    from symlin.report.words.explain import explanation, introduction_of
+
+    command = reproducing("check", operator, options)
+    document = explanation(found, command, introduction_of(found))
+    _show(document, form)
+    ctx.exit(DISAGREES if found.crosscheck.status == "disagrees" else HOLDS)
+
+
+def _show(document: Document, form: str) -> None:
+    if form == "text":
+        from symlin.commands.terminal import text_width, write
+        from symlin.report.formats.prose import document_lines
+
+        write(document_lines(document, text_width(sys.stdout)))
+    elif form == "markdown":
+        from symlin.report.formats.markdown import to_markdown
+
+        click.echo(to_markdown(document), nl=False)
+    elif form == "latex":
+        from symlin.report.formats.latex import to_latex
+
+        click.echo(to_latex(document), nl=False)
+    else:
+        from symlin.report.formats.html import to_page
+
+        click.echo(to_page(document), nl=False)
+
+
+def reproducing(command: str, operator: str, options: dict[str, Any]) -> str:
+    """The command line that gives this answer again."""
+    from symlin.report.site.questions import typed
+
+    words = [command, operator]
+    if options.get("inputs"):
+        words += ["--inputs", ",".join(options["inputs"])]
+    for condition in options.get("assume", ()):
+        words += ["--assume", condition]
+    if options.get("shape"):
+        words += ["--shape", ",".join(map(str, options["shape"]))]
+    return typed(words)

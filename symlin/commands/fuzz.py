@@ -1,0 +1,87 @@
+"""`symlin fuzz`: the numeric cross-check alone."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from symlin.commands.answers import (
+    DISAGREES,
+    FAILS,
+    HOLDS,
+    Failure,
+    attempt,
+    show_failure,
+    show_json,
+)
+from symlin.commands.options import (
+    FUZZ_EXIT_CODES,
+    OperatorCommand,
+    json_option,
+    operator_options,
+    seed_option,
+)
+
+if TYPE_CHECKING:
+    from symlin.crosscheck import FuzzResult
+    from symlin.language.operator import Operator
+
+
+@click.command(
+    cls=OperatorCommand, epilog=FUZZ_EXIT_CODES, short_help="Try the laws on random numbers."
+)
+@click.argument("operator")
+@operator_options
+@click.option(
+    "--examples",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="How many examples each law is tried on, within seconds.",
+)
+@seed_option
+@json_option
+@click.pass_context
+def fuzz(
+    ctx: click.Context,
+    /,
+    operator: str,
+    examples: int,
+    seed: int,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Try the laws of OPERATOR on random numbers, without the prover.
+
+    What is found is real up to rounding; what is not found is no proof, and the answer says how
+    little it is worth.
+
+    \b
+    Examples:
+      symlin fuzz relu
+      symlin fuzz "x + Max(x - 1000, 0)/10**9" --examples 5000
+    """
+
+    def find() -> tuple[Operator, FuzzResult]:
+        from symlin import crosscheck
+        from symlin.reading.sources import as_operator
+
+        understood = as_operator(operator, **options)
+        return understood, crosscheck.fuzz(understood, seed, examples)
+
+    found = attempt(find)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(operator, found, as_json))
+    understood, result = found
+    from symlin.report.words.fuzzing import fuzzing_dict, fuzzing_lines, is_broken
+
+    if as_json:
+        show_json(fuzzing_dict(understood, result))
+    else:
+        from symlin.commands.terminal import text_width, write
+
+        write(fuzzing_lines(understood, result, text_width(sys.stdout)))
+    ctx.exit(DISAGREES if result.disagreement else FAILS if is_broken(result) else HOLDS)

@@ -1,0 +1,29 @@
+"""`symlin list`: the operators of the catalog."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from symlin.commands.answers import show_json
+from symlin.commands.options import json_option
+
+
+@click.command("list", short_help="List the operators of the catalog.")
+@json_option
+def list_catalog(as_json: bool) -> None:
+    """List the catalog: name, family, how it is written, and what the literature says.
+
+    The last column is the literature's word; `symlin check NAME` decides.
+    """
+    from symlin.catalog.index import all_definitions
+    from symlin.commands.terminal import is_terminal, text_width, write
+    from symlin.report.words.listing import definition_dict, listing_lines
+
+    if as_json:
+        for definition in all_definitions():
+            show_json(definition_dict(definition))
+    else:
+        width = text_width(sys.stdout) if is_terminal(sys.stdout) else None
+        write(listing_lines(all_definitions(), width))

@@ -1,0 +1,57 @@
+"""`symlin plot`: a picture of the operator and of the law that it breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from symlin.commands.answers import Failure, attempt, show_failure
+from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+
+
+@click.command(cls=OperatorCommand, short_help="A picture of the operator and of the gap.")
+@click.argument("operator")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    required=True,
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="The picture: NAME.png or NAME.svg.",
+)
+@operator_options
+@timeout_option
+@click.pass_context
+def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> None:
+    """Draw OPERATOR, and the gap between the two sides of the law that it breaks.
+
+    One input gives its graph, a parameter a family of graphs with the linear member highlighted,
+    two inputs a surface and a slice, more inputs the slice through the points that break the law.
+
+    \b
+    Examples:
+      symlin plot relu -o relu.svg
+      symlin plot "Max(x1, x2)" -o maximum.png
+      symlin plot "max_pool1d(2)" --shape 4 -o pooling.png
+    """
+
+    def draw() -> str:
+        from symlin import api
+
+        try:
+            from symlin.report.plot.facts import alt_text
+            from symlin.report.plot.picture import check_name, plot
+        except ModuleNotFoundError as error:
+            raise click.ClickException(f"{error}: pip install 'symlin[plot]'") from error
+
+        check_name(path)
+        found = api.check(operator, **options, crosscheck=False)
+        plot(found, path)
+        return alt_text(found)
+
+    found = attempt(draw)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(operator, found, False))
+    click.echo(f"{path}: {found}")

@@ -1,0 +1,100 @@
+"""The files of the site: each operator's and each question's, made in several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import IO
+
+from symlin import api
+from symlin.commands.progress import progress
+from symlin.commands.rows import read_rows
+from symlin.commands.workers import ordered_map
+from symlin.decision.verdict import Report
+from symlin.errors import InputError
+from symlin.report.formats.markdown import to_markdown
+from symlin.report.site.asked import QUESTIONS
+from symlin.report.site.build import Files, Format, Part, operator_part, question_part, site
+from symlin.report.site.entries import Entry, catalog_entries, read_entries
+from symlin.report.site.questions import Question, Run
+from symlin.report.site.reference import reference
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the pages are to be made."""
+
+    form: Format
+    timeout: float
+    draw: bool
+    asked: bool
+    """Whether the questions are among the pages, so that others may link to them."""
+    run: Run
+    """What symlin prints for a command: the answers to the questions."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One operator or question, to be made by whichever process is free."""
+
+    item: Entry | Question
+    plan: Plan
+
+
+def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
+    """All files of the site, about the catalog or the operators in `source`.
+
+    Raises `InputError` with the lines of `source` that cannot be understood.
+    """
+    entries = catalog_entries() if source is None else _own(source)
+    asked = QUESTIONS if plan.asked else ()
+    # the questions first: some take long, and nobody is to wait for one of them in the end
+    work = [Job(item, plan) for item in (*asked, *entries)]
+    processes = min(jobs or os.cpu_count() or 1, len(work))
+    with progress(len(work)) as meter:
+
+        def done(job: Job) -> None:
+            meter.describe(job.item.label)
+            meter.advance()
+
+        parts = list(ordered_map(_part, work, processes, _lost, ahead=len(work), done=done))
+    return site(parts[len(asked) :], parts[: len(asked)], asked, plan.form)
+
+
+def reference_page(run: Run, commands: Iterable[str]) -> bytes:
+    """The Markdown page of the public names and of every command's help."""
+    helps = {f"symlin {name}": run((name, "--help")) for name in sorted(commands)}
+    return to_markdown(reference({"symlin": run(("--help",)), **helps})).encode()
+
+
+def _own(source: IO[bytes]) -> tuple[Entry, ...]:
+    """The operators of a batch file; raises InputError with the lines at fault."""
+    lines = source.readlines()
+    numbers = [number for number, raw in enumerate(lines, 1) if raw.strip()]
+    entries = read_entries([asdict(row) for row in read_rows(lines)])
+    faults = []
+    for number, entry in zip(numbers, entries, strict=True):
+        try:
+            entry.operator()
+        except InputError as error:
+            faults.append(f"line {number}: {error}")
+    if faults:
+        raise InputError("\n".join(faults))
+    return entries
+
+
+def _part(job: Job) -> Part:
+    """The pages of one operator or question."""
+    plan = job.plan
+    if not isinstance(job.item, Entry):
+        return question_part(job.item, plan.run)
+
+    def decide(entry: Entry) -> Report:
+        return api.check_operator(entry.operator(), timeout=plan.timeout)
+
+    return operator_part(job.item, decide, plan.form, asked=plan.asked, draw=plan.draw)
+
+
+def _lost(job: Job) -> Part:
+    raise RuntimeError(f"the process that worked on {job.item.label} ended")

@@ -1,0 +1,65 @@
+"""`symlin verify`: a certificate checked by the kernel alone."""
+
+from __future__ import annotations
+
+from typing import IO
+
+import click
+
+from symlin.commands.answers import FAILS, HOLDS, MALFORMED, UNKNOWN
+from symlin.commands.options import time_limit
+
+VERIFY_EXIT_CODES = """\b
+Exit codes:
+  0  accepted: the claim is proved
+  1  rejected: a step does not hold
+  2  not a certificate, or not one of this version
+  3  out of time: neither accepted nor rejected"""
+
+
+@click.command(epilog=VERIFY_EXIT_CODES, short_help="Check a certificate with the kernel alone.")
+@click.argument("file", type=click.File("rb"))
+@time_limit("Seconds; then the certificate counts as not checked.")
+@click.pass_context
+def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
+    """Check the certificate in FILE with the kernel alone, and say what it proves.
+
+    FILE is what `symlin export --to json` writes; - is standard input. Neither SymPy nor z3 nor
+    the search that found the proof is loaded. The claim is read from FILE: see that it is about
+    your operator.
+
+    \b
+    Examples:
+      symlin export relu --to json | symlin verify -
+    """
+    from symlin.exact.deadline import OutOfTime, alarm
+
+    document = file.read()  # whoever writes it may take his time
+    try:
+        with alarm(timeout):
+            code, said = _verified(document)
+    except OutOfTime:
+        code = UNKNOWN
+        said = f"symlin: not checked: out of time after {timeout:g} s (see --timeout)"
+    click.echo(said, err=code not in (HOLDS, FAILS))
+    ctx.exit(code)
+
+
+def _verified(document: bytes) -> tuple[int, str]:
+    """The exit code, and why."""
+    from symlin import api
+    from symlin.decision.verdict import Certified
+    from symlin.kernel.certificate import Rejected
+    from symlin.kernel.documents.fields import Unreadable
+    from symlin.report.words.statement import statement
+
+    try:
+        claim = Certified.from_json(document)
+    except Unreadable as error:
+        return MALFORMED, f"symlin: unreadable: {error}"
+    first, *rest = statement(claim)
+    try:
+        api.verify(claim)
+    except Rejected as error:
+        return FAILS, f"rejected: {first}, it says, but {error}"
+    return HOLDS, "\n  ".join([f"accepted: {first}", *rest])
