@@ -39,7 +39,6 @@ from symlin.kernel.term import (
 )
 from symlin.language import translate
 from symlin.language.functions import UNDEFINED
-from symlin.language.notation import tree_human
 from symlin.language.printing import (
     guard_to_human,
     guard_to_sympy,
@@ -48,6 +47,7 @@ from symlin.language.printing import (
     term_to_text,
     to_sympy,
 )
+from symlin.language.spoken import tree_human
 from symlin.language.syntax import parse, parse_condition
 
 x, y, w, b, alpha = map(var, ("x", "y", "w", "b", "alpha"))

@@ -1,240 +1,331 @@
-"""Syntax trees as text: in SymPy's notation, or in words for a person.
+"""Trees as text in SymPy's notation, and the frame of every other format.
 
-SymPy's text is read back by SymPy and by symlin's own parser; it is never simplified.
+SymPy's text is read back by SymPy and by symlin's own parser; it is never simplified. `Notation`
+walks the tree and sets brackets; a format overrides how its marks look.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from flint import fmpq, fmpz
 
-from symlin.kernel.numbers import Number as Value
+from symlin.kernel.numbers import Number as Exact
 from symlin.language.tree import (
     Call,
+    Chain,
     Compare,
-    Comparison,
     Constant,
+    Ellipsis,
+    Grouped,
     Listing,
     Logic,
+    Matrix,
     Name,
     Negative,
     Not,
+    Noted,
     Number,
     Pair,
     Piecewise,
     Pipeline,
     Power,
     Product,
+    Rounded,
     Sum,
+    Times,
     Tree,
     Truth,
+    Value,
     postorder,
 )
 
 MAX_TEXT = 1_000_000
 """A part whose text is longer (shared subterms multiply when written out) reads "..."."""
 
-_PLACES = 40
-"""Decimals that a person is shown; a longer number is a fraction."""
-
 CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
-Piece = tuple[str, int]
-"""A text, and how tightly its outermost operator binds."""
+"""How tightly an operator binds. Between sums and products there is what begins with a minus, and
+the number 1/3: it may open a product, and has brackets among the later factors."""
 
 _CANONICAL = {"abs": "Abs", "max": "Max", "min": "Min", "ln": "log"}
-_SPOKEN = {"Abs": "abs", "Max": "max", "Min": "min", "ln": "log"}
 _RELATIONS = {"==": "Eq", "!=": "Ne"}
+
+Branches = Sequence[tuple[Tree, Tree]]
+
+
+class Piece(NamedTuple):
+    """What is written for a part, but for the minus that it begins with; and how tightly its
+    outermost operator binds."""
+
+    body: str
+    level: int
+    minus: bool = False
 
 
 def tree_text(tree: Tree) -> str:
     """The tree in SymPy's notation: Eq(alpha, 1), Piecewise((x, x > 0), (0, True))."""
-    return _write(tree, _Notation())
+    return Notation().text(tree)
 
 
-def tree_human(tree: Tree) -> str:
-    """The tree as a person would write it: w = 0 and b <= 0, max(x, 0), x if x > 0, 0 otherwise."""
-    return _write(tree, _Spoken())
-
-
-def number_text(value: Value) -> str:
+def number_text(value: Exact) -> str:
     """The exact number, of any length: -1, 22/7."""
     if isinstance(value, int):
         return str(fmpz(value))
     return f"{value.p}/{value.q}"
 
 
-def decimal_text(value: Value) -> str | None:
-    """The exact number as a decimal, where it has a finite one of some length: 1.0507."""
-    if isinstance(value, int) or value.q <= 1000:
-        return None
-    places = next((n for n in range(4, _PLACES) if 10**n % value.q == 0), None)
-    if places is None:
-        return None
-    digits = str(abs(value.p) * (10**places // value.q)).rjust(places + 1, "0")
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+def size(value: Exact) -> Exact:
+    """The number without its sign."""
+    return -value if value < 0 else value
 
 
-def _write(tree: Tree, notation: _Notation) -> str:
-    done: dict[int, Piece] = {}
-    for part in postorder(tree):
-        text, level = notation.write(part, done)
-        done[id(part)] = (text, level) if len(text) <= MAX_TEXT else ("...", ATOM)
-    return done[id(tree)][0]
+class Notation:
+    """SymPy's notation; the methods are what another format overrides."""
 
+    minus = "-"
+    times = "*"
+    dot = " * "
+    """Between numbers that are put into a product."""
 
-def bracket(piece: Piece, least: int) -> str:
-    """The text, in brackets where it binds less tightly than needed."""
-    return piece[0] if piece[1] >= least else f"({piece[0]})"
+    longest = MAX_TEXT
 
+    def __init__(self) -> None:
+        self.done: dict[int, Piece] = {}
 
-class _Notation:
-    """SymPy's notation."""
+    def text(self, tree: Tree) -> str:
+        """The whole tree; shared parts are written once, and put in where they occur."""
+        for part in postorder(tree):
+            piece = self.write(part)
+            self.done[id(part)] = piece if len(piece.body) <= self.longest else self.too_long()
+        return self.whole(tree)
 
-    def write(self, tree: Tree, done: dict[int, Piece]) -> Piece:
-        def piece(part: Tree) -> Piece:
-            return done[id(part)]
+    def too_long(self) -> Piece:
+        """What stands for a part that would fill books."""
+        return self.write(Ellipsis())
 
-        def texts(parts: Sequence[Tree]) -> str:
-            return ", ".join(self.item(done[id(part)]) for part in parts)
+    def piece(self, tree: Tree) -> Piece:
+        """What was written for a part."""
+        return self.done[id(tree)]
 
+    def signed(self, piece: Piece) -> str:
+        """The piece with its minus."""
+        return self.minus + piece.body if piece.minus else piece.body
+
+    def whole(self, tree: Tree) -> str:
+        """The part as it stands alone."""
+        return self.signed(self.piece(tree))
+
+    def fenced(self, piece: Piece) -> Piece:
+        """The piece in brackets."""
+        return Piece(self.fence(self.signed(piece)), ATOM)
+
+    def bound(self, tree: Tree, least: int) -> Piece:
+        """The part, in brackets where it binds less tightly than needed."""
+        piece = self.piece(tree)
+        return piece if piece.level >= least else self.fenced(piece)
+
+    def bracket(self, tree: Tree, least: int) -> str:
+        """The same with its minus."""
+        return self.signed(self.bound(tree, least))
+
+    def write(self, tree: Tree) -> Piece:
+        """One node, over its parts, which are written already."""
         match tree:
             case Number(value):
                 return self.number(value)
-            case Constant(name) | Name(name):
-                return name, ATOM
+            case Constant(name):
+                return Piece(self.constant(name), ATOM)
+            case Name(name):
+                return Piece(self.name(name), ATOM)
             case Sum(terms):
-                return _sum([piece(t) for t in terms]), SUM
-            case Negative(part):
-                return _negative(piece(part))
+                return self.sum(terms)
+            case Negative(operand):
+                return self.negative(operand)
             case Product(factors, inverted):
-                pairs = zip(map(piece, factors), inverted, strict=True)
-                return _product(list(pairs))
+                return self.product(factors, inverted)
             case Power(base, exponent):
-                return f"{bracket(piece(base), ATOM)}**{bracket(piece(exponent), ATOM)}", POWER
+                return self.power(base, exponent)
             case Piecewise(branches):
-                return self.piecewise([(piece(v), piece(g)) for v, g in branches])
-            case Call(name, arguments, keywords):
-                named = "".join(f", {key}={done[id(value)][0]}" for key, value in keywords)
-                inside = texts(arguments) + named
-                return f"{self.function(name)}({inside.removeprefix(', ')})", ATOM
+                return self.piecewise(branches)
+            case Call():
+                return self.call(tree)
             case Truth(value):
-                return self.truth(value), ATOM
-            case Compare(operands, operators):
-                return self.compare([piece(o) for o in operands], operators)
+                return Piece(self.truth(value), ATOM)
+            case Compare():
+                return self.compare(tree)
             case Logic(kind, parts):
-                return self.logic(kind, [piece(p) for p in parts])
+                return self.logic(kind, parts)
             case Not(part):
-                return self.negation(piece(part))
+                return self.negation(part)
             case Listing(items):
-                return f"[{texts(items)}]", ATOM
+                return Piece(self.fence(self.listed(items), "[", "]"), ATOM)
             case Pair(items):
-                return f"({texts(items)})", ATOM
+                return Piece(self.fence(self.listed(items)), ATOM)
             case Pipeline(stages):
-                return " >> ".join(done[id(stage)][0] for stage in stages), CASES
+                return Piece(" >> ".join(map(self.whole, stages)), CASES)
+            case _:
+                return self.shown(tree)
+
+    def shown(
+        self, tree: Value | Chain | Times | Matrix | Grouped | Rounded | Noted | Ellipsis
+    ) -> Piece:
+        """What only formulas for the eye have."""
+        match tree:
+            case Value():
+                return self.value(tree)
+            case Chain(members, signs):
+                text = self.whole(members[0])
+                for sign, member in zip(signs, members[1:], strict=True):
+                    text += self.sign(sign) + self.whole(member)
+                return Piece(text, COMPARE)
+            case Times(factors):
+                return self.put_in(factors)
+            case Matrix(rows):
+                return Piece(self.matrix(rows), ATOM)
+            case Grouped(inside):
+                return self.fenced(self.piece(inside))
+            case Rounded(digits, exponent):
+                return self.rounded(digits, exponent)
+            case Noted(formula, note):
+                piece = self.piece(formula)
+                return piece._replace(body=piece.body + self.remark(note))
+            case Ellipsis():
+                return Piece(self.ellipsis(), ATOM)
             case _:
                 assert_never(tree)
 
-    def number(self, value: Value) -> Piece:
-        return number_text(value), _number_level(value)
+    def fence(self, text: str, opening: str = "(", closing: str = ")") -> str:
+        """The text in brackets."""
+        return f"{opening}{text}{closing}"
 
-    def item(self, piece: Piece) -> str:
-        return piece[0]
+    def sign(self, sign: str) -> str:
+        """A sign between two parts."""
+        return f" {sign} "
+
+    def listed(self, items: Sequence[Tree]) -> str:
+        """The items with commas."""
+        return ", ".join(map(self.item, items))
+
+    def item(self, tree: Tree) -> str:
+        """One of several parts with commas between them."""
+        return self.whole(tree)
+
+    def number(self, value: Exact) -> Piece:
+        """An exact number."""
+        level = FRACTION if value < 0 or isinstance(value, fmpq) else ATOM
+        return Piece(number_text(size(value)), level, bool(value < 0))
+
+    def rounded(self, digits: str, exponent: int) -> Piece:
+        """A decimal."""
+        return Piece(f"{digits}e{exponent}" if exponent else digits, ATOM)
+
+    def constant(self, name: str) -> str:
+        """pi or E."""
+        return name
+
+    def name(self, name: str) -> str:
+        """A symbol."""
+        return name
 
     def function(self, name: str) -> str:
+        """A function's name."""
         return _CANONICAL.get(name, name)
 
+    def call(self, tree: Call) -> Piece:
+        """A function with its arguments."""
+        named = [f"{key}={self.whole(value)}" for key, value in tree.keywords]
+        inside = ", ".join([*map(self.item, tree.arguments), *named])
+        return Piece(self.function(tree.name) + self.fence(inside), ATOM)
+
+    def value(self, tree: Value) -> Piece:
+        """f at a point."""
+        index = ",".join(map(str, tree.output))
+        below = f"_({index})" if len(tree.output) > 1 else f"_{index}" if index else ""
+        return Piece(tree.function + below + self.fence(self.listed(tree.arguments)), ATOM)
+
+    def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
+        """Rows of entries."""
+        return self.fence(
+            ", ".join(self.fence(self.listed(row), "[", "]") for row in rows), "[", "]"
+        )
+
+    def sum(self, terms: Sequence[Tree]) -> Piece:
+        """Terms with their signs between them."""
+        first, *rest = (self.bound(term, SUM) for term in terms)
+        words = [self.sign("-" if piece.minus else "+") + piece.body for piece in rest]
+        return Piece("".join([first.body, *words]), SUM, first.minus)
+
+    def negative(self, operand: Tree) -> Piece:
+        """-operand; of 0, just 0."""
+        if isinstance(operand, Number) and operand.value == 0:
+            return self.piece(operand)
+        inner = self.bound(operand, FRACTION)
+        return Piece((self.fenced(inner) if inner.minus else inner).body, FRACTION, True)
+
+    def product(self, factors: Sequence[Tree], inverted: Sequence[bool]) -> Piece:
+        """Factors one after the other, with divisors behind a stroke."""
+        first = Piece("1", ATOM) if inverted[0] else self.bound(factors[0], FRACTION)
+        words = [first.body]
+        for k, (factor, below) in enumerate(zip(factors, inverted, strict=True)):
+            if below:
+                words.append("/" + self.bracket(factor, POWER))
+            elif k:
+                words.append(self.times + self.bracket(factor, PRODUCT))
+        return Piece("".join(words), FRACTION if first.minus else PRODUCT, first.minus)
+
+    def put_in(self, factors: Sequence[Tree]) -> Piece:
+        """Numbers in a product, each with brackets where it would be misread."""
+        first, *rest = factors
+        front = self.bound(first, FRACTION)
+        words = [front.body, *map(self.kept_apart, rest)]
+        return Piece(self.dot.join(words), FRACTION if front.minus else PRODUCT, front.minus)
+
+    def kept_apart(self, tree: Tree) -> str:
+        """A later factor among numbers: 1/2 needs no brackets here, -2 and 1 + x do."""
+        piece = self.bound(tree, FRACTION)
+        return self.fenced(piece).body if piece.minus else piece.body
+
+    def power(self, base: Tree, exponent: Tree) -> Piece:
+        """base**exponent."""
+        return Piece(f"{self.bracket(base, ATOM)}**{self.bracket(exponent, ATOM)}", POWER)
+
+    def piecewise(self, branches: Branches) -> Piece:
+        """Values with their conditions."""
+        inside = ", ".join(f"({self.whole(value)}, {self.whole(g)})" for value, g in branches)
+        return Piece(f"Piecewise({inside})", ATOM)
+
     def truth(self, value: bool) -> str:
+        """True or False."""
         return str(value)
 
-    def piecewise(self, branches: list[tuple[Piece, Piece]]) -> Piece:
-        inside = ", ".join(f"({value[0]}, {guard[0]})" for value, guard in branches)
-        return f"Piecewise({inside})", ATOM
-
-    def compare(self, operands: list[Piece], operators: Sequence[Comparison]) -> Piece:
+    def compare(self, tree: Compare) -> Piece:
+        """A chain of comparisons."""
         parts: list[Piece] = []
-        for left, op, right in zip(operands, operators, operands[1:], strict=False):
+        operands = tree.operands
+        for left, op, right in zip(operands, tree.operators, operands[1:], strict=False):
             if op in _RELATIONS:
-                parts.append((f"{_RELATIONS[op]}({left[0]}, {right[0]})", ATOM))
+                inside = f"{self.whole(left)}, {self.whole(right)}"
+                parts.append(Piece(f"{_RELATIONS[op]}({inside})", ATOM))
             else:
-                parts.append((f"{bracket(left, SUM)} {op} {bracket(right, SUM)}", COMPARE))
-        return parts[0] if len(parts) == 1 else self.logic("and", parts)
+                sides = self.bracket(left, SUM), self.bracket(right, SUM)
+                parts.append(Piece(self.sign(op).join(sides), COMPARE))
+        if len(parts) == 1:
+            return parts[0]
+        return Piece(f"And({', '.join(part.body for part in parts)})", ATOM)
 
-    def logic(self, kind: str, parts: list[Piece]) -> Piece:
-        return f"{kind.capitalize()}({', '.join(text for text, _ in parts)})", ATOM
+    def logic(self, kind: str, parts: Sequence[Tree]) -> Piece:
+        """All or any of the parts."""
+        return Piece(f"{kind.capitalize()}({', '.join(map(self.whole, parts))})", ATOM)
 
-    def negation(self, part: Piece) -> Piece:
-        return f"Not({part[0]})", ATOM
+    def negation(self, part: Tree) -> Piece:
+        """The opposite of a condition."""
+        return Piece(f"Not({self.whole(part)})", ATOM)
 
+    def remark(self, note: str) -> str:
+        """A remark behind a formula."""
+        return f" ({note})"
 
-class _Spoken(_Notation):
-    """What a person reads on the terminal."""
-
-    def number(self, value: Value) -> Piece:
-        decimal = decimal_text(value)
-        if decimal is None:
-            return super().number(value)
-        return decimal, FRACTION if value < 0 else ATOM
-
-    def item(self, piece: Piece) -> str:
-        return bracket(piece, OR)
-
-    def function(self, name: str) -> str:
-        return _SPOKEN.get(name, name)
-
-    def truth(self, value: bool) -> str:
-        return "always" if value else "never"
-
-    def piecewise(self, branches: list[tuple[Piece, Piece]]) -> Piece:
-        *first, (last, guard) = branches
-        words = [f"{bracket(v, OR)} if {g[0]}" for v, g in first]
-        otherwise = "otherwise" if guard[0] == "always" else f"if {guard[0]}"
-        return ", ".join([*words, f"{bracket(last, OR)} {otherwise}"]), CASES
-
-    def compare(self, operands: list[Piece], operators: Sequence[Comparison]) -> Piece:
-        words = [bracket(operands[0], SUM)]
-        for op, right in zip(operators, operands[1:], strict=True):
-            words += ["=" if op == "==" else op, bracket(right, SUM)]
-        return " ".join(words), COMPARE
-
-    def logic(self, kind: str, parts: list[Piece]) -> Piece:
-        words = (bracket(part, AND + 1) for part in parts)  # "a and b or c" is misread
-        return f" {kind} ".join(words), AND if kind == "and" else OR
-
-    def negation(self, part: Piece) -> Piece:
-        return f"not {bracket(part, COMPARE + 1)}", NOT
-
-
-def _number_level(value: Value) -> int:
-    """A fraction may open a product; elsewhere among factors it is bracketed."""
-    return FRACTION if value < 0 or isinstance(value, fmpq) else ATOM
-
-
-def _sum(terms: list[Piece]) -> str:
-    text = bracket(terms[0], SUM)
-    parts = [text]
-    for term in terms[1:]:
-        word = bracket(term, SUM)
-        parts.append(f" - {word[1:]}" if word.startswith("-") else f" + {word}")
-    return "".join(parts)
-
-
-def _negative(piece: Piece) -> Piece:
-    text = bracket(piece, FRACTION)
-    if text == "0":
-        return text, ATOM
-    return (f"-({text})" if text.startswith("-") else f"-{text}"), FRACTION
-
-
-def _product(factors: list[tuple[Piece, bool]]) -> Piece:
-    words: list[str] = []
-    for k, (piece, inverted) in enumerate(factors):
-        if k == 0:
-            words.append(f"1/{bracket(piece, POWER)}" if inverted else bracket(piece, FRACTION))
-        elif inverted:
-            words.append(f"/{bracket(piece, POWER)}")
-        else:
-            words.append(f"*{bracket(piece, PRODUCT)}")
-    text = "".join(words)
-    return text, FRACTION if text.startswith("-") else PRODUCT
+    def ellipsis(self) -> str:
+        """What is left out."""
+        return "..."

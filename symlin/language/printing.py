@@ -7,7 +7,8 @@ from typing import Any
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Term
 from symlin.kernel.walk import children, topological
-from symlin.language.notation import tree_human, tree_text
+from symlin.language.notation import tree_text
+from symlin.language.spoken import tree_human
 from symlin.language.wording import tree_of
 
 _SMALL = 300

@@ -33,6 +33,7 @@ from symlin.language.tree import (
     Pipeline,
     Power,
     Product,
+    Shown,
     Sum,
     Tree,
     Truth,
@@ -119,6 +120,8 @@ class _Translation:
                 self.limits.refuse("a tuple may stand only as a branch of Piecewise", tree)
             case Pipeline():
                 self.limits.refuse("a pipeline (>>) may not stand inside an expression", tree)
+            case Shown():
+                raise TypeError(f"{type(tree).__name__} is for the eye, and means no term")
             case _:
                 assert_never(tree)
 

@@ -1,17 +1,21 @@
-"""The syntax tree: what was written, before it means anything.
+"""The tree of a formula: what was written, before it means anything, and what is to be shown.
 
-Trees are immutable and well-typed by construction: conditions are `Truth`, `Compare`, `Logic`
-and `Not`, everything else but `Pipeline`, `Listing` and `Pair` is a number. `at` is the place in
-the text. Subtrees may be shared, so walks go by identity.
+Text is read into a tree and a term is worded as one; every presentation is a visitor of it. Trees
+are immutable and well-typed by construction: conditions are `Truth`, `Compare`, `Logic` and `Not`,
+everything else but `Pipeline`, `Listing` and `Pair` is a number. `at` is the place in the text.
+Subtrees may be shared, so walks go by identity.
+
+The last group of nodes is for the eye alone: an argument speaks of f(u), puts numbers in for
+letters, rounds, and leaves out. No text is read into them, and nothing translates them to terms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from symlin.kernel.numbers import Number as Value
+from symlin.kernel.numbers import Number as Exact
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
 NOWHERE = -1
@@ -22,7 +26,7 @@ NOWHERE = -1
 class Number:
     """An exact rational number."""
 
-    value: Value
+    value: Exact
     at: int = NOWHERE
 
 
@@ -152,6 +156,80 @@ class Pipeline:
     at: int = NOWHERE
 
 
+class Shown:
+    """What only formulas for the eye have."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Value(Shown):
+    """f(arguments), or of several outputs one: f_2(...), f_(1,2)(...)."""
+
+    function: str
+    arguments: tuple[Tree, ...]
+    output: tuple[int, ...] = ()
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Chain(Shown):
+    """members[0] signs[0] members[1] ...: what is worked out step by step, as f(u) = f(1) = 0."""
+
+    members: tuple[Tree, ...]
+    signs: tuple[Literal["=", "≈"], ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Times(Shown):
+    """Numbers put into a product, with the sign between them: -1 * (-2)."""
+
+    factors: tuple[Tree, ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Matrix(Shown):
+    """Rows of entries, all of one length."""
+
+    rows: tuple[tuple[Tree, ...], ...]
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grouped(Shown):
+    """Something put in for a letter, and kept apart by brackets: the second part of 1 + (-2)."""
+
+    inside: Tree
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rounded(Shown):
+    """A decimal that is not negative, digits * 10**exponent: 0.5205 or 5.592e-21."""
+
+    digits: str
+    exponent: int = 0
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Noted(Shown):
+    """A formula with a remark in brackets behind it: 1.05*x (rounded)."""
+
+    formula: Tree
+    note: str
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ellipsis(Shown):
+    """What is left out."""
+
+    at: int = NOWHERE
+
+
 Condition = Truth | Compare | Logic | Not
 Tree = (
     Number
@@ -167,9 +245,17 @@ Tree = (
     | Listing
     | Pair
     | Pipeline
+    | Value
+    | Chain
+    | Times
+    | Matrix
+    | Grouped
+    | Rounded
+    | Noted
+    | Ellipsis
 )
 
-_LEAVES = frozenset({Number, Constant, Name, Truth})
+_LEAVES = frozenset({Number, Constant, Name, Truth, Rounded, Ellipsis})
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
@@ -177,17 +263,21 @@ def children(tree: Tree) -> tuple[Tree, ...]:
     match tree:
         case Sum(parts) | Product(parts) | Compare(parts) | Logic(_, parts):
             return parts
-        case Listing(parts) | Pair(parts) | Pipeline(parts):
+        case Listing(parts) | Pair(parts) | Pipeline(parts) | Chain(parts) | Times(parts):
             return parts
-        case Negative(part) | Not(part):
+        case Negative(part) | Not(part) | Grouped(part) | Noted(part):
             return (part,)
+        case Value(_, arguments):
+            return arguments
+        case Matrix(rows):
+            return tuple(entry for row in rows for entry in row)
         case Power(base, exponent):
             return (base, exponent)
         case Piecewise(branches):
             return tuple(part for branch in branches for part in branch)
         case Call(_, arguments, keywords):
             return (*arguments, *(value for _, value in keywords)) if keywords else arguments
-        case Number() | Constant() | Name() | Truth():
+        case Number() | Constant() | Name() | Truth() | Rounded() | Ellipsis():
             return ()
         case _:
             assert_never(tree)
@@ -221,14 +311,33 @@ def rebuild(tree: Tree, parts: tuple[Tree, ...], at: int) -> Tree:
             return Pair(parts, at)
         case Pipeline():
             return Pipeline(parts, at)
-        case Number(value):
-            return Number(value, at)
-        case Constant(name):
-            return Constant(name, at)
-        case Name(name):
-            return Name(name, at)
-        case Truth(value):
-            return Truth(value, at)
+        case Number() | Constant() | Name() | Truth():
+            return replace(tree, at=at)
+        case _:
+            return _rebuild_shown(tree, parts, at)
+
+
+def _rebuild_shown(
+    tree: Value | Chain | Times | Matrix | Grouped | Rounded | Noted | Ellipsis,
+    parts: tuple[Tree, ...],
+    at: int,
+) -> Tree:
+    match tree:
+        case Value():
+            return replace(tree, arguments=parts, at=at)
+        case Chain():
+            return replace(tree, members=parts, at=at)
+        case Times():
+            return Times(parts, at)
+        case Matrix(rows):
+            width = len(rows[0])
+            return Matrix(tuple(parts[k : k + width] for k in range(0, len(parts), width)), at)
+        case Grouped():
+            return Grouped(parts[0], at)
+        case Noted():
+            return replace(tree, formula=parts[0], at=at)
+        case Rounded() | Ellipsis():
+            return replace(tree, at=at)
         case _:
             assert_never(tree)
 

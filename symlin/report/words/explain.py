@@ -8,9 +8,9 @@ from symlin.catalog import index as catalog
 from symlin.decision.verdict import Claim, Counterexample, Report, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import TRUE
-from symlin.language.notation import tree_human
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, term_to_human
+from symlin.language.spoken import tree_human
 from symlin.language.syntax import parse
 from symlin.report.formats.document import (
     Block,
