@@ -67,8 +67,8 @@ def linear(text: str, *assume: str) -> tuple[str, str | None]:
     """What the search says of linearity, once the kernel has accepted it."""
     operator = parse_operator(text, assume=assume)
     subject = Subject(operator.inputs, operator.parameters, operator.outputs, operator.assumptions)
-    outcome = Strategy(subject, Deadline(120)).decide(Law.LINEAR)
-    decision = outcome.decision
+    outcome = Strategy(subject).decide(Law.LINEAR, Deadline(120))
+    decision = outcome.finding
     assert decision.certificate is not None, decision.reason
     check(subject, Law.LINEAR, decision.status, decision.certificate, outcome.rewrites)  # type: ignore[arg-type]
     condition = decision.condition

@@ -25,9 +25,9 @@ from symlin.kernel.normal import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import TRUE, And, Guard, Term, conjunction, const, negation
 from symlin.language.operator import Operator
-from symlin.search.outcome import TOO_LATE
+from symlin.search.outcome import NOTHING, TOO_LATE, Known
 from symlin.search.proofs.contradict import Prover
-from symlin.search.strategy import Strategy
+from symlin.search.strategy import Outcome, Strategy
 
 ORDER = (
     Law.LINEAR,
@@ -61,16 +61,18 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     subject = subject_of(operator)
     refuse_empty(subject)
     total = Deadline(timeout)
-    strategy = Strategy(subject, total)
+    strategy, known = Strategy(subject), NOTHING
     found: dict[Law, Claim] = {}
     with suppress(OutOfTime), alarm(timeout):
         for law in ORDER:
-            strategy.deadline = total.part(SHARE)
-            found[law] = _implied(law, found) or _claim(strategy, law)
+            implied = _implied(law, found)
+            if implied is None:
+                implied, known = _claim(strategy, law, total.part(SHARE), known)
+            found[law] = implied
     with suppress(OutOfTime), alarm(total.left):
         for law in ORDER:
             if law in found and found[law].status is Status.UNKNOWN:
-                found[law] = _again(strategy, law, found, total)
+                found[law], known = _again(strategy, law, found, total, known)
     for law in ORDER:
         found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
     with suppress(OutOfTime), alarm(SHORT):
@@ -96,7 +98,7 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     both = Subject(f.inputs, parameters, (*f.outputs, *g.outputs), assumptions)
     refuse_empty(both)
     with suppress(OutOfTime), alarm(timeout):
-        return _claim(Strategy(both, Deadline(timeout)), Law.EQUIVALENT)
+        return _claim(Strategy(both), Law.EQUIVALENT, Deadline(timeout), NOTHING)[0]
     return Claim(Law.EQUIVALENT, Status.UNKNOWN, reason=TOO_LATE)
 
 
@@ -128,7 +130,7 @@ def _is_vacuous(strategy: Strategy, claim: Claim) -> bool:
     """Whether a law that was proved has no instance in the domain."""
     if claim.status is not Status.PROVED or claim.law not in (Law.ADDITIVITY, Law.ODD):
         return False
-    subject = strategy.plain.subject
+    subject = strategy.subject
     if not 0 < len(subject.domain) <= MOST_GUARDS or strategy.has_instance(claim.law):
         return False
     return _impossible(premises(subject, law_equation(claim.law, subject.inputs)))
@@ -142,19 +144,20 @@ def _implied(law: Law, found: Mapping[Law, Claim]) -> Claim | None:
     return replace(linear, law=law)
 
 
-def _again(strategy: Strategy, law: Law, found: Mapping[Law, Claim], total: Deadline) -> Claim:
+def _again(
+    strategy: Strategy, law: Law, found: Mapping[Law, Claim], total: Deadline, known: Known
+) -> tuple[Claim, Known]:
     """An undecided law in the light of the others: what breaks any of them breaks linearity, a
     matrix that proves one proves all, and the condition of one may be that of another."""
     for other in BREAKING.get(law, ()):
         claim = found.get(other)
         if claim is not None and claim.certificate is not None:
             with suppress(Rejected):
-                return _carried(claim.certificate, law, claim)
-    if not strategy.plain.subject.parameters or not total.left:
-        return found[law]
-    strategy.deadline = total.part(SHARE)
-    second = _claim(strategy, law)
-    return found[law] if second.status is Status.UNKNOWN else second
+                return _carried(claim.certificate, law, claim), known
+    if not strategy.subject.parameters or not total.left:
+        return found[law], known
+    second, known = _claim(strategy, law, total.part(SHARE), known)
+    return found[law] if second.status is Status.UNKNOWN else second, known
 
 
 def _carried(certificate: Certified, law: Law, claim: Claim) -> Claim:
@@ -164,37 +167,39 @@ def _carried(certificate: Certified, law: Law, claim: Claim) -> Claim:
     return replace(claim, law=law, certificate=moved)
 
 
-def _claim(strategy: Strategy, law: Law) -> Claim:
+def _claim(strategy: Strategy, law: Law, deadline: Deadline, known: Known) -> tuple[Claim, Known]:
+    """What the law's search found, and what is known after it."""
     try:
-        strategy.deadline.check()  # a law before it may have used up all the time there was
-        return _decided(strategy, law)
+        deadline.check()  # a law before it may have used up all the time there was
+        outcome = strategy.decide(law, deadline, known)
+        known = outcome.known
+        return _checked(strategy.subject, law, outcome), known
     except OutOfTime:
         reason = TOO_LATE
     except TooLarge:
         reason = "the operator's normal form grew too large"
     except RecursionError:
         reason = "the operator is nested too deeply to be followed"
-    return Claim(law, Status.UNKNOWN, reason=reason)
+    return Claim(law, Status.UNKNOWN, reason=reason), known
 
 
-def _decided(strategy: Strategy, law: Law) -> Claim:
-    subject = strategy.plain.subject
-    outcome = strategy.decide(law)
-    decision, rewrites = outcome.decision, outcome.rewrites
-    if decision.certificate is None:
-        return Claim(law, Status.UNKNOWN, reason=decision.reason)
-    status, steps = Status(decision.status), decision.certificate
+def _checked(subject: Subject, law: Law, outcome: Outcome) -> Claim:
+    """The claim, once the kernel has accepted what was found."""
+    finding, rewrites = outcome.finding, outcome.rewrites
+    if finding.certificate is None:
+        return Claim(law, Status.UNKNOWN, reason=finding.reason)
+    status, steps = Status(finding.status), finding.certificate
     try:
-        check(subject, law, decision.status, steps, rewrites)  # type: ignore[arg-type]
+        check(subject, law, finding.status, steps, rewrites)  # type: ignore[arg-type]
     except Rejected as failure:
         reason = f"a candidate was found, but the kernel did not accept it: {failure}"
         return Claim(law, Status.UNKNOWN, reason=reason)
     return Claim(
         law=law,
         status=status,
-        guard=decision.condition,
-        counterexample=counterexample(outcome.search, law, decision),
-        method=decision.method,
+        guard=finding.condition,
+        counterexample=counterexample(outcome.search, law, finding),
+        method=finding.method,
         certified=True,
         certificate=Certified(subject, law, status, steps, rewrites),
     )

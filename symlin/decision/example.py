@@ -23,7 +23,7 @@ from symlin.kernel.numbers import quotient
 from symlin.kernel.term import ONE, Guard, Term, add, const, mul, neg
 from symlin.kernel.walk import substitute
 from symlin.search.laws import LawSearch
-from symlin.search.outcome import Decision
+from symlin.search.outcome import Finding
 from symlin.search.points.models import parameter_values
 
 SHORT = 0.5
@@ -35,7 +35,7 @@ LONGER = 4.0
 """Seconds to look for an instance to show, where the certificate has none of the law's shape."""
 
 
-def counterexample(search: LawSearch, law: Law, decision: Decision) -> Counterexample | None:
+def counterexample(search: LawSearch, law: Law, decision: Finding) -> Counterexample | None:
     """The witness to show: the first of the refutation, at parameter values that it is for."""
     subject = search.subject
     match decision.certificate:
@@ -70,7 +70,7 @@ def _shown(
     simplest = _simplest(search, law, values, thorough=not usual) if subject.parameters else None
     if simplest is not None or not (usual or law is Law.LINEAR):
         return simplest
-    probe = None if subject.parameters else search.probe
+    probe = None if subject.parameters else search.stock.probe
     return _instantiate(subject, law, refutation, values, probe)
 
 
@@ -82,9 +82,11 @@ def _simplest(
     outputs = substitute(subject.outputs, values)
     guards = substitute(subject.assumptions, values)
     fixed = Subject(subject.inputs, (), outputs, guards)
-    plain = LawSearch(fixed, Deadline(LONGER if thorough else SHORT))
+    plain, deadline = LawSearch(fixed), Deadline(LONGER if thorough else SHORT)
     try:
-        decision = plain.quickly(law) or (plain.thoroughly(law) if thorough else None)
+        decision = plain.quickly(law, deadline)
+        if decision is None and thorough:
+            decision = plain.thoroughly(law, deadline)
     except OutOfTime:
         return None
     if decision is None or not isinstance(decision.certificate, Witness):

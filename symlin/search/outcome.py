@@ -1,4 +1,4 @@
-"""The outcome of a search for one law."""
+"""What a search for one law is told, and what it comes back with: values, never changed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from symlin.kernel.certificate import (
     LawProof,
     MatrixProof,
     Refutation,
+    Witness,
 )
-from symlin.kernel.term import Guard
+from symlin.kernel.claim import Law
+from symlin.kernel.term import Guard, Term
 
 TOO_LATE = "the time allowed ran out; a larger --timeout may help"
 OPEN = (
@@ -22,28 +24,69 @@ OPEN = (
 
 
 @dataclass(frozen=True)
-class Decision:
-    """The outcome for one law; `certificate` is None iff the law is undecided."""
+class Finding:
+    """What was found of one law; `certificate` is None iff the law is undecided."""
 
     status: str
     certificate: Certificate | None = None
     condition: Guard | None = None
     method: str = ""
     reason: str | None = None
+    suspects: tuple[tuple[Term, ...], ...] = ()
+    """Points at which attempted proofs broke down."""
 
 
-def proved(proof: LawProof) -> Decision:
+def proved(proof: LawProof) -> Finding:
     """The law holds for all parameters."""
     plain = isinstance(proof, MatrixProof | DirectProof) and all(
         isinstance(p, Contradiction) for p in proof.proofs
     )
-    return Decision("proved", proof, method="normal form" if plain else "case distinction")
+    return Finding("proved", proof, method="normal form" if plain else "case distinction")
 
 
-def refuted(witness: Refutation) -> Decision:
+def refuted(witness: Refutation) -> Finding:
     """The law breaks for all parameters."""
-    return Decision("refuted", witness, method="exact points")
+    return Finding("refuted", witness, method="exact points")
 
 
-def unknown(reason: str = OPEN) -> Decision:
-    return Decision("unknown", reason=reason)
+def unknown(reason: str = OPEN) -> Finding:
+    """Neither a proof nor a refutation was found."""
+    return Finding("unknown", reason=reason)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the laws searched before have shown of a subject; `after` adds what one more has.
+
+    >>> known = Known().after(Law.LINEAR, refuted(Witness(({},), (), 0)))
+    >>> known.not_linear
+    True
+    """
+
+    linear: Finding | None = None
+    """What was found of linearity, once that is definite."""
+    conditions: tuple[Guard, ...] = ()
+    """The exact conditions under which laws hold."""
+    suspects: tuple[tuple[Term, ...], ...] = ()
+    """Points at which a law broke, or a proof."""
+
+    @property
+    def not_linear(self) -> bool:
+        """Whether linearity is refuted for all parameters: then no matrix need be tried."""
+        return self.linear is not None and self.linear.status == "refuted"
+
+    def after(self, law: Law, finding: Finding) -> Known:
+        """The same with what was found of one more law."""
+        linear, conditions = self.linear, self.conditions
+        suspects = (*self.suspects, *finding.suspects)
+        if law is Law.LINEAR and finding.certificate is not None:
+            linear = finding
+        if finding.condition is not None:
+            conditions = tuple(dict.fromkeys((*conditions, finding.condition)))
+        if isinstance(finding.certificate, Witness):
+            suspects += tuple(tuple(point.values()) for point in finding.certificate.points)
+        return Known(linear, conditions, tuple(dict.fromkeys(suspects)))
+
+
+NOTHING = Known()
+"""What is known at first."""

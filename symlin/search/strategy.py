@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import islice
 
 from symlin.exact.coordinates import ORIGIN
@@ -12,7 +11,8 @@ from symlin.kernel.certificate import Conditional, ParameterSplit, Rewrite, Witn
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.search.laws import LawSearch
-from symlin.search.outcome import TOO_LATE, Decision, unknown
+from symlin.search.outcome import NOTHING, TOO_LATE, Finding, Known, unknown
+from symlin.search.parameters.refinement import Refinement
 from symlin.search.points.instances import instances
 from symlin.search.points.origin import through_origin
 from symlin.search.proofs.rewriting import rewrites
@@ -25,116 +25,113 @@ SHARE = 0.7
 
 @dataclass(frozen=True)
 class Outcome:
-    """A decision, and the subject that its certificate is about."""
+    """What was found of one law, the search for the function that its certificate is about, and
+    what is known after it."""
 
-    decision: Decision
+    finding: Finding
     search: LawSearch
+    known: Known
     rewrites: tuple[Rewrite, ...] = ()
+
+
+@dataclass(frozen=True)
+class Simpler:
+    """What is affine in disguise, and the search for the function without it; None where there is
+    nothing of the kind."""
+
+    rewrites: tuple[Rewrite, ...]
+    search: LawSearch | None
 
 
 class Strategy:
     """One search first; where it finds nothing quickly, that for the same function simplified."""
 
-    def __init__(self, subject: Subject, deadline: Deadline) -> None:
-        self.deadline = deadline
-        self._linear: Decision | None = None
-        self.plain = LawSearch(subject, deadline)
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.plain = LawSearch(subject)
+        self._simpler: Simpler | None = None
 
-    def decide(self, law: Law) -> Outcome:
-        """Decide the law within `deadline`."""
-        self.plain.deadline = self.deadline
-        decision = self.plain.quickly(law)
-        if decision is None and (simpler := self.simpler) is not None:
-            decision = self._simply(simpler, law)
-            if decision is not None and decision.certificate is not None:
-                self._note(law, decision)
-                return Outcome(decision, simpler, self.rewrites)
-            decision = None
-        if decision is None:
-            decision = self._thoroughly(law)
-        if decision is None or decision.certificate is None:
-            decision = self._as_linear(law) or decision or unknown(TOO_LATE)
-        self._note(law, decision)
-        return Outcome(decision, self.plain)
+    def decide(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Outcome:
+        """Decide the law within the deadline, in the light of what is known."""
+        finding = self.plain.quickly(law, deadline, known)
+        if finding is None and (simpler := self._simplified(deadline)).search is not None:
+            finding = _simply(simpler.search, law, deadline, known)
+            if finding is not None and finding.certificate is not None:
+                return Outcome(finding, simpler.search, known.after(law, finding), simpler.rewrites)
+            finding = None
+        if finding is None:
+            finding = self._thoroughly(law, deadline, known)
+        if finding is None or finding.certificate is None:
+            finding = self._as_linear(law, known) or finding or unknown(TOO_LATE)
+        return Outcome(finding, self.plain, known.after(law, finding))
 
-    def _thoroughly(self, law: Law) -> Decision | None:
-        linear = self._as_linear(law)
-        self.plain.deadline = self.deadline if linear is None else self.deadline.part(0.5)
+    def _thoroughly(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
+        linear = self._as_linear(law, known)
+        part = deadline if linear is None else deadline.part(0.5)
         try:
-            return self.plain.thoroughly(law)
+            return _by_all_means(self.plain, law, part, known)
         except OutOfTime:
             if linear is None:
                 raise
             return None
 
-    def _as_linear(self, law: Law) -> Decision | None:
+    def _as_linear(self, law: Law, known: Known) -> Finding | None:
         """What is known of linearity, where the law comes to the same (see the kernel)."""
-        subject = self.plain.subject
         if law is Law.AFFINE:
-            return self._through_origin()
-        same = law is Law.ADDITIVITY or (law is Law.HOMOGENEITY and len(subject.inputs) == 1)
-        return self._linear if same and subject.parameters and not subject.domain else None
+            return self._through_origin(known.linear)
+        same = law is Law.ADDITIVITY or (law is Law.HOMOGENEITY and len(self.subject.inputs) == 1)
+        return (
+            known.linear if same and self.subject.parameters and not self.subject.domain else None
+        )
 
-    def _through_origin(self) -> Decision | None:
+    def _through_origin(self, linear: Finding | None) -> Finding | None:
         """Where f(0) = 0, an affine f is linear."""
-        linear, subject = self._linear, self.plain.subject
+        subject = self.subject
         if linear is None or subject.domain or not isinstance(linear.certificate, BREAKING):
             return None
-        values = self.plain.probe.at(ORIGIN)
+        values = self.plain.stock.probe.at(ORIGIN)
         if values is None or any(p.terms for p in values):
             return None
         return replace(linear, certificate=through_origin(linear.certificate, subject.inputs))
 
-    def _simply(self, simpler: LawSearch, law: Law) -> Decision | None:
-        simpler.deadline = self.deadline.part(0.6)
-        try:
-            return simpler.decide(law)
-        except OutOfTime:
-            if not self.deadline.left:
-                raise
-            return None
-
-    def _note(self, law: Law, decision: Decision) -> None:
-        if law is Law.LINEAR and decision.certificate is not None:
-            self._linear = decision
-        if decision.condition is not None:
-            for search in self._searches():
-                search.conditions = list(dict.fromkeys((*search.conditions, decision.condition)))
-        for search in self._searches():
-            search.not_linear |= law is Law.LINEAR and decision.status == "refuted"
-            if isinstance(decision.certificate, Witness) and not search.subject.parameters:
-                search.special |= dict.fromkeys(
-                    tuple(point.values()) for point in decision.certificate.points
-                )
-
-    def _searches(self) -> list[LawSearch]:
-        """Those begun so far."""
-        simpler = vars(self).get("simpler")
-        return [self.plain] if simpler is None else [self.plain, simpler]
-
     def has_instance(self, law: Law) -> bool:
         """Whether one of the first instances of the law lies in the domain."""
-        if self.plain.subject.parameters:
+        if self.subject.parameters:
             return False
-        first = islice(instances(law, self.plain.stock.small), MOST_INSTANCES)
-        return any(instance.in_domain(self.plain.probe) for instance in first)
+        stock = self.plain.stock
+        first = islice(instances(law, stock.small), MOST_INSTANCES)
+        return any(instance.in_domain(stock.probe) for instance in first)
 
-    @cached_property
-    def rewrites(self) -> tuple[Rewrite, ...]:
+    def _simplified(self, deadline: Deadline) -> Simpler:
+        """The function with its disguises taken off, which are looked for once."""
+        if self._simpler is None:
+            steps = self._disguises(deadline)
+            search = LawSearch(rewritten(self.subject, steps)) if steps else None
+            self._simpler = Simpler(steps, search)
+        return self._simpler
+
+    def _disguises(self, deadline: Deadline) -> tuple[Rewrite, ...]:
         """What is affine in disguise, proved."""
-        plain = self.plain
         try:
-            return tuple(rewrites(plain.subject, plain.stock.small, self.deadline.part(SHARE)))
+            return tuple(rewrites(self.subject, self.plain.stock.small, deadline.part(SHARE)))
         except OutOfTime:
-            if not self.deadline.left:
+            if not deadline.left:
                 raise
             return ()
 
-    @cached_property
-    def simpler(self) -> LawSearch | None:
-        """The search for the function with these replaced; None where there are none."""
-        if not self.rewrites:
-            return None
-        search = LawSearch(rewritten(self.plain.subject, self.rewrites), self.deadline)
-        search.not_linear, search.conditions = self.plain.not_linear, self.plain.conditions
-        return search
+
+def _simply(simpler: LawSearch, law: Law, deadline: Deadline, known: Known) -> Finding | None:
+    part = deadline.part(0.6)
+    try:
+        return simpler.quickly(law, part, known) or _by_all_means(simpler, law, part, known)
+    except OutOfTime:
+        if not deadline.left:
+            raise
+        return None
+
+
+def _by_all_means(search: LawSearch, law: Law, deadline: Deadline, known: Known) -> Finding:
+    """Parameters are refined; where there are none, more points are tried, and longer proofs."""
+    if search.subject.parameters:
+        return Refinement(search, law, deadline, known).find()
+    return search.thoroughly(law, deadline, known)

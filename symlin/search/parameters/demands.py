@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
+from symlin.exact.deadline import Deadline
 from symlin.exact.values import Probe
 from symlin.kernel.claim import Equation, Law, breach
 from symlin.kernel.term import (
@@ -24,15 +24,13 @@ from symlin.kernel.term import (
     sub,
 )
 from symlin.kernel.walk import topological, variables
+from symlin.search.laws import LawSearch
 from symlin.search.parameters.parametric import parametric_witnesses
 from symlin.search.points.attempts import Step, attempt
 from symlin.search.points.instances import Instance, instances
 from symlin.search.points.sampling import evaluate, small_solutions
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import reduced
-
-if TYPE_CHECKING:
-    from symlin.search.laws import LawSearch
 
 FEW = 6
 """Instances from which a demand is wanted before a proof is tried."""
@@ -51,8 +49,11 @@ SELDOM = 2
 class Demands:
     """What a law demands of the parameters that satisfy the guards."""
 
-    def __init__(self, search: LawSearch, law: Law, guards: Sequence[Guard]) -> None:
-        self.search = search
+    def __init__(
+        self, search: LawSearch, law: Law, guards: Sequence[Guard], deadline: Deadline
+    ) -> None:
+        self.whole = search.subject
+        self.deadline = deadline
         self.law = law
         self.guards = tuple(guards)
         self.facts = (*search.parameter_facts, *guards)
@@ -64,7 +65,7 @@ class Demands:
     @cached_property
     def points(self) -> list[Mapping[str, float]]:
         """Parameters, small whole numbers, that satisfy the facts."""
-        return small_solutions(self.facts, self.search.subject.parameters)
+        return small_solutions(self.facts, self.whole.parameters)
 
     def cheap(self) -> Step | None:
         """From a few fixed points, and from points that move with the parameters."""
@@ -77,7 +78,7 @@ class Demands:
     def _at(self, most: int) -> Iterator[Step]:
         found = 0
         for instance in islice(self.untried, most):
-            self.search.deadline.check()
+            self.deadline.check()
             step = self._attempt(instance)
             if step is not None:
                 yield step
@@ -89,7 +90,7 @@ class Demands:
         return attempt(self.law, self.probe, instance)
 
     def _moving(self) -> Iterator[Step]:
-        found = parametric_witnesses(self.subject, self.law, self.left, self.search.deadline)
+        found = parametric_witnesses(self.subject, self.law, self.left, self.deadline)
         return (Step(guard, witness) for guard, witness in found)
 
     def _simplest(self, steps: Iterable[Step]) -> Step | None:
@@ -135,7 +136,7 @@ class Demands:
             return step
         witness = step.witness
         equation = Equation(witness.points, witness.weights)
-        goal = negation(breach(self.search.subject, self.law, equation, witness.output))
+        goal = negation(breach(self.whole, self.law, equation, witness.output))
         fails = () if step.guard is FALSE else (negation(step.guard),)
         proof = self._prover(0.1, 200).prove((*self.facts, *fails, goal))
         return None if proof is None else replace(step, witness=replace(witness, proof=proof))
@@ -152,7 +153,7 @@ class Demands:
         ))  # fmt: skip
 
     def _prover(self, share: float, most: int) -> Prover:
-        return Prover(self.search.deadline.part(share), most)
+        return Prover(self.deadline.part(share), most)
 
 
 def shortest(guard: Guard) -> Guard:

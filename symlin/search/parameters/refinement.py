@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from symlin.exact.coordinates import as_terms
-from symlin.exact.deadline import OutOfTime
-from symlin.kernel.certificate import Conditional, DirectProof, Impossible, MatrixProof, Point
+from symlin.exact.deadline import Deadline, OutOfTime
+from symlin.kernel.certificate import Conditional, Impossible
 from symlin.kernel.claim import Law
 from symlin.kernel.normal import Context
 from symlin.kernel.term import FALSE, TRUE, Guard, Or, conjunction, disjunction, negation
 from symlin.kernel.walk import variables
-from symlin.search.outcome import Decision, proved, refuted, unknown
+from symlin.search.laws import LawSearch
+from symlin.search.outcome import NOTHING, Finding, Known, proved, refuted, unknown
 from symlin.search.parameters.cases import (
     Branch,
     Breaks,
@@ -32,13 +32,10 @@ from symlin.search.parameters.cases import (
 from symlin.search.parameters.condition import simplify, united
 from symlin.search.parameters.demands import FEW, Demands, is_plain, shortest
 from symlin.search.points.attempts import Step
-from symlin.search.points.models import parameter_values
-from symlin.search.proofs.contradict import Prover
+from symlin.search.proofs.contradict import OpenCase, Prover
 from symlin.search.proofs.equations import reduced
+from symlin.search.proofs.law_proofs import FAILED, LawAttempt
 from symlin.search.proofs.splits import splits
-
-if TYPE_CHECKING:
-    from symlin.search.laws import LawSearch
 
 DEEPEST = 12
 SHARE = 0.1
@@ -53,17 +50,20 @@ class Undecided(Exception):
 class Refinement:
     """The search for one law of a subject with parameters."""
 
-    def __init__(self, search: LawSearch, law: Law) -> None:
+    def __init__(
+        self, search: LawSearch, law: Law, deadline: Deadline, known: Known = NOTHING
+    ) -> None:
         self.search = search
         self.law = law
+        self.deadline = deadline
+        self.known = known
         self.subject = search.subject
         self.given = search.parameter_facts
 
-    def decide(self) -> Decision:
+    def find(self) -> Finding:
         """Proved, refuted, conditional, or unknown."""
         try:
-            known = () if self.law is Law.AFFINE else self.search.conditions
-            tree = self._with_known(known)
+            tree = self._with_known(() if self.law is Law.AFFINE else self.known.conditions)
         except Undecided:
             return unknown()
         held = list(holding(tree))
@@ -79,7 +79,7 @@ class Refinement:
     def _with_known(self, conditions: Sequence[Guard]) -> Case:
         """First the exact condition of another law, where this law holds under it as well."""
         for condition in conditions:
-            proof = self._proof((condition,))
+            proof = self._attempt((condition,)).proof
             if proof is not None:
                 here = Holds((condition,), frozenset(), proof)
                 other = negation(condition)
@@ -95,25 +95,33 @@ class Refinement:
         outside = self._outside(guards)
         if outside is not None:
             return self._distinguish(outside, guards, cases)
-        found = self._next(guards)
-        if isinstance(found, MatrixProof | DirectProof):
-            return Holds(guards, cases, found)
-        if found is not None and found.guard is FALSE:
-            return Breaks(found.witness)
-        guard = None if found is None else shortest(found.guard)
-        yes: Case | None = None
+        attempt, demand = self._next(guards)
+        if attempt.proof is not None:
+            return Holds(guards, cases, attempt.proof)
+        if demand is not None and demand.guard is FALSE:
+            return Breaks(demand.witness)
+        guard = None if demand is None else shortest(demand.guard)
+        last = FAILED
         if guard is None or not is_plain(guard):
-            yes = None if guard is None else self._last((*guards, guard), cases)
-            sign = self._sign(guards, guard) if yes is None else None
+            last = FAILED if guard is None else self._attempt((*guards, guard))
+            told = last.open_case or attempt.open_case
+            sign = self._sign(guards, guard, told) if last.proof is None else None
             if sign is not None:
                 return self._distinguish(sign, guards, cases)
-        if found is None or guard is None:
+        if demand is None or guard is None:
             raise Undecided
-        yes = yes or self._explore((*guards, guard), cases)
-        if not isinstance(found.guard, Or):
-            return Branch(guard, yes, Breaks(found.witness))
+        yes = self._last((*guards, guard), cases, last)
+        if not isinstance(demand.guard, Or):
+            return Branch(guard, yes, Breaks(demand.witness))
         other = negation(guard)
         return Branch(guard, yes, self._explore((*guards, other), cases | {other}))
+
+    def _last(self, guards: Guards, cases: frozenset[Guard], attempt: LawAttempt) -> Case:
+        """The case in which the law holds, if the attempt says that these guards are all that it
+        needs; else the cases within it."""
+        if attempt.proof is not None:
+            return Holds(guards, cases, attempt.proof)
+        return self._explore(guards, cases)
 
     def _distinguish(self, guard: Guard, guards: Guards, cases: frozenset[Guard]) -> Case:
         """Two cases, neither of which says by itself that the law breaks."""
@@ -121,31 +129,30 @@ class Refinement:
         yes, no = (self._explore((*guards, side), cases | {side}) for side in sides)
         return Branch(guard, yes, no)
 
-    def _next(self, guards: Guards) -> MatrixProof | DirectProof | Step | None:
-        """A proof under the guards, or what a point demands: what is cheap comes first."""
-        proof = self.search.prove(self.law, guards, quick=True)
-        if proof is not None:
-            return proof
-        demands = Demands(self.search, self.law, guards)
-        return (
-            demands.cheap() or self.search.prove(self.law, guards, quick=False) or demands.further()
-        )
+    def _next(self, guards: Guards) -> tuple[LawAttempt, Step | None]:
+        """The attempt to prove the law under the guards, and what a point demands where there is
+        no proof: what is cheap comes first."""
+        attempt = self._within(guards, self.deadline, quick=True)
+        if attempt.proof is not None:
+            return attempt, None
+        demands = Demands(self.search, self.law, guards, self.deadline)
+        if (demand := demands.cheap()) is not None:
+            return attempt, demand
+        attempt = self._within(guards, self.deadline)
+        return attempt, None if attempt.proof is not None else demands.further()
 
     def _outside(self, guards: Guards) -> Guard | None:
         """What the domain demands of the parameters, now that some equations hold."""
         subject, _ = reduced(self.subject, guards)
         return _open(Context((*self.given, *guards)), subject.parameter_facts())
 
-    def _last(self, guards: Guards, cases: frozenset[Guard]) -> Holds | None:
-        """The case in which the law holds, if these guards are all that it needs."""
-        proof = self._proof(guards)
-        return None if proof is None else Holds(guards, cases, proof)
-
-    def _sign(self, guards: Guards, demand: Guard | None) -> Guard | None:
+    def _sign(
+        self, guards: Guards, demand: Guard | None, open_case: OpenCase | None
+    ) -> Guard | None:
         """A sign among the parameters on which the demand depends, an open case, or whether a
         point lies in the domain."""
         context = Context((*self.given, *guards, *(() if demand is None else (demand,))))
-        told = () if self.search.open_case is None else self.search.open_case.facts
+        told = () if open_case is None else open_case.facts
         relations = (r for fact in chain(told, self._inside()) for r in context.atomic(fact))
         own = frozenset(self.subject.parameters)
         known = (g for g in chain(splits(context), relations) if own.issuperset(variables(g)))
@@ -160,7 +167,7 @@ class Refinement:
 
     # ---- the condition ----
 
-    def _holds(self, tree: Case, held: Sequence[Holds]) -> Decision:
+    def _holds(self, tree: Case, held: Sequence[Holds]) -> Finding:
         """The decision where the law holds in these cases, and breaks in all others."""
         kept = [self._weakened(case) for case in held]
         short = united(self.given, [simplify(self.given, guards) for guards in kept])
@@ -176,49 +183,38 @@ class Refinement:
         kept = list(case.guards)
         for guard in reversed(case.guards):
             fewer = [g for g in kept if g is not guard]
-            if guard in case.cases and self._proof(tuple(fewer)) is not None:
+            if guard in case.cases and self._attempt(tuple(fewer)).proof is not None:
                 kept = fewer
         return tuple(kept)
 
-    def _under(self, tree: Case, condition: Guard) -> Decision:
+    def _under(self, tree: Case, condition: Guard) -> Finding:
         """The law holds exactly under the condition; raises Undecided where that is not shown."""
         always = () if condition is TRUE else (condition,)
-        one = self._proof(always)  # the same matrix in all cases is easier to follow
+        one = self._attempt(always).proof  # the same matrix in all cases is easier to follow
         domain = self.subject.domain_at({})
         proof = one or law_proof(tree, lambda path: self._exclude((*domain, *always, *path)))
         if condition is TRUE:
             return proved(proof)
-        sides = self._sides(condition)
+        sides = self.search.sides(condition)
         if sides is None:
             raise Undecided
         facts = (*self.given, negation(condition))
         rest = refutation(tree, lambda path: self._exclude((*facts, *path)))
         certificate = Conditional(condition, proof, rest, *sides)
-        return Decision("conditional", certificate, condition, "refinement")
-
-    def _sides(self, condition: Guard) -> tuple[Point, Point] | None:
-        """Parameter values on either side of the condition; remembered, for laws share it."""
-        if condition not in self.search.sides:
-            names = self.subject.parameters
-            holds = parameter_values(names, (*self.given, condition))
-            fails = parameter_values(names, (*self.given, negation(condition)))
-            none = holds is None or fails is None
-            self.search.sides[condition] = None if none else (holds or {}, fails or {})
-        return self.search.sides[condition]
+        return Finding("conditional", certificate, condition, "refinement")
 
     # ---- attempts ----
 
-    def _proof(self, guards: Guards) -> MatrixProof | DirectProof | None:
-        """A proof under the guards, if it does not take long."""
-        whole = self.search.deadline
-        self.search.deadline = whole.part(SHARE)
+    def _attempt(self, guards: Guards) -> LawAttempt:
+        """The attempt to prove the law under the guards, if it does not take long."""
         try:
-            return self.search.prove(self.law, guards, quick=False)
+            return self._within(guards, self.deadline.part(SHARE))
         except OutOfTime:
-            whole.check()
-            return None
-        finally:
-            self.search.deadline = whole
+            self.deadline.check()
+            return FAILED
+
+    def _within(self, guards: Guards, deadline: Deadline, *, quick: bool = False) -> LawAttempt:
+        return self.search.proofs.attempt(self.law, guards, self.known, deadline, quick=quick)
 
     def _exclude(self, facts: Guards) -> Impossible:
         """A proof that no parameters satisfy the facts; raises Undecided."""
@@ -228,7 +224,7 @@ class Refinement:
         return found
 
     def _excluded(self, facts: Guards, share: float, most: int) -> Impossible | None:
-        proof = Prover(self.search.deadline.part(share), most).prove(facts)
+        proof = Prover(self.deadline.part(share), most).prove(facts)
         return None if proof is None else Impossible(proof)
 
 

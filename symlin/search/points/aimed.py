@@ -22,7 +22,7 @@ from symlin.kernel.term import ZERO as NOTHING
 from symlin.kernel.walk import substitute, topological, variables
 from symlin.search.points.models import parameter_values
 from symlin.search.points.sampling import evaluate
-from symlin.search.proofs.contradict import Case
+from symlin.search.proofs.contradict import OpenCase
 
 Point = tuple[Term, ...]
 HALF = quotient(1, 2)
@@ -34,7 +34,7 @@ QUARTERS = (1, -1, 2, 3, -2, -3, 4)
 SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
 
 
-def point_of(case: Case, names: tuple[str, ...]) -> Point | None:
+def point_of(case: OpenCase, names: tuple[str, ...]) -> Point | None:
     """A point in the open case, with what was substituted on the way to it."""
     bound = {name for name, _ in case.substituted}
     free = [n for n in names if n not in bound]
@@ -108,7 +108,7 @@ def _breaking(
     return None
 
 
-def open_instance(subject: Subject, law: Law, probe: Probe, case: Case) -> Witness | None:
+def open_instance(subject: Subject, law: Law, probe: Probe, case: OpenCase) -> Witness | None:
     """The instance of the law that a case left open by its proof stands for, where it breaks it."""
     equation = law_equation(law, subject.inputs)
     coordinates = [v for p in equation.points for v in p.values()]

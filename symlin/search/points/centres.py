@@ -20,10 +20,11 @@ from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Function, Term, const
 from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.walk import topological
-from symlin.search.points.stock import GLANCE
 
 ELSEWHERE = frozenset({"abs", "floor", "sin", "cos"})
 """Functions with kinks and jumps, or without a centre; their points are found by other means."""
+GLANCE = 20_000
+"""Products of monomials spent on the normal form of one argument."""
 MOST = 8
 BITS = 256
 LARGEST = 10**30

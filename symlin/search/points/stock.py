@@ -7,11 +7,16 @@ from functools import cached_property
 
 from symlin.exact.atoms import all_atoms
 from symlin.exact.coordinates import Coordinates
+from symlin.exact.deadline import Deadline
+from symlin.exact.values import Probe
 from symlin.kernel.claim import Subject
 from symlin.kernel.normal import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import Poly
+from symlin.kernel.term import Term
 from symlin.kernel.walk import children, topological
+from symlin.search.points.centres import GLANCE, centres
+from symlin.search.points.places import Place, places_of
 from symlin.search.points.points import (
     boundary_points,
     cost,
@@ -20,19 +25,26 @@ from symlin.search.points.points import (
     small_points,
 )
 
-GLANCE = 20_000
-"""Products of monomials spent on finding the places where pieces change."""
+WIDE = 1_000
+"""Nodes above which a normal form is cheaper than trying many points."""
 HUGE = 200_000
 """Edges above which points are tried before any normal form."""
 
 
 class Stock:
-    """Rational points along the axes that matter, and where pieces change."""
+    """The points on which one function is tried, and its values there, shared by all laws: rational
+    points along the axes that matter, and where pieces change; centres; points of a thin domain."""
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.size = sum(1 + len(children(node)) for node in topological(subject.outputs))
         """Nodes and edges of the outputs."""
+        self._places: list[Place] | None = None
+
+    @cached_property
+    def probe(self) -> Probe:
+        """Values at the points, remembered."""
+        return Probe(self.subject)
 
     @cached_property
     def small(self) -> list[Coordinates]:
@@ -55,6 +67,18 @@ class Stock:
         inside = points_between(self.subject) if self.subject.domain else ()
         further = sorted((*beside, *fractions(self.axes), *inside), key=cost)
         return list(dict.fromkeys((*self.small, *further)))
+
+    @cached_property
+    def centres(self) -> list[tuple[Term, ...]]:
+        """Where smooth functions bend."""
+        return list(centres(self.subject))
+
+    def places(self, deadline: Deadline) -> list[Place]:
+        """Points of a restricted domain, which may have no neighbours along the axes; looked for
+        once, for half of the time that is left then."""
+        if self._places is None:
+            self._places = list(places_of(self.subject, deadline.part(0.5)))
+        return self._places
 
     @cached_property
     def axes(self) -> Sequence[int]:

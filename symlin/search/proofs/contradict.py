@@ -47,7 +47,7 @@ PIECES = frozenset({"relu", "pos", "nul", "max", "floor"})
 
 
 @dataclass(frozen=True)
-class Case:
+class OpenCase:
     """A case that could not be closed: its facts, and what was substituted on the way there, the
     first substitution first."""
 
@@ -55,10 +55,19 @@ class Case:
     substituted: tuple[tuple[str, Term], ...] = ()
 
 
-class Open(Exception):
+@dataclass(frozen=True)
+class Attempt:
+    """A proof that facts exclude each other, or the first case that could not be closed; neither
+    where something grew too large or time ran out."""
+
+    proof: Proof | None = None
+    open_case: OpenCase | None = None
+
+
+class StaysOpen(Exception):
     """A case stays open."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: OpenCase) -> None:
         self.case = case
         super().__init__("open case")
 
@@ -66,36 +75,37 @@ class Open(Exception):
 class Prover:
     """Looks for a proof that facts cannot hold together.
 
-    The last fact given to `prove` is the goal's negation; its atoms are split first. `open_case`
-    is the first case that could not be closed.
+    The last of the facts is the goal's negation; its atoms are split first.
     """
 
     def __init__(self, deadline: Deadline, most_nodes: int = MOST_NODES) -> None:
         self.deadline = deadline
         self.nodes_left = most_nodes
-        self.open_case: Case | None = None
         self.ascents = 0
         """How many derivatives have been taken on the way to the present case."""
 
     def prove(self, facts: Sequence[Guard]) -> Proof | None:
         """A proof that the kernel follows, or None."""
-        self.open_case = None
+        return self.attempt(facts).proof
+
+    def attempt(self, facts: Sequence[Guard]) -> Attempt:
+        """The same, with the case that stayed open where there is no proof."""
         try:
-            return self._prove(tuple(facts), 0)
-        except Open as found:
-            self.open_case = found.case
+            return Attempt(self._prove(tuple(facts), 0))
+        except StaysOpen as stopped:
+            return Attempt(open_case=stopped.case)
         except TooLarge:
-            pass
+            return Attempt()
         except OutOfTime:
             if self.deadline.left:  # then it was not this search that took too long
                 raise
-        return None
+            return Attempt()
 
     def _prove(self, facts: tuple[Guard, ...], depth: int) -> Proof:
         self.deadline.check()
         self.nodes_left -= 1
         if self.nodes_left < 0 or depth > MOST_DEPTH:
-            raise Open(Case(facts))
+            raise StaysOpen(OpenCase(facts))
         context = Context(facts)
         if context.contradiction is not None:
             return Contradiction()
@@ -141,7 +151,7 @@ class Prover:
         if not steps:
             flat = next((eq(u) for u in exponents(atoms) if context.decide(eq(u)) is None), None)
             if flat is None:
-                raise Open(Case(context.facts))
+                raise StaysOpen(OpenCase(context.facts))
             return self._split(context.facts, flat, depth)
         return _after(steps, self._prove((*context.facts, *map(lemma_fact, steps)), depth + 1))
 
@@ -187,7 +197,7 @@ class Prover:
             self.ascents += 1
             try:
                 step = found.step(self._prove(found.facts, depth + 1))
-            except Open:
+            except StaysOpen:
                 continue
             finally:
                 self.ascents -= 1
@@ -239,9 +249,9 @@ class Prover:
         facts = substitute(context.facts, {variable: value})
         try:
             return Substitute(variable, value, factor, self._prove(facts, depth + 1))
-        except Open as inner:
+        except StaysOpen as inner:
             trail = ((variable, value), *inner.case.substituted)
-            raise Open(Case(inner.case.facts, trail)) from None
+            raise StaysOpen(OpenCase(inner.case.facts, trail)) from None
 
     def _by_factors(self, context: Context, depth: int) -> Proof | None:
         """An equation between products: one of the factors is 0."""
