@@ -9,8 +9,9 @@ from typing import NoReturn
 
 import click
 
-from symlin.commands.answers import BROKEN_PIPE, BUG, INTERRUPTED, discard_output
+from symlin.commands.answers import BROKEN_PIPE, BUG, INTERRUPTED, MALFORMED, file_trouble
 from symlin.commands.cli import cli
+from symlin.commands.output import discard, prepare, say
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -20,22 +21,28 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one command line."""
+    prepare()
     try:
         code = cli.main(arguments, prog_name="symlin", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        error.show(sys.stderr)
+        return MALFORMED
     except (click.Abort, KeyboardInterrupt):
-        print("interrupted", file=sys.stderr)
+        say("interrupted", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        discard_output()
+        discard()
         return BROKEN_PIPE
+    except OSError as error:
+        discard()
+        say(f"symlin: {file_trouble(error)}", err=True)
+        return MALFORMED
     except Exception as error:
         if os.environ.get("SYMLIN_TRACEBACK"):
             raise
-        print(f"symlin failed (a bug): {type(error).__name__}: {error}", file=sys.stderr)
+        say(f"symlin failed (a bug): {type(error).__name__}: {error}", err=True)
         return BUG
     return code if isinstance(code, int) else 0
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from symlin.commands.output import say, say_json, say_lines, text_width
 from symlin.errors import InputError
 
 if TYPE_CHECKING:
-    from symlin.commands.tally import Tally
     from symlin.decision.verdict import Claim, Report
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
@@ -41,7 +39,7 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
         return work(*arguments)
     except InputError as error:
         return Failure(MALFORMED, str(error))
-    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+    except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
         raise
     except Exception as error:
         if os.environ.get("SYMLIN_TRACEBACK"):
@@ -50,18 +48,18 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
         return Failure(BUG, f"symlin failed on this input (a bug): {what}")
 
 
+def file_trouble(error: OSError) -> str:
+    """What the system says about a file, or about standard output."""
+    where = f"{error.filename}: " if error.filename is not None else ""
+    return f"{where}{error.strerror or error}"
+
+
 def show_failure(text: str, failure: Failure, as_json: bool) -> int:
     """The message on stderr; with --json also an object in the place of the answer."""
-    click.echo(f"symlin: {failure.message}", err=True)
+    say(f"symlin: {failure.message}", err=True)
     if as_json:
-        show_json({"operator": text, "error": failure.message})
+        say_json({"operator": text, "error": failure.message})
     return failure.code
-
-
-def show_json(answer: dict[str, Any]) -> None:
-    """One object on one line, in UTF-8 whatever bytes were typed."""
-    text = json.dumps(answer, ensure_ascii=False)
-    click.echo(text.encode(errors="replace").decode())
 
 
 def show_report(text: str, found: Report | Failure, as_json: bool) -> int:
@@ -69,29 +67,14 @@ def show_report(text: str, found: Report | Failure, as_json: bool) -> int:
     if isinstance(found, Failure):
         return show_failure(text, found, as_json)
     if as_json:
-        show_json(found.to_dict())
+        say_json(found.to_dict())
     else:
-        from symlin.commands.terminal import text_width, write
         from symlin.report.words.text import report_lines
 
-        write(report_lines(found, text_width(sys.stdout)))
+        say_lines(report_lines(found, text_width()))
     return DISAGREES if found.crosscheck.status == "disagrees" else status_code(found.linear)
 
 
 def status_code(claim: Claim) -> int:
     """0 proved, 1 refuted or conditional, 3 unknown."""
     return {"proved": HOLDS, "unknown": UNKNOWN}.get(claim.status.value, FAILS)
-
-
-def batch_code(tally: Tally) -> int:
-    """The worst of what was counted."""
-    if tally.bugs:
-        return BUG
-    if tally.disagreements:
-        return DISAGREES
-    return MALFORMED if tally.malformed else FAILS if tally.unmet else HOLDS
-
-
-def discard_output() -> None:
-    """Python flushes stdout once more at exit; that must not fail on a closed pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

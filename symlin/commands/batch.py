@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import sys
 import time
 from textwrap import fill
 from typing import IO, Any
 
 import click
 
-from symlin.commands.answers import batch_code
 from symlin.commands.options import (
     BATCH_EXIT_CODES,
     crosscheck_option,
     seed_option,
     timeout_option,
 )
+from symlin.commands.output import is_terminal, json_lines, say
 
 
 @click.command(epilog=BATCH_EXIT_CODES, short_help="Check many operators, one per line of JSON.")
@@ -31,7 +31,8 @@ from symlin.commands.options import (
 @click.option(
     "-o",
     "--output",
-    type=click.File("w", encoding="utf-8"),
+    "target",
+    type=click.Path(dir_okay=False, allow_dash=True),
     default="-",
     metavar="OUT",
     help="Where the reports go.  [default: standard output]",
@@ -40,9 +41,7 @@ from symlin.commands.options import (
 @seed_option
 @crosscheck_option
 @click.pass_context
-def batch(
-    ctx: click.Context, /, file: IO[bytes], output: IO[str], jobs: int, **settings: Any
-) -> None:
+def batch(ctx: click.Context, /, file: IO[bytes], target: str, jobs: int, **settings: Any) -> None:
     """Check the operators in FILE, one per line of JSON; print one JSON report per line.
 
     FILE may be - for standard input. A line is an object with "operator" and, if wanted, "id",
@@ -62,12 +61,12 @@ def batch(
     started, tally = time.perf_counter(), Tally()
     lines = file.readlines() if file.seekable() else file
     total = len(lines) if isinstance(lines, list) else None
-    with progress(total, wanted=not output.isatty()) as meter:
+    to_screen = target == "-" and is_terminal(sys.stdout)
+    with json_lines(target) as write, progress(total, wanted=not to_screen) as meter:
         for answer in answers(lines, Settings(**settings), jobs):
-            output.write(json.dumps(answer, ensure_ascii=False) + "\n")
-            output.flush()
+            write(answer)
             tally.count(answer)
             meter.describe(str(answer.get("id") or ""))
             meter.advance()
-    click.echo(fill(tally.text(time.perf_counter() - started), 80), err=True)
-    ctx.exit(batch_code(tally))
+    say(fill(tally.text(time.perf_counter() - started), 80), err=True)
+    ctx.exit(tally.code())

@@ -16,6 +16,7 @@ from symlin.commands.options import (
     seed_option,
     timeout_option,
 )
+from symlin.commands.output import say
 
 if TYPE_CHECKING:
     from symlin.decision.verdict import Report
@@ -64,7 +65,7 @@ def check(
             found = attempt(one, text)
             with meter.paused():
                 if number and not as_json:
-                    click.echo()
+                    say()
                 code = max(code, show_report(text, found, as_json))
             meter.advance()
     ctx.exit(code)

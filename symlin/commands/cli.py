@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from symlin.commands.answers import BROKEN_PIPE, FAILS, HOLDS, UNKNOWN, discard_output
+from symlin.commands.answers import BROKEN_PIPE, FAILS, HOLDS, MALFORMED, UNKNOWN, file_trouble
 from symlin.commands.batch import batch
 from symlin.commands.check import check
 from symlin.commands.docs import docs
@@ -19,6 +19,7 @@ from symlin.commands.explain import explain
 from symlin.commands.export import export
 from symlin.commands.fuzz import fuzz
 from symlin.commands.listing import list_catalog
+from symlin.commands.output import discard, say
 from symlin.commands.plot import plot
 from symlin.commands.verify import verify
 from symlin.decision.version import __version__
@@ -26,20 +27,23 @@ from symlin.decision.version import __version__
 COMMANDS = (batch, check, docs, equiv, explain, export, fuzz, list_catalog, plot, verify)
 
 
-class QuietGroup(click.Group):
-    """Ends without a word when the reader of a pipe has gone (click would exit with 1)."""
+class SymlinGroup(click.Group):
+    """Knows how a command ends that cannot write, or read, what it should."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command's result."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            discard_output()
-            ctx.exit(BROKEN_PIPE)
+            discard()
+            ctx.exit(BROKEN_PIPE)  # without a word: the reader of the pipe has gone
+        except OSError as error:
+            say(f"symlin: {file_trouble(error)}", err=True)
+            ctx.exit(MALFORMED)
 
 
 @click.group(
-    cls=QuietGroup,
+    cls=SymlinGroup,
     commands=COMMANDS,
     context_settings={"terminal_width": 80},
     epilog="""\b

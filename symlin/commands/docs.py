@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from errno import EACCES, ENOTDIR
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -9,6 +11,7 @@ import click
 
 from symlin.commands.answers import FAILS, HOLDS, Failure, attempt, show_failure
 from symlin.commands.options import Seconds
+from symlin.commands.output import say
 
 if TYPE_CHECKING:
     from symlin.report.site.build import Files, Format
@@ -74,6 +77,8 @@ def docs(
     """
     from symlin.commands.site import Plan, reference_page, site_files
 
+    if not only_check:
+        _must_be_writable(out)
     plan = Plan(form, timeout, draw=not only_check, asked=source is None, run=ctx.obj)
     found = attempt(site_files, source, plan, jobs)
     if isinstance(found, Failure):
@@ -84,14 +89,23 @@ def docs(
     ctx.exit(_compare(found, out) if only_check else _write(found, out))
 
 
+def _must_be_writable(out: Path) -> None:
+    """Raises OSError where the folder cannot be made: better before the work than after it."""
+    there = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(out))
+    if not os.access(there, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), str(out))
+
+
 def _compare(files: Files, out: Path) -> int:
     """Names the files in the folder that are out of date."""
     from symlin.report.site.build import stale
 
     old = stale(files, out)
     for path in old:
-        click.echo(f"out of date: {out / path}", err=True)
-    click.echo(f"{len(files)} files, {len(old)} out of date")
+        say(f"out of date: {out / path}", err=True)
+    say(f"{len(files)} files, {len(old)} out of date")
     return FAILS if old else HOLDS
 
 
@@ -102,6 +116,6 @@ def _write(files: Files, out: Path) -> int:
     left_over = [path for path in stale(files, out) if path not in files]
     write(files, out)
     for path in left_over:
-        click.echo(f"left over, of an operator that is gone: {out / path}", err=True)
-    click.echo(f"{len(files)} files in {out}")
+        say(f"left over, of an operator that is gone: {out / path}", err=True)
+    say(f"{len(files)} files in {out}")
     return HOLDS

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from symlin.commands.answers import Failure, attempt, show_failure, show_json, status_code
+from symlin.commands.answers import Failure, attempt, show_failure, status_code
 from symlin.commands.options import (
     EQUIV_EXIT_CODES,
     OperatorCommand,
@@ -16,6 +15,7 @@ from symlin.commands.options import (
     operator_options,
     timeout_option,
 )
+from symlin.commands.output import say_json, say_lines, text_width
 from symlin.decision.version import __version__
 
 if TYPE_CHECKING:
@@ -62,10 +62,9 @@ def equiv(
     if as_json:
         from symlin.decision.json import equivalence_dict
 
-        show_json(equivalence_dict(f, g, claim, seconds, __version__))
+        say_json(equivalence_dict(f, g, claim, seconds, __version__))
     else:
-        from symlin.commands.terminal import text_width, write
         from symlin.report.words.equivalence import equivalence_lines
 
-        write(equivalence_lines(f, g, claim, seconds=seconds, width=text_width(sys.stdout)))
+        say_lines(equivalence_lines(f, g, claim, seconds=seconds, width=text_width()))
     ctx.exit(status_code(claim))

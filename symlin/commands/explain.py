@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from symlin.commands.answers import DISAGREES, HOLDS, Failure, attempt, show_failure
 from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+from symlin.commands.output import say, say_html, say_lines, text_width
 
 if TYPE_CHECKING:
     from symlin.decision.verdict import Report
@@ -57,23 +57,23 @@ def explain(ctx: click.Context, /, operator: str, form: str, **options: Any) -> 
 
 
 def _show(document: Document, form: str) -> None:
+    """Prints the document in one of `FORMATS`."""
     if form == "text":
-        from symlin.commands.terminal import text_width, write
         from symlin.report.formats.prose import document_lines
 
-        write(document_lines(document, text_width(sys.stdout)))
+        say_lines(document_lines(document, text_width()))
     elif form == "markdown":
         from symlin.report.formats.markdown import to_markdown
 
-        click.echo(to_markdown(document), nl=False)
+        say(to_markdown(document), end="")
     elif form == "latex":
         from symlin.report.formats.latex import to_latex
 
-        click.echo(to_latex(document), nl=False)
+        say(to_latex(document), end="")
     else:
         from symlin.report.formats.html import to_page
 
-        click.echo(to_page(document), nl=False)
+        say_html(to_page(document))
 
 
 def reproducing(command: str, operator: str, options: dict[str, Any]) -> str:

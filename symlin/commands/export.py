@@ -17,6 +17,7 @@ from symlin.commands.answers import (
     show_failure,
 )
 from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+from symlin.commands.output import say
 
 if TYPE_CHECKING:
     from symlin.decision.verdict import Report
@@ -97,13 +98,13 @@ def export(
     if isinstance(report, Failure):
         ctx.exit(show_failure(operator, report, False))
     if report.crosscheck.status == "disagrees":
-        click.echo("symlin: the cross-check disagrees with the prover (a bug in symlin)", err=True)
+        say("symlin: the cross-check disagrees with the prover (a bug in symlin)", err=True)
         ctx.exit(DISAGREES)
     found = attempt(_write, report, target, output, law, options["timeout"])
     if isinstance(found, Failure):
         ctx.exit(show_failure(operator, found, False))
     if found is not None:
-        click.echo(f"symlin: not exported: {found}", err=True)
+        say(f"symlin: not exported: {found}", err=True)
         ctx.exit(UNKNOWN)
 
 
@@ -122,14 +123,14 @@ def _write(
     except (NotExported, _Refused) as error:
         return str(error)
     if output is None:
-        click.echo("".join(files.values()), nl=False)
+        say("".join(files.values()), end="")
     elif folder:
         output.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (output / name).write_text(text, encoding="utf-8")
+            (output / name).write_text(text, encoding="utf-8", newline="\n")
     else:
         (text,) = files.values()
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="\n")
     return None
 
 

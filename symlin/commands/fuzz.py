@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +13,6 @@ from symlin.commands.answers import (
     Failure,
     attempt,
     show_failure,
-    show_json,
 )
 from symlin.commands.options import (
     FUZZ_EXIT_CODES,
@@ -23,6 +21,7 @@ from symlin.commands.options import (
     operator_options,
     seed_option,
 )
+from symlin.commands.output import say_json, say_lines, text_width
 
 if TYPE_CHECKING:
     from symlin.crosscheck import FuzzResult
@@ -79,9 +78,7 @@ def fuzz(
     from symlin.report.words.fuzzing import fuzzing_dict, fuzzing_lines, is_broken
 
     if as_json:
-        show_json(fuzzing_dict(understood, result))
+        say_json(fuzzing_dict(understood, result))
     else:
-        from symlin.commands.terminal import text_width, write
-
-        write(fuzzing_lines(understood, result, text_width(sys.stdout)))
+        say_lines(fuzzing_lines(understood, result, text_width()))
     ctx.exit(DISAGREES if result.disagreement else FAILS if is_broken(result) else HOLDS)

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from symlin.commands.answers import show_json
 from symlin.commands.options import json_option
+from symlin.commands.output import is_terminal, say_json, say_lines, text_width
 
 
 @click.command("list", short_help="List the operators of the catalog.")
@@ -18,12 +18,11 @@ def list_catalog(as_json: bool) -> None:
     The last column is the literature's word; `symlin check NAME` decides.
     """
     from symlin.catalog.index import all_definitions
-    from symlin.commands.terminal import is_terminal, text_width, write
     from symlin.report.words.listing import definition_dict, listing_lines
 
     if as_json:
         for definition in all_definitions():
-            show_json(definition_dict(definition))
+            say_json(definition_dict(definition))
     else:
-        width = text_width(sys.stdout) if is_terminal(sys.stdout) else None
-        write(listing_lines(all_definitions(), width))
+        width = text_width() if is_terminal(sys.stdout) else None
+        say_lines(listing_lines(all_definitions(), width))

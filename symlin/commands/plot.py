@@ -8,6 +8,7 @@ import click
 
 from symlin.commands.answers import Failure, attempt, show_failure
 from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+from symlin.commands.output import say
 
 
 @click.command(cls=OperatorCommand, short_help="A picture of the operator and of the gap.")
@@ -54,4 +55,4 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
     found = attempt(draw)
     if isinstance(found, Failure):
         ctx.exit(show_failure(operator, found, False))
-    click.echo(f"{path}: {found}")
+    say(f"{path}: {found}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from symlin.commands.terminal import is_terminal
+from symlin.commands.output import is_terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from symlin.commands.answers import BUG, DISAGREES, FAILS, HOLDS, MALFORMED
 from symlin.commands.rows import Answer
 
 
@@ -29,6 +30,14 @@ class Tally:
         self.disagreements += result["crosscheck"]["status"] == "disagrees"
         self.met += result.get("met") is True
         self.unmet += result.get("met") is False
+
+    def code(self) -> int:
+        """The exit code: the worst of what was counted."""
+        if self.bugs:
+            return BUG
+        if self.disagreements:
+            return DISAGREES
+        return MALFORMED if self.malformed else FAILS if self.unmet else HOLDS
 
     def text(self, seconds: float) -> str:
         """The summary: "45 operators: 14 linear, 26 not linear, 5 conditional; ..."."""

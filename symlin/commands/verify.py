@@ -8,6 +8,7 @@ import click
 
 from symlin.commands.answers import FAILS, HOLDS, MALFORMED, UNKNOWN
 from symlin.commands.options import time_limit
+from symlin.commands.output import say
 
 VERIFY_EXIT_CODES = """\b
 Exit codes:
@@ -41,7 +42,7 @@ def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
     except OutOfTime:
         code = UNKNOWN
         said = f"symlin: not checked: out of time after {timeout:g} s (see --timeout)"
-    click.echo(said, err=code not in (HOLDS, FAILS))
+    say(said, err=code not in (HOLDS, FAILS))
     ctx.exit(code)
 
 

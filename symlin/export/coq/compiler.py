@@ -34,7 +34,7 @@ def coqc() -> str | None:
 @cache
 def _version() -> str:
     command = [coqc() or "coqc", "--version"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 @cache
@@ -71,7 +71,7 @@ def _compile(names: Sequence[str], folder: Path) -> None:
     """Compiles the files in the folder; raises NotExported, with the folder gone."""
     for name in names:
         file = folder / f"{name}.v"
-        file.write_text(support.source(name), encoding="utf-8")
+        file.write_text(support.source(name), encoding="utf-8", newline="\n")
         said = run(file, folder)
         if said is not None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -90,7 +90,8 @@ def run(file: Path, folder: Path | None) -> str | None:
             _command(file, folder),
             check=False,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=SECONDS,
             cwd=file.parent,
         )
@@ -141,11 +142,19 @@ def _reading(
     text: str, folder: Path, lines: Queue[str | None]
 ) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
     """coqc at work on the text; its lines, and None after the last."""
-    with tempfile.TemporaryDirectory() as place, tempfile.TemporaryFile("w+") as errors:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
+    ):
         file = Path(place) / "Operator.v"
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8", newline="\n")
         process = subprocess.Popen(
-            _command(file, folder), stdout=subprocess.PIPE, stderr=errors, text=True, cwd=place
+            _command(file, folder),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+            errors="replace",
+            cwd=place,
         )
 
         def read() -> None:

@@ -26,7 +26,7 @@ def objection(found: Export) -> str | None:
 def objection_to(text: str) -> str | None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "Operator.v"
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8", newline="\n")
         return run(file, library())
 
 

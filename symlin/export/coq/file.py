@@ -192,7 +192,7 @@ def write_folder(found: Export, directory: Path) -> list[Path]:
     files["Makefile"] = _MAKEFILE
     directory.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        (directory / name).write_text(text, encoding="utf-8")
+        (directory / name).write_text(text, encoding="utf-8", newline="\n")
     return [directory / name for name in files]
 
 

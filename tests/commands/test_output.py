@@ -1,0 +1,149 @@
+"""Colour is for terminals, and only where it is wanted; all that is printed leaves in one place."""
+
+import ast
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import symlin
+from symlin.commands import output
+from symlin.commands.output import say_lines, text_width
+from symlin.commands.progress import waiting
+from symlin.report.formats.segments import Segment, line
+
+LINES = [line(Segment("NOT LINEAR", "bad"), " plain [bold]not markup[/bold]"), ()]
+PACKAGE = Path(symlin.__file__).parent
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _ordinary_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+
+def shown(stream: io.StringIO) -> str:
+    say_lines(LINES, stream)
+    return stream.getvalue()
+
+
+def test_a_terminal_gets_colour() -> None:
+    text = shown(Terminal())
+    assert "\x1b[" in text
+    assert "[bold]not markup[/bold]" in text
+
+
+def test_a_pipe_gets_plain_text() -> None:
+    assert shown(io.StringIO()) == "NOT LINEAR plain [bold]not markup[/bold]\n\n"
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_colour_can_be_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    assert "\x1b[" not in shown(Terminal())
+
+
+def test_colour_can_be_asked_for_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a pager, or for the log of a CI run: https://force-color.org."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1;31mNOT LINEAR" in shown(io.StringIO())
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("FORCE_COLOR", "0")])
+def test_who_refuses_colour_is_not_overruled(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NO_COLOR wins over FORCE_COLOR, and FORCE_COLOR=0 asks for nothing."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv(name, value)
+    assert "\x1b[" not in shown(io.StringIO())
+
+
+def test_a_pipe_is_eighty_columns_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    monkeypatch.setenv("COLUMNS", "44")
+    assert text_width() == 80
+    monkeypatch.setattr("sys.stdout", Terminal())
+    assert text_width() == 44
+
+
+def test_what_takes_long_says_so_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    with waiting("coqc checks [the] theorems"):
+        pass
+    assert "coqc checks [the] theorems" in stream.getvalue()
+
+
+def test_a_pipe_is_told_nothing_while_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    with waiting("coqc checks the theorems"):
+        pass
+    assert stream.getvalue() == ""
+
+
+def test_streams_that_are_closed_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`symlin list >&-`: Python then has None in the place of the stream."""
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    output.prepare()
+    output.say("nobody reads this")
+    output.say("nor this", err=True)
+    say_lines(LINES)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.parametrize("arguments", [["list"], ["--help"], ["list", "--json"]])
+def test_a_full_disk_is_said_and_is_no_bug(arguments: list[str]) -> None:
+    """Whoever redirects into a file must not take half an answer for a whole one."""
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "symlin", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"symlin: No space left on device\n"
+
+
+def calls(path: Path) -> list[ast.Call]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def test_output_leaves_in_one_place() -> None:
+    """Whatever is printed elsewhere stops with an error where an encoding lacks a character."""
+    speaking = ("print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write")
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in SOURCES
+        for call in calls(path)
+        if ast.unparse(call.func) in speaking
+    }
+    assert found == {str(Path("commands", "output.py"))}
+
+
+def test_every_text_file_is_utf8_whatever_the_system_prefers() -> None:
+    """A certificate written on Windows is read on Linux; its lines end alike, too."""
+    opening = {"open", "write_text", "read_text", "TemporaryFile", "NamedTemporaryFile", "File"}
+    for path in SOURCES:
+        for call in calls(path):
+            name = ast.unparse(call.func).rpartition(".")[2]
+            if name not in opening or ast.unparse(call.func) == "os.open":
+                continue
+            given = {word.arg: ast.unparse(word.value) for word in call.keywords}
+            modes = [a.value for a in call.args if isinstance(a, ast.Constant)]
+            if any("b" in str(mode) for mode in modes):  # bytes are what they are
+                continue
+            where = f"{path}:{call.lineno}"
+            assert given.get("encoding") == "'utf-8'", where
+            if name == "write_text" or (name == "open" and any("w" in str(m) for m in modes)):
+                assert given.get("newline") == r"'\n'", where
