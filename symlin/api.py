@@ -19,6 +19,8 @@ from symlin.reading.timing import seconds
 if TYPE_CHECKING:
     import sympy
 
+    from symlin.kernel.theorem import Status as KernelStatus
+
 EXAMPLES = 200
 """How many numeric examples stand behind a verdict unless told otherwise."""
 
@@ -223,7 +225,7 @@ def verify(certificate: Certified | Mapping[str, Any] | str | bytes) -> Certifie
 
     c = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
     try:
-        checker.check(c.subject, c.law, cast("checker.Status", c.status.value), c.steps, c.rewrites)
+        checker.check(c.subject, c.law, cast("KernelStatus", c.status.value), c.steps, c.rewrites)
     except RecursionError:
         raise Rejected("terms are nested too deeply to be followed") from None
     return c

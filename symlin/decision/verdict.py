@@ -20,7 +20,7 @@ from symlin.kernel.term import TRUE, ZERO, Guard, Term, piecewise
 from symlin.language.operator import Operator
 
 if TYPE_CHECKING:
-    from symlin.kernel.checker import Status as KernelStatus
+    from symlin.kernel.theorem import Status as KernelStatus
 
 
 class Status(StrEnum):

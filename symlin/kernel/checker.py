@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, assert_never
+from typing import assert_never
 
 from symlin.kernel.certificate import (
     CaseProof,
@@ -57,10 +57,9 @@ from symlin.kernel.term import (
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
+from symlin.kernel.theorem import SEAL, LawTheorem, Status, settled, stated_matrix
 from symlin.kernel.theories.rational import NotRational, breaks_rationally
 from symlin.kernel.walk import replaced, substitute, variables
-
-Status = Literal["proved", "refuted", "conditional"]
 
 
 def check(
@@ -69,20 +68,35 @@ def check(
     status: Status,
     certificate: Certificate,
     rewrites: Sequence[Rewrite] = (),
-) -> None:
-    """Accept the claim "`law` is `status` for `subject`", or raise Rejected.
+) -> LawTheorem:
+    """The theorem "`law` is `status` for `subject`"; raises `Rejected` where a step does not hold.
 
     With rewrites, the certificate is about `rewritten(subject, rewrites)`.
     """
+    law = Law(law)  # laws are compared by `is`
+    certificate, rewrites = settled(certificate), settled(tuple(rewrites))
     try:
         _check_names(subject)
         facts = subject.parameter_facts()  # of the claim itself: a rewriting may say more of them
+        argued = subject
         if rewrites:
             check_rewrites(subject, rewrites)
-            subject = rewritten(subject, rewrites)
-        _check(subject, Law(law), status, certificate, facts)  # laws are compared by `is`
+            argued = rewritten(subject, rewrites)
+        _check(argued, law, status, certificate, facts)
+        stated = stated_matrix(certificate)
     except (TooLarge, RecursionError):
         raise Rejected("a normal form grew beyond the kernel's limit") from None
+    return LawTheorem(
+        seal=SEAL,
+        subject=subject,
+        law=law,
+        status=status,
+        certificate=certificate,
+        rewrites=tuple(rewrites),
+        condition=certificate.condition if isinstance(certificate, Conditional) else None,
+        matrix=None if stated is None else stated[0],
+        offset=None if stated is None else stated[1],
+    )
 
 
 def _check(
@@ -330,6 +344,3 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
             return fixed == [1]
         case _:
             assert_never(law)
-
-
-# ---- contradictions ----

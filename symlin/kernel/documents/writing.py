@@ -57,7 +57,7 @@ from symlin.kernel.term import (
 from symlin.kernel.walk import children
 
 if TYPE_CHECKING:
-    from symlin.kernel.checker import Status
+    from symlin.kernel.theorem import Status
 
 __all__ = ["FORMAT", "Unreadable", "from_json", "from_text", "to_json"]
 

@@ -1,0 +1,61 @@
+"""What follows from facts: one guard from others, and plainer words for a guard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symlin.kernel.certificate import Contradiction, Proof, Rejected
+from symlin.kernel.claim import Subject
+from symlin.kernel.contradiction import verify
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.term import Guard, conjunction, negation
+from symlin.kernel.theorem import SEAL, Entailment, Restatement
+
+PLAIN = Contradiction()
+
+
+def entail(facts: Sequence[Guard], conclusion: Guard, proof: Proof = PLAIN) -> Entailment:
+    """The facts imply the conclusion, as the proof shows; raises `Rejected`.
+
+    The proof derives a contradiction from the facts and the conclusion's negation.
+    """
+    _follows(facts, _true(conclusion), proof)
+    return Entailment(seal=SEAL, facts=tuple(facts), conclusion=conclusion)
+
+
+def restate(
+    facts: Sequence[Guard], guard: Guard, plain: Guard, forth: Proof = PLAIN, back: Proof = PLAIN
+) -> Restatement:
+    """Under the facts, the guard says what `plain` does; raises `Rejected`.
+
+    `forth` shows that `plain` follows from the guard, `back` the converse.
+    """
+    _follows((*facts, guard), _true(plain), forth)
+    _follows((*facts, plain), guard, back)
+    return Restatement(seal=SEAL, facts=tuple(facts), guard=guard, plain=plain)
+
+
+def domain(subject: Subject) -> Restatement:
+    """Where the subject's outputs have values, in the words of `definedness`.
+
+    Nothing is to be shown: a guard that `definedness` makes has a truth value at every point, for
+    it speaks of a part only where it has said before that what is below that part is defined.
+    """
+    guard = definedness(subject.outputs)
+    return Restatement(seal=SEAL, facts=subject.assumptions, guard=guard, plain=guard)
+
+
+def _true(guard: Guard) -> Guard:
+    """The guard has a truth value, and is true."""
+    return conjunction(definedness((guard,)), guard)
+
+
+def _follows(facts: Sequence[Guard], goal: Guard, proof: Proof) -> None:
+    try:
+        if proof == PLAIN and Context(facts).decide(goal) is True:
+            return
+        verify((*facts, negation(goal)), proof)
+    except (TooLarge, RecursionError):
+        raise Rejected("a normal form grew beyond the kernel's limit") from None

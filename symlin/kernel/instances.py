@@ -1,0 +1,215 @@
+"""Instances of a law with all that is said of them: points, values, both sides, and the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import assert_never
+
+from symlin.kernel.certificate import Point, Rejected
+from symlin.kernel.claim import Law, Subject, law_rows
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.term import (
+    ONE,
+    TRUE,
+    Const,
+    Guard,
+    Node,
+    Term,
+    add,
+    conjunction,
+    eq,
+    ge,
+    mul,
+    ne,
+    neg,
+    sub,
+)
+from symlin.kernel.theorem import SEAL, Evaluation, Instance, is_theorem
+from symlin.kernel.theories.rational import NotRational, NoValue, rational_outputs
+from symlin.kernel.walk import substitute, variables
+
+
+def evaluate(
+    subject: Subject, parameters: Point, points: Sequence[Point], values: Sequence[Sequence[Term]]
+) -> tuple[Evaluation, ...]:
+    """At each of the points, the outputs have the values given for it; raises `Rejected`."""
+    try:
+        return tuple(_evaluations(subject, parameters, points, values))
+    except (TooLarge, RecursionError):
+        raise Rejected("a value grew beyond the kernel's limit") from None
+
+
+def _evaluations(
+    subject: Subject, parameters: Point, points: Sequence[Point], values: Sequence[Sequence[Term]]
+) -> Iterator[Evaluation]:
+    if tuple(parameters) != subject.parameters:
+        raise Rejected("an instance must give every parameter a value, in order")
+    context = Context(())
+    _require_values(tuple(parameters.values()), context)
+    fixed = at_parameters(subject, parameters)
+    if fixed.variables - set(fixed.inputs):
+        raise Rejected("a variable is neither an input nor a parameter")
+    for point, outputs in zip(points, values, strict=True):
+        if tuple(point) != subject.inputs or len(outputs) != len(subject.outputs):
+            raise Rejected("a point must give every input, in order, and have every output")
+        _require_values((*point.values(), *outputs), context)
+        if not _by_numbers(fixed, point, outputs):
+            _by_normal_forms(fixed, point, outputs, context)
+        yield Evaluation(
+            seal=SEAL,
+            subject=subject,
+            parameters=MappingProxyType(dict(parameters)),
+            point=MappingProxyType(dict(point)),
+            values=tuple(outputs),
+        )
+
+
+def at_parameters(subject: Subject, parameters: Mapping[str, Term]) -> Subject:
+    """The subject for these parameter values."""
+    if not parameters:
+        return subject
+    assumptions = substitute(subject.assumptions, parameters)
+    outputs = substitute(subject.outputs, parameters)
+    return replace(subject, parameters=(), outputs=outputs, assumptions=assumptions)
+
+
+def _by_numbers(fixed: Subject, point: Point, outputs: Sequence[Term]) -> bool:
+    """Whether rational arithmetic shows the values; False where it does not apply."""
+    numbers: list[Number] = []
+    for term in (*point.values(), *outputs):
+        if not isinstance(term, Const):
+            return False
+        numbers.append(term.value)
+    n = len(point)
+    try:
+        found = rational_outputs(fixed, tuple(numbers[:n]))
+    except NotRational:
+        return False
+    except NoValue:
+        raise Rejected("a point of an instance lies outside the domain") from None
+    if list(found) != numbers[n:]:
+        raise Rejected("a value of an instance is another one than is said")
+    return True
+
+
+def _by_normal_forms(
+    fixed: Subject, point: Point, outputs: Sequence[Term], context: Context
+) -> None:
+    if context.decide(conjunction(*fixed.domain_at(point))) is not True:
+        raise Rejected("a point of an instance is not shown to lie in the domain")
+    for said, computed in zip(outputs, substitute(fixed.outputs, point), strict=True):
+        if not _equal(said, computed, context):
+            raise Rejected("a value of an instance is not shown to be the one that is said")
+
+
+def _require_values(terms: Sequence[Node], context: Context) -> None:
+    """All of the terms are closed, and have values."""
+    guard = definedness(terms)
+    if variables(*terms) or (guard is not TRUE and context.decide(guard) is not True):
+        raise Rejected("what an instance states is not shown to have a value")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What is said of an instance: the law demands `right`, and in one output f misses it by
+    `gap`, left side less right side."""
+
+    right: tuple[Term, ...]
+    output: int
+    gap: Term
+
+
+def instance(
+    law: Law, places: Sequence[Evaluation], weights: Sequence[Term], sides: Sides
+) -> Instance:
+    """The law fails at these places: its two sides have the values that are given, and differ by
+    the gap; raises `Rejected`."""
+    law = Law(law)  # laws are compared by `is`
+    try:
+        _check(law, places, weights, sides)
+    except (TooLarge, RecursionError):
+        raise Rejected("a value grew beyond the kernel's limit") from None
+    return Instance(
+        seal=SEAL,
+        law=law,
+        places=tuple(places),
+        weights=tuple(weights),
+        output=sides.output,
+        left=places[0].values[: len(sides.right)],
+        right=tuple(sides.right),
+        gap=sides.gap,
+    )
+
+
+def _check(law: Law, places: Sequence[Evaluation], weights: Sequence[Term], sides: Sides) -> None:
+    if not places or len(places) != len(weights):
+        raise Rejected("an instance needs one weight for each place")
+    first, context = places[0], Context(())
+    if not all(map(is_theorem, places)) or any(
+        p.subject is not first.subject or p.parameters != first.parameters for p in places
+    ):
+        raise Rejected("the places of an instance are not those of one function")
+    rows = law_rows(first.subject, law)
+    if sides.output not in rows or len(sides.right) != len(rows):
+        raise Rejected("an instance must give every output, and name one that exists")
+    _require_values((*weights, *sides.right, sides.gap), context)
+    if not _has_shape(law, places, weights, context):
+        raise Rejected(f"the places and weights are no instance of {law}")
+    demanded = _demanded(law, places, weights, rows)
+    if not all(_equal(a, b, context) for a, b in zip(sides.right, demanded, strict=True)):
+        raise Rejected("the right side of an instance is not shown to be the one that is said")
+    difference = sub(first.values[sides.output], sides.right[sides.output])
+    if not _equal(sides.gap, difference, context) or context.decide(ne(sides.gap)) is not True:
+        raise Rejected("the sides of an instance are not shown to differ by the gap")
+
+
+def _equal(a: Term, b: Term, context: Context) -> bool:
+    return a is b or context.decide(eq(a, b)) is True
+
+
+def _demanded(
+    law: Law, places: Sequence[Evaluation], weights: Sequence[Term], rows: range
+) -> list[Term]:
+    """What the law demands the left side to be, output by output."""
+    if law is Law.EQUIVALENT:
+        return list(places[0].values[len(rows) :])
+    others = list(zip(weights[1:], places[1:], strict=True))
+    return [neg(add(*(mul(w, p.values[k]) for w, p in others))) for k in rows]
+
+
+def _has_shape(
+    law: Law, places: Sequence[Evaluation], weights: Sequence[Term], context: Context
+) -> bool:
+    """Whether the law itself, and no other that is implied by it, speaks of just these points."""
+    numbers = [context.normal(w) for w in weights]
+    fixed = [p.constant for p in numbers] if all(p.is_constant for p in numbers) else []
+
+    def is_true(guard: Guard) -> bool:
+        return context.decide(guard) is True
+
+    names = places[0].point
+    sums = (add(*(mul(w, p.point[n]) for w, p in zip(weights, places, strict=True))) for n in names)
+    if law is not Law.EQUIVALENT and not all(is_true(eq(total)) for total in sums):
+        return False
+    match law:
+        case Law.ADDITIVITY:
+            return fixed == [1, -1, -1]
+        case Law.HOMOGENEITY:
+            return len(weights) == 2 and is_true(eq(weights[0], ONE))
+        case Law.POSITIVE_HOMOGENEITY:
+            factor = neg(weights[-1])
+            return len(weights) == 2 and is_true(eq(weights[0], ONE)) and is_true(ge(factor))
+        case Law.ODD:
+            return fixed == [1, 1]
+        case Law.LINEAR:
+            return is_true(eq(weights[0], ONE))
+        case Law.AFFINE:
+            return is_true(eq(weights[0], ONE)) and is_true(eq(add(*weights)))
+        case Law.EQUIVALENT:
+            return fixed == [1]
+        case _:
+            assert_never(law)

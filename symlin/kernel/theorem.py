@@ -1,0 +1,220 @@
+"""Theorems: what the kernel has accepted, in a form that the kernel alone can make.
+
+Whatever symlin states of an operator is read off one of these. A certificate is a proposal, and
+anybody may write one; a theorem exists only after its check has returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, fields, is_dataclass, replace
+from operator import is_
+from types import MappingProxyType
+from typing import Any, Literal, NoReturn, TypeVar, cast
+from weakref import WeakSet
+
+from symlin.kernel.certificate import (
+    CaseProof,
+    Certificate,
+    Conditional,
+    Impossible,
+    MatrixProof,
+    Point,
+    Rewrite,
+)
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.term import TRUE, ZERO, Guard, Term, piecewise
+
+Status = Literal["proved", "refuted", "conditional"]
+Matrix = tuple[tuple[Term, ...], ...]
+
+SEAL = object()
+"""Shown by those who make theorems; only modules of the kernel import it (a test sees to that)."""
+
+_made: WeakSet[Theorem] = WeakSet()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Theorem:
+    """What was shown; two theorems are the same only if they are one object."""
+
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not SEAL:
+            raise TypeError("only the kernel makes theorems: see symlin.kernel.checker.check")
+        _made.add(self)
+
+    def __copy__(self) -> Theorem:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Theorem:
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("a theorem does not travel: send its certificate, and check that again")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LawTheorem(Theorem):
+    """`law` is `status` for `subject`, as `certificate` shows after `rewrites`.
+
+    For example: leaky_relu is linear, conditional on alpha = 1. docs/trust.md says what each
+    status means.
+    """
+
+    subject: Subject
+    law: Law
+    status: Status
+    certificate: Certificate
+    rewrites: tuple[Rewrite, ...]
+    condition: Guard | None
+    """The law holds for exactly the parameters that satisfy it; of a conditional law only."""
+    matrix: Matrix | None
+    """A, where f(x) = A x + c was shown: wherever the law is said to hold."""
+    offset: tuple[Term, ...] | None
+    """c; None where it is 0, or where there is no matrix."""
+
+    def establishes(self, law: Law) -> bool:
+        """Whether the same is known of another law: a linear f satisfies all laws of one f."""
+        linear = self.law is Law.LINEAR and self.status == "proved"
+        return law is self.law or (linear and law is not Law.EQUIVALENT)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Entailment(Theorem):
+    """Wherever all `facts` hold, `conclusion` has a truth value and is true.
+
+    Facts are read as total functions, which makes them true at more points rather than fewer.
+    Where the conclusion is false, no point satisfies the facts.
+    """
+
+    facts: tuple[Guard, ...]
+    conclusion: Guard
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Restatement(Theorem):
+    """Wherever all `facts` hold, `guard`, read as total functions, holds iff `plain` is true.
+
+    For example: 2*max(a, 0)/3 >= a, in plainer words a <= 0.
+    """
+
+    facts: tuple[Guard, ...]
+    guard: Guard
+    plain: Guard
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Evaluation(Theorem):
+    """For these parameters the point lies in the subject's domain, and its outputs there are the
+    `values`; all terms are closed, and have values."""
+
+    subject: Subject
+    parameters: Point
+    point: Point
+    values: tuple[Term, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Instance(Theorem):
+    """An instance of `law` that fails: sum of weights[k] * f(places[k]) is not 0 in `output`.
+
+    The weights are those of the law itself, the first is 1: relu breaks additivity with weights
+    (1, -1, -1) at (-1 + 1, -1, 1). `left` is f at the first place, `right` what the law demands
+    it to be, and `gap` is left - right in the output in which they differ.
+    """
+
+    law: Law
+    places: tuple[Evaluation, ...]
+    weights: tuple[Term, ...]
+    output: int
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    gap: Term
+
+    @property
+    def subject(self) -> Subject:
+        """The function whose law fails."""
+        return self.places[0].subject
+
+    @property
+    def parameters(self) -> Point:
+        """The parameter values for which it does."""
+        return self.places[0].parameters
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rounded(Theorem):
+    """The closed term has a value, and it lies within 10**exponent / 2 of digits * 10**exponent."""
+
+    term: Term
+    digits: int
+    exponent: int
+
+
+def is_theorem(found: object) -> bool:
+    """Whether the kernel made it: an object of the class may also come from `object.__new__`."""
+    return isinstance(found, Theorem) and found in _made
+
+
+Stated = tuple[Matrix, tuple[Term, ...] | None]
+"""A matrix, and an offset where one is given."""
+
+
+def stated_matrix(certificate: Certificate) -> Stated | None:
+    """The matrix and offset that a certificate states, where it states any.
+
+    Cases that state different ones are put together: an entry is then piecewise in the parameters.
+    """
+    match certificate:
+        case MatrixProof(matrix, offset):
+            return matrix, offset
+        case Conditional(_, proof):
+            return stated_matrix(proof)
+        case CaseProof(_, Impossible(), other) | CaseProof(_, other, Impossible()):
+            return stated_matrix(other)
+        case CaseProof(guard, yes, no):
+            return _together(guard, stated_matrix(yes), stated_matrix(no))
+        case _:
+            return None
+
+
+def _together(guard: Guard, yes: Stated | None, no: Stated | None) -> Stated | None:
+    if yes is None or no is None:
+        return None
+
+    def entry(a: Term, b: Term) -> Term:
+        return a if a is b else piecewise((a, guard), (b, TRUE))
+
+    rows = zip(yes[0], no[0], strict=True)
+    matrix = tuple(tuple(map(entry, *pair)) for pair in rows)
+    if yes[1] is no[1] is None:
+        return matrix, None
+    zero = tuple(ZERO for _ in matrix)
+    return matrix, tuple(map(entry, yes[1] or zero, no[1] or zero))
+
+
+T = TypeVar("T")
+
+
+def settled(value: T) -> T:
+    """The same certificate, in containers that nobody can change once it is checked."""
+    return cast(T, _settled(value))
+
+
+def _settled(value: object) -> object:
+    match value:
+        case Mapping():
+            return MappingProxyType({key: _settled(part) for key, part in value.items()})
+        case list() | tuple():
+            parts = tuple(map(_settled, value))
+            same = type(value) is tuple and all(map(is_, parts, value))
+            return value if same else parts
+        case _ if type(value).__module__ == Rewrite.__module__ and is_dataclass(value):
+            old = {f.name: getattr(value, f.name) for f in fields(value)}
+            new = {name: _settled(part) for name, part in old.items()}
+            same = all(new[name] is part for name, part in old.items())
+            return value if same else replace(cast(Any, value), **new)
+        case _:
+            return value

@@ -1,0 +1,304 @@
+"""What the kernel concludes beside laws: true things are accepted, and every lie has its refusal.
+
+The last test reads the sources and fails when a `raise Rejected` is reached by no lie below.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
+
+import pytest
+from flint import fmpq
+
+from symlin.kernel import conclusions, instances, rounding
+from symlin.kernel.certificate import Combination, Rejected, Split
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.conclusions import entail, restate
+from symlin.kernel.definedness import definedness
+from symlin.kernel.instances import Sides, evaluate, instance
+from symlin.kernel.numbers import Number
+from symlin.kernel.rounding import rounded
+from symlin.kernel.term import (
+    FALSE,
+    ONE,
+    TRUE,
+    ZERO,
+    Guard,
+    Term,
+    add,
+    conjunction,
+    const,
+    disjunction,
+    eq,
+    function,
+    ge,
+    gt,
+    maximum,
+    mul,
+    neg,
+    power,
+    scale,
+    sqrt,
+    sub,
+    var,
+)
+from symlin.kernel.theorem import Evaluation, Instance
+
+a, x, y = var("a"), var("x"), var("y")
+RELU = Subject(("x",), (), (maximum(x, ZERO),))
+SQUARE = Subject(("x",), (), (power(x, 2),))
+LEAKY = Subject(("x",), ("a",), (sub(maximum(x, ZERO), mul(a, maximum(neg(x), ZERO))),))
+EXP = Subject(("x",), (), (function("exp", x),))
+INVERSE = Subject(("x",), (), (power(x, -1),), (gt(add(x, const(5))),))
+TWO_OUTPUTS = Subject(("x",), (), (x, power(x, 2)))
+HUGE = power(add(ONE, scale(3, sqrt(const(2)))), 10**9)
+"""More than the kernel computes."""
+LONG = scale(fmpq(2, 3), maximum(a, ZERO))
+
+
+def c(value: Number | Term) -> Term:
+    return const(value) if isinstance(value, int | fmpq) else value
+
+
+def at(*values: Number | Term) -> list[dict[str, Term]]:
+    return [{"x": c(v)} for v in values]
+
+
+def places(
+    subject: Subject,
+    points: Sequence[Number | Term],
+    values: Sequence[Number | Term],
+    parameters: Mapping[str, Term] | None = None,
+) -> tuple[Evaluation, ...]:
+    """Of one output."""
+    return evaluate(subject, parameters or {}, at(*points), [[c(v)] for v in values])
+
+
+def broken(
+    law: Law = Law.ADDITIVITY,
+    found: Sequence[Evaluation] | None = None,
+    weights: Sequence[Number] = (1, -1, -1),
+    *,
+    right: Number | Term = 1,
+    gap: Number | Term = -1,
+    output: int = 0,
+) -> Instance:
+    """relu(-1 + 1) = 0, but relu(-1) + relu(1) = 1."""
+    if found is None:
+        found = places(RELU, (0, -1, 1), (0, 0, 1))
+    return instance(law, found, [c(w) for w in weights], Sides((c(right),), output, c(gap)))
+
+
+def test_a_guard_follows_from_others() -> None:
+    assert entail((gt(x),), ge(x)).conclusion is ge(x)
+    assert entail((gt(x), gt(neg(x))), FALSE).conclusion is FALSE
+
+
+def test_a_condition_has_a_plainer_spelling() -> None:
+    """2*max(a, 0)/3 >= a says no more than a <= 0."""
+    found = restate((), ge(LONG, a), ge(neg(a)), Split(gt(a), P, P), Split(gt(a), P, P))
+    assert found.plain is ge(neg(a))
+
+
+P = conclusions.PLAIN
+
+
+def test_an_instance_of_each_law_is_accepted() -> None:
+    """With the weights of the law itself; the point of the left side is the sum that it says."""
+    assert broken().left == (ZERO,)
+    assert broken(Law.LINEAR)
+    assert broken(
+        Law.AFFINE, weights=(1, fmpq(-1, 2), fmpq(-1, 2)), right=fmpq(1, 2), gap=fmpq(-1, 2)
+    )
+    turned = places(RELU, (-1, 1), (0, 1))
+    assert broken(Law.HOMOGENEITY, turned, (1, 1), right=-1, gap=1)
+    assert broken(Law.ODD, turned, (1, 1), right=-1, gap=1)
+    doubled = places(SQUARE, (2, 1), (4, 1))
+    assert broken(Law.POSITIVE_HOMOGENEITY, doubled, (1, -2), right=2, gap=2)
+
+
+def test_an_instance_of_two_functions_that_differ_is_accepted() -> None:
+    both = Subject(("x",), (), (x, maximum(x, ZERO)))
+    found = evaluate(both, {}, at(-1), [[const(-1), ZERO]])
+    differ = instance(Law.EQUIVALENT, found, [ONE], Sides((ZERO,), 0, const(-1)))
+    assert (differ.left, differ.right) == ((const(-1),), (ZERO,))
+
+
+def test_an_instance_is_for_parameter_values() -> None:
+    found = places(LEAKY, (0, -1, 1), (0, -3, 1), {"a": const(3)})
+    shown = broken(found=found, right=-2, gap=2)
+    assert dict(shown.parameters) == {"a": const(3)}
+    assert shown.subject is LEAKY
+
+
+def test_values_that_are_not_rational_are_seen_by_normal_forms() -> None:
+    e = function("exp", ONE)
+    found = places(EXP, (2, 1, 1), (mul(e, e), e, e))
+    shown = broken(found=found, right=scale(2, e), gap=sub(power(e, 2), scale(2, e)))
+    assert shown.right == (scale(2, e),)
+
+
+def test_decimals_are_rounded_as_one_rounds_by_hand() -> None:
+    """Of a tie between two decimals, the even one."""
+    said = {
+        const(fmpq(1, 8)): (2, 12, -2),
+        const(fmpq(3, 8)): (2, 38, -2),
+        const(fmpq(-99996, 10)): (4, -1000, 1),
+        sqrt(const(2)): (4, 1414, -3),
+        function("exp", const(-2000)): (4, 2577, -872),
+        sub(sqrt(const(10**12 + 1)), const(10**6)): (3, 500, -9),
+        ZERO: (3, 0, 0),
+    }
+    for term, (digits, whole, exponent) in said.items():
+        found = rounded(term, digits)
+        assert (found.digits, found.exponent) == (whole, exponent), term
+
+
+E, LN = (lambda t: function("exp", t)), (lambda t: function("log", t))
+LIES: dict[str, Callable[[], object]] = {
+    "a guard that does not follow": lambda: entail((ge(x),), gt(x)),
+    "a conclusion without a truth value": lambda: entail((), eq(power(ZERO, -1))),
+    "a guard that says less": lambda: restate((), gt(x), ge(x)),
+    "a guard that says more": lambda: restate((), ge(x), gt(x)),
+    "words that are undefined where the guard holds": lambda: restate(
+        (), ge(x), ge(mul(x, power(x, -1), x))
+    ),
+    "a proof that proves nothing": lambda: entail((), gt(x), Combination(((ONE,),))),
+    "a proof of something else": lambda: entail((), gt(x), Split(gt(y), P, P)),
+    "another value": lambda: places(RELU, (1,), (2,)),
+    "another value of a function of analysis": lambda: places(EXP, (1,), (3,)),
+    "a value with the same first digits": lambda: places(
+        EXP, (1,), (add(E(ONE), const(fmpq(1, 10**40))),)
+    ),
+    "a value outside the assumptions": lambda: places(INVERSE, (-6,), (fmpq(-1, 6),)),
+    "a value where there is none": lambda: places(INVERSE, (0,), (0,)),
+    "a value where there is none, seen by normal forms": lambda: places(
+        INVERSE, (sub(LN(const(2)), LN(const(2))),), (0,)
+    ),
+    "a point that is not closed": lambda: places(RELU, (y,), (0,)),
+    "a point without a value": lambda: places(RELU, (power(ZERO, -1),), (0,)),
+    "a value that is not closed": lambda: places(RELU, (-1,), (mul(ZERO, y),)),
+    "a value for another input": lambda: evaluate(RELU, {}, [{"y": ONE}], [[ONE]]),
+    "no value for one output": lambda: evaluate(TWO_OUTPUTS, {}, at(1), [[ONE]]),
+    "no value for the parameter": lambda: places(LEAKY, (0,), (0,)),
+    "a value for a parameter that there is not": lambda: places(RELU, (0,), (0,), {"a": ONE}),
+    "a parameter at 1/0": lambda: places(LEAKY, (0,), (0,), {"a": power(ZERO, -1)}),
+    "a variable that is neither": lambda: places(Subject(("x",), (), (y,)), (0,), (y,)),
+    "a sum of points that is another": lambda: broken(found=places(RELU, (5, 2, 3), (5, 2, 3))),
+    "a point that is not the sum": lambda: broken(
+        found=places(RELU, (6, 2, 3), (6, 2, 3)), right=5, gap=1
+    ),
+    "weights of another law": lambda: broken(Law.ODD),
+    "three points for homogeneity": lambda: broken(Law.HOMOGENEITY),
+    "a factor that is negative": lambda: broken(
+        Law.POSITIVE_HOMOGENEITY, places(RELU, (-1, 1), (0, 1)), (1, 1), right=-1, gap=1
+    ),
+    "weights that do not add up to 0": lambda: broken(Law.AFFINE),
+    "weights that begin with 2": lambda: broken(
+        Law.LINEAR, places(RELU, (0, -1, 1), (0, 0, 1)), (2, -1, -1)
+    ),
+    "no places": lambda: broken(found=()),
+    "a weight too few": lambda: broken(weights=(1, -1)),
+    "an output that does not exist": lambda: broken(output=1),
+    "a right side for one output of two": lambda: broken(
+        found=evaluate(TWO_OUTPUTS, {}, at(2, 1, 1), [[c(2), c(4)], [ONE, ONE], [ONE, ONE]])
+    ),
+    "places of two functions": lambda: broken(
+        found=(*places(RELU, (0, -1), (0, 0)), *places(SQUARE, (1,), (1,)))
+    ),
+    "places for two parameter values": lambda: broken(
+        found=(
+            *places(LEAKY, (0, -1), (0, 0), {"a": ZERO}),
+            *places(LEAKY, (1,), (1,), {"a": ONE}),
+        )
+    ),
+    "a place that nobody checked": lambda: broken(
+        found=(object.__new__(Evaluation), *places(RELU, (-1, 1), (0, 1)))
+    ),
+    "another right side": lambda: broken(right=2, gap=-2),
+    "a right side without a value": lambda: broken(right=power(ZERO, -1)),
+    "another gap": lambda: broken(gap=-2),
+    "sides that do not differ": lambda: broken(
+        found=places(RELU, (3, 1, 2), (3, 1, 2)), right=3, gap=0
+    ),
+    "a law by its name": lambda: broken("equivalent"),  # type: ignore[arg-type]
+    "a value that grows too large": lambda: places(
+        Subject(("x",), (), (mul(x, HUGE),)), (1,), (1,)
+    ),
+    "sides that grow too large": lambda: broken(
+        found=places(SQUARE, (0, -1, 1), (0, 1, 1)), right=HUGE
+    ),
+    "a goal that grows too large": lambda: entail((), gt(HUGE)),
+    "a decimal of no digits": lambda: rounded(ONE, 0),
+    "a decimal of a variable": lambda: rounded(x, 3),
+    "a decimal of log(-1)": lambda: rounded(LN(const(-1)), 3),
+    "a decimal with a long exponent": lambda: rounded(E(E(const(50))), 3),
+    "a decimal that grows too large": lambda: rounded(HUGE, 3),
+    "a decimal of a number beside a tie": lambda: rounded(
+        add(const(fmpq(1, 8)), E(neg(E(const(20))))), 2
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_a_lie_is_refused(name: str) -> None:
+    with pytest.raises(Rejected):
+        LIES[name]()
+
+
+@pytest.mark.parametrize("module", [conclusions, instances, rounding])
+def test_every_refusal_is_reached_by_a_lie(module: ModuleType) -> None:
+    """What no lie reaches may as well not be there."""
+    source = inspect.getsource(module)
+    raises = {
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Raise) and "Rejected" in ast.unparse(node)
+    }
+    reached: set[int] = set()
+    for lie in LIES.values():
+        with pytest.raises(Rejected) as caught:
+            lie()
+        reached |= {
+            entry.lineno + 1 for entry in caught.traceback if str(entry.path) == module.__file__
+        }
+    assert raises
+    assert raises <= reached
+
+
+def test_where_outputs_have_values_is_said_by_definedness_itself() -> None:
+    """Its guards have a truth value everywhere, so that nothing has to be shown for them."""
+    subject = Subject(("x",), (), (LN(sqrt(x)), power(sub(x, ONE), -1)))
+    found = conclusions.domain(subject)
+    assert found.guard is found.plain is definedness(subject.outputs)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        LN(sqrt(x)),
+        function("asin", mul(x, LN(x))),
+        power(LN(sub(x, ONE)), -2),
+        sqrt(sub(sqrt(x), power(x, -1))),
+    ],
+)
+def test_what_definedness_says_has_a_truth_value_everywhere(term: Term) -> None:
+    """Also where a part of it has none: `log(sqrt(x))` asks first for x >= 0."""
+    guard = definedness((term,))
+    for value in (-2, -1, 0, 1, 2, fmpq(1, 2)):
+        at_point = _closed(definedness((guard,)), value)
+        assert entail((), at_point)
+
+
+def _closed(guard: Guard, value: Number) -> Guard:
+    from symlin.kernel.walk import substitute
+
+    return substitute((guard,), {"x": const(value)})[0]
+
+
+def test_alternatives_are_entailed_with_a_split() -> None:
+    either = disjunction(gt(x), conjunction(eq(x), TRUE))
+    assert entail((ge(x),), either, Split(gt(x), P, P))
