@@ -18,13 +18,15 @@ if TYPE_CHECKING:
         verify,
     )
     from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
-    from symlin.decision.verdict import Claim, Compared, Counterexample, CrossCheck, Report, Status
+    from symlin.decision.report import CrossCheck
+    from symlin.decision.verdict import Claim, Compared, Counterexample, Status
     from symlin.decision.version import __version__ as __version__
     from symlin.errors import InputError, SymlinError
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.claim import Law
     from symlin.kernel.documents.fields import Unreadable
     from symlin.language.operator import Operator
+    from symlin.report.shown import Report
 
 __all__ = [
     "Claim",
@@ -70,10 +72,10 @@ _HOMES = {
         "Claim",
         "Compared",
         "Counterexample",
-        "CrossCheck",
-        "Report",
         "Status",
     ),
+    "symlin.decision.report": ("CrossCheck",),
+    "symlin.report.shown": ("Report",),
 }
 
 

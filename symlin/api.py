@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
-from symlin.decision.verdict import Certified, Claim, CrossCheck, Report, Status
+from symlin.decision.report import CrossCheck
+from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE
 from symlin.language.operator import Operator
 from symlin.reading.sources import Source, as_operator, whole_seed
 from symlin.reading.timing import seconds
+from symlin.report.shown import Report, shown
 
 if TYPE_CHECKING:
     import sympy
@@ -74,7 +76,7 @@ def check_operator(
         opinion = cross_check(operator, report, seed, EXAMPLES)
     else:
         opinion = CrossCheck("skipped", 0, seed, "switched off")
-    return replace(report, crosscheck=opinion, seconds=time.perf_counter() - started)
+    return shown(replace(report, crosscheck=opinion, seconds=time.perf_counter() - started))
 
 
 def equiv(

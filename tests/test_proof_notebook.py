@@ -10,7 +10,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.report.site.questions import timeless
 from symlin.report.words.text import to_text
 

@@ -13,7 +13,8 @@ from symlin.commands.output import say, say_json, say_lines, text_width
 from symlin.errors import InputError
 
 if TYPE_CHECKING:
-    from symlin.decision.verdict import Claim, Report
+    from symlin.decision.report import Report
+    from symlin.decision.verdict import Claim
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
 """The exit codes; of several operators the largest counts."""

@@ -19,7 +19,7 @@ from symlin.commands.options import (
 from symlin.commands.output import say
 
 if TYPE_CHECKING:
-    from symlin.decision.verdict import Report
+    from symlin.decision.report import Report
 
 
 @click.command(cls=OperatorCommand, epilog=CHECK_EXIT_CODES)

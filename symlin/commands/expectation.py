@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from symlin.catalog.definition import LAWS
-from symlin.decision.verdict import Claim, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
 from symlin.kernel.definedness import definedness

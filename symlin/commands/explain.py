@@ -11,7 +11,7 @@ from symlin.commands.options import OperatorCommand, operator_options, timeout_o
 from symlin.commands.output import say, say_html, say_lines, text_width
 
 if TYPE_CHECKING:
-    from symlin.decision.verdict import Report
+    from symlin.decision.report import Report
     from symlin.report.formats.document import Document
 
 FORMATS = ("text", "markdown", "latex", "html")

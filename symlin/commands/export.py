@@ -20,7 +20,7 @@ from symlin.commands.options import OperatorCommand, operator_options, timeout_o
 from symlin.commands.output import say
 
 if TYPE_CHECKING:
-    from symlin.decision.verdict import Report
+    from symlin.decision.report import Report
 
 TARGETS = ("coq", "smtlib", "latex", "json")
 ALL = ""

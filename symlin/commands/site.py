@@ -11,7 +11,7 @@ from symlin import api
 from symlin.commands.progress import progress
 from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.errors import InputError
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.site.asked import QUESTIONS

@@ -9,7 +9,8 @@ from symlin.crosscheck.laws import BREAKS
 from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import Group, Survey
 from symlin.crosscheck.wording import list_texts
-from symlin.decision.verdict import CrossCheck, Report, Status
+from symlin.decision.report import CrossCheck, Report
+from symlin.decision.verdict import Status
 from symlin.language.operator import Operator
 
 SECONDS = 15.0

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from symlin.crosscheck.laws import sides
 from symlin.crosscheck.precise import nearest_float
 from symlin.crosscheck.subject import CLOSE, weight
-from symlin.decision.verdict import Counterexample, CrossCheck, Report
+from symlin.decision.report import CrossCheck, Report
+from symlin.decision.verdict import Counterexample
 from symlin.kernel.term import Const, Term
 from symlin.language.operator import Operator
 

@@ -8,7 +8,7 @@ from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
 from symlin.crosscheck.subject import Subject, close
 from symlin.crosscheck.trial import Trial
 from symlin.crosscheck.wording import show, show_point
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.kernel.term import ZERO, Term, add, mul, var
 
 LARGEST = 20_000

@@ -12,7 +12,8 @@ from symlin.crosscheck.points import Draw, Layout
 from symlin.crosscheck.setting import Setting
 from symlin.crosscheck.subject import Disagreement, Subject, weight
 from symlin.crosscheck.trial import Trial
-from symlin.decision.verdict import Claim, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 
 FLOAT_WORK = 1_000_000

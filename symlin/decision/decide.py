@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from symlin.decision.domain import simplest
 from symlin.decision.example import counterexample
-from symlin.decision.verdict import Certified, Claim, CrossCheck, Report, Status, stated
+from symlin.decision.report import CrossCheck, Report
+from symlin.decision.verdict import Certified, Claim, Status, stated
 from symlin.decision.version import __version__
 from symlin.errors import InputError
 from symlin.exact.deadline import Deadline, OutOfTime, alarm

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from symlin.errors import SymlinError
 
 if TYPE_CHECKING:
-    from symlin.decision.verdict import Claim, Report
+    from symlin.decision.report import Report
+    from symlin.decision.verdict import Claim
 
 
 class NotLinear(SymlinError):

@@ -9,32 +9,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from symlin.decision.verdict import Certified, Claim, Compared, Counterexample, Report
+from symlin.decision.verdict import Certified, Claim, Compared, Counterexample
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, guard_to_text, term_to_text
 
 SCHEMA = "symlin/1"
-
-
-def report_dict(report: Report) -> dict[str, Any]:
-    """The report as a dictionary of JSON values: the stable form for scripts."""
-    matrix, offset = report.matrix, report.offset
-    return {
-        "schema": SCHEMA,
-        "operator": operator_dict(report.operator, report.undefined),
-        "claims": {law.value: claim_dict(claim) for law, claim in report.claims.items()},
-        "matrix": None if matrix is None else [_texts(row) for row in matrix],
-        "offset": None if offset is None else _texts(offset),
-        "crosscheck": {
-            "status": report.crosscheck.status,
-            "examples": report.crosscheck.examples,
-            "seed": report.crosscheck.seed,
-            "detail": report.crosscheck.detail,
-        },
-        "seconds": round(report.seconds, 3),
-        "version": report.version,
-    }
 
 
 def certificate_text(certificate: Certified) -> str:

@@ -17,7 +17,6 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import TRUE, ZERO, Guard, Term, piecewise
-from symlin.language.operator import Operator
 
 if TYPE_CHECKING:
     from symlin.kernel.theorem import Status as KernelStatus
@@ -183,82 +182,3 @@ def _as_sympy(guard: Guard | None) -> object:
     from symlin.language.printing import guard_to_sympy
 
     return guard_to_sympy(guard)
-
-
-@dataclass(frozen=True)
-class CrossCheck:
-    """What the numeric second opinion said: agrees, disagrees or skipped."""
-
-    status: str
-    examples: int = 0
-    """How many examples were tried."""
-    seed: int = 0
-    detail: str = ""
-    """What disagrees, or why it was skipped."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """Everything symlin says about one operator from R^n to R^m."""
-
-    operator: Operator
-    claims: Mapping[Law, Claim]
-    """One claim for each law but equivalence."""
-    matrix: tuple[tuple[Term, ...], ...] | None
-    """The certified A of f(x) = A x + c, m rows of n exact entries; None where f is not affine."""
-    offset: tuple[Term, ...] | None
-    """The certified c, m exact entries; all 0 where f is linear."""
-    undefined: str | None
-    """Where f has values, in words; None where it is defined everywhere."""
-    crosscheck: CrossCheck
-    seconds: float
-    version: str
-    """Of symlin."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """What `--json` prints: strings, lists and dictionaries, every number as exact text."""
-        from symlin.decision.json import report_dict
-
-        return report_dict(self)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the verdict, the picture and the argument."""
-        from symlin.report.notebook import notebook_html
-
-        return notebook_html(self)
-
-    def _repr_latex_(self) -> str:
-        """What shows where only formulas can be shown."""
-        from symlin.report.notebook import notebook_latex
-
-        return notebook_latex(self)
-
-    @property
-    def linear(self) -> Claim:
-        """f(x) = A x on the domain."""
-        return self.claims[Law.LINEAR]
-
-    @property
-    def affine(self) -> Claim:
-        """f(x) = A x + c on the domain."""
-        return self.claims[Law.AFFINE]
-
-    @property
-    def additivity(self) -> Claim:
-        """f(x + y) = f(x) + f(y)."""
-        return self.claims[Law.ADDITIVITY]
-
-    @property
-    def homogeneity(self) -> Claim:
-        """f(a x) = a f(x) for every real a."""
-        return self.claims[Law.HOMOGENEITY]
-
-    @property
-    def positive_homogeneity(self) -> Claim:
-        """f(a x) = a f(x) for a >= 0."""
-        return self.claims[Law.POSITIVE_HOMOGENEITY]
-
-    @property
-    def odd(self) -> Claim:
-        """f(-x) = -f(x)."""
-        return self.claims[Law.ODD]

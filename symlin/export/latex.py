@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from symlin.decision.verdict import Claim, Counterexample, Report, Status, stated
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Counterexample, Status, stated
 from symlin.kernel.certificate import (
     Conditional,
     Impossible,

@@ -14,7 +14,8 @@ from typing import assert_never
 from flint import fmpq, fmpz
 
 from symlin.decision.decide import subject_of
-from symlin.decision.verdict import Claim, Report, Status, stated
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Status, stated
 from symlin.errors import NotExported
 from symlin.exact.values import simplify_closed
 from symlin.kernel import term as k

@@ -12,7 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from symlin.decision.verdict import Claim, Report
+    from symlin.decision.report import Report
+    from symlin.decision.verdict import Claim
 
 
 @pytest.fixture(scope="session")

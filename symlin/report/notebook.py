@@ -6,7 +6,8 @@ import base64
 import tempfile
 from pathlib import Path
 
-from symlin.decision.verdict import Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Status
 from symlin.report.formats.document import Formulas
 from symlin.report.formats.html import html_blocks, html_text
 from symlin.report.formats.latex import latex

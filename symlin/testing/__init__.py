@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from symlin.decision.verdict import Claim, Report
+    from symlin.decision.report import Report
+    from symlin.decision.verdict import Claim
     from symlin.reading.sources import Source
 
 R = TypeVar("R")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symlin.decision.verdict import Claim, CrossCheck, Report, Status
+from symlin.decision.report import CrossCheck, Report
+from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
 from symlin.export.smtlib import to_smtlib
 from symlin.kernel.claim import Law

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from flint import fmpq
 
-from symlin.decision.verdict import Claim, Counterexample, CrossCheck, Report, Status
+from symlin.decision.report import CrossCheck, Report
+from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import TRUE, ZERO, Guard, Term, const, gt, maximum, mul, piecewise, var

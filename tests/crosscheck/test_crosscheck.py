@@ -26,7 +26,8 @@ from crosscheck_samples import (
 from flint import fmpq
 
 from symlin.crosscheck import cross_check
-from symlin.decision.verdict import Claim, Counterexample, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import (
     ONE,

@@ -10,7 +10,7 @@ from crosscheck_samples import proved, refuted, report
 
 from symlin.crosscheck import cross_check, huge
 from symlin.decision.decide import decide
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Term, add, const, function, neg, scale, var
 from symlin.kernel.walk import substitute

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from symlin.catalog import index as catalog
 from symlin.decision.decide import decide
-from symlin.decision.verdict import Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Status
 from symlin.errors import SymlinError
 from symlin.export.coq import Export, NotExported
 from symlin.export.coq.confirmation import examined, library

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from symlin.decision.decide import decide
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.export.coq import NotExported, compiler, confirmation, export, to_coq, write_coq_folder
 from symlin.export.coq.compiler import LATE
 from symlin.export.coq.confirmation import confirmed, library

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from symlin.decision.decide import decide
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.errors import NotExported
 from symlin.export.smtlib import to_smtlib
 from symlin.reading.parse import parse_operator

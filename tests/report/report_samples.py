@@ -7,7 +7,8 @@ from typing import Any
 
 from flint import fmpq
 
-from symlin.decision.verdict import Claim, Counterexample, CrossCheck, Report, Status
+from symlin.decision.report import CrossCheck, Report
+from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.exact.values import simplify_closed
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term, add, const, mul, neg, scale

@@ -9,7 +9,8 @@ import pytest
 
 import symlin
 from symlin.decision.decide import _matrix, decide, subject_of
-from symlin.decision.verdict import Certified, Report, Status, stated
+from symlin.decision.report import Report
+from symlin.decision.verdict import Certified, Status, stated
 from symlin.export.latex import to_latex
 from symlin.export.smtlib import to_smtlib
 from symlin.kernel.certificate import CaseProof, Contradiction, MatrixProof

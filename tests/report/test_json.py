@@ -4,7 +4,7 @@ import json
 
 from report_samples import leaky_relu, linear, relu
 
-from symlin.decision.json import report_dict
+from symlin.decision.report import report_dict
 
 CLAIMS = ["additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd"]
 

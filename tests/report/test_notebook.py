@@ -6,10 +6,11 @@ import pytest
 
 from symlin.decision.decide import decide
 from symlin.reading.parse import parse_operator
+from symlin.report.shown import shown
 
 
 def report(text):
-    return decide(parse_operator(text), 20)
+    return shown(decide(parse_operator(text), 20))
 
 
 def test_html_has_verdict_laws_argument_and_picture():

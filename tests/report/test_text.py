@@ -17,7 +17,8 @@ from report_samples import (
     unknown,
 )
 
-from symlin.decision.verdict import CrossCheck, Status
+from symlin.decision.report import CrossCheck
+from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.reading.parse import parse_operator
 from symlin.report.words.text import report_lines, to_text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.errors import NotExported
 from symlin.export.coq.compiler import SECONDS, coqc
 from symlin.export.coq.confirmation import confirmed

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.export.coq import support
 from symlin.export.coq.compiler import LATE, SECONDS, coqc, library, listen, mark, run
 from symlin.export.coq.file import Export, Theorem, export, operator_file

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from symlin.decision.decide import subject_of
-from symlin.decision.verdict import Claim, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
 from symlin.export.coq import support
 from symlin.export.coq.breaking import rational_refutation, refutation_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from symlin.decision.verdict import Counterexample, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Counterexample, Status
 from symlin.exact.values import holds
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term, const

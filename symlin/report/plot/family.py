@@ -7,7 +7,8 @@ from typing import Any
 
 from flint import fmpq
 
-from symlin.decision.verdict import Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Status
 from symlin.exact.values import holds
 from symlin.kernel.certificate import Conditional
 from symlin.kernel.term import Const, Term, const

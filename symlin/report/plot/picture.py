@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.errors import InputError
 from symlin.report.plot import style
 from symlin.report.plot.facts import has_picture, has_thin_domain, subject

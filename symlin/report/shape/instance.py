@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from symlin.decision.verdict import Report, stated
+from symlin.decision.report import Report
+from symlin.decision.verdict import stated
 from symlin.exact.values import holds, simplify_closed
 from symlin.kernel.certificate import Conditional, MatrixProof
 from symlin.kernel.term import Const, Term, const

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from symlin.decision.json import certificate_text
-from symlin.decision.verdict import Report
+from symlin.decision.report import Report
 from symlin.decision.version import __version__
 from symlin.kernel.claim import Law
 from symlin.report.formats.document import Document

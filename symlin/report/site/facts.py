@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from symlin.decision.verdict import Claim, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Function, Max, Node, Piecewise, Power, Product, Root
 from symlin.kernel.walk import topological, variables

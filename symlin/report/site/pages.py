@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from symlin.decision.verdict import Claim, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 from symlin.report.formats.document import (
     Block,

@@ -93,7 +93,8 @@ def _fields(value: type) -> Iterator[str]:
 
 
 def _methods(value: type) -> Iterator[str]:
-    for name, member in vars(value).items():
+    members = {name: member for own in _own_classes(value) for name, member in vars(own).items()}
+    for name, member in members.items():
         if name.startswith("_"):
             continue
         if isinstance(member, property) and member.fget is not None:
@@ -110,7 +111,19 @@ def _item(code: str, doc: str) -> str:
 
 
 def _attribute_docs(value: type) -> dict[str, str]:
-    """The strings below the attributes of a class, by the attribute's name."""
+    """The strings below the attributes of a class and of its bases, by the attribute's name."""
+    found: dict[str, str] = {}
+    for own in _own_classes(value):
+        found |= _attribute_docs_of(own)
+    return found
+
+
+def _own_classes(value: type) -> list[type]:
+    """The class and its bases in this package, the most general first."""
+    return [c for c in reversed(value.__mro__) if c.__module__.startswith("symlin.")]
+
+
+def _attribute_docs_of(value: type) -> dict[str, str]:
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(value))).body
     assert isinstance(tree, ast.ClassDef)
     found = {}

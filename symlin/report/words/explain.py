@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from symlin.catalog import index as catalog
-from symlin.decision.verdict import Claim, Counterexample, Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import TRUE
 from symlin.language.operator import Operator

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from flint import fmpq
 
-from symlin.decision.verdict import Report, Status
+from symlin.decision.report import Report
+from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const
 from symlin.language.operator import Operator

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from symlin.decision.verdict import Report, Status, stated
+from symlin.decision.report import Report
+from symlin.decision.verdict import Status, stated
 from symlin.kernel.certificate import Conditional, Impossible
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const, const

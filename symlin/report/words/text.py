@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from symlin.decision.verdict import Claim, CrossCheck, Report, Status
+from symlin.decision.report import CrossCheck, Report
+from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 from symlin.language.operator import Operator
 from symlin.language.printing import term_to_human

@@ -1,0 +1,55 @@
+"""The report as the user meets it: printed, in a notebook, and asked for a yes or no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from textwrap import shorten
+from typing import NoReturn
+
+from symlin.decision import report
+
+
+@dataclass(frozen=True, repr=False)
+class Report(report.Report):
+    """Everything symlin says about one operator; `print` it, or ask for `report.linear.status`."""
+
+    def __str__(self) -> str:
+        """What `symlin check` prints."""
+        from symlin.report.words.text import to_text
+
+        return to_text(self)
+
+    def __repr__(self) -> str:
+        """The operator and the verdict in one line."""
+        from symlin.report.words.headline import verdict
+
+        word, _ = verdict(self.linear, "linear", "not linear")
+        return f"<Report on {shorten(self.operator.name, LONGEST, placeholder=' ...')}: {word}>"
+
+    def __bool__(self) -> NoReturn:
+        """Raises TypeError: an operator may be linear for some parameters, or not decided."""
+        raise TypeError(
+            "a report is neither true nor false: compare report.linear.status with "
+            "symlin.Status.PROVED, or call symlin.require_linear"
+        )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the verdict, the picture and the argument."""
+        from symlin.report.notebook import notebook_html
+
+        return notebook_html(self)
+
+    def _repr_latex_(self) -> str:
+        """What shows where only formulas can be shown."""
+        from symlin.report.notebook import notebook_latex
+
+        return notebook_latex(self)
+
+
+LONGEST = 60
+"""Characters of the operator's name in one line."""
+
+
+def shown(found: report.Report) -> Report:
+    """The same report, with all that it takes to look at it."""
+    return Report(**{field.name: getattr(found, field.name) for field in fields(found)})
