@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from planted.nasty import complaints
+from .planted.nasty import complaints
 
 
 def test_every_nasty_expression_is_answered_in_time() -> None:

@@ -18,7 +18,7 @@ def without_seconds(text: str) -> str:
     return re.sub(r"\b\d+\.\d s$", "S s", text, flags=re.MULTILINE)
 
 
-HINT = "the README is out of date; run: python tests/test_readme.py"
+HINT = "the README is out of date; run: python -m tests.test_readme"
 
 
 def printed(command: str) -> str:

@@ -9,14 +9,15 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from planted.each import each
-from planted.generate import draw
-from planted.item import Item
-from planted.judge import WRONG, Finding, judge
-from planted.survey import read
 
 from symlin.decision.decide import decide
 from symlin.reading.parse import parse_operator
+
+from .planted.each import each
+from .planted.generate import draw
+from .planted.item import Item
+from .planted.judge import WRONG, Finding, judge
+from .planted.survey import read
 
 SECONDS = 24.0
 """For all of it; what does not fit is left to the command."""

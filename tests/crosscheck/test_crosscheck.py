@@ -10,19 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from crosscheck_samples import (
-    ALPHA,
-    LAWS,
-    LEAKY,
-    RELU,
-    THIRD,
-    X,
-    counterexample,
-    operator,
-    proved,
-    refuted,
-    report,
-)
 from flint import fmpq
 
 from symlin.crosscheck import cross_check
@@ -54,6 +41,20 @@ from symlin.kernel.term import (
     var,
 )
 from symlin.language.operator import Operator, Reference
+
+from .crosscheck_samples import (
+    ALPHA,
+    LAWS,
+    LEAKY,
+    RELU,
+    THIRD,
+    X,
+    counterexample,
+    operator,
+    proved,
+    refuted,
+    report,
+)
 
 ADDITIVITY = counterexample(Law.ADDITIVITY, (0, 1), x=-1, y=1)
 HOMOGENEITY = counterexample(Law.HOMOGENEITY, (0, -1), x=1, scalar=-1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from crosscheck_samples import proved, report
 
 from symlin.catalog import index as catalog
 from symlin.crosscheck import cross_check
@@ -14,6 +13,8 @@ from symlin.crosscheck.survey import Survey
 from symlin.kernel.claim import Law
 from symlin.language.operator import Operator
 from symlin.reading.parse import parse_operator
+
+from .crosscheck_samples import proved, report
 
 
 def example_of(name: str) -> Operator:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from crosscheck_samples import counterexample as example
-from crosscheck_samples import proved, refuted, report
 
 from symlin.crosscheck import cross_check, huge
 from symlin.decision.decide import decide
@@ -17,6 +15,9 @@ from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 from symlin.language.sympy.numeric import reference
 from symlin.reading.parse import parse_operator
+
+from .crosscheck_samples import counterexample as example
+from .crosscheck_samples import proved, refuted, report
 
 FINE = [
     "tanh(a*x) - tanh(b*x)",

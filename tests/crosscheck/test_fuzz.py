@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from crosscheck_samples import ALPHA, LEAKY, RELU, THIRD, X, operator
 from flint import fmpq
 
 from symlin.crosscheck import fuzz
@@ -28,6 +27,8 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+
+from .crosscheck_samples import ALPHA, LEAKY, RELU, THIRD, X, operator
 
 
 def test_relu_breaks_five_laws_and_keeps_one() -> None:

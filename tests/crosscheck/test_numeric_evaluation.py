@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-from crosscheck_samples import THIRD, X
 from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +40,8 @@ from symlin.kernel.term import (
     sqrt,
     sub,
 )
+
+from .crosscheck_samples import THIRD, X
 
 LOG = function("log", X)
 

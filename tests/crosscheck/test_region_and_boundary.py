@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from crosscheck_samples import THIRD, X, operator
 from flint import fmpq
 
 from symlin.crosscheck.boundary import Boundaries, Switch
@@ -36,6 +35,8 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+
+from .crosscheck_samples import THIRD, X, operator
 
 Y, P, Q = var("y"), var("p"), var("q")
 SMALL = const(fmpq(1, 10**6))

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crosscheck_samples import proved, report
 
 from symlin.crosscheck import cross_check, explore, subject
 from symlin.crosscheck.survey import Survey
 from symlin.kernel.claim import Law
 from symlin.reading.parse import parse_operator
+
+from .crosscheck_samples import proved, report
 
 TEXTS = ["relu", "x + Max(w*x, 0)", "tanh(x + b) - tanh(b)", "x1 + Abs(x2)", "[floor(x), sin(x)]"]
 

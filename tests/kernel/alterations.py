@@ -11,14 +11,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from claim_judge import Judge
-from kernel_reference import Uncertain
-
 import symlin
 from symlin.catalog.index import all_definitions
 from symlin.decision.verdict import Certified
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FUNCTIONS
+
+from .claim_judge import Judge
+from .kernel_reference import Uncertain
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "operators.jsonl"
 SLOW = frozenset(

@@ -11,14 +11,15 @@ from contextlib import contextmanager, suppress
 from fractions import Fraction
 from random import Random
 
-import kernel_reference
 import mpmath
-from kernel_reference import Reading, Real, Uncertain, Undefined, close, plus, sign, times
 
 from symlin.decision.verdict import Certified, Status
 from symlin.kernel.certificate import Conditional, Impossible, MatrixProof, ParameterSplit, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Term
+
+from . import kernel_reference
+from .kernel_reference import Reading, Real, Uncertain, Undefined, close, plus, sign, times
 
 NUMBERS = tuple(Fraction(n, d) for d in (1, 1, 2, 3) for n in range(-4, 5))
 POINTS, SETTINGS = 12, 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from kernel_reference import holds, partial_value
 
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
@@ -36,6 +35,8 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+
+from .kernel_reference import holds, partial_value
 
 x, y = var("x"), var("y")
 INVERSE = power(x, -1)

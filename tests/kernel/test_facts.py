@@ -11,11 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 
-import kernel_reference
 import pytest
 from flint import fmpq
-from kernel_reference import NormalReading, Reading, Uncertain, sign
-from test_normal_random import MASK, signs_agree
 
 from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number
@@ -49,6 +46,10 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+
+from . import kernel_reference
+from .kernel_reference import NormalReading, Reading, Uncertain, sign
+from .test_normal_random import MASK, signs_agree
 
 x, y = var("x"), var("y")
 HALF: Number = fmpq(1, 2)

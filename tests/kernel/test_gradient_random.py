@@ -10,9 +10,6 @@ from __future__ import annotations
 from random import Random
 
 from flint import fmpq
-from kernel_reference import Uncertain, sign, value
-from random_terms import NAMES, NUMBERS, Terms
-from test_normal_random import SHARE, seeds, true_at
 
 from symlin.kernel.certificate import ConstantGradient, Rejected
 from symlin.kernel.contradiction import verify
@@ -43,6 +40,10 @@ from symlin.kernel.term import (
     var,
 )
 from symlin.kernel.walk import substitute, variables
+
+from .kernel_reference import Uncertain, sign, value
+from .random_terms import NAMES, NUMBERS, Terms
+from .test_normal_random import SHARE, seeds, true_at
 
 
 def jump(random: Random, u: Term) -> Term:

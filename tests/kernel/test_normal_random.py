@@ -15,7 +15,19 @@ from random import Random
 
 import mpmath
 from flint import fmpq
-from kernel_reference import (
+
+from symlin.kernel.definedness import definedness
+from symlin.kernel.degree import all_of_degree_one
+from symlin.kernel.intervals import NEG, NONZERO, POS, ZERO
+from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.signs import Signs
+from symlin.kernel.term import Guard, Term, const, function, mul, negation, power, sqrt, var
+from symlin.kernel.theories.calculus import derivative, is_smooth
+from symlin.kernel.theories.rational import Evaluator, NotRational, NoValue
+from symlin.kernel.walk import substitute
+
+from .kernel_reference import (
     NormalReading,
     Point,
     Real,
@@ -31,18 +43,7 @@ from kernel_reference import (
     times,
     value,
 )
-from random_terms import NAMES, Terms
-
-from symlin.kernel.definedness import definedness
-from symlin.kernel.degree import all_of_degree_one
-from symlin.kernel.intervals import NEG, NONZERO, POS, ZERO
-from symlin.kernel.normal import Context
-from symlin.kernel.numbers import Number, TooLarge
-from symlin.kernel.signs import Signs
-from symlin.kernel.term import Guard, Term, const, function, mul, negation, power, sqrt, var
-from symlin.kernel.theories.calculus import derivative, is_smooth
-from symlin.kernel.theories.rational import Evaluator, NotRational, NoValue
-from symlin.kernel.walk import substitute
+from .random_terms import NAMES, Terms
 
 SECONDS = float(os.environ.get("SYMLIN_FUZZ_SECONDS", "0"))
 SEED = int(os.environ.get("SYMLIN_FUZZ_SEED", "0"))

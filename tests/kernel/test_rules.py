@@ -15,8 +15,6 @@ from itertools import product
 
 import pytest
 from flint import fmpq
-from kernel_reference import NormalReading, Point, Reading, Uncertain, close, sign
-from test_normal_random import MASK, SHARE, signs_agree
 
 from symlin.kernel import fractions
 from symlin.kernel.intervals import NONZERO, POS
@@ -55,6 +53,9 @@ from symlin.kernel.term import (
 from symlin.kernel.theories import factoring, roots
 from symlin.kernel.theories import factoring as factors
 from symlin.kernel.walk import variables
+
+from .kernel_reference import NormalReading, Point, Reading, Uncertain, close, sign
+from .test_normal_random import MASK, SHARE, signs_agree
 
 x, y, z = var("x"), var("y"), var("z")
 GRID = ("-3", "-1", "-1/2", "0", "1/3", "1", "2")

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from alterations import certificates, survey
 from flint import fmpq
 
 from symlin.kernel import term as k
@@ -40,6 +39,8 @@ from symlin.kernel.documents.fields import Field
 from symlin.kernel.documents.nodes import MOST
 from symlin.kernel.documents.reading import DEEPEST
 from symlin.kernel.documents.writing import Unreadable, from_json, from_text, to_json
+
+from .alterations import certificates, survey
 
 x, y, a = k.var("x"), k.var("y"), k.var("a")
 LONG = 7**9000
@@ -128,7 +129,7 @@ def _is_by_cases(steps: Certificate) -> bool:
 
 
 def test_alterations_never_make_a_false_claim_accepted() -> None:
-    """1,500 of them; more with `python tests/kernel/alterations.py COUNT SEED`."""
+    """1,500 of them; more with `python -m tests.kernel.alterations COUNT SEED`."""
     outcomes, wrong = survey(1500, seed=20)
     assert not wrong
     assert outcomes["rejected"] > 200

@@ -8,7 +8,6 @@ from itertools import product
 
 import pytest
 from flint import fmpq
-from kernel_reference import Uncertain, normal_value, sign
 
 from symlin.kernel.intervals import ANY, NEG, NONNEG, NONPOS, NONZERO, POS, ZERO, flip, plus, times
 from symlin.kernel.normal import Context
@@ -44,6 +43,8 @@ from symlin.kernel.term import (
 )
 from symlin.kernel.theories.enclosure import sign_of_closed
 from symlin.kernel.theories.exponential import exponent_difference
+
+from .kernel_reference import Uncertain, normal_value, sign
 
 x, y = var("x"), var("y")
 THREE = maximum(x, y, var("z"))

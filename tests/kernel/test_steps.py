@@ -9,7 +9,6 @@ from fractions import Fraction
 
 import pytest
 from flint import fmpq
-from kernel_reference import Point, holds
 
 from symlin.kernel.certificate import (
     Combination,
@@ -52,6 +51,8 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+
+from .kernel_reference import Point, holds
 
 x, y, z = var("x"), var("y"), var("z")
 HALF = fmpq(1, 2)

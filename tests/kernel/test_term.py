@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import pytest
 from flint import fmpq
-from kernel_reference import close, holds, partial_value
 
 from symlin.kernel import term as k
 from symlin.kernel.term import FALSE, ONE, TRUE, ZERO, Guard, Term, const, var
+
+from .kernel_reference import close, holds, partial_value
 
 x, y = var("x"), var("y")
 A, B = k.gt(x), k.ge(y, ONE)

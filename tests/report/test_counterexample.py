@@ -5,7 +5,6 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from report_samples import example
 
 from symlin.decision.decide import decide
 from symlin.kernel.claim import Law
@@ -22,6 +21,8 @@ from symlin.report.words.counterexample import (
     written,
 )
 from symlin.report.words.text import to_text
+
+from .report_samples import example
 
 RELU = parse_operator("relu")
 

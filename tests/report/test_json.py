@@ -2,9 +2,9 @@
 
 import json
 
-from report_samples import leaky_relu, linear, relu
-
 from symlin.decision.report import report_dict
+
+from .report_samples import leaky_relu, linear, relu
 
 CLAIMS = ["additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd"]
 

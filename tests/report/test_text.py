@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from report_samples import (
+
+from symlin.decision.report import CrossCheck
+from symlin.decision.verdict import Status
+from symlin.kernel.claim import Law
+from symlin.reading.parse import parse_operator
+from symlin.report.words.text import report_lines, to_text
+
+from .report_samples import (
     AGREES,
     conditional,
     example,
@@ -16,12 +23,6 @@ from report_samples import (
     report,
     unknown,
 )
-
-from symlin.decision.report import CrossCheck
-from symlin.decision.verdict import Status
-from symlin.kernel.claim import Law
-from symlin.reading.parse import parse_operator
-from symlin.report.words.text import report_lines, to_text
 
 SAMPLES = {
     "relu": relu,

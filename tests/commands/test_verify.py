@@ -21,7 +21,7 @@ from symlin.kernel import term as k
 from symlin.kernel.certificate import DegreeProof, DirectProof, MatrixProof, Witness
 from symlin.kernel.claim import Subject
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA = json.loads((DOCS / "certificate.schema.json").read_text(encoding="utf-8"))
 OPERATORS = (
     "relu",

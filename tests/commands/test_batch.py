@@ -13,7 +13,7 @@ from symlin.commands.cli import cli
 from symlin.commands.rows import Settings, answer, answers
 from symlin.commands.tally import Tally
 
-CORPUS = Path(__file__).parent / "corpus" / "operators.jsonl"
+CORPUS = Path(__file__).parents[1] / "corpus" / "operators.jsonl"
 QUICK = Settings(crosscheck=False)
 
 

@@ -17,7 +17,7 @@ from symlin.report.plot.facts import alt_text
 from symlin.report.site.entries import catalog_entries
 from symlin.report.site.pages import operator_page
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 OWN = [
     {"operator": "median3", "id": "median3", "note": "The middle one: homogeneous."},
     {"operator": "Max(x, 0) + b", "id": "shifted"},

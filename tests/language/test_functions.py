@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from language_values import agree, mp, value
 
 from symlin.kernel.term import PI, ZERO, const, maximum, neg, var
 from symlin.language import translate
@@ -15,6 +14,8 @@ from symlin.language.sympy.numeric import reference
 from symlin.language.sympy.to_sympy import sympy_of
 from symlin.language.syntax import parse
 from symlin.language.vocabulary import BUILTINS
+
+from .values import agree, mp, value
 
 POINTS = [Fraction(p) for p in ("-5/2", "-2", "-1", "-1/2", "0", "1/3", "1", "3/2", "3")]
 UNARY = [

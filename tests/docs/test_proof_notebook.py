@@ -14,8 +14,8 @@ from symlin.decision.report import Report
 from symlin.report.site.questions import timeless
 from symlin.report.words.text import to_text
 
-NOTEBOOK = Path(__file__).parent.parent / "docs" / "proof.ipynb"
-HINT = "docs/proof.ipynb is out of date; run: python tests/test_proof_notebook.py"
+NOTEBOOK = Path(__file__).parents[2] / "docs" / "proof.ipynb"
+HINT = "docs/proof.ipynb is out of date; run: python -m tests.docs.test_proof_notebook"
 PICTURE = re.compile(r'<img src="data:[^"]*"')
 
 

@@ -12,13 +12,13 @@ from click.testing import CliRunner
 from symlin.commands.cli import cli
 from symlin.report.site.questions import timeless
 
-PAGE = Path(__file__).parent.parent / "docs" / "decided.md"
+PAGE = Path(__file__).parents[2] / "docs" / "decided.md"
 BLOCK = re.compile(r"^```console\n\$ symlin ([^\n]*)\n(.*?)```$", re.MULTILINE | re.DOTALL)
 BEYOND = re.compile(r"^- `([^`]*)` is ", re.MULTILINE)
 SHOWN = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
 CODES = {"UNKNOWN": 3, "NOT LINEAR": 1, "LINEAR IFF": 1, "LINEAR": 0}
 REASON = re.compile(r"the time allowed ran\s+out|no counterexample among")
-HINT = "out of date; run: python tests/test_decided.py, and read the words around it again"
+HINT = "out of date; run: python -m tests.docs.test_decided, and read the words around it again"
 
 
 def printed(command: str) -> tuple[str, int]:

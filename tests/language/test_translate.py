@@ -12,8 +12,6 @@ import pytest
 import sympy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from language_texts import texts
-from language_values import agree, value
 
 from symlin.errors import InputError
 from symlin.kernel.term import ZERO, Sum, Term, ge, maximum, var
@@ -21,6 +19,9 @@ from symlin.language import printing, translate
 from symlin.language.sympy.to_sympy import sympy_of
 from symlin.language.syntax import parse, parse_condition
 from symlin.reading.parse import parse_operator
+
+from .texts import texts
+from .values import agree, value
 
 numbers = st.integers(-24, 24).map(lambda n: Fraction(n, 4))
 

@@ -9,7 +9,6 @@ import pytest
 import sympy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from language_texts import texts
 
 from symlin.catalog import index as catalog
 from symlin.errors import InputError
@@ -23,6 +22,7 @@ from symlin.language.syntax import parse
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.parse import parse_operator, parse_sympy
 from symlin.reading.roles import default_inputs
+from tests.language.texts import texts
 
 x = var("x")
 

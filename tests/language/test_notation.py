@@ -8,8 +8,6 @@ import pytest
 import sympy
 from flint import fmpq
 from hypothesis import given, settings
-from language_texts import texts
-from language_values import agree, mp, value
 
 from symlin.errors import InputError
 from symlin.kernel.term import (
@@ -49,6 +47,9 @@ from symlin.language.printing import (
 )
 from symlin.language.spoken import tree_human
 from symlin.language.syntax import parse, parse_condition
+
+from .texts import texts
+from .values import agree, mp, value
 
 x, y, w, b, alpha = map(var, ("x", "y", "w", "b", "alpha"))
 

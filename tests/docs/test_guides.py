@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from symlin.commands.cli import cli
 from symlin.report.site.questions import timeless
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = ("tutorial", "how-to", "mathematics", "certificates")
 BLOCK = re.compile(r"^```console\n\$ symlin ([^\n]*)\n(.*?)```$", re.MULTILINE | re.DOTALL)
-HINT = "out of date; run: python tests/test_guides.py"
+HINT = "out of date; run: python -m tests.docs.test_guides"
 
 
 def text_of(guide: str) -> str:

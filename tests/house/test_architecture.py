@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-KERNEL = sorted((Path(__file__).parent.parent / "symlin" / "kernel").glob("*.py"))
+KERNEL = sorted((Path(__file__).parents[2] / "symlin" / "kernel").glob("*.py"))
 
 
 def imports(source: str) -> set[str]:
