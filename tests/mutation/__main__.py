@@ -32,7 +32,7 @@ class Campaign:
         self.chosen = chosen
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        import alterations  # it is found once the tests are collected
+        from tests.kernel import alterations  # not before the tests are collected
 
         alterations.certificates()  # searched for once, with the kernel as it is
         suite = Suite(session.items, self.arguments.longest)
@@ -68,7 +68,7 @@ class Campaign:
 def main() -> int:
     """0 where every mutant was noticed, or is harmless for a reason that is written down."""
     arguments = _arguments()
-    paths = arguments.file or sorted((ROOT / "symlin" / "kernel").glob("*.py"))
+    paths = arguments.file or sorted((ROOT / "symlin" / "kernel").rglob("*.py"))
     everything = [m for path in paths for m in mutants(path.resolve())]
     if arguments.only:
         everything = [m for m in everything if any(text in m.name for text in arguments.only)]
@@ -80,7 +80,7 @@ def main() -> int:
     chosen = [m for m in everything if known.get(m.key) in (None, *again)]
     chosen.sort(key=lambda m: not m.scope)  # what needs a process of its own comes last
     if chosen:
-        options = ["-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
+        options = ["-q", "-s", "-n0", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
         pytest.main([*options, *FILES], plugins=[Campaign(arguments, chosen)])
     some = arguments.sample is not None or bool(arguments.only)
     return _summary(everything, _known(arguments.results), some)

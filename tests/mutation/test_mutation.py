@@ -10,7 +10,7 @@ from .harmless import reasons
 from .mutants import ROOT, mutants
 from .trial import Killed, in_fork
 
-KERNEL = sorted((ROOT / "symlin" / "kernel").glob("*.py"))
+KERNEL = sorted((ROOT / "symlin" / "kernel").rglob("*.py"))
 MODULE = '''
 """A text that is no code."""
 

@@ -36,7 +36,7 @@ BROKEN = 3
 """Exit code of a fork that failed by itself."""
 FILES = sorted(
     str(path)
-    for path in (ROOT / "tests" / "kernel").glob("test_*.py")
+    for path in (ROOT / "tests" / "kernel").rglob("test_*.py")
     if path.stem != "test_trusted_base"  # it reads the files, which are not altered
 )
 
@@ -113,7 +113,7 @@ class Suite:
             (Path(folder) / mutant.path.relative_to(ROOT)).write_text(
                 mutant.source, encoding="utf-8"
             )
-            quiet = ["-x", "-p", "no:cacheprovider", "--tb=no"]
+            quiet = ["-x", "-n0", "-p", "no:cacheprovider", "--tb=no"]
             project = [f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml")]
             skipped = [f"--deselect={name}" for name in (*self.left_out, SEARCHING)]
             for chosen in (first, FILES) if first else (FILES,):
