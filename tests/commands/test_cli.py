@@ -132,7 +132,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_refused_quickly_with_one_error(symlin: Invoke, text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     result = symlin("check", "--", text)
     if text.startswith("Piecewise"):  # it may be understood, as undefined elsewhere
         assert result.exit_code in (answers.MALFORMED, answers.FAILS, answers.HOLDS)
@@ -140,7 +140,7 @@ def test_hostile_text_is_refused_quickly_with_one_error(symlin: Invoke, text: st
         assert result.exit_code == answers.MALFORMED
         assert result.stderr.count("symlin: ") == 1
     assert "Traceback" not in result.output
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_json_is_one_object_per_line(symlin: Invoke) -> None:
@@ -267,9 +267,14 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 
 
 def test_an_interrupted_process_leaves_no_traceback() -> None:
+    """Also where the tests themselves run in the background of a script, which ignores SIGINT."""
     command = [*SYMLIN, "batch", "-", "--no-crosscheck"]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)  # what is ignored is inherited
+    try:
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+    finally:
+        signal.signal(signal.SIGINT, ours)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(b'{"operator": "x"}\n')

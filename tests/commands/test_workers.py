@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 from symlin.commands.workers import ordered_map
 
@@ -17,6 +18,23 @@ def lost(item: int) -> int:
     return item
 
 
+Awaited = tuple[int, Path | None]
+
+
+def patient(item: Awaited) -> int:
+    """The number, once the file that it waits for is there."""
+    number, awaited = item
+    end = time.monotonic() + 60
+    while awaited is not None and not awaited.exists():
+        assert time.monotonic() < end, "nothing was told"
+        time.sleep(0.01)
+    return number
+
+
+def unlucky(item: Awaited) -> int:
+    return -1
+
+
 def test_results_come_in_the_order_of_the_items() -> None:
     assert list(ordered_map(work, [9, 0, 5, 1], 2, lost)) == [81, 0, 25, 1]
 
@@ -30,13 +48,19 @@ def test_a_process_that_dies_loses_one_item_only() -> None:
     assert list(ordered_map(work, items, 2, lost)) == [1, 4, -1, 9, 16, 25, -2, 36, 49, 64]
 
 
-def test_what_is_finished_is_told_at_once() -> None:
+def test_what_is_finished_is_told_at_once(tmp_path: Path) -> None:
     """A slow item in front holds back the results of others, but not the news of them."""
     told: list[int] = []
-    items = [30, 1, 2]
-    first = next(ordered_map(work, items, 2, lost, ahead=3, done=told.append))
-    assert first == 900
-    assert told[:2] == [1, 2]
+
+    def tell(item: Awaited) -> None:
+        told.append(item[0])
+        if len(told) == 2:
+            news.touch()
+
+    news = tmp_path / "news"
+    items: list[Awaited] = [(0, news), (1, None), (2, None)]
+    assert list(ordered_map(patient, items, 2, unlucky, ahead=3, done=tell)) == [0, 1, 2]
+    assert told == [1, 2, 0]
 
 
 def test_items_are_not_all_taken_at_once() -> None:

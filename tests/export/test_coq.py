@@ -172,8 +172,8 @@ def test_the_time_allowed_is_kept(monkeypatch, tmp_path):
     monkeypatch.setattr(compiler, "_command", lambda *_: [sys.executable, "-c", script])
     monkeypatch.setattr(confirmation, "library", lambda names: tmp_path)
     start = time.monotonic()
-    found = confirmed(report_of("relu"), 2.0)
-    assert time.monotonic() - start < 15
+    found = confirmed(report_of("relu"), 5.0)
+    assert time.monotonic() - start < 40
     assert [t.name for t in found.theorems] == ["op_is_not_linear"]
     assert found.missing == dict.fromkeys(
         [Law.AFFINE, Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD], LATE
