@@ -23,7 +23,7 @@ BOUNDS = {
     "imports that run upward": 1,
     "files over 300 lines": 12,
     "files over 400 lines": 4,
-    "functions over 30 lines": 36,
+    "functions over 30 lines": 50,
     "functions over 40 lines": 7,
     "public names": 2_000,
     "  without a docstring": 180,
@@ -31,7 +31,7 @@ BOUNDS = {
     "limits (upper-case numbers)": 300,
     "  without a reason beside them": 96,
 }
-CORE = 4_091
+CORE = 4_600
 """Lines of the kernel without theories and documents: what one reads to trust a verdict."""
 COMMENTS = {"kernel": 0.004, "search": 0.004}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""
