@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = 200
 """How many numeric examples stand behind a verdict unless told otherwise."""
+AT_LEAST = 1.0
+"""Seconds for a second opinion when the search has used up all there were: enough for most."""
 
 
 def check(
@@ -73,7 +75,8 @@ def check_operator(
     if crosscheck:
         from symlin.crosscheck import cross_check
 
-        opinion = cross_check(operator, report, seed, EXAMPLES)
+        left = limit - (time.perf_counter() - started)
+        opinion = cross_check(operator, report, seed, EXAMPLES, max(left, AT_LEAST))
     else:
         opinion = CrossCheck("skipped", 0, seed, "switched off")
     return shown(replace(report, crosscheck=opinion, seconds=time.perf_counter() - started))

@@ -23,6 +23,7 @@ from symlin.commands.output import discard, say
 from symlin.commands.plot import plot
 from symlin.commands.verify import verify
 from symlin.decision.version import __version__
+from symlin.exact.deadline import interrupting
 
 COMMANDS = (batch, check, docs, equiv, explain, export, fuzz, list_catalog, plot, verify)
 
@@ -31,9 +32,10 @@ class SymlinGroup(click.Group):
     """Knows how a command ends that cannot write, or read, what it should."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """The command's result."""
+        """The command's result; the process is ours, and so is its alarm."""
         try:
-            return super().invoke(ctx)
+            with interrupting():
+                return super().invoke(ctx)
         except BrokenPipeError:
             discard()
             ctx.exit(BROKEN_PIPE)  # without a word: the reader of the pipe has gone

@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from symlin.commands.legible import legible, replace_unencodable
+from symlin.exact.platform import columns
 from symlin.report.formats.segments import Line, Style, plain
 
 RICH_STYLES: dict[Style, str] = {
@@ -116,7 +116,7 @@ def text_width() -> int:
     """The columns of standard output: 80, or what the terminal has, within what reads well."""
     if not is_terminal(sys.stdout):
         return 80
-    return max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
+    return max(NARROWEST, min(columns(), WIDEST))
 
 
 def discard() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import IO
@@ -13,6 +12,7 @@ from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
 from symlin.decision.report import Report
 from symlin.errors import InputError
+from symlin.exact.platform import processors
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.site.asked import QUESTIONS
 from symlin.report.site.build import Files, Format, Part, operator_part, question_part, site
@@ -51,7 +51,7 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
     asked = QUESTIONS if plan.asked else ()
     # the questions first: some take long, and nobody is to wait for one of them in the end
     work = [Job(item, plan) for item in (*asked, *entries)]
-    processes = min(jobs or os.cpu_count() or 1, len(work))
+    processes = min(jobs or processors(), len(work))
     with progress(len(work)) as meter:
 
         def done(job: Job) -> None:

@@ -33,11 +33,11 @@ def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
     Examples:
       symlin export relu --to json | symlin verify -
     """
-    from symlin.exact.deadline import OutOfTime, alarm
+    from symlin.exact.deadline import OutOfTime, within
 
     document = file.read()  # whoever writes it may take his time
     try:
-        with alarm(timeout):
+        with within(timeout):
             code, said = _verified(document)
     except OutOfTime:
         code = UNKNOWN

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Generic, TypeVar
+
+from symlin.exact.deadline import allow_interrupts
+from symlin.exact.platform import end_processes, has_processes, process_pool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,11 +26,12 @@ def ordered_map(
     """work(item) for each item, in order, as the results come.
 
     `lost(item)` stands for the result of an item that takes its process down with it (out of
-    memory, a crash in a compiled library); the others do not suffer. With one job everything
-    runs in this process. At most `ahead` items per job wait for a slow one before them; `done` is
-    called, perhaps from another thread, when an item is finished, whatever its place.
+    memory, a crash in a compiled library); the others do not suffer. With one job, or where there
+    are no processes, everything runs in this one. At most `ahead` items per job wait for a slow
+    one before them; `done` is called, perhaps from another thread, when an item is finished,
+    whatever its place.
     """
-    if jobs == 1:
+    if jobs == 1 or not has_processes():
         for item in items:
             result = work(item)
             done(item)
@@ -63,7 +64,7 @@ class _Pool(Generic[T, R]):
     def submit(self, item: T) -> None:
         try:
             future = self.executor.submit(self.work, item)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self.waiting.append((item, None))
             return
         future.add_done_callback(lambda f: self.done(item) if _succeeded(f) else None)
@@ -74,9 +75,9 @@ class _Pool(Generic[T, R]):
         _, future = self.waiting[0]
         try:
             if future is None:
-                raise BrokenProcessPool
+                raise BrokenExecutor
             result = future.result()
-        except BrokenProcessPool:
+        except BrokenExecutor:
             yield from self.one_by_one()
         else:
             self.waiting.popleft()
@@ -93,7 +94,7 @@ class _Pool(Generic[T, R]):
             with _executor(1) as alone:
                 try:
                     result = alone.submit(self.work, item).result()
-                except BrokenProcessPool:
+                except BrokenExecutor:
                     result = self.lost(item)
             self.done(item)
             yield result
@@ -103,21 +104,12 @@ class _Pool(Generic[T, R]):
         """Stop at once: whoever leaves early (an interrupt, a closed pipe) wants no more."""
         self.executor.shutdown(wait=not self.waiting, cancel_futures=True)
         if self.waiting:
-            for process in multiprocessing.active_children():
-                process.terminate()
+            end_processes()
 
 
 def _succeeded(future: Future[R]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _executor(jobs: int) -> ProcessPoolExecutor:
-    """Processes that share nothing with this one: threads and solvers do not survive a fork."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
-
-
-def _ignore_interrupts() -> None:
-    """An interrupt goes to every process of the terminal; the parent's answer is enough."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _executor(jobs: int) -> Executor:
+    return process_pool(jobs, allow_interrupts)

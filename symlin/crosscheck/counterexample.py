@@ -18,7 +18,7 @@ from symlin.crosscheck.precise import (
     nearest_float,
     settle,
 )
-from symlin.crosscheck.subject import Disagreement, Subject, close
+from symlin.crosscheck.subject import Disagreement, Subject, close, tells
 from symlin.crosscheck.wording import list_texts, show, show_point
 from symlin.decision.verdict import Claim, Counterexample
 from symlin.kernel.claim import Law
@@ -166,22 +166,30 @@ def _where(shown: Shown) -> str:
 def _shows_in_floats(subject: Subject, shown: Shown, output: int) -> bool:
     """Whether the reference, or else the term in floats, sees the gap.
 
-    Raises Disagreement where the reference contradicts the term at a point that floats hold.
+    Raises `Disagreement` where the reference contradicts the term at a point that floats hold.
     """
-    sides_in_floats: list[list[float]] = []
+    sides_in_floats: list[float] = []
     for argument, values in zip(shown.arguments, shown.values, strict=True):
         at = {name: nearest_float(value) for name, value in argument.items()}
-        said = subject.floats.run(at)
+        seen: list[float] = subject.floats.run(at)
         if subject.operator.reference is not None:
-            said = subject.reference(at) or said
-            for k, (value, other) in enumerate(zip(values, said, strict=True)):
-                if not close(nearest_float(value), other) and _exactly_held(argument):
-                    subject.explain(k, argument, other)
-        sides_in_floats.append(said)
+            said = subject.reference(at)
+            _compare(subject, argument, values, said)
+            seen = said if all(map(tells, said)) else seen
+        sides_in_floats.append(seen[output])
     weights = [nearest_float(weight) for weight in shown.weights]
-    rights = [row[output] for row in sides_in_floats[1:]]
-    right = sum(w * v for w, v in zip(weights, rights, strict=True))
-    return not close(sides_in_floats[0][output], right)
+    left, *rights = sides_in_floats
+    return close(left, sum(w * v for w, v in zip(weights, rights, strict=True))) is False
+
+
+def _compare(
+    subject: Subject, point: Coordinates, values: Sequence[Value], said: Sequence[float]
+) -> None:
+    """Raises `Disagreement` where the reference contradicts the term's values at the point."""
+    if _exactly_held(point):
+        for k, (value, other) in enumerate(zip(values, said, strict=True)):
+            if tells(other) and not close(nearest_float(value), other):
+                subject.explain(k, point, other)
 
 
 def _exactly_held(point: Coordinates) -> bool:

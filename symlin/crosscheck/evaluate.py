@@ -13,6 +13,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar, assert_never
 
+from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     And,
@@ -76,6 +77,7 @@ class Program(Generic[V]):
 
     def slots(self, values: Mapping[str, V]) -> Slots:
         """The value of every node."""
+        check_time()
         slots: Slots = [values[name] for name in self.names]
         append = slots.append
         for step in self._steps:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import RLock
-from time import thread_time
 from typing import Generic, TypeVar
+
+from symlin.exact.platform import Lock, apart, thread_seconds
+from symlin.kernel.clock import OutOfTime
 
 T = TypeVar("T")
 
 BATCH = 10
-_running = RLock()
+_running = Lock()
 
 
 class _Found(Exception):
@@ -22,7 +23,10 @@ class _Found(Exception):
 
 
 class _OutOfTime(BaseException):
-    """Ends the run at once: what is no `Exception`, Hypothesis lets through."""
+    """Ends the run at once: what is no `Exception`, Hypothesis lets through.
+
+    An `OutOfTime` would be taken for what the example shows, and the example be shrunk.
+    """
 
 
 def explore(
@@ -72,15 +76,18 @@ class _Search(Generic[T]):
                 raise _Found
 
     def _first_look(self, part: bytes) -> T | None:
-        now = thread_time()
+        now = thread_seconds()
         self._end = self._end or now + self._seconds
         if now > self._end or (not self._failures and self.drawn >= self._examples):
             raise _OutOfTime
-        found = self._examine(part)
+        try:
+            found = self._examine(part)
+        except OutOfTime:
+            raise _OutOfTime from None
         if not self._failures:
             self.drawn += 1
             if found is not None:
-                self._end = thread_time() + self._seconds
+                self._end = thread_seconds() + self._seconds
         return found
 
 
@@ -89,10 +96,7 @@ def _run(examine_batch: Callable[[bytes], None], size: int, batches: int, seed: 
 
     if hypothesis.currently_in_test_context():
         # Hypothesis objects to a test within a test, but not in a thread of its own
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(_run_here, examine_batch, size, batches, seed).result()
+        apart(_run_here, examine_batch, size, batches, seed)
     else:
         _run_here(examine_batch, size, batches, seed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.laws import X
 from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
-from symlin.crosscheck.subject import Subject, close
+from symlin.crosscheck.subject import Subject, all_close
 from symlin.crosscheck.trial import Trial
 from symlin.crosscheck.wording import show, show_point
 from symlin.decision.report import Report
@@ -29,11 +29,11 @@ class Affine:
         if values is None or point is None:
             return None
         said = self._floats.run({name: nearest_float(v) for name, v in point.items()})
-        agree = all(map(close, values, said))
-        if agree and not carefully:
+        agree = all_close(zip(values, said, strict=True))
+        if agree is not False and not carefully:
             return None
         try:
-            gap = settle(self._subject.precise, lambda: self._gap(dict(point)), agree)
+            gap = settle(self._subject.precise, lambda: self._gap(dict(point)), agree is True)
         except OutOfReach:
             return None
         if gap is None:

@@ -9,12 +9,14 @@ Only beside numbers so small that they vanish in a sum there is no telling: then
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from flint import fmpq, fmpz
 
+from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number
 
 DIGITS = (60, 250)
@@ -23,6 +25,9 @@ MORE_DIGITS = (*DIGITS, 4_500, 12_000)
 LARGEST_EXPONENT = 2**40
 LONGEST_RATIONAL = 20_000
 """Bits of a numerator beyond which an exact result costs more than it tells."""
+LONGEST_FLOOR = 1_000_000
+"""Bits of a whole part that is written out: 125 kB, and what can be larger than that needs not be
+known to the last digit."""
 
 T = TypeVar("T")
 
@@ -211,6 +216,8 @@ class Precise:
     def _floor(self, x: Number | Approx) -> Value:
         if not isinstance(x, Approx):
             return int(fmpq(x).floor())
+        if self._context.mag(x.mid) > LONGEST_FLOOR:
+            raise OutOfReach
         low = int(self._context.floor(x.mid - x.error))
         high = int(self._context.floor(x.mid + x.error))
         self.unsure = self.unsure or low != high
@@ -240,6 +247,7 @@ class Precise:
         return self._rounded(1 / x.mid, x.error / (size * (size - x.error)))
 
     def _rounded(self, mid: Any, error: Any) -> Approx:
+        check_time()  # thousands of digits take long
         self.extreme = self.extreme or (mid != 0 and abs(self._context.mag(mid)) > 3 * self._digits)
         return Approx(mid, error + self._epsilon * abs(mid))
 
@@ -275,14 +283,16 @@ def settle(
     return answer
 
 
-def nearest_float(value: Value) -> float:
-    """The value rounded to a double: NaN without a value, infinite beyond the largest double."""
+def nearest_float(value: Value | Any) -> float:
+    """The value, or mpmath's number, as a double: NaN without a value, infinite beyond the largest
+    double."""
     if value is None:
-        return float("nan")
+        return math.nan
+    number = value.mid if isinstance(value, Approx) else value
     try:
-        return float(value.mid if isinstance(value, Approx) else value)
+        return float(number)
     except OverflowError:
-        return float("inf")
+        return math.inf if number > 0 else -math.inf
 
 
 def _parts(value: Number) -> tuple[int, int]:

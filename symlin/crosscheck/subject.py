@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from time import thread_time
 
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.points import Point
@@ -19,9 +18,11 @@ from symlin.crosscheck.precise import (
     settle,
 )
 from symlin.crosscheck.wording import show, show_point
+from symlin.exact.platform import thread_seconds
+from symlin.kernel.clock import OutOfTime
 from symlin.kernel.term import Function, Node, Root
 from symlin.kernel.walk import children, topological
-from symlin.language.operator import Operator
+from symlin.language.operator import NO_VALUE, Operator
 
 CLOSE = 1e-9
 """Relative difference up to which two floats are taken for one value."""
@@ -77,7 +78,7 @@ class Subject:
     def values(self, point: Point) -> list[float]:
         """The outputs in floats at an exact point, after a comparison with the reference.
 
-        Raises Disagreement where the reference says something else.
+        Raises `Disagreement` where the reference says something else.
         """
         at = {name: nearest_float(value) for name, value in point.items()}
         slots = self.floats.slots(at)
@@ -94,21 +95,25 @@ class Subject:
         self._work -= self.cost
         return True
 
-    def reference(self, at: Mapping[str, float]) -> list[float] | None:
-        """What the reference says; None where floats overflow. Errors of arithmetic mean NaN."""
+    def reference(self, at: Mapping[str, float]) -> list[float]:
+        """What the reference says, which is NaN after an error of arithmetic.
+
+        Raises `Disagreement` where it fails in another way. What this machine lacks (a module,
+        memory, depth of its stack, time) is no answer, and is raised as it is.
+        """
         assert self.operator.reference is not None
-        start = thread_time()
+        start = thread_seconds()
         count = len(self.operator.outputs)
         try:
-            values = [float(v) for v in self.operator.reference(at)]
-        except OverflowError:
-            return None
-        except (ZeroDivisionError, ValueError):
+            values = [v if v is NO_VALUE else float(v) for v in self.operator.reference(at)]
+        except (ArithmeticError, ValueError):
             return [math.nan] * count
+        except (ImportError, MemoryError, RecursionError, OutOfTime):
+            raise
         except Exception as error:
             raise Disagreement(f"the reference fails with {error!r} at {show_point(at)}") from error
         finally:
-            self._seconds -= thread_time() - start
+            self._seconds -= thread_seconds() - start
         if len(values) != count:
             raise Disagreement(f"the reference gives {len(values)} outputs, not {count}")
         return values
@@ -120,34 +125,40 @@ class Subject:
     def _compare(
         self, point: Point, at: Mapping[str, float], values: Sequence[float], overflow: bool
     ) -> None:
-        said = self.reference(at)
-        if said is None:
-            return
-        self.compared += 1
-        for k, (value, other) in enumerate(zip(values, said, strict=True)):
-            if not (close(value, other) or overflow or math.isinf(other)):
-                self.explain(k, point, other)
+        """Count what the reference confirms; raises `Disagreement` where it contradicts."""
+        confirmed = False
+        for k, (value, said) in enumerate(zip(values, self.reference(at), strict=True)):
+            if tells(said) and not overflow:
+                confirmed = bool(close(value, said)) or self.explain(k, point, said) or confirmed
+        self.compared += confirmed
 
-    def explain(self, k: int, point: Mapping[str, Value], said: float) -> None:
-        """Raise Disagreement unless rounding may be what keeps the reference from output k."""
+    def explain(self, k: int, point: Mapping[str, Value], said: float) -> bool:
+        """Whether output k is what the reference says, with rounding; False if it is not known.
+
+        Raises `Disagreement` where no rounding keeps the one from the other.
+        """
         try:
             value = settle(self.precise, lambda: self.outputs(point)[k])
             rough = self._rough(k, point)
         except OutOfReach:
-            return
+            return False
         if rough is None:
-            return
-        if value is None or math.isnan(said):
-            agree = value is None and math.isnan(said)
+            return False
+        if value is None or said is NO_VALUE:
+            agree = value is None and said is NO_VALUE
         else:
             nearest = nearest_float(value)
+            if not math.isfinite(nearest):
+                return False
             slack = ROUNDINGS * (rough + self._hidden)
             agree = abs(nearest - said) <= CLOSE * abs(nearest) + slack
         if not agree:
             name = f"output {k + 1} of the term" if len(self.operator.outputs) > 1 else "the term"
+            gives = "no value" if said is NO_VALUE else repr(said)
             raise Disagreement(
-                f"{name} is {show(value)} at {show_point(point)}, but the reference gives {said!r}"
+                f"{name} is {show(value)} at {show_point(point)}, but the reference gives {gives}"
             )
+        return True
 
     def _rough(self, k: int, point: Mapping[str, Value]) -> float | None:
         """How far doubles may be off at a point; None where they may take another branch."""
@@ -157,14 +168,26 @@ class Subject:
         value = self._rounding.run(point)[k]
         if rounding.unsure:
             return None
-        return float(value.error) if isinstance(value, Approx) else 0.0
+        return nearest_float(value.error) if isinstance(value, Approx) else 0.0
 
 
-def close(a: float, b: float) -> bool:
-    """Whether two floats are one value up to rounding; NaN is one value too."""
-    if math.isnan(a) or math.isnan(b):
-        return math.isnan(a) and math.isnan(b)
+def tells(said: float) -> bool:
+    """Whether a float that was computed says something: NaN and infinity only say that it may have
+    grown too large on the way."""
+    return math.isfinite(said) or said is NO_VALUE
+
+
+def close(a: float, b: float) -> bool | None:
+    """Whether two floats are one value up to rounding; None where one of them tells nothing."""
+    if not (math.isfinite(a) and math.isfinite(b)):
+        return None
     return a == b or abs(a - b) <= CLOSE * max(abs(a), abs(b))
+
+
+def all_close(pairs: Iterable[tuple[float, float]]) -> bool | None:
+    """Whether all pairs are; None where that is not known of some, and none of them differs."""
+    answers = {close(a, b) for a, b in pairs}
+    return False if False in answers else None if None in answers else True
 
 
 def weight(roots: Sequence[Node], cost_of_function: int = COST_OF_FUNCTION) -> int:

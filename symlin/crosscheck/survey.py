@@ -107,10 +107,18 @@ class Survey:
         example = group.setting.example(draw)
         if example is None:
             return None
-        group.tried += 1
-        trial = Trial(self._subject, group.setting.domain, example)
+        trial, compared = (
+            Trial(self._subject, group.setting.domain, example),
+            self._subject.compared,
+        )
         for point in (X, Y):
             trial.floats(point)  # compares the term with its reference
+        problem = self._broken(group, trial)
+        group.tried += problem is not None or trial.tells or self._subject.compared > compared
+        return problem
+
+    def _broken(self, group: Group, trial: Trial) -> str | None:
+        """The first claim of the group that the example breaks, in words."""
         for claim, law in group.pairs():
             if trial.applies(law):
                 violation = trial.violation(law, self._carefully())

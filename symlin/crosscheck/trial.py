@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from symlin.crosscheck.laws import Combination, Sides, sides
 from symlin.crosscheck.points import Point
-from symlin.crosscheck.precise import OutOfReach, Value, settle
+from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
 from symlin.crosscheck.region import Region
-from symlin.crosscheck.subject import Subject, close
+from symlin.crosscheck.subject import Subject, all_close
 from symlin.crosscheck.wording import list_texts, show, show_apart, show_coordinates, show_point
 from symlin.kernel.claim import Law
 from symlin.kernel.numbers import Number
@@ -56,6 +56,8 @@ class Trial:
         self._subject = subject
         self._domain = domain
         self.example = example
+        self.tells = False
+        """Whether a law was tested on it, with numbers that floats can hold or exactly."""
         self._parts: dict[Law, Sides[Number]] = {}
         self._points: dict[Combination[Number], Point | None] = {}
         self._floats: dict[Combination[Number], list[float] | None] = {}
@@ -71,7 +73,10 @@ class Trial:
         """
         parts = self._sides(law)
         agree = self._close(parts)
-        return self._exact_violation(law, parts, agree) if carefully or not agree else None
+        self.tells = self.tells or agree is not None
+        if carefully or agree is False:
+            return self._exact_violation(law, parts, hurried=agree is True)
+        return None
 
     def point(self, combination: Combination[Number]) -> Point | None:
         """The argument c*x + d*y with the parameters; None outside the domain."""
@@ -97,12 +102,15 @@ class Trial:
             self._parts[law] = sides(law, max(a, -a) if law is Law.POSITIVE_HOMOGENEITY else a)
         return self._parts[law]
 
-    def _close(self, parts: Sides[Number]) -> bool:
+    def _close(self, parts: Sides[Number]) -> bool | None:
+        """Whether both sides agree in floats; None where floats cannot hold them."""
+
         def values(combination: Combination[Number]) -> list[float]:
             return self.floats(combination) or []
 
-        rights = [[float(w) * v for v in values(point)] for w, point in parts.right]
-        return all(map(close, values(parts.left), map(sum, zip(*rights, strict=True))))
+        rights = [[nearest_float(w) * v for v in values(point)] for w, point in parts.right]
+        right = map(sum, zip(*rights, strict=True))
+        return all_close(zip(values(parts.left), right, strict=True))
 
     def _exact_violation(self, law: Law, parts: Sides[Number], hurried: bool) -> Violation | None:
         precise = self._subject.precise
@@ -111,6 +119,7 @@ class Trial:
             pairs = self._both_sides(parts)
             if any(None in pair for pair in pairs):
                 return None
+            self.tells = True
             gaps = ((k, *pair) for k, pair in enumerate(pairs) if precise.differ(*pair))
             return next(gaps, None)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
+from flint import fmpq
+
 from symlin.crosscheck.precise import Approx, Value, nearest_float
 
 SHOWN = 8
@@ -23,7 +25,7 @@ def show(value: Value | float, digits: int = 12) -> str:
             return str(nstr(mp.mpf(value.mid), digits))
     if isinstance(value, float):
         return "undefined" if isnan(value) else f"{value:.{digits}g}"
-    text = str(value)
+    text = str(fmpq(value))
     return text if len(text) <= max(LONGEST, digits) else f"{nearest_float(value):.{digits}g}"
 
 

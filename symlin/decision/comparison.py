@@ -10,7 +10,7 @@ from flint import fmpq
 
 from symlin.decision.domain import simplest
 from symlin.decision.verdict import Compared
-from symlin.exact.deadline import Deadline, OutOfTime, alarm
+from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.kernel.definedness import definedness
 from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge
@@ -60,7 +60,7 @@ def domain(outputs: Sequence[Term], facts: Sequence[Guard]) -> Guard:
     parts = guard.parts if isinstance(guard, And) else (guard,)
     if len(parts) > MOST_PARTS:
         return guard
-    with suppress(OutOfTime, TooLarge), alarm(SHORT):
+    with suppress(OutOfTime, TooLarge), within(SHORT):
         context = Context(facts)
         open_parts = [p for p in parts if context.decide(p) is not True]
         guard = conjunction(*(p for p in open_parts if not _follows(p, facts)))
@@ -91,7 +91,7 @@ def _with_equations(guard: Guard) -> Guard:
 def _example(names: Sequence[str], holding: Sequence[Guard], failing: Guard) -> Point | None:
     """A small point at which all of the guards hold and the last one fails, if one is found."""
     guards = (*holding, negation(failing))
-    with suppress(OutOfTime, TooLarge), alarm(SHORT):
+    with suppress(OutOfTime, TooLarge), within(SHORT):
         deadline = Deadline(SHORT)
         for point in islice(_points(names), MOST_POINTS):
             deadline.check()

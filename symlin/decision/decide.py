@@ -16,7 +16,7 @@ from symlin.decision.report import CrossCheck, Report
 from symlin.decision.verdict import Certified, Claim, Status, stated
 from symlin.decision.version import __version__
 from symlin.errors import InputError
-from symlin.exact.deadline import Deadline, OutOfTime, alarm
+from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject, law_equation, premises
@@ -64,19 +64,19 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     total = Deadline(timeout)
     strategy, known = Strategy(subject), NOTHING
     found: dict[Law, Claim] = {}
-    with suppress(OutOfTime), alarm(timeout):
+    with suppress(OutOfTime), within(timeout):
         for law in ORDER:
             implied = _implied(law, found)
             if implied is None:
                 implied, known = _claim(strategy, law, total.part(SHARE), known)
             found[law] = implied
-    with suppress(OutOfTime), alarm(total.left):
+    with suppress(OutOfTime), within(total.left):
         for law in ORDER:
             if law in found and found[law].status is Status.UNKNOWN:
                 found[law], known = _again(strategy, law, found, total, known)
     for law in ORDER:
         found.setdefault(law, Claim(law, Status.UNKNOWN, reason=TOO_LATE))
-    with suppress(OutOfTime), alarm(SHORT):
+    with suppress(OutOfTime), within(SHORT):
         found = {law: replace(c, vacuous=_is_vacuous(strategy, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}
     matrix, offset = _matrix(claims)
@@ -98,7 +98,7 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     assumptions = tuple(dict.fromkeys((*f.assumptions, *g.assumptions)))
     both = Subject(f.inputs, parameters, (*f.outputs, *g.outputs), assumptions)
     refuse_empty(both)
-    with suppress(OutOfTime), alarm(timeout):
+    with suppress(OutOfTime), within(timeout):
         return _claim(Strategy(both), Law.EQUIVALENT, Deadline(timeout), NOTHING)[0]
     return Claim(Law.EQUIVALENT, Status.UNKNOWN, reason=TOO_LATE)
 
@@ -107,7 +107,7 @@ def refuse_empty(subject: Subject) -> None:
     """Raise InputError where no point lies in the domain: there is nothing to speak of."""
     empty = False
     if 0 < len(subject.domain) <= MOST_GUARDS:
-        with suppress(OutOfTime), alarm(SHORT):
+        with suppress(OutOfTime), within(SHORT):
             empty = _impossible(subject.domain)
     if empty:
         raise InputError(
@@ -224,7 +224,7 @@ def _undefined(subject: Subject) -> str | None:
         return None
     guard = definedness(subject.outputs)
     parts = guard.parts if isinstance(guard, And) else (guard,)
-    with suppress(OutOfTime, TooLarge), alarm(SHORT):
+    with suppress(OutOfTime, TooLarge), within(SHORT):
         context, deadline = Context(subject.assumptions), Deadline(SHORT)
         undecided = (p for p in parts if context.decide(p) is not True)
         needed = (p for p in undecided if not _is_idle(p, subject.assumptions, deadline))

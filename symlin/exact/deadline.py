@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+
+from symlin.exact.platform import can_ring, ringing
+from symlin.kernel.clock import OutOfTime, check_time, stop_after
+
+__all__ = [
+    "Deadline",
+    "OutOfTime",
+    "allow_interrupts",
+    "check_time",
+    "interrupting",
+    "within",
+]
 
 GRACE = 0.25
-"""Seconds beyond the deadline after which work is interrupted."""
+"""Seconds beyond the deadline after which work is interrupted: what looks at its own deadline ends
+in good order before that."""
 
-
-class OutOfTime(Exception):
-    """The deadline has passed."""
+_interrupts: ContextVar[bool] = ContextVar("interrupts", default=False)
 
 
 class Deadline:
@@ -29,7 +38,7 @@ class Deadline:
         return max(0.0, self.end - time.monotonic())
 
     def check(self) -> None:
-        """Raise OutOfTime if nothing remains."""
+        """Raises `OutOfTime` if nothing remains."""
         if time.monotonic() > self.end:
             raise OutOfTime
 
@@ -38,33 +47,36 @@ class Deadline:
         return Deadline(self.left * share)
 
 
-@contextmanager
-def alarm(seconds: float) -> Iterator[None]:
-    """Interrupt what does not look at the clock by itself: OutOfTime is raised wherever it is.
+def allow_interrupts() -> None:
+    """From now on a time limit also interrupts what does not look at the clock by itself.
 
-    It rings again and again: where it cannot be raised, in a finalizer, it is dropped. Only the
-    main thread can be interrupted so; elsewhere the deadline alone is kept.
+    That takes the alarm of the whole process, which is its owner's to give: symlin's own processes
+    do, and the library never does.
     """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
-        yield
-        return
-    rang = False
+    _interrupts.set(True)
 
-    def ring(number: int, frame: object) -> None:
-        nonlocal rang
-        rang = True
-        raise OutOfTime
 
-    before, hook = signal.signal(signal.SIGALRM, ring), sys.unraisablehook
-    sys.unraisablehook = lambda seen: None if rang else hook(seen)
-    signal.setitimer(signal.ITIMER_REAL, seconds + GRACE, GRACE)
+@contextmanager
+def interrupting() -> Iterator[None]:
+    """The same for the time of a block: that of one command line."""
+    token = _interrupts.set(True)
     try:
         yield
-    except Exception as error:  # ctypes, for one, passes it on under another name
-        if rang and not isinstance(error, OutOfTime):
-            raise OutOfTime from error
-        raise
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-        sys.unraisablehook = hook
+        _interrupts.reset(token)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """What is computed inside may take so long, and a little more to end in good order.
+
+    `check_time` raises `OutOfTime` after that; where interrupts are allowed and there is an alarm,
+    `OutOfTime` is raised wherever the computation is.
+    """
+    whole = seconds + GRACE
+    with stop_after(int(whole * 1e9)):
+        if not (_interrupts.get() and can_ring()):
+            yield
+            return
+        with ringing(whole, GRACE, OutOfTime):
+            yield

@@ -156,7 +156,7 @@ class Digits:
         def evaluate(angle: Num) -> Num:
             size = abs(self.inexact(angle))
             if size > self.large:
-                return None
+                raise OverflowError
             value = function(self.inexact(angle))
             if abs(value) > 1 / self.close:
                 self.doubt = True

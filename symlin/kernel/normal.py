@@ -15,6 +15,7 @@ from itertools import islice
 from typing import assert_never, cast
 
 from symlin.kernel import fractions
+from symlin.kernel.clock import check_time
 from symlin.kernel.intervals import ALLOWED, ANY, NEG, NONZERO, POS, ZERO, flip
 from symlin.kernel.numbers import MOST_BITS, Number, TooLarge, bits, quotient
 from symlin.kernel.polynomial import (
@@ -284,6 +285,7 @@ class Context:
             raise TooLarge
         total: dict[Monomial, Number] = {}
         for m, c in p.terms.items():
+            check_time()
             for n, d in q.terms.items():
                 product = multiply_monomials(m, n)
                 total[product] = total.get(product, 0) + c * d
@@ -297,6 +299,7 @@ class Context:
         todo = list(terms.items())
         steps = 0
         while todo:
+            check_time()
             m, c = todo.pop()
             if c == 0:
                 continue

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from weakref import WeakValueDictionary
 
+from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 
 RANKS = {"var": 0, "pi": 1, "exp": 2, "relu": 3, "pos": 4, "nul": 5, "max": 6, "inv": 7}
@@ -116,6 +117,7 @@ class Poly:
     def __init__(self, terms: dict[Monomial, Number]) -> None:
         if len(terms) > LIMIT:
             raise TooLarge
+        check_time()  # whatever takes long makes many of them
         self.terms = terms
         self._key: bytes | None = None
         self._lead: Monomial | None = None

@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 
 from symlin.kernel.term import Guard, Term
 
+
+class NoValue(float):
+    """A NaN that says more than others: there is no real value here."""
+
+
+NO_VALUE = NoValue("nan")
+"""For an output that has no real value at a point. A NaN that arithmetic ends in says nothing: the
+numbers on the way may have grown too large for floats."""
+
 Reference = Callable[[Mapping[str, float]], Sequence[float]]
 """An independent implementation: values of inputs and parameters to the outputs, in floats.
 
-It returns NaN for an output that has no real value at that point.
+It returns `NO_VALUE` for an output that has no real value at that point. Any other NaN, an
+infinity, and an error of arithmetic mean that floats cannot tell.
 """
 
 

@@ -7,12 +7,12 @@ cross-check compares its terms with SymPy's own value of the same tree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, assert_never, cast
+from typing import Any, NoReturn, assert_never, cast
 
 from symlin.kernel import numbers
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Term
-from symlin.language.forms import number
+from symlin.language.forms import condition, number
 from symlin.language.functions import Refused, cases, compare, exp, inverse, power
 from symlin.language.limits import Limits
 from symlin.language.tokens import fail
@@ -50,7 +50,7 @@ def terms(tree: Tree, text: str = "") -> tuple[Term, ...]:
     outputs = tree.items if isinstance(tree, Listing) else (tree,)
     translation = _Translation(text)
     for output in outputs:
-        number(output, lambda message, at: fail(message, text, None if at == NOWHERE else at))
+        number(output, translation.refuse)  # before what is in it: a list in a list, say
     translation.run(outputs)
     return tuple(translation.term(output) for output in outputs)
 
@@ -82,10 +82,14 @@ class _Translation:
         return self.leaves[key]
 
     def term(self, tree: Tree) -> Term:
-        return cast(Term, self.done[id(tree)])
+        """What a part means where a number is wanted: any argument may be a condition."""
+        return cast(Term, self.done[id(number(tree, self.refuse))])
 
     def guard(self, tree: Tree) -> Guard:
-        return cast(Guard, self.done[id(tree)])
+        return cast(Guard, self.done[id(condition(tree, self.refuse))])
+
+    def refuse(self, message: str, at: int) -> NoReturn:
+        fail(message, self.limits.text, None if at == NOWHERE else at)
 
     def translate(self, tree: Tree) -> Term | Guard:
         match tree:

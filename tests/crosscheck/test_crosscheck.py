@@ -40,7 +40,7 @@ from symlin.kernel.term import (
     sub,
     var,
 )
-from symlin.language.operator import Operator, Reference
+from symlin.language.operator import NO_VALUE, Operator, Reference
 
 from .crosscheck_samples import (
     ALPHA,
@@ -114,7 +114,7 @@ STEP = piecewise((ONE, gt(X, const(5))), (ZERO, TRUE))
         (function("floor", X), math.trunc),
         (div(ONE, X), lambda x: 1 / x if x else 0.0),
         (div(power(X, 3), power(X, 2)), lambda x: x),
-        (X, lambda x: math.nan if x == 0 else x),
+        (X, lambda x: NO_VALUE if x == 0 else x),
         (sqrt(X), lambda x: math.sqrt(abs(x))),
         (function("exp", X), lambda x: math.exp(x) * (1 + 1e-6)),
         (function("exp", X), lambda x: math.exp(x) + 1e-3),

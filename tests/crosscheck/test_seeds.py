@@ -47,7 +47,7 @@ def test_the_machine_s_speed_changes_nothing(text: str, monkeypatch: pytest.Monk
     for step in (0.0, 1e-6, 5e-4):
         ticks = count()
         for module in (explore, subject):
-            monkeypatch.setattr(module, "thread_time", lambda t=ticks, s=step: s * next(t))
+            monkeypatch.setattr(module, "thread_seconds", lambda t=ticks, s=step: s * next(t))
         answers.append(examined(text, monkeypatch))
     assert answers[0] == answers[1] == answers[2]
 

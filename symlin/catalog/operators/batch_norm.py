@@ -11,13 +11,14 @@ import math
 from collections.abc import Mapping, Sequence
 
 from symlin.catalog.definition import Definition, laws
+from symlin.language.operator import NO_VALUE
 
 
 def reference(at: Mapping[str, float]) -> Sequence[float]:
-    """The standard score, then scale and shift; NaN where s + e is not positive."""
+    """The standard score, then scale and shift; no value where s + e is not positive."""
     variance = at["s"] + at["e"]
     if variance <= 0:
-        return [math.nan]
+        return [NO_VALUE]
     return [(at["x"] - at["mu"]) / math.sqrt(variance) * at["g"] + at["b"]]
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symlin.catalog.definition import Definition, laws
+from symlin.language.operator import NO_VALUE
 
 
 def reference(at: Mapping[str, float]) -> Sequence[float]:
-    """One over the input; NaN at 0."""
-    return [1 / at["x"] if at["x"] else float("nan")]
+    """One over the input; no value at 0."""
+    return [1 / at["x"] if at["x"] else NO_VALUE]
 
 
 OPERATOR = Definition(

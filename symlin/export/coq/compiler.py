@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
+from queue import Empty
 from time import monotonic
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from symlin.errors import NotExported
+from symlin.exact.platform import find_program, program, run_program
 from symlin.export.coq import support
 
 SECONDS = 120.0
@@ -28,13 +27,15 @@ SHARE = 0.5
 
 def coqc() -> str | None:
     """The program, if there is one."""
-    return shutil.which("coqc")
+    return find_program("coqc")
 
 
 @cache
 def _version() -> str:
-    command = [coqc() or "coqc", "--version"]
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    said = run_program([coqc() or "coqc", "--version"], None, SECONDS)
+    if said is None or said.code != 0:
+        raise NotExported("coqc does not say which version it is")
+    return said.output
 
 
 @cache
@@ -85,19 +86,10 @@ def _command(file: Path, folder: Path | None) -> list[str]:
 
 def run(file: Path, folder: Path | None) -> str | None:
     """None where coqc accepts the file, else what it says."""
-    try:
-        done = subprocess.run(
-            _command(file, folder),
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=SECONDS,
-            cwd=file.parent,
-        )
-    except subprocess.TimeoutExpired:
+    done = run_program(_command(file, folder), file.parent, SECONDS)
+    if done is None:
         return f"no answer within {SECONDS:.0f} s"
-    return None if done.returncode == 0 else done.stderr or done.stdout or "coqc failed"
+    return None if done.code == 0 else done.errors or done.output or "coqc failed"
 
 
 class Answer(NamedTuple):
@@ -118,56 +110,25 @@ def mark(name: str) -> str:
 def listen(text: str, folder: Path, marks: int, end: float) -> Answer:
     """Has coqc read the text until `end`; one step to the next mark may not take too much of it."""
     reached: list[str] = []
-    lines: Queue[str | None] = Queue()
-    with _reading(text, folder, lines) as (process, errors):
-        while True:
-            left = end - monotonic()
-            share = left * SHARE if len(reached) < marks - 1 else left
-            try:
-                line = lines.get(timeout=max(share, 0.0))
-            except Empty:
-                return Answer(reached, LATE)
-            if line is None:
-                break
-            if line.startswith(_MARK):
-                reached.append(line.removeprefix(_MARK).strip())
-        if process.wait() == 0:
-            return Answer(reached, None)
-        errors.seek(0)
-        return Answer(reached, errors.read() or "coqc failed")
-
-
-@contextmanager
-def _reading(
-    text: str, folder: Path, lines: Queue[str | None]
-) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
-    """coqc at work on the text; its lines, and None after the last."""
     with (
         tempfile.TemporaryDirectory() as place,
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
     ):
         file = Path(place) / "Operator.v"
         file.write_text(text, encoding="utf-8", newline="\n")
-        process = subprocess.Popen(
-            _command(file, folder),
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            encoding="utf-8",
-            errors="replace",
-            cwd=place,
-        )
-
-        def read() -> None:
-            assert process.stdout is not None
-            for line in process.stdout:
-                lines.put(line)
-            lines.put(None)
-
-        reader = Thread(target=read, daemon=True)
-        reader.start()
-        try:
-            yield process, errors
-        finally:
-            process.kill()
-            process.wait()
-            reader.join()
+        with program(_command(file, folder), file.parent, errors) as (process, lines):
+            while True:
+                left = end - monotonic()
+                share = left * SHARE if len(reached) < marks - 1 else left
+                try:
+                    line = lines.get(timeout=max(share, 0.0))
+                except Empty:
+                    return Answer(reached, LATE)
+                if line is None:
+                    break
+                if line.startswith(_MARK):
+                    reached.append(line.removeprefix(_MARK).strip())
+            if process.wait() == 0:
+                return Answer(reached, None)
+        errors.seek(0)
+        return Answer(reached, errors.read() or "coqc failed")

@@ -10,8 +10,9 @@ from typing import Any
 
 from flint import fmpq
 
-from symlin.language.operator import Reference
-from symlin.language.sympy.sympy_values import Value, Values
+from symlin.kernel.clock import check_time
+from symlin.language.operator import NO_VALUE, Reference
+from symlin.language.sympy.sympy_values import UNKNOWN, Value, Values
 
 DIGITS = (50, 250, 1_500)
 """Tried in turn while there is a doubt; the last only where numbers are far from 1."""
@@ -20,8 +21,9 @@ DIGITS = (50, 250, 1_500)
 def reference(expressions: Sequence[Any], names: Sequence[str]) -> Reference:
     """The expressions as a function of the values of their symbols, by name.
 
-    It returns floats; NaN where there is no real value, inf where a float cannot hold it. Raises
-    OverflowError where no number of digits that is tried can tell: tanh(10**5) from 1, say.
+    It returns floats: `NO_VALUE` where there is no real value, inf where a float cannot hold it,
+    NaN where it was not computed. Raises `OverflowError` where no number of digits that is tried
+    can tell: tanh(10**5) from 1, say.
     """
     program = _Program(expressions)
 
@@ -70,6 +72,7 @@ class _Program:
     def _run(self, values: Values, at: Mapping[str, fmpq]) -> list[Value]:
         found: list[Any] = []
         for node, slots in self.steps:
+            check_time()
             found.append(values.of(node, [found[i] for i in slots], at))
         return [found[self.slots[id(root)]] for root in self.roots]
 
@@ -86,6 +89,8 @@ def _rational(value: float) -> fmpq:
 
 def _float(value: Value) -> float:
     if value is None:
+        return NO_VALUE
+    if value is UNKNOWN:
         return math.nan
     try:
         return int(value.p) / int(value.q) if isinstance(value, fmpq) else float(value)

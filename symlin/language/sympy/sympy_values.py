@@ -2,12 +2,13 @@
 
 Rational arithmetic stays exact, so that guards are decided exactly at the boundaries of
 piecewise-linear operators; everything else is mpmath's. A value that is complex, infinite or
-missing is None.
+missing is None; one that would take too many digits to compute is UNKNOWN.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any
 
 import mpmath
@@ -16,7 +17,15 @@ from flint import fmpq
 
 from symlin.exact.digits import Digits, Num, sign
 
-Value = Num | bool | None
+
+class Unknown(Enum):
+    """The mark of a value that was not computed."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+Value = Num | bool | Unknown | None
 
 
 class Values:
@@ -39,11 +48,15 @@ class Values:
             return kind(args)
         if any(a is None for a in args):
             return None
+        if UNKNOWN in args:
+            return UNKNOWN
         operation = self._operations.get(node.func)
         try:
             result = operation(*args) if operation else self._by_sympy(node.func, args)
-        except (ValueError, ZeroDivisionError, OverflowError, mpmath.libmp.NoConvergence):
+        except (ValueError, ZeroDivisionError):
             return None
+        except (OverflowError, mpmath.libmp.NoConvergence):
+            return UNKNOWN
         return self.arithmetic.real(result)
 
     def _atom(self, node: Any) -> Value:
@@ -69,6 +82,8 @@ class Values:
             for a in args
         ]
         value = function(*numbers).evalf(digits)
+        if value.is_real is None:
+            raise OverflowError
         return self.arithmetic.context.mpmathify(value) if value.is_real else None
 
 
@@ -100,23 +115,33 @@ def _operations(n: Digits) -> dict[Any, Callable[..., Any]]:
 
 def _heaviside(args: list[Value]) -> Value:
     x, at_zero = args
-    return None if x is None else {1: fmpq(1), 0: at_zero, -1: fmpq(0)}[sign(x)]
+    if x is None or x is UNKNOWN:
+        return x
+    return {1: fmpq(1), 0: at_zero, -1: fmpq(0)}[sign(x)]
 
 
 def _piecewise(pairs: list[list[Any]]) -> Any:
     """The value beside the first condition that holds; a condition without a value has none."""
     for value, condition in pairs:
         if condition is not False:
-            return value if condition is True else None
+            return value if condition is True else condition
     return None
 
 
-def _and(parts: list[bool | None]) -> bool | None:
-    return False if False in parts else None if None in parts else True
+def _and(parts: list[Any]) -> Any:
+    return _settled_by(False, parts)
 
 
-def _or(parts: list[bool | None]) -> bool | None:
-    return True if True in parts else None if None in parts else False
+def _or(parts: list[Any]) -> Any:
+    return _settled_by(True, parts)
+
+
+def _settled_by(decisive: bool, parts: list[Any]) -> Any:
+    """What one part settles alone; else what is unknown of a part, or missing, is so of all."""
+    for value in (decisive, UNKNOWN, None):
+        if any(part is value for part in parts):
+            return value
+    return not decisive
 
 
 _KINDS: dict[Any, Callable[[list[Any]], Any]] = {

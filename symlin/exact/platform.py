@@ -1,0 +1,259 @@
+"""What not every platform has, asked for here and nowhere else.
+
+WebAssembly (Emscripten) has no timers, no clock of a single thread, no threads and no processes;
+Windows has no SIGALRM and no fork. Each of these has a portable answer here, so that whoever asks
+need not know where it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from pathlib import Path
+    from queue import Queue
+    from subprocess import Popen
+
+T = TypeVar("T")
+
+
+class Ended(NamedTuple):
+    """How a program ended, and what it wrote."""
+
+    code: int
+    output: str
+    errors: str
+
+
+COLUMNS = 80
+"""The width of a terminal that cannot be asked for its own."""
+
+thread_seconds: Callable[[], float] = next(
+    getattr(time, name)
+    for name in ("thread_time", "process_time", "perf_counter")
+    if hasattr(time, name)
+)
+"""Seconds that this thread has computed: those of the process, or of the clock on the wall, where
+nobody counts them."""
+
+
+def columns() -> int:
+    """How wide the terminal is."""
+    try:
+        return shutil.get_terminal_size().columns
+    except (AttributeError, OSError):
+        return COLUMNS
+
+
+# ---- alarms ----
+
+
+def can_ring() -> bool:
+    """Whether this thread can be interrupted, and the alarm's owner be given it back.
+
+    A handler that was not set from Python reads as None, and could not be set again.
+    """
+    has_timers = hasattr(signal, "setitimer") and hasattr(signal, "SIGALRM")
+    in_main = threading.current_thread() is threading.main_thread()
+    return has_timers and in_main and signal.getsignal(signal.SIGALRM) is not None
+
+
+@contextmanager
+def ringing(seconds: float, again: float, raised: type[Exception]) -> Iterator[None]:
+    """Raise an exception wherever the computation inside is, once the seconds are over.
+
+    It is raised again and again: where it cannot be raised, in a finalizer, it is dropped. An
+    alarm that was set before goes off in its time, and is set again with what is left of it.
+    """
+    alarm = _Alarm(seconds, again, raised)
+    alarm.set()
+    try:
+        yield
+    except Exception as error:  # ctypes, for one, passes it on under another name
+        if alarm.rang and not isinstance(error, raised):
+            raise raised from error
+        raise
+    finally:
+        try:
+            alarm.give_back()
+        except raised:  # it rang just now: once more, or it would ring on
+            alarm.give_back()
+            raise
+
+
+class _Alarm:
+    """The process's one alarm, borrowed."""
+
+    def __init__(self, seconds: float, again: float, raised: type[Exception]) -> None:
+        self._end, self._again, self._raised = time.monotonic() + seconds, again, raised
+        self.rang = False
+
+    def set(self) -> None:
+        self._hook = sys.unraisablehook
+        sys.unraisablehook = lambda seen: None if self.rang else self._hook(seen)
+        self._handler = signal.signal(signal.SIGALRM, self._ring)
+        left, self._interval = signal.setitimer(signal.ITIMER_REAL, 0)
+        self._owners_end = time.monotonic() + left if left else None
+        self._arm()
+
+    def _arm(self) -> None:
+        ends = [end for end in (self._end, self._owners_end) if end is not None]
+        signal.setitimer(signal.ITIMER_REAL, _from_now(min(ends)), self._again)
+
+    def _ring(self, number: int, frame: Any) -> None:
+        now = time.monotonic()
+        if self._owners_end is not None and now >= self._owners_end:
+            self._owners_end = now + self._interval if self._interval else None
+            self._arm()
+            if callable(self._handler):
+                self._handler(number, frame)
+        if now >= self._end:
+            self.rang = True
+            raise self._raised
+
+    def give_back(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, self._handler)
+        sys.unraisablehook = self._hook
+        if self._owners_end is not None:
+            signal.setitimer(signal.ITIMER_REAL, _from_now(self._owners_end), self._interval)
+
+
+def _from_now(moment: float) -> float:
+    """Seconds until then; never 0, which would switch a timer off."""
+    return max(moment - time.monotonic(), 1e-6)
+
+
+# ---- threads, processes, programs ----
+
+Lock = threading.RLock
+"""A lock that one thread may take several times; there is one even where there are no threads."""
+
+
+def apart(work: Callable[..., T], *arguments: Any) -> T:
+    """The result of the work in a thread of its own; here, where no thread can be started."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            future = pool.submit(work, *arguments)
+        except RuntimeError:  # "can't start new thread"
+            return work(*arguments)
+        return future.result()
+
+
+def has_processes() -> bool:
+    """Whether more processes can be started."""
+    try:
+        for name in ("multiprocessing.synchronize", "concurrent.futures.process"):
+            import_module(name)  # there a platform without processes says so
+    except ImportError:
+        return False
+    return sys.platform not in ("emscripten", "wasi")
+
+
+def processors() -> int:
+    """How many processors share the work; 1 where nobody knows."""
+    return os.cpu_count() or 1
+
+
+def process_pool(jobs: int, begin: Callable[[], None]) -> Executor:
+    """Processes that share nothing with this one, for threads and solvers do not survive a fork.
+
+    `begin` is called first in each of them. An interrupt goes to every process of the terminal;
+    this one's answer to it is enough, and the others ignore it.
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    methods = multiprocessing.get_all_start_methods()
+    method = "forkserver" if "forkserver" in methods else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
+
+
+def _begin(begin: Callable[[], None]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin()
+
+
+def end_processes() -> None:
+    """End every process that was started here."""
+    import multiprocessing
+
+    for process in multiprocessing.active_children():
+        process.terminate()
+
+
+def find_program(name: str) -> str | None:
+    """Where the program is, if it is installed."""
+    return shutil.which(name)
+
+
+def run_program(command: Sequence[str], folder: Path | None, seconds: float) -> Ended | None:
+    """What became of a program that runs to its end; None where that takes longer.
+
+    Raises `OSError` where it cannot be started.
+    """
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=seconds,
+            cwd=folder,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def program(
+    command: Sequence[str], folder: Path, errors: IO[str]
+) -> Iterator[tuple[Popen[str], Queue[str | None]]]:
+    """A program at work, ended with the block; its lines as they come, and None after the last.
+
+    Raises `OSError` where it cannot be started.
+    """
+    import subprocess
+    from queue import Queue
+
+    lines: Queue[str | None] = Queue()
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        encoding="utf-8",
+        errors="replace",
+        cwd=folder,
+    )
+
+    def read() -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.put(line)
+        lines.put(None)
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    try:
+        yield process, lines
+    finally:
+        process.kill()
+        process.wait()
+        reader.join()

@@ -1,0 +1,93 @@
+"""What not every platform has is asked for in one module, and symlin does without it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import symlin
+from symlin.catalog import index as catalog
+from symlin.exact import platform
+
+PACKAGE = Path(symlin.__file__).parent
+POOR = Path(__file__).with_name("poor_platform.py")
+SYSTEM = frozenset(
+    {"signal", "threading", "_thread", "subprocess", "multiprocessing", "resource", "fcntl"}
+    | {"termios", "pty", "pwd", "select", "ctypes", "concurrent.futures.process", "asyncio"}
+)
+"""Modules that some platform lacks, wholly or in parts."""
+NAMES = frozenset(
+    {"fork", "get_terminal_size", "thread_time", "process_time", "setitimer", "SIGALRM", "kill"}
+    | {"ThreadPoolExecutor", "ProcessPoolExecutor", "sched_getaffinity", "cpu_count", "getpid"}
+)
+TIMEOUT = 4.0
+LATE = 2.0
+"""Seconds of computing beyond the timeout that an answer may take."""
+TEXTS = Path(__file__).with_name("operators.txt").read_text(encoding="utf-8").splitlines()
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if path != Path(platform.__file__))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_other_module_asks_the_system(path: Path) -> None:
+    """One that did would break on the platform that nobody has at hand."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            assert not SYSTEM & {alias.name.partition(".")[0] for alias in node.names}, path
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module not in SYSTEM, path
+            assert not NAMES & {alias.name for alias in node.names}, path
+        elif isinstance(node, ast.Attribute):
+            assert node.attr not in NAMES, path
+
+
+def test_symlin_runs_where_there_are_no_alarms_threads_or_processes() -> None:
+    """As under WebAssembly: the same verdicts, and in time by looking at the clock."""
+    run = subprocess.run(
+        [sys.executable, str(POOR), str(TIMEOUT)],
+        input="\n".join(TEXTS),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [answer["operator"] for answer in answers] == TEXTS
+    for text, answer in zip(TEXTS, answers, strict=True):
+        assert answer["seconds"] < TIMEOUT + LATE, answer
+        assert answer.get("crosscheck") != "disagrees", answer
+        if text in catalog.names():
+            claim = catalog.find(text).claim
+            assert {law: answer["claims"][law] for law in claim} == claim, text
+
+
+def test_work_is_done_here_where_no_thread_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", refuse)
+    assert platform.apart(max, 1, 2) == 2
+
+
+def test_a_failure_in_a_thread_of_its_own_is_raised_here() -> None:
+    """And is not taken for a thread that could not be started."""
+    calls: list[int] = []
+
+    def fail() -> None:
+        calls.append(1)
+        raise RuntimeError("of the work")
+
+    with pytest.raises(RuntimeError, match="of the work"):
+        platform.apart(fail)
+    assert calls == [1]
+
+
+def test_a_terminal_that_cannot_be_asked_has_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("shutil.get_terminal_size")
+    assert platform.columns() == 80
