@@ -10,6 +10,8 @@ from symlin import models
 from symlin.kernel.certificate import Rejected
 from symlin.reading.parse import parse_operator
 
+pytestmark = pytest.mark.quick
+
 x, y, w = sympy.symbols("x y w", real=True)
 
 

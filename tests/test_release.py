@@ -7,7 +7,11 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 import symlin
+
+pytestmark = pytest.mark.quick
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -53,6 +53,7 @@ def test_a_draw_is_the_same_for_the_same_seed_and_number(index: int) -> None:
     assert draw(3, index) == draw(3, index)
 
 
+@pytest.mark.quick
 def test_the_judge_sees_a_verdict_that_is_wrong() -> None:
     """A report on another operator is found out: by status, counterexample and random points."""
     report = decide(parse_operator("x + 1"), timeout=5).to_dict()

@@ -23,6 +23,8 @@ from symlin.kernel.term import Sum, const, var
 from symlin.kernel.theories.rational import Evaluator
 from symlin.reading.models import exact
 
+pytestmark = pytest.mark.quick
+
 MAX1, MAX2 = pooling("max", 1), pooling("max", 2)
 AVG1, AVG2, SUM1 = pooling("avg", 1), pooling("avg", 2), pooling("sum", 1)
 CONV1, CONV2 = convolution(1), convolution(2)

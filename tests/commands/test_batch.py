@@ -13,6 +13,8 @@ from symlin.commands.cli import cli
 from symlin.commands.rows import Settings, answer, answers
 from symlin.commands.tally import Tally
 
+pytestmark = pytest.mark.quick
+
 CORPUS = Path(__file__).parents[1] / "corpus" / "operators.jsonl"
 QUICK = Settings(crosscheck=False)
 

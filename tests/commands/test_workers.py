@@ -4,7 +4,11 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from symlin.commands.workers import ordered_map
+
+pytestmark = pytest.mark.quick
 
 
 def work(item: int) -> int:

@@ -43,6 +43,8 @@ from symlin.kernel.term import (
 
 from .crosscheck_samples import THIRD, X
 
+pytestmark = pytest.mark.quick
+
 LOG = function("log", X)
 
 

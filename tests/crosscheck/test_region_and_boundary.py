@@ -38,6 +38,8 @@ from symlin.kernel.term import (
 
 from .crosscheck_samples import THIRD, X, operator
 
+pytestmark = pytest.mark.quick
+
 Y, P, Q = var("y"), var("p"), var("q")
 SMALL = const(fmpq(1, 10**6))
 

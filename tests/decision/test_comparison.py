@@ -15,6 +15,8 @@ from symlin.decision.comparison import compared
 from symlin.language.printing import guard_to_human, term_to_text
 from symlin.reading.pairs import as_pair
 
+pytestmark = pytest.mark.quick
+
 PAIRS = [
     ("x**2/x", "x", "x != 0", None, {"x": "0"}),
     ("log(x**2)", "2*log(x)", "x > 0", {"x": "-1"}, None),

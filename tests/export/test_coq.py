@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -22,9 +23,14 @@ from symlin.reading.parse import parse_operator
 from tests.export.all_coq import CLASSICAL, axioms_in
 from tests.export.coqc import COQC, objection, objection_to, run
 
-needs_coqc = pytest.mark.skipif(
+WITHOUT = pytest.mark.skipif(
     COQC is None, reason="coqc is not installed (Debian: coq, libcoq-interval)"
 )
+
+
+def needs_coqc(test: Callable[..., None]) -> Callable[..., None]:
+    """The test, skipped where there is no coqc, and slow where there is."""
+    return pytest.mark.slow(WITHOUT(test))
 
 
 def report_of(text: str, *assume: str) -> Report:

@@ -66,6 +66,7 @@ def test_names_and_numbers():
     assert node_latex(const(-3)) == "-3"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("text", TEXTS)
 def test_braces_and_environments_match(text):
     """An unbalanced fragment would break the paper around it."""
@@ -75,7 +76,11 @@ def test_braces_and_environments_match(text):
     assert shown.count(r"\left") == shown.count(r"\right")
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+@pytest.mark.slow
+@pytest.mark.skipif(
+    shutil.which("pdflatex") is None,
+    reason="pdflatex is not installed (Debian: texlive-latex-base)",
+)
 def test_a_paper_with_many_fragments_compiles(tmp_path):
     """And no line of theirs is wider than the page, but for those with numbers of 60 digits."""
     texts = [latex(text, **options) for text, options in PAPER.items()]

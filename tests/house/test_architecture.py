@@ -2,8 +2,12 @@
 
 import ast
 
+import pytest
+
 from .__main__ import HERE
 from .source import read
+
+pytestmark = pytest.mark.quick
 
 
 def test_nothing_that_was_typed_is_run() -> None:

@@ -10,6 +10,8 @@ from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import Atom, Poly, atom, atom_poly, constant_poly
 from symlin.kernel.theories.enclosure import NoBall, enclose, sign_of_closed
 
+pytestmark = pytest.mark.quick
+
 PI = atom_poly(atom("pi"))
 HALF = constant_poly(fmpq(1, 2))
 THIRD = constant_poly(fmpq(-1, 3))

@@ -31,6 +31,8 @@ from symlin.kernel.term import (
 )
 from symlin.kernel.theories.calculus import derivative, is_smooth
 
+pytestmark = pytest.mark.quick
+
 x, y = var("x"), var("y")
 INVERSE = power(x, -1)
 SQUARE = power(x, 2)

@@ -38,6 +38,8 @@ from symlin.kernel.term import (
 
 from .kernel_reference import holds, partial_value
 
+pytestmark = pytest.mark.quick
+
 x, y = var("x"), var("y")
 INVERSE = power(x, -1)
 INSIDE = piecewise((x, gt(INVERSE)), (ZERO, TRUE))

@@ -29,6 +29,8 @@ from symlin.kernel.term import (
     var,
 )
 
+pytestmark = pytest.mark.quick
+
 x, y, p = var("x"), var("y"), var("p")
 SIZE = sqrt(add(power(x, 2), power(y, 2)))
 

@@ -41,6 +41,8 @@ from symlin.kernel.theories.rational import (
     compare,
 )
 
+pytestmark = pytest.mark.quick
+
 x, y = var("x"), var("y")
 AT: dict[str, Number] = {"x": fmpq(-3, 2), "y": 2, "z": 0}
 

@@ -73,6 +73,8 @@ from symlin.kernel.term import (
     var,
 )
 
+pytestmark = pytest.mark.quick
+
 x, y, p, q = var("x"), var("y"), var("p"), var("q")
 HALF = fmpq(1, 2)
 PLAIN = Contradiction()

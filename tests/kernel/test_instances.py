@@ -37,6 +37,8 @@ from symlin.kernel.term import (
     var,
 )
 
+pytestmark = pytest.mark.quick
+
 x, y, p = var("x"), var("y"), var("p")
 EXP = function("exp", x)
 SINH = add(EXP, neg(function("exp", neg(x))))

@@ -37,6 +37,8 @@ from symlin.kernel.term import (
     var,
 )
 
+pytestmark = pytest.mark.quick
+
 x, y, z = var("x"), var("y"), var("z")
 HALF = fmpq(1, 2)
 EQUAL: dict[str, tuple[Term, Term, list[Guard]]] = {}

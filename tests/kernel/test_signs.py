@@ -46,6 +46,8 @@ from symlin.kernel.theories.exponential import exponent_difference
 
 from .kernel_reference import Uncertain, normal_value, sign
 
+pytestmark = pytest.mark.quick
+
 x, y = var("x"), var("y")
 THREE = maximum(x, y, var("z"))
 NOUGHT = const(0)

@@ -54,6 +54,8 @@ from symlin.kernel.term import (
 
 from .kernel_reference import Point, holds
 
+pytestmark = pytest.mark.quick
+
 x, y, z = var("x"), var("y"), var("z")
 HALF = fmpq(1, 2)
 PLAIN = Contradiction()

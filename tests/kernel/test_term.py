@@ -13,6 +13,8 @@ from symlin.kernel.term import FALSE, ONE, TRUE, ZERO, Guard, Term, const, var
 
 from .kernel_reference import close, holds, partial_value
 
+pytestmark = pytest.mark.quick
+
 x, y = var("x"), var("y")
 A, B = k.gt(x), k.ge(y, ONE)
 POINTS = [(Fraction(a), Fraction(b)) for a in (-2, 0, 1, Fraction(3, 2)) for b in (-1, 0, 1, 4)]

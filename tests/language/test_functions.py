@@ -17,6 +17,8 @@ from symlin.language.vocabulary import BUILTINS
 
 from .values import agree, mp, value
 
+pytestmark = pytest.mark.quick
+
 POINTS = [Fraction(p) for p in ("-5/2", "-2", "-1", "-1/2", "0", "1/3", "1", "3/2", "3")]
 UNARY = [
     name for name, b in BUILTINS.items() if b.least == 1 and name not in ("Rational", "Integer")

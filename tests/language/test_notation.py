@@ -51,6 +51,8 @@ from symlin.language.syntax import parse, parse_condition
 from .texts import texts
 from .values import agree, mp, value
 
+pytestmark = pytest.mark.quick
+
 x, y, w, b, alpha = map(var, ("x", "y", "w", "b", "alpha"))
 
 TERMS = {

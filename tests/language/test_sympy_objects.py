@@ -11,6 +11,8 @@ import symlin
 from symlin import models
 from symlin.reading.parse import parse_operator, parse_sympy
 
+pytestmark = pytest.mark.quick
+
 x = sympy.Symbol("x", real=True)
 
 TAKEN = ["E", "pi", "True", "gelu", "step", "sin", "Max", "Piecewise", "and", "lambda", "I", "oo"]

@@ -12,6 +12,8 @@ from symlin.language.notation import tree_text
 from symlin.language.syntax import parse, parse_condition
 from symlin.language.tree import Pipeline, Product, Sum
 
+pytestmark = pytest.mark.quick
+
 
 def read(text: str) -> str:
     """The canonical text of what was read."""

@@ -9,6 +9,8 @@ import symlin
 from symlin.reading.pairs import as_pair
 from symlin.reading.parse import parse_operator
 
+pytestmark = pytest.mark.quick
+
 x = sympy.Symbol("x", real=True)
 
 SAME = [

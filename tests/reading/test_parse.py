@@ -24,6 +24,8 @@ from symlin.reading.parse import parse_operator, parse_sympy
 from symlin.reading.roles import default_inputs
 from tests.language.texts import texts
 
+pytestmark = pytest.mark.quick
+
 x = var("x")
 
 

@@ -14,6 +14,8 @@ from symlin import models
 from symlin.kernel.term import mul, var
 from symlin.reading.sources import as_operator
 
+pytestmark = pytest.mark.quick
+
 x = sympy.Symbol("x", real=True)
 
 

@@ -11,7 +11,10 @@ from click.testing import CliRunner
 from symlin.commands.cli import cli
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="chromium is not installed (Debian: chromium)"),
+]
 OWN = [
     {"operator": "median3", "id": "median3"},
     {"operator": "relu", "id": "relu"},

@@ -24,6 +24,8 @@ from symlin.report.words.text import to_text
 
 from .report_samples import example
 
+pytestmark = pytest.mark.quick
+
 RELU = parse_operator("relu")
 
 

@@ -7,6 +7,8 @@ import pytest
 from symlin.reading.parse import parse_operator
 from symlin.report.words.decimals import digits_to_tell, number, padded, short
 
+pytestmark = pytest.mark.quick
+
 
 def closed(text):
     return parse_operator(text, inputs=["x"]).outputs[0]

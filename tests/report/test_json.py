@@ -2,9 +2,13 @@
 
 import json
 
+import pytest
+
 from symlin.decision.report import report_dict
 
 from .report_samples import leaky_relu, linear, relu
+
+pytestmark = pytest.mark.quick
 
 CLAIMS = ["additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd"]
 

@@ -1,8 +1,12 @@
 """The catalog's table: aligned, complete, and honest about whose word it repeats."""
 
+import pytest
+
 from symlin.catalog.index import all_definitions
 from symlin.report.formats.segments import plain
 from symlin.report.words.listing import listing_lines, word
+
+pytestmark = pytest.mark.quick
 
 
 def test_every_operator_has_one_line() -> None:

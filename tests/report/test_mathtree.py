@@ -6,6 +6,8 @@ from symlin.report.formats.latex import latex
 from symlin.report.formats.mathml import mathml
 from symlin.report.formats.typeset import pretty
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize(
     ("formula", "expected"),

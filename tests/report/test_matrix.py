@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import pytest
 from flint import fmpq
 
 from symlin.kernel.term import Term, const
 from symlin.language.printing import term_to_human
 from symlin.report.words.matrix import matrix_lines, vector_text
+
+pytestmark = pytest.mark.quick
 
 
 def rows(*entries: Sequence[int | fmpq]) -> list[list[Term]]:

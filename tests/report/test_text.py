@@ -24,6 +24,8 @@ from .report_samples import (
     unknown,
 )
 
+pytestmark = pytest.mark.quick
+
 SAMPLES = {
     "relu": relu,
     "leaky_relu": leaky_relu,

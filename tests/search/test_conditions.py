@@ -85,11 +85,13 @@ def test_conditions_on_a_restricted_domain(text: str, assumed: str) -> None:
     assert linear(text, assumed) == ("conditional", ASSUMING[text, assumed])
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("text", NEVER)
 def test_no_parameters_make_it_linear(text: str) -> None:
     assert linear(text) == ("refuted", None)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("text", ALWAYS)
 def test_all_parameters_make_it_linear(text: str) -> None:
     assert linear(text) == ("proved", None)

@@ -54,6 +54,7 @@ def test_a_far_end_of_two_inputs_can_be_shown() -> None:
     assert report.claims[Law.LINEAR].status.value == "refuted"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -104,6 +105,7 @@ def test_fractional_powers_of_an_exponential_have_no_roots_of_that_kind() -> Non
     assert list(roots(Context((gt(to_term(p)),)), (">",))) == []
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("text", ["relu", "leaky_relu(x, alpha)", "a*relu(x) - b*relu(-x)", "x*y"])
 def test_what_breaks_linearity_breaks_the_affine_law_through_the_origin(text: str) -> None:
     certified = decide(parse_operator(text), SECONDS).linear.certificate

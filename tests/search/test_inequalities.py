@@ -17,6 +17,7 @@ def status(text: str, *assume: str, law: Law = Law.LINEAR, inputs: list[str] | N
     return decide(operator, SECONDS).claims[law].status.value
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "condition",
     [

@@ -13,6 +13,7 @@ from symlin.reading.parse import parse_operator
 from symlin.report.words.counterexample import default_arithmetic, sentence, written
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("text", "assume", "linear", "affine"),
     [

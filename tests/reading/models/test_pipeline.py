@@ -15,6 +15,8 @@ from symlin.reading.models.composition import MAX_ENTRIES, entry_names
 from symlin.reading.models.pipeline import Stage, operator
 from symlin.reading.parse import parse_operator
 
+pytestmark = pytest.mark.quick
+
 
 def values(operator: Operator, point: dict[str, int]) -> list[object]:
     evaluator = Evaluator(point)
