@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 
 import pytest
-from crosscheck_samples import proved, report
 
 import symlin
 from symlin.crosscheck import cross_check, huge
@@ -17,6 +16,8 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import const, scale, var
 from symlin.language.operator import NO_VALUE, Operator
 from symlin.reading.parse import parse_operator
+
+from .crosscheck_samples import proved, report
 
 X = var("x")
 LARGE = [
