@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from symlin.commands.options import Loudness
 from symlin.commands.output import say, say_json, say_lines, text_width
 from symlin.errors import InputError
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
+    from symlin.report.formats.segments import Line
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
 """The exit codes; of several operators the largest counts."""
@@ -63,17 +65,34 @@ def show_failure(text: str, failure: Failure, as_json: bool) -> int:
     return failure.code
 
 
-def show_report(text: str, found: Report | Failure, as_json: bool) -> int:
+def show_report(
+    text: str, found: Report | Failure, as_json: bool, amount: Loudness = Loudness.USUAL
+) -> int:
     """Prints the answer and returns its exit code."""
     if isinstance(found, Failure):
         return show_failure(text, found, as_json)
     if as_json:
         say_json(found.to_dict())
     else:
-        from symlin.report.words.text import report_lines
-
-        say_lines(report_lines(found, text_width()))
+        say_lines(_report_lines(found, amount))
     return DISAGREES if found.crosscheck.status == "disagrees" else status_code(found.linear)
+
+
+def _report_lines(report: Report, amount: Loudness) -> list[Line]:
+    """As much of the report as was asked for."""
+    from symlin.report.words.text import assumption_lines, report_lines, verdict_lines
+
+    width = text_width()
+    if amount is Loudness.QUIET:
+        return [*verdict_lines(report, width), *assumption_lines(report.operator, width)]
+    lines = report_lines(report, width)
+    if amount is Loudness.VERBOSE:
+        from symlin import api
+        from symlin.report.words.details import detail_lines
+
+        times = [("in all", report.seconds)]
+        lines += detail_lines(report.claims.values(), times, api.verify, width)
+    return lines
 
 
 def status_code(claim: Claim) -> int:

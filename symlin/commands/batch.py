@@ -12,6 +12,7 @@ import click
 from symlin.commands.options import (
     BATCH_EXIT_CODES,
     crosscheck_option,
+    quiet_option,
     seed_option,
     timeout_option,
 )
@@ -40,8 +41,11 @@ from symlin.commands.output import is_terminal, json_lines, say
 @timeout_option
 @seed_option
 @crosscheck_option
+@quiet_option("Print neither the progress nor the summary.")
 @click.pass_context
-def batch(ctx: click.Context, /, file: IO[bytes], target: str, jobs: int, **settings: Any) -> None:
+def batch(
+    ctx: click.Context, /, *, file: IO[bytes], target: str, jobs: int, quiet: bool, **settings: Any
+) -> None:
     """Check the operators in FILE, one per line of JSON; print one JSON report per line.
 
     FILE may be - for standard input. A line is an object with "operator" and, if wanted, "id",
@@ -61,12 +65,13 @@ def batch(ctx: click.Context, /, file: IO[bytes], target: str, jobs: int, **sett
     started, tally = time.perf_counter(), Tally()
     lines = file.readlines() if file.seekable() else file
     total = len(lines) if isinstance(lines, list) else None
-    to_screen = target == "-" and is_terminal(sys.stdout)
-    with json_lines(target) as write, progress(total, wanted=not to_screen) as meter:
+    wanted = not quiet and not (target == "-" and is_terminal(sys.stdout))
+    with json_lines(target) as write, progress(total, "lines", wanted=wanted) as meter:
         for answer in answers(lines, Settings(**settings), jobs):
             write(answer)
             tally.count(answer)
             meter.describe(str(answer.get("id") or ""))
             meter.advance()
-    say(fill(tally.text(time.perf_counter() - started), 80), err=True)
+    if not quiet:
+        say(fill(tally.text(time.perf_counter() - started), 80), err=True)
     ctx.exit(tally.code())

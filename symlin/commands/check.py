@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from symlin.commands.answers import HOLDS, attempt, show_report
+from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     CHECK_EXIT_CODES,
-    OperatorCommand,
     crosscheck_option,
     json_option,
+    loudness,
     operator_options,
+    quiet_option,
     seed_option,
     timeout_option,
+    verbose_option,
 )
 from symlin.commands.output import say
 
@@ -23,18 +27,23 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=OperatorCommand, epilog=CHECK_EXIT_CODES)
-@click.argument("operators", nargs=-1, required=True, metavar="OPERATOR...")
+@click.argument("operators", type=Formula(), nargs=-1, required=True, metavar="OPERATOR...")
 @operator_options
 @timeout_option
 @seed_option
 @crosscheck_option
 @json_option
+@quiet_option("Print the verdict only.")
+@verbose_option
 @click.pass_context
 def check(
     ctx: click.Context,
     /,
+    *,
     operators: tuple[str, ...],
     as_json: bool,
+    quiet: bool,
+    verbose: bool,
     **options: Any,
 ) -> None:
     """Decide whether each OPERATOR is linear, law by law.
@@ -51,21 +60,25 @@ def check(
       symlin check "max_pool1d(2)" --shape 4 --json
       symlin check -- "-x"
     """
-    from symlin.commands.progress import progress
+    from symlin.commands.progress import patience, progress
+
+    amount = loudness(quiet, verbose)
 
     def one(text: str) -> Report:
         from symlin import api
 
         return api.check(text, **options)
 
-    code = HOLDS
-    with progress(len(operators), wanted=len(operators) > 1) as meter:
+    code, alone = HOLDS, len(operators) == 1
+    watched = patience if alone else nullcontext
+    with progress(len(operators), wanted=not alone) as meter:
         for number, text in enumerate(operators):
             meter.describe(text)
-            found = attempt(one, text)
+            with watched(f"deciding {text}"):
+                found = attempt(one, text)
             with meter.paused():
-                if number and not as_json:
+                if number and not as_json and not quiet:
                     say()
-                code = max(code, show_report(text, found, as_json))
+                code = max(code, show_report(text, found, as_json, amount))
             meter.advance()
     ctx.exit(code)

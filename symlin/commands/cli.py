@@ -5,6 +5,7 @@ Whatever takes time to import is imported by the command that needs it.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,13 +30,30 @@ COMMANDS = (batch, check, docs, equiv, explain, export, fuzz, list_catalog, plot
 
 
 class SymlinGroup(click.Group):
-    """Knows how a command ends that cannot write, or read, what it should."""
+    """Knows how a command ends that lacks an option, or cannot write or read what it should."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; raises `click.UsageError` where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            said = error.format_message()
+            if "Did you mean" not in said:
+                said += f" To ask about an operator: symlin check {shlex.quote(args[0])}"
+            raise click.UsageError(said, ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command's result; the process is ours, and so is its alarm."""
         try:
             with interrupting():
                 return super().invoke(ctx)
+        except click.MissingParameter as error:
+            if isinstance(error.param, click.Option) and not error.message:
+                said = (error.param.help or "").rstrip(".")
+                error = click.MissingParameter(said, error.ctx, error.param)
+            raise error from None
         except BrokenPipeError:
             discard()
             ctx.exit(BROKEN_PIPE)  # without a word: the reader of the pipe has gone
@@ -47,7 +65,7 @@ class SymlinGroup(click.Group):
 @click.group(
     cls=SymlinGroup,
     commands=COMMANDS,
-    context_settings={"terminal_width": 80},
+    context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:
   symlin check relu
@@ -58,7 +76,9 @@ Examples:
 
 Each command has its own --help.""",
 )
-@click.version_option(__version__, prog_name="symlin", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, "-V", "--version", prog_name="symlin", message="%(prog)s %(version)s"
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Is an operator linear? A proof or an exact counterexample, checked by a small kernel."""

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from symlin.commands.answers import FAILS, HOLDS, Failure, attempt, show_failure
-from symlin.commands.options import Seconds
+from symlin.commands.options import Seconds, quiet_option
 from symlin.commands.output import say
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     metavar="S",
     help="Seconds for each operator; then what is open is unknown.",
 )
+@quiet_option("Say nothing but what is wrong.")
 @click.pass_context
 def docs(
     ctx: click.Context,
@@ -61,6 +62,7 @@ def docs(
     form: Format,
     jobs: int | None,
     timeout: float,
+    quiet: bool,
 ) -> None:
     """Write pages about all operators of the catalog into the folder OUT.
 
@@ -79,14 +81,17 @@ def docs(
 
     if not only_check:
         _must_be_writable(out)
-    plan = Plan(form, timeout, draw=not only_check, asked=source is None, run=ctx.obj)
+    plan = Plan(form, timeout, not only_check, source is None, run=ctx.obj, watched=not quiet)
     found = attempt(site_files, source, plan, jobs)
     if isinstance(found, Failure):
         ctx.exit(show_failure(str(out), found, False))
     group = ctx.find_root().command
     if source is None and form == "md" and isinstance(group, click.Group):
         found["reference.md"] = reference_page(plan.run, group.commands)
-    ctx.exit(_compare(found, out) if only_check else _write(found, out))
+    code, said = (_compare if only_check else _write)(found, out)
+    if not quiet:
+        say(said)
+    ctx.exit(code)
 
 
 def _must_be_writable(out: Path) -> None:
@@ -98,18 +103,17 @@ def _must_be_writable(out: Path) -> None:
         raise PermissionError(EACCES, os.strerror(EACCES), str(out))
 
 
-def _compare(files: Files, out: Path) -> int:
+def _compare(files: Files, out: Path) -> tuple[int, str]:
     """Names the files in the folder that are out of date."""
     from symlin.report.site.build import stale
 
     old = stale(files, out)
     for path in old:
         say(f"out of date: {out / path}", err=True)
-    say(f"{len(files)} files, {len(old)} out of date")
-    return FAILS if old else HOLDS
+    return FAILS if old else HOLDS, f"{len(files)} files, {len(old)} out of date"
 
 
-def _write(files: Files, out: Path) -> int:
+def _write(files: Files, out: Path) -> tuple[int, str]:
     """Writes the files, and names those of an earlier time that no page links to any more."""
     from symlin.report.site.build import stale, write
 
@@ -117,5 +121,4 @@ def _write(files: Files, out: Path) -> int:
     write(files, out)
     for path in left_over:
         say(f"left over, of an operator that is gone: {out / path}", err=True)
-    say(f"{len(files)} files in {out}")
-    return HOLDS
+    return HOLDS, f"{len(files)} files in {out}"

@@ -8,32 +8,49 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symlin.commands.answers import Failure, attempt, show_failure, status_code
+from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     EQUIV_EXIT_CODES,
-    OperatorCommand,
+    Loudness,
     json_option,
+    loudness,
     operator_options,
+    quiet_option,
     timeout_option,
+    verbose_option,
 )
 from symlin.commands.output import say_json, say_lines, text_width
+from symlin.commands.progress import patience
 from symlin.decision.version import __version__
 
 if TYPE_CHECKING:
     from symlin.decision.verdict import Claim
     from symlin.language.operator import Operator
+    from symlin.report.formats.segments import Line
 
 
 @click.command(
     cls=OperatorCommand, epilog=EQUIV_EXIT_CODES, short_help="Are two operators the same function?"
 )
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", type=Formula())
+@click.argument("b", type=Formula())
 @operator_options
 @timeout_option
 @json_option
+@quiet_option("Print the verdict only.")
+@verbose_option
 @click.pass_context
 def equiv(
-    ctx: click.Context, /, a: str, b: str, timeout: float, as_json: bool, **options: Any
+    ctx: click.Context,
+    /,
+    *,
+    a: str,
+    b: str,
+    timeout: float,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    **options: Any,
 ) -> None:
     """Decide whether A and B are the same function; if not, show a point where they differ.
 
@@ -45,6 +62,7 @@ def equiv(
       symlin equiv relu "leaky_relu(x, 1/10)"
       symlin equiv "Max(x1, x2)" "(x1 + x2 + Abs(x1 - x2))/2"
     """
+    amount = loudness(quiet, verbose)
 
     def decide() -> tuple[Operator, Operator, Claim, float]:
         from symlin.api import equivalence
@@ -55,7 +73,8 @@ def equiv(
         claim = equivalence(f, g, timeout)
         return f, g, claim, time.perf_counter() - started
 
-    found = attempt(decide)
+    with patience(f"comparing {a} and {b}"):
+        found = attempt(decide)
     if isinstance(found, Failure):
         ctx.exit(show_failure(f"{a}; {b}", found, as_json))
     f, g, claim, seconds = found
@@ -64,7 +83,21 @@ def equiv(
 
         say_json(equivalence_dict(f, g, claim, seconds, __version__))
     else:
-        from symlin.report.words.equivalence import equivalence_lines
-
-        say_lines(equivalence_lines(f, g, claim, seconds=seconds, width=text_width()))
+        say_lines(_lines(f, g, claim, seconds, amount))
     ctx.exit(status_code(claim))
+
+
+def _lines(f: Operator, g: Operator, claim: Claim, seconds: float, amount: Loudness) -> list[Line]:
+    """As much of the answer as was asked for."""
+    from symlin.report.words.equivalence import equivalence_lines, verdict_lines
+
+    width = text_width()
+    if amount is Loudness.QUIET:
+        return verdict_lines(f, g, claim, width)
+    lines = equivalence_lines(f, g, claim, seconds=seconds, width=width)
+    if amount is Loudness.VERBOSE:
+        from symlin import api
+        from symlin.report.words.details import detail_lines
+
+        lines += detail_lines([claim], [("in all", seconds)], api.verify, width)
+    return lines

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symlin.commands.answers import DISAGREES, HOLDS, Failure, attempt, show_failure
-from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+from symlin.commands.formulas import Formula, OperatorCommand
+from symlin.commands.options import operator_options, timeout_option
 from symlin.commands.output import say, say_html, say_lines, text_width
+from symlin.commands.progress import patience
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -18,7 +20,7 @@ FORMATS = ("text", "markdown", "latex", "html")
 
 
 @click.command(cls=OperatorCommand, short_help="The proof or the refutation in words.")
-@click.argument("operator")
+@click.argument("operator", type=Formula())
 @operator_options
 @timeout_option
 @click.option(
@@ -45,7 +47,8 @@ def explain(ctx: click.Context, /, operator: str, form: str, **options: Any) -> 
 
         return api.check(operator, **options)
 
-    found = attempt(decide)
+    with patience(f"deciding {operator}"):
+        found = attempt(decide)
     if isinstance(found, Failure):
         ctx.exit(show_failure(operator, found, False))
     from symlin.report.words.explain import explanation, introduction_of

@@ -16,8 +16,10 @@ from symlin.commands.answers import (
     attempt,
     show_failure,
 )
-from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+from symlin.commands.formulas import Formula, OperatorCommand
+from symlin.commands.options import operator_options, timeout_option
 from symlin.commands.output import say
+from symlin.commands.progress import patience
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -46,7 +48,7 @@ class _Refused(Exception):
     epilog=EXPORT_EXIT_CODES,
     short_help="The claim and its proof for another tool.",
 )
-@click.argument("operator")
+@click.argument("operator", type=Formula())
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="For which tool.")
 @click.option(
     "-o",
@@ -94,7 +96,8 @@ def export(
 
         return api.check(operator, **options)
 
-    report = attempt(work)
+    with patience(f"deciding {operator}"):
+        report = attempt(work)
     if isinstance(report, Failure):
         ctx.exit(show_failure(operator, report, False))
     if report.crosscheck.status == "disagrees":

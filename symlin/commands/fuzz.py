@@ -14,14 +14,16 @@ from symlin.commands.answers import (
     attempt,
     show_failure,
 )
+from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     FUZZ_EXIT_CODES,
-    OperatorCommand,
     json_option,
     operator_options,
+    quiet_option,
     seed_option,
 )
 from symlin.commands.output import say_json, say_lines, text_width
+from symlin.commands.progress import patience
 
 if TYPE_CHECKING:
     from symlin.crosscheck import FuzzResult
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=OperatorCommand, epilog=FUZZ_EXIT_CODES, short_help="Try the laws on random numbers."
 )
-@click.argument("operator")
+@click.argument("operator", type=Formula())
 @operator_options
 @click.option(
     "--examples",
@@ -43,14 +45,17 @@ if TYPE_CHECKING:
 )
 @seed_option
 @json_option
+@quiet_option("Print the verdict only.")
 @click.pass_context
 def fuzz(
     ctx: click.Context,
     /,
+    *,
     operator: str,
     examples: int,
     seed: int,
     as_json: bool,
+    quiet: bool,
     **options: Any,
 ) -> None:
     """Try the laws of OPERATOR on random numbers, without the prover.
@@ -71,14 +76,16 @@ def fuzz(
         understood = as_operator(operator, **options)
         return understood, crosscheck.fuzz(understood, seed, examples)
 
-    found = attempt(find)
+    with patience(f"trying {operator}"):
+        found = attempt(find)
     if isinstance(found, Failure):
         ctx.exit(show_failure(operator, found, as_json))
     understood, result = found
-    from symlin.report.words.fuzzing import fuzzing_dict, fuzzing_lines, is_broken
+    from symlin.report.words.fuzzing import fuzzing_dict, fuzzing_lines, is_broken, verdict_lines
 
     if as_json:
         say_json(fuzzing_dict(understood, result))
     else:
-        say_lines(fuzzing_lines(understood, result, text_width()))
+        shown = verdict_lines if quiet else fuzzing_lines
+        say_lines(shown(understood, result, text_width()))
     ctx.exit(DISAGREES if result.disagreement else FAILS if is_broken(result) else HOLDS)

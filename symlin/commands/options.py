@@ -1,10 +1,10 @@
-"""What several commands share: options, exit codes, operators that begin with a minus sign."""
+"""What several commands share: options and exit codes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
+from enum import Enum
 from typing import Any, TypeVar
 
 import click
@@ -46,42 +46,13 @@ Exit codes:
   5  symlin itself failed on a line (a bug)"""
 
 
-class OperatorCommand(click.Command):
-    """A command whose arguments are formulas: "-x" is one, "--tiemout" is still a mistake."""
-
-    def __init__(self, *args: Any, **attributes: Any) -> None:
-        attributes.setdefault("context_settings", {})["ignore_unknown_options"] = True
-        super().__init__(*args, **attributes)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Rejects what looks like a long option and is none, then parses as usual."""
-        options = {
-            name: param
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option)
-            for name in (*param.opts, *param.secondary_opts)
-        }
-        is_value = False
-        for arg in args:
-            if arg == "--":
-                break
-            if not is_value and re.fullmatch(r"--[a-z][-a-z]+(=.*)?", arg, re.DOTALL):
-                name = arg.partition("=")[0]
-                if name not in options:
-                    near = get_close_matches(name, options)
-                    raise click.NoSuchOption(name, possibilities=near, ctx=ctx)
-            is_value = not is_value and arg in options and not options[arg].is_flag
-        return super().parse_args(ctx, args)
-
-
 def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[str, ...] | None:
     """Names separated by commas or blanks."""
     if text is None:
         return None
-    found = tuple(re.findall(r"[^\s,]+", text))
-    if not found:
-        raise click.BadParameter("expected names such as x,y", ctx, param)
-    return found
+    if not re.fullmatch(r"\s*[^\s,]+(\s*[\s,]\s*[^\s,]+)*\s*", text):
+        raise click.BadParameter(f"expected names such as x,y, not {text!r}", ctx, param)
+    return tuple(re.findall(r"[^\s,]+", text))
 
 
 def _sizes(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[int, ...] | None:
@@ -177,3 +148,29 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object per line.")(
         command
     )
+
+
+def quiet_option(meaning: str) -> Callable[[F], F]:
+    """--quiet, with what is left of the output."""
+    return click.option("-q", "--quiet", is_flag=True, help=meaning)
+
+
+def verbose_option(command: F) -> F:
+    """--verbose, which goes with `quiet_option`; `loudness` makes one value of the two."""
+    meaning = "Add how it was found, the sizes of the certificates, and times."
+    return click.option("-v", "--verbose", is_flag=True, help=meaning)(command)
+
+
+class Loudness(Enum):
+    """How much of an answer is wanted."""
+
+    QUIET = "the verdict alone"
+    USUAL = "the verdict and the grounds for it"
+    VERBOSE = "the same, and how it was found"
+
+
+def loudness(quiet: bool, verbose: bool) -> Loudness:
+    """What --quiet and --verbose ask for; raises `click.UsageError` for both."""
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose exclude each other: leave one of them out")
+    return Loudness.QUIET if quiet else Loudness.VERBOSE if verbose else Loudness.USUAL

@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from symlin.commands.answers import Failure, attempt, show_failure
-from symlin.commands.options import OperatorCommand, operator_options, timeout_option
+from symlin.commands.formulas import Formula, OperatorCommand
+from symlin.commands.options import operator_options, timeout_option
 from symlin.commands.output import say
+from symlin.commands.progress import patience
 
 
 @click.command(cls=OperatorCommand, short_help="A picture of the operator and of the gap.")
-@click.argument("operator")
+@click.argument("operator", type=Formula())
 @click.option(
     "-o",
     "--output",
@@ -52,7 +54,8 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
         plot(found, path)
         return alt_text(found)
 
-    found = attempt(draw)
+    with patience(f"drawing {operator}"):
+        found = attempt(draw)
     if isinstance(found, Failure):
         ctx.exit(show_failure(operator, found, False))
     say(f"{path}: {found}")

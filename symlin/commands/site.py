@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import IO
 
 from symlin import api
+from symlin.commands.output import is_terminal, say
 from symlin.commands.progress import progress
 from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
@@ -32,6 +34,8 @@ class Plan:
     """Whether the questions are among the pages, so that others may link to them."""
     run: Run
     """What symlin prints for a command: the answers to the questions."""
+    watched: bool = True
+    """Whether somebody wants to know how far it is."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,10 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
     asked = QUESTIONS if plan.asked else ()
     # the questions first: some take long, and nobody is to wait for one of them in the end
     work = [Job(item, plan) for item in (*asked, *entries)]
+    if plan.watched and not is_terminal(sys.stderr):
+        say(f"{len(work)} page{'' if len(work) == 1 else 's'} to make", err=True)
     processes = min(jobs or processors(), len(work))
-    with progress(len(work)) as meter:
+    with progress(len(work), "pages", wanted=plan.watched) as meter:
 
         def done(job: Job) -> None:
             meter.describe(job.item.label)

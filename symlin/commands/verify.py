@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import IO
 
 import click
 
 from symlin.commands.answers import FAILS, HOLDS, MALFORMED, UNKNOWN
-from symlin.commands.options import time_limit
+from symlin.commands.options import Loudness, loudness, quiet_option, time_limit, verbose_option
 from symlin.commands.output import say
 
 VERIFY_EXIT_CODES = """\b
@@ -21,8 +22,12 @@ Exit codes:
 @click.command(epilog=VERIFY_EXIT_CODES, short_help="Check a certificate with the kernel alone.")
 @click.argument("file", type=click.File("rb"))
 @time_limit("Seconds; then the certificate counts as not checked.")
+@quiet_option("Print only whether it is accepted or rejected.")
+@verbose_option
 @click.pass_context
-def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
+def verify(
+    ctx: click.Context, /, *, file: IO[bytes], timeout: float, quiet: bool, verbose: bool
+) -> None:
     """Check the certificate in FILE with the kernel alone, and say what it proves.
 
     FILE is what `symlin export --to json` writes; - is standard input. Neither SymPy nor z3 nor
@@ -35,13 +40,20 @@ def verify(ctx: click.Context, /, file: IO[bytes], timeout: float) -> None:
     """
     from symlin.exact.deadline import OutOfTime, within
 
+    amount = loudness(quiet, verbose)
     document = file.read()  # whoever writes it may take his time
+    started = time.perf_counter()
     try:
         with within(timeout):
             code, said = _verified(document)
     except OutOfTime:
         code = UNKNOWN
         said = f"symlin: not checked: out of time after {timeout:g} s (see --timeout)"
+    if amount is Loudness.VERBOSE:
+        took = time.perf_counter() - started
+        said += f"\n  {len(document):,} bytes, read and checked in {took:.2f} s"
+    elif amount is Loudness.QUIET and code in (HOLDS, FAILS):
+        said = said.partition(":")[0]
     say(said, err=code not in (HOLDS, FAILS))
     ctx.exit(code)
 

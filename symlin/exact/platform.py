@@ -152,6 +152,27 @@ def apart(work: Callable[..., T], *arguments: Any) -> T:
         return future.result()
 
 
+@contextmanager
+def meanwhile(work: Callable[[Callable[[float | None], bool]], None]) -> Iterator[None]:
+    """Run `work` in a thread beside the block; not at all where no thread can be started.
+
+    It is handed a function that waits for the block's end, for so many seconds or for as long as
+    it takes, and says whether it has come.
+    """
+    over = threading.Event()
+    thread = threading.Thread(target=work, args=(over.wait,), daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:  # "can't start new thread"
+        yield
+        return
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def has_processes() -> bool:
     """Whether more processes can be started."""
     try:

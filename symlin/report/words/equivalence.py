@@ -35,16 +35,23 @@ def equivalence_lines(
     arithmetic: Arithmetic | None = None,
 ) -> list[Line]:
     """Both operators, the verdict, and the point where they differ."""
-    word, style = verdict(claim, _same(claim), "DIFFERENT")
     return [
-        *headline(definition_text(f, "f"), "", "", width),
-        *headline(definition_text(g, "g"), word, style, width),
-        *_assumptions(f, g, width),
+        *verdict_lines(f, g, claim, width),
         *_compared(claim, width),
         BLANK,
         *_point(f, g, claim, width, arithmetic),
         *_remark(claim, width),
         *footer_lines([certified_text([claim]), *_time(seconds)], width),
+    ]
+
+
+def verdict_lines(f: Operator, g: Operator, claim: Claim, width: int = WIDTH) -> list[Line]:
+    """Both definitions, the verdict in a word, and what it assumes."""
+    word, style = verdict(claim, _same(claim), "DIFFERENT")
+    return [
+        *headline(definition_text(f, "f"), "", "", width),
+        *headline(definition_text(g, "g"), word, style, width),
+        *_assumptions(f, g, width),
     ]
 
 

@@ -18,7 +18,7 @@ COLUMN = 24
 def fuzzing_lines(operator: Operator, found: FuzzResult, width: int) -> list[Line]:
     """A line per law, then how far a clean result reaches."""
     return [
-        *headline(definition_text(operator), *_verdict(found), width),
+        *verdict_lines(operator, found, width),
         *assumption_lines(operator, width),
         BLANK,
         *(line for trial in found.laws.values() for line in _law(trial, width)),
@@ -26,6 +26,11 @@ def fuzzing_lines(operator: Operator, found: FuzzResult, width: int) -> list[Lin
         BLANK,
         *_worth(found.laws.values(), width),
     ]
+
+
+def verdict_lines(operator: Operator, found: FuzzResult, width: int) -> list[Line]:
+    """The definition, and in a word what the numbers showed."""
+    return headline(definition_text(operator), *_verdict(found), width)
 
 
 def is_broken(found: FuzzResult) -> bool:

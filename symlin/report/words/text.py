@@ -38,10 +38,8 @@ def report_lines(
     report: Report, width: int = WIDTH, arithmetic: Arithmetic | None = None
 ) -> list[Line]:
     """The whole report; `arithmetic` evaluates the counterexamples' intermediate values."""
-    word, style = verdict(report.linear, "LINEAR", "NOT LINEAR")
     return [
-        *headline(definition_text(report.operator), word, style, width),
-        *alarm(report.crosscheck, width),
+        *verdict_lines(report, width),
         *assumption_lines(report.operator, width),
         BLANK,
         *_laws(report, width, arithmetic or default_arithmetic()),
@@ -50,6 +48,15 @@ def report_lines(
         *_domain(report, width),
         BLANK,
         *_footer(report, width),
+    ]
+
+
+def verdict_lines(report: Report, width: int = WIDTH) -> list[Line]:
+    """The definition and the verdict in a word; with the alarm where that is not to be trusted."""
+    word, style = verdict(report.linear, "LINEAR", "NOT LINEAR")
+    return [
+        *headline(definition_text(report.operator), word, style, width),
+        *alarm(report.crosscheck, width),
     ]
 
 
