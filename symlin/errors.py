@@ -37,5 +37,9 @@ class InputError(SymlinError):
         return f"{self.message}\n  {lead}{window}{trail}\n{caret}"
 
 
+class NotInstalled(SymlinError):
+    """Something is missing that only part of symlin needs; the message says what installs it."""
+
+
 class NotExported(SymlinError):
     """No proof can be written for another tool; the message says why."""

@@ -11,7 +11,7 @@ import click
 
 from symlin.commands.options import Loudness
 from symlin.commands.output import say, say_json, say_lines, text_width
-from symlin.errors import InputError
+from symlin.errors import InputError, NotInstalled
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -40,7 +40,7 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
     """The result, or in what way the input or symlin is at fault; no traceback."""
     try:
         return work(*arguments)
-    except InputError as error:
+    except (InputError, NotInstalled) as error:
         return Failure(MALFORMED, str(error))
     except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
         raise

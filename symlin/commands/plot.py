@@ -42,12 +42,8 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
 
     def draw() -> str:
         from symlin import api
-
-        try:
-            from symlin.report.plot.facts import alt_text
-            from symlin.report.plot.picture import check_name, plot
-        except ModuleNotFoundError as error:
-            raise click.ClickException(f"{error}: pip install 'symlin[plot]'") from error
+        from symlin.report.plot.facts import alt_text
+        from symlin.report.plot.picture import check_name, plot
 
         check_name(path)
         found = api.check(operator, **options, crosscheck=False)

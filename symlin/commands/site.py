@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from typing import IO
 
 from symlin import api
@@ -17,10 +18,25 @@ from symlin.errors import InputError
 from symlin.exact.platform import processors
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.site.asked import QUESTIONS
-from symlin.report.site.build import Files, Format, Part, operator_part, question_part, site
+from symlin.report.site.build import (
+    Files,
+    Format,
+    Part,
+    operator_part,
+    pictures_left_out,
+    question_part,
+    site,
+)
 from symlin.report.site.entries import Entry, catalog_entries, read_entries
 from symlin.report.site.questions import Question, Run
 from symlin.report.site.reference import reference
+
+PUBLIC = {
+    "In Python": "symlin",
+    "Layers in Python": "symlin.models",
+    "In tests": "symlin.testing",
+}
+"""The modules that the reference describes, under its headings."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +81,16 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
             meter.advance()
 
         parts = list(ordered_map(_part, work, processes, _lost, ahead=len(work), done=done))
+    if missing := pictures_left_out(parts):
+        say(f"pages without pictures: {missing}", err=True)
     return site(parts[len(asked) :], parts[: len(asked)], asked, plan.form)
 
 
 def reference_page(run: Run, commands: Iterable[str]) -> bytes:
     """The Markdown page of the public names and of every command's help."""
     helps = {f"symlin {name}": run((name, "--help")) for name in sorted(commands)}
-    return to_markdown(reference({"symlin": run(("--help",)), **helps})).encode()
+    modules = {title: import_module(name) for title, name in PUBLIC.items()}
+    return to_markdown(reference(modules, {"symlin": run(("--help",)), **helps})).encode()
 
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:

@@ -80,15 +80,17 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
         found = {law: replace(c, vacuous=_is_vacuous(strategy, c)) for law, c in found.items()}
     claims = {law: found[law] for law in Law if law in found}
     matrix, offset = _matrix(claims)
+    where = _where(subject)
     return Report(
         operator=operator,
         claims=claims,
         matrix=matrix,
         offset=offset,
-        undefined=_undefined(subject),
+        undefined=_undefined(where),
         crosscheck=CrossCheck("skipped"),
         seconds=time.monotonic() - start,
         version=__version__,
+        where=where,
     )
 
 
@@ -218,8 +220,15 @@ def _matrix(
     return None, None
 
 
-def _undefined(subject: Subject) -> str | None:
-    """Where the operator has no value, in words; None where it is defined everywhere."""
+def _undefined(where: Guard | None) -> str | None:
+    """Where the operator has a value, in words; None where it is defined everywhere."""
+    from symlin.language.printing import guard_to_human
+
+    return None if where is None else f"defined only where {guard_to_human(where)}"
+
+
+def _where(subject: Subject) -> Guard | None:
+    """Where the operator has a value; None where it is defined everywhere."""
     if not subject.domain:
         return None
     guard = definedness(subject.outputs)
@@ -230,11 +239,7 @@ def _undefined(subject: Subject) -> str | None:
         needed = (p for p in undecided if not _is_idle(p, subject.assumptions, deadline))
         guard = conjunction(*needed)
         guard = simplest(guard, subject.assumptions)
-    if guard is TRUE:
-        return None
-    from symlin.language.printing import guard_to_human
-
-    return f"defined only where {guard_to_human(guard)}"
+    return None if guard is TRUE else guard
 
 
 def _is_idle(guard: Guard, assumptions: Sequence[Guard], deadline: Deadline) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from symlin.decision.json import SCHEMA, _texts, claim_dict, operator_dict
 from symlin.decision.verdict import Claim
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Term
+from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator
 
 
@@ -42,6 +42,8 @@ class Report:
     seconds: float
     version: str
     """Of symlin."""
+    where: Guard | None = None
+    """Where f has values; None where it is defined everywhere."""
 
     def to_dict(self) -> dict[str, Any]:
         """What `--json` prints: strings, lists and dictionaries, every number as exact text."""

@@ -6,11 +6,12 @@ certificate that the kernel accepted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Counterexample, Status, stated
+from symlin.errors import NotExported
 from symlin.kernel.certificate import (
     Conditional,
     Impossible,
@@ -20,14 +21,36 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law
-from symlin.kernel.term import ONE, ZERO, Const, Sum, Term, add, mul, neg, negation, var
-from symlin.report.formats.typesetting import matrix_latex, name_latex, node_latex
+from symlin.kernel.term import ZERO, Guard, Term, add, mul, negation, var
+from symlin.language.formula import equation, names, weighted
+from symlin.language.tree import (
+    Compare,
+    Ellipsis,
+    Grouped,
+    Matrix,
+    Name,
+    Number,
+    Pair,
+    Product,
+    Sum,
+    Tree,
+    Value,
+)
+from symlin.language.wording import tree_of
+from symlin.report.formats.latex import escaped, latex_within
+from symlin.report.formats.width import width
+from symlin.report.words.sides import Lettering, entries, sides
 
 SHOWN = 12
-"""Most rows and columns of a matrix that is written out."""
-WIDE = 80
-"""Most characters, as they are seen, that a displayed line holds."""
+"""A matrix with more rows or columns is not written out; it would not fit on the page."""
+WIDE = 70
+"""About so many characters, as they are seen, fit on a displayed line."""
+LIMIT = 20_000
+"""A part of a formula with more characters of LaTeX than this is for no reader."""
 _APART = r", \qquad "
+_BUT = r", \qquad\text{but}\qquad "
+_GAPS = {_APART: 6, _BUT: 10}
+"""About how many characters would fit between two formulas on one line."""
 _LAWS = (Law.LINEAR, Law.ADDITIVITY, Law.HOMOGENEITY, Law.AFFINE)
 _ADJECTIVE = {
     Law.LINEAR: "linear",
@@ -39,11 +62,6 @@ _ADJECTIVE = {
 }
 
 
-_FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
-_COMMAND = re.compile(r"\\(?:left|right|mathit|qquad|text|[,;!])|[{}^_ ]|\\[a-z]+")
-_SPECIAL = re.compile(r"[#$%&_{}]")
-
-
 def to_latex(report: Report) -> str:
     """The operator, what holds of it, and why, as paragraphs of LaTeX."""
     parts = [_statement(report)]
@@ -53,61 +71,84 @@ def to_latex(report: Report) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _set(tree: Tree) -> str:
+    text = latex_within(tree, LIMIT)
+    if text is None:
+        raise NotExported("the formula, written out, is too long")
+    return text
+
+
+def _inline(node: Term | Guard) -> str:
+    return f"${_set(tree_of(node))}$"
+
+
 def _statement(report: Report) -> str:
     operator = report.operator
     n, m = len(operator.inputs), len(operator.outputs)
     target = r"\mathbb{R}" if m == 1 else rf"\mathbb{{R}}^{{{m}}}"
     source = r"\mathbb{R}" if n == 1 else rf"\mathbb{{R}}^{{{n}}}"
-    body = _tuple([node_latex(o) for o in operator.outputs[:SHOWN]], len(operator.outputs))
+    body = _column(operator.outputs)
     lines = [
         rf"\textbf{{Claim.}} Let $f\colon {source} \to {target}$ be given by",
         r"\[",
-        f"  f({_inputs(operator.inputs)}) = {body}.",
+        f"  {_set(equation(_function(operator.inputs), body))}.",
         r"\]",
     ]
     if operator.assumptions:
-        conditions = ", ".join(f"${node_latex(g)}$" for g in operator.assumptions)
-        lines.append(f"Assume {conditions}.")
+        lines.append(f"Assume {', '.join(map(_inline, operator.assumptions))}.")
     lines.append(_sentences([report.claims[law] for law in _LAWS]))
     return "\n".join(lines)
 
 
-def _inputs(names: Sequence[str]) -> str:
-    shown = [name_latex(n) for n in names]
-    return ", ".join(shown if len(shown) <= SHOWN else [*shown[:2], r"\dots", shown[-1]])
+def _inputs(inputs: Sequence[str]) -> tuple[Tree, ...]:
+    return names(inputs, SHOWN, first=2)
 
 
-def _tuple(texts: Sequence[str], total: int) -> str:
-    if total == 1:
-        return texts[0]
-    dots = [r"\dots"] if total > len(texts) else []
-    return r"\begin{pmatrix} " + r" \\ ".join([*texts, *dots]) + r" \end{pmatrix}"
+def _function(inputs: Sequence[str]) -> Tree:
+    return Value("f", _inputs(inputs))
+
+
+def _column(outputs: Sequence[Term]) -> Tree:
+    """The one output, or all of them one below the other, as far as they fit."""
+    if len(outputs) == 1:
+        return tree_of(outputs[0])
+    shown = [*map(tree_of, outputs[:SHOWN]), *([Ellipsis()] if len(outputs) > SHOWN else [])]
+    return Matrix(tuple((entry,) for entry in shown))
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What is said of a law around its name; laws with the same answer share a sentence."""
+
+    before: str
+    after: str = ""
+    joint: str = " and "
 
 
 def _sentences(claims: Sequence[Claim]) -> str:
-    """Laws with the same answer share a sentence."""
-    answers: dict[str, list[str]] = {}
+    answers: dict[_Answer, list[str]] = {}
     for claim in claims:
         answer = _answer(claim)
         if answer is not None:
             answers.setdefault(answer, []).append(_ADJECTIVE[claim.law])
-    return " ".join(answer.format(_listing(words, answer)) for answer, words in answers.items())
+    return " ".join(
+        f"{answer.before} {_listing(words, answer.joint)}{answer.after}."
+        for answer, words in answers.items()
+    )
 
 
-def _listing(words: Sequence[str], answer: str) -> str:
-    joint = " nor " if answer.startswith("It is not") else " and "
+def _listing(words: Sequence[str], joint: str) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + joint + words[-1]
 
 
-def _answer(claim: Claim) -> str | None:
+def _answer(claim: Claim) -> _Answer | None:
     match claim.status:
         case Status.PROVED:
-            return "It is {}."
+            return _Answer("It is")
         case Status.REFUTED:
-            return "It is not {}."
+            return _Answer("It is not", joint=" nor ")
         case Status.CONDITIONAL if claim.guard is not None:
-            condition = node_latex(claim.guard).replace("{", "{{").replace("}", "}}")
-            return f"It is {{}} if and only if ${condition}$."
+            return _Answer("It is", f" if and only if {_inline(claim.guard)}")
         case _:
             return None
 
@@ -119,7 +160,7 @@ def _argument(report: Report, claim: Claim) -> str:
     sentences = []
     proof = None if steps is None else stated(steps)
     if proof is not None:
-        under = "" if claim.guard is None else f"If ${node_latex(claim.guard)}$, then "
+        under = "" if claim.guard is None else f"If {_inline(claim.guard)}, then "
         sentences.append(under + _matrix_sentence(report, proof, bool(under)))
     if isinstance(steps, Conditional):
         sentences.append("Conversely, let the condition fail.")
@@ -137,19 +178,23 @@ def _matrix_sentence(report: Report, proof: MatrixProof, continued: bool) -> str
     if rows > SHOWN or columns > SHOWN:
         size = f"${rows} \\times {columns}$"
         return f"{opening} all $x$ in the domain $f(x) = A x$ with a {size} matrix $A$."
-    return f"{opening} all ${_inputs(report.operator.inputs)}$ in the domain\n" + _display(
-        [f"f({_inputs(report.operator.inputs)}) = {_affine_map(report, proof)}"]
-    )
+    inputs = ", ".join(map(_set, _inputs(report.operator.inputs)))
+    shown = equation(_function(report.operator.inputs), _affine_map(report, proof))
+    return f"{opening} all ${inputs}$ in the domain\n" + _display([shown])
 
 
-def _affine_map(report: Report, proof: MatrixProof) -> str:
+def _affine_map(report: Report, proof: MatrixProof) -> Tree:
     """A x + c; as one formula where there is but one number of each."""
     inputs = report.operator.inputs
     if len(inputs) == len(proof.matrix) == 1:
         slope, constant = proof.matrix[0][0], proof.offset[0] if proof.offset else ZERO
-        return node_latex(add(mul(slope, var(inputs[0])), constant))
-    offset = f" + {matrix_latex([[o] for o in proof.offset])}" if proof.offset else ""
-    return f"{matrix_latex(proof.matrix)} {matrix_latex([[name_latex(n)] for n in inputs])}{offset}"
+        return tree_of(add(mul(slope, var(inputs[0])), constant))
+    matrix = Matrix(tuple(entries(row) for row in proof.matrix))
+    x = Matrix(tuple((Name(name),) for name in inputs))
+    product = Product((matrix, x), (False, False))
+    if not proof.offset:
+        return product
+    return Sum((product, Matrix(tuple((entry,) for entry in entries(proof.offset)))))
 
 
 def _refutation(report: Report, steps: Refutation) -> list[str]:
@@ -163,61 +208,48 @@ def _refutation(report: Report, steps: Refutation) -> list[str]:
             sentences = []
             for side, part in ((guard, yes), (negation(guard), no)):
                 if inner := _refutation(report, part):
-                    sentences.extend([f"Let ${node_latex(side)}$.", *inner])
+                    sentences.extend([f"Let {_inline(side)}.", *inner])
             return sentences
 
 
 def _witness(report: Report, witness: Witness) -> str:
-    function = "f" if len(report.operator.outputs) == 1 else f"f_{{{witness.output + 1}}}"
-    places = [", ".join(map(node_latex, point.values())) for point in witness.points]
-    found = _breach(function, witness.weights, [rf"\left({place}\right)" for place in places])
-    if sum(map(_seen, found)) <= WIDE:
-        return "Then\n" + _display(found, r" \qquad\text{but}\qquad ")
-    names = [f"p_{{{k}}}" for k in range(len(places))]
-    points = [rf"{n} = \left({place}\right)" for n, place in zip(names, places, strict=True)]
-    short = _breach(function, witness.weights, names)
-    return "With\n" + _display(points) + "\n" + _display(short, r" \qquad\text{but}\qquad ")
+    index = () if len(report.operator.outputs) == 1 else (witness.output + 1,)
+    points = [entries(tuple(point.values())) for point in witness.points]
+    places = [Pair(point) if len(point) > 1 else Grouped(point[0]) for point in points]
+    found = _breach(witness.weights, places, [Value("f", point, index) for point in points])
+    if _fits(found, _BUT):
+        return "Then\n" + _display(found, _BUT)
+    letters = [Name(f"p_{k}") for k in range(len(places))]
+    named = [equation(letter, place) for letter, place in zip(letters, places, strict=True)]
+    short = _breach(witness.weights, letters, [Value("f", (p,), index) for p in letters])
+    return "With\n" + _display(named) + "\n" + _display(short, _BUT)
 
 
-def _breach(function: str, weights: Sequence[Term], points: Sequence[str]) -> list[str]:
+def _breach(weights: Sequence[Term], points: Sequence[Tree], images: Sequence[Tree]) -> list[Tree]:
     """The points add up to 0, their images do not."""
-    images = [f"{function}{p}" if p.startswith(r"\left") else f"{function}({p})" for p in points]
-    whole = _weighted(list(zip(weights, points, strict=True)))
-    return [f"{whole} = 0,", rf"{_weighted(list(zip(weights, images, strict=True)))} \ne 0"]
+    factors, zero = entries(tuple(weights)), Number(0)
+    whole = weighted(list(zip(factors, points, strict=True)))
+    total = weighted(list(zip(factors, images, strict=True)))
+    return [equation(whole, zero), Compare((total, zero), ("!=",))]
 
 
-def _display(parts: Sequence[str], apart: str = _APART) -> str:
+def _display(parts: Sequence[Tree], apart: str = _APART) -> str:
     """Formulas on one line where they fit, else one below the other."""
-    if sum(map(_seen, parts)) <= WIDE:
-        return f"\\[\n  {apart.join(parts)}.\n\\]"
-    comma = "" if parts[0].endswith(",") else ","
-    lines = f"{comma} \\\\\n  ".join(parts)
+    shown = list(map(_set, parts))
+    if _fits(parts, apart):
+        return f"\\[\n  {apart.join(shown)}.\n\\]"
+    lines = ", \\\\\n  ".join(shown)
     return f"\\begin{{gather*}}\n  {lines}.\n\\end{{gather*}}"
 
 
-def _seen(formula: str) -> int:
-    """About how many characters of a formula are seen: of a fraction, the longer part."""
-    text, count = formula, 1
-    while count:
-        text, count = _FRACTION.subn(lambda m: max(m[1], m[2], key=_seen), text)
-    return len(_COMMAND.sub("x", text))
+def _fits(parts: Sequence[Tree], apart: str) -> bool:
+    """Whether the formulas have room on one line."""
+    return sum(map(width, parts)) + _GAPS[apart] * (len(parts) - 1) <= WIDE
 
 
 def _plain(text: str) -> str:
-    """Words as they are, in LaTeX."""
-    return _SPECIAL.sub(r"\\\g<0>", text).replace("--", "-{}-")
-
-
-def _weighted(entries: Sequence[tuple[Term, str]]) -> str:
-    text = ""
-    for weight, shown in entries:
-        negative = isinstance(weight, Const) and weight.value < 0
-        size = neg(weight) if negative else weight
-        factor = "" if size is ONE else node_latex(size) + r" \cdot "
-        if isinstance(size, Sum) and factor:
-            factor = rf"\left({node_latex(size)}\right) \cdot "
-        text += (" - " if negative else " + ") + factor + shown
-    return text[3:] if text.startswith(" + ") else "-" + text[3:]
+    """Words as they are; a double hyphen must not become a dash."""
+    return escaped(text).replace("--", "-{}-")
 
 
 def _counterexample(report: Report, claim: Claim) -> str:
@@ -226,22 +258,18 @@ def _counterexample(report: Report, claim: Claim) -> str:
         return ""
     where = ""
     if found.parameters:
-        where = "for " + ", ".join(_values(found.parameters)) + " "
+        where = f"for {', '.join(_values(found.parameters))} "
     left, right = _sides(report, found)
     k = found.output
     index = "" if len(found.lhs) == 1 else f" in entry {k + 1}"
-    values = f"{node_latex(found.lhs[k])} \\ne {node_latex(found.rhs[k])}"
+    lhs, rhs = tree_of(found.lhs[k]), tree_of(found.rhs[k])
     text = f"{where}the law of {_law(found)} breaks{index}:"
-    shown = (
-        f"{left} = {node_latex(found.lhs[k])}",
-        f"{right} = {node_latex(found.rhs[k])}",
-        values,
-    )
+    shown = (equation(left, lhs), equation(right, rhs), Compare((lhs, rhs), ("!=",)))
     return f"{text[0].upper()}{text[1:]}\n" + _display(shown)
 
 
 def _values(values: Mapping[str, Term]) -> list[str]:
-    return [f"${name_latex(n)} = {node_latex(v)}$" for n, v in values.items()]
+    return [f"${_set(equation(Name(n), tree_of(v)))}$" for n, v in values.items()]
 
 
 def _law(found: Counterexample) -> str:
@@ -256,37 +284,11 @@ def _law(found: Counterexample) -> str:
     }.get(found.law, found.law.value)
 
 
-def _sides(report: Report, found: Counterexample) -> tuple[str, str]:
+def _sides(report: Report, found: Counterexample) -> tuple[Tree, Tree]:
     """Both sides of the broken law, with the points put in."""
-
-    def point(key: str) -> str:
-        entries = [node_latex(v) for v in found.points[key].values()]
-        return entries[0] if len(entries) == 1 else "(" + ", ".join(entries) + ")"
-
-    def at(key: str) -> str:
-        text = point(key)
-        return f"f{text}" if text.startswith("(") else f"f({text})"
-
-    def term(key: str) -> str:
-        text = point(key)
-        return f"({text})" if text.startswith("-") else text
-
-    if found.coefficients:
-        total = _weighted(list(zip(found.coefficients, map(term, found.points), strict=True)))
-        values = _weighted(list(zip(found.coefficients, map(at, found.points), strict=True)))
-        return rf"f\bigl({total}\bigr)", values
-    match found.law:
-        case Law.ADDITIVITY:
-            return f"f({point('x')} + {term('y')})", f"{at('x')} + {at('y')}"
-        case Law.AFFINE:
-            middle = rf"f\bigl(\tfrac12 {term('x')} + \tfrac12 {term('y')}\bigr)"
-            return middle, rf"\tfrac12 {at('x')} + \tfrac12 {at('y')}"
-        case Law.ODD:
-            return f"f(-{term('x')})", f"-{at('x')}"
-        case _:
-            scalar = node_latex(found.scalar) if found.scalar is not None else "a"
-            factor = f"({scalar})" if scalar.startswith("-") else scalar
-            return rf"f({scalar} \cdot {term('x')})", rf"{factor} \cdot {at('x')}"
+    points = [tuple(p[n] for n in report.operator.inputs) for p in found.points.values()]
+    lhs, rhs = sides(found, points, [None] * len(points), Lettering("f", (), {}))
+    return lhs[0].tree, rhs[0].tree
 
 
 def _others(report: Report) -> list[str]:

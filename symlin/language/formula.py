@@ -37,10 +37,10 @@ def point(entries: Sequence[Tree]) -> Tree:
     return entries[0] if len(entries) == 1 else Pair(tuple(entries))
 
 
-def names(texts: Sequence[str], most: int) -> tuple[Tree, ...]:
-    """The names as formulas; of more than `most` the first and the last."""
+def names(texts: Sequence[str], most: int, first: int = 1) -> tuple[Tree, ...]:
+    """The names as formulas; of more than `most` only the first ones and the last."""
     if len(texts) > most:
-        return (Name(texts[0]), Ellipsis(), Name(texts[-1]))
+        return (*map(Name, texts[:first]), Ellipsis(), Name(texts[-1]))
     return tuple(map(Name, texts))
 
 

@@ -68,6 +68,18 @@ def tree_text(tree: Tree) -> str:
     return Notation().text(tree)
 
 
+def fits(tree: Tree, most: int) -> bool:
+    """Whether the whole text in SymPy's notation has at most so many characters."""
+    notation = Notation()
+    return len(notation.text(tree)) <= most and not notation.clipped
+
+
+def with_index(function: str, output: Sequence[int]) -> str:
+    """f, f_2 or f_(1,2)."""
+    index = ",".join(map(str, output))
+    return f"{function}_({index})" if len(output) > 1 else f"{function}_{index}".rstrip("_")
+
+
 def number_text(value: Exact) -> str:
     """The exact number, of any length: -1, 22/7."""
     if isinstance(value, int):
@@ -88,20 +100,31 @@ class Notation:
     dot = " * "
     """Between numbers that are put into a product."""
 
-    longest = MAX_TEXT
-
-    def __init__(self) -> None:
+    def __init__(self, longest: int = MAX_TEXT) -> None:
+        self.longest = longest
         self.done: dict[int, Piece] = {}
+        self.clipped = False
+        """Whether a part was too long to be written."""
 
     def text(self, tree: Tree) -> str:
         """The whole tree; shared parts are written once, and put in where they occur."""
-        for part in postorder(tree):
+        self.walk(tree)
+        return self.whole(tree)
+
+    def links(self, chain: Chain) -> list[str]:
+        """The members of a chain, each with the sign before it: what one does not tear apart."""
+        self.walk(*chain.members)
+        return self.linked(chain)
+
+    def walk(self, *trees: Tree) -> None:
+        """Write every part, children first."""
+        for part in postorder(*trees):
             piece = self.write(part)
             self.done[id(part)] = piece if len(piece.body) <= self.longest else self.too_long()
-        return self.whole(tree)
 
     def too_long(self) -> Piece:
         """What stands for a part that would fill books."""
+        self.clipped = True
         return self.write(Ellipsis())
 
     def piece(self, tree: Tree) -> Piece:
@@ -174,11 +197,8 @@ class Notation:
         match tree:
             case Value():
                 return self.value(tree)
-            case Chain(members, signs):
-                text = self.whole(members[0])
-                for sign, member in zip(signs, members[1:], strict=True):
-                    text += self.sign(sign) + self.whole(member)
-                return Piece(text, COMPARE)
+            case Chain():
+                return Piece("".join(self.linked(tree)), COMPARE)
             case Times(factors):
                 return self.put_in(factors)
             case Matrix(rows):
@@ -194,6 +214,12 @@ class Notation:
                 return Piece(self.ellipsis(), ATOM)
             case _:
                 assert_never(tree)
+
+    def linked(self, chain: Chain) -> list[str]:
+        """The members, which are written already, each with the sign before it."""
+        first, *rest = map(self.whole, chain.members)
+        signs = map(self.sign, chain.signs)
+        return [first, *(sign + member for sign, member in zip(signs, rest, strict=True))]
 
     def fence(self, text: str, opening: str = "(", closing: str = ")") -> str:
         """The text in brackets."""
@@ -240,9 +266,8 @@ class Notation:
 
     def value(self, tree: Value) -> Piece:
         """f at a point."""
-        index = ",".join(map(str, tree.output))
-        below = f"_({index})" if len(tree.output) > 1 else f"_{index}" if index else ""
-        return Piece(tree.function + below + self.fence(self.listed(tree.arguments)), ATOM)
+        function = with_index(tree.function, tree.output)
+        return Piece(function + self.fence(self.listed(tree.arguments)), ATOM)
 
     def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
         """Rows of entries."""
@@ -278,13 +303,13 @@ class Notation:
         """Numbers in a product, each with brackets where it would be misread."""
         first, *rest = factors
         front = self.bound(first, FRACTION)
-        words = [front.body, *map(self.kept_apart, rest)]
+        words = [front.body, *(self.kept_apart(factor).body for factor in rest)]
         return Piece(self.dot.join(words), FRACTION if front.minus else PRODUCT, front.minus)
 
-    def kept_apart(self, tree: Tree) -> str:
+    def kept_apart(self, tree: Tree) -> Piece:
         """A later factor among numbers: 1/2 needs no brackets here, -2 and 1 + x do."""
         piece = self.bound(tree, FRACTION)
-        return self.fenced(piece).body if piece.minus else piece.body
+        return self.fenced(piece) if piece.minus else piece
 
     def power(self, base: Tree, exponent: Tree) -> Piece:
         """base**exponent."""

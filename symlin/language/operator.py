@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symlin.kernel.term import Guard, Term
+from symlin.language.notation import tree_text
+from symlin.language.tree import Tree
 
 
 class NoValue(float):
@@ -29,8 +31,8 @@ class Operator:
     """A function R^n -> R^m, restricted to where `assumptions` hold and the outputs are defined.
 
     `inputs` name the n coordinates and `parameters` the free symbols, all real; `outputs` are the
-    m exact terms over them. `texts` are the outputs in SymPy's notation, as a person would write
-    them. `shape_in` and `shape_out` are set for layers (without the batch); coordinates then run
+    m exact terms over them. `written` are the outputs as a person wrote them, empty where nobody
+    did. `shape_in` and `shape_out` are set for layers (without the batch); coordinates then run
     in row-major order. `reference` is never derived from `outputs`.
     """
 
@@ -39,10 +41,15 @@ class Operator:
     parameters: tuple[str, ...]
     outputs: tuple[Term, ...]
     assumptions: tuple[Guard, ...] = ()
-    texts: tuple[str, ...] = ()
+    written: tuple[Tree, ...] = ()
     assumption_texts: tuple[str, ...] = ()
     shape_in: tuple[int, ...] | None = None
     shape_out: tuple[int, ...] | None = None
     reference: Reference | None = field(default=None, repr=False)
     definition: str | None = None
     """The catalog entry this operator is, when it is one as it stands."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The outputs as they were written, in SymPy's notation."""
+        return tuple(map(tree_text, self.written))

@@ -19,7 +19,7 @@ from symlin.language.notation import (
     Piece,
     size,
 )
-from symlin.language.tree import Compare, Tree, Truth
+from symlin.language.tree import Chain, Compare, Tree, Truth
 
 _PLACES = 40
 """Decimals that a person is shown; a longer number is a fraction."""
@@ -32,6 +32,11 @@ _SPOKEN = {"Abs": "abs", "Max": "max", "Min": "min", "ln": "log"}
 def tree_human(tree: Tree) -> str:
     """The tree as a person would write it: w = 0 and b <= 0, max(x, 0), x if x > 0, 0 otherwise."""
     return Spoken().text(tree)
+
+
+def links(chain: Chain) -> list[str]:
+    """The members of a chain, each with the sign before it."""
+    return Spoken().links(chain)
 
 
 def decimal_text(value: Exact) -> str | None:
@@ -49,21 +54,26 @@ class Spoken(Notation):
     """What a person reads on the terminal."""
 
     def number(self, value: Exact) -> Piece:
+        """An exact number; a decimal where it has a finite one of some length."""
         decimal = decimal_text(size(value))
         if decimal is None:
             return super().number(value)
         return Piece(decimal, FRACTION if value < 0 else ATOM, bool(value < 0))
 
     def item(self, tree: Tree) -> str:
+        """One of several parts; cases are kept apart from the commas around them."""
         return self.bracket(tree, OR)
 
     def function(self, name: str) -> str:
+        """A function's name, in small letters."""
         return _SPOKEN.get(name, name)
 
     def truth(self, value: bool) -> str:
+        """always or never."""
         return "always" if value else "never"
 
     def piecewise(self, branches: Branches) -> Piece:
+        """Values with their conditions: x if x > 0, 0 otherwise."""
         words = [f"{self.item(value)} {self.where(guard)}" for value, guard in branches[:-1]]
         value, guard = branches[-1]
         last = "otherwise" if is_always(guard) else self.where(guard)
@@ -74,16 +84,19 @@ class Spoken(Notation):
         return f"if {self.whole(guard)}"
 
     def compare(self, tree: Compare) -> Piece:
+        """A chain of comparisons: 0 <= x < 1."""
         text = self.bracket(tree.operands[0], SUM)
         for op, right in zip(tree.operators, tree.operands[1:], strict=True):
             text += self.sign("=" if op == "==" else op) + self.bracket(right, SUM)
         return Piece(text, COMPARE)
 
     def logic(self, kind: str, parts: Sequence[Tree]) -> Piece:
+        """All or any of the parts, each of several parts in brackets."""
         words = (self.bracket(part, AND + 1) for part in parts)  # "a and b or c" is misread
         return Piece(self.sign(kind).join(words), AND if kind == "and" else OR)
 
     def negation(self, part: Tree) -> Piece:
+        """not (x = 1)."""
         return Piece(f"not {self.bracket(part, COMPARE + 1)}", NOT)
 
 

@@ -140,6 +140,6 @@ def _renamed(g: Operator, f: Operator) -> Operator:
         inputs=f.inputs,
         outputs=substitute(g.outputs, names),
         assumptions=assumptions,
-        texts=(),
+        written=(),
         assumption_texts=tuple(map(guard_to_text, assumptions)),
     )

@@ -12,7 +12,7 @@ from symlin.catalog.definition import Definition
 from symlin.errors import InputError
 from symlin.kernel.term import Term
 from symlin.language import translate
-from symlin.language.notation import tree_text
+from symlin.language.notation import fits, tree_text
 from symlin.language.operator import Operator, Reference
 from symlin.language.syntax import parse
 from symlin.language.tokens import fail
@@ -133,7 +133,7 @@ def _expression(
             *catalogued(expansion.assumptions, text),
             *stated(assume, chosen, parameters),
         ],
-        texts=_texts(body, tree, len(text)),
+        written=_written(body, tree, len(text)),
     )
 
 
@@ -199,7 +199,7 @@ def _operator(
     inputs: tuple[str, ...],
     parameters: tuple[str, ...],
     assumptions: Sequence[Assumption],
-    texts: tuple[str, ...] | None = None,
+    written: tuple[Tree, ...] | None = None,
     reference: Reference | None = None,
     definition: str | None = None,
 ) -> Operator:
@@ -210,7 +210,7 @@ def _operator(
         parameters=parameters,
         outputs=outputs,
         assumptions=tuple(guard for _, guard in found),
-        texts=texts or tuple(map(tree_text, _entries(body))),
+        written=written or _entries(body),
         assumption_texts=tuple(text for text, _ in found),
         reference=reference or _sympy_reference(_entries(body), (*inputs, *parameters)),
         definition=definition,
@@ -228,12 +228,10 @@ def _outputs(body: Tree, text: str) -> tuple[Term, ...]:
     return translate.terms(body, text)
 
 
-def _texts(body: Tree, written: Tree, length: int) -> tuple[str, ...]:
+def _written(body: Tree, typed: Tree, length: int) -> tuple[Tree, ...]:
     """The outputs with catalog operators written out, unless that takes far more room."""
-    texts = tuple(map(tree_text, _entries(body)))
-    if any("..." in text or len(text) > 10 * length + 1_000 for text in texts):
-        return tuple(map(tree_text, _entries(written)))
-    return texts
+    most = 10 * length + 1_000
+    return _entries(body if all(fits(entry, most) for entry in _entries(body)) else typed)
 
 
 def _sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference:

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from symlin.decision.report import Report
 from symlin.decision.verdict import Status
-from symlin.report.formats.document import Formulas
+from symlin.errors import NotInstalled
+from symlin.kernel.term import TRUE
+from symlin.language.wording import tree_of
+from symlin.report.formats.document import Formula, Formulas
 from symlin.report.formats.html import html_blocks, html_text
 from symlin.report.formats.latex import latex
 from symlin.report.site.pages import laws_table
@@ -19,7 +22,6 @@ from symlin.report.words.explain import (
     introduction_of,
     verdict_block,
 )
-from symlin.report.words.headline import condition_text
 
 
 def notebook_html(report: Report) -> str:
@@ -39,7 +41,7 @@ def notebook_html(report: Report) -> str:
 def notebook_latex(report: Report) -> str:
     """The definition and the verdict as one displayed formula."""
     formulas = definition_formulas(report.operator)
-    shown = r" \\ ".join(map(latex, formulas)) or r"f"
+    shown = r" \\ ".join(map(latex, formulas)) or "f"
     claim = report.linear
     match claim.status:
         case Status.PROVED:
@@ -47,7 +49,8 @@ def notebook_latex(report: Report) -> str:
         case Status.REFUTED:
             words = r"\text{not linear}"
         case Status.CONDITIONAL:
-            words = rf"\text{{linear if and only if }} {latex(condition_text(claim))}"
+            where = latex(tree_of(TRUE if claim.guard is None else claim.guard))
+            words = rf"\text{{linear if and only if }} {where}"
         case Status.UNKNOWN:
             words = r"\text{not decided}"
     body = rf"{shown} \qquad {words}"
@@ -62,7 +65,7 @@ def _verdict(report: Report) -> str:
 
 def _definition(report: Report) -> list[Formulas]:
     formulas = definition_formulas(report.operator)
-    return [Formulas(formulas)] if formulas else []
+    return [Formulas(tuple((Formula(tree),) for tree in formulas))] if formulas else []
 
 
 def _picture(report: Report) -> str:
@@ -78,7 +81,7 @@ def _picture(report: Report) -> str:
             path = Path(folder) / "picture.png"
             plot(report, path)
             data = base64.b64encode(path.read_bytes()).decode()
-    except ImportError:
+    except NotInstalled:
         return ""
     alt = alt_text(report).replace('"', "&quot;").replace("<", "&lt;")
     return f'<img src="data:image/png;base64,{data}" alt="{alt}" style="max-width: 44rem">'

@@ -11,9 +11,9 @@ import pytest
 import symlin
 from symlin.decision.decide import decide
 from symlin.export.latex import to_latex
-from symlin.kernel.term import const
+from symlin.language.tree import Name, Number
 from symlin.reading.parse import parse_operator
-from symlin.report.formats.typesetting import name_latex, node_latex
+from symlin.report.formats.latex import latex as formula
 
 TEXTS = ["relu", "leaky_relu", "tanh", "relu(w*x + b)", "[x1 + 2*x2, x1 - x2/3]", "3*x + 2"]
 
@@ -46,8 +46,8 @@ def latex(text: str, **options) -> str:
 
 def test_relu_breaks_with_exact_values():
     text = latex("relu")
-    assert r"f(-1 \cdot 1) = 0" in text
-    assert r"(-1) \cdot f(1) = -1" in text
+    assert r"f\left(-1\cdot 1\right) = 0" in text
+    assert r"-1\cdot f\left(1\right) = -1" in text
     assert "not linear, additive, homogeneous nor affine" in text
 
 
@@ -60,10 +60,10 @@ def test_matrix_is_written_out():
 
 
 def test_names_and_numbers():
-    assert [name_latex(n) for n in ("x1", "alpha", "lam", "x1_2", "w0")] == [
-        "x_{1}", r"\alpha", r"\lambda", "x_{1,2}", "w_{0}",
+    assert [formula(Name(n)) for n in ("x1", "alpha", "lam", "x1_2", "w0", "rate_2")] == [
+        "x_{1}", r"\alpha", r"\lambda", "x_{1,2}", "w_{0}", r"\mathit{rate}_{2}",
     ]  # fmt: skip
-    assert node_latex(const(-3)) == "-3"
+    assert formula(Number(-3)) == "-3"
 
 
 @pytest.mark.quick
@@ -98,12 +98,13 @@ def test_long_displays_are_broken_into_lines():
 
 def test_points_of_many_characters_are_named():
     shown = latex("relu(w*x + b)")
-    assert r"p_{1} = \left(\frac{-b + 1}{w}\right)" in shown
-    assert r"f(p_{0}) - f(p_{1}) - f(p_{2}) \ne 0" in shown
+    assert r"p_{1} = \left(\frac{1 - b}{w}\right)" in shown
+    breach = [rf"f\left(p_{{{k}}}\right)" for k in range(3)]
+    assert rf"{' - '.join(breach)}\ne 0" in shown
 
 
 def test_one_number_is_no_matrix():
-    assert "f(x) = 3\\,x + 2." in latex("3*x + 2")
+    assert r"f\left(x\right) = 3x + 2." in latex("3*x + 2")
 
 
 def test_words_are_no_commands():

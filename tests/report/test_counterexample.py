@@ -9,17 +9,19 @@ import pytest
 from symlin.decision.decide import decide
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
+from symlin.language.spoken import tree_human
 from symlin.reading.parse import parse_operator
-from symlin.report.formats.layout import broken, inline, stacked
+from symlin.report.formats.document import plainly
 from symlin.report.words.counterexample import (
     Arithmetic,
     Written,
     default_arithmetic,
     described,
-    joined,
     sentence,
     written,
 )
+from symlin.report.words.layout import broken, inline, stacked
+from symlin.report.words.sides import Steps, joined
 from symlin.report.words.text import to_text
 
 from .report_samples import example
@@ -27,6 +29,10 @@ from .report_samples import example
 pytestmark = pytest.mark.quick
 
 RELU = parse_operator("relu")
+
+
+def chain(steps: Steps) -> str:
+    return tree_human(joined(steps))
 
 
 def show(law: Law, *points: dict[str, int], **options: int) -> Written:
@@ -55,7 +61,7 @@ def test_each_law_is_written_out(
     law: Law, points: tuple[int, ...], scalar: int | None, lhs: str, rhs: str
 ) -> None:
     found = show(law, *({"x": p} for p in points), **({} if scalar is None else {"scalar": scalar}))
-    assert (joined(found.lhs), joined(found.rhs)) == (lhs, rhs)
+    assert (chain(found.lhs), chain(found.rhs)) == (lhs, rhs)
 
 
 TEXTS = ("relu", "x**2", "Abs(x) - 3", "Piecewise((x, x > 1/2), (7, True))")
@@ -75,10 +81,11 @@ def test_every_equation_between_numbers_is_true(law: Law) -> None:
         except IndexError:
             continue  # the law holds at these points
         found = written(f, ce, default_arithmetic())
-        for chain in (found.lhs, found.rhs):
-            numbers = [step.text for step in chain if "f" not in step.text]
+        shown = [[tree_human(step.tree) for step in side] for side in (found.lhs, found.rhs)]
+        for side in shown:
+            numbers = [text for text in side if "f" not in text]
             assert len({evaluate(number) for number in numbers}) == 1
-        assert evaluate(found.lhs[-1].text) != evaluate(found.rhs[-1].text)
+        assert evaluate(shown[0][-1]) != evaluate(shown[1][-1])
         checked += 1
     assert checked >= 5
 
@@ -93,22 +100,22 @@ def test_close_values_get_enough_digits_to_be_told_apart() -> None:
     f = parse_operator("x + exp(x)/10**6")
     ce = example(f, Law.ADDITIVITY, {"x": 1}, {"x": 2})
     found = written(f, ce, default_arithmetic())
-    assert found.lhs[-1].text != found.rhs[-1].text
+    assert tree_human(found.lhs[-1].tree) != tree_human(found.rhs[-1].tree)
 
 
 def test_a_value_that_cannot_be_found_is_left_out() -> None:
     arithmetic = Arithmetic(lambda *_: None, lambda *_: None)
     ce = example(RELU, Law.ADDITIVITY, {"x": -1}, {"x": 1})
     found = written(RELU, ce, arithmetic)
-    assert joined(found.rhs) == "f(-1) + f(1) = 1"
+    assert chain(found.rhs) == "f(-1) + f(1) = 1"
 
 
 def test_a_long_point_is_described_by_what_is_not_zero() -> None:
     names = [f"x{k}" for k in range(20)]
     point = tuple(const(int(k == 3)) for k in range(20))
-    assert described(point, names) == "x3 = 1, the others 0"
-    assert described(point[:3], names[:3]) == "all entries 0"
-    assert described((const(1),) * 20, names).endswith("... (20 entries)")
+    assert plainly(described(point, names)) == "x3 = 1, the others 0"
+    assert plainly(described(point[:3], names[:3])) == "all entries 0"
+    assert plainly(described((const(1),) * 20, names)).endswith("... (20 entries)")
 
 
 def test_too_wide_for_two_lines_breaks_at_the_equals_signs() -> None:

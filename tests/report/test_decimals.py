@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from symlin.language.spoken import tree_human
 from symlin.reading.parse import parse_operator
 from symlin.report.words.decimals import digits_to_tell, number, padded, short
 
@@ -26,12 +27,12 @@ def closed(text):
     ],
 )
 def test_so_many_digits_are_right(text, digits, expected):
-    assert short(number(closed(text), digits), digits) == expected
+    assert tree_human(short(number(closed(text), digits), digits)) == expected
 
 
 def test_the_difference_of_close_numbers_has_digits_of_its_own():
     """Not the rounding error of the two."""
-    assert short(number(closed("(1 + exp(-700)) - 1"), 4), 4) == "9.86e-305"
+    assert tree_human(short(number(closed("(1 + exp(-700)) - 1"), 4), 4)) == "9.86e-305"
 
 
 def test_zero_that_cannot_be_recognised_is_shown_as_zero():
@@ -39,9 +40,8 @@ def test_zero_that_cannot_be_recognised_is_shown_as_zero():
 
 
 def test_zeros_at_the_end_show_how_many_digits_are_meant():
-    assert padded(Decimal("0.99999999"), 3) == "1.00"
-    assert padded(Decimal(2), 3) == "2.00"
-    assert padded(Decimal("1e-7"), 3) == "1.00e-7"
+    shown = [tree_human(padded(Decimal(text), 3)) for text in ("0.99999999", "2", "1e-7", "-1e-7")]
+    assert shown == ["1.00", "2.00", "1.00e-7", "-1.00e-7"]
 
 
 def test_as_many_digits_as_it_takes_to_tell_two_values_apart():

@@ -1,44 +1,113 @@
 """A page of words and formulas, before it is known where it will be read.
 
-Text may hold `code` in backquotes, *emphasis* in asterisks, $formulas$ in dollars and
-[links](address). Formulas are written as the terminal shows them: f(-1 + 1) = f(0) = 0.
+Text is a sequence of parts: words as they are, and formulas, code, emphasis and links as nodes of
+their own. Nothing in a part is ever read again; `say` in symlin/report/formats/sentence.py makes
+such texts from what an author wrote.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["text", "code", "emphasis", "formula", "link"]
-_INLINE = re.compile(r"`([^`]+)`|\$([^$]+)\$|\*([^*\s][^*]*)\*|\[([^\]]+\]\([^)\s]+)\)")
+from symlin.language.spoken import tree_human
+from symlin.language.tree import Tree
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is typed, within a sentence."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Stressed:
+    """A word with emphasis."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula, within a sentence or on a line of its own."""
+
+    tree: Tree
+
+
+Part = str | Typed | Stressed | Link | Formula
+Text = str | tuple[Part, ...]
+"""A sentence, part by part; a string is words, whatever characters it has."""
+Colour = Literal["", "good", "bad", "maybe"]
+
+
+def parts(text: Text) -> tuple[Part, ...]:
+    """The text as a sequence."""
+    return (text,) if isinstance(text, str) else text
+
+
+def plainly(text: Text) -> str:
+    """The text in the characters that one types."""
+    return "".join(map(_plain, parts(text)))
+
+
+def _plain(part: Part) -> str:
+    match part:
+        case Formula(tree):
+            return tree_human(tree)
+        case Link(words, _):
+            return words
+        case str():
+            return part
+        case _:
+            return part.text
+
+
+def listed(texts: Iterable[Text], joint: str = ", ") -> Text:
+    """The texts with something between them."""
+    found: list[Part] = []
+    for k, text in enumerate(texts):
+        found += [joint, *parts(text)] if k else parts(text)
+    return tuple(found)
 
 
 @dataclass(frozen=True)
 class Heading:
-    text: str
+    """The head of a section; the title of the page has level 1."""
+
+    text: Text
     level: int = 2
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    text: str
+    """Sentences."""
+
+    text: Text
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The answer in a word, with the word's colour."""
 
-    text: str
-    style: Literal["good", "bad", "maybe"]
+    text: Text
+    style: Colour
 
 
 @dataclass(frozen=True)
 class Formulas:
     """One displayed formula per line."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +120,17 @@ class Code:
 
 @dataclass(frozen=True)
 class Items:
-    texts: tuple[str, ...]
+    """An unordered list."""
+
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An entry of a table; the colour only repeats what its words say."""
+
+    text: Text
+    colour: Colour = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +138,7 @@ class Table:
     """Rows under a head; the first cell of a row names it."""
 
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
 
 
@@ -76,25 +155,7 @@ Block = Heading | Paragraph | Verdict | Formulas | Code | Items | Table | Pictur
 
 @dataclass(frozen=True)
 class Document:
-    title: str
+    """A page."""
+
+    title: Text
     blocks: tuple[Block, ...] = field(default=())
-
-
-def inline(text: str) -> Iterator[tuple[Kind, str]]:
-    """The text's runs: plain, `code`, $formula$ and *emphasis*; a link as "words](address"."""
-    last = 0
-    for match in _INLINE.finditer(text):
-        if match.start() > last:
-            yield "text", text[last : match.start()]
-        code, formula, emphasis, link = match.groups()
-        if code is not None:
-            yield "code", code
-        elif formula is not None:
-            yield "formula", formula
-        elif emphasis is not None:
-            yield "emphasis", emphasis
-        else:
-            yield "link", link
-        last = match.end()
-    if last < len(text):
-        yield "text", text[last:]

@@ -9,18 +9,26 @@ from typing import assert_never
 
 from symlin.report.formats.document import (
     Block,
+    Cell,
     Code,
     Document,
+    Formula,
     Formulas,
     Heading,
     Items,
+    Link,
     Paragraph,
+    Part,
     Picture,
+    Stressed,
     Table,
+    Text,
+    Typed,
     Verdict,
-    inline,
+    parts,
 )
 from symlin.report.formats.mathml import mathml
+from symlin.report.formats.prose import said
 
 
 def to_html(document: Document, lower: int = 0) -> str:
@@ -30,7 +38,6 @@ def to_html(document: Document, lower: int = 0) -> str:
     return "\n".join([*parts, *(_block(block, lower) for block in document.blocks)]) + "\n"
 
 
-_COLOURS = {"yes": "good", "no": "bad", "iff": "maybe", "unknown": "maybe"}
 STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
@@ -43,8 +50,6 @@ body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem 
 
 def to_page(document: Document) -> str:
     """A complete page that stands alone."""
-    from symlin.report.formats.prose import said
-
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -58,9 +63,9 @@ def html_blocks(blocks: Sequence[Block], lower: int = 0) -> str:
     return "\n".join(_block(block, lower) for block in blocks)
 
 
-def html_text(text: str) -> str:
+def html_text(text: Text) -> str:
     """Inline text with its code, formulas and emphasis."""
-    return "".join(_run(kind, run) for kind, run in inline(text))
+    return "".join(map(_part, parts(text)))
 
 
 def anchor(text: str) -> str:
@@ -68,32 +73,33 @@ def anchor(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _run(kind: str, text: str) -> str:
-    match kind:
-        case "code":
+def _part(part: Part) -> str:
+    match part:
+        case Formula(tree):
+            return mathml(tree)
+        case Typed(text):
             return f"<code>{escape(text)}</code>"
-        case "formula":
-            return mathml(text)
-        case "emphasis":
+        case Stressed(text):
             return f"<em>{escape(text)}</em>"
-        case "link":
-            words, _, address = text.partition("](")
+        case Link(words, address):
             return f'<a href="{escape(address)}">{escape(words)}</a>'
+        case str():
+            return escape(part)
         case _:
-            return escape(text)
+            assert_never(part)
 
 
 def _block(block: Block, lower: int) -> str:
     match block:
         case Heading(text, level):
             n = min(level + lower, 6)
-            return f'<h{n} id="{anchor(text)}">{html_text(text)}</h{n}>'
+            return f'<h{n} id="{anchor(said(text))}">{html_text(text)}</h{n}>'
         case Paragraph(text):
             return f"<p>{html_text(text)}</p>"
         case Verdict(text, style):
             return f'<p class="verdict {style}">{html_text(text)}</p>'
         case Formulas(lines):
-            rows = "\n".join(f'<div class="formula">{mathml(f, True)}</div>' for f in lines)
+            rows = "\n".join(f'<div class="formula">{_line(text)}</div>' for text in lines)
             return f'<div class="formulas" tabindex="0">\n{rows}\n</div>'
         case Code(text, _):
             return f'<pre tabindex="0"><code>{escape(text)}</code></pre>'
@@ -108,22 +114,29 @@ def _block(block: Block, lower: int) -> str:
             assert_never(block)
 
 
-def _colour(cell: str) -> str:
-    """A verdict in its colour, which only repeats what the word says."""
-    style = _COLOURS.get(cell.partition(" ")[0])
-    return f' class="{style}"' if style else ""
+def _line(text: Text) -> str:
+    """A displayed line: its formulas in the style of one, its words as they are."""
+    return "".join(
+        mathml(part.tree, True) if isinstance(part, Formula) else _part(part)
+        for part in parts(text)
+    )
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{html_text(cell)}</th>' for cell in table.head)
-    rows = "\n".join(
-        f'<tr><th scope="row">{html_text(row[0])}</th>'
-        + "".join(f"<td{_colour(cell)}>{html_text(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in table.rows
-    )
-    caption = f"<caption>{html_text(table.caption)}</caption>\n" if table.caption else ""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.head)
+    rows = "\n".join(map(_row, table.rows))
+    caption = f"<caption>{escape(table.caption)}</caption>\n" if table.caption else ""
     return (
         f'<div class="scroll" tabindex="0">\n<table>\n{caption}<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )
+
+
+def _row(row: Sequence[Cell]) -> str:
+    first, *rest = row
+    cells = "".join(f"<td{_colour(cell)}>{html_text(cell.text)}</td>" for cell in rest)
+    return f'<tr><th scope="row">{html_text(first.text)}</th>{cells}</tr>'
+
+
+def _colour(cell: Cell) -> str:
+    return f' class="{cell.colour}"' if cell.colour else ""

@@ -1,45 +1,40 @@
-"""Formulas and documents as LaTeX."""
+r"""Formulas as LaTeX, and documents as articles."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
+from symlin.language.tree import Tree
 from symlin.report.formats.document import (
     Block,
     Code,
     Document,
+    Formula,
     Formulas,
     Heading,
     Items,
+    Link,
     Paragraph,
+    Part,
     Picture,
+    Stressed,
     Table,
+    Text,
+    Typed,
     Verdict,
-    inline,
+    parts,
 )
-from symlin.report.formats.mathtree import (
-    GREEK,
-    Apply,
-    Cases,
-    Fence,
-    Fraction,
-    Math,
-    Num,
-    Operator,
-    Power,
-    Root,
-    Row,
-    Symbol,
-    Word,
-    read,
-)
+from symlin.report.formats.setting import GREEK, Setting, letter
 
-_SIGNS = {
-    "*": r"\cdot ", ">=": r"\ge ", "<=": r"\le ", "!=": r"\ne ", "≈": r"\approx ",
-    "…": r"\ldots ",
+_SIGNS = {">=": r"\ge ", "<=": r"\le ", "!=": r"\ne ", "≈": r"\approx "}
+_FUNCTIONS = {
+    **{name: name for name in ("max", "min", "log", "sin", "cos", "tan", "cot", "sec", "csc")},
+    **{name: name for name in ("sinh", "cosh", "tanh", "coth")},
+    "asin": "arcsin", "acos": "arccos", "atan": "arctan",
 }  # fmt: skip
-_NAMED = ("max", "min", "log", "sin", "cos")
-_GREEK = {"lam": "lambda", "eps": "epsilon"}
+"""The functions that LaTeX has a command for."""
+_BRACKETS = {"⌊": r"\lfloor ", "⌋": r"\rfloor", "⌈": r"\lceil ", "⌉": r"\rceil"}
 _SPECIAL = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
@@ -54,9 +49,16 @@ PREAMBLE = r"""\documentclass{article}
 """
 
 
-def latex(formula: str) -> str:
+def latex(tree: Tree) -> str:
     """The formula for math mode, without the dollars."""
-    return _node(read(formula)).strip()
+    return _Latex().text(tree)
+
+
+def latex_within(tree: Tree, most: int) -> str | None:
+    """The same; None where a part of it has more characters than that."""
+    setter = _Latex(most)
+    text = setter.text(tree)
+    return None if setter.clipped else text
 
 
 def to_latex(document: Document) -> str:
@@ -65,75 +67,103 @@ def to_latex(document: Document) -> str:
     return PREAMBLE + "\n\n".join(blocks) + "\n\n\\end{document}\n"
 
 
-def _node(math: Math) -> str:
-    match math:
-        case Num(text):
-            return text
-        case Symbol(name, index):
-            return _name(name) if index is None else f"{_name(name)}_{{{_node(index)}}}"
-        case Word(text):
-            return rf"\text{{ {_escaped(text)} }}"
-        case Operator(sign, prefix):
-            text = _SIGNS.get(sign, sign)
-            if sign == ",":
-                return ", "
-            return text if prefix or sign in _SIGNS else f" {text} "
-        case Row(parts):
-            return "".join(map(_node, parts))
-        case Fraction(above, below):
-            return rf"\frac{{{_node(above)}}}{{{_node(below)}}}"
-        case Power(base, exponent):
-            return f"{{{_node(base)}}}^{{{_node(exponent)}}}"
-        case Root(inside):
-            return rf"\sqrt{{{_node(inside)}}}"
-        case Fence(opening, inside, closing):
-            return rf"\left{opening}{_node(inside)}\right{closing}"
-        case Apply(function, arguments):
-            return rf"{_node(function).rstrip()}\left({_node(arguments)}\right)"
-        case Cases(branches):
-            rows = (
-                _node(v)
-                + " & "
-                + (r"\text{otherwise}" if g is None else rf"\text{{if }}{_node(g)}")
-                for v, g in branches
-            )
-            return r"\begin{cases}" + r" \\ ".join(rows) + r"\end{cases}"
-        case _:
-            assert_never(math)
+class _Latex(Setting):
+    """Math mode, with amsmath."""
+
+    product_dot = r"\cdot "
+
+    def digits(self, text: str) -> str:
+        return text
+
+    def symbol(self, stem: str, index: Sequence[str], *, function: bool = False) -> str:
+        name = _function(stem) if function else _variable(stem)
+        return f"{name}_{{{','.join(index)}}}" if index else name
+
+    def together(self, words: Sequence[str]) -> str:
+        text = ""
+        for word in words:  # \alpha x is no \alphax
+            _, stroke, command = text.rpartition("\\")
+            text += " " + word if stroke and (command + word[0]).isalpha() else word
+        return text
+
+    def sign(self, sign: str) -> str:
+        return _SIGNS.get(sign, f" {sign} ")
+
+    def comma(self) -> str:
+        return ", "
+
+    def fence(self, text: str, opening: str = "(", closing: str = ")") -> str:
+        left, right = (_BRACKETS.get(bracket, bracket) for bracket in (opening, closing))
+        return rf"\left{left}{text}\right{right}"
+
+    def fraction(self, above: str, below: str) -> str:
+        return rf"\frac{{{above}}}{{{below}}}"
+
+    def raised(self, base: str, exponent: str) -> str:
+        return f"{{{base}}}^{{{exponent}}}"
+
+    def root(self, inside: str) -> str:
+        return rf"\sqrt{{{inside}}}"
+
+    def applied(self, function: str, arguments: str) -> str:
+        return function + self.fence(arguments)
+
+    def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
+        lines = r" \\ ".join(" & ".join(map(self.whole, row)) for row in rows)
+        return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}"
+
+    def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
+        lines = r" \\ ".join(f"{value} & {_where(guard)}" for value, guard in rows)
+        return rf"\begin{{cases}}{lines}\end{{cases}}"
+
+    def words(self, text: str) -> str:
+        return rf"\text{{ {escaped(text)} }}"
+
+    def ellipsis(self) -> str:
+        return r"\ldots"
 
 
-def _guard(guard: Math | None) -> str:
-    return r"\text{otherwise}" if guard is None else rf"\text{{if }}{_node(guard)}"
+def _where(guard: str | None) -> str:
+    return r"\text{otherwise}" if guard is None else rf"\text{{if }}{guard}"
 
 
-def _name(name: str) -> str:
-    if name in _NAMED:
-        return f"\\{name} "
-    if name in GREEK:
-        return f"\\{_GREEK.get(name, name)} "
-    return name if len(name) == 1 else rf"\operatorname{{{_escaped(name)}}}"
+def _function(name: str) -> str:
+    if name in _FUNCTIONS:
+        return f"\\{_FUNCTIONS[name]}"
+    return _greek(name) or (name if len(name) == 1 else rf"\operatorname{{{escaped(name)}}}")
 
 
-def _escaped(text: str) -> str:
+def _variable(name: str) -> str:
+    return _greek(name) or (name if len(name) == 1 else rf"\mathit{{{escaped(name)}}}")
+
+
+def _greek(name: str) -> str:
+    return f"\\{letter(name)}" if letter(name) in GREEK else ""
+
+
+def escaped(text: str) -> str:
+    """Words as they are, in LaTeX."""
     return text.translate(_SPECIAL)
 
 
-def _text(text: str) -> str:
-    return "".join(_run(kind, run) for kind, run in inline(text))
+def _text(text: Text) -> str:
+    return "".join(map(_part, parts(text)))
 
 
-def _run(kind: str, text: str) -> str:
-    match kind:
-        case "code":
-            return rf"\texttt{{{_escaped(text)}}}"
-        case "formula":
-            return f"${latex(text)}$"
-        case "emphasis":
-            return rf"\emph{{{_escaped(text)}}}"
-        case "link":
-            return _escaped(text.partition("](")[0])
+def _part(part: Part) -> str:
+    match part:
+        case Formula(tree):
+            return f"${latex(tree)}$"
+        case Typed(text):
+            return rf"\texttt{{{escaped(text)}}}"
+        case Stressed(text):
+            return rf"\emph{{{escaped(text)}}}"
+        case Link(words, _):
+            return escaped(words)
+        case str():
+            return escaped(part)
         case _:
-            return _escaped(text)
+            assert_never(part)
 
 
 def _block(block: Block) -> str:
@@ -145,18 +175,33 @@ def _block(block: Block) -> str:
         case Verdict(text, _):
             return rf"\textbf{{{_text(text)}}}"
         case Formulas(lines):
-            rows = (" \\\\\n".join(rf"& {latex(formula)}" for formula in lines)).strip()
+            rows = " \\\\\n".join(f"& {_line(text)}" for text in lines)
             return "\\begin{align*}\n" + rows + "\n\\end{align*}"
         case Code(text, _):
             return "\\begin{verbatim}\n" + text + "\n\\end{verbatim}"
         case Items(texts):
             rows = "\n".join(rf"\item {_text(text)}" for text in texts)
             return "\\begin{itemize}\n" + rows + "\n\\end{itemize}"
-        case Table(head, cells):
-            filled = [" & ".join(map(_text, row)) + r" \\" for row in (head, *cells)]
-            begin = f"\\begin{{tabular}}{{{'l' * len(head)}}}\n"
-            return begin + "\n".join(filled) + "\n\\end{tabular}"
+        case Table():
+            return _table(block)
         case Picture(path, alt):
             return f"% {alt}\n\\includegraphics[width=\\linewidth]{{{path}}}"
         case _:
             assert_never(block)
+
+
+def _line(text: Text) -> str:
+    """A displayed line: its formulas as they are, its words as text."""
+    found = (latex(p.tree) if isinstance(p, Formula) else _words(p) for p in parts(text))
+    return "".join(found)
+
+
+def _words(part: Part) -> str:
+    return rf"\text{{{_part(part)}}}"
+
+
+def _table(table: Table) -> str:
+    head = " & ".join(map(escaped, table.head))
+    rows = [" & ".join(_text(cell.text) for cell in row) for row in table.rows]
+    filled = "\n".join(rf"{row} \\" for row in (head, *rows))
+    return f"\\begin{{tabular}}{{{'l' * len(table.head)}}}\n{filled}\n\\end{{tabular}}"

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import assert_never
 
 from symlin.report.formats.document import (
     Block,
+    Cell,
     Code,
     Document,
+    Formula,
     Formulas,
     Heading,
     Items,
+    Link,
     Paragraph,
+    Part,
     Picture,
+    Stressed,
     Table,
+    Text,
+    Typed,
     Verdict,
-    inline,
+    parts,
 )
+from symlin.report.formats.prose import said
 from symlin.report.formats.typeset import pretty
 
 WIDTH = 100
+"""Columns of a line, as in the source of the guides."""
 
 
 def to_markdown(document: Document) -> str:
@@ -38,7 +48,7 @@ def _block(block: Block) -> str:
         case Verdict(text, _):
             return f"**{_text(text)}**"
         case Formulas(lines):
-            return "```text\n" + "\n".join(map(pretty, lines)) + "\n```"
+            return "```text\n" + "\n".join(map(said, lines)) + "\n```"
         case Code(text, language):
             return f"```{language}\n{text}\n```"
         case Items(texts):
@@ -51,22 +61,24 @@ def _block(block: Block) -> str:
             assert_never(block)
 
 
-def _text(text: str) -> str:
-    return "".join(map(_run, *zip(*inline(text), strict=True))) if text else ""
+def _text(text: Text) -> str:
+    return "".join(map(_part, parts(text)))
 
 
-def _run(kind: str, text: str) -> str:
-    match kind:
-        case "code":
+def _part(part: Part) -> str:
+    match part:
+        case Formula(tree):
+            return f"`{pretty(tree)}`"
+        case Typed(text):
             return f"`{text}`"
-        case "formula":
-            return f"`{pretty(text)}`"
-        case "emphasis":
+        case Stressed(text):
             return f"*{text}*"
-        case "link":
-            return f"[{text})"
+        case Link(words, address):
+            return f"[{words}]({address})"
+        case str():
+            return _escaped(part)
         case _:
-            return _escaped(text)
+            assert_never(part)
 
 
 def _escaped(text: str) -> str:
@@ -83,8 +95,13 @@ def _filled(text: str, indent: str = "") -> str:
 
 
 def _table(table: Table) -> str:
-    def row(cells: tuple[str, ...]) -> str:
-        return "| " + " | ".join(_text(cell).replace("|", "\\|") for cell in cells) + " |"
-
     rule = "|" + " --- |" * len(table.head)
-    return "\n".join([row(table.head), rule, *map(row, table.rows)])
+    return "\n".join([_row(table.head), rule, *(_row(_cells(row)) for row in table.rows)])
+
+
+def _cells(row: tuple[Cell, ...]) -> list[str]:
+    return [_text(cell.text).replace("|", "\\|") for cell in row]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

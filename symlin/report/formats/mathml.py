@@ -2,80 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from typing import assert_never
 
-from symlin.report.formats.mathtree import (
-    GREEK,
-    Apply,
-    Cases,
-    Fence,
-    Fraction,
-    Math,
-    Num,
-    Operator,
-    Power,
-    Root,
-    Row,
-    Symbol,
-    Word,
-    read,
-)
+from symlin.language.tree import Tree
+from symlin.report.formats.setting import GREEK, Setting, letter
 
-SIGNS = {"*": "·", ">=": "≥", "<=": "≤", "!=": "≠", "-": "−"}
+_SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "-": "−"}
 
 
-def mathml(formula: str, display: bool = False) -> str:
+def mathml(tree: Tree, display: bool = False) -> str:
     """The formula as a <math> element, in the style of a line of its own with `display`."""
     kind = ' displaystyle="true"' if display else ""
-    return f"<math{kind}>{_node(read(formula))}</math>"
+    return f"<math{kind}>{_MathML().text(tree)}</math>"
 
 
-def _node(math: Math) -> str:
-    match math:
-        case Num(text):
-            return f"<mn>{text}</mn>"
-        case Symbol(name, index):
-            symbol = f"<mi>{GREEK.get(name, escape(name))}</mi>"
-            return symbol if index is None else f"<msub>{symbol}{_one(index)}</msub>"
-        case Word(text):
-            return f"<mtext>&#160;{escape(text)}&#160;</mtext>"
-        case Operator(sign, prefix):
-            form = ' form="prefix"' if prefix else ""
-            return f"<mo{form}>{escape(SIGNS.get(sign, sign))}</mo>"
-        case Row(parts):
-            return "".join(map(_node, parts))
-        case Fraction(above, below):
-            return f"<mfrac>{_one(above)}{_one(below)}</mfrac>"
-        case Power(base, exponent):
-            return f"<msup>{_one(base)}{_one(exponent)}</msup>"
-        case Root(inside):
-            return f"<msqrt>{_node(inside)}</msqrt>"
-        case Fence(opening, inside, closing):
-            return f"<mrow><mo>{opening}</mo>{_node(inside)}<mo>{closing}</mo></mrow>"
-        case Apply(function, arguments):
-            listed = f"<mrow><mo>(</mo>{_node(arguments)}<mo>)</mo></mrow>"
-            return f"{_node(function)}<mo>&#8289;</mo>{listed}"
-        case Cases(branches):
-            return _cases(branches)
-        case _:
-            assert_never(math)
+class _MathML(Setting):
+    """Elements of presentation MathML."""
+
+    minus = '<mo form="prefix">−</mo>'
+    product_dot = "<mo>·</mo>"
+
+    def digits(self, text: str) -> str:
+        return f"<mn>{text}</mn>"
+
+    def symbol(self, stem: str, index: Sequence[str], *, function: bool = False) -> str:
+        symbol = f"<mi>{GREEK.get(letter(stem), escape(stem))}</mi>"
+        if not index:
+            return symbol
+        return f"<msub>{symbol}{_one(self.comma().join(map(self.digits, index)))}</msub>"
+
+    def sign(self, sign: str) -> str:
+        return f"<mo>{escape(_SIGNS.get(sign, sign))}</mo>"
+
+    def comma(self) -> str:
+        return "<mo>,</mo>"
+
+    def fence(self, text: str, opening: str = "(", closing: str = ")") -> str:
+        return f"<mrow><mo>{opening}</mo>{text}<mo>{closing}</mo></mrow>"
+
+    def fraction(self, above: str, below: str) -> str:
+        return f"<mfrac>{_one(above)}{_one(below)}</mfrac>"
+
+    def raised(self, base: str, exponent: str) -> str:
+        return f"<msup>{_one(base)}{_one(exponent)}</msup>"
+
+    def root(self, inside: str) -> str:
+        return f"<msqrt>{inside}</msqrt>"
+
+    def applied(self, function: str, arguments: str) -> str:
+        return f"{function}<mo>&#8289;</mo>{self.fence(arguments)}"
+
+    def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
+        lines = ("".join(f"<mtd>{self.whole(entry)}</mtd>" for entry in row) for row in rows)
+        return self.fence(f"<mtable>{''.join(f'<mtr>{line}</mtr>' for line in lines)}</mtable>")
+
+    def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
+        lines = "".join(
+            f"<mtr><mtd>{value}</mtd><mtd>{_where(guard)}</mtd></mtr>" for value, guard in rows
+        )
+        return f'<mrow><mo>{{</mo><mtable columnalign="left left">{lines}</mtable></mrow>'
+
+    def words(self, text: str) -> str:
+        return f"<mtext>&#160;{escape(text)}&#160;</mtext>"
+
+    def ellipsis(self) -> str:
+        return "<mo>…</mo>"
 
 
-def _one(math: Math) -> str:
+def _one(text: str) -> str:
     """As exactly one element."""
-    return f"<mrow>{_node(math)}</mrow>"
+    return f"<mrow>{text}</mrow>"
 
 
-def _cases(branches: tuple[tuple[Math, Math | None], ...]) -> str:
-    rows = "".join(
-        f"<mtr><mtd>{_node(value)}</mtd><mtd>{_guard(guard)}</mtd></mtr>"
-        for value, guard in branches
-    )
-    return f'<mrow><mo>{{</mo><mtable columnalign="left left">{rows}</mtable></mrow>'
-
-
-def _guard(guard: Math | None) -> str:
-    if guard is None:
-        return "<mtext>otherwise</mtext>"
-    return f"<mtext>if&#160;</mtext>{_node(guard)}"
+def _where(guard: str | None) -> str:
+    return "<mtext>otherwise</mtext>" if guard is None else f"<mtext>if&#160;</mtext>{guard}"

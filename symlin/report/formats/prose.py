@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from typing import assert_never
 
+from symlin.language.tree import Chain
 from symlin.report.formats.document import (
     Block,
     Code,
     Document,
+    Formula,
     Formulas,
     Heading,
     Items,
+    Link,
     Paragraph,
+    Part,
     Picture,
     Table,
+    Text,
     Verdict,
-    inline,
+    parts,
 )
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, wrapped
-from symlin.report.formats.typeset import pretty
+from symlin.report.formats.typeset import pretty, pretty_links
 
 SHORT = 24
 """Formulas in the text up to this length stay on one line."""
@@ -38,25 +42,32 @@ def document_lines(document: Document, width: int) -> list[Line]:
     return lines
 
 
-def said(text: str) -> str:
-    """The text without its marks."""
-    return "".join(_said(kind, run) for kind, run in inline(text))
+def said(text: Text) -> str:
+    """The text as plain characters."""
+    return "".join(map(_said, parts(text)))
 
 
-def _glued(text: str) -> str:
+def _glued(text: Text) -> str:
     """The same, with short formulas that are not broken at the end of a line."""
-    return "".join(
-        _said(kind, run).replace(" ", GLUE)
-        if kind == "formula" and len(run) <= SHORT
-        else _said(kind, run)
-        for kind, run in inline(text)
-    )
+    return "".join(map(_stuck, parts(text)))
 
 
-def _said(kind: str, run: str) -> str:
-    if kind == "formula":
-        return pretty(run)
-    return run.partition("](")[0] if kind == "link" else run
+def _stuck(part: Part) -> str:
+    text = _said(part)
+    short = isinstance(part, Formula) and len(text) <= SHORT
+    return text.replace(" ", GLUE) if short else text
+
+
+def _said(part: Part) -> str:
+    match part:
+        case Formula(tree):
+            return pretty(tree)
+        case Link(words, _):
+            return words
+        case str():
+            return part
+        case _:
+            return part.text
 
 
 def _block(block: Block, width: int) -> list[Line]:
@@ -68,7 +79,7 @@ def _block(block: Block, width: int) -> list[Line]:
         case Verdict(text, style):
             return wrapped("  ", said(text), width, style, 2)
         case Formulas(formulas):
-            return [piece for f in formulas for piece in _formula(f, width)]
+            return [piece for text in formulas for piece in _formula(text, width)]
         case Code(text, _):
             return [line("    ", row) for row in text.split("\n")]
         case Items(texts):
@@ -90,17 +101,26 @@ def _item(pieces: list[str]) -> list[Line]:
     return [line("    " if k else "  - ", piece) for k, piece in enumerate(pieces)]
 
 
-def _formula(formula: str, width: int) -> list[Line]:
-    """Broken before = where it is too long, then between words."""
+def _formula(text: Text, width: int) -> list[Line]:
+    """Broken before the signs of a chain where it is too long, then between words."""
     room = width - FORMULA
     rows = [""]
-    for part in re.split(r"(?= [=≈] )", pretty(formula)):
-        if rows[-1] and len(rows[-1]) + len(part) > room:
-            rows.append("  " + part.lstrip())
+    for piece in _links(text):
+        if rows[-1] and len(rows[-1]) + len(piece) > room:
+            rows.append("  " + piece.lstrip())
         else:
-            rows[-1] += part
+            rows[-1] += piece
     pieces = [piece for row in rows for piece in _wide(row, room)]
     return [line(" " * FORMULA, piece) for piece in pieces]
+
+
+def _links(text: Text) -> list[str]:
+    """What belongs together on a line: of a chain, each member with the sign before it."""
+    match parts(text):
+        case (Formula(Chain() as chain),):
+            return pretty_links(chain)
+        case _:
+            return [said(text)]
 
 
 def _wide(row: str, room: int) -> Sequence[str]:
@@ -114,7 +134,7 @@ def _wide(row: str, room: int) -> Sequence[str]:
 
 
 def _table(table: Table) -> list[Line]:
-    rows = [tuple(map(said, row)) for row in (table.head, *table.rows)]
+    rows = [table.head, *(tuple(said(cell.text) for cell in row) for row in table.rows)]
     widths = [max(len(row[k]) for row in rows) + 2 for k in range(len(table.head))]
     styles: list[Style] = ["bold", *[""] * (len(rows) - 1)]  # type: ignore[list-item]
     return [

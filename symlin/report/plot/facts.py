@@ -12,10 +12,10 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term, const
 from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Operator
+from symlin.report.shape.instance import fixed
 from symlin.report.words.counterexample import default_arithmetic, sentence, written
 from symlin.report.words.failure import Failure
 from symlin.report.words.headline import condition_text
-from symlin.report.words.naming import fixed
 from symlin.search.points.models import parameter_values
 from symlin.search.points.places import is_thin
 

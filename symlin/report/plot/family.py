@@ -14,13 +14,13 @@ from symlin.kernel.certificate import Conditional
 from symlin.kernel.term import Const, Term, const
 from symlin.kernel.walk import substitute
 from symlin.language.printing import term_to_human
+from symlin.language.spoken import tree_human
 from symlin.report.plot import style
 from symlin.report.plot.curves import broken, function, numbers, spaced, turning_points
 from symlin.report.plot.facts import Subject, parameter_facts, sample_parameters, subject, title
 from symlin.report.plot.graph import mark_failure
-from symlin.report.shape.instance import nice_values
-from symlin.report.words.counterexample import parameters_text
-from symlin.report.words.naming import fixed
+from symlin.report.shape.instance import fixed, nice_values
+from symlin.report.words.counterexample import parameter_values
 
 Values = Mapping[str, Term]
 _TRIED = tuple(const(v) for v in (-1, 0, fmpq(1, 4), fmpq(1, 2), 1, 2))
@@ -60,8 +60,8 @@ def _mark_gap(axes: Any, report: Report, members: list[Values]) -> None:
     """The gap of the counterexample, where the member that it is about is drawn."""
     shown = _drawn_failure(report, members)
     if shown is not None and shown.failure is not None:
-        given = f" for {parameters_text(shown.failure.ce)}"
-        mark_failure(axes, shown, function(shown.operator), given)
+        values = ", ".join(map(tree_human, parameter_values(shown.failure.ce)))
+        mark_failure(axes, shown, function(shown.operator), f" for {values}")
 
 
 def _drawn_failure(report: Report, members: list[Values]) -> Subject | None:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from symlin.exact.values import simplify_closed
-from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Term, sub
+from symlin.kernel.term import Term, sub
+from symlin.language.formula import equation
+from symlin.language.tree import Tree
+from symlin.report.formats.typeset import pretty
 from symlin.report.plot import style
 from symlin.report.plot.curves import (
     broken,
@@ -21,7 +23,8 @@ from symlin.report.plot.curves import (
 from symlin.report.plot.facts import Subject, title
 from symlin.report.shape.floats import approximate
 from symlin.report.shape.intervals import Turn
-from symlin.report.words.naming import short_value
+from symlin.report.words.failure import Failure
+from symlin.report.words.naming import magnitude, short_value
 
 
 def draw_graph(subject: Subject) -> Any:
@@ -89,22 +92,22 @@ def mark_failure(axes: Any, subject: Subject, f: Any, given: str = "") -> None:
     failure = subject.failure
     assert failure is not None
     naming, points = failure.naming, list(failure.points.items())
-    seen: dict[float, list[str]] = {}
+    seen: dict[float, list[Tree]] = {}
     for name, point in points:
         seen.setdefault(numbers(point, subject.operator)[0], []).append(name)
     shapes = iter(style.MARKERS)
     for x, names in seen.items():
         point = failure.points[names[0]]
         exact = naming.at(point)
-        value = "?" if exact is None else _sized(short_value(exact, failure.digits), exact)
-        label = f"{' = '.join(names)} = {naming.arguments(point)}:  {naming.function} {value}"
+        value = "?" if exact is None else sized(failure, exact)
+        place = pretty(equation(*names, naming.place(point)))
+        label = f"{place}:  {naming.function} {value}"
         axes.plot([x], [f((x,))], linestyle="none", markersize=8, zorder=6, label=label,
                   **next(shapes))  # fmt: skip
     at = numbers(points[-1][1], subject.operator)[0]
     left, right = approximate(failure.lhs), approximate(failure.rhs)
     label_gap(axes, at, (left, right), (gap(subject), given), lambda x: f((x,)))
-    shown = _sized(short_value(failure.rhs, failure.digits), failure.rhs)
-    label = f"{right_side(subject)} {shown}"
+    label = f"{right_side(subject)} {sized(failure, failure.rhs)}"
     axes.plot([at], [right], linestyle="none", markersize=10, zorder=6, label=label, **style.SUM)
 
 
@@ -131,21 +134,13 @@ def label_gap(
 def right_side(subject: Subject) -> str:
     """What should be there, if the law held: f(u) + f(v)."""
     assert subject.failure is not None
-    naming = subject.failure.naming
-    f, (u, v) = naming.function, naming.letters
-    match subject.failure.ce.law:
-        case Law.ADDITIVITY:
-            return f"{f}({u}) + {f}({v})"
-        case Law.AFFINE:
-            return f"({f}({u}) + {f}({v}))/2"
-        case Law.ODD:
-            return f"-{f}({u})"
-        case _:
-            return f"{naming.scalar}·{f}({u})"
+    return pretty(subject.failure.law_side())
 
 
-def _sized(text: str, exact: Term) -> str:
-    return f"= {text}" if isinstance(exact, Const) else f"≈ {text}"
+def sized(failure: Failure, exact: Term) -> str:
+    """The value of a formula behind its sign: = 1, or ≈ 0.5205."""
+    shown = short_value(exact, failure.digits)
+    return f"{'≈' if shown.about else '='} {pretty(shown.tree)}"
 
 
 def gap(subject: Subject) -> str:
@@ -153,8 +148,8 @@ def gap(subject: Subject) -> str:
     failure = subject.failure
     assert failure is not None
     difference = simplify_closed(sub(failure.lhs, failure.rhs))
-    text = short_value(difference).removeprefix("-")
-    return text if isinstance(difference, Const) else f"about {text}"
+    shown = short_value(magnitude(difference))
+    return f"about {pretty(shown.tree)}" if shown.about else pretty(shown.tree)
 
 
 def _scale(axes: Any, ys: list[float]) -> None:

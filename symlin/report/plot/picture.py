@@ -17,8 +17,10 @@ KINDS = (".png", ".svg")
 
 
 def draw(report: Report) -> Any:
-    """The figure: a graph, a family of graphs, a surface with a slice, or a slice alone; raises
-    InputError where there is nothing to draw."""
+    """The figure: a graph, a family of graphs, a surface with a slice, or a slice alone.
+
+    Raises `InputError` where there is nothing to draw, and `NotInstalled` without matplotlib.
+    """
     operator = report.operator
     if not has_picture(report):
         raise InputError("nothing to draw: the domain is a curve, or single points")
@@ -33,14 +35,22 @@ def draw(report: Report) -> Any:
 
 
 def plot(report: Report, path: str | Path) -> None:
-    """Draws the picture into a file, PNG or SVG by its ending."""
+    """Draws the picture into a file, PNG or SVG by its ending.
+
+    Raises `InputError` where there is nothing to draw or the name is none for a picture, and
+    `NotInstalled` without matplotlib.
+    """
     target = check_name(path)
     with style.settings():
         style.save(draw(report), target)
 
 
 def check_name(path: str | Path) -> Path:
-    """The path, if pictures of that kind can be drawn and there is a folder for it."""
+    """The path, if pictures of that kind can be drawn and there is a folder for it.
+
+    Raises `InputError` where that is not so, and `NotInstalled` without matplotlib.
+    """
+    style.check_installed()
     target = Path(path)
     if target.suffix.lower() not in KINDS:
         raise InputError(f"a picture's name ends in {' or '.join(KINDS)}, not {target.name!r}")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
+
+from symlin.errors import NotInstalled
 
 BLUE, RED, GREEN, GREY, BLACK = "#0072B2", "#D55E00", "#009E73", "#767676", "#1a1a1a"
 SETTINGS = {
@@ -22,6 +25,8 @@ SETTINGS = {
     "svg.fonttype": "path",
     "path.simplify": True,
 }
+INSTALL = "pip install 'symlin[plot]'"
+"""The command for what pictures need beside symlin itself."""
 CURVE = {"color": BLUE, "linewidth": 2.4, "solid_capstyle": "round", "zorder": 3}
 LINE = {"color": GREY, "linewidth": 1.4, "linestyle": (0, (6, 4)), "zorder": 2}
 GAP = {"color": RED, "linewidth": 2.2, "zorder": 4}
@@ -33,8 +38,15 @@ MARKERS = (
 SUM = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": RED, "markeredgewidth": 2}
 
 
+def check_installed() -> None:
+    """Raises `NotInstalled` where matplotlib is missing, before half a picture is made."""
+    if find_spec("matplotlib") is None:
+        raise NotInstalled("pictures need matplotlib, which is not installed: " + INSTALL)
+
+
 def settings() -> AbstractContextManager[None]:
     """Within it pictures look as they should; a notebook's own settings are left alone."""
+    check_installed()
     from matplotlib import rc_context
 
     return rc_context(cast(Any, SETTINGS))
@@ -42,6 +54,7 @@ def settings() -> AbstractContextManager[None]:
 
 def figure(width: float, height: float) -> Any:
     """An empty figure that no display is needed for."""
+    check_installed()
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained")

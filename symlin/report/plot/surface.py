@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Relation
+from symlin.kernel.term import Relation
 from symlin.language.operator import Operator
+from symlin.report.formats.typeset import pretty
 from symlin.report.plot import style
 from symlin.report.plot.curves import Function, function, numbers, spaced
 from symlin.report.plot.facts import Subject, title
-from symlin.report.plot.graph import gap, label_gap, right_side
+from symlin.report.plot.graph import gap, label_gap, right_side, sized
 from symlin.report.shape.floats import approximate
 from symlin.report.shape.pieces import pieces
-from symlin.report.words.naming import short_value
 
 GRID = 20
 Point = tuple[float, ...]
@@ -130,10 +130,8 @@ def _middle(axes: Any, subject: Subject, curve: Callable[[float], float]) -> Non
         return
     left, right = approximate(failure.lhs), approximate(failure.rhs)
     label_gap(axes, 0.5, (left, right), (gap(subject), ""), curve)
-    shown = short_value(failure.rhs, failure.digits)
-    sign = "=" if isinstance(failure.rhs, Const) else "≈"
-    axes.plot([0.5], [right], linestyle="none", markersize=10, zorder=6,
-              label=f"{right_side(subject)} {sign} {shown}", **style.SUM)  # fmt: skip
+    label = f"{right_side(subject)} {sized(failure, failure.rhs)}"
+    axes.plot([0.5], [right], linestyle="none", markersize=10, zorder=6, label=label, **style.SUM)
 
 
 def _along(start: Point, end: Point, t: float) -> Point:
@@ -163,7 +161,7 @@ def _letters(subject: Subject) -> tuple[str, str]:
 def _exact(subject: Subject, t: int, point: Point) -> str:
     failure = subject.failure
     if failure is not None and "y" in failure.ce.points:
-        return failure.naming.point(failure.ce.points["y" if t else "x"])
+        return pretty(failure.naming.place(failure.ce.points["y" if t else "x"]))
     return "(" + ", ".join(f"{c + 0:g}" for c in point) + ")"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
 from symlin.decision.report import Report
@@ -11,14 +12,28 @@ from symlin.exact.values import holds, simplify_closed
 from symlin.kernel.certificate import Conditional, MatrixProof
 from symlin.kernel.term import Const, Term, const
 from symlin.kernel.walk import substitute
+from symlin.language.operator import Operator
 from symlin.report.shape.floats import values_at
-from symlin.report.words.naming import fixed
 
 Matrix = tuple[tuple[Term, ...], ...]
 Values = Mapping[str, Term]
 TRIED = tuple(map(const, (1, -1, 0, 2)))
 MOST = 5
 """Parameters beyond this number are too many to try values for."""
+
+
+def fixed(operator: Operator, parameters: Mapping[str, Term]) -> Operator:
+    """The operator for given parameter values."""
+    if not parameters:
+        return operator
+    rest = tuple(p for p in operator.parameters if p not in parameters)
+    return replace(
+        operator,
+        parameters=rest,
+        outputs=substitute(operator.outputs, parameters),
+        assumptions=substitute(operator.assumptions, parameters),
+        definition=None,
+    )
 
 
 def nice_values(report: Report, certificate: Conditional) -> Values:

@@ -11,10 +11,13 @@ from typing import Literal
 from symlin.decision.json import certificate_text
 from symlin.decision.report import Report
 from symlin.decision.version import __version__
+from symlin.errors import NotInstalled
 from symlin.kernel.claim import Law
 from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
-from symlin.report.plot.facts import alt_text
+from symlin.report.formats.sentence import say
+from symlin.report.plot.facts import alt_text, has_picture
+from symlin.report.plot.picture import plot
 from symlin.report.site.assets import CSS, SCRIPT
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import Facts, facts
@@ -30,12 +33,16 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Part:
-    """What one operator or one question contributes."""
+    """What one operator or one question contributes to the site."""
 
     label: str
     files: Files = field(default_factory=dict)
     facts: Facts | None = None
-    document: Document | None = None
+    """Of an operator."""
+    outputs: tuple[str, ...] = ()
+    """Of a question: what its commands printed."""
+    left_out: str = ""
+    """Why there is no picture, where one was wanted and could not be drawn."""
 
 
 def operator_part(
@@ -47,17 +54,19 @@ def operator_part(
     beside it: there, they would only be copies of what `symlin export` writes.
     """
     report = decide(entry)
-    name = f"operators/pictures/{entry.label}{PICTURES[form]}"
-    alt = alt_text(report)
-    drawn = _picture(report, PICTURES[form], draw)
-    picture = f"pictures/{entry.label}{PICTURES[form]}" if drawn else None
     certificates = _certificates(entry, report) if form == "html" else {}
-    page = operator_page(entry, report, picture, alt, {k: v[0] for k, v in certificates.items()})
-    files = _written(page, f"operators/{entry.label}", form, asked)
-    files |= {f"operators/{path}": data for path, data in certificates.values()}
+    links = {law: path for law, (path, _) in certificates.items()}
+    files = {f"operators/{path}": data for path, data in certificates.values()}
+    picture, left_out = f"pictures/{entry.label}{PICTURES[form]}", ""
+    try:
+        drawn = _picture(report, PICTURES[form], draw)
+    except NotInstalled as missing:
+        drawn, left_out = b"", str(missing)
     if drawn:
-        files[name] = drawn
-    return Part(entry.label, files, facts(entry, report))
+        files[f"operators/{picture}"] = drawn
+    page = operator_page(entry, report, picture if drawn else None, alt_text(report), links)
+    files |= _written(page, f"operators/{entry.label}", form, asked)
+    return Part(entry.label, files, facts(entry, report), left_out=left_out)
 
 
 def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
@@ -73,30 +82,30 @@ def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
 
 
 def _picture(report: Report, ending: str, draw: bool) -> bytes:
-    """The picture's bytes; nothing where there is nothing to see, or no matplotlib to draw it."""
-    from symlin.report.plot.facts import has_picture
-
+    """The picture's bytes; nothing where there is nothing to see. Raises `NotInstalled`."""
     if not has_picture(report):
         return b""
     if not draw:
         return b"-"
-    try:
-        from symlin.report.plot.picture import plot
-
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"picture{ending}"
-            plot(report, path)
-            return path.read_bytes()
-    except ModuleNotFoundError:
-        return b""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"picture{ending}"
+        plot(report, path)
+        return path.read_bytes()
 
 
 def question_part(question: Question, run: Run) -> Part:
     """The question's page; for Markdown its answer goes on the one page of all questions."""
-    page = Document(question.title, tuple(answered(question, run, level=1)))
-    return Part(
-        question.label, _written(page, f"questions/{question.label}", "html", True), None, page
+    outputs = {arguments: run(arguments) for arguments in question.commands}
+    page = Document(
+        say(question.title), tuple(answered(question, lambda a: outputs[tuple(a)], level=1))
     )
+    files = _written(page, f"questions/{question.label}", "html", True)
+    return Part(question.label, files, outputs=tuple(outputs.values()))
+
+
+def pictures_left_out(parts: Sequence[Part]) -> str:
+    """Why operators have no picture that should have one, and what to do; empty where all have."""
+    return next((part.left_out for part in parts if part.left_out), "")
 
 
 def _written(page: Document, path: str, form: Format, asked: bool) -> Files:
@@ -114,14 +123,10 @@ def site(
     if form == "md":
         return files | _markdown(found, questions, asked)
     files |= {path: data for part in questions for path, data in part.files.items()}
+    comparison = comparison_page(found, lambda label: f"operators/{label}.html")
     pages = {
         "index.html": index_page(found, __version__, bool(asked)),
-        "comparison.html": framed(
-            comparison_page(found, lambda label: f"operators/{label}.html"),
-            "comparison.html",
-            __version__,
-            bool(asked),
-        ),
+        "comparison.html": framed(comparison, "comparison.html", __version__, bool(asked)),
         "site.css": CSS,
         "site.js": SCRIPT,
     }
@@ -141,18 +146,10 @@ def _markdown(
         outputs = {
             arguments: text
             for part, question in zip(questions, asked, strict=True)
-            for arguments, text in zip(question.commands, _outputs(part), strict=True)
+            for arguments, text in zip(question.commands, part.outputs, strict=True)
         }
         pages["questions.md"] = question_page(asked, lambda a: outputs[tuple(a)])
     return {path: to_markdown(page).encode() for path, page in pages.items()}
-
-
-def _outputs(part: Part) -> list[str]:
-    """What the commands of a question printed, read back from its page."""
-    from symlin.report.formats.document import Code
-
-    blocks = part.document.blocks if part.document else ()
-    return [b.text.partition("\n")[2] for b in blocks if isinstance(b, Code)]
 
 
 def stale(files: Mapping[str, bytes], folder: Path) -> list[str]:

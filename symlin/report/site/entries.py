@@ -31,6 +31,11 @@ class Entry:
     introduction: str = ""
     references: tuple[str, ...] = ()
 
+    @property
+    def says(self) -> str:
+        """The summary as it is shown, with the sign that print has for a product."""
+        return self.summary.replace("*", "·")
+
     def operator(self) -> Operator:
         """The operator itself; raises InputError where its text cannot be understood."""
         return parse_operator(self.text, inputs=self.inputs, assume=self.assume, shape=self.shape)

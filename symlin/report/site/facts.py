@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
@@ -11,8 +12,11 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import Function, Max, Node, Piecewise, Power, Product, Root
 from symlin.kernel.walk import topological, variables
 from symlin.language.operator import Operator
+from symlin.language.spoken import tree_human
+from symlin.language.tree import Tree
+from symlin.language.wording import tree_of
+from symlin.report.formats.document import Colour, Formula, Text
 from symlin.report.site.entries import Entry
-from symlin.report.words.headline import condition_text
 
 LAWS: Mapping[Law, str] = {
     Law.LINEAR: "linear",
@@ -25,57 +29,94 @@ LAWS: Mapping[Law, str] = {
 _TRANSCENDENTAL = ("exp", "log", "sin", "cos", "atan", "asin", "erf")
 
 
+Word = Literal["yes", "no", "iff", "unknown", "vacuous"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether a law holds."""
+
+    word: Word
+    condition: Tree | None = None
+    """With "iff": when it does."""
+
+    @property
+    def text(self) -> Text:
+        """yes, or iff alpha = 1."""
+        return self.word if self.condition is None else (f"{self.word} ", Formula(self.condition))
+
+    @property
+    def colour(self) -> Colour:
+        """The colour of the word."""
+        return _COLOURS[self.word]
+
+    @property
+    def linear(self) -> str:
+        """The answer in words, of linearity."""
+        if self.condition is not None:
+            return f"linear iff {tree_human(self.condition)}"
+        return _LINEAR[self.word]
+
+
+_COLOURS: Mapping[Word, Colour] = {
+    "yes": "good",
+    "no": "bad",
+    "iff": "maybe",
+    "unknown": "maybe",
+    "vacuous": "",
+}
+_LINEAR = {
+    "yes": "linear",
+    "no": "not linear",
+    "unknown": "not decided",
+    "vacuous": "linear, for want of points to test it",
+}
+
+
 @dataclass(frozen=True)
 class Facts:
     """One row of the index and of the comparison."""
 
     entry: Entry
-    words: Mapping[str, str]
-    """Law in words to "yes", "no", "iff ..." or "unknown"."""
+    answers: Mapping[str, Answer]
+    """The answer for each law, which is named in words."""
     kind: str
     tags: tuple[str, ...]
 
     @property
-    def verdict(self) -> str:
-        """yes, no, iff or unknown, for linear."""
-        return self.words["linear"].partition(" ")[0]
+    def linear(self) -> Answer:
+        """The answer for linearity."""
+        return self.answers["linear"]
 
 
 def facts(entry: Entry, report: Report) -> Facts:
     """The facts of one report."""
-    words = {name: _word(report.claims[law]) for law, name in LAWS.items()}
+    answers = {name: _answer(report.claims[law]) for law, name in LAWS.items()}
     form = kind(report.operator)
-    return Facts(entry, words, form, tags(words, form))
+    return Facts(entry, answers, form, tags(answers, form))
 
 
-def _word(claim: Claim) -> str:
+def _answer(claim: Claim) -> Answer:
     if claim.vacuous:
-        return "vacuous"
+        return Answer("vacuous")
     match claim.status:
         case Status.PROVED:
-            return "yes"
+            return Answer("yes")
         case Status.REFUTED:
-            return "no"
+            return Answer("no")
         case Status.CONDITIONAL:
-            return f"iff {condition_text(claim)}"
+            return Answer("iff", None if claim.guard is None else tree_of(claim.guard))
         case Status.UNKNOWN:
-            return "unknown"
+            return Answer("unknown")
 
 
-def tags(words: Mapping[str, str], form: str) -> tuple[str, ...]:
+_TAGS = {"yes": "{}", "no": "not-{}", "iff": "{}-iff", "unknown": "{}-unknown",
+         "vacuous": "{}-unknown"}  # fmt: skip
+
+
+def tags(answers: Mapping[str, Answer], form: str) -> tuple[str, ...]:
     """Properties to search by: homogeneous, not-additive, linear-iff, transcendental."""
-    found = []
-    for name, word in words.items():
-        law = name.replace(" ", "-")
-        match word.partition(" ")[0]:
-            case "yes":
-                found.append(law)
-            case "no":
-                found.append(f"not-{law}")
-            case "iff":
-                found.append(f"{law}-iff")
-            case _:
-                found.append(f"{law}-unknown")
+    found = (_TAGS[answer.word].format(name.replace(" ", "-")) for name, answer in answers.items())
     return (*found, form.replace(" ", "-"))
 
 

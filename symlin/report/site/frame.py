@@ -8,6 +8,7 @@ from html import escape
 from symlin.report.formats.document import Document
 from symlin.report.formats.html import html_text, to_html
 from symlin.report.formats.prose import said
+from symlin.report.formats.sentence import say
 from symlin.report.site.facts import Facts
 from symlin.report.site.questions import Question
 
@@ -17,7 +18,6 @@ _SECTIONS = (
     ("questions/index.html", "Questions"),
 )
 _CURRENT = ' aria-current="page"'
-_STYLES = {"yes": "good", "no": "bad", "iff": "maybe"}
 _VERDICTS = (("yes", "linear"), ("no", "not linear"), ("iff", "linear iff ..."),
              ("unknown", "not decided"))  # fmt: skip
 
@@ -95,27 +95,22 @@ def _options(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _row(one: Facts) -> str:
-    entry = one.entry
-    word = one.words["linear"]
-    verdict = {"yes": "linear", "no": "not linear", "unknown": "not decided"}.get(word)
-    shown = verdict or f"linear iff {word.partition(' ')[2]}"
-    style = _STYLES.get(one.verdict, "maybe")
+    entry, answer = one.entry, one.linear
     words = f"{entry.label} {entry.family} {entry.summary}".lower()
     tags = ", ".join(tag.replace("-", " ") for tag in one.tags[1:])
-    summary = html_text(entry.summary.replace("*", "·"))
     return (
-        f'<li data-verdict="{one.verdict}" data-family="{escape(entry.family)}" '
+        f'<li data-verdict="{answer.word}" data-family="{escape(entry.family)}" '
         f'data-tags="{" ".join(one.tags)}" data-words="{escape(words)}">'
         f'<a class="name" href="operators/{entry.label}.html">{escape(entry.label)}</a>'
-        f'<span class="{style}">{escape(shown)}</span>'
-        f'<p>{summary}</p><p class="tags">{escape(tags)}</p></li>'
+        f'<span class="{answer.colour or "maybe"}">{escape(answer.linear)}</span>'
+        f'<p>{escape(entry.says)}</p><p class="tags">{escape(tags)}</p></li>'
     )
 
 
 def questions_index(questions: Sequence[Question], introduction: str, version: str) -> str:
     """The list of questions."""
     rows = "\n".join(
-        f'<li><a href="{q.label}.html">{html_text(q.title)}</a></li>' for q in questions
+        f'<li><a href="{q.label}.html">{html_text(say(q.title))}</a></li>' for q in questions
     )
-    body = f"<h1>Questions</h1>\n<p>{html_text(introduction)}</p>\n<ol>\n{rows}\n</ol>\n"
+    body = f"<h1>Questions</h1>\n<p>{html_text(say(introduction))}</p>\n<ol>\n{rows}\n</ol>\n"
     return frame("Questions", body, "questions/index.html", version, questions=True)

@@ -7,20 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
+from symlin.language.wording import tree_of
 from symlin.report.formats.document import (
     Block,
+    Cell,
     Code,
     Document,
     Heading,
     Items,
+    Link,
     Paragraph,
     Picture,
     Table,
+    Text,
+    parts,
 )
+from symlin.report.formats.sentence import say
 from symlin.report.site.entries import Entry
-from symlin.report.site.facts import LAWS, Facts
+from symlin.report.site.facts import LAWS, Answer, Facts
 from symlin.report.site.questions import typed
-from symlin.report.words.explain import explanation
+from symlin.report.words.explain import argument, sureness, verdict_block
 
 Address = Callable[[str], str]
 """The address of an operator's page, by its label."""
@@ -41,20 +47,16 @@ def operator_page(
     entry: Entry, report: Report, picture: str | None, alt: str, certificates: Paths
 ) -> Document:
     """The whole page of one operator."""
-    told = explanation(report, _command("check", entry), entry.introduction)
-    verdict, *argument = told.blocks
-    # the closing section of the argument is repeated below, with all commands
-    cut = max(k for k, b in enumerate(argument) if isinstance(b, Heading) and "sure" in b.text)
-    blocks: list[Block] = [verdict]
+    blocks: list[Block] = [verdict_block(report.linear)]
     if entry.summary:
-        blocks.append(Paragraph(entry.summary.replace("*", "·")))
+        blocks.append(Paragraph(entry.says))
     if picture:
         blocks.append(Picture(picture, alt))
     blocks += [
-        *argument[:cut],
+        *argument(report, entry.introduction),
         Heading("Law by law"),
         laws_table(report, certificates),
-        *argument[cut : cut + 2],
+        *sureness(report),
         *_commands(entry, report, bool(certificates)),
     ]
     if entry.references:
@@ -67,20 +69,19 @@ def laws_table(report: Report, certificates: Paths) -> Table:
     rows = []
     for law, name in LAWS.items():
         claim = report.claims[law]
-        sure = _sure(claim)
+        sure: Text = _sure(claim)
         if law in certificates:
-            sure = f"{sure}: [JSON]({certificates[law]})"
-        rows.append((name, _status(claim), claim.method or "-", sure))
+            sure = (f"{sure}: ", Link("JSON", certificates[law]))
+        row = (name, _status(claim), claim.method or "-", sure)
+        rows.append(tuple(map(Cell, row)))
     return Table(("Law", "Answer", "By", "Certificate"), tuple(rows))
 
 
-def _status(claim: Claim) -> str:
+def _status(claim: Claim) -> Text:
     if claim.vacuous:
         return "holds, for want of points to test it"
     if claim.guard is not None and claim.status is Status.CONDITIONAL:
-        from symlin.report.words.headline import condition_text
-
-        return f"if and only if ${condition_text(claim)}$"
+        return say("if and only if {where}", where=tree_of(claim.guard))
     return _WORDS[claim.status]
 
 
@@ -102,7 +103,7 @@ def _commands(entry: Entry, report: Report, linked: bool) -> list[Block]:
                 "The certificates are linked in the table above. Download one, and "
                 "`symlin verify FILE` checks it again, with the kernel alone."
             )
-            blocks.append(Paragraph(text))
+            blocks.append(Paragraph(say(text)))
     text = "\n".join(f"$ {line}" for line in lines)
     return [Code(text), *blocks, Paragraph(f"This page was written by symlin {report.version}.")]
 
@@ -128,31 +129,30 @@ def comparison_page(found: Sequence[Facts], address: Address) -> Document:
         "not additive; on all real numbers it cannot be additive and not linear."
     )
     table = Table(head, rows, "Which laws hold for which operator")
-    return Document("Comparison", (Paragraph(text), table))
+    return Document("Comparison", (Paragraph(say(text)), table))
 
 
-def _row(one: Facts, address: Address) -> tuple[str, ...]:
-    name = f"[{one.entry.label}]({address(one.entry.label)})"
-    return (name, *(_cell(one.words[law]) for law in LAWS.values()), one.kind)
-
-
-def _cell(word: str) -> str:
-    first, _, rest = word.partition(" ")
-    return f"iff ${rest}$" if first == "iff" else first
+def _row(one: Facts, address: Address) -> tuple[Cell, ...]:
+    name = Cell((Link(one.entry.label, address(one.entry.label)),))
+    answers = (one.answers[law] for law in LAWS.values())
+    return (name, *(Cell(answer.text, answer.colour) for answer in answers), Cell(one.kind))
 
 
 def list_page(found: Sequence[Facts], address: Address) -> Document:
     """The operators with what each of them does, for Markdown."""
     items = tuple(
-        f"[{f.entry.label}]({address(f.entry.label)}) ({_answer(f)}): "
-        f"{f.entry.summary.replace('*', '·')}"
+        say(
+            "{name} ({answer}): {summary}",
+            name=(Link(f.entry.label, address(f.entry.label)),),
+            answer=_linear(f.linear),
+            summary=f.entry.says,
+        )
         for f in found
     )
-    text = f"Which laws hold for which of them: [the comparison]({address('comparison')})."
+    comparison = (Link("the comparison", address("comparison")),)
+    text = say("Which laws hold for which of them: {comparison}.", comparison=comparison)
     return Document("Operators", (Paragraph(text), Items(items)))
 
 
-def _answer(one: Facts) -> str:
-    word = one.words["linear"]
-    verdicts = {"yes": "linear", "no": "not linear", "unknown": "not decided"}
-    return verdicts.get(word, f"linear {_cell(word)}")
+def _linear(answer: Answer) -> Text:
+    return answer.linear if answer.condition is None else ("linear ", *parts(answer.text))

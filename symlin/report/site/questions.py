@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from symlin.report.formats.document import Block, Code, Document, Heading, Paragraph
+from symlin.report.formats.sentence import say
 
 Run = Callable[[Sequence[str]], str]
 """Runs symlin with these arguments, and returns what it prints."""
@@ -47,8 +48,8 @@ def timeless(output: str) -> str:
 
 def answered(question: Question, run: Run, level: int = 2) -> list[Block]:
     """The question with its answer and the real output of its commands."""
-    blocks: list[Block] = [Heading(question.title, level)] if level > 1 else []
-    blocks += map(Paragraph, question.answer)
+    blocks: list[Block] = [Heading(say(question.title), level)] if level > 1 else []
+    blocks += [Paragraph(say(text)) for text in question.answer]
     for arguments in question.commands:
         blocks.append(Code(f"$ {typed(arguments)}\n{timeless(run(arguments))}"))
     return blocks
@@ -56,7 +57,7 @@ def answered(question: Question, run: Run, level: int = 2) -> list[Block]:
 
 def question_page(questions: Sequence[Question], run: Run) -> Document:
     """All questions on one page."""
-    blocks: list[Block] = [Paragraph(INTRODUCTION)]
+    blocks: list[Block] = [Paragraph(say(INTRODUCTION))]
     for question in questions:
         blocks += answered(question, run)
     return Document("Questions", tuple(blocks))

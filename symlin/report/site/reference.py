@@ -9,29 +9,36 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from importlib import import_module
 from itertools import groupby
 from types import ModuleType
 from typing import Any
 
-from symlin.report.formats.document import Block, Code, Document, Heading, Items, Paragraph
+from symlin.report.formats.document import (
+    Block,
+    Code,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Text,
+    Typed,
+    parts,
+)
+from symlin.report.formats.sentence import described, say
 
-MODULES = {
-    "symlin": "In Python",
-    "symlin.models": "Layers in Python",
-    "symlin.testing": "In tests",
-}
 WIDTH = 88
+"""Columns of a signature; a longer one has a line for each parameter."""
 INTRODUCTION = (
     "Made from the docstrings, and from what each command prints for `--help`. The guides are the "
     "[tutorial](tutorial.md), the [how-to](how-to.md) and the [mathematics](mathematics.md)."
 )
 
 
-def reference(helps: Mapping[str, str]) -> Document:
-    """The whole page; `helps` are the commands with what they print for --help."""
-    blocks: list[Block] = [Paragraph(INTRODUCTION)]
-    for module, title in MODULES.items():
+def reference(modules: Mapping[str, ModuleType], helps: Mapping[str, str]) -> Document:
+    """The whole page: the public modules by the heading that each has, and the commands with what
+    they print for --help."""
+    blocks: list[Block] = [Paragraph(say(INTRODUCTION))]
+    for title, module in modules.items():
         blocks += [Heading(title), *_module(module)]
     blocks.append(Heading("On the command line"))
     for command, text in helps.items():
@@ -39,9 +46,9 @@ def reference(helps: Mapping[str, str]) -> Document:
     return Document("Reference", tuple(blocks))
 
 
-def _module(name: str) -> Iterator[Block]:
+def _module(module: ModuleType) -> Iterator[Block]:
     """What the module says of itself, then its names: functions before classes and exceptions."""
-    module = import_module(name)
+    name = module.__name__
     yield from _prose(inspect.getdoc(module) or "")
     found = [(public, getattr(module, public)) for public in _public(module)]
     for public, value in sorted(found, key=lambda pair: (_rank(pair[1]), pair[0])):
@@ -78,21 +85,21 @@ def _class(name: str, value: type) -> Iterator[Block]:
         yield Items(items)
 
 
-def _members(value: type) -> Iterator[str]:
+def _members(value: type) -> Iterator[Text]:
     if issubclass(value, enum.Enum):
         said = _attribute_docs(value)
         for member in value:
             yield _item(f"{member.name} = {member.value!r}", said.get(member.name, ""))
 
 
-def _fields(value: type) -> Iterator[str]:
+def _fields(value: type) -> Iterator[Text]:
     if is_dataclass(value) and not issubclass(value, Exception):
         said = _attribute_docs(value)
         for field in fields(value):
             yield _item(f"{field.name}: {field.type}", said.get(field.name, ""))
 
 
-def _methods(value: type) -> Iterator[str]:
+def _methods(value: type) -> Iterator[Text]:
     members = {name: member for own in _own_classes(value) for name, member in vars(own).items()}
     for name, member in members.items():
         if name.startswith("_"):
@@ -105,9 +112,9 @@ def _methods(value: type) -> Iterator[str]:
             yield _item(said, inspect.getdoc(member) or "")
 
 
-def _item(code: str, doc: str) -> str:
+def _item(code: str, doc: str) -> Text:
     said = " ".join(doc.split())
-    return f"`{code}`: {_plain(said)}" if said else f"`{code}`"
+    return (Typed(code), ": ", *parts(described(said))) if said else (Typed(code),)
 
 
 def _attribute_docs(value: type) -> dict[str, str]:
@@ -172,12 +179,6 @@ def _prose(doc: str) -> Iterator[Block]:
         for chunk in group:
             if chunk.startswith("- "):
                 rows = re.split(r"(?:^|\n)- ", chunk)[1:]
-                yield Items(tuple(_plain(" ".join(row.split())) for row in rows))
+                yield Items(tuple(described(" ".join(row.split())) for row in rows))
             else:
-                yield Paragraph(_plain(" ".join(chunk.split())))
-
-
-def _plain(text: str) -> str:
-    """The text with products that are not taken for emphasis; code stays as it is."""
-    runs = re.split(r"(`[^`]*`)", text)
-    return "".join(r if r.startswith("`") else r.replace("*", "·") for r in runs)
+                yield Paragraph(described(" ".join(chunk.split())))

@@ -8,10 +8,15 @@ from decimal import Decimal
 
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.term import Const, Term, sub
+from symlin.language.formula import equation
 from symlin.language.operator import Operator
-from symlin.language.printing import term_to_human
+from symlin.language.spoken import tree_human
+from symlin.language.tree import Chain, Name, Noted, Tree
+from symlin.language.wording import tree_of
+from symlin.report.formats.document import Formula, Text, listed, plainly
+from symlin.report.shape.floats import values_at
 from symlin.report.words.decimals import digits_to_tell, number, padded
-from symlin.report.words.sides import Chain, Notation, Point, Step, point_text, sides
+from symlin.report.words.sides import Lettering, Point, Step, Steps, entries, joined, sides
 
 ValuesAt = Callable[[Operator, Mapping[str, Term], Mapping[str, Term]], tuple[Term, ...] | None]
 
@@ -35,37 +40,44 @@ class Arithmetic:
 
 def default_arithmetic() -> Arithmetic:
     """The arithmetic of the search."""
-    from symlin.report.shape.floats import values_at
-
     return Arithmetic(values_at, number)
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A letter for a point that is too long to be written inline, and what it stands for."""
+
+    name: str
+    point: Text
+
+    @property
+    def text(self) -> Text:
+        """u: x3 = 1, x7 = -2, the others 0."""
+        return (f"{self.name}: ", *self.point)
+
+
+@dataclass(frozen=True)
 class Written:
-    """A counterexample in words: two chains of equations that should meet, and do not."""
+    """A counterexample worked out: two chains of equations that should meet, and do not."""
 
-    lhs: Chain
-    rhs: Chain
-    parameters: str = ""
-    letters: tuple[str, ...] = field(default=())
-    """What the letters in the chains stand for, when points are too long to write inline."""
-
-
-def joined(chain: Chain) -> str:
-    """The chain as one equation, without saying the same thing twice in a row."""
-    text, last = "", ""
-    for step in chain:
-        if step.text != last:
-            text += ((" ≈ " if step.about else " = ") if text else "") + step.text
-        last = step.text
-    return text
+    lhs: Steps
+    rhs: Steps
+    parameters: tuple[Chain, ...] = ()
+    """The parameter values that it is for: alpha = 0."""
+    letters: tuple[Letter, ...] = field(default=())
 
 
 def sentence(example: Written) -> str:
     """The counterexample in one line of any length."""
-    head = f"for {example.parameters}: " if example.parameters else ""
-    letters = "".join(f"; with {letter}" for letter in example.letters)
-    return f"{head}{joined(example.lhs)} but {joined(example.rhs)}{letters}"
+    letters = "".join(f"; with {plainly(letter.text)}" for letter in example.letters)
+    lhs, rhs = (tree_human(joined(side)) for side in (example.lhs, example.rhs))
+    head = f"{given(example.parameters)} " if example.parameters else ""
+    return f"{head}{lhs} but {rhs}{letters}"
+
+
+def given(parameters: Sequence[Chain]) -> str:
+    """For which parameter values something is said: "for alpha = 0:"; nothing without any."""
+    return f"for {', '.join(map(tree_human, parameters))}:" if parameters else ""
 
 
 @dataclass(frozen=True)
@@ -75,74 +87,81 @@ class _Values:
     arithmetic: Arithmetic
     digits: int
 
-    def text(self, term: Term, longest: int = LONGEST_VALUE) -> Step:
-        exact = term_to_human(term)
-        if len(exact) <= (LONGEST_VALUE if isinstance(term, Const) else longest):
+    def step(self, term: Term, longest: int = LONGEST_VALUE) -> Step:
+        exact = tree_of(term)
+        most = LONGEST_VALUE if isinstance(term, Const) else longest
+        if len(tree_human(exact)) <= most:
             return Step(exact)
         size = self.decimal(term)
         return Step(exact) if size is None else Step(size, True)
 
-    def decimal(self, term: Term) -> str | None:
+    def decimal(self, term: Term) -> Tree | None:
         found = self.arithmetic.number(term, self.digits)
         return None if found is None else padded(found, self.digits)
 
     def steps(self, terms: Sequence[Term | None]) -> list[Step | None]:
         """Intermediate values: exact if all of them are short, else as decimals."""
-        short = all(t is None or len(term_to_human(t)) <= LONGEST_STEP for t in terms)
-        longest = LONGEST_VALUE if short else 0
-        return [None if t is None else self.text(t, longest) for t in terms]
+        known = (tree_human(tree_of(term)) for term in terms if term is not None)
+        longest = LONGEST_VALUE if all(len(text) <= LONGEST_STEP for text in known) else 0
+        return [None if term is None else self.step(term, longest) for term in terms]
 
-    def ended(self, chain: Chain, term: Term) -> Chain:
-        """The chain with its exact value and, unless that is rational, its size."""
-        step, size = self.text(term), self.decimal(term)
+    def ended(self, steps: Steps, term: Term) -> Steps:
+        """The steps with the exact value and, unless that is rational, its size."""
+        step, size = self.step(term), self.decimal(term)
         if size is None or (isinstance(term, Const) and not step.about):
-            return (*chain, step)
-        rounded = step.about or any(s.about for s in chain)
-        return (*chain, Step(size, True)) if rounded else (*chain, step, Step(size, True))
+            return (*steps, step)
+        rounded = step.about or any(s.about for s in steps)
+        return (*steps, Step(size, True)) if rounded else (*steps, step, Step(size, True))
 
-    def noted(self, chain: Chain, lhs: Term, rhs: Term) -> Chain:
+    def noted(self, steps: Steps, lhs: Term, rhs: Term) -> Steps:
         """The right side, and by how much it misses the left one where no digit shows it."""
         gap = self.arithmetic.number(sub(rhs, lhs), self.digits)
         if not gap or digits_to_tell(lhs, rhs, self.digits) is not None:
-            return chain
-        size = f"{padded(abs(gap), self.digits)} {'more' if gap > 0 else 'less'}"
-        return (*chain[:-1], Step(f"{chain[-1].text} ({size})", chain[-1].about))
+            return steps
+        size = tree_human(padded(abs(gap), self.digits))
+        noted = Noted(steps[-1].tree, f"{size} {'more' if gap > 0 else 'less'}")
+        return (*steps[:-1], Step(noted, steps[-1].about))
 
 
-def described(point: Point, names: Sequence[str], most: int = 6) -> str:
+def described(point: Point, names: Sequence[str], most: int = 6) -> Text:
     """A long point by its entries that are not 0: "x3 = 1, x7 = -2, the others 0"."""
-    pairs = zip(names, point, strict=True)
-    entries = [f"{n} = {term_to_human(v)}" for n, v in pairs if getattr(v, "value", None) != 0]
-    rest = ", the others 0" if len(entries) < len(point) else ""
-    if len(entries) > most:
-        return ", ".join(entries[:most]) + f", ... ({len(entries)} entries{rest})"
-    return (", ".join(entries) + rest) if entries else "all entries 0"
+    shown = [
+        Formula(equation(Name(name), tree_of(value)))
+        for name, value in zip(names, point, strict=True)
+        if getattr(value, "value", None) != 0
+    ]
+    rest = ", the others 0" if len(shown) < len(point) else ""
+    if len(shown) > most:
+        return (*listed((f,) for f in shown[:most]), f", ... ({len(shown)} entries{rest})")
+    return (*listed((f,) for f in shown), rest) if shown else ("all entries 0",)
 
 
-def output_name(operator: Operator, output: int, name: str = "f") -> str:
-    """f, or f_2 for the second of several outputs, f_(1,2) where outputs have a shape."""
+def output_index(operator: Operator, output: int) -> tuple[int, ...]:
+    """What stands below f: nothing for a single output, 2 for the second of several, (1, 2) where
+    outputs have a shape."""
     if len(operator.outputs) == 1:
-        return name
+        return ()
     shape = operator.shape_out
     if shape is None or len(shape) <= 1:
-        return f"{name}_{output + 1}"
+        return (output + 1,)
     index: list[int] = []
     for size in reversed(shape):
         output, k = divmod(output, size)
         index.append(k + 1)
-    return f"{name}_({','.join(map(str, reversed(index)))})"
+    return tuple(reversed(index))
 
 
 def _letters(points: Sequence[Point]) -> dict[Point, str]:
-    if all(len(point_text(point)) <= LONGEST_POINT for point in points):
+    lengths = (len(", ".join(map(tree_human, entries(point)))) for point in points)
+    if all(length <= LONGEST_POINT for length in lengths):
         return {}
     return dict(zip(points, "uvwxyz", strict=False))
 
 
-def parameters_text(counterexample: Counterexample) -> str:
-    """The parameter values it is for: "alpha = 0, b = 1"; empty when there are none."""
+def parameter_values(counterexample: Counterexample) -> tuple[Chain, ...]:
+    """The parameter values that it is for: alpha = 0, b = 1; empty when there are none."""
     pairs = counterexample.parameters.items()
-    return ", ".join(f"{name} = {term_to_human(value)}" for name, value in pairs)
+    return tuple(equation(Name(name), tree_of(value)) for name, value in pairs)
 
 
 def written(operator: Operator, counterexample: Counterexample, arithmetic: Arithmetic) -> Written:
@@ -150,17 +169,11 @@ def written(operator: Operator, counterexample: Counterexample, arithmetic: Arit
     ce, k = counterexample, counterexample.output
     points = [tuple(p[n] for n in operator.inputs) for p in ce.points.values()]
     letters = _letters(points)
-    notation = Notation(output_name(operator, k), letters)
+    lettering = Lettering("f", output_index(operator, k), letters)
     values = _Values(arithmetic, digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     found = [arithmetic.values_at(operator, point, ce.parameters) for point in ce.points.values()]
     steps = values.steps([None if outputs is None else outputs[k] for outputs in found])
-    lhs, rhs = sides(ce, points, steps, notation)
-    return Written(
-        values.ended(lhs, ce.lhs[k]),
-        values.noted(values.ended(rhs, ce.rhs[k]), ce.lhs[k], ce.rhs[k]),
-        parameters_text(ce),
-        tuple(f"{letters[p]}: {described(p, operator.inputs)}" for p in letters),
-    )
+    return _ended(operator, ce, values, sides(ce, points, steps, lettering), letters)
 
 
 def difference(f: Operator, g: Operator, ce: Counterexample, arithmetic: Arithmetic) -> Written:
@@ -169,11 +182,22 @@ def difference(f: Operator, g: Operator, ce: Counterexample, arithmetic: Arithme
     point = tuple(ce.points["x"][n] for n in f.inputs)
     letters = _letters([point])
     values = _Values(arithmetic, digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
-    at_f = Notation(output_name(f, k, "f"), letters).f(point)
-    at_g = Notation(output_name(g, k, "g"), letters).f(point)
+    at_f = Lettering("f", output_index(f, k), letters).f(point)
+    at_g = Lettering("g", output_index(g, k), letters).f(point)
+    return _ended(f, ce, values, ((Step(at_f),), (Step(at_g),)), letters)
+
+
+def _ended(
+    operator: Operator,
+    ce: Counterexample,
+    values: _Values,
+    both: tuple[Steps, Steps],
+    letters: Mapping[Point, str],
+) -> Written:
+    (lhs, rhs), (left, right) = both, (ce.lhs[ce.output], ce.rhs[ce.output])
     return Written(
-        values.ended((Step(at_f),), ce.lhs[k]),
-        values.noted(values.ended((Step(at_g),), ce.rhs[k]), ce.lhs[k], ce.rhs[k]),
-        parameters_text(ce),
-        tuple(f"{letters[p]}: {described(p, f.inputs)}" for p in letters),
+        values.ended(lhs, left),
+        values.noted(values.ended(rhs, right), left, right),
+        parameter_values(ce),
+        tuple(Letter(name, described(p, operator.inputs)) for p, name in letters.items()),
     )

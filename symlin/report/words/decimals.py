@@ -10,11 +10,16 @@ from symlin.kernel.normal import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Const, Term
 from symlin.kernel.theories.enclosure import PRECISIONS, NoBall, enclose
+from symlin.language.tree import Negative, Rounded, Tree
 
 FEWEST = 4
+"""Digits of a decimal beside which nothing else is to be told from it."""
 MOST = 24
 """Digits beyond this number nobody compares by eye."""
 TINY = arb("1e-400")
+"""What no precision tells from 0 and is smaller than this is taken for 0: the eye sees no more."""
+PLAIN, HUGE = Decimal("1e-4"), Decimal(10**7)
+"""Between the two a number is written without a power of ten."""
 SPARE = 8
 """Bits beyond the digits asked for, so that the last one is rounded right."""
 
@@ -46,20 +51,40 @@ def number(term: Term, digits: int = MOST) -> Decimal | None:
     return None
 
 
-def short(value: Decimal, digits: int) -> str:
+def short(value: Decimal, digits: int) -> Tree:
     """So many significant digits without needless zeros: 2, 0.5205, 5.592e-21."""
-    if not value:
-        return "0"
-    rounded = Decimal(_scientific(value, digits))
+    rounded = rounded_to(value, digits)
+    if not rounded:
+        return Rounded("0")
     if -5 < rounded.adjusted() < digits:
-        return _bare(f"{rounded:f}")
-    mantissa, _, exponent = _scientific(value, digits).partition("e")
-    return f"{_bare(mantissa)}e{int(exponent)}"
+        return _signed(value, Rounded(_bare(f"{rounded.copy_abs():f}")))
+    return _signed(value, Rounded(_bare(f"{_mantissa(rounded):f}"), rounded.adjusted()))
 
 
-def _scientific(value: Decimal, digits: int) -> str:
+def padded(value: Decimal, digits: int) -> Tree:
+    """So many significant digits, zeros at the end among them; powers of ten only where needed."""
+    rounded = rounded_to(value, digits)
+    if value and not PLAIN <= value.copy_abs() < HUGE:
+        text = f"{_mantissa(rounded):.{digits - 1}f}"
+        return _signed(value, Rounded(text, rounded.adjusted()))
+    before = rounded.adjusted() + 1 if value else 0
+    return _signed(value, Rounded(f"{value.copy_abs():.{max(digits - before, 0)}f}"))
+
+
+def rounded_to(value: Decimal, digits: int) -> Decimal:
+    """The value with so many significant digits."""
+    with localcontext(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        return +value
+
+
+def _mantissa(value: Decimal) -> Decimal:
+    """The digits of a number that is not 0, one of them before the point."""
     with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
-        return f"{value:.{digits - 1}e}"
+        return value.copy_abs().scaleb(-value.adjusted())
+
+
+def _signed(value: Decimal, size: Tree) -> Tree:
+    return Negative(size) if value < 0 else size
 
 
 def _bare(text: str) -> str:
@@ -73,14 +98,5 @@ def digits_to_tell(a: Term, b: Term, fewest: int = FEWEST) -> int | None:
     x, y = number(a), number(b)
     if x is None or y is None:
         return fewest
-    told = (d for d in range(fewest, MOST + 1) if short(x, d) != short(y, d))
+    told = (d for d in range(fewest, MOST + 1) if rounded_to(x, d) != rounded_to(y, d))
     return next(told, None)
-
-
-def padded(value: Decimal, digits: int) -> str:
-    """So many significant digits, zeros at the end among them; powers of ten only where needed."""
-    if value and not Decimal("1e-4") <= value.copy_abs() < 10**7:
-        mantissa, _, exponent = _scientific(value, digits).partition("e")
-        return f"{mantissa}e{int(exponent)}"
-    before = Decimal(_scientific(value, digits)).adjusted() + 1 if value else 0
-    return f"{value:.{max(digits - before, 0)}f}"

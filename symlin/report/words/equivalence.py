@@ -9,10 +9,10 @@ from symlin.decision.verdict import Claim
 from symlin.kernel.term import And, Relation
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, term_to_human
-from symlin.report.formats.layout import broken, inline, stacked
 from symlin.report.formats.segments import BLANK, Line, line, plain, wrapped
 from symlin.report.words.counterexample import Arithmetic, default_arithmetic, difference
 from symlin.report.words.headline import definition_text, headline, verdict
+from symlin.report.words.layout import broken, inline, stacked
 from symlin.report.words.text import WIDTH, assumption_lines, certified_text, footer_lines
 
 INDENT = 2

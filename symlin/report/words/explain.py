@@ -8,26 +8,39 @@ from symlin.catalog import index as catalog
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.kernel.claim import Law
-from symlin.kernel.term import TRUE
+from symlin.kernel.term import TRUE, Guard
+from symlin.language.formula import equation, is_long, names, scaled
 from symlin.language.operator import Operator
-from symlin.language.printing import guard_to_human, term_to_human
 from symlin.language.spoken import tree_human
-from symlin.language.syntax import parse
+from symlin.language.tree import (
+    Ellipsis,
+    Name,
+    Noted,
+    Number,
+    Piecewise,
+    Sum,
+    Tree,
+    Value,
+    postorder,
+)
+from symlin.language.wording import tree_of
 from symlin.report.formats.document import (
     Block,
     Code,
     Document,
+    Formula,
     Formulas,
     Heading,
     Items,
     Paragraph,
+    Typed,
     Verdict,
+    listed,
 )
-from symlin.report.formats.mathtree import ROUNDED
+from symlin.report.formats.sentence import marked, say
 from symlin.report.shape.pieces import condition, pieces
-from symlin.report.words.counterexample import default_arithmetic, joined, output_name, written
+from symlin.report.words.counterexample import default_arithmetic, output_index, written
 from symlin.report.words.failure import Failure
-from symlin.report.words.headline import condition_text
 from symlin.report.words.kept import kept_items
 from symlin.report.words.naming import readable
 from symlin.report.words.reasons import (
@@ -36,25 +49,43 @@ from symlin.report.words.reasons import (
     offset_text,
     undecided_blocks,
 )
+from symlin.report.words.sides import joined
 
 MOST_PIECES = 6
+"""Pieces beyond this number make a table, not a picture in the reader's mind."""
+MOST_INPUTS = 6
+"""Of more inputs than this the first and the last are named."""
 MOST_OUTPUTS = 4
+"""Outputs that are written out; the others look alike."""
 LONGEST = 200
+"""Characters of a definition: two lines and a half of a terminal."""
+LONGEST_PIECE = 60
+"""Characters of a piece's formula, which has its condition beside it."""
+LONGEST_NAME = 60
+"""Characters of an operator's name in the title."""
 
 
 def explanation(report: Report, command: str, introduction: str = "") -> Document:
     """The whole argument; `command` reproduces it, `introduction` says what the operator is."""
     name = report.operator.name
-    blocks: list[Block] = [
+    blocks = [
         verdict_block(report.linear),
-        *alarm(report),
-        *definition_blocks(report.operator, introduction, report.undefined),
-        *_argument(report),
-        *_kept(report),
-        *sureness(report, command),
+        *argument(report, introduction),
+        *sureness(report),
+        Code(f"$ {command}"),
     ]
-    subject = f"`{name}`" if len(name) <= 60 else "this operator"
-    return Document(f"Is {subject} linear?", tuple(blocks))
+    subject = Typed(name) if len(name) <= LONGEST_NAME else "this operator"
+    return Document(("Is ", subject, " linear?"), tuple(blocks))
+
+
+def argument(report: Report, introduction: str) -> list[Block]:
+    """What the operator is, why it is linear or not, and what holds of it."""
+    return [
+        *alarm(report),
+        *definition_blocks(report.operator, introduction, report.where),
+        *_reasons(report),
+        *_kept(report),
+    ]
 
 
 def introduction_of(report: Report) -> str:
@@ -83,7 +114,7 @@ def alarm(report: Report) -> list[Block]:
         "The numeric cross-check *disagrees* with what follows. One of them is wrong: this is a "
         "bug in symlin, and the verdict must not be relied on."
     )
-    return [Paragraph(text)]
+    return [Paragraph(say(text))]
 
 
 def verdict_block(claim: Claim) -> Verdict:
@@ -94,74 +125,79 @@ def verdict_block(claim: Claim) -> Verdict:
         case Status.REFUTED:
             return Verdict("Not linear.", "bad")
         case Status.CONDITIONAL:
-            return Verdict(f"Linear if and only if ${condition_text(claim)}$.", "maybe")
+            where = TRUE if claim.guard is None else claim.guard
+            return Verdict(say("Linear if and only if {where}.", where=tree_of(where)), "maybe")
         case Status.UNKNOWN:
             return Verdict("Not decided.", "maybe")
 
 
-def definition_blocks(operator: Operator, introduction: str, undefined: str | None) -> list[Block]:
+def definition_blocks(operator: Operator, introduction: str, where: Guard | None) -> list[Block]:
     """What the operator is: in words where it has an introduction, as a formula, by pieces."""
     blocks: list[Block] = [Heading("What it is")]
-    blocks += [Paragraph(" ".join(p.split())) for p in introduction.split("\n\n") if p.strip()]
+    said = (" ".join(text.split()) for text in introduction.split("\n\n"))
+    blocks += [Paragraph(tuple(marked(text))) for text in said if text]
     formulas = definition_formulas(operator)
     if formulas:
-        blocks.append(Formulas(formulas))
+        blocks.append(Formulas(tuple((Formula(tree),) for tree in formulas)))
     if operator.assumption_texts:
-        assumed = " and ".join(
-            f"${guard_to_human(g)}$" for g in operator.assumptions[:MOST_OUTPUTS]
+        assumed = listed(
+            ((Formula(tree_of(guard)),) for guard in operator.assumptions[:MOST_OUTPUTS]), " and "
         )
-        blocks.append(Paragraph(f"All of this is asked only where {assumed}."))
-    if undefined is not None:
-        where = undefined.removeprefix("defined only where ")
-        blocks.append(Paragraph(f"It has a value only where ${where}$."))
+        blocks.append(Paragraph(say("All of this is asked only where {assumed}.", assumed=assumed)))
+    if where is not None:
+        blocks.append(Paragraph(say("It has a value only where {where}.", where=tree_of(where))))
     return [*blocks, *_by_pieces(operator)]
 
 
-def definition_formulas(operator: Operator) -> tuple[str, ...]:
+def definition_formulas(operator: Operator) -> tuple[Tree, ...]:
     """f(x) = max(x, 0), output by output; nothing where that would be too long."""
-    inputs = ", ".join(operator.inputs)
-    if len(operator.inputs) > 6:
-        inputs = f"{operator.inputs[0]}, ..., {operator.inputs[-1]}"
-    lines = []
+    inputs = names(operator.inputs, MOST_INPUTS)
+    lines: list[Tree] = []
     for k, output in enumerate(operator.outputs[:MOST_OUTPUTS]):
-        text = _as_typed(operator, k) or readable(output)
-        if len(text) > LONGEST:
+        tree = _as_typed(operator, k) or readable(output)
+        if len(tree_human(tree)) > LONGEST:
             return ()
-        lines.append(f"{output_name(operator, k)}({inputs}) = {text}")
-    return (*lines, "...") if len(operator.outputs) > MOST_OUTPUTS else tuple(lines)
+        lines.append(equation(Value("f", inputs, output_index(operator, k)), tree))
+    return (*lines, Ellipsis()) if len(operator.outputs) > MOST_OUTPUTS else tuple(lines)
 
 
-def _as_typed(operator: Operator, output: int) -> str:
-    """The output as it was written; empty where nobody wrote it, or with long numbers."""
-    if operator.shape_in is not None or output >= len(operator.texts):
-        return ""
-    text = tree_human(parse(operator.texts[output]))
-    return "" if re.search(r"\d{9}", text) else text
+def _as_typed(operator: Operator, output: int) -> Tree | None:
+    """The output as it was written; None where nobody wrote it, or with long numbers."""
+    if output >= len(operator.written):
+        return None
+    tree = operator.written[output]
+    long = any(isinstance(part, Number) and is_long(part.value) for part in postorder(tree))
+    return None if long else tree
 
 
 def _by_pieces(operator: Operator) -> list[Block]:
     if len(operator.outputs) > 1:
         return []
     found = pieces(operator)
-    written = term_to_human(operator.outputs[0])
-    texts = [readable(piece.term) for piece in found]
-    if not found or len(found) > MOST_PIECES or max(map(len, texts)) > 60 or " if " in written:
+    written = tree_of(operator.outputs[0])
+    trees = [readable(piece.term) for piece in found]
+    lengths = [len(tree_human(tree)) for tree in trees]
+    by_cases = any(isinstance(part, Piecewise) for part in postorder(written))
+    if not found or len(found) > MOST_PIECES or max(lengths) > LONGEST_PIECE or by_cases:
         return []
+    f = Value("f", tuple(map(Name, operator.inputs)))
     if len(found) == 1:
-        shortest = min(written, _as_typed(operator, 0) or written, key=len)
-        if len(texts[0]) >= len(shortest) or texts[0].endswith(ROUNDED):
+        shown = (written, _as_typed(operator, 0) or written)
+        if lengths[0] >= min(len(tree_human(tree)) for tree in shown) or isinstance(
+            trees[0], Noted
+        ):
             return []
         said = "The same for all inputs, in simpler words:"
-        return [Paragraph(said), Formulas((f"f({', '.join(operator.inputs)}) = {texts[0]}",))]
+        return [Paragraph(said), Formulas(((Formula(equation(f, trees[0])),),))]
     lines = [
-        f"f({', '.join(operator.inputs)}) = {text} if {guard_to_human(condition(piece))}"
-        for text, piece in zip(texts, found, strict=True)
+        equation(f, Piecewise(((tree, tree_of(condition(piece))),)))
+        for tree, piece in zip(trees, found, strict=True)
         if condition(piece) is not TRUE
     ]
-    return [Paragraph("Piece by piece:"), Formulas(tuple(lines))]
+    return [Paragraph("Piece by piece:"), Formulas(tuple((Formula(tree),) for tree in lines))]
 
 
-def _argument(report: Report) -> list[Block]:
+def _reasons(report: Report) -> list[Block]:
     match report.linear.status:
         case Status.PROVED:
             return linear_blocks(report)
@@ -176,13 +212,11 @@ def _argument(report: Report) -> list[Block]:
 _SAYS = {
     Law.ADDITIVITY: (
         "Sums do not pass through it",
-        "A linear function lets sums through: ${f}({u} + {v}) = {f}({u}) + {f}({v})$ for all ${u}$ "
-        "and ${v}$. One exception is enough.",
+        "A linear function lets sums through: {law} for all {u} and {v}. One exception is enough.",
     ),
     Law.HOMOGENEITY: (
         "Multiples do not pass through it",
-        "A linear function lets multiples through: ${f}({a}*{u}) = {a}*{f}({u})$ for every number "
-        "${a}$.",
+        "A linear function lets multiples through: {law} for every number {a}.",
     ),
     Law.AFFINE: (
         "Not affine either",
@@ -190,6 +224,7 @@ _SAYS = {
         "average of its values there.",
     ),
 }
+"""The heading of each law's section, and what it says before the example."""
 
 
 def failures(report: Report) -> list[Block]:
@@ -225,17 +260,20 @@ def _combination(report: Report, example: Counterexample, heading: str) -> list[
         "one does not:"
     )
     shown = written(report.operator, example, default_arithmetic())
-    lines = [joined(shown.lhs), joined(shown.rhs), *shown.letters]
-    return [Heading(heading), Paragraph(text), Formulas(tuple(lines))]
+    sides = ((Formula(joined(side)),) for side in (shown.lhs, shown.rhs))
+    lines = (*sides, *(letter.text for letter in shown.letters))
+    return [Heading(heading), Paragraph(text), Formulas(lines)]
 
 
 def _failure(failure: Failure, heading: str, says: str) -> list[Block]:
-    u, v = failure.naming.letters
     naming = failure.naming
-    text = says.format(f=naming.function, u=u, v=v, a=naming.scalar)
+    u, v = map(Name, naming.letters)
+    a = Name(naming.scalar)
+    whole, side = (Sum((u, v)) if failure.ce.scalar is None else scaled(a, u)), failure.law_side()
+    text = say(says, law=equation(naming.f(whole), side), u=u, v=v, a=a)
     return [
         Heading(heading),
-        Paragraph(f"{text} Take {failure.chosen()}:"),
+        Paragraph((*text, *say(" Take {chosen}:", chosen=failure.chosen()))),
         failure.arithmetic(),
         Paragraph(failure.gap()),
     ]
@@ -246,8 +284,8 @@ def _kept(report: Report) -> list[Block]:
     return [Heading("What does hold"), Items(items)] if items else []
 
 
-def sureness(report: Report, command: str) -> list[Block]:
-    """How much of it was checked, and how to see it again."""
+def sureness(report: Report) -> list[Block]:
+    """How much of it was checked."""
     decided = [c for c in report.claims.values() if c.status is not Status.UNKNOWN]
     if all(claim.certified for claim in decided) and decided:
         text = (
@@ -256,4 +294,4 @@ def sureness(report: Report, command: str) -> list[Block]:
         )
     else:
         text = "Not all of this was checked by a certificate; the command below says what was."
-    return [Heading("How sure is this?"), Paragraph(text), Code(f"$ {command}")]
+    return [Heading("How sure is this?"), Paragraph(text)]

@@ -10,41 +10,64 @@ from symlin.decision.report import Report
 from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const
+from symlin.language.formula import equation, scaled
 from symlin.language.operator import Operator
+from symlin.language.tree import Compare, Name, Negative, Number, Sum, Tree, Value
+from symlin.language.wording import tree_of
+from symlin.report.formats.document import Formula, Text
+from symlin.report.formats.sentence import say
 from symlin.report.shape.intervals import Interval, intervals, turns
 from symlin.report.shape.pieces import pieces
-from symlin.report.words.headline import condition_text
 from symlin.report.words.naming import Naming
 
-_KEPT = {
-    Law.ADDITIVITY: ("Additive", "$f({u} + {v}) = f({u}) + f({v})$"),
-    Law.HOMOGENEITY: ("Homogeneous", "$f({a}*{u}) = {a}*f({u})$ for every number ${a}$"),
-    Law.POSITIVE_HOMOGENEITY: (
-        "Positively homogeneous",
-        "$f({a}*{u}) = {a}*f({u})$ for ${a} >= 0$",
-    ),
-    Law.ODD: ("Odd", "$f(-{u}) = -f({u})$"),
-    Law.AFFINE: ("Affine", "linear but for a constant that is added"),
+_NAMES = {
+    Law.ADDITIVITY: "Additive",
+    Law.HOMOGENEITY: "Homogeneous",
+    Law.POSITIVE_HOMOGENEITY: "Positively homogeneous",
+    Law.ODD: "Odd",
+    Law.AFFINE: "Affine",
 }
 
 
-def kept_items(report: Report) -> tuple[str, ...]:
+def kept_items(report: Report) -> tuple[Text, ...]:
     """One line per law that was proved, always or under a condition; none for linear operators."""
     if report.linear.status is Status.PROVED:
         return ()
-    items = []
+    items: list[Text] = []
     naming = Naming(report.operator)
-    u, v = naming.letters
-    for law, (name, pattern) in _KEPT.items():
+    for law, name in _NAMES.items():
         claim = report.claims[law]
-        says = pattern.format(a=naming.scalar, u=u, v=v)
         if claim.vacuous:
             continue
+        law_text = _law(law, naming)
         if claim.status is Status.PROVED:
-            items.append(f"{name}: {says}.")
-        elif claim.status is Status.CONDITIONAL and claim.guard is not report.linear.guard:
-            items.append(f"{name} if and only if ${condition_text(claim)}$: {says}.")
+            items.append(say("{name}: {law}.", name=name, law=law_text))
+        elif claim.guard is not None and claim.guard is not report.linear.guard:
+            text = "{name} if and only if {where}: {law}."
+            items.append(say(text, name=name, where=tree_of(claim.guard), law=law_text))
     return (*items, *_shape(report.operator))
+
+
+def _law(law: Law, naming: Naming) -> Text:
+    """What the law says, with letters that are free here."""
+    u, v = map(Name, naming.letters)
+    a = Name(naming.scalar)
+
+    def f(argument: Tree) -> Tree:
+        return Value("f", (argument,))
+
+    multiples = equation(f(scaled(a, u)), scaled(a, f(u)))
+    match law:
+        case Law.ADDITIVITY:
+            return (Formula(equation(f(Sum((u, v))), Sum((f(u), f(v))))),)
+        case Law.HOMOGENEITY:
+            return say("{law} for every number {a}", law=multiples, a=a)
+        case Law.POSITIVE_HOMOGENEITY:
+            return say("{law} for {a}", law=multiples, a=Compare((a, Number(0)), (">=",)))
+        case Law.ODD:
+            return (Formula(equation(f(Negative(u)), Negative(f(u)))),)
+        case _:
+            return "linear but for a constant that is added"
 
 
 def _shape(operator: Operator) -> tuple[str, ...]:

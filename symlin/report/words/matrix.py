@@ -8,6 +8,9 @@ from math import lcm
 from flint import fmpq
 
 from symlin.kernel.term import Const, Term, scale
+from symlin.language.formula import point
+from symlin.language.tree import Ellipsis, Tree
+from symlin.language.wording import tree_of
 
 MOST_ROWS = 12
 Rows = Sequence[Sequence[Term]]
@@ -86,6 +89,13 @@ def _narrowest(picked: Picked, text: Callable[[Term], str]) -> list[str]:
     if len(front) + len(whole[0]) >= len(lines[0]):
         return lines
     return [(" " * len(front) if k else front) + row for k, row in enumerate(whole)]
+
+
+def vector(entries: Sequence[Term], most: int = 8) -> Tree:
+    """The entries as a formula, left out in the middle when there are many."""
+    return point(
+        [Ellipsis() if k is None else tree_of(entries[k]) for k in _shown(len(entries), most)]
+    )
 
 
 def vector_text(entries: Sequence[Term], text: Callable[[Term], str], most: int = 8) -> str:

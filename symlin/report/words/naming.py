@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-from symlin.kernel.term import Const, Term
+from symlin.exact.values import simplify_closed
+from symlin.kernel.numbers import Number as Exact
+from symlin.kernel.term import Const, Term, neg
 from symlin.kernel.walk import substitute
+from symlin.language.formula import point, with_numbers
+from symlin.language.notation import with_index
 from symlin.language.operator import Operator
-from symlin.language.printing import term_to_human
+from symlin.language.spoken import tree_human
+from symlin.language.tree import (
+    Call,
+    Name,
+    Negative,
+    Noted,
+    Number,
+    Piecewise,
+    Product,
+    Rounded,
+    Sum,
+    Tree,
+    Value,
+    postorder,
+)
+from symlin.language.wording import tree_of
+from symlin.report.formats.document import Formula, Part
 from symlin.report.shape.floats import values_at
-from symlin.report.words.counterexample import output_name
+from symlin.report.words.counterexample import output_index
 from symlin.report.words.decimals import number, short
+from symlin.report.words.sides import Step, Steps, entries
 
 LONGEST = 28
 """A longer exact value is shown as a decimal."""
-_LONG_NUMBER = re.compile(r"\d{9,}(?:\.\d+)?(?:/\d{9,})?|\d+\.\d{9,}")
+LONGEST_INSERTED = 40
+"""A formula with numbers put in is shown up to this length."""
+ROUNDED_TO = 5
+"""Digits of a number in a formula that has too many to be read."""
 
 
-def readable(term: Term) -> str:
+def readable(term: Term) -> Tree:
     """The term for a person; numbers of many digits are rounded, and the reader is told so."""
-    text = term_to_human(term)
-    if not _LONG_NUMBER.search(text):
-        return text
-    return _LONG_NUMBER.sub(_rounded, text) + " (rounded)"
+    exact = tree_of(term)
+    rounded = with_numbers(exact, _rounded)
+    return exact if rounded is exact else Noted(rounded, "rounded")
 
 
-def _rounded(match: re.Match[str]) -> str:
-    above, _, below = match[0].partition("/")
-    if "." in above or not below:
-        return f"{float(above):.5g}"
-    shift = 10**20
-    return f"{int(above) * shift // int(below) / shift:.5g}"
-
-
-def fixed(operator: Operator, parameters: Mapping[str, Term]) -> Operator:
-    """The operator for given parameter values."""
-    if not parameters:
-        return operator
-    rest = tuple(p for p in operator.parameters if p not in parameters)
-    return replace(
-        operator,
-        parameters=rest,
-        outputs=substitute(operator.outputs, parameters),
-        assumptions=substitute(operator.assumptions, parameters),
-        definition=None,
-    )
+def _rounded(value: Exact) -> Tree:
+    found = number(Const(value), ROUNDED_TO)
+    return Number(value) if found is None else short(found, ROUNDED_TO)
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,23 @@ class Naming:
     """Names of parameters that have been given values: they keep their meaning."""
 
     @cached_property
+    def index(self) -> tuple[int, ...]:
+        """Which output it is, where there are several."""
+        return output_index(self.operator, self.output)
+
+    @property
     def function(self) -> str:
-        return output_name(self.operator, self.output)
+        """f, or f_2 for the second of several outputs: a name beside a picture."""
+        return with_index("f", self.index)
+
+    def f(self, *arguments: Tree) -> Value:
+        """f(arguments)."""
+        return Value("f", arguments, self.index)
+
+    @property
+    def inputs(self) -> tuple[Tree, ...]:
+        """The names of the inputs."""
+        return tuple(map(Name, self.operator.inputs))
 
     @property
     def _taken(self) -> set[str]:
@@ -82,60 +102,77 @@ class Naming:
         taken = self._taken
         return next(c for c in ("a", "c", "k", "A'") if c not in taken)
 
-    def point(self, point: Mapping[str, Term]) -> str:
-        """-1 or (1, 0)."""
-        text = self.arguments(point)
-        return text if len(self.operator.inputs) == 1 else f"({text})"
+    def place(self, at: Mapping[str, Term]) -> Tree:
+        """The point: -1 or (1, 0)."""
+        return point(self.arguments(at))
 
-    def arguments(self, point: Mapping[str, Term]) -> str:
-        return ", ".join(term_to_human(point[name]) for name in self.operator.inputs)
+    def arguments(self, at: Mapping[str, Term]) -> tuple[Tree, ...]:
+        """Its numbers, in the order of the inputs."""
+        return entries(tuple(at[name] for name in self.operator.inputs))
 
-    def at(self, point: Mapping[str, Term]) -> Term | None:
+    def at(self, at: Mapping[str, Term]) -> Term | None:
         """The value at a point, exactly."""
-        found = values_at(self.operator, point, {})
+        found = values_at(self.operator, at, {})
         return None if found is None else found[self.output]
 
-    def inserted(self, point: Mapping[str, Term]) -> str:
+    def inserted(self, at: Mapping[str, Term]) -> Steps:
         """The formula with the point's numbers in it: max(-1, 0); nothing where it is long."""
-        (term,) = substitute((self.operator.outputs[self.output],), point)
-        text = term_to_human(term)
-        awkward = " if " in text or "-max(" in text or len(text) > 40
-        return "" if awkward or isinstance(term, Const) else text
+        (term,) = substitute((self.operator.outputs[self.output],), at)
+        tree = tree_of(term)
+        long = len(tree_human(tree)) > LONGEST_INSERTED
+        return () if long or isinstance(term, Const) or _is_awkward(tree) else (Step(tree),)
 
 
-def value(term: Term, digits: int = 4) -> str:
+def _is_awkward(tree: Tree) -> bool:
+    """Whether putting numbers in shows less than it hides: cases, and -max(...) that began as a
+    minimum."""
+    parts = list(postorder(tree))
+    later = {id(term) for part in parts if isinstance(part, Sum) for term in part.terms[1:]}
+    return any(
+        isinstance(part, Piecewise)
+        or (isinstance(part, Negative) and id(part) not in later and _begins_with_max(part.operand))
+        for part in parts
+    )
+
+
+def _begins_with_max(tree: Tree) -> bool:
+    while isinstance(tree, Product):
+        tree = tree.factors[0]
+    return isinstance(tree, Call) and tree.name == "Max"
+
+
+def value(term: Term, digits: int = 4) -> Steps:
     """An exact value and, where that is not rational, its size: erf(1/2) ≈ 0.5205."""
-    text = term_to_human(term)
-    if isinstance(term, Const) and len(text) <= LONGEST:
-        return text
-    size = decimal(term, digits)
+    exact = tree_of(term)
+    fits = len(tree_human(exact)) <= LONGEST
+    size = None if isinstance(term, Const) and fits else decimal(term, digits)
     if size is None:
-        return text
-    return f"{text} ≈ {size}" if len(text) <= LONGEST else f"≈ {size}"
+        return (Step(exact),)
+    return (Step(exact), Step(size, True)) if fits else (Step(size, True),)
 
 
-def short_value(term: Term, digits: int = 4) -> str:
-    """The value as one member of a sum."""
-    text = term_to_human(term)
-    if isinstance(term, Const) and len(text) <= LONGEST:
-        return text
-    return decimal(term, digits) or text
+def short_value(term: Term, digits: int = 4) -> Step:
+    """The value as one member of a sum, rounded where it is long or not rational."""
+    exact = tree_of(term)
+    fits = isinstance(term, Const) and len(tree_human(exact)) <= LONGEST
+    size = None if fits else decimal(term, digits)
+    return Step(exact) if size is None else Step(size, True)
 
 
-def decimal(term: Term, digits: int) -> str | None:
+def decimal(term: Term, digits: int) -> Tree | None:
+    """The value with so many digits; None where it cannot be had."""
     found = number(term, digits)
     return None if found is None else short(found, digits)
 
 
-def equals(chain: Sequence[str]) -> str:
-    """One chain of equations; a member that begins with ≈ brings its own sign."""
-    text = chain[0]
-    previous = chain[0]
-    for member in chain[1:]:
-        exact, _, size = member.partition(" ≈ ")
-        if size and exact == previous:
-            text += f" ≈ {size}"
-        elif member and member != previous:
-            text += f" {member}" if member.startswith("≈") else f" = {member}"
-            previous = member
-    return text
+def magnitude(term: Term) -> Term:
+    """The size of a closed value."""
+    found = number(term, ROUNDED_TO)
+    return simplify_closed(neg(term)) if found is not None and found < 0 else term
+
+
+def amount(tree: Tree) -> Part:
+    """A value in the middle of a sentence: a number is a word, everything else a formula."""
+    inner = tree.formula if isinstance(tree, Noted) else tree
+    inner = inner.operand if isinstance(inner, Negative) else inner
+    return tree_human(tree) if isinstance(inner, Number | Rounded) else Formula(tree)

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symlin.decision.report import Report
 from symlin.decision.verdict import Status, stated
 from symlin.kernel.certificate import Conditional, Impossible
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, const
+from symlin.kernel.term import TRUE, Const, Term, const, linear_combination, var
 from symlin.kernel.walk import variables
+from symlin.language.formula import equation
 from symlin.language.printing import term_to_human
-from symlin.report.formats.document import Block, Code, Formulas, Heading, Paragraph
+from symlin.language.tree import Name, Number, Tree, Value
+from symlin.language.wording import tree_of
+from symlin.report.formats.document import (
+    Block,
+    Code,
+    Formula,
+    Formulas,
+    Heading,
+    Paragraph,
+    listed,
+)
+from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import Matrix, matrix_for, nice_values
-from symlin.report.words.headline import condition_text
-from symlin.report.words.matrix import matrix_lines, vector_text
-from symlin.report.words.naming import Naming, equals
+from symlin.report.words.matrix import matrix_lines, vector
+from symlin.report.words.naming import Naming
 
 MOST_COLUMNS = 4
+"""Columns beyond this number are not gone through one by one."""
 
 _METHODS = {
     "normal form": "Written out and collected, every term of the difference cancels",
@@ -49,7 +63,7 @@ def linear_blocks(report: Report) -> list[Block]:
         text = "Column by column, the matrix is what the operator makes of the unit vectors"
         blocks.append(Paragraph(f"{text}{':' if few else '.'}"))
         if few:
-            blocks.append(Formulas(tuple(_columns(report, report.matrix))))
+            blocks.append(_lines(_columns(report, report.matrix)))
         agrees = "For all other inputs too it agrees with that matrix."
     else:
         agrees = "It agrees with that matrix wherever it is asked about and has a value."
@@ -67,60 +81,56 @@ def _asked_everywhere(report: Report) -> bool:
     """Whether no input is left out: then the unit vectors are not, either."""
     inputs = set(report.operator.inputs)
     about_inputs = any(inputs.intersection(variables(g)) for g in report.operator.assumptions)
-    return report.undefined is None and not about_inputs
+    return report.where is None and not about_inputs
 
 
-def _columns(report: Report, matrix: Matrix) -> list[str]:
+def _lines(trees: Sequence[Tree]) -> Formulas:
+    return Formulas(tuple((Formula(tree),) for tree in trees))
+
+
+def _columns(report: Report, matrix: Matrix) -> list[Tree]:
+    """f(1, 0) = (2, 1), unit vector by unit vector."""
     n = len(report.operator.inputs)
-    if n == 1:
-        column = tuple(row[0] for row in matrix)
-        return [f"f(1) = {vector_text(column, term_to_human)}"]
-    lines = []
-    for j in range(n):
-        unit = ", ".join("1" if k == j else "0" for k in range(n))
-        column = tuple(row[j] for row in matrix)
-        lines.append(f"f({unit}) = {vector_text(column, term_to_human)}")
-    return lines
+    units = [tuple(Number(int(k == j)) for k in range(n)) for j in range(n)]
+    columns = zip(*matrix, strict=True)
+    return [equation(Value("f", u), vector(c)) for u, c in zip(units, columns, strict=True)]
 
 
 def conditional_blocks(report: Report) -> list[Block]:
     """The condition, and what the operator is where it holds."""
     claim = report.linear
     certificate = None if claim.certificate is None else claim.certificate.steps
-    where = condition_text(claim)
+    where = tree_of(TRUE if claim.guard is None else claim.guard)
     blocks: list[Block] = [Heading("When it is linear")]
+    exactly = say("Exactly when {where}.", where=where)
     if not isinstance(certificate, Conditional):
-        return [*blocks, Paragraph(f"Exactly when ${where}$.")]
-    blocks.append(
-        Paragraph(
-            f"Exactly when ${where}$. Whenever that holds, the operator is the product with a "
-            "matrix; whenever it does not, one of the laws breaks."
-        )
+        return [*blocks, Paragraph(exactly)]
+    rest = (
+        " Whenever that holds, the operator is the product with a matrix; whenever it does not, "
+        "one of the laws breaks."
     )
     values = nice_values(report, certificate)
-    given = ", ".join(f"${name} = {term_to_human(v)}$" for name, v in values.items())
+    given = listed((Formula(equation(Name(n), tree_of(v))),) for n, v in values.items())
+    blocks.append(Paragraph((*exactly, rest)))
     proof = stated(certificate)
-    if proof is not None and len(report.operator.inputs) <= MOST_COLUMNS:
-        formulas = _applied(report, matrix_for(proof, values))
-        blocks += [Paragraph(f"For example, for {given} and all inputs:"), Formulas(formulas)]
-    else:
-        blocks.append(Paragraph(f"For example, it is linear for {given}."))
-    return blocks
+    if proof is None or len(report.operator.inputs) > MOST_COLUMNS:
+        return [*blocks, Paragraph(say("For example, it is linear for {given}.", given=given))]
+    example = say("For example, for {given} and all inputs:", given=given)
+    return [*blocks, Paragraph(example), _lines(_applied(report, matrix_for(proof, values)))]
 
 
-def _applied(report: Report, matrix: Matrix) -> tuple[str, ...]:
+def _applied(report: Report, matrix: Matrix) -> list[Tree]:
     """f(x1, x2) = 2*x1 - x2, output by output."""
-    from symlin.kernel.term import linear_combination, var
-
     inputs = report.operator.inputs
-    lines = []
+    names = tuple(map(Name, inputs))
+    lines: list[Tree] = []
     for k, row in enumerate(matrix[:MOST_COLUMNS]):
         pairs = [(e, n) for e, n in zip(row, inputs, strict=True)]
         numbers = [(e.value, var(n)) for e, n in pairs if isinstance(e, Const) and e.value != 0]
-        total = linear_combination([c for c, _ in numbers], [t for _, t in numbers])
-        name = "f" if len(matrix) == 1 else f"f_{k + 1}"
-        lines.append(f"{name}({', '.join(inputs)}) = {term_to_human(total)}")
-    return tuple(lines)
+        total: Term = linear_combination([c for c, _ in numbers], [t for _, t in numbers])
+        index = () if len(matrix) == 1 else (k + 1,)
+        lines.append(equation(Value("f", names, index), tree_of(total)))
+    return lines
 
 
 def offset_text(report: Report) -> list[Block]:
@@ -130,13 +140,12 @@ def offset_text(report: Report) -> list[Block]:
         return []
     naming = Naming(report.operator)
     origin = {name: const(0) for name in report.operator.inputs}
-    offset = vector_text(report.offset, term_to_human)
-    said = f"f({naming.arguments(origin)})"
+    constant = equation(Value("f", naming.arguments(origin)), vector(report.offset))
     text = (
-        f"It is affine, though: a matrix, plus the constant ${equals([said, offset])}$ that a "
-        "linear operator does not have."
+        "It is affine, though: a matrix, plus the constant {constant} that a linear operator does "
+        "not have."
     )
-    return [Paragraph(text)]
+    return [Paragraph(say(text, constant=constant))]
 
 
 def undecided_blocks(report: Report) -> list[Block]:

@@ -15,9 +15,13 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import Guard, Node, Term, scale
+from symlin.kernel.term import Guard, Node, Term
 from symlin.kernel.walk import topological
+from symlin.language.formula import opens_with_minus, opposite
 from symlin.language.printing import guard_to_human, term_to_human
+from symlin.language.spoken import tree_human
+from symlin.language.tree import Negative, Number
+from symlin.language.wording import tree_of
 
 MOST_NODES = 200
 LONGEST = 400
@@ -90,8 +94,7 @@ def _breach(certified: Certified, refutation: Refutation) -> list[str]:
     points = [_tuple(tuple(point.values())) for point in refutation.points]
     if law is Law.EQUIVALENT:
         return [f"the two differ at {points[0]}{_row(subject, law, refutation)}"]
-    parts = [_weighted(w, f"f{p}") for w, p in zip(refutation.weights, points, strict=True)]
-    total = " + ".join(parts).replace("+ -", "- ")
+    total = _summed(refutation.weights, [f"f{point}" for point in points])
     return [f"the law demands {total} = 0; it is not{_row(subject, law, refutation)}"]
 
 
@@ -100,14 +103,26 @@ def _row(subject: Subject, law: Law, witness: Witness) -> str:
     return f" (output {witness.output + 1})" if several else ""
 
 
-def _weighted(weight: Term, value: str) -> str:
-    text = _term(weight)
-    if text in ("1", "-1"):
-        return text.removesuffix("1") + value
-    opposite = _term(scale(-1, weight))
-    sign = "-" if text.startswith("-") and not set(opposite) & set("+- ") else ""
-    factor = opposite if sign else text
-    return f"{sign}({factor}) {value}" if set(factor) & set("+- ") else f"{sign}{factor} {value}"
+def _summed(weights: Sequence[Term], values: Sequence[str]) -> str:
+    """f(0) - f(-1) - 2 f(1): the values, each with its weight."""
+    text = ""
+    for weight, value in zip(weights, values, strict=True):
+        minus, factor = _factor(weight)
+        sign = (" - " if minus else " + ") if text else "-" * minus
+        text += f"{sign}{factor}{value}"
+    return text
+
+
+def _factor(weight: Term) -> tuple[bool, str]:
+    """Whether there is a minus to be written, and the weight without it; a weight of 1 is none."""
+    if not _is_small(weight):
+        return False, "(a large term) "
+    tree = tree_of(weight)
+    minus = isinstance(tree, Negative | Number) and opens_with_minus(tree)
+    size = opposite(tree) if minus else tree
+    if isinstance(size, Number):
+        return minus, "" if size.value == 1 else f"{tree_human(size)} "
+    return minus, f"({_clipped(tree_human(size))}) "
 
 
 def _definition(subject: Subject, law: Law) -> str:

@@ -10,10 +10,10 @@ from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 from symlin.language.operator import Operator
 from symlin.language.printing import term_to_human
-from symlin.report.formats.layout import broken, inline, shortened, stacked
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, plain, wrapped
 from symlin.report.words.counterexample import Arithmetic, Written, default_arithmetic, written
 from symlin.report.words.headline import STYLES, condition_text, definition_text, headline, verdict
+from symlin.report.words.layout import broken, inline, left_side, shortened, stacked
 from symlin.report.words.matrix import matrix_lines, vector_text
 
 WIDTH = 80
@@ -145,8 +145,7 @@ def _rows(report: Report, claims: list[Claim], arithmetic: Arithmetic) -> list[_
 
 def _pad(examples: list[Written], room: int) -> int:
     """How wide the left sides are, if all examples then still fit on one line."""
-    lefts = [text.index("   but  ") for e in examples if (text := inline(e, room)) is not None]
-    pad = max(lefts, default=0)
+    pad = max((len(left_side(e)) for e in examples if inline(e, room) is not None), default=0)
     return 0 if any(inline(e, room, pad) is None for e in examples) else pad
 
 
