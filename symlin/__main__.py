@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one command line."""
     prepare()
+    if "_SYMLIN_COMPLETE" in os.environ:  # a shell asks what may come next
+        from symlin.commands import completion
+
+        completion.prepare()
     try:
         code = cli.main(arguments, prog_name="symlin", standalone_mode=False)
         if sys.stdout is not None:

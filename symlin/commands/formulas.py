@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 from click.types import StringParamType
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 INPUTS = "xyztuv"
 """One-letter names that are inputs unless told otherwise: `-x` asks about a function of x."""
@@ -27,6 +31,21 @@ class Formula(StringParamType):
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
         """What was expected in the place of an operator that is not there."""
         return 'Expected an operator such as relu or "Max(x, 0)"; `symlin list` has the names.'
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The names of the catalog that go on where the text ends: "relu(x) - so" is softplus."""
+        from click.shell_completion import CompletionItem
+
+        from symlin.catalog import index
+
+        start = re.split(r"\W", incomplete)[-1]
+        before = incomplete.removesuffix(start)
+        if not start and before.rstrip().endswith((")", "]")):
+            return []  # an operator is whole here, and no name can follow
+        names = [name for name in index.names() if name.startswith(start)]
+        return [CompletionItem(before + n, help=index.load(n).summary) for n in names]
 
 
 class OperatorCommand(click.Command):
