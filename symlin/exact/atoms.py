@@ -25,22 +25,22 @@ def relations(context: Context) -> list[Relation]:
 
 def all_atoms(p: Poly) -> dict[Atom, None]:
     """The atoms of p at every depth."""
-    found: dict[Atom, None] = {}
+    atoms: dict[Atom, None] = {}
     todo = [p]
     while todo:
         for base in atoms_of(todo.pop()):
-            if base not in found:
-                found[base] = None
+            if base not in atoms:
+                atoms[base] = None
                 todo.extend(arguments(base))
-    return found
+    return atoms
 
 
 def atoms_in_facts(context: Context) -> dict[Atom, None]:
     """The atoms of all relations among the facts, at every depth."""
-    found: dict[Atom, None] = {}
+    atoms: dict[Atom, None] = {}
     for relation in relations(context):
-        found.update(all_atoms(context.normal(relation.term)))
-    return found
+        atoms.update(all_atoms(context.normal(relation.term)))
+    return atoms
 
 
 def arguments(base: Atom) -> list[Poly]:

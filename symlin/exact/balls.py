@@ -85,7 +85,7 @@ def midpoint(ball: arb) -> fmpq | None:
     return fmpq(mantissa * 2 ** max(exponent, 0), 2 ** max(-exponent, 0))
 
 
-def evaluate(roots: Sequence[Node], point: Mapping[str, Number], bits: int) -> list[Value]:
+def ball_values(roots: Sequence[Node], point: Mapping[str, Number], bits: int) -> list[Value]:
     """The values of the roots at the point."""
     known: dict[Node, Value] = {}
     with precision(bits):

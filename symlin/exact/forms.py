@@ -96,13 +96,13 @@ def power_of(m: Monomial) -> Monomial:
 
 def over_power(p: Poly, divisor: Monomial) -> Poly:
     """p divided by a power of e."""
-    found: dict[Monomial, Number] = {}
+    terms: dict[Monomial, Number] = {}
     for m, c in p.terms.items():
         exponents = dict(m)
         for base, e in divisor:
             exponents[base] = exact(exponents.get(base, 0) - e)
-        found[monomial(exponents)] = c
-    return Poly(found)
+        terms[monomial(exponents)] = c
+    return Poly(terms)
 
 
 def simplified(p: Poly) -> Term:

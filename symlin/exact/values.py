@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from symlin.exact.balls import UNSURE, Value, evaluate, is_transcendental
+from symlin.exact.balls import UNSURE, Value, ball_values, is_transcendental
 from symlin.exact.coordinates import Coordinates, as_terms
 from symlin.exact.forms import simplified
 from symlin.kernel.claim import Subject
@@ -85,7 +85,7 @@ class Probe:
         values: dict[str, Number] = dict.fromkeys(self.subject.inputs, 0)
         for i, v in point:
             values[self.subject.inputs[i]] = v
-        inside, *outputs = evaluate((self._defined, *self.subject.outputs), values, bits)
+        inside, *outputs = ball_values((self._defined, *self.subject.outputs), values, bits)
         if inside is UNSURE:
             return [UNSURE] * len(outputs)
         return None if inside is not True or None in outputs else outputs

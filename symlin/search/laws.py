@@ -15,7 +15,7 @@ from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.term import Guard, Term, negation
 from symlin.search.outcome import NOTHING, Finding, Known, proved, refuted, unknown
 from symlin.search.points.aimed import aimed_witness, open_instance, peaks, point_of
-from symlin.search.points.attempts import attempt
+from symlin.search.points.demand import demand_of
 from symlin.search.points.dependence import dependent_witness
 from symlin.search.points.instances import Instance, instances
 from symlin.search.points.models import parameter_values
@@ -104,7 +104,7 @@ class LawSearch:
         for count, instance in enumerate(tried):
             deadline.check()
             bits = PRECISIONS if count < CLOSELY else PRECISIONS[:1]
-            step = attempt(law, probe, instance, bits)
+            step = demand_of(law, probe, instance, bits)
             if step is not None:
                 return step.witness
         return None
@@ -137,7 +137,7 @@ class LawSearch:
         """Any points of a restricted domain that depend on each other."""
         if law not in (Law.LINEAR, Law.AFFINE) or not self.subject.assumptions:
             return None
-        return dependent_witness(self.subject, law, self.stock.places(deadline), deadline)
+        return dependent_witness(self.subject, law, self.stock.samples(deadline), deadline)
 
     # ---- conditions ----
 

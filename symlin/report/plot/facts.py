@@ -17,7 +17,7 @@ from symlin.report.words.counterexample import default_arithmetic, sentence, wri
 from symlin.report.words.failure import Failure
 from symlin.report.words.headline import condition_text
 from symlin.search.points.models import parameter_values
-from symlin.search.points.places import is_thin
+from symlin.search.points.thin import is_thin
 
 
 @dataclass(frozen=True)

@@ -39,16 +39,16 @@ class Branch:
     """One case where the guard holds, another where it does not."""
 
     guard: Guard
-    yes: Case
-    no: Case
+    yes: CaseTree
+    no: CaseTree
 
 
-Case = Holds | Breaks | Branch
+CaseTree = Holds | Breaks | Branch
 Exclude = Callable[[Guards], Impossible]
 """A proof that no parameters satisfy the guards."""
 
 
-def holding(case: Case) -> Iterator[Holds]:
+def holding(case: CaseTree) -> Iterator[Holds]:
     """The cases in which the law holds."""
     match case:
         case Holds():
@@ -58,13 +58,13 @@ def holding(case: Case) -> Iterator[Holds]:
             yield from holding(no)
 
 
-def refutation(case: Case, exclude: Exclude, path: Guards = ()) -> Refutation:
+def refutation(case: CaseTree, exclude: Exclude, path: Guards = ()) -> Refutation:
     """The law's refutation; `exclude` argues away the cases in which it holds."""
     match case:
         case Holds():
             return exclude(path)
-        case Breaks(found):
-            return found
+        case Breaks(broken):
+            return broken
         case Branch(guard, yes, no):
             return ParameterSplit(
                 guard,
@@ -73,7 +73,7 @@ def refutation(case: Case, exclude: Exclude, path: Guards = ()) -> Refutation:
             )
 
 
-def law_proof(case: Case, exclude: Exclude, path: Guards = ()) -> LawProof:
+def law_proof(case: CaseTree, exclude: Exclude, path: Guards = ()) -> LawProof:
     """The law's proof; `exclude` argues away the cases in which it breaks."""
     match case:
         case Holds():

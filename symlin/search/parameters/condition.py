@@ -10,7 +10,7 @@ from symlin.exact.deadline import Deadline
 from symlin.kernel.normal import Context
 from symlin.kernel.term import TRUE, And, Guard, Or, Relation, conjunction, disjunction, negation
 from symlin.kernel.walk import substitute
-from symlin.search.parameters.plain import implied, length, plainer
+from symlin.search.parameters.plain import follows, length, plainer
 from symlin.search.parameters.vanishing import rewritten
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import solved_equation
@@ -26,7 +26,7 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     flat = _flat([plainer(assumptions, clause) for clause in flat])
     for clause in sorted(flat, key=length, reverse=True):
         others = [c for c in flat if c is not clause]
-        if implied((*assumptions, *others), clause):
+        if follows((*assumptions, *others), clause):
             flat = others
     return conjunction(*sorted(flat, key=_reading_order))
 
@@ -75,17 +75,17 @@ def _strengthened(assumptions: Sequence[Guard], clauses: Sequence[Guard], clause
     parts = sorted(clause.parts, key=length, reverse=True)
     for part in list(parts):
         fewer = [p for p in parts if p is not part]
-        if fewer and implied((*assumptions, *clauses), disjunction(*fewer)):
+        if fewer and follows((*assumptions, *clauses), disjunction(*fewer)):
             parts = fewer
     return disjunction(*(p for p in clause.parts if p in parts))
 
 
 def _flat(clauses: Sequence[Guard]) -> list[Guard]:
-    found: dict[Guard, None] = {}
+    conjuncts: dict[Guard, None] = {}
     for clause in clauses:
         parts = clause.parts if isinstance(clause, And) else (clause,)
-        found.update(dict.fromkeys(p for p in parts if p is not TRUE))
-    return list(found)
+        conjuncts.update(dict.fromkeys(p for p in parts if p is not TRUE))
+    return list(conjuncts)
 
 
 def _with_solutions(assumptions: Sequence[Guard], clauses: list[Guard]) -> list[Guard]:

@@ -26,9 +26,9 @@ from symlin.kernel.term import (
 from symlin.kernel.walk import topological, variables
 from symlin.search.laws import LawSearch
 from symlin.search.parameters.parametric import parametric_witnesses
-from symlin.search.points.attempts import Step, attempt
+from symlin.search.points.demand import Demand, demand_of
 from symlin.search.points.instances import Instance, instances
-from symlin.search.points.sampling import evaluate, small_solutions
+from symlin.search.points.sampling import float_value, small_solutions
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import reduced
 
@@ -67,35 +67,35 @@ class Demands:
         """Parameters, small whole numbers, that satisfy the facts."""
         return small_solutions(self.facts, self.whole.parameters)
 
-    def cheap(self) -> Step | None:
+    def cheap(self) -> Demand | None:
         """From a few fixed points, and from points that move with the parameters."""
         return self._simplest(step for steps in (self._at(FEW), self._moving()) for step in steps)
 
-    def further(self) -> Step | None:
+    def further(self) -> Demand | None:
         """From many more fixed points."""
         return self._simplest(self._at(MANY))
 
-    def _at(self, most: int) -> Iterator[Step]:
-        found = 0
+    def _at(self, most: int) -> Iterator[Demand]:
+        count = 0
         for instance in islice(self.untried, most):
             self.deadline.check()
             step = self._attempt(instance)
             if step is not None:
                 yield step
-                found += 1
-            if found >= MOST_COMPARED:
+                count += 1
+            if count >= MOST_COMPARED:
                 break
 
-    def _attempt(self, instance: Instance) -> Step | None:
-        return attempt(self.law, self.probe, instance)
+    def _attempt(self, instance: Instance) -> Demand | None:
+        return demand_of(self.law, self.probe, instance)
 
-    def _moving(self) -> Iterator[Step]:
-        found = parametric_witnesses(self.subject, self.law, self.left, self.deadline)
-        return (Step(guard, witness) for guard, witness in found)
+    def _moving(self) -> Iterator[Demand]:
+        witnesses = parametric_witnesses(self.subject, self.law, self.left, self.deadline)
+        return (Demand(guard, witness) for guard, witness in witnesses)
 
-    def _simplest(self, steps: Iterable[Step]) -> Step | None:
+    def _simplest(self, steps: Iterable[Demand]) -> Demand | None:
         """The demand from which it is easiest to go on."""
-        best: Step | None = None
+        best: Demand | None = None
         seen = set(self.guards)
         for count, step in enumerate(chain.from_iterable(map(self._with_plainer, steps))):
             if best is not None and _is_enough(best.guard, count):
@@ -109,17 +109,17 @@ class Demands:
                 best = self._argued(step) or best
         return best
 
-    def _with_plainer(self, step: Step) -> Iterator[Step]:
+    def _with_plainer(self, step: Demand) -> Iterator[Demand]:
         """The step, after what it may come down to: a maximum less a minimum is 0 only where all
         their arguments are equal."""
         maxima = [n for n in topological([step.guard]) if isinstance(n, Max) and len(n.terms) > 2]
         if maxima:
-            solutions = [p for p in self.points if evaluate(step.guard, p, {}) is True]
+            solutions = [p for p in self.points if float_value(step.guard, p, {}) is True]
             if self.points and not solutions:
                 yield replace(step, guard=FALSE)
             for first, *others in (node.terms for node in maxima):
                 for equal in (eq(sub(first, other)) for other in others):
-                    if solutions and all(evaluate(equal, p, {}) is True for p in solutions):
+                    if solutions and all(float_value(equal, p, {}) is True for p in solutions):
                         yield replace(step, guard=equal)
         yield step
 
@@ -129,7 +129,7 @@ class Demands:
             return False
         return self._prover(0.05, 60).prove((*self.facts, negation(guard))) is not None
 
-    def _argued(self, step: Step) -> Step | None:
+    def _argued(self, step: Demand) -> Demand | None:
         """The step with a proof that its witness breaks the law where the guard fails."""
         step = replace(step, guard=self._possible(step.guard))
         if isinstance(step.guard, Or):  # it says where to distinguish cases, no more

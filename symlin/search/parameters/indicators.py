@@ -44,17 +44,17 @@ def by_signs(p: Poly) -> Guard | None:
     return _said(zero, [to_term(h) for h in forms])
 
 
-def _said(found: set[Signs], forms: Sequence[Term]) -> Guard:
+def _said(allowed: set[Signs], forms: Sequence[Term]) -> Guard:
     """That the forms' signs are among those found: "and" or "or" where that says it."""
-    if (each := _independent(found)) is not None:
+    if (each := _independent(allowed)) is not None:
         return conjunction(*(_relation(h, s) for h, s in zip(forms, each, strict=True)))
-    others = set(product(SIGNS, repeat=len(forms))) - found
+    others = set(product(SIGNS, repeat=len(forms))) - allowed
     if (each := _independent(others)) is not None:
         left = (set(SIGNS) - s for s in each)
         return disjunction(*(_relation(h, s) for h, s in zip(forms, left, strict=True)))
     cases: dict[frozenset[Signs], set[int]] = {}
     for sign in SIGNS:
-        cases.setdefault(frozenset(s[1:] for s in found if s[0] == sign), set()).add(sign)
+        cases.setdefault(frozenset(s[1:] for s in allowed if s[0] == sign), set()).add(sign)
     return disjunction(*(
         conjunction(_relation(forms[0], signs), _said(set(rest), forms[1:]))
         for rest, signs in cases.items()
@@ -72,10 +72,10 @@ def _value_at(p: Poly, sides: Mapping[Atom, tuple[str, int, int]], signs: Signs)
     return sum((fmpq(c) for m, c in p.terms.items() if all(holds(a) for a, _ in m)), fmpq(0))
 
 
-def _independent(found: set[Signs]) -> list[set[int]] | None:
+def _independent(allowed: set[Signs]) -> list[set[int]] | None:
     """The signs of each form by itself, if all their combinations are among those found."""
-    each = [set(column) for column in zip(*found, strict=True)]
-    return each if each and len(found) == prod(map(len, each)) else None
+    each = [set(column) for column in zip(*allowed, strict=True)]
+    return each if each and len(allowed) == prod(map(len, each)) else None
 
 
 def _relation(h: Term, signs: set[int]) -> Guard:

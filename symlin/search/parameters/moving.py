@@ -62,7 +62,7 @@ KINDS = frozenset(
 
 
 @dataclass(frozen=True)
-class Place:
+class MovingPlace:
     """Values of one input; all others are 0, or what `others` says."""
 
     name: str
@@ -76,7 +76,7 @@ class Place:
     others: Number = 0
 
 
-def moving(subject: Subject, base: Context) -> Iterator[Place]:
+def moving(subject: Subject, base: Context) -> Iterator[MovingPlace]:
     """The places told by what relus, exponentials and the like are of."""
     beside = {name: 1 if _is_idle(subject, base, name) else 0 for name in subject.inputs}
     for h, kind in _hinges(subject, base).items():
@@ -86,25 +86,25 @@ def moving(subject: Subject, base: Context) -> Iterator[Place]:
             yield from _far(subject, base, h)
             continue
         for name, slope in parts.items():
-            found = _sloped(base, slope) if name else None
-            if found is None:
+            sloped = _sloped(base, slope) if name else None
+            if sloped is None:
                 continue
             rest = h - base.product(slope, atom_poly(atom("var", name)))
             others = dict.fromkeys(subject.inputs, const(beside[name]))
             (origin,) = substitute((to_term(rest),), others)
             values = [div(sub(t, origin), to_term(slope)) for t in _targets(kind, origin)]
             root = div(neg(origin), to_term(slope))
-            yield Place(name, tuple(values), root, *found, beside[name])
+            yield MovingPlace(name, tuple(values), root, *sloped, beside[name])
 
 
-def _far(subject: Subject, base: Context, h: Poly) -> Iterator[Place]:
+def _far(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPlace]:
     """Places that are far away compared with the parameters in h, either way."""
     own = [name for name in subject.parameters if depends(h, frozenset([name]))]
     if any(a.kind == "exp" for a in atoms_of(h)) and 0 < len(own) <= FEW:
         far = add(const(1), *(scale(2, function("abs", var(name))) for name in own))
         for name in subject.inputs:
             if depends(h, frozenset([name])):
-                yield Place(name, (far, neg(far)), None, base, FALSE)
+                yield MovingPlace(name, (far, neg(far)), None, base, FALSE)
 
 
 def _is_idle(subject: Subject, context: Context, name: str) -> bool:
@@ -140,12 +140,12 @@ def _targets(kind: str, origin: Term) -> list[Term]:
     return targets
 
 
-def _of_parabola(subject: Subject, base: Context, h: Poly) -> Iterator[Place]:
+def _of_parabola(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPlace]:
     """Places for h = a v**2 + b v + c: the vertex, and beside it by what makes h simple."""
     for name in subject.inputs:
         parts = _quadratic_parts(h, name, subject.inputs)
-        found = None if parts is None else _sloped(base, parts[0])
-        if parts is None or found is None:
+        sloped = None if parts is None else _sloped(base, parts[0])
+        if parts is None or sloped is None:
             continue
         a, b, c = map(to_term, parts)
         if not variables(a, b, c):
@@ -156,7 +156,7 @@ def _of_parabola(subject: Subject, base: Context, h: Poly) -> Iterator[Place]:
         if variables(c):
             ratios += [div(scale(sign, c), a) for sign in (1, -1)]
         values = [add(vertex, scale(t, s)) for s in (root, *map(sqrt, ratios)) for t in WIDTHS]
-        yield Place(name, (*values, vertex), None, *found)
+        yield MovingPlace(name, (*values, vertex), None, *sloped)
 
 
 def _quadratic_parts(h: Poly, name: str, inputs: Sequence[str]) -> tuple[Poly, Poly, Poly] | None:
@@ -177,7 +177,7 @@ def _quadratic_parts(h: Poly, name: str, inputs: Sequence[str]) -> tuple[Poly, P
 
 def _hinges(subject: Subject, context: Context) -> dict[Poly, str]:
     """What relus, exponentials and the like are of, and the kind of the first of them."""
-    found: dict[Poly, str] = {}
+    hinges: dict[Poly, str] = {}
     for output in subject.outputs[:32]:
         try:
             p = context.normal(output)
@@ -188,8 +188,8 @@ def _hinges(subject: Subject, context: Context) -> dict[Poly, str]:
             if kind in KINDS:
                 for h in arguments(base):
                     for piece in _unfolded(context, h):
-                        found.setdefault(piece, kind)
-    return found
+                        hinges.setdefault(piece, kind)
+    return hinges
 
 
 def _unfolded(context: Context, h: Poly) -> list[Poly]:

@@ -32,7 +32,7 @@ from symlin.kernel.term import (
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
-from symlin.search.parameters.moving import HALF, Place, moving
+from symlin.search.parameters.moving import HALF, MovingPlace, moving
 from symlin.search.parameters.vanishing import rewritten, vanishing
 
 MOST_WIDTHS = 4
@@ -50,18 +50,20 @@ def parametric_witnesses(
     places = list(moving(subject, base))
     plain = [(place, _instances(subject, law, place)) for place in places]
     centred = [(place, _centred(subject, place, places)) for place in places]
-    tried: list[tuple[Place, Iterator[Points]]] = plain
+    tried: list[tuple[MovingPlace, Iterator[Points]]] = plain
     if law is Law.AFFINE:
         tried = [*centred, *plain]
     elif law is Law.LINEAR:  # a sum or a multiple says more to a reader
-        tried = [*((place, islice(found, FEW)) for place, found in plain), *centred, *plain]
-    for place, found in tried:
+        tried = [*((place, islice(instances, FEW)) for place, instances in plain), *centred, *plain]
+    for place, instances in tried:
         deadline.check()
-        for guard, witness in _equations(subject, law, place.context, found):
+        for guard, witness in _equations(subject, law, place.context, instances):
             yield disjunction(place.flat, guard), witness
 
 
-def _centred(subject: Subject, place: Place, places: Sequence[Place]) -> Iterator[Points]:
+def _centred(
+    subject: Subject, place: MovingPlace, places: Sequence[MovingPlace]
+) -> Iterator[Points]:
     """(r, r - d, r + d) around the root r of a hinge: as wide as 1, and as far as the root of
     each other hinge, so that only one of the two bends between the points."""
     centre = place.root
@@ -77,7 +79,7 @@ def _centred(subject: Subject, place: Place, places: Sequence[Place]) -> Iterato
         yield tuple(points), (const(1), const(-HALF), const(-HALF))
 
 
-def _at(subject: Subject, place: Place, value: Term, times: Number = 1) -> dict[str, Term]:
+def _at(subject: Subject, place: MovingPlace, value: Term, times: Number = 1) -> dict[str, Term]:
     """The point on the axis, or beside it, by a multiple of what the place says."""
     beside = const(exact(fmpq(times) * fmpq(place.others)))
     return {n: value if n == place.name else beside for n in subject.inputs}
@@ -129,7 +131,7 @@ def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> P
         return None
 
 
-def _instances(subject: Subject, law: Law, place: Place) -> Iterator[Points]:
+def _instances(subject: Subject, law: Law, place: MovingPlace) -> Iterator[Points]:
     roots = place.values
 
     def at(value: Term, times: Number = 1) -> dict[str, Term]:

@@ -28,7 +28,7 @@ from symlin.kernel.term import (
     var,
 )
 from symlin.kernel.walk import substitute, topological, variables
-from symlin.search.points.sampling import evaluate, small_solutions
+from symlin.search.points.sampling import float_value, small_solutions
 from symlin.search.proofs.contradict import Prover
 
 LONG = 5
@@ -40,7 +40,7 @@ def length(guard: Guard) -> int:
     return len(list(topological([guard])))
 
 
-def implied(facts: Sequence[Guard], guard: Guard) -> bool:
+def follows(facts: Sequence[Guard], guard: Guard) -> bool:
     """Whether a short search shows that the facts imply the guard."""
     return Prover(Deadline(1.0), 60).prove((*facts, negation(guard))) is not None
 
@@ -60,14 +60,14 @@ def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
     candidates += [conjunction(g, h) for i, j in combinations(signs, 2) for g in i for h in j]
     if len(names) == 1:
         candidates += _by_cells(assumptions, clause, names[0])
-    told = [(p, evaluate(clause, p, {})) for p in small_solutions(assumptions, names)]
+    told = [(p, float_value(clause, p, {})) for p in small_solutions(assumptions, names)]
     sure = [(p, value) for p, value in told if value is not None]
-    likely = (g for g in candidates if all(evaluate(g, p, {}) is value for p, value in sure))
+    likely = (g for g in candidates if all(float_value(g, p, {}) is value for p, value in sure))
     return next((g for g in likely if _is_same(assumptions, clause, g)), clause)
 
 
 def _is_same(assumptions: Sequence[Guard], clause: Guard, other: Guard) -> bool:
-    return implied((*assumptions, clause), other) and implied((*assumptions, other), clause)
+    return follows((*assumptions, clause), other) and follows((*assumptions, other), clause)
 
 
 def _by_cells(assumptions: Sequence[Guard], clause: Guard, name: str) -> list[Guard]:
@@ -129,12 +129,12 @@ def _interval(p: Term, ends: Sequence[Number], first: int, last: int) -> Guard:
 def _thresholds(clause: Guard, name: str) -> set[Number]:
     """The values at which what is folded in the clause, or a side of it, is 0."""
     context = Context(())
-    found: set[Number] = set()
+    values: set[Number] = set()
     for node in topological((clause,)):
         if isinstance(node, Relation):
             p = context.normal(node.term)
             for h in (p, *(q for base in all_atoms(p) for q in arguments(base))):
                 slope = h.terms.get(((atom("var", name), 1),), 0)
                 if slope != 0 and len(h.terms) == 1 + (h.constant != 0):
-                    found.add(quotient(-h.constant, slope))
-    return found
+                    values.add(quotient(-h.constant, slope))
+    return values

@@ -22,7 +22,7 @@ from symlin.search.outcome import NOTHING, Finding, Known, proved, refuted, unkn
 from symlin.search.parameters.cases import (
     Branch,
     Breaks,
-    Case,
+    CaseTree,
     Guards,
     Holds,
     holding,
@@ -31,7 +31,7 @@ from symlin.search.parameters.cases import (
 )
 from symlin.search.parameters.condition import simplify, united
 from symlin.search.parameters.demands import FEW, Demands, is_plain, shortest
-from symlin.search.points.attempts import Step
+from symlin.search.points.demand import Demand
 from symlin.search.proofs.contradict import OpenCase, Prover
 from symlin.search.proofs.equations import reduced
 from symlin.search.proofs.law_proofs import FAILED, LawAttempt
@@ -76,7 +76,7 @@ class Refinement:
 
     # ---- the tree of cases ----
 
-    def _with_known(self, conditions: Sequence[Guard]) -> Case:
+    def _with_known(self, conditions: Sequence[Guard]) -> CaseTree:
         """First the exact condition of another law, where this law holds under it as well."""
         for condition in conditions:
             proof = self._attempt((condition,)).proof
@@ -86,7 +86,7 @@ class Refinement:
                 return Branch(condition, here, self._explore((other,), frozenset((other,))))
         return self._explore((), frozenset())
 
-    def _explore(self, guards: Guards, cases: frozenset[Guard]) -> Case:
+    def _explore(self, guards: Guards, cases: frozenset[Guard]) -> CaseTree:
         """The cases within this one; raises Undecided where one of them stays open."""
         if guards and (none := self._excluded((*self.given, *guards), 0.1, 60)) is not None:
             return Breaks(none)
@@ -116,20 +116,20 @@ class Refinement:
         other = negation(guard)
         return Branch(guard, yes, self._explore((*guards, other), cases | {other}))
 
-    def _last(self, guards: Guards, cases: frozenset[Guard], attempt: LawAttempt) -> Case:
+    def _last(self, guards: Guards, cases: frozenset[Guard], attempt: LawAttempt) -> CaseTree:
         """The case in which the law holds, if the attempt says that these guards are all that it
         needs; else the cases within it."""
         if attempt.proof is not None:
             return Holds(guards, cases, attempt.proof)
         return self._explore(guards, cases)
 
-    def _distinguish(self, guard: Guard, guards: Guards, cases: frozenset[Guard]) -> Case:
+    def _distinguish(self, guard: Guard, guards: Guards, cases: frozenset[Guard]) -> CaseTree:
         """Two cases, neither of which says by itself that the law breaks."""
         sides = (guard, negation(guard))
         yes, no = (self._explore((*guards, side), cases | {side}) for side in sides)
         return Branch(guard, yes, no)
 
-    def _next(self, guards: Guards) -> tuple[LawAttempt, Step | None]:
+    def _next(self, guards: Guards) -> tuple[LawAttempt, Demand | None]:
         """The attempt to prove the law under the guards, and what a point demands where there is
         no proof: what is cheap comes first."""
         attempt = self._within(guards, self.deadline, quick=True)
@@ -167,7 +167,7 @@ class Refinement:
 
     # ---- the condition ----
 
-    def _holds(self, tree: Case, held: Sequence[Holds]) -> Finding:
+    def _holds(self, tree: CaseTree, held: Sequence[Holds]) -> Finding:
         """The decision where the law holds in these cases, and breaks in all others."""
         kept = [self._weakened(case) for case in held]
         short = united(self.given, [simplify(self.given, guards) for guards in kept])
@@ -187,7 +187,7 @@ class Refinement:
                 kept = fewer
         return tuple(kept)
 
-    def _under(self, tree: Case, condition: Guard) -> Finding:
+    def _under(self, tree: CaseTree, condition: Guard) -> Finding:
         """The law holds exactly under the condition; raises Undecided where that is not shown."""
         always = () if condition is TRUE else (condition,)
         one = self._attempt(always).proof  # the same matrix in all cases is easier to follow
@@ -218,10 +218,10 @@ class Refinement:
 
     def _exclude(self, facts: Guards) -> Impossible:
         """A proof that no parameters satisfy the facts; raises Undecided."""
-        found = self._excluded(facts, 0.3, 4_000)
-        if found is None:
+        proof = self._excluded(facts, 0.3, 4_000)
+        if proof is None:
             raise Undecided
-        return found
+        return proof
 
     def _excluded(self, facts: Guards, share: float, most: int) -> Impossible | None:
         proof = Prover(self.deadline.part(share), most).prove(facts)

@@ -134,10 +134,10 @@ def readable(context: Context, p: Poly) -> Term:
     parts, rest = absolute_parts(context, p)
     values = [mul(to_term(w), function("abs", to_term(h))) for w, h in parts]
     for base in list(atoms_of(rest)):
-        found = _extremum(base, rest)
-        if found is not None:
-            values.append(found[0])
-            rest = found[1]
+        extremum = _extremum(base, rest)
+        if extremum is not None:
+            values.append(extremum[0])
+            rest = extremum[1]
     return add(*values, to_term(rest))
 
 

@@ -21,7 +21,7 @@ from symlin.kernel.term import ONE, PI, Function, Guard, Term, add, const, div, 
 from symlin.kernel.term import ZERO as NOTHING
 from symlin.kernel.walk import substitute, topological, variables
 from symlin.search.points.models import parameter_values
-from symlin.search.points.sampling import evaluate
+from symlin.search.points.sampling import float_value
 from symlin.search.proofs.contradict import OpenCase
 
 Point = tuple[Term, ...]
@@ -38,12 +38,12 @@ def point_of(case: OpenCase, names: tuple[str, ...]) -> Point | None:
     """A point in the open case, with what was substituted on the way to it."""
     bound = {name for name, _ in case.substituted}
     free = [n for n in names if n not in bound]
-    found = parameter_values(free, case.facts)
-    if found is None:
-        found = _by_chance(free, case.facts)
-    if found is None:
+    free_values = parameter_values(free, case.facts)
+    if free_values is None:
+        free_values = _by_chance(free, case.facts)
+    if free_values is None:
         return None
-    values: dict[str, Term] = dict(found)
+    values: dict[str, Term] = dict(free_values)
     for name, value in reversed(case.substituted):
         values[name] = simplify_closed(substitute((value,), values)[0])
     return tuple(values[name] for name in names)
@@ -59,9 +59,9 @@ def _by_chance(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] 
         for digits in range(1, 18):
             rounded = {n: Fraction(v).limit_denominator(10**digits) for n, v in point.items()}
             floats = {n: float(v) for n, v in rounded.items()}
-            if all(evaluate(fact, floats, {}) is True for fact in facts):
+            if all(float_value(fact, floats, {}) is True for fact in facts):
                 return {n: const(fmpq(v.numerator, v.denominator)) for n, v in rounded.items()}
-            if digits == 1 and not all(evaluate(f, point, {}) is True for f in facts):
+            if digits == 1 and not all(float_value(f, point, {}) is True for f in facts):
                 break
     return None
 
@@ -113,10 +113,10 @@ def open_instance(subject: Subject, law: Law, probe: Probe, case: OpenCase) -> W
     equation = law_equation(law, subject.inputs)
     coordinates = [v for p in equation.points for v in p.values()]
     names = tuple(sorted(variables(*coordinates, *equation.weights)))
-    found = point_of(case, names)
-    if found is None:
+    point = point_of(case, names)
+    if point is None:
         return None
-    values = dict(zip(names, found, strict=True))
+    values = dict(zip(names, point, strict=True))
     points = [substitute(tuple(p.values()), values) for p in equation.points]
     weights = tuple(map(simplify_closed, substitute(equation.weights, values)))
     return _breaking(subject, law, probe.context, probe.at_terms, (points, weights))

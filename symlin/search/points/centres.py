@@ -52,7 +52,7 @@ def centres(subject: Subject) -> Iterator[tuple[Term, ...]]:
 
 def _centres(p: Poly, inputs: tuple[str, ...]) -> list[dict[str, Number]]:
     """The roots on the axes, and the point that is the vertex along each axis."""
-    found: list[dict[str, Number]] = []
+    roots: list[dict[str, Number]] = []
     constant = _coefficient(p, {})
     vertex: dict[str, Number] = {}
     for name in inputs[:MOST]:
@@ -64,20 +64,20 @@ def _centres(p: Poly, inputs: tuple[str, ...]) -> list[dict[str, Number]]:
         elif not slope.contains(0):
             place = _rounded(-constant / slope, abs(float(slope.mid())))
             if place is not None:
-                found.append({name: place})
-    return [*found, vertex] if vertex else found
+                roots.append({name: place})
+    return [*roots, vertex] if vertex else roots
 
 
 def _coefficient(p: Poly, powers: dict[str, int]) -> arb:
     """That of these powers of variables, as a ball; exact where it is rational."""
-    found = {}
+    closed = {}
     for m, c in p.terms.items():
         if {str(base.argument): e for base, e in m if base.names} == powers:
-            found[tuple((base, e) for base, e in m if not base.names)] = c
-    if all(not m for m in found):
-        return arb(sum(map(fmpq, found.values()), fmpq(0)))
+            closed[tuple((base, e) for base, e in m if not base.names)] = c
+    if all(not m for m in closed):
+        return arb(sum(map(fmpq, closed.values()), fmpq(0)))
     try:
-        return enclose(Poly(found), BITS)
+        return enclose(Poly(closed), BITS)
     except NoBall:
         return arb(0)
 

@@ -18,7 +18,7 @@ from symlin.kernel.normal import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import ONE, Const, Term, const, div, neg, scale
 from symlin.kernel.theories.enclosure import NoBall, enclose
-from symlin.search.points.places import BITS, Place, determinant, independent
+from symlin.search.points.thin import BITS, ExactSample, determinant, independent
 
 MOST = 400
 """Most sets of points that are tried."""
@@ -26,30 +26,32 @@ LARGEST_RANK = 4
 
 
 def dependent_witness(
-    subject: Subject, law: Law, places: Sequence[Place], deadline: Deadline
+    subject: Subject, law: Law, samples: Sequence[ExactSample], deadline: Deadline
 ) -> Witness | None:
     """Weights with sum w_k x_k = 0 (and sum w_k = 0 for the affine law), and sum w_k f(x_k) != 0.
 
     For r + 1 points in a space of dimension r they are the minors of the matrix of the points.
     """
     last: tuple[Term, ...] = (ONE,) if law is Law.AFFINE else ()
-    points = [(*place.point, *last) for place in places]
+    points = [(*sample.point, *last) for sample in samples]
     with precision(BITS):
-        for chosen, columns in islice(_sets(places, len(last)), MOST):
+        for chosen, columns in islice(_sets(samples, len(last)), MOST):
             deadline.check()
             weights = _minors([[points[k][c] for c in columns] for k in chosen])
-            row = _broken_row(subject, law, [places[k] for k in chosen], weights)
+            row = _broken_row(subject, law, [samples[k] for k in chosen], weights)
             if row is not None:
-                return _witness(subject, [places[k].point for k in chosen], weights, row)
+                return _witness(subject, [samples[k].point for k in chosen], weights, row)
     return None
 
 
-def _sets(places: Sequence[Place], extra: int) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+def _sets(
+    samples: Sequence[ExactSample], extra: int
+) -> Iterator[tuple[tuple[int, ...], list[int]]]:
     """One point more than the dimension that all of them span, and coordinates that span it."""
-    spread = [[*(float(b.mid()) for b in p.point_balls), *([1.0] * extra)] for p in places]
+    spread = [[*(float(b.mid()) for b in p.point_balls), *([1.0] * extra)] for p in samples]
     _, columns = independent(spread)
     if 0 < len(columns) <= LARGEST_RANK:
-        for chosen in combinations(range(len(places)), len(columns) + 1):
+        for chosen in combinations(range(len(samples)), len(columns) + 1):
             yield chosen, columns
 
 
@@ -60,11 +62,11 @@ def _minors(points: Sequence[Sequence[Term]]) -> list[Term]:
 
 
 def _broken_row(
-    subject: Subject, law: Law, places: Sequence[Place], weights: Sequence[Term]
+    subject: Subject, law: Law, samples: Sequence[ExactSample], weights: Sequence[Term]
 ) -> int | None:
     balls = [_ball(w) for w in weights]
     for row in law_rows(subject, law):
-        total = sum((w * p.value_balls[row] for w, p in zip(balls, places, strict=True)), arb(0))
+        total = sum((w * p.value_balls[row] for w, p in zip(balls, samples, strict=True)), arb(0))
         if not total.contains(0):
             return row
     return None

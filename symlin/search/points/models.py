@@ -132,8 +132,8 @@ def _with(facts: Sequence[Guard], variable: str, value: Term) -> tuple[Guard, ..
 def _extended(
     names: Sequence[str], rest: dict[str, Term], variable: str, value: Term
 ) -> dict[str, Term]:
-    found = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
-    return {name: found[name] for name in names}
+    values = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
+    return {name: values[name] for name in names}
 
 
 def simplify_value(term: Term) -> Term:

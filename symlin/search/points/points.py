@@ -87,7 +87,7 @@ def fractions(axes: Sequence[int]) -> list[Coordinates]:
 def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) -> list[Coordinates]:
     """Points of the axes where guards and maxima change, and beside them."""
     index = {name: i for i, name in enumerate(subject.inputs)}
-    found: dict[Coordinates, None] = {}
+    points: dict[Coordinates, None] = {}
     for form in switching_forms(subject, context):
         constant = form.constant
         for m, c in form.terms.items():
@@ -99,10 +99,10 @@ def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) ->
                 near = quotient(1, c) if abs(fmpq(c)) > 1 else 1
                 for v in (root, exact(root + 1), exact(root - 1), exact(2 * root), -root,
                           exact(root + near), exact(root - near), quotient(root, 2)):  # fmt: skip
-                    found.setdefault(unit(i, v))
-                if len(found) > 400:
-                    return list(found)
-    return list(found)
+                    points.setdefault(unit(i, v))
+                if len(points) > 400:
+                    return list(points)
+    return list(points)
 
 
 def points_between(subject: Subject) -> list[Coordinates]:

@@ -67,7 +67,7 @@ class Samples:
             scale = SCALES[k % len(SCALES)]
             point = {name: rng.uniform(-scale, scale) for name in subject.inputs}
             known: dict[Node, Value] = {}
-            if all(evaluate(guard, point, known) is True for guard in guards):
+            if all(float_value(guard, point, known) is True for guard in guards):
                 self.points.append(point)
                 self._known.append(known)
             if len(self.points) == WANTED:
@@ -78,7 +78,7 @@ class Samples:
         rows: list[list[float]] = []
         size = 1.0
         for point, known in zip(self.points, self._known, strict=True):
-            value = evaluate(term, point, known)
+            value = float_value(term, point, known)
             if not isinstance(value, float):
                 return False
             rows.append([*(point[name] for name in self.inputs), 1.0, value])
@@ -103,7 +103,7 @@ def hold_somewhere(relations: Sequence[Relation]) -> bool:
     for k in range(GLANCES):
         point = {name: rng.gauss(0, SCALES[k % len(SCALES)]) for name in names}
         known: dict[Node, Value] = {}
-        values = ((r.op, evaluate(r.term, point, known)) for r in relations)
+        values = ((r.op, float_value(r.term, point, known)) for r in relations)
         if all(v is not None and (abs(v) if op == "!=" else v) > MARGIN for op, v in values):
             return True
     return False
@@ -115,14 +115,14 @@ def small_solutions(
     """Points in small whole numbers, one to three of them, at which all guards hold."""
     rng = Random(0)
     names = sorted({*names, *variables(*guards)})
-    found: list[Mapping[str, float]] = []
+    solutions: list[Mapping[str, float]] = []
     for k in range(TRIED):
         values = rng.sample(range(-LARGEST, LARGEST + 1), 1 + k % 3)
         point = {name: float(rng.choice(values)) for name in names}
         known: dict[Node, Value] = {}
-        if all(evaluate(guard, point, known) is True for guard in guards):
-            found.append(point)
-    return found
+        if all(float_value(guard, point, known) is True for guard in guards):
+            solutions.append(point)
+    return solutions
 
 
 def _parts(term: Term, known: Mapping[Node, Value]) -> list[float]:
@@ -151,7 +151,7 @@ def _solve(rows: list[list[float]]) -> list[float] | None:
     return [rows[k][n] / rows[k][k] for k in range(n)]
 
 
-def evaluate(root: Node, point: Mapping[str, float], known: dict[Node, Value]) -> Value:
+def float_value(root: Node, point: Mapping[str, float], known: dict[Node, Value]) -> Value:
     """The value at the point; None where there is none, or none that a float can hold."""
     for node in _order(root):
         if node not in known:

@@ -16,7 +16,6 @@ from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Term
 from symlin.kernel.walk import children, topological
 from symlin.search.points.centres import GLANCE, centres
-from symlin.search.points.places import Place, places_of
 from symlin.search.points.points import (
     boundary_points,
     cost,
@@ -24,6 +23,7 @@ from symlin.search.points.points import (
     points_between,
     small_points,
 )
+from symlin.search.points.thin import ExactSample, exact_samples
 
 WIDE = 1_000
 """Nodes above which a normal form is cheaper than trying many points."""
@@ -39,7 +39,7 @@ class Stock:
         self.subject = subject
         self.size = sum(1 + len(children(node)) for node in topological(subject.outputs))
         """Nodes and edges of the outputs."""
-        self._places: list[Place] | None = None
+        self._samples: list[ExactSample] | None = None
 
     @cached_property
     def probe(self) -> Probe:
@@ -73,12 +73,12 @@ class Stock:
         """Where smooth functions bend."""
         return list(centres(self.subject))
 
-    def places(self, deadline: Deadline) -> list[Place]:
+    def samples(self, deadline: Deadline) -> list[ExactSample]:
         """Points of a restricted domain, which may have no neighbours along the axes; looked for
         once, for half of the time that is left then."""
-        if self._places is None:
-            self._places = list(places_of(self.subject, deadline.part(0.5)))
-        return self._places
+        if self._samples is None:
+            self._samples = list(exact_samples(self.subject, deadline.part(0.5)))
+        return self._samples
 
     @cached_property
     def axes(self) -> Sequence[int]:

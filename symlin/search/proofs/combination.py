@@ -19,24 +19,31 @@ from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import UNIT, Monomial, Poly
 from symlin.kernel.term import Term, const
 from symlin.search.proofs.linear import Program
-from symlin.search.proofs.rows import MOST_ROWS, Row, implied, maxima, rows_of, with_products
+from symlin.search.proofs.sign_facts import (
+    MOST_ROWS,
+    SignFact,
+    form_bounds,
+    maxima,
+    sign_facts,
+    with_products,
+)
 
 
 def combination(
-    context: Context, *, products: bool, deadline: Deadline, further: Sequence[Row] = ()
+    context: Context, *, products: bool, deadline: Deadline, further: Sequence[SignFact] = ()
 ) -> Combination | None:
     """A combination of the facts (with `products`, also of their products) that is absurd, with
     the help of further rows that always hold."""
-    rows = rows_of(context)
-    rows += implied(context, rows)
+    rows = sign_facts(context)
+    rows += form_bounds(context, rows)
     more = maxima(context, rows)
     if products:
         return _absurd(context, [*with_products(context, [*rows, *more]), *further], deadline)
-    found = _absurd(context, rows, deadline)
-    return _absurd(context, [*rows, *more], deadline) if found is None and more else found
+    plain = _absurd(context, rows, deadline)
+    return _absurd(context, [*rows, *more], deadline) if plain is None and more else plain
 
 
-def _absurd(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
+def _absurd(context: Context, rows: list[SignFact], deadline: Deadline) -> Combination | None:
     if not rows or len(rows) > MOST_ROWS:
         return None
     goal = _vanishing(context, rows, deadline)
@@ -54,18 +61,18 @@ def extremes(
         rest = ((m, c) for m, c in p.terms.items() if m != UNIT)
         return [(places.setdefault(m, len(places)), sign * c) for m, c in rest]
 
-    found: list[Number | None] = []
+    bounds: list[Number | None] = []
     for sign in (1, -1):
         program = Program()
-        for row in rows_of(context):
+        for row in sign_facts(context):
             op = {ZERO: "=", POS: ">"}.get(row.mask, ">=")
             program.require(numbered(row.p), op, -row.p.constant)
         least = program.least(numbered(form, sign), min(deadline.left, 1.0))
-        found.append(None if least is None else exact(sign * (least + sign * form.constant)))
-    return found[0], found[1]
+        bounds.append(None if least is None else exact(sign * (least + sign * form.constant)))
+    return bounds[0], bounds[1]
 
 
-def _infeasible(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
+def _infeasible(context: Context, rows: list[SignFact], deadline: Deadline) -> Combination | None:
     """Multipliers with which the rows add up to a number that is too small."""
     rows = [row for row in rows if row.mask in (POS, NONNEG, ZERO)]
     program = _balanced(rows, Poly({}))
@@ -76,7 +83,7 @@ def _infeasible(context: Context, rows: list[Row], deadline: Deadline) -> Combin
     return _read(program, rows, deadline)
 
 
-def _vanishing(context: Context, rows: list[Row], deadline: Deadline) -> Combination | None:
+def _vanishing(context: Context, rows: list[SignFact], deadline: Deadline) -> Combination | None:
     """Multipliers with which equations add up to a term that is said to differ from 0."""
     zero = [row for row in rows if row.mask == ZERO]
     if not zero:
@@ -92,13 +99,13 @@ def _vanishing(context: Context, rows: list[Row], deadline: Deadline) -> Combina
             program = _balanced(candidates, goal)
             constant = ((k, row.p.constant) for k, row in enumerate(candidates))
             program.require(((k, c) for k, c in constant if c), "=", goal.constant)
-            found = _read(program, candidates, deadline)
-            if found is not None:
-                return found
+            absurd = _read(program, candidates, deadline)
+            if absurd is not None:
+                return absurd
     return None
 
 
-def _cofactors(context: Context, rows: list[Row], goal: Poly) -> list[Row] | None:
+def _cofactors(context: Context, rows: list[SignFact], goal: Poly) -> list[SignFact] | None:
     """Equations times monomials that bring them close to the goal's monomials; None where there
     are too many."""
     wanted: dict[tuple[int, Monomial], None] = {}
@@ -108,13 +115,13 @@ def _cofactors(context: Context, rows: list[Row], goal: Poly) -> list[Row] | Non
             wanted |= {(k, q): None for q in quotients if q is not None}
             if len(wanted) > MOST_ROWS:
                 return None
-    found: dict[Poly, Row] = {}
+    multiples: dict[Poly, SignFact] = {}
     for k, quotient in wanted:
         factor = Poly({quotient: 1})
         with suppress(TooLarge):
             p = context.product(rows[k].p, factor)
-            found.setdefault(p, Row((*rows[k].factors, to_term(factor)), p, ZERO))
-    return list(found.values())
+            multiples.setdefault(p, SignFact((*rows[k].factors, to_term(factor)), p, ZERO))
+    return list(multiples.values())
 
 
 def _divide(target: Monomial, m: Monomial) -> Monomial | None:
@@ -127,7 +134,7 @@ def _divide(target: Monomial, m: Monomial) -> Monomial | None:
     return tuple((a, e) for a, e in exponents.items() if e != 0)
 
 
-def _balanced(rows: list[Row], goal: Poly) -> Program:
+def _balanced(rows: list[SignFact], goal: Poly) -> Program:
     """The weighted sum of the rows equals the goal in every monomial but the constant."""
     columns: dict[Monomial, list[tuple[int, Number]]] = {m: [] for m in goal.terms if m != UNIT}
     program = Program()
@@ -142,7 +149,7 @@ def _balanced(rows: list[Row], goal: Poly) -> Program:
     return program
 
 
-def _read(program: Program, rows: list[Row], deadline: Deadline) -> Combination | None:
+def _read(program: Program, rows: list[SignFact], deadline: Deadline) -> Combination | None:
     weights = program.solution(min(deadline.left, 3.0))
     if weights is None:
         return None

@@ -116,9 +116,9 @@ class Prover:
             self._by_gradient,
             self._by_maxima,
         ):
-            found = method(context, depth)
-            if found is not None:
-                return found
+            proof = method(context, depth)
+            if proof is not None:
+                return proof
         guard = next(splits(context), None)
         if guard is None:
             return self._close(context, depth)
@@ -136,9 +136,9 @@ class Prover:
     def _close(self, context: Context, depth: int) -> Proof:
         """A case without undecided pieces: an inequality closes it, or a lemma first."""
         for products in (False, True):
-            found = combination(context, products=products, deadline=self.deadline)
-            if found is not None:
-                return found
+            absurd = combination(context, products=products, deadline=self.deadline)
+            if absurd is not None:
+                return absurd
         atoms = atoms_in_facts(context)
         steps = lemmas.bounds(context, atoms)
         if not steps and any(base.kind == "floor" for base in atoms):
@@ -162,8 +162,8 @@ class Prover:
         extended = Context((*context.facts, *map(lemma_fact, steps)))
         if extended.contradiction is not None:
             return _after(steps, Contradiction())
-        found = combination(extended, products=False, deadline=self.deadline)
-        return None if found is None else _after(steps, found)
+        absurd = combination(extended, products=False, deadline=self.deadline)
+        return None if absurd is None else _after(steps, absurd)
 
     def _by_inequalities(self, context: Context, depth: int) -> Proof | None:
         """What takes more than a combination of the facts and of their products."""
@@ -171,37 +171,37 @@ class Prover:
             return None
         methods = (self._by_squares, self._by_touching, self._by_signs, self._by_ascent)
         for method in methods:
-            found = method(context, depth)
-            if found is not None:
-                return found
+            proof = method(context, depth)
+            if proof is not None:
+                return proof
         return None
 
     def _by_squares(self, context: Context, depth: int) -> Proof | None:
         """A fact that a sum of squares denies, or makes all of these squares 0."""
-        for found in sums_of_squares(context, self.deadline):
-            if found.strict:
-                return found.combination
-            for root in found.roots:
+        for squares in sums_of_squares(context, self.deadline):
+            if squares.strict:
+                return squares.combination
+            for root in squares.roots:
                 if context.decide(eq(root)) is None:
                     yes = self._prove((*context.facts, eq(root)), depth + 1)
-                    return Split(eq(root), yes, found.combination)
+                    return Split(eq(root), yes, squares.combination)
         return None
 
     def _by_ascent(self, context: Context, depth: int) -> Proof | None:
         """A fact that fails at a point and cannot come to hold away from it."""
         if self.ascents >= MOST_ASCENTS:
             return None
-        for found in ascents(context):
-            if not isinstance(found, Ascent):
-                return self._split(context.facts, found, depth)
+        for ascent in ascents(context):
+            if not isinstance(ascent, Ascent):
+                return self._split(context.facts, ascent, depth)
             self.ascents += 1
             try:
-                step = found.step(self._prove(found.facts, depth + 1))
+                step = ascent.step(self._prove(ascent.facts, depth + 1))
             except StaysOpen:
                 continue
             finally:
                 self.ascents -= 1
-            if _follows(context.facts, step):
+            if _is_accepted(context.facts, step):
                 return step
         return None
 
@@ -218,7 +218,7 @@ class Prover:
                 if context.decide(guard) is None:
                     return self._split(context.facts, guard, depth)
             step = ProductSign(terms, Contradiction())
-            if terms and _follows(context.facts, step):
+            if terms and _is_accepted(context.facts, step):
                 return step
         return None
 
@@ -227,9 +227,9 @@ class Prover:
         from symlin.search.proofs.touching import squares_that_touch
 
         for rows in squares_that_touch(context, self.deadline):
-            found = combination(context, products=True, deadline=self.deadline, further=rows)
-            if found is not None:
-                return found
+            absurd = combination(context, products=True, deadline=self.deadline, further=rows)
+            if absurd is not None:
+                return absurd
         return None
 
     def _by_angle(self, context: Context, depth: int) -> Proof | None:
@@ -270,7 +270,7 @@ class Prover:
                     return self._split(context.facts, eq(term), depth)
             if all(context.decide(eq(term)) is False for term in terms):
                 step = ProductSign(terms, Contradiction())
-                if _follows(context.facts, step):
+                if _is_accepted(context.facts, step):
                     return step
         return None
 
@@ -283,13 +283,13 @@ class Prover:
         if kinds & PIECES or not kinds - {"var", "inv", "pi"}:
             return None
         for candidate in gradient_candidates(context, goal.term, p):
-            if _follows(context.facts, candidate):
+            if _is_accepted(context.facts, candidate):
                 return candidate
         ends = list(ends_of(context)) if kinds & ENDING else []
         inside = (*context.facts, *map(gt, ends))
         within = gradient_candidates(Context(inside), goal.term, p) if ends else ()
         for candidate in within:
-            if _follows(inside, candidate):
+            if _is_accepted(inside, candidate):
                 return self._with_ends(context.facts, ends, candidate, depth)
         return None
 
@@ -335,7 +335,7 @@ def _after(steps: Sequence[Lemma], proof: Proof) -> Proof:
     return proof
 
 
-def _follows(facts: Sequence[Guard], proof: Proof) -> bool:
+def _is_accepted(facts: Sequence[Guard], proof: Proof) -> bool:
     """Whether the kernel accepts the proof."""
     try:
         verify(facts, proof)

@@ -121,12 +121,12 @@ class Problem:
     def _shapes(self, j: int) -> list[arb_mat]:
         """The matrices whose combination M_j(u) is."""
         n = self.sizes[j]
-        found = [arb_mat(n, n) for _ in self.pivots]
+        shapes = [arb_mat(n, n) for _ in self.pivots]
         for e in self.entries:
             if e.block == j:
-                for shape, c in zip(found, e.row, strict=True):
+                for shape, c in zip(shapes, e.row, strict=True):
                     shape[e.i, e.k] = shape[e.k, e.i] = arb(c)
-        return found
+        return shapes
 
     # ---- exact matrices ----
 
@@ -135,9 +135,9 @@ class Problem:
         unit = fmpq(1) if largest > 1 else fmpq(1, max(1, int(1 / largest)))
         normal = self._normal_equations()
         for denominator in DENOMINATORS:
-            found = self._corrected(near, unit / denominator, normal)
-            if all(pivots(q) is not None for q in found):
-                return found
+            matrices = self._corrected(near, unit / denominator, normal)
+            if all(pivots(q) is not None for q in matrices):
+                return matrices
         return None
 
     def _normal_equations(self) -> fmpq_mat:
@@ -154,11 +154,11 @@ class Problem:
         for e, value in zip(self.entries, values, strict=True):
             missing = [s - e.count * value * c for s, c in zip(missing, e.row, strict=True)]
         shift = normal.solve(fmpq_mat(len(missing), 1, missing))
-        found: list[Matrix] = [[[fmpq(0)] * n for _ in range(n)] for n in self.sizes]
+        matrices: list[Matrix] = [[[fmpq(0)] * n for _ in range(n)] for n in self.sizes]
         for e, value in zip(self.entries, values, strict=True):
             change = sum((shift[a, 0] * c for a, c in enumerate(e.row) if c), fmpq(0))
-            found[e.block][e.i][e.k] = found[e.block][e.k][e.i] = value + change
-        return found
+            matrices[e.block][e.i][e.k] = matrices[e.block][e.k][e.i] = value + change
+        return matrices
 
 
 def _first(reduced: fmpq_mat, r: int) -> int:
@@ -180,14 +180,14 @@ def pivots(q: Matrix) -> list[tuple[fmpq, list[fmpq]]] | None:
     """(d_i, l_i) with w' Q w = sum of d_i (l_i w)^2 and all d_i > 0; None where Q is not positive
     definite."""
     left = [row[:] for row in q]
-    found: list[tuple[fmpq, list[fmpq]]] = []
+    lines: list[tuple[fmpq, list[fmpq]]] = []
     for i in range(len(q)):
         d = left[i][i]
         if d <= 0:
             return None
         line = [left[i][k] / d for k in range(len(q))]
-        found.append((d, line))
+        lines.append((d, line))
         for a in range(i + 1, len(q)):
             if line[a] != 0:
                 left[a] = [v - d * line[a] * c for v, c in zip(left[a], line, strict=True)]
-    return found
+    return lines

@@ -16,8 +16,8 @@ from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import ZERO_POLY
 from symlin.kernel.term import TRUE, ZERO, Const, Guard, Term, add, eq, mul, ne, sub, var
 from symlin.search.outcome import Known
-from symlin.search.points.places import fitted, is_thin
 from symlin.search.points.stock import WIDE, Stock
+from symlin.search.points.thin import fitted, is_thin
 from symlin.search.proofs.contradict import OpenCase, Prover
 from symlin.search.proofs.equations import reduced
 from symlin.search.proofs.matrix import Candidate, candidate, read_off
@@ -83,12 +83,12 @@ class LawProofs:
     def _by_matrix(
         self, law: Law, facts: tuple[Guard, ...], deadline: Deadline, quick: bool
     ) -> LawAttempt:
-        found = self._matrix(facts, deadline, settled=quick and self.stock.size > WIDE)
+        affine = self._matrix(facts, deadline, settled=quick and self.stock.size > WIDE)
         attempt = FAILED
-        if found is not None:
-            attempt = self._with_matrix(law, facts, found, deadline, quick)
+        if affine is not None:
+            attempt = self._with_matrix(law, facts, affine, deadline, quick)
         if attempt.proof is None and not quick:
-            fit = self._fit(law, deadline) or (self._nothing() if found is None else None)
+            fit = self._fit(law, deadline) or (self._nothing() if affine is None else None)
             if fit is not None:
                 second = self._with_matrix(law, facts, fit, deadline, quick)
                 attempt = replace(second, open_case=second.open_case or attempt.open_case)
@@ -101,17 +101,17 @@ class LawProofs:
         return Candidate(matrix, (ZERO_POLY,) * len(rows), settled=False)
 
     def _with_matrix(
-        self, law: Law, facts: tuple[Guard, ...], found: Candidate, deadline: Deadline, quick: bool
+        self, law: Law, facts: tuple[Guard, ...], affine: Candidate, deadline: Deadline, quick: bool
     ) -> LawAttempt:
         inputs = self.subject.inputs
         rows = [
             sub(f, add(*(mul(e, var(x)) for e, x in zip(row, inputs, strict=True))))
-            for f, row in zip(self.subject.outputs, found.matrix, strict=True)
+            for f, row in zip(self.subject.outputs, affine.matrix, strict=True)
         ]
         offset = None
         if law is Law.AFFINE:
-            offset = tuple(simplified(p) for p in found.offset)
-        entries = (*(e for row in found.matrix for e in row), *(offset or ()))
+            offset = tuple(simplified(p) for p in affine.offset)
+        entries = (*(e for row in affine.matrix for e in row), *(offset or ()))
         domain = (*self.subject.domain_at({}), *facts)
         if facts and not _is_defined(entries, domain):
             return FAILED
@@ -122,7 +122,7 @@ class LawProofs:
         proofs, open_case = _vanishing(domain, rows, deadline, quick)
         if proofs is None:
             return LawAttempt(open_case=open_case)
-        return LawAttempt(MatrixProof(found.matrix, offset, proofs))
+        return LawAttempt(MatrixProof(affine.matrix, offset, proofs))
 
     def _matrix(
         self, facts: tuple[Guard, ...], deadline: Deadline, *, settled: bool
@@ -140,7 +140,7 @@ class LawProofs:
         if self.subject.parameters or not is_thin(self.subject.assumptions):
             return None
         if law not in self._fitted:
-            fit = fitted(self.subject, self.stock.places(deadline), offset=law is Law.AFFINE)
+            fit = fitted(self.subject, self.stock.samples(deadline), offset=law is Law.AFFINE)
             empty = Context(())
             self._fitted[law] = fit and Candidate(fit[0], tuple(map(empty.normal, fit[1])), False)
         return self._fitted[law]

@@ -36,8 +36,8 @@ def lemma(name: str, term: Term, bound: int = 0) -> Lemma:
 def bounds(context: Context, atoms: dict[Atom, None]) -> list[Lemma]:
     """Bounds of floors, tangents of exponentials, and relations between whole numbers sharpened;
     only what the facts do not say yet."""
-    found = [*_floors(atoms), *_tangents(context), *_ranges(context), *_sharpened(context)]
-    return [step for step in found if context.decide(lemma_fact(step)) is not True]
+    steps = [*_floors(atoms), *_tangents(context), *_ranges(context), *_sharpened(context)]
+    return [step for step in steps if context.decide(lemma_fact(step)) is not True]
 
 
 def _floors(atoms: dict[Atom, None]) -> Iterator[Lemma]:
@@ -90,12 +90,12 @@ def _slope(p: Poly, m: Monomial) -> Number | None:
 
 def _ranges(context: Context) -> Iterator[Lemma]:
     """-1 <= sin(u), cos(u) <= 1, where u is a sum: normal forms know it of single atoms only."""
-    found = (
+    waves = (
         node
         for node in topological(context.facts)
         if isinstance(node, Function) and node.name in ("sin", "cos") and node.argument is not None
     )
-    for node in islice(found, MOST):
+    for node in islice(waves, MOST):
         if len(context.normal(node).terms) > 1:
             yield lemma(node.name, cast(Term, node.argument))
 
@@ -145,21 +145,21 @@ def integer_split(context: Context, atoms: dict[Atom, None], deadline: Deadline)
 def _forms(context: Context, atoms: dict[Atom, None]) -> list[Poly]:
     """Differences of floors of arguments that are multiples of each other up to a constant, and
     the whole numbers that the facts speak of."""
-    found: dict[Poly, None] = {}
+    forms: dict[Poly, None] = {}
     floors = [base for base in atoms if base.kind == "floor"][:MOST]
     for k, a in enumerate(floors):
         for b in floors[k + 1 :]:
             ratio = _ratio(cast(Poly, a.argument), cast(Poly, b.argument))
             if ratio is not None:
                 p, q = int(ratio.p), int(ratio.q)
-                found.setdefault(atom_poly(a).scaled(q) - atom_poly(b).scaled(p))
+                forms.setdefault(atom_poly(a).scaled(q) - atom_poly(b).scaled(p))
     for fact in context.facts:
         for relation in context.atomic(fact):
             p_form = context.normal(relation.term)
             whole = None if p_form.is_constant else whole_form(p_form)
             if whole is not None:
-                found.setdefault(whole[0])
-    return list(found)[: 2 * MOST]
+                forms.setdefault(whole[0])
+    return list(forms)[: 2 * MOST]
 
 
 def _ratio(u: Poly, v: Poly) -> fmpq | None:

@@ -12,7 +12,7 @@ from flint import fmpq
 
 from symlin.kernel.numbers import Number, exact
 
-Row = Iterable[tuple[int, Number]]
+Coefficients = Iterable[tuple[int, Number]]
 """(unknown, coefficient) pairs."""
 
 
@@ -23,11 +23,11 @@ class Program:
         self._lines: list[str] = []
         self._known: set[int] = set()
 
-    def require(self, row: Row, op: str, bound: Number = 0) -> None:
+    def require(self, row: Coefficients, op: str, bound: Number = 0) -> None:
         """sum of coefficient * unknown, compared with the bound: =, >=, > or <=."""
         self._lines.append(f"(assert ({op} {self._sum(row)} {_text(bound)}))")
 
-    def _sum(self, row: Row) -> str:
+    def _sum(self, row: Coefficients) -> str:
         parts = []
         for k, c in row:
             if k not in self._known:
@@ -46,13 +46,13 @@ class Program:
         if solver.check() != z3.sat:
             return None
         model = solver.model()
-        found: dict[int, fmpq] = {}
+        values: dict[int, fmpq] = {}
         for k in sorted(self._known):
             value = model.eval(z3.Real(f"u{k}"), model_completion=True)
-            found[k] = fmpq(value.numerator_as_long(), value.denominator_as_long())
-        return found
+            values[k] = fmpq(value.numerator_as_long(), value.denominator_as_long())
+        return values
 
-    def least(self, row: Row, seconds: float) -> Number | None:
+    def least(self, row: Coefficients, seconds: float) -> Number | None:
         """The infimum of a sum, None where it has no lower bound or none was found."""
         import z3
 

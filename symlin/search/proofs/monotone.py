@@ -21,8 +21,8 @@ from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Guard, Term, const, eq, gt, mul, neg, sub, var
 from symlin.kernel.theories.calculus import derivative, is_smooth, segment, up_to
 from symlin.kernel.walk import substitute
-from symlin.search.points.sampling import evaluate
-from symlin.search.proofs.rows import rows_of
+from symlin.search.points.sampling import float_value
+from symlin.search.proofs.sign_facts import sign_facts
 
 MOST_GOALS = 3
 MOST_VARIABLES = 2
@@ -51,7 +51,7 @@ class Ascent:
 def ascents(context: Context) -> Iterator[Ascent | Guard]:
     """Those that look possible; a guard where it must first be known on which side of a point the
     variable lies."""
-    rows = [row for row in rows_of(context) if row.mask == POS and not _is_polynomial(row.p)]
+    rows = [row for row in sign_facts(context) if row.mask == POS and not _is_polynomial(row.p)]
     for row in rows[:MOST_GOALS]:
         names = sorted(set().union(*(a.names for a in atoms_of(row.p))))
         for name in names if len(names) <= MOST_VARIABLES else ():
@@ -136,7 +136,7 @@ class _Goal:
         low, high = (
             None if b is None else float(fmpq(b)) for b in (self.bounds.low, self.bounds.high)
         )
-        found: list[dict[str, float]] = []
+        points: list[dict[str, float]] = []
         for k in range(TRIED):
             point = {name: rng.gauss(0, SCALES[k % 3]) for name in names}
             v = point[self.name]
@@ -146,11 +146,11 @@ class _Goal:
                 v = low + abs(v)
             elif high is not None:
                 v = high - abs(v)
-            found.append({**point, self.name: v})
-        return found
+            points.append({**point, self.name: v})
+        return points
 
 
 def _float(term: Term, point: dict[str, float]) -> float:
     """The value in floating point; 0, which says nothing, where there is none."""
-    value = evaluate(term, point, {})
+    value = float_value(term, point, {})
     return float(value) if isinstance(value, int | float) else 0.0

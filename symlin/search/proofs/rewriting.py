@@ -47,18 +47,18 @@ SHARE = 0.5
 def rewrites(subject: Subject, points: Sequence[Coordinates], deadline: Deadline) -> list[Rewrite]:
     """Replacements of terms below the outputs by affine ones, for the kernel to check."""
     search = _Rewriting(subject, points, deadline)
-    found: list[Rewrite] = []
-    while len(found) < MOST_REWRITES:
+    steps: list[Rewrite] = []
+    while len(steps) < MOST_REWRITES:
         step = search.next()
         if step is None:
             break
-        found.append(step)
+        steps.append(step)
         search.outputs = replaced(search.outputs, {step.term: step.by})
     try:
-        check_rewrites(subject, found)
+        check_rewrites(subject, steps)
     except (Rejected, TooLarge):
         return []
-    return found
+    return steps
 
 
 class _Rewriting:
@@ -86,9 +86,9 @@ class _Rewriting:
                 self.tried.add(part)
                 self.deadline.check()
                 if self.samples.is_affine(part):
-                    found = self._replacement(whole, part)
-                    if found is not None:
-                        return found
+                    rewrite = self._replacement(whole, part)
+                    if rewrite is not None:
+                        return rewrite
         return None
 
     def _candidates(self, node: Node) -> Iterator[tuple[Term, Term]]:
@@ -118,12 +118,12 @@ class _Rewriting:
         """The affine term that the part must be."""
         mini = Subject(self.subject.inputs, (), (part,), self.domain)
         try:
-            found = candidate(mini, (), self.points, self.deadline.part(SHARE))
+            affine = candidate(mini, (), self.points, self.deadline.part(SHARE))
         except (TooLarge, OutOfTime):
             return None
-        if found is None:
+        if affine is None:
             return None
-        (row,), (offset,) = found.matrix, found.offset
+        (row,), (offset,) = affine.matrix, affine.offset
         terms = (mul(e, var(x)) for e, x in zip(row, mini.inputs, strict=True) if e != const(0))
         return add(*terms, simplified(offset))
 

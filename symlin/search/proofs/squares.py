@@ -20,9 +20,9 @@ from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, atom_poly, atoms_of, combine
 from symlin.kernel.term import Term, const
-from symlin.search.points.sampling import evaluate
+from symlin.search.points.sampling import float_value
 from symlin.search.proofs.gram import Matrix, Problem, pivots
-from symlin.search.proofs.rows import Row, rows_of, with_cosines
+from symlin.search.proofs.sign_facts import SignFact, sign_facts, with_cosines
 from symlin.search.proofs.weights import Weight, degree, products, weights
 
 MOST_GOALS = 4
@@ -53,7 +53,7 @@ class Squares:
 
 def sums_of_squares(context: Context, deadline: Deadline) -> Iterator[Squares]:
     """Those found, for one fact after the other; an equation counts as two facts."""
-    rows = rows_of(context)
+    rows = sign_facts(context)
     goals = [g for row in rows for g in _both(row) if _is_proper(g.p)]
     for goal in goals[:MOST_GOALS]:
         near = [r for r in rows if r.mask != ZERO and r is not goal and _is_near(r.p, goal.p)]
@@ -61,15 +61,17 @@ def sums_of_squares(context: Context, deadline: Deadline) -> Iterator[Squares]:
         for row, given in _attempts(context, goal, more):
             deadline.check()
             try:
-                found = _Search(context, row, given).find(deadline)
+                squares = _Search(context, row, given).find(deadline)
             except TooLarge:
                 continue
-            if found is not None:
-                yield found
+            if squares is not None:
+                yield squares
                 break
 
 
-def _attempts(context: Context, goal: Row, facts: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+def _attempts(
+    context: Context, goal: SignFact, facts: list[SignFact]
+) -> Iterator[tuple[SignFact, list[SignFact]]]:
     """The goal alone, with the facts, and multiplied by 1 + v^2 + w^2 + ...: not every polynomial
     that is nowhere negative is a sum of squares, but some multiple of it is (Artin, Reznick)."""
     yield goal, []
@@ -79,11 +81,11 @@ def _attempts(context: Context, goal: Row, facts: list[Row]) -> Iterator[tuple[R
     if len(atoms) > 1 and 2 < degree(goal.p) < HIGHEST:
         outer = to_term(combine([(1, atom_poly(a, 2)) for a in atoms], 1))
         p = context.product(context.normal(outer), goal.p)
-        yield Row((outer, *goal.factors), p, goal.mask), facts
+        yield SignFact((outer, *goal.factors), p, goal.mask), facts
 
 
-def _both(row: Row) -> list[Row]:
-    return [row] if row.mask != ZERO else [row, Row((const(-1), *row.factors), -row.p, ZERO)]
+def _both(row: SignFact) -> list[SignFact]:
+    return [row] if row.mask != ZERO else [row, SignFact((const(-1), *row.factors), -row.p, ZERO)]
 
 
 def _is_proper(p: Poly) -> bool:
@@ -96,16 +98,16 @@ def _is_near(p: Poly, goal: Poly) -> bool:
     return _is_proper(p) and atoms_of(p).keys() <= atoms_of(goal).keys()
 
 
-def _atoms(context: Context, p: Poly) -> list[Row]:
+def _atoms(context: Context, p: Poly) -> list[SignFact]:
     """Atoms that cannot be negative by themselves."""
     signs = ((atom_poly(a), context.signs.sign_of_atom(a)) for a in atoms_of(p) if a.kind != "var")
-    return [Row((to_term(q),), q, mask) for q, mask in signs if mask in (POS, NONNEG)]
+    return [SignFact((to_term(q),), q, mask) for q, mask in signs if mask in (POS, NONNEG)]
 
 
 class _Search:
     """One goal, and the facts that may help."""
 
-    def __init__(self, context: Context, goal: Row, given: Sequence[Row]) -> None:
+    def __init__(self, context: Context, goal: SignFact, given: Sequence[SignFact]) -> None:
         self.context, self.goal, self.given = context, goal, given
         self.target = -goal.p
         self.atoms = with_cosines(atoms_of(goal.p))
@@ -114,20 +116,20 @@ class _Search:
         points = self._points()
         if len(points) < WANTED:
             return None
-        found = weights(self.context, self.target, self.given)
-        if found is None:
+        factors = weights(self.context, self.target, self.given)
+        if factors is None:
             return None
-        blocks = [products(self.context, w) for w in found]
+        blocks = [products(self.context, w) for w in factors]
         monomials = {m for block in blocks for row in block for p in row for m in p.terms}
         moments = {m: sum(_power(m, v) for v in points) / len(points) for m in monomials}
         matrices = Problem(self.target, blocks).solve(moments, deadline)
-        return None if matrices is None else self._read(found, matrices)
+        return None if matrices is None else self._read(factors, matrices)
 
-    def _read(self, found: Sequence[Weight], matrices: Sequence[Matrix]) -> Squares:
+    def _read(self, factors: Sequence[Weight], matrices: Sequence[Matrix]) -> Squares:
         parts: list[tuple[Term, ...]] = [self.goal.factors]
         roots: list[Term] = []
         strict = self.goal.mask == POS
-        for weight, q in zip(found, matrices, strict=True):
+        for weight, q in zip(factors, matrices, strict=True):
             for d, line in pivots(q) or ():
                 p = combine(zip(map(exact, line), weight.basis, strict=True))
                 root = () if p.is_constant else (to_term(p),)
@@ -144,21 +146,21 @@ class _Search:
         names = sorted(set().union(*(a.names for a in self.atoms)))
         terms = {a: to_term(atom_poly(a)) for a in self.atoms}
         rng = Random(0)
-        found: list[Values] = []
+        inside: list[Values] = []
         for k in range(TRIED):
             scale = SCALES[k % len(SCALES)]
             point = {name: self._coordinate(rng, name, scale) for name in names}
-            known = {a: evaluate(t, point, {}) for a, t in terms.items()}
+            known = {a: float_value(t, point, {}) for a, t in terms.items()}
             values = {a: v for a, v in known.items() if isinstance(v, int | float)}
             if len(values) == len(terms) and all(value(r.p, values) > 0 for r in self.given):
                 aim = value(self.target, values)
                 if aim < -TOLERANCE:
                     return []
                 if not isnan(aim):
-                    found.append(values)
-            if len(found) == WANTED or (k > TRIED // 4 and len(found) < k // HOPELESS):
+                    inside.append(values)
+            if len(inside) == WANTED or (k > TRIED // 4 and len(inside) < k // HOPELESS):
                 break
-        return found
+        return inside
 
     def _coordinate(self, rng: Random, name: str, scale: float) -> float:
         """A random number, between the bounds of the variable where there are any."""

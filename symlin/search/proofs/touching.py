@@ -13,17 +13,17 @@ from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Guard, eq, ge
 from symlin.search.points.models import model_point
-from symlin.search.proofs.rows import Row, rows_of
+from symlin.search.proofs.sign_facts import SignFact, sign_facts
 
 MOST_GOALS = 3
 MOST_VARIABLES = 4
 SECONDS = 0.5
 
 
-def squares_that_touch(context: Context, deadline: Deadline) -> Iterator[list[Row]]:
+def squares_that_touch(context: Context, deadline: Deadline) -> Iterator[list[SignFact]]:
     """For one strict fact after the other, the squares of the distances from the point in which it
     meets the others. In what denies it, each square must vanish there."""
-    rows = rows_of(context)
+    rows = sign_facts(context)
     names = sorted(set().union(*(a.names for row in rows for a in atoms_of(row.p))))
     if len(names) > MOST_VARIABLES or not _are_polynomial(rows) or all(map(_is_linear, rows)):
         return
@@ -40,23 +40,23 @@ def squares_that_touch(context: Context, deadline: Deadline) -> Iterator[list[Ro
         scales = [Poly({m: 1}) for m in rows[k].p.terms if m and not any(a.names for a, _ in m)]
         scales = [p for p in scales if context.signs.sign(p) == POS]
         others = [row for j, row in enumerate(rows) if j != k and row.mask != ZERO]
-        squares = [Row((to_term(r), to_term(r)), context.product(r, r), NONNEG) for r in roots]
+        squares = [SignFact((to_term(r), to_term(r)), context.product(r, r), NONNEG) for r in roots]
         yield [*squares, *_scaled(context, [*squares, *others], scales)]
 
 
-def _are_polynomial(rows: list[Row]) -> bool:
+def _are_polynomial(rows: list[SignFact]) -> bool:
     atoms = (a for row in rows for a in atoms_of(row.p))
     return all(a.kind == "var" or not a.names for a in atoms)
 
 
-def _is_linear(row: Row) -> bool:
+def _is_linear(row: SignFact) -> bool:
     return all(sum(int(fmpq(e).ceil()) for a, e in m if a.names) <= 1 for m in row.p.terms)
 
 
-def _scaled(context: Context, rows: list[Row], scales: list[Poly]) -> list[Row]:
+def _scaled(context: Context, rows: list[SignFact], scales: list[Poly]) -> list[SignFact]:
     """The rows times numbers such as sqrt(5) that the fact has."""
     return [
-        Row((to_term(scale), *row.factors), context.product(scale, row.p), row.mask)
+        SignFact((to_term(scale), *row.factors), context.product(scale, row.p), row.mask)
         for row in rows
         for scale in scales
     ]

@@ -14,7 +14,7 @@ from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, exact
 from symlin.kernel.polynomial import ONE_POLY, Atom, Monomial, Poly, atoms_of, combine, monomial
 from symlin.search.proofs.gram import Products
-from symlin.search.proofs.rows import Row, with_cosines
+from symlin.search.proofs.sign_facts import SignFact, with_cosines
 
 MOST_BASIS = 16
 MOST_FACTS = 4
@@ -28,7 +28,7 @@ MOST_MOVING = 3
 class Weight:
     """A product of facts, and polynomials that span those whose squares it is multiplied with."""
 
-    row: Row
+    row: SignFact
     basis: tuple[Poly, ...]
 
 
@@ -47,28 +47,28 @@ def products(context: Context, weight: Weight) -> Products:
     return tuple(tuple(context.product(g, w[i], w[k]) for k in range(i + 1)) for i in range(len(w)))
 
 
-def weights(context: Context, target: Poly, given: Sequence[Row]) -> list[Weight] | None:
+def weights(context: Context, target: Poly, given: Sequence[SignFact]) -> list[Weight] | None:
     """The weights that the target may need, or None where they are too many."""
     atoms = with_cosines(atoms_of(target))
     top = max(degree(target), *(degree(row.p) for row in given), 2)
-    found: list[Weight] = []
+    bases: list[Weight] = []
     for row in _products_of(context, given, top):
         twice = (top + 1) // 2 * 2 - degree(row.p)
         basis = _monomials(context, atoms, twice, None if given else target)
         if len(basis) > 2 * MOST_BASIS:
             return None
-        found.append(Weight(row, basis))
-    found = _without_zeros(target, _reduced(context, target, found))
-    return None if any(len(w.basis) > MOST_BASIS for w in found) else found
+        bases.append(Weight(row, basis))
+    bases = _without_zeros(target, _reduced(context, target, bases))
+    return None if any(len(w.basis) > MOST_BASIS for w in bases) else bases
 
 
-def _products_of(context: Context, given: Sequence[Row], top: int) -> list[Row]:
+def _products_of(context: Context, given: Sequence[SignFact], top: int) -> list[SignFact]:
     """1, the facts, and the products of two of them that are of no higher degree."""
-    rows = [Row((), ONE_POLY, POS), *given]
+    rows = [SignFact((), ONE_POLY, POS), *given]
     for a, b in combinations(given[:MOST_FACTS], 2):
         p = context.product(a.p, b.p)
         if degree(p) <= top:
-            rows.append(Row((*a.factors, *b.factors), p, times(a.mask, b.mask)))
+            rows.append(SignFact((*a.factors, *b.factors), p, times(a.mask, b.mask)))
     return rows
 
 
@@ -86,16 +86,16 @@ def _monomials(
     ranges = [range(min(twice // 2, (most[a] + 1) // 2) + 1) for a in atoms]
     rows = [e for e in product(*ranges) if 2 * sum(e) <= twice]
     rows.sort(key=lambda e: (-sum(e), [-v for v in e]))  # the constant last: its pivot is a number
-    found = [Poly({monomial(dict(zip(atoms, e, strict=True))): 1}) for e in rows]
-    return tuple(p for p in found if context.normal(to_term(p)) == p)
+    monomials = [Poly({monomial(dict(zip(atoms, e, strict=True))): 1}) for e in rows]
+    return tuple(p for p in monomials if context.normal(to_term(p)) == p)
 
 
-def _reduced(context: Context, target: Poly, found: list[Weight]) -> list[Weight]:
+def _reduced(context: Context, target: Poly, bases: list[Weight]) -> list[Weight]:
     """Without the squares that nothing can cancel: a monomial that the target does not have, and
     that comes from squares of one sign alone, says that these do not occur."""
     while True:
         sources: dict[Monomial, list[tuple[int, int, bool]]] = {}
-        for j, weight in enumerate(found):
+        for j, weight in enumerate(bases):
             for i, row in enumerate(products(context, weight)):
                 for k, p in enumerate(row):
                     for m, c in p.terms.items():
@@ -109,31 +109,31 @@ def _reduced(context: Context, target: Poly, found: list[Weight]) -> list[Weight
             for j, i, _ in places
         }
         if not idle:
-            return [w for w in found if w.basis]
-        found = [
+            return [w for w in bases if w.basis]
+        bases = [
             Weight(w.row, tuple(p for i, p in enumerate(w.basis) if (j, i) not in idle))
-            for j, w in enumerate(found)
+            for j, w in enumerate(bases)
         ]
 
 
 # ---- zeros ----
 
 
-def _without_zeros(target: Poly, found: list[Weight]) -> list[Weight]:
+def _without_zeros(target: Poly, bases: list[Weight]) -> list[Weight]:
     """Bases that vanish where the target does: there each square has to be 0, if its weight is
     not."""
-    points = _zeros(target, found)
+    points = _zeros(target, bases)
     if not points:
-        return found
+        return bases
     reduced = []
-    for weight in found:
+    for weight in bases:
         there = [v for v in points if at(weight.row.p, v) > 0]
         table = [[at(p, v) for p in weight.basis] for v in there]
         reduced.append(Weight(weight.row, _kernel(weight.basis, table)))
     return [w for w in reduced if w.basis]
 
 
-def _zeros(target: Poly, found: list[Weight]) -> list[dict[Atom, fmpq]]:
+def _zeros(target: Poly, bases: list[Weight]) -> list[dict[Atom, fmpq]]:
     """Points of a small grid at which the target is 0 and the weights are not negative."""
     atoms = list(atoms_of(target))
     if len(atoms) > MOST_MOVING or any(a.kind != "var" for a in atoms):
@@ -142,7 +142,7 @@ def _zeros(target: Poly, found: list[Weight]) -> list[dict[Atom, fmpq]]:
         dict(zip(atoms, map(fmpq, values), strict=True))
         for values in product(GRID, repeat=len(atoms))
     ]
-    return [v for v in points if at(target, v) == 0 and all(at(w.row.p, v) >= 0 for w in found)]
+    return [v for v in points if at(target, v) == 0 and all(at(w.row.p, v) >= 0 for w in bases)]
 
 
 def at(p: Poly, values: dict[Atom, fmpq]) -> fmpq:
@@ -163,9 +163,9 @@ def _kernel(basis: tuple[Poly, ...], table: list[list[fmpq]]) -> tuple[Poly, ...
     n = len(basis)
     reduced, rank = fmpq_mat(table).rref()
     lead = [next(c for c in range(n) if reduced[r, c] != 0) for r in range(rank)]
-    found = []
+    combined = []
     for free in (c for c in range(n) if c not in lead):
         parts: list[tuple[Number, Poly]] = [(1, basis[free])]
         parts += [(exact(-reduced[r, free]), basis[c]) for r, c in enumerate(lead)]
-        found.append(combine(parts))
-    return tuple(found)
+        combined.append(combine(parts))
+    return tuple(combined)

@@ -48,7 +48,7 @@ MOST_SYMBOLIC = 3
 
 
 @dataclass(frozen=True)
-class Place:
+class ExactSample:
     """A point of the domain and the outputs there, exactly and in balls."""
 
     point: tuple[Term, ...]
@@ -73,21 +73,21 @@ def _has_equation(guard: Guard) -> bool:
 
 
 def fitted(
-    subject: Subject, places: Sequence[Place], *, offset: bool
+    subject: Subject, samples: Sequence[ExactSample], *, offset: bool
 ) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]] | None:
     """Matrix and offset (0 where none is wanted) that fit all points found, or None."""
-    if not places:
+    if not samples:
         return None
     with precision(BITS):
-        found = [_Fit(places, k, offset).solution() for k in subject.rows]
-    if any(row is None for row in found):
+        rows = [_Fit(samples, k, offset).solution() for k in subject.rows]
+    if any(row is None for row in rows):
         return None
     n = len(subject.inputs)
-    entries = [row for row in found if row is not None]
+    entries = [row for row in rows if row is not None]
     return tuple(r[:n] for r in entries), tuple(r[n] if offset else const(0) for r in entries)
 
 
-def places_of(subject: Subject, deadline: Deadline) -> Iterator[Place]:
+def exact_samples(subject: Subject, deadline: Deadline) -> Iterator[ExactSample]:
     """A few points of the domain, the simplest that were found."""
     probe = Probe(subject)
     context = Context(())
@@ -101,7 +101,7 @@ def places_of(subject: Subject, deadline: Deadline) -> Iterator[Place]:
             value_balls = tuple(enclose(p, BITS) for p in values)
         except (NoBall, TooLarge):
             continue
-        yield Place(coordinates, tuple(map(simplified, values)), balls, value_balls)
+        yield ExactSample(coordinates, tuple(map(simplified, values)), balls, value_balls)
 
 
 def _points(subject: Subject, deadline: Deadline) -> Iterator[dict[str, Term]]:
@@ -123,12 +123,12 @@ def _points(subject: Subject, deadline: Deadline) -> Iterator[dict[str, Term]]:
 class _Fit:
     """The equations for one output: matrix row times point, and offset, is the value."""
 
-    def __init__(self, places: Sequence[Place], row: int, offset: bool) -> None:
+    def __init__(self, samples: Sequence[ExactSample], row: int, offset: bool) -> None:
         last, last_ball = ((ONE,), (arb(1),)) if offset else ((), ())
-        self.points = [(*place.point, *last) for place in places]
-        self.values = [place.values[row] for place in places]
-        self.point_balls = [(*place.point_balls, *last_ball) for place in places]
-        self.value_balls = [place.value_balls[row] for place in places]
+        self.points = [(*sample.point, *last) for sample in samples]
+        self.values = [sample.values[row] for sample in samples]
+        self.point_balls = [(*sample.point_balls, *last_ball) for sample in samples]
+        self.value_balls = [sample.value_balls[row] for sample in samples]
 
     def solution(self) -> tuple[Term, ...] | None:
         """One with as many entries 0 as can be; None where there is none."""

@@ -20,7 +20,7 @@ from symlin.search.points.instances import Instance
 
 
 @dataclass(frozen=True)
-class Step:
+class Demand:
     """Where `guard` fails, the witness breaks the law."""
 
     guard: Guard
@@ -28,9 +28,9 @@ class Step:
     instance: Instance | None = None
 
 
-def attempt(
+def demand_of(
     law: Law, probe: Probe, instance: Instance, precisions: Sequence[int] = (BITS,)
-) -> Step | None:
+) -> Demand | None:
     """What the instance demands of the parameters, where it demands anything.
 
     The precisions are the bits at which a transcendental defect has to show, if there is one.
@@ -39,7 +39,7 @@ def attempt(
     if probe.is_transcendental:
         certain = _by_balls(law, probe, instance, precisions)
         if certain is not UNSURE:
-            return None if certain is None else Step(FALSE, certain, instance)
+            return None if certain is None else Demand(FALSE, certain, instance)
     if not instance.in_domain(probe):
         return None
     for row in law_rows(subject, law):
@@ -49,14 +49,14 @@ def attempt(
         mask = probe.context.sign(probe.context.clear(p)[0])
         witness = instance.witness(subject, row)
         if not mask & ZERO:
-            return Step(FALSE, witness, instance)
+            return Demand(FALSE, witness, instance)
         if mask == ZERO or not subject.parameters:
             continue
         guard = vanishing(probe.context, p)
         if guard is FALSE:
-            return Step(FALSE, witness, instance)
+            return Demand(FALSE, witness, instance)
         if guard is not TRUE and variables(guard) and probe.context.decide(guard) is not True:
-            return Step(guard, witness, instance)
+            return Demand(guard, witness, instance)
     return None
 
 

@@ -30,16 +30,16 @@ HALVES = frozenset({"root", "sin", "cos", "erf", "atan", "asin"})
 """Atoms whose products lie between multiples of their squares, which the facts know more of."""
 
 
-class Row:
+class SignFact:
     """A product of terms whose sign the facts give: `mask` is POS, NONNEG or ZERO."""
 
     def __init__(self, factors: tuple[Term, ...], p: Poly, mask: int) -> None:
         self.factors, self.p, self.mask = factors, p, mask
 
 
-def rows_of(context: Context) -> list[Row]:
+def sign_facts(context: Context) -> list[SignFact]:
     """One row for each relation among the facts, oriented to be non-negative."""
-    rows: dict[Poly, Row] = {}
+    rows: dict[Poly, SignFact] = {}
     for fact in context.facts:
         for relation in context.atomic(fact):
             row = _oriented(context, relation)
@@ -48,19 +48,19 @@ def rows_of(context: Context) -> list[Row]:
     return list(rows.values())
 
 
-def implied(context: Context, rows: list[Row]) -> list[Row]:
+def form_bounds(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """What the facts say of forms between the lines, in addition to the rows: beside what follows
     from it, a fact may read 0 = 0."""
     if len(rows) + len(context.signs.intervals) > MOST_ROWS // 2:
         return []
     seen = {q for row in rows for q in ((row.p, -row.p) if row.mask == ZERO else (row.p,))}
-    found: list[Row] = []
+    told: list[SignFact] = []
     for p in _bounds(context):
         mask = context.signs.sign(p)
         if p not in seen and mask in (POS, NONNEG, ZERO):
-            found.append(Row((to_term(p),), p, mask))
+            told.append(SignFact((to_term(p),), p, mask))
             seen |= {p, -p} if mask == ZERO else {p}
-    return found
+    return told
 
 
 def _bounds(context: Context) -> Iterator[Poly]:
@@ -71,67 +71,69 @@ def _bounds(context: Context) -> Iterator[Poly]:
                 yield combine([(sign, form)], exact(-sign * bound))
 
 
-def _oriented(context: Context, relation: Relation) -> Row | None:
+def _oriented(context: Context, relation: Relation) -> SignFact | None:
     p = context.normal(relation.term)
     mask = context.signs.sign(p)
     if mask in (POS, NONNEG, ZERO):
-        return Row((relation.term,), p, mask)
+        return SignFact((relation.term,), p, mask)
     if flip(mask) in (POS, NONNEG):
-        return Row((neg(relation.term),), -p, flip(mask))
+        return SignFact((neg(relation.term),), -p, flip(mask))
     return None
 
 
-def with_products(context: Context, rows: list[Row]) -> list[Row]:
+def with_products(context: Context, rows: list[SignFact]) -> list[SignFact]:
     rows = [*rows, *_ranges(context, rows), *_numbers(rows)]
-    found = list(rows)
+    products = list(rows)
     try:
         for a, b in combinations(rows[:14], 2):
-            found.append(_product(context, a, b))
-        found.extend(_squares(context, rows))
-        found.extend(_monomials(context, rows))
+            products.append(_product(context, a, b))
+        products.extend(_squares(context, rows))
+        products.extend(_monomials(context, rows))
         for base in with_cosines({a: None for row in rows for a in atoms_of(row.p)})[:8]:
             p = atom_poly(base)
             square = context.product(p, p)
             term = to_term(p)
             mask = NONNEG if context.signs.sign(p) & ZERO else POS
-            found.append(Row((term, term), square, mask))
+            products.append(SignFact((term, term), square, mask))
             for row in rows[:14]:
                 if row.mask == ZERO:
-                    found.append(Row((*row.factors, term), context.product(row.p, p), ZERO))
+                    products.append(SignFact((*row.factors, term), context.product(row.p, p), ZERO))
                 elif context.signs.sign(p) in (POS, NONNEG):
-                    found.append(_product(context, row, Row((term,), p, context.signs.sign(p))))
+                    products.append(
+                        _product(context, row, SignFact((term,), p, context.signs.sign(p)))
+                    )
     except TooLarge:
         return rows
-    return [row for row in found if row.p and len(row.p.terms) < SIZE]
+    return [row for row in products if row.p and len(row.p.terms) < SIZE]
 
 
-def maxima(context: Context, rows: list[Row]) -> list[Row]:
+def maxima(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """max(0, h, ...) is not less than 0, or h."""
-    found: list[Row] = []
+    bounds: list[SignFact] = []
     for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p)):
-        if (below := hinges(base)) and len(rows) + len(found) + len(below) < MOST_ROWS:
+        if (below := hinges(base)) and len(rows) + len(bounds) + len(below) < MOST_ROWS:
             for p in (atom_poly(base), *(atom_poly(base) - h for h in below)):
                 mask = context.signs.sign(p)
                 if mask in (POS, NONNEG, ZERO):
-                    found.append(Row((to_term(p),), p, mask))
-    return found
+                    bounds.append(SignFact((to_term(p),), p, mask))
+    return bounds
 
 
-def _ranges(context: Context, rows: list[Row]) -> list[Row]:
+def _ranges(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """The bounds of atoms that have some by themselves."""
-    found: list[Row] = []
+    bounds: list[SignFact] = []
     for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p) if a.kind in RANGED):
         low, high, low_open, high_open = context.signs.range_of_monomial(((base, 1),))
         for bound, sign, opened in ((low, 1, low_open), (high, -1, high_open)):
             if bound is not None:
                 p = combine([(sign, atom_poly(base))], exact(-sign * bound))
-                found.append(Row((to_term(p),), p, POS if opened else NONNEG))
-    return found
+                bounds.append(SignFact((to_term(p),), p, POS if opened else NONNEG))
+    return bounds
 
 
-def _numbers(rows: list[Row]) -> list[Row]:
+def _numbers(rows: list[SignFact]) -> list[SignFact]:
     """Bounds of numbers such as log(2), which normal forms keep as they are."""
-    found: list[Row] = []
+    bounds: list[SignFact] = []
     closed = (m for row in rows for m in row.p.terms if m and not any(a.names for a, _ in m))
     for m in list(dict.fromkeys(closed))[:MOST_NUMBERS]:
         try:
@@ -141,37 +143,37 @@ def _numbers(rows: list[Row]) -> list[Row]:
         below = fmpq(int(scaled.floor().unique_fmpz() or 0), CLOSE)
         for bound, sign in ((below - fmpq(1, CLOSE), 1), (below + fmpq(2, CLOSE), -1)):
             p = combine([(sign, Poly({m: 1}))], exact(-sign * bound))
-            found.append(Row((to_term(p),), p, POS))
-    return found
+            bounds.append(SignFact((to_term(p),), p, POS))
+    return bounds
 
 
 def with_cosines(atoms: Iterable[Atom]) -> list[Atom]:
     """The atoms, and the sine and the cosine of every angle among them: their squares add up."""
-    found: dict[Atom, None] = dict.fromkeys(atoms)
-    for base in list(found):
+    both: dict[Atom, None] = dict.fromkeys(atoms)
+    for base in list(both):
         if base.kind in ("sin", "cos"):
-            found.setdefault(atom("cos" if base.kind == "sin" else "sin", base.argument))
-    return list(found)
+            both.setdefault(atom("cos" if base.kind == "sin" else "sin", base.argument))
+    return list(both)
 
 
-def _monomials(context: Context, rows: list[Row]) -> list[Row]:
+def _monomials(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """The monomials of the facts that cannot be negative."""
     polys = dict.fromkeys(Poly({m: 1}) for row in rows[:14] for m in row.p.terms if m != UNIT)
     signs = ((p, context.signs.sign(p)) for p in list(polys)[:MOST_MONOMIALS])
-    return [Row((to_term(p),), p, mask) for p, mask in signs if mask in (POS, NONNEG)]
+    return [SignFact((to_term(p),), p, mask) for p, mask in signs if mask in (POS, NONNEG)]
 
 
-def _squares(context: Context, rows: list[Row]) -> list[Row]:
+def _squares(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """Squares that complete the quadratic parts of the facts: (v + b/2a)**2 and (m + n)**2."""
-    found: dict[Poly, Row] = {}
+    squares: dict[Poly, SignFact] = {}
     written = _written(context)
     for row in rows[:14]:
         for root in (*_completed(row.p), *_paired(row.p), *_of_products(row.p), *written):
             square = context.product(root, root)
             term = to_term(root)
             mask = NONNEG if context.sign(root) & ZERO else POS
-            found.setdefault(square, Row((term, term), square, mask))
-    return list(found.values())[:60]
+            squares.setdefault(square, SignFact((term, term), square, mask))
+    return list(squares.values())[:60]
 
 
 def _written(context: Context) -> list[Poly]:
@@ -221,5 +223,5 @@ def _paired(p: Poly) -> list[Poly]:
     return [Poly({m: 1, n: sign}) for (m, _), (n, _) in pairs if m != n for sign in (-1, 1)]
 
 
-def _product(context: Context, a: Row, b: Row) -> Row:
-    return Row((*a.factors, *b.factors), context.product(a.p, b.p), times(a.mask, b.mask))
+def _product(context: Context, a: SignFact, b: SignFact) -> SignFact:
+    return SignFact((*a.factors, *b.factors), context.product(a.p, b.p), times(a.mask, b.mask))
