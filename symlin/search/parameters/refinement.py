@@ -32,7 +32,8 @@ from symlin.search.parameters.cases import (
 from symlin.search.parameters.condition import simplify, united
 from symlin.search.parameters.demands import FEW, Demands, is_plain, shortest
 from symlin.search.points.demand import Demand
-from symlin.search.proofs.contradict import OpenCase, Prover
+from symlin.search.proofs.branching import OpenCase
+from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import reduced
 from symlin.search.proofs.law_proofs import FAILED, LawAttempt
 from symlin.search.proofs.splits import splits

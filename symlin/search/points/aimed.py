@@ -22,7 +22,7 @@ from symlin.kernel.term import ZERO as NOTHING
 from symlin.kernel.walk import substitute, topological, variables
 from symlin.search.points.models import parameter_values
 from symlin.search.points.sampling import float_value
-from symlin.search.proofs.contradict import OpenCase
+from symlin.search.proofs.branching import OpenCase
 
 Point = tuple[Term, ...]
 HALF = quotient(1, 2)

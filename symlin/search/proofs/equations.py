@@ -1,4 +1,4 @@
-"""Equations among facts that are solved for a variable."""
+"""Equations among facts: solved for a variable, or of a product, one factor of which is 0."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import cast
 from flint import fmpq
 
 from symlin.exact.atoms import relations
+from symlin.exact.factors import factors_of
 from symlin.exact.forms import to_term
+from symlin.kernel.certificate import Contradiction, ProductSign, Proof, Substitute
 from symlin.kernel.claim import Subject
 from symlin.kernel.intervals import ZERO
 from symlin.kernel.normal import Context
@@ -21,11 +23,56 @@ from symlin.kernel.polynomial import (
     atom_poly,
     atoms_of,
 )
-from symlin.kernel.term import ONE, TRUE, Guard, Term, div, mul, neg, sub, var
+from symlin.kernel.term import ONE, TRUE, Guard, Term, div, eq, mul, neg, sub, var
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
+from symlin.kernel.theories.exponential import exponentiated
 from symlin.kernel.walk import substitute, variables
+from symlin.search.proofs.branching import Branching, Level, OpenCase, StaysOpen, is_accepted
+
+# ---- methods of proof ----
+
+
+def by_substitution(prover: Branching, context: Context, level: Level) -> Proof | None:
+    """A variable that an equation determines leaves."""
+    step = solved_equation(context) or whole_variable(context)
+    if step is None:
+        return None
+    variable, value, factor = step
+    facts = substitute(context.facts, {variable: value})
+    try:
+        return Substitute(variable, value, factor, prover.close(facts, level.below()))
+    except StaysOpen as inner:
+        # Whoever wants a point of the open case needs the variables that have left it as well.
+        trail = ((variable, value), *inner.case.substituted)
+        raise StaysOpen(OpenCase(inner.case.facts, trail)) from None
+
+
+def by_factors(prover: Branching, context: Context, level: Level) -> Proof | None:
+    """An equation between products: one of the factors is 0."""
+    for relation in relations(context):
+        if relation.op != "=":
+            continue
+        p, _ = context.clear(context.normal(relation.term))
+        p = exponentiated(context, p) or p
+        factors = [] if p.is_constant else factors_of(p)
+        if len(factors) < 2:
+            continue
+        terms = tuple(map(to_term, factors))
+        for term in terms:
+            known = context.decide(eq(term))
+            # Known to be 0 by its sign is not yet said: as a fact it can be solved for a variable.
+            if known is None or (known and eq(term) not in context.facts):
+                return prover.split(context.facts, eq(term), level)
+        if all(context.decide(eq(term)) is False for term in terms):
+            step = ProductSign(terms, Contradiction())
+            if is_accepted(context.facts, step):
+                return step
+    return None
+
+
+# ---- solved equations ----
 
 
 def solved_equation(context: Context) -> tuple[str, Term, Term] | None:

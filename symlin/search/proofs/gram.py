@@ -19,7 +19,13 @@ from symlin.exact.deadline import Deadline
 from symlin.kernel.polynomial import Monomial, Poly
 
 BITS = 256
+"""Of the balls: the steps' squares are followed down to 1e-40, where a double ends at 1e-16."""
 MOST_STEPS = 80
+"""Newton steps; damped ones come nearer by a constant each, the last ones double the digits."""
+CENTRED = arb("1e-40")
+"""The square of a step, in the norm of the Hessian, below which the minimum is reached."""
+FULL_STEP = 0.25
+"""Newton's decrement below which full steps converge quadratically (Boyd, Vandenberghe, 9.6)."""
 DENOMINATORS = (1, 2, 12, 60, 2**8, 2**16, 2**32, 2**64)
 """What the entries of Gram matrices are rounded to multiples of, simple ones first."""
 Matrix = list[list[fmpq]]
@@ -55,10 +61,13 @@ class Problem:
             for k, p in enumerate(part)
         ]
         monomials = list(dict.fromkeys(m for *_, p in rows for m in p.terms))
+        # A monomial of the target that no product has cannot be made.
         self.possible = bool(monomials) and set(target.terms) <= set(monomials)
         if not self.possible:
             return
         table = [[fmpq(p.terms.get(m, 0)) for m in monomials] for *_, p in rows]
+        # Normal forms may tie monomials together, as sin**2 + cos**2 = 1 does: as many equations
+        # as are independent, or the matrix of Newton's method would be singular.
         reduced, rank = fmpq_mat(table).rref()
         self.pivots = [_first(reduced, r) for r in range(rank)]
         self.spread = [[reduced[r, c] for c in range(len(monomials))] for r in range(rank)]
@@ -95,6 +104,8 @@ class Problem:
 
     def _centre(self, u: list[arb], deadline: Deadline) -> list[arb_mat] | None:
         """The inverses of the matrices of moments at the minimum."""
+        # Radii are thrown away (`mid`) after each operation: this is floating point with 256 bits,
+        # and nothing rests on it.
         target = [arb(t) for t in self.target]
         shapes = [self._shapes(j) for j in range(len(self.sizes))]
         for _ in range(MOST_STEPS):
@@ -111,10 +122,11 @@ class Problem:
                 hessian += flat * across
             step = hessian.mid().solve(arb_mat(m, 1, [-g for g in gradient])).mid()
             square = -sum((step[k, 0] * g.mid() for k, g in enumerate(gradient)), arb(0))
-            if square < arb("1e-40"):
+            if square < CENTRED:
                 return inverses
             length = square.mid().sqrt()
-            scale = arb(1) if length < 0.25 else 1 / (1 + length)
+            # Damped far from the minimum: no step then leaves the set where all M_j are positive.
+            scale = arb(1) if length < FULL_STEP else 1 / (1 + length)
             u = [(v + scale * step[k, 0]).mid() for k, v in enumerate(u)]
         return None
 
@@ -131,6 +143,7 @@ class Problem:
     # ---- exact matrices ----
 
     def _rounded(self, near: list[arb_mat]) -> list[Matrix] | None:
+        """The first matrices, by denominator, that are positive definite once corrected."""
         largest = max(abs(float(v)) for q in near for v in q.entries())
         unit = fmpq(1) if largest > 1 else fmpq(1, max(1, int(1 / largest)))
         normal = self._normal_equations()
@@ -141,6 +154,7 @@ class Problem:
         return None
 
     def _normal_equations(self) -> fmpq_mat:
+        """The matrix that says which multipliers of the equations make up for what is missing."""
         m = len(self.pivots)
         weighted = fmpq_mat([[e.count * c for c in e.row] for e in self.entries])
         plain = fmpq_mat([list(e.row) for e in self.entries])
@@ -179,6 +193,7 @@ def _nearest(value: arb, unit: fmpq) -> int:
 def pivots(q: Matrix) -> list[tuple[fmpq, list[fmpq]]] | None:
     """(d_i, l_i) with w' Q w = sum of d_i (l_i w)^2 and all d_i > 0; None where Q is not positive
     definite."""
+    # Gauss' elimination without exchanges: it comes to an end iff all leading minors are positive.
     left = [row[:] for row in q]
     lines: list[tuple[fmpq, list[fmpq]]] = []
     for i in range(len(q)):

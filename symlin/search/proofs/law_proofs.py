@@ -18,7 +18,8 @@ from symlin.kernel.term import TRUE, ZERO, Const, Guard, Term, add, eq, mul, ne,
 from symlin.search.outcome import Known
 from symlin.search.points.stock import WIDE, Stock
 from symlin.search.points.thin import fitted, is_thin
-from symlin.search.proofs.contradict import OpenCase, Prover
+from symlin.search.proofs.branching import OpenCase
+from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import reduced
 from symlin.search.proofs.matrix import Candidate, candidate, read_off
 

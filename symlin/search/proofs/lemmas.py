@@ -23,10 +23,15 @@ from symlin.kernel.walk import topological
 from symlin.search.proofs.combination import extremes
 
 WHOLE = frozenset({"floor", "pos", "nul"})
-MOST = 12
-"""Most lemmas of one kind that are added at once."""
+MOST_LEMMAS = 12
+"""At most so many lemmas of one kind are added at once: each is a row of every later program."""
 WIDEST = 12
-"""Most whole numbers between which a form is split."""
+"""At most so many whole numbers, between which a form is split one by one."""
+
+
+# ---- bounds ----
+# What always holds of floors, exponentials and waves, as facts. Once stated, normal forms and
+# combinations of facts do the rest.
 
 
 def lemma(name: str, term: Term, bound: int = 0) -> Lemma:
@@ -42,7 +47,7 @@ def bounds(context: Context, atoms: dict[Atom, None]) -> list[Lemma]:
 
 def _floors(atoms: dict[Atom, None]) -> Iterator[Lemma]:
     floors = [base for base in atoms if base.kind == "floor"]
-    return (lemma("floor", to_term(cast(Poly, base.argument))) for base in floors[:MOST])
+    return (lemma("floor", to_term(cast(Poly, base.argument))) for base in floors[:MOST_LEMMAS])
 
 
 def _tangents(context: Context) -> Iterator[Lemma]:
@@ -54,7 +59,7 @@ def _tangents(context: Context) -> Iterator[Lemma]:
             if any(a.kind not in ("exp", "inv") for a in atoms_of(p)):
                 for q in _divided(p):
                     seen |= dict.fromkeys(_exponents(q))
-    return (lemma("exp", to_term(u)) for u in list(seen)[:MOST])
+    return (lemma("exp", to_term(u)) for u in list(seen)[:MOST_LEMMAS])
 
 
 def _divided(p: Poly) -> Iterator[Poly]:
@@ -68,11 +73,13 @@ def _divided(p: Poly) -> Iterator[Poly]:
 
 
 def _exponents(p: Poly) -> Iterator[Poly]:
+    """The exponents u of p, and those shifted so that the tangent touches where p is least."""
     for m in p.terms:
         if m and all(base.kind == "exp" for base, _ in m):
             u = combine((e, cast(Poly, base.argument)) for base, e in m)
             yield u
             if (ratio := _slope(p, m)) is not None:
+                # exp(u) = r exp(u - log(r)), whose tangent at u = log(r) has the slope r.
                 shift = [(-c, log) for c, log in logarithms(ratio)]
                 yield combine([(1, u), *shift])
 
@@ -95,7 +102,7 @@ def _ranges(context: Context) -> Iterator[Lemma]:
         for node in topological(context.facts)
         if isinstance(node, Function) and node.name in ("sin", "cos") and node.argument is not None
     )
-    for node in islice(waves, MOST):
+    for node in islice(waves, MOST_LEMMAS):
         if len(context.normal(node).terms) > 1:
             yield lemma(node.name, cast(Term, node.argument))
 
@@ -110,9 +117,14 @@ def _sharpened(context: Context) -> Iterator[Lemma]:
                 continue
             form, value = whole
             below = int(fmpq(value).floor())
+            # z <= k or z >= k + 1, where the fact excludes one of the two; where the value is
+            # whole itself, the fact may be strict: then the next step is excluded as well.
             yield lemma("integer", to_term(form), below)
             if below == value:
                 yield lemma("integer", to_term(form), below - 1)
+
+
+# ---- whole numbers ----
 
 
 def whole_form(p: Poly) -> tuple[Poly, Number] | None:
@@ -126,6 +138,7 @@ def whole_form(p: Poly) -> tuple[Poly, Number] | None:
 
 def integer_split(context: Context, atoms: dict[Atom, None], deadline: Deadline) -> Lemma | None:
     """z <= k or z >= k + 1 for a whole number z that the facts leave few values."""
+    # The form with the fewest values has the fewest cases; in the middle, both sides are smaller.
     best: tuple[int, Poly, int] | None = None
     for form in _forms(context, atoms):
         low, high = extremes(context, form, deadline)
@@ -134,7 +147,7 @@ def integer_split(context: Context, atoms: dict[Atom, None], deadline: Deadline)
         first, last = -int(fmpq(-low).floor()), int(fmpq(high).floor())
         if last - first < WIDEST and low < high and (best is None or last - first < best[0]):
             best = (last - first, form, (first + last) // 2 if last > first else first - 1)
-            if low < first == last:
+            if low < first == last:  # one value only: nothing can be better
                 break
     if best is None:
         return None
@@ -146,11 +159,11 @@ def _forms(context: Context, atoms: dict[Atom, None]) -> list[Poly]:
     """Differences of floors of arguments that are multiples of each other up to a constant, and
     the whole numbers that the facts speak of."""
     forms: dict[Poly, None] = {}
-    floors = [base for base in atoms if base.kind == "floor"][:MOST]
+    floors = [base for base in atoms if base.kind == "floor"][:MOST_LEMMAS]
     for k, a in enumerate(floors):
         for b in floors[k + 1 :]:
             ratio = _ratio(cast(Poly, a.argument), cast(Poly, b.argument))
-            if ratio is not None:
+            if ratio is not None:  # q floor(u) - p floor(v) is bounded where q u - p v is constant
                 p, q = int(ratio.p), int(ratio.q)
                 forms.setdefault(atom_poly(a).scaled(q) - atom_poly(b).scaled(p))
     for fact in context.facts:
@@ -159,7 +172,7 @@ def _forms(context: Context, atoms: dict[Atom, None]) -> list[Poly]:
             whole = None if p_form.is_constant else whole_form(p_form)
             if whole is not None:
                 forms.setdefault(whole[0])
-    return list(forms)[: 2 * MOST]
+    return list(forms)[: 2 * MOST_LEMMAS]
 
 
 def _ratio(u: Poly, v: Poly) -> fmpq | None:

@@ -17,7 +17,14 @@ Coefficients = Iterable[tuple[int, Number]]
 
 
 class Program:
-    """Constraints on unknowns that are numbered from 0, in the order in which they are met."""
+    """Constraints on unknowns that have numbers for names.
+
+    >>> program = Program()
+    >>> program.require([(0, 1), (1, 1)], "=", 1)       # u0 + u1 = 1
+    >>> program.require([(0, 1), (1, -1)], ">=", 1)     # u0 - u1 >= 1
+    >>> program.least([(0, 1)], seconds=5.0)
+    1
+    """
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -34,7 +41,7 @@ class Program:
                 self._known.add(k)
                 self._lines.append(f"(declare-const u{k} Real)")
             parts.append(f"u{k}" if c == 1 else f"(* {_text(c)} u{k})")
-        return f"(+ {' '.join(parts)} 0.0)"
+        return f"(+ {' '.join(parts)} 0.0)"  # the 0 makes a sum also of one term, or of none
 
     def solution(self, seconds: float) -> dict[int, fmpq] | None:
         """Values of the unknowns that satisfy all constraints, or None where none were found."""
@@ -56,7 +63,8 @@ class Program:
         """The infimum of a sum, None where it has no lower bound or none was found."""
         import z3
 
-        goal = len(self._known) + 1_000_000  # one more unknown, equal to the sum
+        # One more unknown, equal to the sum, with a number that no other unknown has.
+        goal = len(self._known) + 1_000_000
         self.require([*row, (goal, -1)], "=")
         optimizer = z3.Optimize()
         optimizer.set("timeout", _milliseconds(seconds))
@@ -64,6 +72,7 @@ class Program:
         objective = optimizer.minimize(z3.Real(f"u{goal}"))
         if optimizer.check() != z3.sat:
             return None
+        # z3 has numbers a + b oo + c eps: without b there is a bound, which c says is not reached.
         infinite, finite, _ = (_real(v) for v in objective.lower_values())
         if infinite.numerator_as_long() != 0:
             return None
@@ -78,6 +87,7 @@ def _real(value: Any) -> Any:
 
 
 def _milliseconds(seconds: float) -> int:
+    # 0 would be no limit at all.
     return max(1, int(1000 * seconds))
 
 

@@ -1,4 +1,8 @@
-"""The matrix first: if f is linear on its domain, a few values say which matrix it must be."""
+"""The matrix first: if f is linear on its domain, a few values say which matrix it must be.
+
+Normal forms show it at once where they see the function as affine. Otherwise it is measured: slopes
+between a point and its neighbours, or gradients. A wrong matrix is harmless: no proof will follow.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +37,22 @@ from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.walk import substitute
 from symlin.search.points.points import plus, unit
 
-MOST_SLOPES = 8
+MOST_INPUTS = 8
+"""At most so many inputs, for each of which all outputs are differentiated."""
 MOST_POINTS = 1_000
+"""Points of which it is asked whether they lie in the domain."""
 MOST_BASES = 40
 """Points of the domain at which slopes are measured before no matrix is found."""
 LARGEST = 1_000
-"""Largest denominator of a fraction that a number is taken for."""
+"""The largest denominator of a fraction that a number is taken for: entries that people write."""
+BITS = 256
+"""Of the ball around such a number, which then has 77 digits: TINY is told from 0."""
 TINY = arb("1e-40")
-"""Numbers that differ by less are taken for equal."""
+"""Numbers that differ by less are taken for equal: two fractions of that kind differ by 1e-6."""
 STEPS: tuple[Number, ...] = (1, -1, quotient(1, 2), quotient(-1, 2), quotient(1, 16))
+"""How far away a neighbour is looked for, on either side: domains are often short."""
+RATIONAL = frozenset({"var", "relu", "pos", "nul", "max", "inv"})
+"""Atoms with rational values at rational points: differences of values are cheaper there."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,9 @@ class Candidate:
     matrix: tuple[tuple[Term, ...], ...]
     offset: tuple[Poly, ...]
     settled: bool
+
+
+# ---- read off ----
 
 
 def candidate(
@@ -92,6 +106,9 @@ def affine_parts(p: Poly, inputs: Sequence[str]) -> dict[str, Poly] | None:
     return {name: Poly(terms) for name, terms in parts.items()}
 
 
+# ---- measured ----
+
+
 def _interpolate(
     subject: Subject, facts: Sequence[Guard], points: Sequence[Coordinates], deadline: Deadline
 ) -> Candidate | None:
@@ -103,6 +120,7 @@ def _interpolate(
         deadline.check()
         start = probe.at(base)
         assert start is not None
+        # A domain may leave a point no neighbours along some axis: then another base may have all.
         columns = _slopes(subject, facts, base) or [
             _column(probe, base, start, i) for i in range(n)
         ]
@@ -119,7 +137,7 @@ def _slopes(
     names = frozenset(subject.inputs)
     values = [context.normal(output) for output in subject.outputs]
     kinds = {a.kind for p in values for a in atoms_of(p)}
-    if kinds <= {"var", "relu", "pos", "nul", "max", "inv"} or len(names) > MOST_SLOPES:
+    if kinds <= RATIONAL or len(names) > MOST_INPUTS:
         return []
     if not all(is_smooth(context, p, names) for p in values):
         return []
@@ -135,6 +153,7 @@ def _slopes(
 def _column(
     probe: Probe, base: Coordinates, start: tuple[Poly, ...], i: int
 ) -> tuple[Poly, ...] | None:
+    """The slopes from the base to its nearest neighbour on axis i; None where it has none."""
     for step in STEPS:
         there = probe.at(plus(base, unit(i, step)))
         if there is not None:
@@ -147,6 +166,7 @@ def _column(
 def _assemble(
     base: Coordinates, start: tuple[Poly, ...], columns: Sequence[tuple[Poly, ...]]
 ) -> Candidate:
+    """The map with these slopes that has the value `start` at the base."""
     columns = [tuple(map(_plain, column)) for column in columns]
     rows = tuple(tuple(simplified(column[k]) for column in columns) for k in range(len(start)))
     offset = tuple(
@@ -162,7 +182,7 @@ def _plain(p: Poly) -> Poly:
         return p
     fixed = constant_poly(p.constant)
     try:
-        ball = enclose(p - fixed, 256)
+        ball = enclose(p - fixed, BITS)
     except NoBall:
         return p
     middle = midpoint(ball)

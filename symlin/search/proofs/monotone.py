@@ -25,10 +25,15 @@ from symlin.search.points.sampling import float_value
 from symlin.search.proofs.sign_facts import sign_facts
 
 MOST_GOALS = 3
+"""Facts that are tried, each at up to four points, with a proof of its own for each."""
 MOST_VARIABLES = 2
+"""Of one fact: with more, random points are too few to say what has a chance."""
 TRIED = 60
+"""Random points at which a fact has to fail, and its slope to have one sign."""
 TOLERANCE = 1e-9
+"""What rounding may feign: far above that of a few operations, far below what a fact is about."""
 SCALES = (0.1, 1.0, 4.0)
+"""Of the random points: near 0 and far away slopes differ most."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def ascents(context: Context) -> Iterator[Ascent | Guard]:
         for name in names if len(names) <= MOST_VARIABLES else ():
             try:
                 yield from _Goal(context, _balanced(row.p), name).ascents(names)
-            except (TooLarge, OverflowError):  # bounds beyond all floats, say
+            except (TooLarge, OverflowError):  # bounds may lie beyond all floats
                 continue
 
 
@@ -82,6 +87,7 @@ class _Goal:
         self.inside = Context((*self.fixed.facts, *self.cuts))
 
     def ascents(self, names: Sequence[str]) -> Iterator[Ascent | Guard]:
+        """From each point where h is not positive, if no random point speaks against it."""
         points = self._points(names)
         if any(_float(self.h, v) > TOLERANCE for v in points):
             return
@@ -108,6 +114,7 @@ class _Goal:
 
     def _from(self, point: Term, start: Term, slope: Term) -> Ascent | Guard:
         """For v > a take t = -h, for v < a take t = h: its slope must not be negative."""
+        # The kernel's rule is about a term that does not fall: h, turned so that it does not.
         x = var(self.name)
         side = self.context.sign(self.context.normal(sub(x, point)))
         if side == POS:
@@ -117,12 +124,14 @@ class _Goal:
         else:
             return gt(sub(x, point)) if side & POS and side & NEG else eq(sub(x, point))
         (there,) = substitute((term,), {self.name: point})
+        # (v - a) (t - t(a)) >= 0 is the fact that the kernel adds; with h > 0 >= h(a) it is absurd.
         fact = mul(sub(x, point), sub(term, there))
         parts = ((self.h, distance), (fact,), (distance, neg(start)))
         facts = (*self.inside.facts, gt(neg(rise)))
         return Ascent(term, self.name, point, rise, facts, parts)
 
     def _anchors(self) -> list[Number]:
+        """Points from which h may not grow: the ends of the variable's interval, 0 and 1."""
         ends = [v for v in (self.bounds.low, self.bounds.high) if v is not None]
         return [v for v in dict.fromkeys((*ends, 0, 1)) if self._may_be(v)]
 

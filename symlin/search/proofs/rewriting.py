@@ -37,9 +37,15 @@ from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.matrix import candidate
 
 MOST_NODES = 600
+"""Of the outputs, above which nothing is looked for: each node is a candidate, with all samples."""
 MOST_REWRITES = 30
+"""At most so many steps, which the kernel checks one after the other."""
 LONGEST_RUN = 8
+"""Terms of a sum that are affine together: identities that people know have fewer."""
 MOST_TERMS = 40
+"""Of a sum, above which its runs are not tried: 40 terms have 252 of them."""
+MOST_CASES = 400
+"""Of one proof, a tenth of what a law may have: most candidates are none."""
 SHARE = 0.5
 """Of the time that is left, the most that one proof may take."""
 
@@ -62,6 +68,8 @@ def rewrites(subject: Subject, points: Sequence[Coordinates], deadline: Deadline
 
 
 class _Rewriting:
+    """The outputs as they are now, and what has been tried on them."""
+
     def __init__(self, subject: Subject, points: Sequence[Coordinates], deadline: Deadline) -> None:
         self.subject = subject
         self.points = points
@@ -69,6 +77,7 @@ class _Rewriting:
         self.outputs = subject.outputs
         self.inputs = frozenset(subject.inputs)
         own = set(subject.parameters)
+        # What binds the parameters says nothing of the inputs; a rewrite holds for all of them.
         self.domain = tuple(g for g in subject.domain if not own & set(variables(g)))
         self.context = Context(self.domain)
         self.samples = Samples(subject, self.domain)
@@ -83,7 +92,7 @@ class _Rewriting:
             for whole, part in self._candidates(node):
                 if part in self.tried:
                     continue
-                self.tried.add(part)
+                self.tried.add(part)  # after a rewrite, most candidates are the same as before
                 self.deadline.check()
                 if self.samples.is_affine(part):
                     rewrite = self._replacement(whole, part)
@@ -96,6 +105,8 @@ class _Rewriting:
         if not isinstance(node, Term) or _is_affine(node):
             return
         names = set(variables(node))
+        # Parameters are left alone: what is affine for some of their values is a law's condition.
+        # So is an output as a whole: that it is affine is the claim itself.
         if names and names <= self.inputs and node not in self.outputs:
             yield node, node
         if isinstance(node, Sum):
@@ -133,11 +144,12 @@ class _Rewriting:
                 return Contradiction()
         except TooLarge:
             return None
-        prover = Prover(self.deadline.part(SHARE), 400)
+        prover = Prover(self.deadline.part(SHARE), MOST_CASES)
         return prover.prove((*self.domain, ne(difference)))
 
 
 def _is_affine(term: Term) -> bool:
+    """Whether the term is written as an affine one."""
     match term:
         case Const() | Var():
             return True
@@ -164,5 +176,6 @@ def _without(whole: Term, run: Term, affine: Term) -> Term:
     left = list(zip(whole.coefficients, whole.terms, strict=True))
     for pair in zip(run.coefficients, run.terms, strict=True):
         left.remove(pair)
+    # linear_combination and add keep sums flat, so that the next run is again one of neighbours.
     rest = linear_combination([w for w, _ in left], [t for _, t in left], whole.constant)
     return add(rest, affine)

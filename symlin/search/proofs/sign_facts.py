@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from flint import fmpq
@@ -18,23 +19,43 @@ from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.walk import topological
 
 RANGED = frozenset({"erf", "atan", "asin"})
-MOST_NUMBERS = 8
-CLOSE = 2**20
-"""The denominator of bounds for numbers that are not rational."""
+"""Functions with bounds that normal forms do not use by themselves."""
 MOST_ROWS = 400
-SIZE = 3_000
-MOST_SQUARES = 8
+"""Rows of one linear program: what two dozen facts, their products and their squares come to."""
+FOREMOST = 14
+"""Rows that are multiplied with each other: 91 products, so that a program of these and of what
+else is added stays below MOST_ROWS."""
+LONGEST = 3_000
+"""Monomials above which a product is left out: each is an equation of the program."""
+MOST_SQUARED = 8
+"""Atoms, and powers that a fact is written with, that are squared."""
+MOST_SQUARES = 60
 MOST_MONOMIALS = 40
 MOST_HALVES = 12
+"""Monomials of one fact that are combined in pairs: 66 pairs, with two signs."""
+MOST_NUMBERS = 8
+CLOSE = 2**20
+"""The denominator of bounds for numbers that are not rational: six decimal places tell most
+inequalities, and the certificate stays readable."""
+ENCLOSED = 128
+"""Bits in which such a number is enclosed, many more than CLOSE keeps."""
 HALVES = frozenset({"root", "sin", "cos", "erf", "atan", "asin"})
 """Atoms whose products lie between multiples of their squares, which the facts know more of."""
 
 
+@dataclass(frozen=True)
 class SignFact:
-    """A product of terms whose sign the facts give: `mask` is POS, NONNEG or ZERO."""
+    """A product of terms whose sign the facts give: a row of a linear program.
 
-    def __init__(self, factors: tuple[Term, ...], p: Poly, mask: int) -> None:
-        self.factors, self.p, self.mask = factors, p, mask
+    `p` is the normal form of the product, `mask` is POS, NONNEG or ZERO.
+    """
+
+    factors: tuple[Term, ...]
+    p: Poly
+    mask: int
+
+
+# ---- what the facts say ----
 
 
 def sign_facts(context: Context) -> list[SignFact]:
@@ -57,6 +78,7 @@ def form_bounds(context: Context, rows: list[SignFact]) -> list[SignFact]:
     told: list[SignFact] = []
     for p in _bounds(context):
         mask = context.signs.sign(p)
+        # An equation says both p >= 0 and -p >= 0; the same row twice is work for nothing.
         if p not in seen and mask in (POS, NONNEG, ZERO):
             told.append(SignFact((to_term(p),), p, mask))
             seen |= {p, -p} if mask == ZERO else {p}
@@ -72,6 +94,7 @@ def _bounds(context: Context) -> Iterator[Poly]:
 
 
 def _oriented(context: Context, relation: Relation) -> SignFact | None:
+    """The relation as a row; None for "is not 0", which says nothing of a sum."""
     p = context.normal(relation.term)
     mask = context.signs.sign(p)
     if mask in (POS, NONNEG, ZERO):
@@ -81,33 +104,48 @@ def _oriented(context: Context, relation: Relation) -> SignFact | None:
     return None
 
 
+# ---- products ----
+# A combination is linear in its rows. Whatever is not, such as x y >= 0 where x, y >= 0, has to be
+# a row of its own.
+
+
 def with_products(context: Context, rows: list[SignFact]) -> list[SignFact]:
+    """The rows, with products of two of them, squares, and what is known of single atoms."""
     rows = [*rows, *_ranges(context, rows), *_numbers(rows)]
     products = list(rows)
     try:
-        for a, b in combinations(rows[:14], 2):
+        for a, b in combinations(rows[:FOREMOST], 2):
             products.append(_product(context, a, b))
         products.extend(_squares(context, rows))
         products.extend(_monomials(context, rows))
-        for base in with_cosines({a: None for row in rows for a in atoms_of(row.p)})[:8]:
-            p = atom_poly(base)
-            square = context.product(p, p)
-            term = to_term(p)
-            mask = NONNEG if context.signs.sign(p) & ZERO else POS
-            products.append(SignFact((term, term), square, mask))
-            for row in rows[:14]:
-                if row.mask == ZERO:
-                    products.append(SignFact((*row.factors, term), context.product(row.p, p), ZERO))
-                elif context.signs.sign(p) in (POS, NONNEG):
-                    products.append(
-                        _product(context, row, SignFact((term,), p, context.signs.sign(p)))
-                    )
+        products.extend(_with_atoms(context, rows))
     except TooLarge:
         return rows
-    return [row for row in products if row.p and len(row.p.terms) < SIZE]
+    return [row for row in products if row.p and len(row.p.terms) < LONGEST]
 
 
-def maxima(context: Context, rows: list[SignFact]) -> list[SignFact]:
+def _product(context: Context, a: SignFact, b: SignFact) -> SignFact:
+    return SignFact((*a.factors, *b.factors), context.product(a.p, b.p), times(a.mask, b.mask))
+
+
+def _with_atoms(context: Context, rows: list[SignFact]) -> Iterator[SignFact]:
+    """The squares of atoms, and the rows times an atom: an equation may be multiplied by any, an
+    inequality by one that is not negative."""
+    atoms = with_cosines({a: None for row in rows for a in atoms_of(row.p)})
+    for p in map(atom_poly, atoms[:MOST_SQUARED]):
+        term, mask = to_term(p), context.signs.sign(p)
+        yield SignFact((term, term), context.product(p, p), NONNEG if mask & ZERO else POS)
+        for row in rows[:FOREMOST]:
+            if row.mask == ZERO:
+                yield SignFact((*row.factors, term), context.product(row.p, p), ZERO)
+            elif mask in (POS, NONNEG):
+                yield _product(context, row, SignFact((term,), p, mask))
+
+
+# ---- what always holds ----
+
+
+def maximum_bounds(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """max(0, h, ...) is not less than 0, or h."""
     bounds: list[SignFact] = []
     for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p)):
@@ -137,10 +175,11 @@ def _numbers(rows: list[SignFact]) -> list[SignFact]:
     closed = (m for row in rows for m in row.p.terms if m and not any(a.names for a, _ in m))
     for m in list(dict.fromkeys(closed))[:MOST_NUMBERS]:
         try:
-            scaled = enclose(Poly({m: CLOSE}), 128).mid()
+            scaled = enclose(Poly({m: CLOSE}), ENCLOSED).mid()
         except NoBall:
             continue
         below = fmpq(int(scaled.floor().unique_fmpz() or 0), CLOSE)
+        # One step more on either side: the ball's radius has been thrown away with its middle.
         for bound, sign in ((below - fmpq(1, CLOSE), 1), (below + fmpq(2, CLOSE), -1)):
             p = combine([(sign, Poly({m: 1}))], exact(-sign * bound))
             bounds.append(SignFact((to_term(p),), p, POS))
@@ -158,22 +197,26 @@ def with_cosines(atoms: Iterable[Atom]) -> list[Atom]:
 
 def _monomials(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """The monomials of the facts that cannot be negative."""
-    polys = dict.fromkeys(Poly({m: 1}) for row in rows[:14] for m in row.p.terms if m != UNIT)
+    foremost = rows[:FOREMOST]
+    polys = dict.fromkeys(Poly({m: 1}) for row in foremost for m in row.p.terms if m != UNIT)
     signs = ((p, context.signs.sign(p)) for p in list(polys)[:MOST_MONOMIALS])
     return [SignFact((to_term(p),), p, mask) for p, mask in signs if mask in (POS, NONNEG)]
+
+
+# ---- squares ----
 
 
 def _squares(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """Squares that complete the quadratic parts of the facts: (v + b/2a)**2 and (m + n)**2."""
     squares: dict[Poly, SignFact] = {}
     written = _written(context)
-    for row in rows[:14]:
+    for row in rows[:FOREMOST]:
         for root in (*_completed(row.p), *_paired(row.p), *_of_products(row.p), *written):
             square = context.product(root, root)
             term = to_term(root)
             mask = NONNEG if context.sign(root) & ZERO else POS
             squares.setdefault(square, SignFact((term, term), square, mask))
-    return list(squares.values())[:60]
+    return list(squares.values())[:MOST_SQUARES]
 
 
 def _written(context: Context) -> list[Poly]:
@@ -181,8 +224,8 @@ def _written(context: Context) -> list[Poly]:
     return [
         context.power(context.normal(node.base), node.exponent // 2)
         for node in topological(context.facts)
-        if isinstance(node, Power) and node.exponent in range(2, 2 * MOST_SQUARES, 2)
-    ][:MOST_SQUARES]
+        if isinstance(node, Power) and node.exponent in range(2, 2 * MOST_SQUARED, 2)
+    ][:MOST_SQUARED]
 
 
 def _of_products(p: Poly) -> list[Poly]:
@@ -221,7 +264,3 @@ def _paired(p: Poly) -> list[Poly]:
     ]
     pairs = sorted(combinations(halves, 2), key=lambda pair: pair[0][1] != pair[1][1])
     return [Poly({m: 1, n: sign}) for (m, _), (n, _) in pairs if m != n for sign in (-1, 1)]
-
-
-def _product(context: Context, a: SignFact, b: SignFact) -> SignFact:
-    return SignFact((*a.factors, *b.factors), context.product(a.p, b.p), times(a.mask, b.mask))

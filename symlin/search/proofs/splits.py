@@ -27,7 +27,10 @@ from symlin.kernel.term import (
 )
 
 FEW = 8
-"""Open alternatives that come before all else."""
+"""Open alternatives that come before all else; of more, each would double the cases."""
+
+
+# ---- what to split on, in order ----
 
 
 def splits(context: Context) -> Iterator[Guard]:
@@ -39,7 +42,7 @@ def splits(context: Context) -> Iterator[Guard]:
     if len(alternatives) <= FEW:
         yield from _open_relations(context, alternatives)
     seen: set[Atom] = set()
-    for relation in relations(context):
+    for relation in relations(context):  # the last fact's first: it is the goal's negation
         guard = _split_of(context, context.normal(relation.term), seen)
         if guard is not None:
             yield guard
@@ -47,6 +50,7 @@ def splits(context: Context) -> Iterator[Guard]:
 
 
 def _alternatives(context: Context, fact: Guard) -> list[Or]:
+    """The alternatives in the fact that are still open: none of them is known to be true."""
     if isinstance(fact, And):
         return [g for part in fact.parts for g in _alternatives(context, part)]
     if not isinstance(fact, Or):
@@ -70,11 +74,16 @@ def _relations_in(guard: Guard) -> Iterator[Relation]:
             yield from _relations_in(part)
 
 
+# ---- pieces of normal forms ----
+
+
 def _split_of(context: Context, p: Poly, seen: set[Atom]) -> Guard | None:
+    """The first guard on which an atom of p depends."""
     for base in atoms_of(p):
         if base in seen:
             continue
         seen.add(base)
+        # Innermost first: once what is inside has become simple, the atom itself may be decided.
         for inner in arguments(base):
             guard = _split_of(context, inner, seen)
             if guard is not None:
@@ -86,6 +95,7 @@ def _split_of(context: Context, p: Poly, seen: set[Atom]) -> Guard | None:
 
 
 def _split_of_atom(context: Context, base: Atom) -> Guard | None:
+    """The sign that says which piece of the atom it is, where the facts leave it open."""
     match base.kind, base.argument:
         case (("relu" | "pos"), Poly() as h):
             return _sign_split(context, h, POS)
@@ -93,6 +103,7 @@ def _split_of_atom(context: Context, base: Atom) -> Guard | None:
             return _sign_split(context, h, ZERO)
         case "max", tuple() as parts:
             candidates = [cast(Poly, part) for part in parts]
+            # max(0, u, v, ...): is one of them above 0, is the first above another?
             for h in (*candidates, *(candidates[0] - q for q in candidates[1:])):
                 guard = _sign_split(context, h, POS)
                 if guard is not None:
@@ -126,6 +137,7 @@ def _factor_split(context: Context, h: Poly) -> Guard | None:
             p = atom_poly(base)
             positive = gt(to_term(p))
             return positive if context.decide(positive) is None else eq(to_term(p))
+    # The sign is that of the factors with odd powers, unless one with an even power is 0.
     parts = context.parts_of_power(h)
     for p in parts or ():
         for op in (gt, eq):

@@ -26,16 +26,19 @@ from symlin.search.proofs.sign_facts import SignFact, sign_facts, with_cosines
 from symlin.search.proofs.weights import Weight, degree, products, weights
 
 MOST_GOALS = 4
+"""Facts that are tried, each alone, with the others, and with a multiplier."""
 MOST_ATOMS = 4
 HIGHEST = 12
-"""Largest degree of a polynomial that is written as a sum of squares."""
+"""The largest degree of a polynomial that is written as a sum of squares: bases grow with both."""
 TRIED = 2_000
+"""Random points, of which one in HOPELESS has to lie in the region, or the search is given up."""
 HOPELESS = 20
-"""The share of the points tried that has to lie in the region, inverted."""
 WANTED = 150
-"""Random points of the region, at which a goal has to fail."""
+"""Random points of the region, at which a goal has to fail: their moments span all squares."""
 SCALES = (0.5, 1.0, 2.0)
+"""Of the points: powers of 12 differ by 10**7 between them, which is what floats still bear."""
 TOLERANCE = 1e-9
+"""By how much a goal may hold at a point without being taken to hold: rounding does as much."""
 Values = Mapping[Atom, float]
 
 
@@ -56,6 +59,7 @@ def sums_of_squares(context: Context, deadline: Deadline) -> Iterator[Squares]:
     rows = sign_facts(context)
     goals = [g for row in rows for g in _both(row) if _is_proper(g.p)]
     for goal in goals[:MOST_GOALS]:
+        # Facts about other atoms cannot cancel anything in the goal, and make the matrices larger.
         near = [r for r in rows if r.mask != ZERO and r is not goal and _is_near(r.p, goal.p)]
         more = [*near, *_atoms(context, goal.p)]
         for row, given in _attempts(context, goal, more):
@@ -67,6 +71,9 @@ def sums_of_squares(context: Context, deadline: Deadline) -> Iterator[Squares]:
             if squares is not None:
                 yield squares
                 break
+
+
+# ---- goals, and facts that may help ----
 
 
 def _attempts(
@@ -85,10 +92,12 @@ def _attempts(
 
 
 def _both(row: SignFact) -> list[SignFact]:
+    """An equation says that the term is not negative, and that its negative is not."""
     return [row] if row.mask != ZERO else [row, SignFact((const(-1), *row.factors), -row.p, ZERO)]
 
 
 def _is_proper(p: Poly) -> bool:
+    """Whether it is a polynomial in few atoms, of no high degree."""
     whole = all(fmpq(e).q == 1 and e > 0 for m in p.terms for _, e in m)
     return whole and 1 <= len(atoms_of(p)) <= MOST_ATOMS and degree(p) <= HIGHEST
 
@@ -113,11 +122,13 @@ class _Search:
         self.atoms = with_cosines(atoms_of(goal.p))
 
     def find(self, deadline: Deadline) -> Squares | None:
+        """The squares, by Newton's method from the moments of random points."""
+        # Points first: a goal that holds somewhere has no such squares, and most are seen so.
         points = self._points()
         if len(points) < WANTED:
             return None
         factors = weights(self.context, self.target, self.given)
-        if factors is None:
+        if factors is None:  # too many of them
             return None
         blocks = [products(self.context, w) for w in factors]
         monomials = {m for block in blocks for row in block for p in row for m in p.terms}
@@ -126,6 +137,7 @@ class _Search:
         return None if matrices is None else self._read(factors, matrices)
 
     def _read(self, factors: Sequence[Weight], matrices: Sequence[Matrix]) -> Squares:
+        """The matrices as squares: w' Q w = sum of d (l w)**2, with d on the diagonal of Q."""
         parts: list[tuple[Term, ...]] = [self.goal.factors]
         roots: list[Term] = []
         strict = self.goal.mask == POS
@@ -134,8 +146,9 @@ class _Search:
                 p = combine(zip(map(exact, line), weight.basis, strict=True))
                 root = () if p.is_constant else (to_term(p),)
                 number = d if root else d * fmpq(p.constant) ** 2
-                parts.append((const(exact(number)), *root, *root, *weight.row.factors))
-                if weight.row.mask == POS:
+                parts.append((const(exact(number)), *root, *root, *weight.fact.factors))
+                if weight.fact.mask == POS:
+                    # A positive number times a positive fact cannot be 0; a square can, in a root.
                     strict |= not root
                     roots.extend(root)
         return Squares(Combination(tuple(parts)), strict, tuple(roots))
@@ -173,7 +186,11 @@ class _Search:
         return rng.gauss(0, scale) if high is None else _float(high) - abs(rng.gauss(0, scale))
 
 
+# ---- floating point ----
+
+
 def _float(number: Number) -> float:
+    """The number, or an infinity where no float is as large."""
     ratio = fmpq(number)
     try:
         return int(ratio.p) / int(ratio.q)

@@ -17,19 +17,24 @@ from symlin.search.proofs.gram import Products
 from symlin.search.proofs.sign_facts import SignFact, with_cosines
 
 MOST_BASIS = 16
+"""Polynomials to square with one weight: its Gram matrix has 136 unknown entries then."""
 MOST_FACTS = 4
-"""Most facts whose products are weights as well."""
+"""At most so many facts, whose products are weights as well."""
 GRID: tuple[Number, ...] = (0, 1, -1, 2, -2)
+"""Where zeros of the target are looked for: inequalities are mostly made to touch 0 there."""
 MOST_MOVING = 3
-"""Most variables for which the grid is searched for zeros."""
+"""At most so many variables, for which the grid is searched: it has 5**3 points then."""
 
 
 @dataclass(frozen=True)
 class Weight:
     """A product of facts, and polynomials that span those whose squares it is multiplied with."""
 
-    row: SignFact
+    fact: SignFact
     basis: tuple[Poly, ...]
+
+
+# ---- bases ----
 
 
 def degree(p: Poly) -> int:
@@ -43,7 +48,7 @@ def _total(m: Monomial) -> int:
 
 def products(context: Context, weight: Weight) -> Products:
     """The products g w_i w_k, for k <= i."""
-    g, w = weight.row.p, weight.basis
+    g, w = weight.fact.p, weight.basis
     return tuple(tuple(context.product(g, w[i], w[k]) for k in range(i + 1)) for i in range(len(w)))
 
 
@@ -53,11 +58,15 @@ def weights(context: Context, target: Poly, given: Sequence[SignFact]) -> list[W
     top = max(degree(target), *(degree(row.p) for row in given), 2)
     bases: list[Weight] = []
     for row in _products_of(context, given, top):
+        # The squares' degree and the weight's together: no more than the next even number, for
+        # what is of a higher degree nothing could cancel.
         twice = (top + 1) // 2 * 2 - degree(row.p)
         basis = _monomials(context, atoms, twice, None if given else target)
         if len(basis) > 2 * MOST_BASIS:
             return None
         bases.append(Weight(row, basis))
+    # Smaller bases are not only faster: Newton's method needs matrices that are definite, which
+    # those with a square that has to be 0 are not.
     bases = _without_zeros(target, _reduced(context, target, bases))
     return None if any(len(w.basis) > MOST_BASIS for w in bases) else bases
 
@@ -102,21 +111,23 @@ def _reduced(context: Context, target: Poly, bases: list[Weight]) -> list[Weight
                         sources.setdefault(m, []).append((j, i if i == k else -1, c > 0))
         idle = {
             (j, i)
-            for m, places in sources.items()
+            for m, origins in sources.items()
             if m not in target.terms
-            and all(i >= 0 for _, i, _ in places)
-            and len({up for *_, up in places}) == 1
-            for j, i, _ in places
+            and all(i >= 0 for _, i, _ in origins)
+            and len({up for *_, up in origins}) == 1
+            for j, i, _ in origins
         }
         if not idle:
             return [w for w in bases if w.basis]
+        # Without these, others may have lost what could cancel them: so look again.
         bases = [
-            Weight(w.row, tuple(p for i, p in enumerate(w.basis) if (j, i) not in idle))
+            Weight(w.fact, tuple(p for i, p in enumerate(w.basis) if (j, i) not in idle))
             for j, w in enumerate(bases)
         ]
 
 
-# ---- zeros ----
+# ---- zeros of the target ----
+# Where the target is 0, each of its squares is. A basis that knows it has fewer members.
 
 
 def _without_zeros(target: Poly, bases: list[Weight]) -> list[Weight]:
@@ -127,9 +138,9 @@ def _without_zeros(target: Poly, bases: list[Weight]) -> list[Weight]:
         return bases
     reduced = []
     for weight in bases:
-        there = [v for v in points if at(weight.row.p, v) > 0]
+        there = [v for v in points if at(weight.fact.p, v) > 0]
         table = [[at(p, v) for p in weight.basis] for v in there]
-        reduced.append(Weight(weight.row, _kernel(weight.basis, table)))
+        reduced.append(Weight(weight.fact, _kernel(weight.basis, table)))
     return [w for w in reduced if w.basis]
 
 
@@ -142,7 +153,7 @@ def _zeros(target: Poly, bases: list[Weight]) -> list[dict[Atom, fmpq]]:
         dict(zip(atoms, map(fmpq, values), strict=True))
         for values in product(GRID, repeat=len(atoms))
     ]
-    return [v for v in points if at(target, v) == 0 and all(at(w.row.p, v) >= 0 for w in bases)]
+    return [v for v in points if at(target, v) == 0 and all(at(w.fact.p, v) >= 0 for w in bases)]
 
 
 def at(p: Poly, values: dict[Atom, fmpq]) -> fmpq:
