@@ -44,8 +44,10 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
         from symlin import api
         from symlin.report.plot.facts import alt_text
         from symlin.report.plot.picture import check_name, plot
+        from symlin.report.plot.style import check_installed
 
         check_name(path)
+        check_installed()
         found = api.check(operator, **options, crosscheck=False)
         plot(found, path)
         return alt_text(found)

@@ -14,16 +14,16 @@ from symlin.commands.progress import progress
 from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
 from symlin.decision.report import Report
-from symlin.errors import InputError
+from symlin.errors import InputError, NotInstalled
 from symlin.exact.platform import processors
 from symlin.report.formats.markdown import to_markdown
+from symlin.report.plot.style import check_installed
 from symlin.report.site.asked import QUESTIONS
 from symlin.report.site.build import (
     Files,
     Format,
     Part,
     operator_part,
-    pictures_left_out,
     question_part,
     site,
 )
@@ -69,6 +69,8 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
     """
     entries = catalog_entries() if source is None else _own(source)
     asked = QUESTIONS if plan.asked else ()
+    if plan.draw:
+        _say_what_is_missing()
     # the questions first: some take long, and nobody is to wait for one of them in the end
     work = [Job(item, plan) for item in (*asked, *entries)]
     if plan.watched and not is_terminal(sys.stderr):
@@ -81,8 +83,6 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
             meter.advance()
 
         parts = list(ordered_map(_part, work, processes, _lost, ahead=len(work), done=done))
-    if missing := pictures_left_out(parts):
-        say(f"pages without pictures: {missing}", err=True)
     return site(parts[len(asked) :], parts[: len(asked)], asked, plan.form)
 
 
@@ -91,6 +91,14 @@ def reference_page(run: Run, commands: Iterable[str]) -> bytes:
     helps = {f"symlin {name}": run((name, "--help")) for name in sorted(commands)}
     modules = {title: import_module(name) for title, name in PUBLIC.items()}
     return to_markdown(reference(modules, {"symlin": run(("--help",)), **helps})).encode()
+
+
+def _say_what_is_missing() -> None:
+    """Before the work: whoever wants pictures has not waited for pages without them."""
+    try:
+        check_installed()
+    except NotInstalled as missing:
+        say(f"pages without pictures: {missing}", err=True)
 
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:

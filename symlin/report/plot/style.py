@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,8 +26,6 @@ SETTINGS = {
     "svg.fonttype": "path",
     "path.simplify": True,
 }
-INSTALL = "pip install 'symlin[plot]'"
-"""The command for what pictures need beside symlin itself."""
 CURVE = {"color": BLUE, "linewidth": 2.4, "solid_capstyle": "round", "zorder": 3}
 LINE = {"color": GREY, "linewidth": 1.4, "linestyle": (0, (6, 4)), "zorder": 2}
 GAP = {"color": RED, "linewidth": 2.2, "zorder": 4}
@@ -39,9 +38,15 @@ SUM = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": RED, "marke
 
 
 def check_installed() -> None:
-    """Raises `NotInstalled` where matplotlib is missing, before half a picture is made."""
+    """Raises `NotInstalled` where matplotlib is missing, before half a picture is made.
+
+    The command that it names works wherever symlin came from, and installs for the Python that
+    runs it: `pip` alone may belong to another one.
+    """
     if find_spec("matplotlib") is None:
-        raise NotInstalled("pictures need matplotlib, which is not installed: " + INSTALL)
+        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+        command = f"{python} -m pip install matplotlib"
+        raise NotInstalled(f"pictures need matplotlib, which is not installed: {command}")
 
 
 def settings() -> AbstractContextManager[None]:

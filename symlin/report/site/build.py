@@ -41,8 +41,6 @@ class Part:
     """Of an operator."""
     outputs: tuple[str, ...] = ()
     """Of a question: what its commands printed."""
-    left_out: str = ""
-    """Why there is no picture, where one was wanted and could not be drawn."""
 
 
 def operator_part(
@@ -57,16 +55,13 @@ def operator_part(
     certificates = _certificates(entry, report) if form == "html" else {}
     links = {law: path for law, (path, _) in certificates.items()}
     files = {f"operators/{path}": data for path, data in certificates.values()}
-    picture, left_out = f"pictures/{entry.label}{PICTURES[form]}", ""
-    try:
-        drawn = _picture(report, PICTURES[form], draw)
-    except NotInstalled as missing:
-        drawn, left_out = b"", str(missing)
+    picture = f"pictures/{entry.label}{PICTURES[form]}"
+    drawn = _picture(report, PICTURES[form], draw)
     if drawn:
         files[f"operators/{picture}"] = drawn
     page = operator_page(entry, report, picture if drawn else None, alt_text(report), links)
     files |= _written(page, f"operators/{entry.label}", form, asked)
-    return Part(entry.label, files, facts(entry, report), left_out=left_out)
+    return Part(entry.label, files, facts(entry, report))
 
 
 def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
@@ -82,14 +77,17 @@ def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
 
 
 def _picture(report: Report, ending: str, draw: bool) -> bytes:
-    """The picture's bytes; nothing where there is nothing to see. Raises `NotInstalled`."""
+    """The picture's bytes; nothing where there is nothing to see, or nothing to draw it with."""
     if not has_picture(report):
         return b""
     if not draw:
         return b"-"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"picture{ending}"
-        plot(report, path)
+        try:
+            plot(report, path)
+        except NotInstalled:  # of which whoever asked for the site was told beforehand
+            return b""
         return path.read_bytes()
 
 
@@ -101,11 +99,6 @@ def question_part(question: Question, run: Run) -> Part:
     )
     files = _written(page, f"questions/{question.label}", "html", True)
     return Part(question.label, files, outputs=tuple(outputs.values()))
-
-
-def pictures_left_out(parts: Sequence[Part]) -> str:
-    """Why operators have no picture that should have one, and what to do; empty where all have."""
-    return next((part.left_out for part in parts if part.left_out), "")
 
 
 def _written(page: Document, path: str, form: Format, asked: bool) -> Files:
