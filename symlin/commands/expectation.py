@@ -11,7 +11,7 @@ from symlin.decision.verdict import Claim, Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import Term
 from symlin.kernel.walk import substitute, variables
 from symlin.reading.models.formulas import outputs

@@ -12,7 +12,7 @@ from symlin.decision.domain import simplest
 from symlin.decision.verdict import Compared
 from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.term import (
     TRUE,

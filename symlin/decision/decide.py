@@ -20,9 +20,9 @@ from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject, law_equation, premises
-from symlin.kernel.contradiction import verify
+from symlin.kernel.contradiction import follow
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import TRUE, And, Guard, Term, conjunction, const, negation
 from symlin.language.operator import Operator
@@ -123,7 +123,7 @@ def _impossible(facts: Sequence[Guard]) -> bool:
     try:
         proof = Prover(Deadline(SHORT), 60).prove(facts)
         if proof is not None:
-            verify(facts, proof)
+            follow(facts, proof)
     except (OutOfTime, TooLarge, Rejected):
         return False
     return proof is not None

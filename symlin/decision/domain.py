@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import permutations, product
 from typing import Literal
 
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import (
     FALSE,
     ONE,

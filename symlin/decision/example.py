@@ -18,7 +18,7 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import quotient
 from symlin.kernel.term import ONE, Guard, Term, add, const, mul, neg
 from symlin.kernel.walk import substitute

@@ -7,7 +7,7 @@ from typing import cast
 
 from flint import fmpq
 
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.polynomial import (
     Atom,
     Poly,

@@ -14,7 +14,7 @@ from symlin.kernel.polynomial import (
     Poly,
     atom_poly,
     atoms_of,
-    content,
+    common_monomial,
     monomial,
     without,
 )
@@ -33,7 +33,7 @@ def factors_of(p: Poly) -> list[Poly]:
     """Factors whose product is p up to a number: atoms common to all monomials, and irreducible
     polynomials, each as often as it occurs, in roots of exponentials where p has such; p itself
     where it is too large."""
-    common = content(p)
+    common = common_monomial(p.terms)
     rest = without(p, common)
     if not _is_proper(rest):
         return [p]

@@ -9,7 +9,7 @@ from flint import fmpq
 from symlin.exact.atoms import relations
 from symlin.exact.factors import factored
 from symlin.exact.forms import to_term
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import Atom, Poly, atom_poly, atoms_of
 from symlin.kernel.term import Term, add, div, function, neg, power, root, scale, sqrt, sub

@@ -10,7 +10,7 @@ from symlin.exact.coordinates import Coordinates, as_terms
 from symlin.exact.forms import simplified
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.polynomial import Poly, constant_poly
 from symlin.kernel.term import Const, Guard, Term, conjunction

@@ -17,9 +17,12 @@ Point = Mapping[str, Term]
 
 @dataclass(frozen=True)
 class Contradiction:
-    """The normal forms of the facts show that one of them cannot hold beside the others."""
+    """The normal forms of the facts show that one of them cannot hold beside the others.
 
-    angle: int = 1
+    Multiples of angles are counted in fractions with that denominator.
+    """
+
+    angle_denominator: int = 1
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Combination:
     """
 
     parts: tuple[tuple[Term, ...], ...]
-    angle: int = 1
+    angle_denominator: int = 1
 
 
 @dataclass(frozen=True)

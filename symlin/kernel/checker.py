@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from symlin.kernel import term as k
 from symlin.kernel.certificate import (
     CaseProof,
     Certificate,
@@ -33,32 +34,12 @@ from symlin.kernel.claim import (
     law_rows,
     premises,
 )
-from symlin.kernel.contradiction import _context, verify
+from symlin.kernel.contradiction import follow, read
 from symlin.kernel.definedness import definedness
-from symlin.kernel.degree import all_of_degree_one
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
-from symlin.kernel.term import (
-    ONE,
-    TRUE,
-    And,
-    Guard,
-    Node,
-    Term,
-    add,
-    conjunction,
-    eq,
-    mul,
-    ne,
-    negation,
-    sub,
-    var,
-)
-from symlin.kernel.term import (
-    ZERO as ZERO_TERM,
-)
 from symlin.kernel.theorem import SEAL, LawTheorem, Status, settled, stated_matrix
-from symlin.kernel.theories.rational import NotRational, breaks_rationally
+from symlin.kernel.theories import table
 from symlin.kernel.walk import replaced, substitute, variables
 
 
@@ -104,7 +85,7 @@ def _check(
     law: Law,
     status: Status,
     certificate: Certificate,
-    facts: tuple[Guard, ...],
+    facts: tuple[k.Guard, ...],
 ) -> None:
     if law is Law.EQUIVALENT and len(subject.outputs) % 2:
         raise Rejected("two functions to compare must have as many outputs each")
@@ -112,10 +93,10 @@ def _check(
         case "proved", MatrixProof() | DirectProof() | CaseProof():
             _check_proof(subject, law, (), certificate)
         case "proved", DegreeProof():
-            if law is not Law.POSITIVE_HOMOGENEITY:
-                raise Rejected(f"degrees do not prove {law}")
-            if not all_of_degree_one(subject.outputs, frozenset(subject.inputs)):
-                raise Rejected("an output is not of degree 1 in its inputs")
+            rule = table.THEORIES.proofs.get(DegreeProof)
+            if rule is None:
+                raise Rejected("no theory counts degrees")
+            rule(subject, law)
         case "refuted", Witness() | ParameterSplit() | Impossible():
             _check_refutation(subject, law, facts, certificate)
         case "conditional", Conditional():
@@ -145,57 +126,57 @@ def check_rewrites(subject: Subject, rewrites: Sequence[Rewrite]) -> None:
     for step in rewrites:
         if set(variables(step.term, step.by)) - {*subject.inputs, *subject.parameters}:
             raise Rejected("a rewriting brings in a variable")
-        verify((*subject.domain, ne(sub(step.term, step.by))), step.proof)
+        follow((*subject.domain, k.ne(k.sub(step.term, step.by))), step.proof)
     context = Context(subject.domain)
     new = {*_parts(rewritten(subject, rewrites).domain)} - {*_parts(subject.domain)}
     if not all(context.decide(guard) is True for guard in new):
         raise Rejected("a rewriting is not shown to keep the domain")
 
 
-def _parts(guards: Sequence[Guard]) -> list[Guard]:
+def _parts(guards: Sequence[k.Guard]) -> list[k.Guard]:
     """The guards, conjunctions taken apart."""
-    return [p for g in guards for p in (g.parts if isinstance(g, And) else (g,))]
+    return [p for g in guards for p in (g.parts if isinstance(g, k.And) else (g,))]
 
 
 def _check_conditional(
-    subject: Subject, law: Law, facts: tuple[Guard, ...], certificate: Conditional
+    subject: Subject, law: Law, facts: tuple[k.Guard, ...], certificate: Conditional
 ) -> None:
     condition = certificate.condition
     if set(variables(condition)) - set(subject.parameters):
         raise Rejected("the condition must speak of parameters only")
     if not _is_defined((condition,), facts):
         raise Rejected("the condition is not shown to be true or false for all parameters")
-    sides = (certificate.holds_at, condition), (certificate.fails_at, negation(condition))
+    sides = (certificate.holds_at, condition), (certificate.fails_at, k.negation(condition))
     for point, side in sides:
         if set(point) - set(subject.parameters):
             raise Rejected("a point on one side of the condition names more than the parameters")
         closed = not variables(*point.values()) and _is_defined(tuple(point.values()), ())
-        at_point = conjunction(*substitute((*facts, side), point))
+        at_point = k.conjunction(*substitute((*facts, side), point))
         if not closed or Context(()).decide(at_point) is not True:
             raise Rejected("the condition is not shown to hold somewhere and to fail somewhere")
     _check_proof(subject, law, (condition,), certificate.proof)
-    _check_refutation(subject, law, (*facts, negation(condition)), certificate.refutation)
+    _check_refutation(subject, law, (*facts, k.negation(condition)), certificate.refutation)
 
 
-def _is_defined(nodes: Sequence[Node], facts: Sequence[Guard]) -> bool:
+def _is_defined(nodes: Sequence[k.Node], facts: Sequence[k.Guard]) -> bool:
     """Whether the facts show that what the certificate states has a value."""
     guard = definedness(nodes)
-    return guard is TRUE or Context(facts).decide(guard) is True
+    return guard is k.TRUE or Context(facts).decide(guard) is True
 
 
 # ---- laws that hold ----
 
 
 def _check_proof(
-    subject: Subject, law: Law, extra: tuple[Guard, ...], certificate: LawProof
+    subject: Subject, law: Law, extra: tuple[k.Guard, ...], certificate: LawProof
 ) -> None:
     match certificate:
         case CaseProof(guard, yes, no):
             _check_case(subject, guard, (*subject.domain_at({}), *extra))
             _check_proof(subject, law, (*extra, guard), yes)
-            _check_proof(subject, law, (*extra, negation(guard)), no)
+            _check_proof(subject, law, (*extra, k.negation(guard)), no)
         case Impossible(proof):
-            verify((*subject.domain_at({}), *extra), proof)
+            follow((*subject.domain_at({}), *extra), proof)
         case MatrixProof():
             _check_matrix(subject, law, extra, certificate)
         case DirectProof(proofs):
@@ -209,13 +190,13 @@ def _check_proof(
 
 
 def _check_matrix(
-    subject: Subject, law: Law, extra: tuple[Guard, ...], certificate: MatrixProof
+    subject: Subject, law: Law, extra: tuple[k.Guard, ...], certificate: MatrixProof
 ) -> None:
     """A matrix proves LINEAR, and with it every other law but EQUIVALENT."""
     matrix, offset = certificate.matrix, certificate.offset
     if law is Law.EQUIVALENT or (offset is not None and law is not Law.AFFINE):
         raise Rejected(f"a matrix with offset does not prove {law}")
-    offsets = (ZERO_TERM,) * len(matrix) if offset is None else offset
+    offsets = (k.ZERO,) * len(matrix) if offset is None else offset
     if len(matrix) != len(subject.outputs) or len(offsets) != len(matrix):
         raise Rejected("the matrix has another number of rows than the operator has outputs")
     if any(len(row) != len(subject.inputs) for row in matrix):
@@ -223,34 +204,34 @@ def _check_matrix(
     entries = (*(e for row in matrix for e in row), *offsets)
     if set(variables(*entries)) - set(subject.parameters):
         raise Rejected("a matrix entry depends on more than the parameters")
-    inputs = [var(name) for name in subject.inputs]
+    inputs = [k.var(name) for name in subject.inputs]
     rows = []
     for output, row, constant in zip(subject.outputs, matrix, offsets, strict=True):
-        products = (mul(e, x) for e, x in zip(row, inputs, strict=True) if e is not ZERO_TERM)
-        rows.append(sub(output, add(*products, constant)))
+        products = (k.mul(e, x) for e, x in zip(row, inputs, strict=True) if e is not k.ZERO)
+        rows.append(k.sub(output, k.add(*products, constant)))
     facts = (*subject.domain_at({}), *extra)
     if not _is_defined(entries, facts):
         raise Rejected("a matrix entry is not shown to have a value")
     _check_rows(facts, rows, certificate.proofs)
 
 
-def _check_rows(facts: Sequence[Guard], rows: Sequence[Term], proofs: Sequence[Proof]) -> None:
+def _check_rows(facts: Sequence[k.Guard], rows: Sequence[k.Term], proofs: Sequence[Proof]) -> None:
     """Every term vanishes wherever the facts hold."""
     if len(rows) != len(proofs):
         raise Rejected("there must be one proof for each output")
     shared: dict[int, Context] = {}
     for term, proof in zip(rows, proofs, strict=True):
         match proof:
-            case Contradiction(angle):
-                if angle not in shared:
-                    shared[angle] = _context(facts, angle)
-                if shared[angle].decide(eq(term)) is not True:
-                    verify((*facts, negation(eq(term))), proof)
+            case Contradiction(denominator):
+                if denominator not in shared:
+                    shared[denominator] = read(facts, denominator)
+                if shared[denominator].decide(k.eq(term)) is not True:
+                    follow((*facts, k.negation(k.eq(term))), proof)
             case _:
-                verify((*facts, negation(eq(term))), proof)
+                follow((*facts, k.negation(k.eq(term))), proof)
 
 
-def _check_case(subject: Subject, guard: Guard, facts: Sequence[Guard]) -> None:
+def _check_case(subject: Subject, guard: k.Guard, facts: Sequence[k.Guard]) -> None:
     if set(variables(guard)) - set(subject.parameters):
         raise Rejected("a case distinction must speak of parameters only")
     if not _is_defined((guard,), facts):
@@ -261,37 +242,36 @@ def _check_case(subject: Subject, guard: Guard, facts: Sequence[Guard]) -> None:
 
 
 def _check_refutation(
-    subject: Subject, law: Law, facts: tuple[Guard, ...], refutation: Refutation
+    subject: Subject, law: Law, facts: tuple[k.Guard, ...], refutation: Refutation
 ) -> None:
     match refutation:
         case ParameterSplit(guard, yes, no):
             _check_case(subject, guard, facts)
             _check_refutation(subject, law, (*facts, guard), yes)
-            _check_refutation(subject, law, (*facts, negation(guard)), no)
+            _check_refutation(subject, law, (*facts, k.negation(guard)), no)
         case Impossible(proof):
             if not subject.parameters:
                 raise Rejected("there are no parameters to exclude")
-            verify(facts, proof)
+            follow(facts, proof)
         case Witness():
             _check_witness(subject, law, facts, refutation)
         case _:
             assert_never(refutation)
 
 
-def _check_witness(subject: Subject, law: Law, facts: tuple[Guard, ...], witness: Witness) -> None:
+def _check_witness(
+    subject: Subject, law: Law, facts: tuple[k.Guard, ...], witness: Witness
+) -> None:
     _check_witness_terms(subject, law, witness)
     context = Context(facts)
     if not _fits(subject, law, witness, context):
         raise Rejected(f"the points and weights are not an instance of {law}")
-    try:
-        if breaks_rationally(subject, law, witness.points, witness.weights, witness.output):
-            return
-    except NotRational:  # or not closed: the normal forms decide
-        pass
-    verify((*facts, negation(_demands(subject, law, witness))), witness.proof)
+    if table.THEORIES.breaks(subject, law, witness):
+        return
+    follow((*facts, k.negation(_demands(subject, law, witness))), witness.proof)
 
 
-def _demands(subject: Subject, law: Law, witness: Witness) -> Guard:
+def _demands(subject: Subject, law: Law, witness: Witness) -> k.Guard:
     equation = Equation(witness.points, witness.weights)
     return breach(subject, law, equation, witness.output)
 
@@ -320,10 +300,10 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
     plain = all(p.is_constant for p in numbers)
     fixed = [p.constant for p in numbers] if plain else []
 
-    def vanishes(factors: Sequence[Term]) -> bool:
+    def vanishes(factors: Sequence[k.Term]) -> bool:
         for name in subject.inputs:
-            parts = (mul(w, p[name]) for w, p in zip(factors, points, strict=True))
-            if context.decide(eq(add(*parts))) is not True:
+            parts = (k.mul(w, p[name]) for w, p in zip(factors, points, strict=True))
+            if context.decide(k.eq(k.add(*parts))) is not True:
                 return False
         return True
 
@@ -333,13 +313,13 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
         case Law.ADDITIVITY:
             return fixed == [1, -1, -1] and vanishes(weights)
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
-            return len(points) == 2 and numbers[0] == context.normal(ONE) and vanishes(weights)
+            return len(points) == 2 and numbers[0] == context.normal(k.ONE) and vanishes(weights)
         case Law.ODD:
             return fixed == [1, 1] and vanishes(weights)
         case Law.LINEAR:
             return vanishes(weights)
         case Law.AFFINE:
-            return context.decide(eq(add(*weights))) is True and vanishes(weights)
+            return context.decide(k.eq(k.add(*weights))) is True and vanishes(weights)
         case Law.EQUIVALENT:
             return fixed == [1]
         case _:

@@ -7,23 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from symlin.kernel import term as k
 from symlin.kernel.definedness import definedness
-from symlin.kernel.term import (
-    ONE,
-    TRUE,
-    And,
-    Guard,
-    Term,
-    add,
-    conjunction,
-    const,
-    ge,
-    mul,
-    ne,
-    neg,
-    sub,
-    var,
-)
 from symlin.kernel.walk import substitute, variables
 
 
@@ -49,7 +34,7 @@ class Law(StrEnum):
 SCALAR = "a'"
 """The factor of homogeneity. No identifier of the language holds an apostrophe."""
 
-MINUS_ONE = const(-1)
+MINUS_ONE = k.const(-1)
 
 
 @dataclass(frozen=True)
@@ -59,14 +44,14 @@ class Subject:
 
     inputs: tuple[str, ...]
     parameters: tuple[str, ...]
-    outputs: tuple[Term, ...]
-    assumptions: tuple[Guard, ...] = ()
+    outputs: tuple[k.Term, ...]
+    assumptions: tuple[k.Guard, ...] = ()
 
     @property
     def rows(self) -> range:
         return range(len(self.outputs))
 
-    def parameter_facts(self) -> tuple[Guard, ...]:
+    def parameter_facts(self) -> tuple[k.Guard, ...]:
         """What the domain requires of the parameters alone, and of nothing else.
 
         Parameters for which no point lies in the domain are not spoken of: 1/(a - b) is a claim
@@ -74,7 +59,7 @@ class Subject:
         one.
         """
         own = set(self.parameters)
-        parts = [p for g in self.domain for p in (g.parts if isinstance(g, And) else (g,))]
+        parts = [p for g in self.domain for p in (g.parts if isinstance(g, k.And) else (g,))]
         names = [variables(part) for part in parts]
         return tuple(p for p, n in zip(parts, names, strict=True) if n and own.issuperset(n))
 
@@ -84,54 +69,54 @@ class Subject:
         return frozenset(variables(*self.outputs, *self.assumptions))
 
     @cached_property
-    def domain(self) -> tuple[Guard, ...]:
+    def domain(self) -> tuple[k.Guard, ...]:
         """What it takes for a point to be in the domain."""
         guards = (*self.assumptions, definedness((*self.assumptions, *self.outputs)))
-        return tuple(g for g in guards if g is not TRUE)
+        return tuple(g for g in guards if g is not k.TRUE)
 
-    def domain_at(self, point: Mapping[str, Term]) -> tuple[Guard, ...]:
+    def domain_at(self, point: Mapping[str, k.Term]) -> tuple[k.Guard, ...]:
         """What it takes for this point to be in the domain."""
-        return tuple(g for g in substitute(self.domain, point) if g is not TRUE)
+        return tuple(g for g in substitute(self.domain, point) if g is not k.TRUE)
 
 
 @dataclass(frozen=True)
 class Equation:
     """sum of weights[k] * f(points[k]) = 0 on the domain, where `side` holds."""
 
-    points: tuple[Mapping[str, Term], ...]
-    weights: tuple[Term, ...]
-    side: Guard = TRUE
+    points: tuple[Mapping[str, k.Term], ...]
+    weights: tuple[k.Term, ...]
+    side: k.Guard = k.TRUE
 
 
 def law_equation(law: Law, inputs: Sequence[str]) -> Equation:
     """The law as an equation in fresh variables; not for LINEAR and AFFINE, which name a matrix."""
-    x = {name: var(name) for name in inputs}
-    a = var(SCALAR)
+    x = {name: k.var(name) for name in inputs}
+    a = k.var(SCALAR)
     match law:
         case Law.ADDITIVITY:
-            y = {name: var(f"{name}'") for name in inputs}
-            total = {name: add(x[name], y[name]) for name in inputs}
-            return Equation((total, x, y), (ONE, MINUS_ONE, MINUS_ONE))
+            y = {name: k.var(f"{name}'") for name in inputs}
+            total = {name: k.add(x[name], y[name]) for name in inputs}
+            return Equation((total, x, y), (k.ONE, MINUS_ONE, MINUS_ONE))
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
-            scaled = {name: mul(a, x[name]) for name in inputs}
-            side = ge(a) if law is Law.POSITIVE_HOMOGENEITY else TRUE
-            return Equation((scaled, x), (ONE, neg(a)), side)
+            scaled = {name: k.mul(a, x[name]) for name in inputs}
+            side = k.ge(a) if law is Law.POSITIVE_HOMOGENEITY else k.TRUE
+            return Equation((scaled, x), (k.ONE, k.neg(a)), side)
         case Law.ODD:
-            return Equation(({name: neg(x[name]) for name in inputs}, x), (ONE, ONE))
+            return Equation(({name: k.neg(x[name]) for name in inputs}, x), (k.ONE, k.ONE))
         case Law.EQUIVALENT:
-            return Equation((x,), (ONE,))
+            return Equation((x,), (k.ONE,))
         case _:
             raise ValueError(f"{law} is stated by a matrix")
 
 
-def defect(subject: Subject, law: Law, equation: Equation, row: int) -> Term:
+def defect(subject: Subject, law: Law, equation: Equation, row: int) -> k.Term:
     """The left-hand side of the equation for one output."""
     if law is Law.EQUIVALENT:
         half = len(subject.outputs) // 2
         f, g = substitute((subject.outputs[row], subject.outputs[row + half]), equation.points[0])
-        return sub(f, g)
+        return k.sub(f, g)
     values = (substitute((subject.outputs[row],), point)[0] for point in equation.points)
-    return add(*(mul(w, v) for w, v in zip(equation.weights, values, strict=True)))
+    return k.add(*(k.mul(w, v) for w, v in zip(equation.weights, values, strict=True)))
 
 
 def law_rows(subject: Subject, law: Law) -> range:
@@ -139,17 +124,17 @@ def law_rows(subject: Subject, law: Law) -> range:
     return range(len(subject.outputs) // 2) if law is Law.EQUIVALENT else subject.rows
 
 
-def premises(subject: Subject, equation: Equation) -> tuple[Guard, ...]:
+def premises(subject: Subject, equation: Equation) -> tuple[k.Guard, ...]:
     """The facts under which the equation is claimed."""
     facts = dict.fromkeys(g for point in equation.points for g in subject.domain_at(point))
-    return (*facts, *(() if equation.side is TRUE else (equation.side,)))
+    return (*facts, *(() if equation.side is k.TRUE else (equation.side,)))
 
 
-def breach(subject: Subject, law: Law, instance: Equation, row: int) -> Guard:
+def breach(subject: Subject, law: Law, instance: Equation, row: int) -> k.Guard:
     """What makes an instance of the law's equation a counterexample: its points and weights have
     values, the points lie in the domain, and the sum is not 0."""
     coordinates = (v for point in instance.points for v in point.values())
     stated = definedness((*coordinates, *instance.weights))
     inside = (g for point in instance.points for g in subject.domain_at(point))
-    side = ge(neg(instance.weights[1])) if law is Law.POSITIVE_HOMOGENEITY else TRUE
-    return conjunction(stated, *inside, side, ne(defect(subject, law, instance, row)))
+    side = k.ge(k.neg(instance.weights[1])) if law is Law.POSITIVE_HOMOGENEITY else k.TRUE
+    return k.conjunction(stated, *inside, side, k.ne(defect(subject, law, instance, row)))

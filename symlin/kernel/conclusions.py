@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from symlin.kernel.certificate import Contradiction, Proof, Rejected
 from symlin.kernel.claim import Subject
-from symlin.kernel.contradiction import verify
+from symlin.kernel.contradiction import follow
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, conjunction, negation
 from symlin.kernel.theorem import SEAL, Entailment, Restatement
@@ -56,6 +56,6 @@ def _follows(facts: Sequence[Guard], goal: Guard, proof: Proof) -> None:
     try:
         if proof == PLAIN and Context(facts).decide(goal) is True:
             return
-        verify((*facts, negation(goal)), proof)
+        follow((*facts, negation(goal)), proof)
     except (TooLarge, RecursionError):
         raise Rejected("a normal form grew beyond the kernel's limit") from None

@@ -1,4 +1,9 @@
-"""Proofs that facts contradict each other, followed step by step."""
+"""Proofs that facts contradict each other, followed step by step.
+
+Each step turns facts into facts of which it is shown that they cannot hold together unless the
+new ones can, down to a `Contradiction` that normal forms show. Real numbers are assigned to all
+variables throughout; a proof may bring in variables of its own.
+"""
 
 from __future__ import annotations
 
@@ -18,64 +23,55 @@ from symlin.kernel.certificate import (
     Split,
     Substitute,
 )
-from symlin.kernel.intervals import NONNEG, NONZERO, POS, ZERO, plus, times
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
+from symlin.kernel.intervals import ANY, NONNEG, NONZERO, POS, ZERO, plus, times
 from symlin.kernel.polynomial import Poly, combine
-from symlin.kernel.term import (
-    ONE,
-    Guard,
-    add,
-    conjunction,
-    const,
-    disjunction,
-    eq,
-    function,
-    ge,
-    gt,
-    mul,
-    ne,
-    negation,
-    sub,
-    var,
-)
-from symlin.kernel.theories.calculus import check_constant_gradient, monotone
+from symlin.kernel.term import Guard, eq, ge, gt, mul, ne, negation, sub, var
+from symlin.kernel.theories import table
 from symlin.kernel.walk import substitute
 
 
-def _context(facts: Sequence[Guard], angle: int) -> Context:
-    if not isinstance(angle, int) or angle < 1:
-        raise Rejected("angles are counted in a positive whole number of parts")
-    return Context(facts, angle)
+def follow(facts: Sequence[Guard], proof: Proof) -> None:
+    """Accept that the facts cannot hold together.
 
-
-def verify(facts: Sequence[Guard], proof: Proof) -> None:
-    """The facts cannot hold together."""
+    Raises `Rejected` at the first step that does not show it, and `TooLarge`.
+    """
     match proof:
-        case Contradiction(angle):
-            if _context(facts, angle).contradiction is None:
+        case Contradiction(denominator):
+            if read(facts, denominator).contradiction is None:
                 raise Rejected("the normal forms of the facts do not contradict each other")
         case Split(guard, yes, no):
-            verify((*facts, guard), yes)
-            verify((*facts, negation(guard)), no)
+            follow((*facts, guard), yes)
+            follow((*facts, negation(guard)), no)
         case Substitute():
-            _verify_substitution(facts, proof)
+            _follow_substitution(facts, proof)
         case Combination():
-            _verify_combination(facts, proof)
-        case ConstantGradient():
-            check_constant_gradient(facts, proof)
+            _check_combination(facts, proof)
         case ProductSign():
-            verify((*facts, _product_fact(facts, proof)), proof.then)
+            follow((*facts, _product_fact(facts, proof)), proof.then)
         case Lemma():
-            verify((*facts, lemma_fact(proof)), proof.then)
-        case Monotone():
-            falling, fact = monotone(facts, proof)
-            verify(falling, proof.proof)
-            verify((*facts, fact), proof.then)
+            follow((*facts, lemma_fact(proof)), proof.then)
+        case ConstantGradient() | Monotone():
+            _follow_theory(facts, proof)
         case _:
             assert_never(proof)
 
 
-def _verify_substitution(facts: Sequence[Guard], step: Substitute) -> None:
+def read(facts: Sequence[Guard], angle_denominator: int) -> Context:
+    """The facts, with multiples of angles counted in such parts.
+
+    Raises `Rejected` where the denominator is none.
+    """
+    if not isinstance(angle_denominator, int) or angle_denominator < 1:
+        raise Rejected("angles are counted in a positive whole number of parts")
+    return Context(facts, angle_denominator)
+
+
+# ---- substitution ----
+
+
+def _follow_substitution(facts: Sequence[Guard], step: Substitute) -> None:
+    """factor * (variable - value) = 0 and factor != 0: the variable is the value."""
     context = Context(facts)
     if context.contradiction is not None:  # nothing is left to show
         return
@@ -84,11 +80,15 @@ def _verify_substitution(facts: Sequence[Guard], step: Substitute) -> None:
         raise Rejected("the factor of a substitution is not shown to differ from 0")
     if not context.vanishes(mul(step.factor, difference)):
         raise Rejected("a substitution does not follow from the facts")
-    verify(substitute(tuple(facts), {step.variable: step.value}), step.then)
+    follow(substitute(tuple(facts), {step.variable: step.value}), step.then)
 
 
-def _verify_combination(facts: Sequence[Guard], step: Combination) -> None:
-    context = _context(facts, step.angle)
+# ---- signs of sums of products ----
+
+
+def _check_combination(facts: Sequence[Guard], step: Combination) -> None:
+    """The sum has a sign by its parts and another by its normal form: both bound one number."""
+    context = read(facts, step.angle_denominator)
     total: list[tuple[int, Poly]] = []
     mask = ZERO
     for part in step.parts:
@@ -98,7 +98,7 @@ def _verify_combination(facts: Sequence[Guard], step: Combination) -> None:
             raise Rejected("a part of a combination is not shown to be non-negative")
         mask = plus(mask, sign)
         total.append((1, context.product(*factors)))
-    known = context.signs.sign(context.clear(combine(total))[0]) if mask == ZERO else 7
+    known = context.signs.sign(context.clear(combine(total))[0]) if mask == ZERO else ANY
     if mask & context.signs.sign(combine(total)) and mask & known:
         raise Rejected("a combination's normal form does not deny its sign")
 
@@ -124,17 +124,23 @@ def _product_fact(facts: Sequence[Guard], step: ProductSign) -> Guard:
     raise Rejected("the factors of a product do not have known signs")
 
 
+# ---- what theories know ----
+
+
 def lemma_fact(step: Lemma) -> Guard:
-    u, floor = step.term, function("floor", step.term)
-    match step.name:
-        case "floor":
-            return conjunction(ge(u, floor), gt(add(floor, ONE), u))
-        case "integer" if isinstance(step.bound, int):
-            return disjunction(ge(const(step.bound), floor), ge(floor, const(step.bound + 1)))
-        case "exp":
-            return ge(function("exp", u), add(ONE, u))
-        case "sin" | "cos":
-            value = function(step.name, u)
-            return conjunction(ge(ONE, value), ge(add(ONE, value)))
-        case _:
-            raise Rejected(f"there is no lemma {step.name!r}")
+    """The fact that a lemma states, which holds everywhere.
+
+    Raises `Rejected` where no theory knows the lemma.
+    """
+    lemma = table.THEORIES.lemmas.get(step.name)
+    if lemma is None:
+        raise Rejected(f"there is no lemma {step.name!r}")
+    return lemma(step)
+
+
+def _follow_theory(facts: Sequence[Guard], step: ConstantGradient | Monotone) -> None:
+    rule = table.THEORIES.steps.get(type(step))
+    if rule is None:
+        raise Rejected(f"no theory follows a {type(step).__name__} step")
+    for left, proof in rule(Context, facts, step):
+        follow(left, proof)

@@ -9,111 +9,86 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from symlin.kernel.term import (
-    FALSE,
-    ONE,
-    TRUE,
-    And,
-    Const,
-    Function,
-    Guard,
-    Max,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Power,
-    Product,
-    Relation,
-    Root,
-    Sum,
-    Term,
-    Truth,
-    Var,
-    conjunction,
-    disjunction,
-    ge,
-    gt,
-    ne,
-    negation,
-    power,
-    sub,
-)
+from symlin.kernel import term as k
 from symlin.kernel.walk import topological
 
 
-def definedness(terms: Sequence[Node]) -> Guard:
+def definedness(terms: Sequence[k.Node]) -> k.Guard:
     """The guard under which every one of the terms has a value."""
-    memo: dict[Node, Guard] = {}
+    memo: dict[k.Node, k.Guard] = {}
     for node in topological(terms):
         memo[node] = _defined(node, memo)
-    return conjunction(*dict.fromkeys(memo[t] for t in terms))
+    return k.conjunction(*dict.fromkeys(memo[t] for t in terms))
 
 
-def _all(memo: dict[Node, Guard], parts: Sequence[Node]) -> Guard:
+def _all(memo: dict[k.Node, k.Guard], parts: Sequence[k.Node]) -> k.Guard:
     guards = dict.fromkeys(map(memo.__getitem__, parts))
-    guards.pop(TRUE, None)
-    return conjunction(*guards)
+    guards.pop(k.TRUE, None)
+    return k.conjunction(*guards)
 
 
-def _defined(node: Node, memo: dict[Node, Guard]) -> Guard:
+def _defined(node: k.Node, memo: dict[k.Node, k.Guard]) -> k.Guard:
     match node:
-        case Const() | Var() | Truth():
-            return TRUE
-        case Sum(_, parts, _) | Product(parts) | Max(parts):
+        case k.Const() | k.Var() | k.Truth():
+            return k.TRUE
+        case k.Sum(_, parts, _) | k.Product(parts) | k.Max(parts):
             return _all(memo, parts)
-        case Power(base, exponent):
-            return memo[base] if exponent >= 0 else conjunction(memo[base], ne(base))
-        case Root(base, _):
-            return conjunction(memo[base], ge(base))
-        case Function(name, argument):
+        case k.Power(base, exponent):
+            return memo[base] if exponent >= 0 else k.conjunction(memo[base], k.ne(base))
+        case k.Root(base, _):
+            return k.conjunction(memo[base], k.ge(base))
+        case k.Function(name, argument):
             return (
-                TRUE if argument is None else conjunction(memo[argument], _domain(name, argument))
+                k.TRUE
+                if argument is None
+                else k.conjunction(memo[argument], _domain(name, argument))
             )
-        case Piecewise(branches):
+        case k.Piecewise(branches):
             return _piecewise(branches, memo)
-        case Relation(_, term):
+        case k.Relation(_, term):
             return memo[term]
-        case And(parts):
+        case k.And(parts):
             return _kleene(parts, memo, False)
-        case Or(parts):
+        case k.Or(parts):
             return _kleene(parts, memo, True)
-        case Not(part):
+        case k.Not(part):
             return memo[part]
         case _:
             assert_never(node)
 
 
-def _domain(name: str, argument: Term) -> Guard:
+def _domain(name: str, argument: k.Term) -> k.Guard:
     if name == "log":
-        return gt(argument)
+        return k.gt(argument)
     if name == "asin":
-        return ge(sub(ONE, power(argument, 2)))
-    return TRUE
+        return k.ge(k.sub(k.ONE, k.power(argument, 2)))
+    return k.TRUE
 
 
-def _kleene(parts: tuple[Guard, ...], memo: dict[Node, Guard], decisive: bool) -> Guard:
+def _kleene(parts: tuple[k.Guard, ...], memo: dict[k.Node, k.Guard], decisive: bool) -> k.Guard:
     """All parts have values, or one has the value that decides the whole."""
     everywhere = _all(memo, parts)
-    if everywhere is TRUE:
-        return TRUE
-    deciding = (conjunction(memo[p], p if decisive else negation(p)) for p in parts)
-    return disjunction(everywhere, *deciding)
+    if everywhere is k.TRUE:
+        return k.TRUE
+    deciding = (k.conjunction(memo[p], p if decisive else k.negation(p)) for p in parts)
+    return k.disjunction(everywhere, *deciding)
 
 
-def _piecewise(branches: tuple[tuple[Guard, Term], ...], memo: dict[Node, Guard]) -> Guard:
+def _piecewise(
+    branches: tuple[tuple[k.Guard, k.Term], ...], memo: dict[k.Node, k.Guard]
+) -> k.Guard:
     """The first guard has a value; it holds and its value is defined, or the rest is defined."""
-    result: Guard = FALSE
+    result: k.Guard = k.FALSE
     for guard, value in reversed(branches):
-        if guard is TRUE:
+        if guard is k.TRUE:
             result = memo[value]
-        elif memo[value] is TRUE and result is TRUE:
+        elif memo[value] is k.TRUE and result is k.TRUE:
             result = memo[guard]
         else:
-            chosen = conjunction(guard, memo[value])
-            result = conjunction(memo[guard], disjunction(chosen, _rest(guard, result)))
+            chosen = k.conjunction(guard, memo[value])
+            result = k.conjunction(memo[guard], k.disjunction(chosen, _rest(guard, result)))
     return result
 
 
-def _rest(guard: Guard, rest: Guard) -> Guard:
-    return FALSE if rest is FALSE else conjunction(negation(guard), rest)
+def _rest(guard: k.Guard, rest: k.Guard) -> k.Guard:
+    return k.FALSE if rest is k.FALSE else k.conjunction(k.negation(guard), rest)

@@ -10,7 +10,7 @@ from typing import assert_never
 from symlin.kernel.certificate import Point, Rejected
 from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.term import (
     ONE,

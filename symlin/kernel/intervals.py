@@ -1,4 +1,8 @@
-"""Signs as sets of possibilities, and the interval that facts leave to one form."""
+"""Signs as sets of possibilities, and the interval that facts leave to one form.
+
+A sign is a bit mask of NEG, ZERO and POS, and always an over-approximation: what is not in the mask
+is impossible. So a mask may lose nothing in these tables, but may gain.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,14 @@ from dataclasses import dataclass, field
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import Op
 
+# ---- masks ----
+
 NEG, ZERO, POS = 1, 2, 4
-
 ANY, NONNEG, NONPOS, NONZERO = 7, 6, 3, 5
-
+CERTAIN = (NEG, ZERO, POS)
+"""Masks that leave one sign."""
 ALLOWED: dict[Op, int] = {"=": ZERO, "!=": NONZERO, ">": POS, ">=": NONNEG}
-
-_BITS = (NEG, ZERO, POS)
+"""The signs of u with which `u op 0` holds."""
 
 
 def flip(mask: int) -> int:
@@ -36,20 +41,38 @@ def plus(a: int, b: int) -> int:
     if not a or not b:
         return 0
     mask = 0
-    for u in _BITS:
-        for v in _BITS:
+    for u in CERTAIN:
+        for v in CERTAIN:
             if a & u and b & v:
                 mask |= u if v in (u, ZERO) else v if u == ZERO else ANY
     return mask
 
 
 def sign_of_number(value: Number) -> int:
+    """The sign of a number."""
     return POS if value > 0 else NEG if value < 0 else ZERO
+
+
+def compare_mask(mask: int, op: Op) -> bool | None:
+    """Whether a number with a sign in the mask makes `u op 0` true or false, whichever it has."""
+    allowed = ALLOWED[op]
+    if not mask & allowed:
+        return False
+    return True if not mask & ~allowed else None
+
+
+# ---- intervals ----
+
+Bounds = tuple[Number | None, Number | None, bool, bool]
+"""(low, high, low is not attained, high is not attained); None where unbounded."""
 
 
 @dataclass
 class Interval:
-    """The values that the facts leave to one form."""
+    """The values that the facts leave to one form.
+
+    From x > 1 and x != 2: `Interval(low=1, low_open=True, excluded={2})`.
+    """
 
     low: Number | None = None
     high: Number | None = None
@@ -58,12 +81,14 @@ class Interval:
     excluded: set[Number] = field(default_factory=set)
 
     def raise_low(self, value: Number, opened: bool) -> None:
+        """No value is below this one, nor equal to it where `opened`."""
         if self.low is None or value > self.low:
             self.low, self.low_open = value, opened
         elif value == self.low:
             self.low_open |= opened
 
     def lower_high(self, value: Number, opened: bool) -> None:
+        """No value is above this one, nor equal to it where `opened`."""
         if self.high is None or value < self.high:
             self.high, self.high_open = value, opened
         elif value == self.high:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from flint import fmpq
 
 Number = int | fmpq
+MOST_BITS = 1 << 25
+"""Of the numerator or denominator of a number: ten million digits, which still take less than a
+second to multiply."""
 
 
 class TooLarge(Exception):
     """A term, a number or a normal form grew beyond a limit; nothing is concluded from that."""
 
 
-MOST_BITS = 1 << 25
-"""Of the numerator or denominator of a number."""
+# ---- arithmetic: the only places where the kernel divides ----
 
 
 def bits(value: Number) -> int:
@@ -22,16 +24,11 @@ def bits(value: Number) -> int:
     return max(value.p.bit_length(), value.q.bit_length())
 
 
-def number_power(value: Number, exponent: int) -> Number:
-    """value ** exponent, for a value other than 0 or an exponent that is not negative; raises
-    TooLarge."""
-    if value not in (0, 1, -1) and bits(value) * abs(exponent) > MOST_BITS:
-        raise TooLarge
-    return exact(fmpq(value) ** exponent)
-
-
 def exact(value: Number) -> Number:
-    """The same rational number, as an int where it is integral (ints are the fast case)."""
+    """The same rational number, as an int where it is integral (ints are the fast case).
+
+    Raises `TypeError` for what is no exact number, such as a float.
+    """
     if isinstance(value, int):
         return value
     if not isinstance(value, fmpq):
@@ -42,3 +39,32 @@ def exact(value: Number) -> Number:
 def quotient(a: Number, b: Number) -> Number:
     """a / b exactly; Python's `/` on two ints would be a float."""
     return exact(fmpq(a) / fmpq(b))
+
+
+def number_power(value: Number, exponent: int) -> Number:
+    """value ** exponent, for a value other than 0 or an exponent that is not negative.
+
+    Raises `TooLarge` before it computes a power beyond the limit.
+    """
+    if value not in (0, 1, -1) and bits(value) * abs(exponent) > MOST_BITS:
+        raise TooLarge
+    return exact(fmpq(value) ** exponent)
+
+
+# ---- factors of whole numbers ----
+
+SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
+"""Those of the numbers that people write; what is left of larger ones stays one factor, and only
+makes fewer roots and logarithms meet."""
+
+
+def factor_partly(n: int) -> dict[int, int]:
+    """n > 0 as a product of powers: small primes, and what is left (not always prime)."""
+    factors: dict[int, int] = {}
+    for prime in SMALL_PRIMES:
+        while n % prime == 0:
+            n //= prime
+            factors[prime] = factors.get(prime, 0) + 1
+    if n > 1:
+        factors[n] = factors.get(n, 0) + 1
+    return factors

@@ -15,10 +15,14 @@ from weakref import WeakValueDictionary
 from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 
+# ---- atoms ----
+
 RANKS = {"var": 0, "pi": 1, "exp": 2, "relu": 3, "pos": 4, "nul": 5, "max": 6, "inv": 7}
+"""Variables lead, so that hinges and fractions are written in terms of them."""
 OTHER_RANK = 8
-LIMIT = 60_000
-"""Most monomials a polynomial may have before the kernel declines."""
+UNIT_KINDS = frozenset({"exp"})
+"""Kinds of atoms that are positive whatever their argument is: they may be divided by, and have any
+rational power."""
 
 Payload = object
 
@@ -26,9 +30,11 @@ Payload = object
 class Atom:
     """One indivisible factor: `kind` and its argument (name, polynomial, or a tuple of them)."""
 
-    __slots__ = ("__weakref__", "argument", "key", "kind", "names", "order")
+    __slots__ = ("__weakref__", "argument", "is_unit", "key", "kind", "names", "order")
     kind: str
     argument: Payload
+    is_unit: bool
+    """Whether every rational power of it has a value."""
     names: frozenset[str]
     """The variables that occur in it, at any depth."""
     key: bytes
@@ -66,11 +72,13 @@ def _argument_key(argument: Payload) -> bytes:
 
 
 def atom(kind: str, argument: Payload = None) -> Atom:
+    """The atom of that kind and argument; equal ones are one object."""
     key = _digest((kind.encode(), _argument_key(argument)))
     found = _atoms.get(key)
     if found is None:
         found = Atom()
         found.kind, found.argument, found.key = kind, argument, key
+        found.is_unit = kind in UNIT_KINDS
         name = _natural(argument) if isinstance(argument, str) else ""
         found.names = frozenset([str(argument)]) if kind == "var" else _names_of(argument)
         found.order = (RANKS.get(kind, OTHER_RANK), name, key)
@@ -78,11 +86,15 @@ def atom(kind: str, argument: Payload = None) -> Atom:
     return found
 
 
+# ---- monomials ----
+
 Monomial = tuple[tuple[Atom, Number], ...]
-"""Atoms with non-zero exponents, in atom order. Only `exp` atoms, which are positive, may carry
-exponents that are negative or fractional."""
+"""Atoms with non-zero exponents, in atom order. Only units may carry exponents that are negative or
+fractional."""
 
 UNIT: Monomial = ()
+Terms = dict[Monomial, Number]
+"""A sum of multiples of monomials, which may be 0."""
 
 
 def _factor_order(factor: tuple[Atom, Number]) -> tuple[int, str, bytes]:
@@ -90,10 +102,12 @@ def _factor_order(factor: tuple[Atom, Number]) -> tuple[int, str, bytes]:
 
 
 def monomial(factors: Mapping[Atom, Number]) -> Monomial:
+    """The product of these powers."""
     return tuple(sorted(((a, e) for a, e in factors.items() if e != 0), key=_factor_order))
 
 
 def multiply_monomials(a: Monomial, b: Monomial) -> Monomial:
+    """The product of two monomials; no rule is applied to it."""
     if not a or not b:
         return a or b
     factors = dict(a)
@@ -109,8 +123,19 @@ def _monomial_order(m: Monomial) -> tuple[object, ...]:
     return (0 if len(m) == 1 and m[0][1] == 1 else 1, *((a.order, e) for a, e in m))
 
 
+# ---- polynomials ----
+
+LIMIT = 60_000
+"""Most monomials of a polynomial before the kernel declines: every certificate known has normal
+forms of a few hundred, and one of this size takes a second to multiply by a short one."""
+
+
 class Poly:
-    """An immutable polynomial: monomials to non-zero rational coefficients."""
+    """An immutable polynomial: monomials to non-zero rational coefficients.
+
+    2*x - 3 is `Poly({((atom("var", "x"), 1),): 2, UNIT: -3})`. Raises `TooLarge` where it has more
+    than LIMIT monomials.
+    """
 
     __slots__ = ("_hash", "_key", "_lead", "split", "terms")
 
@@ -145,10 +170,12 @@ class Poly:
 
     @property
     def constant(self) -> Number:
+        """The coefficient of the unit."""
         return self.terms.get(UNIT, 0)
 
     @property
     def is_constant(self) -> bool:
+        """Whether it is a number."""
         return not self.terms or (len(self.terms) == 1 and UNIT in self.terms)
 
     @property
@@ -177,6 +204,7 @@ class Poly:
         return self.scaled(-1)
 
     def scaled(self, factor: Number) -> Poly:
+        """The polynomial times a number."""
         if factor == 1:
             return self
         if factor == 0:
@@ -188,6 +216,7 @@ class Poly:
         return tuple((_monomial_order(m), c) for m, c in self.sorted_terms())
 
     def sorted_terms(self) -> list[tuple[Monomial, Number]]:
+        """Monomials with coefficients, in an order that is the same in every run."""
         return sorted(self.terms.items(), key=lambda item: _monomial_order(item[0]))
 
 
@@ -202,44 +231,36 @@ def combine(parts: Iterable[tuple[Number, Poly]], constant: Number = 0) -> Poly:
     return Poly({m: exact(c) for m, c in total.items() if c != 0})
 
 
-def combine_all(polys: Iterable[Poly]) -> Poly:
-    """Some polynomial in which every monomial of the given ones occurs."""
-    return Poly({m: 1 for p in polys for m in p.terms})
-
-
 ZERO_POLY = Poly({})
 ONE_POLY = Poly({UNIT: 1})
 
 
 def constant_poly(value: Number) -> Poly:
+    """The number as a polynomial."""
     return Poly({UNIT: exact(value)}) if value != 0 else ZERO_POLY
 
 
 def atom_poly(base: Atom, exponent: Number = 1) -> Poly:
+    """A power of one atom."""
     return Poly({((base, exponent),): 1})
 
 
 def monomial_poly(m: Monomial, coefficient: Number = 1) -> Poly:
+    """A multiple, by a number other than 0, of one monomial."""
     return Poly({m: coefficient})
 
 
-def content(p: Poly) -> Monomial:
-    """The atoms common to all monomials, with their least exponents."""
-    monomials = iter(p.terms)
-    common = dict(next(monomials, UNIT))
-    for m in monomials:
-        factors = dict(m)
-        for base in list(common):
-            least = min(common[base], factors.get(base, 0))
-            # an exp atom absent from a monomial has exponent 0 there, which may be the larger
-            if base.kind != "exp" and least <= 0:
-                del common[base]
-            else:
-                common[base] = least
-        for base, exponent in factors.items():
-            if base.kind == "exp" and exponent < 0 and base not in common:
-                common[base] = exponent
-    return monomial(common)
+def odd(kind: str, u: Poly) -> Poly:
+    """f(u) for a function with f(-u) = -f(u): the atom's argument has a positive leading
+    coefficient."""
+    if not u:
+        return ZERO_POLY
+    positive = u.terms[u.lead] > 0
+    value = atom_poly(atom(kind, u if positive else -u))
+    return value if positive else -value
+
+
+# ---- what occurs in a polynomial ----
 
 
 def atoms_of(p: Poly) -> dict[Atom, None]:
@@ -265,9 +286,31 @@ def atom_depends(base: Atom, names: frozenset[str]) -> bool:
     return not base.names.isdisjoint(names)
 
 
-def factors_of(p: Poly) -> Monomial:
-    """The content of p; but none for a bare atom, which has no other factor."""
-    common = content(p)
+# ---- common factors ----
+
+
+def common_monomial(monomials: Iterable[Monomial]) -> Monomial:
+    """The atoms common to all monomials, with their least exponents."""
+    rest = iter(monomials)
+    common = dict(next(rest, UNIT))
+    for m in rest:
+        factors = dict(m)
+        for base in list(common):
+            least = min(common[base], factors.get(base, 0))
+            # a unit absent from a monomial has exponent 0 there, which may be the larger
+            if not base.is_unit and least <= 0:
+                del common[base]
+            else:
+                common[base] = least
+        for base, exponent in factors.items():
+            if base.is_unit and exponent < 0 and base not in common:
+                common[base] = exponent
+    return monomial(common)
+
+
+def proper_factors(p: Poly) -> Monomial:
+    """The monomial common to all of p; but none for a bare atom, which has no other factor."""
+    common = common_monomial(p.terms)
     bare = len(p.terms) == 1 and len(common) == 1 and common[0][1] == 1
     return UNIT if bare else common
 
@@ -281,16 +324,13 @@ def without(p: Poly, common: Monomial) -> Poly:
     })  # fmt: skip
 
 
-def primitive(p: Poly) -> tuple[Poly, Number]:
+def monic(p: Poly) -> tuple[Poly, Number]:
     """(q, c) with p = c * q and the leading coefficient of q equal to 1."""
     factor = p.terms[p.lead]
     return (p, 1) if factor == 1 else (p.scaled(quotient(1, factor)), factor)
 
 
-Terms = dict[Monomial, Number]
-
-
-def _replace(m: Monomial, base: Atom, exponent: Number, by: Poly | None = None) -> Terms:
+def exchanged(m: Monomial, base: Atom, exponent: Number, by: Poly | None = None) -> Terms:
     """m with base**exponent in place of its power of base, times `by`."""
     rest = monomial({**dict(m), base: exponent})
     if by is None:

@@ -8,7 +8,7 @@ from flint import arb, ctx, fmpq
 
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge, bits
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import TRUE, Term

@@ -1,22 +1,23 @@
 """What the facts say of the sign of a polynomial.
 
-A sign is a set of possibilities, a bit mask of NEG, ZERO and POS. Every answer is an
-over-approximation: a sign that is not in the mask is impossible wherever the facts hold.
+Facts are kept as intervals of *forms*: polynomials up to scale and constant term, so that x - 1 > 0
+and 3 - 2 x >= 0 both speak of the form x. What the functions themselves say of signs (exp > 0) is
+asked of their theories.
 """
 
 from __future__ import annotations
 
-from typing import cast
-
+from symlin.kernel.algebra import Theory
 from symlin.kernel.intervals import (
-    _BITS,
     ANY,
+    CERTAIN,
     NEG,
     NONNEG,
     NONPOS,
     NONZERO,
     POS,
     ZERO,
+    Bounds,
     Interval,
     flip,
     plus,
@@ -29,19 +30,13 @@ from symlin.kernel.polynomial import (
     Atom,
     Monomial,
     Poly,
-    atom,
     atom_poly,
-    combine,
-    constant_poly,
-    content,
-    factors_of,
+    common_monomial,
+    proper_factors,
     without,
 )
-from symlin.kernel.theories.enclosure import sign_of_closed
-from symlin.kernel.theories.exponential import exponent_difference
 
-SHORT = 12
-"""Most monomials of a polynomial that is searched for hinges beside their arguments."""
+UNBOUNDED: Bounds = (None, None, False, False)
 
 
 def split_form(p: Poly) -> tuple[Poly, Number, Number]:
@@ -58,37 +53,34 @@ def _split_form(p: Poly) -> tuple[Poly, Number, Number]:
 
 
 class Signs:
-    """A table of intervals, one for each form (a polynomial up to scale and constant)."""
+    """A table of intervals, one for each form."""
 
-    def __init__(self) -> None:
+    def __init__(self, theories: Theory) -> None:
+        self.theories = theories
         self.intervals: dict[Poly, Interval] = {}
         self._memo: dict[Poly, int] = {}
         self._atoms: dict[Atom, int] = {}
+
+    # ---- what is assumed, and what follows from it at once ----
 
     def assume(self, p: Poly, mask: int) -> None:
         """Record that p has a sign in mask, wherever the facts hold."""
         if p.is_constant:
             return
         self._record(p, mask)
-        difference = exponent_difference(p)
-        if difference is not None:
-            self._record(difference, mask)
+        counterpart = self.theories.same_sign(p)
+        if counterpart is not None:
+            self._record(counterpart, mask)
         if not mask & POS:
-            self._assume_below(p, mask)
+            self._assume_consequences(p, mask)
         elif not mask & NEG:
-            self._assume_below(-p, flip(mask))
-        if common := factors_of(p):
+            self._assume_consequences(-p, flip(mask))
+        if common := proper_factors(p):
             self._assume_factors(p, common, mask)
 
-    def _assume_below(self, p: Poly, mask: int) -> None:
-        """c relu(h) + r <= 0 with c > 0 bounds c h + r and r as well."""
-        for m, c in p.terms.items():
-            if c > 0 and len(m) == 1 and m[0][0].kind == "relu" and m[0][1] == 1:
-                rest = Poly({n: d for n, d in p.terms.items() if n != m})
-                below = mask if mask == NEG else NONPOS
-                self.assume(rest, below)
-                self.assume(combine([(1, rest), (c, cast(Poly, m[0][0].argument))]), below)
-                return
+    def _assume_consequences(self, p: Poly, mask: int) -> None:
+        for other in self.theories.bounded_beside(p):
+            self.assume(other, mask if mask == NEG else NONPOS)
 
     def _assume_factors(self, p: Poly, common: Monomial, mask: int) -> None:
         """What the sign of a product says of each factor, given the signs of the others."""
@@ -101,9 +93,9 @@ class Signs:
             self.assume(without(p, common), mask if known == POS else flip(mask))
         for base, exponent in common:
             others = self.sign(without(p, ((base, exponent),)))
-            if base.kind != "exp" and mask == ZERO and not others & ZERO:
+            if not base.is_unit and mask == ZERO and not others & ZERO:
                 self._record(atom_poly(base), ZERO)
-            if base.kind != "exp" and others in (POS, NEG):
+            if not base.is_unit and others in (POS, NEG):
                 power = mask if others == POS else flip(mask)
                 if exponent % 2 == 1:
                     self._record(atom_poly(base), power)
@@ -126,6 +118,8 @@ class Signs:
         self._memo.clear()
         self._atoms.clear()
 
+    # ---- signs of sums ----
+
     def sign(self, p: Poly) -> int:
         """The possible signs of p where the facts hold."""
         if p.is_constant:
@@ -143,13 +137,11 @@ class Signs:
             mask &= times(sign_of_number(c), self.sign_of_monomial(m))
         else:
             mask &= self._from_sum(p)
-        difference = exponent_difference(p)
-        if difference is not None:
-            mask &= self.sign(difference)
+        counterpart = self.theories.same_sign(p)
+        if counterpart is not None:
+            mask &= self.sign(counterpart)
         if p.closed and mask:
-            certain = sign_of_closed(p)
-            if certain is not None:
-                mask &= POS if certain > 0 else NEG
+            mask &= self.theories.sign_of_closed(p)
         return mask
 
     def _from_table(self, p: Poly) -> int:
@@ -168,30 +160,14 @@ class Signs:
             mask = plus(mask, times(sign_of_number(c), self.sign_of_monomial(m)))
             if mask == ANY:
                 break
-        common = content(p)
-        if common and mask not in _BITS:
+        common = common_monomial(p.terms)
+        if common and mask not in CERTAIN:
             mask &= times(self.sign_of_monomial(common), self.sign(without(p, common)))
-        if mask not in _BITS:
+        if mask not in CERTAIN:
             mask &= self._from_ranges(p)
-        if mask not in _BITS and len(p.terms) <= SHORT:
-            mask &= self._from_hinges(p)
+        if mask not in CERTAIN:
+            mask &= self.theories.sign_of_sum(self, p)
         return mask
-
-    def _from_hinges(self, p: Poly) -> int:
-        """c max(0, h, ...) - k h >= 0 for 0 <= k <= c, and the same for -p."""
-        found = ANY
-        for sign in (1, -1):
-            q = p.scaled(sign)
-            for m, c in q.terms.items():
-                if len(m) != 1 or m[0][1] != 1 or c < 0:
-                    continue
-                for h in hinges(m[0][0]):
-                    k = quotient(-q.terms.get(h.lead, 0), h.terms[h.lead])
-                    if 0 < k <= c:
-                        rest = combine([(1, q), (-c, Poly({m: 1})), (k, h)])
-                        mask = plus(NONNEG, self.sign(rest))
-                        found &= mask if sign == 1 else flip(mask)
-        return found
 
     def _from_ranges(self, p: Poly) -> int:
         """Interval arithmetic over the monomials, each bounded by itself."""
@@ -216,11 +192,11 @@ class Signs:
             mask &= NONPOS if high == 0 and not high_open else NEG
         return mask
 
-    def range_of_monomial(self, m: Monomial) -> tuple[Number | None, Number | None, bool, bool]:
-        """(low, high, low is not attained, high is not attained); None where unbounded."""
+    def range_of_monomial(self, m: Monomial) -> Bounds:
+        """The values that a monomial may have where the facts hold."""
         if m == UNIT:
             return 1, 1, False, False
-        low, high, low_open, high_open = _inherent_range(m)
+        low, high, low_open, high_open = self._inherent_range(m)
         mask = self.sign_of_monomial(m)
         if low is None and not mask & NEG:
             low, low_open = 0, not mask & ZERO
@@ -234,7 +210,10 @@ class Signs:
                 high, high_open = interval.high, interval.high_open
         return low, high, low_open, high_open
 
+    # ---- signs of products and of functions ----
+
     def sign_of_monomial(self, m: Monomial) -> int:
+        """The possible signs of the monomial where the facts hold."""
         mask = POS
         for base, exponent in m:
             mask = times(mask, self._sign_of_power(base, exponent))
@@ -242,7 +221,7 @@ class Signs:
 
     def _sign_of_power(self, base: Atom, exponent: Number) -> int:
         mask = self.sign_of_atom(base)
-        if base.kind != "exp" and exponent % 2 == 0:
+        if not base.is_unit and exponent % 2 == 0:
             return (mask & ZERO) | (POS if mask & NONZERO else 0)
         return mask
 
@@ -255,73 +234,16 @@ class Signs:
 
     def _sign_of_atom(self, base: Atom) -> int:
         mask = self._inherent_sign(base)
-        if base.kind == "var" or mask not in _BITS:
+        if base.kind == "var" or mask not in CERTAIN:
             mask &= self._from_table(atom_poly(base))
         return mask
 
     def _inherent_sign(self, base: Atom) -> int:
         """The sign of the function itself, given what is known of its argument."""
-        match base.kind, base.argument:
-            case (("exp" | "pi"), _):
-                return POS
-            case ("relu", Poly() as inner) | ("root", (Poly() as inner, int())):
-                mask = self.sign(inner)
-                return POS if mask == POS else ZERO if not mask & POS else NONNEG
-            case (("pos" | "nul" | "max"), _):
-                return NONNEG
-            case (("inv" | "erf" | "atan"), Poly() as inner):
-                return self.sign(inner)
-            case "asin", Poly() as inner:
-                return self.sign(inner) | ZERO  # 0 outside [-1, 1]
-            case "floor", Poly() as inner:
-                return _sign_of_floor(self.sign(inner))
-            case "log", Poly() as inner:
-                return self._sign_of_log(inner)
-            case (("sin" | "cos"), Poly() as inner) if not inner.closed:
-                return self._sign_of_wave(base.kind, inner)
-            case _:
-                return ANY
+        rule = self.theories.signs.get(base.kind)
+        return ANY if rule is None else rule(self, base)
 
-    def _sign_of_wave(self, kind: str, u: Poly) -> int:
-        """sin > 0 on (0, pi), where it is concave, and cos on (-pi/2, pi/2); 0 at the ends."""
-        pi = atom_poly(atom("pi"))
-        start = combine([(1, u), (quotient(1, 2), pi)]) if kind == "cos" else u
-        for p, flipped in ((start, False), (-u, True)) if kind == "sin" else ((start, False),):
-            ends = self.sign(p) | self.sign(pi - p)
-            if not ends & NEG:
-                mask = POS if ends == POS else NONNEG
-                return flip(mask) if flipped else mask
-        return ANY
-
-    def _sign_of_log(self, inner: Poly) -> int:
-        above_one = self.sign(inner - constant_poly(1))
-        if not above_one & NEG:
-            return above_one
-        return above_one if self.sign(inner) == POS else ANY
-
-
-def hinges(base: Atom) -> tuple[Poly, ...]:
-    """What the atom is at least, beside 0, if it is a maximum."""
-    if base.kind == "max":
-        return cast(tuple[Poly, ...], base.argument)
-    return (cast(Poly, base.argument),) if base.kind == "relu" else ()
-
-
-def _sign_of_floor(mask: int) -> int:
-    return (NEG if mask & NEG else 0) | (NONNEG if mask & POS else mask & ZERO)
-
-
-def _inherent_range(m: Monomial) -> tuple[Number | None, Number | None, bool, bool]:
-    if len(m) == 1 and m[0][1] == 1:
-        kind = m[0][0].kind
-        if kind in ("sin", "cos"):
-            return -1, 1, False, False
-        if kind == "erf":
-            return -1, 1, True, True
-        if kind in ("pos", "nul"):
-            return 0, 1, False, False
-        if kind in ("atan", "asin"):  # at most pi/2 < 11/7
-            return quotient(-11, 7), quotient(11, 7), True, True
-        if kind == "pi":  # Archimedes
-            return quotient(223, 71), quotient(22, 7), True, True
-    return None, None, False, False
+    def _inherent_range(self, m: Monomial) -> Bounds:
+        """Bounds of the function itself."""
+        single = len(m) == 1 and m[0][1] == 1
+        return self.theories.ranges.get(m[0][0].kind, UNBOUNDED) if single else UNBOUNDED

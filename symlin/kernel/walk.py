@@ -3,73 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import assert_never, cast
 
-from symlin.kernel.term import (
-    And,
-    Const,
-    Function,
-    Guard,
-    Max,
-    N,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Power,
-    Product,
-    Relation,
-    Root,
-    Sum,
-    Term,
-    Truth,
-    Var,
-    add,
-    conjunction,
-    const,
-    disjunction,
-    function,
-    maximum,
-    mul,
-    negation,
-    piecewise,
-    power,
-    relation,
-    root,
-    scale,
-)
+from symlin.kernel import term as k
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: k.Node) -> tuple[k.Node, ...]:
     match node:
-        case Sum(_, terms, _) | Max(terms):
+        case k.Sum(_, terms, _) | k.Max(terms):
             return terms
-        case Product(factors):
+        case k.Product(factors):
             return factors
-        case Power(base, _) | Root(base, _):
+        case k.Power(base, _) | k.Root(base, _):
             return (base,)
-        case Piecewise(branches):
+        case k.Piecewise(branches):
             return tuple(part for branch in branches for part in branch)
-        case Function(_, argument):
+        case k.Function(_, argument):
             return () if argument is None else (argument,)
-        case Relation(_, term):
+        case k.Relation(_, term):
             return (term,)
-        case And(parts) | Or(parts):
+        case k.And(parts) | k.Or(parts):
             return parts
-        case Not(part):
+        case k.Not(part):
             return (part,)
-        case Const() | Var() | Truth():
+        case k.Const() | k.Var() | k.Truth():
             return ()
         case _:
             assert_never(node)
 
 
-def topological(roots: Iterable[Node]) -> Iterator[Node]:
+def topological(roots: Iterable[k.Node]) -> Iterator[k.Node]:
     """Every node below the roots once, children first, in a deterministic order."""
-    done: set[Node] = set()
+    done: set[k.Node] = set()
     for start in roots:
-        stack: list[Node] = [start]
+        stack: list[k.Node] = [start]
         while stack:
             node = stack[-1]
             if node in done:
@@ -83,91 +50,76 @@ def topological(roots: Iterable[Node]) -> Iterator[Node]:
                 yield node
 
 
-def strict_parts(node: Term) -> tuple[Term, ...]:
+def strict_parts(node: k.Term) -> tuple[k.Term, ...]:
     """The terms whose values the node's value always depends on: not those inside a piecewise."""
     match node:
-        case Sum(_, terms, _) | Max(terms):
+        case k.Sum(_, terms, _) | k.Max(terms):
             return terms
-        case Product(factors):
+        case k.Product(factors):
             return factors
-        case Power(base, _) | Root(base, _):
+        case k.Power(base, _) | k.Root(base, _):
             return (base,)
-        case Function(_, argument):
+        case k.Function(_, argument):
             return () if argument is None else (argument,)
-        case Const() | Var() | Piecewise():
+        case k.Const() | k.Var() | k.Piecewise():
             return ()
         case _:
             assert_never(node)
 
 
-@lru_cache(maxsize=64)
-def strict_order(roots: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms that must be evaluated for the roots' values, children first."""
-    order: dict[Term, None] = {}
-    stack = list(reversed(roots))
-    while stack:
-        node = stack[-1]
-        missing = () if node in order else [c for c in strict_parts(node) if c not in order]
-        if missing:
-            stack.extend(missing)
-        else:
-            order[stack.pop()] = None
-    return tuple(order)
-
-
-def variables(*roots: Node) -> tuple[str, ...]:
+def variables(*roots: k.Node) -> tuple[str, ...]:
     """The names of the variables below the roots, in order of first appearance."""
-    return tuple(node.name for node in topological(roots) if isinstance(node, Var))
+    return tuple(node.name for node in topological(roots) if isinstance(node, k.Var))
 
 
-def rebuild(node: Node, parts: Mapping[int, Node]) -> Node:
+def rebuild(node: k.Node, parts: Mapping[int, k.Node]) -> k.Node:
     """The node with each child c replaced by parts[id(c)]."""
 
-    def term(t: Term) -> Term:
-        return cast(Term, parts[id(t)])
+    def term(t: k.Term) -> k.Term:
+        return cast(k.Term, parts[id(t)])
 
     match node:
-        case Sum(weights, terms, constant):
-            scaled = (scale(w, term(t)) for w, t in zip(weights, terms, strict=True))
-            return add(*scaled, const(constant))
-        case Product(factors):
-            return mul(*map(term, factors))
-        case Power(base, exponent):
-            return power(term(base), exponent)
-        case Root(base, degree):
-            return root(term(base), degree)
-        case Max(terms):
-            return maximum(*map(term, terms))
-        case Piecewise(branches):
-            return piecewise(*((term(v), cast(Guard, parts[id(g)])) for g, v in branches))
-        case Function(name, argument):
-            return node if argument is None else function(name, term(argument))
-        case Relation(op, t):
-            return relation(op, term(t))
-        case And(guards):
-            return conjunction(*(cast(Guard, parts[id(g)]) for g in guards))
-        case Or(guards):
-            return disjunction(*(cast(Guard, parts[id(g)]) for g in guards))
-        case Not(part):
-            return negation(cast(Guard, parts[id(part)]))
+        case k.Sum(weights, terms, constant):
+            scaled = (k.scale(w, term(t)) for w, t in zip(weights, terms, strict=True))
+            return k.add(*scaled, k.const(constant))
+        case k.Product(factors):
+            return k.mul(*map(term, factors))
+        case k.Power(base, exponent):
+            return k.power(term(base), exponent)
+        case k.Root(base, degree):
+            return k.root(term(base), degree)
+        case k.Max(terms):
+            return k.maximum(*map(term, terms))
+        case k.Piecewise(branches):
+            return k.piecewise(*((term(v), cast(k.Guard, parts[id(g)])) for g, v in branches))
+        case k.Function(name, argument):
+            return node if argument is None else k.function(name, term(argument))
+        case k.Relation(op, t):
+            return k.relation(op, term(t))
+        case k.And(guards):
+            return k.conjunction(*(cast(k.Guard, parts[id(g)]) for g in guards))
+        case k.Or(guards):
+            return k.disjunction(*(cast(k.Guard, parts[id(g)]) for g in guards))
+        case k.Not(part):
+            return k.negation(cast(k.Guard, parts[id(part)]))
         case _:
             return node
 
 
-def substitute(roots: Sequence[N], values: Mapping[str, Term]) -> tuple[N, ...]:
+def substitute(roots: Sequence[k.N], values: Mapping[str, k.Term]) -> tuple[k.N, ...]:
     """The roots with every variable named in `values` replaced, all at once."""
     if not values:
         return tuple(roots)
-    return _exchanged(roots, lambda t: values.get(t.name) if isinstance(t, Var) else None)
+    return _exchanged(roots, lambda t: values.get(t.name) if isinstance(t, k.Var) else None)
 
 
-def replaced(roots: Sequence[N], terms: Mapping[Node, Term]) -> tuple[N, ...]:
+def replaced(roots: Sequence[k.N], terms: Mapping[k.Node, k.Term]) -> tuple[k.N, ...]:
     """The roots with every term that is a key replaced by its value, all at once."""
     return _exchanged(roots, terms.get)
 
 
-def _exchanged(roots: Sequence[N], new: Callable[[Node], Term | None]) -> tuple[N, ...]:
-    done: dict[int, Node] = {}
+def _exchanged(roots: Sequence[k.N], new: Callable[[k.Node], k.Term | None]) -> tuple[k.N, ...]:
+    done: dict[int, k.Node] = {}
     for node in topological(roots):
         other = new(node)
         if other is not None:
@@ -176,4 +128,4 @@ def _exchanged(roots: Sequence[N], new: Callable[[Node], Term | None]) -> tuple[
             done[id(node)] = node
         else:
             done[id(node)] = rebuild(node, done)
-    return tuple(cast(N, done[id(r)]) for r in roots)
+    return tuple(cast(k.N, done[id(r)]) for r in roots)

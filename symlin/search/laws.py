@@ -11,8 +11,8 @@ from symlin.exact.deadline import Deadline
 from symlin.exact.values import BITS
 from symlin.kernel.certificate import DegreeProof, Point, Witness
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.term import Guard, Term, negation
+from symlin.kernel.theories.degree import all_of_degree_one
 from symlin.search.outcome import NOTHING, Finding, Known, proved, refuted, unknown
 from symlin.search.points.aimed import aimed_witness, open_instance, peaks, point_of
 from symlin.search.points.demand import demand_of

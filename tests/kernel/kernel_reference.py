@@ -320,9 +320,28 @@ class NormalReading:
                 return max((Fraction(0), *map(self.value, parts)), key=mpf)
             case "root", (Poly() as u, int() as degree):
                 return root(self.value(u), degree)
+            case "opaque", (str() as name, *arguments):
+                return opaque(name, list(map(self.value, arguments)))
             case kind, Poly() as u:
                 return FUNCTIONS[kind](self.value(u))
         raise AssertionError(base.kind)
+
+
+def opaque(name: str, values: list[Real]) -> Real:
+    """What a function means whose theory is switched off."""
+    if name == "max":
+        return max(values, key=mpf)
+    (u,) = values
+    if name == "inverse":
+        return FUNCTIONS["inv"](u)
+    if name.startswith("root of degree "):
+        return root(u, int(name.rsplit(maxsplit=1)[-1]))
+    if name == "pi":
+        return mpmath.pi + 0
+    if name in (">", ">=", "=", "!="):
+        s = sign(u)
+        return Fraction({">": s > 0, ">=": s >= 0, "=": s == 0, "!=": s != 0}[name])
+    return FUNCTIONS[name](u)
 
 
 def normal_value(p: Poly, point: Mapping[str, Real]) -> Real:

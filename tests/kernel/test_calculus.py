@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flint import fmpq
 
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import (
     ONE,
     PI,

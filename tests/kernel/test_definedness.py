@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import (
     ONE,
     TRUE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from flint import fmpq
 
-from symlin.kernel.degree import all_of_degree_one
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -28,6 +27,7 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+from symlin.kernel.theories.degree import all_of_degree_one
 
 pytestmark = pytest.mark.quick
 

@@ -14,7 +14,7 @@ from itertools import product
 import pytest
 from flint import fmpq
 
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     FALSE,

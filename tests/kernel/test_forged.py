@@ -1,21 +1,21 @@
 """Certificates that must not be accepted: one for every way to be rejected, and the subtle ones.
 
-A checker is trusted for what it turns down. The last test reads the checker's source and fails
-when a `raise Rejected` is reached by none of the forgeries below.
+A checker is trusted for what it turns down. One test reads the source of the kernel, and fails when
+a `raise Rejected` is reached by none of the forgeries below.
 """
 
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flint import fmpq
 
-from symlin.kernel import checker
+import symlin.kernel
 from symlin.kernel.certificate import (
     CaseProof,
     Certificate,
@@ -40,7 +40,7 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.contradiction import verify
+from symlin.kernel.contradiction import follow
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     FALSE,
@@ -73,10 +73,15 @@ from symlin.kernel.term import (
     var,
 )
 
+from .rows import without
+
 pytestmark = pytest.mark.quick
 
 x, y, p, q = var("x"), var("y"), var("p"), var("q")
 HALF = fmpq(1, 2)
+KERNEL = Path(symlin.kernel.__file__).parent
+STATEMENTS = ("conclusions.py", "instances.py", "rounding.py")
+"""What the kernel says beside verdicts: `test_conclusions` forges for these."""
 PLAIN = Contradiction()
 
 
@@ -455,6 +460,12 @@ REJECTIONS = {
         relu_is_linear(Monotone(power(x, 2), "x", ZERO, x, PLAIN, PLAIN)),
         "shown to be the derivative",
     ),
+    "a lemma about what is between integers": proved(
+        RELU,
+        Law.LINEAR,
+        relu_is_linear(Lemma("integer", x, HALF, PLAIN)),  # type: ignore[arg-type]
+        "lemma about integers must be one",
+    ),
     "a lemma nobody proved": proved(
         RELU, Law.LINEAR, relu_is_linear(Lemma("convenience", x, 0, PLAIN)), "there is no lemma"
     ),
@@ -466,23 +477,57 @@ def test_each_step_that_does_not_hold_is_named(name: str) -> None:
     REJECTIONS[name].raised()
 
 
-def test_every_raise_of_the_checker_is_reached_by_a_forgery() -> None:
+SWITCHED_OFF = {
+    "degree": Forgery(
+        of(relu(x)), Law.POSITIVE_HOMOGENEITY, "proved", DegreeProof(), "no theory counts degrees"
+    ),
+    "calculus": proved(
+        of(x),
+        Law.LINEAR,
+        matrix(1, proof=ConstantGradient(ZERO, ("x",), {"x": ZERO})),
+        "no theory follows a ConstantGradient",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SWITCHED_OFF)
+def test_a_step_of_a_theory_that_is_switched_off_is_named(name: str) -> None:
+    """Nothing is accepted because nobody is there to check it."""
+    with without(name):
+        SWITCHED_OFF[name].raised()
+
+
+def test_every_raise_of_the_kernel_is_reached_by_a_forgery() -> None:
     """mmverify.py once built an error without raising it, and accepted a wrong proof for years."""
-    tree = ast.parse(inspect.getsource(checker))
-    raises = {
-        node.lineno: ast.unparse(node.exc)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Raise) and node.exc is not None
-    }
-    built = [
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Rejected"
-    ]
-    reached = {forgery.raised().traceback[-1].lineno + 1 for forgery in REJECTIONS.values()}
-    assert len(built) == len(raises), "an error is built and not raised"
-    assert all(text.startswith("Rejected(") for text in raises.values())
-    assert {text for line, text in raises.items() if line not in reached} == set()
+    raises: dict[tuple[Path, int], str] = {}
+    for path in sorted(KERNEL.rglob("*.py")):
+        if path.name in STATEMENTS:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        built = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and is_rejected(n.func)]
+        here = {
+            (path, node.lineno): ast.unparse(node.exc)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Raise)
+            and isinstance(node.exc, ast.Call)
+            and is_rejected(node.exc.func)
+        }
+        assert len(built) == len(here), f"{path.name}: an error is built and not raised"
+        raises |= here
+    reached = {where(forgery.raised()) for forgery in REJECTIONS.values()}
+    for name, forgery in SWITCHED_OFF.items():
+        with without(name):
+            reached.add(where(forgery.raised()))
+    assert {text for place, text in raises.items() if place not in reached} == set()
+
+
+def is_rejected(node: ast.expr) -> bool:
+    return ast.unparse(node) == "Rejected"
+
+
+def where(caught: pytest.ExceptionInfo[Rejected]) -> tuple[Path, int]:
+    last = caught.traceback[-1]
+    return Path(last.path), last.lineno + 1
 
 
 # ---- claims that are almost right ----
@@ -811,7 +856,7 @@ HOLDING: dict[str, tuple[list[Guard], Proof]] = {
 def test_facts_that_hold_at_a_point_are_not_contradicted(name: str) -> None:
     facts, proof = HOLDING[name]
     with pytest.raises(Rejected):
-        verify(facts, proof)
+        follow(facts, proof)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from random import Random
 from flint import fmpq
 
 from symlin.kernel.certificate import ConstantGradient, Rejected
-from symlin.kernel.contradiction import verify
+from symlin.kernel.contradiction import follow
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     ONE,
@@ -126,7 +126,7 @@ def gradients(count: int) -> int:
             if sign(value(goal, home)) == 0:
                 continue
             offered += 1
-            verify((*facts, ne(goal)), ConstantGradient(goal, moving, at))
+            follow((*facts, ne(goal)), ConstantGradient(goal, moving, at))
         except (Rejected, TooLarge, Uncertain):
             continue
         raise AssertionError((seed, facts, goal, home, anchor))

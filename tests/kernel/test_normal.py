@@ -7,7 +7,7 @@ import time
 import pytest
 from flint import fmpq
 
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import _digest
 from symlin.kernel.term import (
@@ -235,7 +235,7 @@ def test_a_contradiction_is_not_found_among_facts_that_can_hold() -> None:
 
 def test_angles_are_counted_in_the_parts_that_are_asked_for() -> None:
     half = sub(power(sin(scale(HALF, x)), 2), scale(HALF, sub(ONE, cos(x))))
-    assert Context((), angle=2).decide(eq(half)) is True
+    assert Context((), angle_denominator=2).decide(eq(half)) is True
     assert Context(()).decide(eq(half)) is None
 
 

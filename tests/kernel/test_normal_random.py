@@ -17,13 +17,13 @@ import mpmath
 from flint import fmpq
 
 from symlin.kernel.definedness import definedness
-from symlin.kernel.degree import all_of_degree_one
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NEG, NONZERO, POS, ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.signs import Signs
 from symlin.kernel.term import Guard, Term, const, function, mul, negation, power, sqrt, var
 from symlin.kernel.theories.calculus import derivative, is_smooth
+from symlin.kernel.theories.degree import all_of_degree_one
 from symlin.kernel.theories.rational import Evaluator, NotRational, NoValue
 from symlin.kernel.walk import substitute
 

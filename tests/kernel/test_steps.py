@@ -26,7 +26,7 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.contradiction import verify
+from symlin.kernel.contradiction import follow
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -239,7 +239,7 @@ CLOSED: dict[str, tuple[list[Guard], Proof]] = {
 @pytest.mark.parametrize("name", CLOSED)
 def test_a_step_closes_what_cannot_hold(name: str) -> None:
     facts, proof = CLOSED[name]
-    verify(facts, proof)
+    follow(facts, proof)
 
 
 OPEN: dict[str, tuple[Point, list[Guard], Proof]] = {
@@ -430,7 +430,7 @@ def test_no_step_closes_what_holds_at_a_point(name: str) -> None:
     at = {name: Fraction(point.get(name, 0)) for name in "xyz"}
     assert all(holds(fact, at) for fact in facts), "the facts of this forgery do not hold"
     with pytest.raises(Rejected):
-        verify(facts, proof)
+        follow(facts, proof)
 
 
 @pytest.mark.parametrize("angle", [0, -1, fmpq(3, 2), 1.5, None])
@@ -438,7 +438,7 @@ def test_angles_are_whole_numbers_of_parts(angle: object) -> None:
     facts = [gt(x), gt(neg(x))]
     for proof in (Contradiction(angle), Combination(((x,), (neg(x),)), angle)):  # type: ignore[arg-type]
         with pytest.raises(Rejected, match="positive whole number"):
-            verify(facts, proof)
+            follow(facts, proof)
 
 
 # ---- proofs of laws ----

@@ -12,7 +12,7 @@ from symlin.exact.roots import roots
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check as check_kernel
 from symlin.kernel.claim import Law
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.polynomial import Poly, atom, atom_poly
 from symlin.kernel.term import gt
 from symlin.reading.parse import parse_operator

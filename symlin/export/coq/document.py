@@ -10,7 +10,7 @@ from symlin.export.coq.formula import FUNCTIONS, Node, Translation, functions_of
 from symlin.export.coq.printing import Data, Formula, vector_text
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import TRUE, And, Guard, Term, conjunction
 
 _TAKEN = frozenset(

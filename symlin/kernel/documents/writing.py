@@ -219,8 +219,8 @@ class _Writer:
 
     def proof(self, proof: Proof) -> Json:
         match proof:
-            case Contradiction(angle):
-                return {"step": "contradiction", "angle": angle}
+            case Contradiction(denominator):
+                return {"step": "contradiction", "angle": denominator}
             case Split(guard, yes, no):
                 place = self.index(guard)
                 cases = {"yes": self.proof(yes), "no": self.proof(no)}
@@ -233,9 +233,20 @@ class _Writer:
                     "factor": self.index(factor),
                     "then": self.proof(then),
                 }
-            case Combination(parts, angle):
+            case Combination(parts, denominator):
                 rows = [self.indices(part) for part in parts]
-                return {"step": "combination", "parts": rows, "angle": angle}
+                return {"step": "combination", "parts": rows, "angle": denominator}
+            case ProductSign(factors, then):
+                row = self.indices(factors)
+                return {"step": "product_sign", "factors": row, "then": self.proof(then)}
+            case ConstantGradient() | Lemma() | Monotone():
+                return self._theory_step(proof)
+            case _:
+                assert_never(proof)
+
+    def _theory_step(self, step: ConstantGradient | Lemma | Monotone) -> Json:
+        """A step that a theory knows how to follow."""
+        match step:
             case ConstantGradient(term, variables, point):
                 return {
                     "step": "constant_gradient",
@@ -243,9 +254,6 @@ class _Writer:
                     "variables": list(variables),
                     "point": self.point(point),
                 }
-            case ProductSign(factors, then):
-                row = self.indices(factors)
-                return {"step": "product_sign", "factors": row, "then": self.proof(then)}
             case Lemma(name, term, bound, then):
                 return {
                     "step": "lemma",
@@ -265,4 +273,4 @@ class _Writer:
                     "then": self.proof(then),
                 }
             case _:
-                assert_never(proof)
+                assert_never(step)

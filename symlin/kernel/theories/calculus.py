@@ -1,14 +1,19 @@
-"""Derivatives of normal forms, and where these are smooth."""
+"""Derivatives of normal forms, and the two steps of proofs that rest on them.
+
+A term with zero gradient on a convex set is constant there (`ConstantGradient`); one whose slope is
+not negative between two points does not fall between them (`Monotone`). Both are the mean value
+theorem, and need the term to be smooth at *every* point of a segment: that is shown from facts that
+hold on all of it, never from facts that hold at its ends.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from symlin.kernel.algebra import Algebra, Facts, Obligation, Reader, Theory
 from symlin.kernel.certificate import ConstantGradient, Monotone, Point, Rejected
-from symlin.kernel.fractions import inverse
 from symlin.kernel.intervals import ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
@@ -27,102 +32,111 @@ from symlin.kernel.polynomial import (
 )
 from symlin.kernel.term import ZERO as ZERO_TERM
 from symlin.kernel.term import Guard, Relation, eq, ge, gt, mul, negation, sub, var
-from symlin.kernel.theories.exponential import exponential
-from symlin.kernel.theories.roots import root
 from symlin.kernel.walk import substitute, variables
 
-if TYPE_CHECKING:
-    from symlin.kernel.normal import Context
+# ---- smooth formulas: only these are differentiated ----
 
 
-def is_smooth(context: Context, p: Poly, names: frozenset[str]) -> bool:
+def is_smooth(algebra: Algebra, p: Poly, names: frozenset[str]) -> bool:
     """Whether p is differentiable in the named variables wherever the facts hold, and equal there
     to the partial function it stands for."""
-    return all(_atom_is_smooth(context, a, names) for a in atoms_of(p) if atom_depends(a, names))
+    return all(_atom_is_smooth(algebra, a, names) for a in atoms_of(p) if atom_depends(a, names))
 
 
-def _atom_is_smooth(context: Context, base: Atom, names: frozenset[str]) -> bool:
+def _atom_is_smooth(algebra: Algebra, base: Atom, names: frozenset[str]) -> bool:
     match base.kind, base.argument:
         case "var", _:
             return True
         case (("exp" | "sin" | "cos" | "atan" | "erf"), Poly() as u):
-            return is_smooth(context, u, names)
+            return is_smooth(algebra, u, names)
         case "log", Poly() as u:
-            return context.compare(">", u) is True and is_smooth(context, u, names)
+            return algebra.compare(">", u) is True and is_smooth(algebra, u, names)
         case "inv", Poly() as u:
-            return context.compare("!=", u) is True and is_smooth(context, u, names)
+            return algebra.compare("!=", u) is True and is_smooth(algebra, u, names)
         case "root", (Poly() as u, int()):
-            return context.compare(">", u) is True and is_smooth(context, u, names)
+            return algebra.compare(">", u) is True and is_smooth(algebra, u, names)
         case "asin", Poly() as u:
-            inside = root(context, ONE_POLY - context.product(u, u), 2)
-            return context.compare(">", inside) is True and is_smooth(context, u, names)
+            inside = algebra.root(ONE_POLY - algebra.product(u, u), 2)
+            return algebra.compare(">", inside) is True and is_smooth(algebra, u, names)
         case _:
             return False
 
 
-def derivative(context: Context, p: Poly, name: str) -> Poly:
+# ---- derivatives ----
+
+
+def derivative(algebra: Algebra, p: Poly, name: str) -> Poly:
     """The partial derivative of a smooth p."""
     names = frozenset([name])
     parts: list[tuple[Number, Poly]] = []
     for m, c in p.terms.items():
         for base, exponent in m:
             if atom_depends(base, names):
-                inner = _derivative_of_atom(context, base, name)
+                inner = _derivative_of_atom(algebra, base, name)
                 lower = {**dict(m), base: exact(exponent - 1)}
                 if base.kind == "exp":  # the atom's derivative is itself times the argument's
                     lower = dict(m)
                 rest = monomial_poly(monomial(lower), exact(c * exponent))
-                parts.append((1, context.product(rest, inner)))
+                parts.append((1, algebra.product(rest, inner)))
     return combine(parts)
 
 
-def _derivative_of_atom(context: Context, base: Atom, name: str) -> Poly:
+def _derivative_of_atom(algebra: Algebra, base: Atom, name: str) -> Poly:
     """The derivative of the atom; for exp(u), of u alone."""
     if base.kind == "var":
         return ONE_POLY if base.argument == name else ZERO_POLY
     if base.kind == "root":
         u, degree = cast(tuple[Poly, int], base.argument)
-        outer = context.product(atom_poly(base).scaled(quotient(1, degree)), inverse(context, u))
+        outer = algebra.product(atom_poly(base).scaled(quotient(1, degree)), algebra.inverse(u))
     else:
         u = cast(Poly, base.argument)
-        outer = _outer(context, base, u)
-    return context.product(outer, derivative(context, u, name))
+        outer = _outer(algebra, base, u)
+    return algebra.product(outer, derivative(algebra, u, name))
 
 
-def _outer(context: Context, base: Atom, u: Poly) -> Poly:
-    square = context.product(u, u)
+def _outer(algebra: Algebra, base: Atom, u: Poly) -> Poly:
+    square = algebra.product(u, u)
     match base.kind:
         case "exp":
             return ONE_POLY
         case "log":
-            return inverse(context, u)
+            return algebra.inverse(u)
         case "inv":
-            return -context.product(atom_poly(base), atom_poly(base))
+            return -algebra.product(atom_poly(base), atom_poly(base))
         case "sin":
             return atom_poly(atom("cos", u))
         case "cos":
             return -atom_poly(atom("sin", u))
         case "atan":
-            return inverse(context, ONE_POLY + square)
+            return algebra.inverse(ONE_POLY + square)
         case "asin":
-            return inverse(context, root(context, ONE_POLY - square, 2))
+            return algebra.inverse(algebra.root(ONE_POLY - square, 2))
         case "erf":
-            root_pi = root(context, atom_poly(atom("pi")), 2)
-            gauss = exponential(context, -square)
-            scale = context.product(constant_poly(2), inverse(context, root_pi))
-            return context.product(scale, gauss)
+            root_pi = algebra.root(atom_poly(atom("pi")), 2)
+            gauss = algebra.apply("exp", -square)
+            scale = algebra.product(constant_poly(2), algebra.inverse(root_pi))
+            return algebra.product(scale, gauss)
         case _:
             raise ValueError(base.kind)
 
 
-def check_constant_gradient(facts: Sequence[Guard], step: ConstantGradient) -> None:
+# ---- a zero gradient on a convex region ----
+
+
+def constant_gradient(
+    read: Reader, facts: Sequence[Guard], step: ConstantGradient
+) -> tuple[Obligation, ...]:
+    """Nothing is left to show: the term is 0 at a point and has no slope, but is said not to be 0.
+
+    Raises `Rejected` where the step does not show that.
+    """
     names = frozenset(step.variables)
-    context = Context(facts)
+    context = read(facts)
     if context.decide(negation(eq(step.term))) is not True:
         raise Rejected("the term is not among the facts as different from 0")
     relations = [r for fact in facts for r in context.atomic(fact)]
-    fixed = Context([r for r in relations if not names & set(variables(r))])
-    region = _convex_region(relations, fixed, names)
+    fixed = read([r for r in relations if not names & set(variables(r))])
+    region = _convex_region(read, relations, fixed, names)
     p = region.normal(step.term)
     if not is_smooth(region, p, names):
         raise Rejected("the term is not shown to be smooth on the region")
@@ -135,9 +149,12 @@ def check_constant_gradient(facts: Sequence[Guard], step: ConstantGradient) -> N
     anchor = substitute((*region.facts, eq(step.term)), step.point)
     if not all(fixed.decide(guard) is True for guard in anchor):
         raise Rejected("the point is not in the region, or the term is not 0 there")
+    return ()
 
 
-def _convex_region(relations: Sequence[Relation], fixed: Context, names: frozenset[str]) -> Context:
+def _convex_region(
+    read: Reader, relations: Sequence[Relation], fixed: Facts, names: frozenset[str]
+) -> Facts:
     """Those relations that cut a convex set out of the space of the named variables.
 
     Whether a relation does is seen from its normal form, which must not rest on facts that the
@@ -147,14 +164,14 @@ def _convex_region(relations: Sequence[Relation], fixed: Context, names: frozens
     region = fixed
     left = [r for r in relations if r not in fixed.facts]
     while more := [r for r in left if _is_convex(region.normal(r.term), r, names)]:
-        region = Context((*region.facts, *more))
+        region = read((*region.facts, *more))
         left = [r for r in left if r not in more]
     return region
 
 
 def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
     """Whether the relation holds on a convex set of the named variables: it is affine in them."""
-    if relation.op == "!=":
+    if relation.op == "!=":  # two half-spaces, unless none of the variables occurs
         return not depends(p, names)
     for m in p.terms:
         moving = [(a, e) for a, e in m if depends(Poly({((a, 1),): 1}), names)]
@@ -163,43 +180,25 @@ def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
     return True
 
 
-def segment(facts: Sequence[Guard], variable: str) -> tuple[Context, list[Relation]]:
-    """What the facts say without the variable, and the relations that by this are affine in it."""
-    names = frozenset([variable])
-    context = Context(facts)
-    relations = [r for fact in facts for r in context.atomic(fact)]
-    fixed = Context([r for r in relations if not names & set(variables(r))])
-    cuts = [r for r in relations if names & set(variables(r))]
-    return fixed, [r for r in cuts if _is_convex(fixed.normal(r.term), r, names)]
+# ---- a slope that is not negative ----
 
 
-def up_to(fixed: Context, cuts: Sequence[Relation], at_point: Point) -> Context:
-    """The region with those ends of its half-spaces on which the point lies."""
-    ends = []
-    for cut in cuts:
-        (there,) = substitute((cut,), at_point)
-        open_end = cut.op == ">" and fixed.decide(there) is not True
-        ends.append(ge(cut.term) if open_end else cut)
-    if not all(fixed.decide(guard) is True for guard in substitute(tuple(ends), at_point)):
-        raise Rejected("the point of a monotone step is not shown to be an end of the region")
-    return Context((*fixed.facts, *ends))
-
-
-def monotone(facts: Sequence[Guard], step: Monotone) -> tuple[tuple[Guard, ...], Guard]:
-    """(facts that the step's own proof must exclude, the fact that follows then).
-
-    That fact is (v - a) (t(v) - t(a)) >= 0, by the mean value theorem on the segment from a to v.
+def monotone(read: Reader, facts: Sequence[Guard], step: Monotone) -> tuple[Obligation, ...]:
+    """(v - a) (t(v) - t(a)) >= 0, by the mean value theorem on the segment from a to v.
 
     Relations that are affine in v, whatever v is, hold between a and v as they do at v, if at a
     they hold, or do with >= for >. So the term is smooth on the segment, ends included, and the
-    derivative is not negative between the ends.
+    derivative is not negative between the ends. Left to show: that the slope cannot be negative
+    inside, and that the facts contradict each other once the inequality is one of them.
+
+    Raises `Rejected` where the step does not establish the inequality.
     """
     names, at_point = frozenset([step.variable]), {step.variable: step.point}
     if names & set(variables(step.point)):
         raise Rejected("the point of a monotone step must be free of its variable")
-    fixed, cuts = segment(facts, step.variable)
-    inside = Context((*fixed.facts, *cuts))
-    region = up_to(fixed, cuts, at_point)
+    fixed, cuts = segment(read, facts, step.variable)
+    inside = read((*fixed.facts, *cuts))
+    region = up_to(read, fixed, cuts, at_point)
     p = region.normal(step.term)
     if not is_smooth(region, p, names):
         raise Rejected("the term is not shown to be smooth up to the point")
@@ -208,4 +207,36 @@ def monotone(facts: Sequence[Guard], step: Monotone) -> tuple[tuple[Guard, ...],
         raise Rejected("the slope of a monotone step is not shown to be the derivative")
     falling = (*inside.facts, gt(ZERO_TERM, step.slope))
     (start,) = substitute((step.term,), at_point)
-    return falling, ge(mul(sub(var(step.variable), step.point), sub(step.term, start)))
+    rising = ge(mul(sub(var(step.variable), step.point), sub(step.term, start)))
+    return (falling, step.proof), ((*facts, rising), step.then)
+
+
+def segment(read: Reader, facts: Sequence[Guard], variable: str) -> tuple[Facts, list[Relation]]:
+    """What the facts say without the variable, and the relations that by this are affine in it."""
+    names = frozenset([variable])
+    context = read(facts)
+    relations = [r for fact in facts for r in context.atomic(fact)]
+    fixed = read([r for r in relations if not names & set(variables(r))])
+    cuts = [r for r in relations if names & set(variables(r))]
+    return fixed, [r for r in cuts if _is_convex(fixed.normal(r.term), r, names)]
+
+
+def up_to(read: Reader, fixed: Facts, cuts: Sequence[Relation], at_point: Point) -> Facts:
+    """The region with those ends of its half-spaces on which the point lies.
+
+    Raises `Rejected` where the point is not shown to lie in the region so closed.
+    """
+    ends = []
+    for cut in cuts:
+        (there,) = substitute((cut,), at_point)
+        open_end = cut.op == ">" and fixed.decide(there) is not True
+        ends.append(ge(cut.term) if open_end else cut)
+    if not all(fixed.decide(guard) is True for guard in substitute(tuple(ends), at_point)):
+        raise Rejected("the point of a monotone step is not shown to be an end of the region")
+    return read((*fixed.facts, *ends))
+
+
+THEORY = Theory(
+    name="calculus",
+    steps={ConstantGradient: constant_gradient, Monotone: monotone},
+)

@@ -1,4 +1,8 @@
-"""Closed polynomials in ball arithmetic (Arb): certain signs of transcendental numbers."""
+"""Closed polynomials in ball arithmetic (Arb): certain signs of transcendental numbers.
+
+A ball is a midpoint and a radius, and contains the number. It shows a sign where it excludes 0;
+where it touches 0, or the edge of a function's domain, it says nothing at all.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +11,44 @@ from typing import cast
 
 from flint import arb, ctx, fmpq
 
+from symlin.kernel.algebra import Theory
+from symlin.kernel.intervals import ANY, NEG, POS
 from symlin.kernel.polynomial import Atom, Poly
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
-"""Bits tried, in order, before a sign is left open."""
+"""Bits tried, in order: most numbers are decided by the first; the last tells apart what differs by
+1e-1200. What agrees so far is most likely equal, which no ball can show."""
 
 
 class NoBall(Exception):
     """The value cannot be enclosed at this precision (a denominator may be 0, say)."""
 
 
-def sign_of_closed(p: Poly) -> int | None:
-    """-1 or 1 when a ball excludes 0; None when no precision tried decides."""
+def sign_of_closed(p: Poly) -> int:
+    """POS or NEG when a ball excludes 0; ANY when no precision tried decides."""
     for bits in PRECISIONS:
         try:
             value = enclose(p, bits)
         except NoBall:
             continue
         if value > 0:
-            return 1
+            return POS
         if value < 0:
-            return -1
-    return None
+            return NEG
+    return ANY
 
 
 def enclose(p: Poly, bits: int) -> arb:
-    """A ball that contains the value of the closed polynomial p."""
+    """A ball that contains the value of the closed polynomial p; raises `NoBall`."""
     before = ctx.prec
     ctx.prec = bits
     try:
         return _poly(p, {})
     finally:
         ctx.prec = before
+
+
+# ---- balls of sums, powers and functions ----
 
 
 def _poly(p: Poly, seen: dict[Atom, arb]) -> arb:
@@ -117,3 +127,6 @@ def _atom(base: Atom, seen: dict[Atom, arb]) -> arb:
             return _VALUES[kind](_poly(argument, seen))
         case _:
             raise NoBall
+
+
+THEORY = Theory(name="enclosure", sign_of_closed=sign_of_closed)

@@ -1,14 +1,20 @@
-"""exp and log: products of powers of exp, sums of logarithms of positive factors."""
+"""exp and log.
+
+Normal forms hold exp only of single monomials, with rational exponents: e^(u+v) = e^u e^v, and
+(e^m)^c is a power of one atom. Logarithms are taken apart where all factors are positive.
+"""
 
 from __future__ import annotations
 
 from math import lcm
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from flint import fmpq
 
-from symlin.kernel.intervals import NEG, POS
-from symlin.kernel.numbers import Number, quotient
+from symlin.kernel.algebra import Algebra, KnownSigns, Theory
+from symlin.kernel.certificate import Lemma
+from symlin.kernel.intervals import ANY, NEG, POS
+from symlin.kernel.numbers import Number, factor_partly, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
     Atom,
@@ -17,57 +23,62 @@ from symlin.kernel.polynomial import (
     atom,
     atom_poly,
     combine,
+    common_monomial,
     constant_poly,
-    content,
+    monic,
     monomial_poly,
-    primitive,
     without,
 )
-from symlin.kernel.theories.factoring import factor_partly
-from symlin.kernel.theories.roots import root
+from symlin.kernel.term import ONE, Guard, add, function, ge
 
-if TYPE_CHECKING:
-    from symlin.kernel.normal import Context
-    from symlin.kernel.signs import Signs
+LARGEST = 64
+"""Largest power or root to which the argument of a logarithm is raised: a power of a sum of three
+terms has 2,145 monomials then."""
 
 
-def exponential(context: Context, u: Poly) -> Poly:
+# ---- exp: a product of powers of atoms, each of them positive ----
+
+
+def exponential(algebra: Algebra, u: Poly) -> Poly:
     """exp(sum c m) = product of exp(m)**c; exp(c log v) = v**c for v > 0."""
-    result = ONE_POLY
-    for m, c in u.terms.items():
-        result = context.product(result, _exp_of_monomial(context, m, c))
-    return result
+    factors = (_exp_of_monomial(algebra, m, c) for m, c in u.terms.items())
+    return algebra.product(*factors)
 
 
-def _exp_of_monomial(context: Context, m: Monomial, c: Number) -> Poly:
+def _exp_of_monomial(algebra: Algebra, m: Monomial, c: Number) -> Poly:
     if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
         inner = cast(Poly, m[0][0].argument)
         ratio = fmpq(c)
-        if context.signs.sign(inner) == POS and abs(ratio) <= 64 and ratio.q <= 64:
-            base = inner if ratio.q == 1 else root(context, inner, int(ratio.q))
-            return context.power(base, int(ratio.p))
+        if algebra.signs.sign(inner) == POS and abs(ratio) <= LARGEST and ratio.q <= LARGEST:
+            whole = ratio.q == 1
+            base = inner if whole else algebra.root(inner, int(ratio.q))
+            return algebra.power(base, int(ratio.p))
     return atom_poly(atom("exp", monomial_poly(m)), c)
 
 
-def logarithm(context: Context, u: Poly) -> Poly:
+# ---- log: a sum of logarithms of positive factors ----
+
+
+def logarithm(algebra: Algebra, u: Poly) -> Poly:
     """log(c m r) = log c + log m + log r for positive factors; log(exp(v)) = v."""
-    numerator, denominators = context.fraction(u)
+    numerator, denominators = algebra.fraction(u)
     factors = (numerator, *(q for q, _ in denominators))
-    if denominators and all(context.signs.sign(q) == POS for q in factors):
-        logs = [(-k, logarithm(context, q)) for q, k in denominators]
-        return combine([(1, logarithm(context, numerator)), *logs])
-    if context.signs.sign(u) != POS:
+    if denominators and all(algebra.signs.sign(q) == POS for q in factors):
+        logs = [(-k, logarithm(algebra, q)) for q, k in denominators]
+        return combine([(1, logarithm(algebra, numerator)), *logs])
+    if algebra.signs.sign(u) != POS:  # log is 0 there, and none of its laws holds
         return atom_poly(atom("log", u))
-    rest, factor = primitive(u)
+    rest, factor = monic(u)
     parts: list[tuple[Number, Poly]] = []
-    for base, exponent in content(u):
+    for base, exponent in common_monomial(u.terms):
         if base.kind == "exp":
             parts.append((exponent, cast(Poly, base.argument)))
-        elif context.signs.sign_of_atom(base) == POS:
-            parts.append((exponent, _log_of_atom(context, base)))
+        elif algebra.signs.sign_of_atom(base) == POS:
+            parts.append((exponent, _log_of_atom(algebra, base)))
         else:
             continue
         rest = without(rest, ((base, exponent),))
+    # the whole is positive, and so are the factors that left: what is left has the sign of `factor`
     rest = rest if factor > 0 else -rest
     parts.extend(logarithms(factor if factor > 0 else -factor))
     if rest != ONE_POLY:
@@ -75,36 +86,71 @@ def logarithm(context: Context, u: Poly) -> Poly:
     return combine(parts)
 
 
-def _log_of_atom(context: Context, base: Atom) -> Poly:
+def _log_of_atom(algebra: Algebra, base: Atom) -> Poly:
+    """log(root_d(v)) = log(v)/d and log(1/v) = -log(v), for a positive atom."""
     if base.kind == "root":
         inner, degree = cast(tuple[Poly, int], base.argument)
-        return logarithm(context, inner).scaled(quotient(1, degree))
+        return logarithm(algebra, inner).scaled(quotient(1, degree))
     if base.kind == "inv":
-        return -logarithm(context, cast(Poly, base.argument))
+        return -logarithm(algebra, cast(Poly, base.argument))
     return atom_poly(atom("log", atom_poly(base)))
 
 
-LARGEST = 64
-"""Largest power to which the argument of a logarithm is raised."""
+def logarithms(ratio: Number) -> list[tuple[Number, Poly]]:
+    """log(ratio) for a ratio > 0, as a weighted sum of logarithms of whole numbers."""
+    parts: list[tuple[Number, Poly]] = []
+    for number, sign in ((int(fmpq(ratio).p), 1), (int(fmpq(ratio).q), -1)):
+        for factor, exponent in factor_partly(number).items():
+            parts.append((sign * exponent, atom_poly(atom("log", constant_poly(factor)))))
+    return parts
 
 
-def exponentiated(context: Context, p: Poly) -> Poly | None:
+# ---- signs: exp is positive and increasing, and log is its inverse ----
+
+
+def _sign_of_exp(signs: KnownSigns, base: Atom) -> int:
+    return POS
+
+
+def _sign_of_log(signs: KnownSigns, base: Atom) -> int:
+    """That of u - 1 for u > 0. Where u <= 0 the logarithm is 0, and u - 1 would say NEG."""
+    inner = cast(Poly, base.argument)
+    above_one = signs.sign(inner - ONE_POLY)
+    if not above_one & NEG:
+        return above_one
+    return above_one if signs.sign(inner) == POS else ANY
+
+
+def exponent_difference(p: Poly) -> Poly | None:
+    """u - v + log(a/b), which has the sign of p = a exp(u) - b exp(v) with a, b > 0; None for
+    polynomials of another form."""
+    if len(p.terms) != 2 or any(base.kind != "exp" for m in p.terms for base, _ in m):
+        return None
+    (m, a), (n, b) = sorted(p.terms.items(), key=lambda item: -item[1])
+    if not a > 0 > b:
+        return None
+    above = [(e, cast(Poly, base.argument)) for base, e in m]
+    below = [(-e, cast(Poly, base.argument)) for base, e in n]
+    return combine([*above, *below, *logarithms(quotient(a, -b))])
+
+
+def exponentiated(algebra: Algebra, p: Poly) -> Poly | None:
     """A polynomial with the sign of exp(n p) - 1 for some n > 0, which is that of p, where the
     logarithms that p is a sum of leave by that; None for other p."""
-    weights = _logarithms(context.signs, p)
+    weights = _logarithms(algebra.signs, p)
     if not weights:
         return None
     common = lcm(*(int(fmpq(w).q) for w in weights))
     if any(abs(fmpq(w * common)) > LARGEST for w in weights):
         return None
-    power = exponential(context, p.scaled(common)) - ONE_POLY
-    cleared, factor = context.clear(power)
+    power = exponential(algebra, p.scaled(common)) - ONE_POLY
+    cleared, factor = algebra.clear(power)
     if factor == NEG:
         return -cleared
     return cleared if factor == POS else power
 
 
-def _logarithms(signs: Signs, p: Poly) -> list[Number] | None:
+def _logarithms(signs: KnownSigns, p: Poly) -> list[Number] | None:
     """The coefficients of the logarithms in p, all of positive terms; None where one stands in a
     product, and where all are of numbers."""
     weights: list[Number] = []
@@ -121,23 +167,16 @@ def _logarithms(signs: Signs, p: Poly) -> list[Number] | None:
     return weights if moving else None
 
 
-def exponent_difference(p: Poly) -> Poly | None:
-    """u - v + log(a/b), which has the sign of p = a exp(u) - b exp(v) with a, b > 0; None for
-    polynomials of another form."""
-    if len(p.terms) != 2 or any(base.kind != "exp" for m in p.terms for base, _ in m):
-        return None
-    (m, a), (n, b) = sorted(p.terms.items(), key=lambda item: -item[1])
-    if not a > 0 > b:
-        return None
-    above = [(e, cast(Poly, base.argument)) for base, e in m]
-    below = [(-e, cast(Poly, base.argument)) for base, e in n]
-    return combine([*above, *below, *logarithms(quotient(a, -b))])
+def _tangent(lemma: Lemma) -> Guard:
+    """exp(u) >= 1 + u: exp is convex, and lies above its tangent at 0."""
+    return ge(function("exp", lemma.term), add(ONE, lemma.term))
 
 
-def logarithms(ratio: Number) -> list[tuple[Number, Poly]]:
-    """log(ratio) for a ratio > 0, as a weighted sum of logarithms of whole numbers."""
-    parts: list[tuple[Number, Poly]] = []
-    for number, sign in ((int(fmpq(ratio).p), 1), (int(fmpq(ratio).q), -1)):
-        for prime, exponent in factor_partly(number).items():
-            parts.append((sign * exponent, atom_poly(atom("log", constant_poly(prime)))))
-    return parts
+THEORY = Theory(
+    name="exponential",
+    functions={"exp": exponential, "log": logarithm},
+    signs={"exp": _sign_of_exp, "log": _sign_of_log},
+    same_sign=exponent_difference,
+    same_sign_by_product=exponentiated,
+    lemmas={"exp": _tangent},
+)

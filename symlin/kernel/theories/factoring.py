@@ -1,30 +1,28 @@
-"""Factors of polynomials, which flint proposes and whoever uses them multiplies out again; and of
-whole numbers."""
+"""Factors of polynomials over the rationals.
+
+flint proposes them, and nothing rests on that: whoever uses a proposal multiplies it out again,
+and drops it where another polynomial comes out.
+"""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from symlin.kernel.intervals import ANY, POS, ZERO, times
-
-if TYPE_CHECKING:
-    from symlin.kernel.normal import Context
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from flint.utils.flint_exceptions import DomainError
 
+from symlin.kernel.algebra import Algebra, Theory
+from symlin.kernel.intervals import ANY, POS, ZERO, times
 from symlin.kernel.numbers import Number, exact, quotient
-from symlin.kernel.polynomial import (
-    Atom,
-    Monomial,
-    Poly,
-    atoms_of,
-    monomial,
-)
+from symlin.kernel.polynomial import Atom, Monomial, Poly, atoms_of, monomial
 
-SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
 HIGHEST = 32
-"""Largest degree of a polynomial that is factored."""
+"""Largest degree of a polynomial that is factored: over huge ones flint runs out of memory, and
+what people write has small ones."""
+LONG = 40
+"""Most monomials of a polynomial whose repeated factors are looked for, again and again in a
+proof: with this few the search for them takes milliseconds."""
+
+
+# ---- what flint proposes ----
 
 
 def factored(p: Poly, most: int) -> tuple[Number, list[tuple[Poly, int]]] | None:
@@ -66,18 +64,6 @@ def divided(p: Poly, q: Poly) -> Poly | None:
     return None if rest else _from_mpoly(found, atoms)
 
 
-def factor_partly(n: int) -> dict[int, int]:
-    """n > 0 as a product of powers: small primes, and what is left (not always prime)."""
-    factors: dict[int, int] = {}
-    for prime in SMALL_PRIMES:
-        while n % prime == 0:
-            n //= prime
-            factors[prime] = factors.get(prime, 0) + 1
-    if n > 1:
-        factors[n] = factors.get(n, 0) + 1
-    return factors
-
-
 def square_root(p: Poly) -> tuple[Poly, Number] | None:
     """(r, c) with p = c * r**2, if flint finds them; the caller multiplies them out again."""
     atoms = list(atoms_of(p))
@@ -92,11 +78,10 @@ def square_root(p: Poly) -> tuple[Poly, Number] | None:
     return _from_mpoly(found, atoms), exact(c)
 
 
-LONG = 40
-"""Most monomials of a polynomial whose factors are looked for."""
+# ---- what a factor that occurs more than once says of signs ----
 
 
-def parts_of_power(context: Context, p: Poly) -> tuple[Poly, Poly] | None:
+def parts_of_power(algebra: Algebra, p: Poly) -> tuple[Poly, Poly] | None:
     """(q, e) such that p has the sign of q where e is not 0, and is 0 where e is: of p's factors,
     q has those that occur an odd number of times, e the others. None where none occurs twice."""
     if all(sum(e for _, e in m) < 2 for m in p.terms):
@@ -105,18 +90,28 @@ def parts_of_power(context: Context, p: Poly) -> tuple[Poly, Poly] | None:
     if found is None or all(count == 1 for _, count in found[1]):
         return None
     constant, factors = found
-    whole = context.product(*(context.power(f, count) for f, count in factors))
+    whole = algebra.product(*(algebra.power(f, count) for f, count in factors))
     if whole.scaled(constant) != p:
         return None
-    odd = context.product(*(f for f, count in factors if count % 2)).scaled(constant)
-    return odd, context.product(*(f for f, count in factors if count % 2 == 0))
+    odd = algebra.product(*(f for f, count in factors if count % 2)).scaled(constant)
+    return odd, algebra.product(*(f for f, count in factors if count % 2 == 0))
 
 
-def sign_of_power(context: Context, p: Poly) -> int:
+def sign_of_power(algebra: Algebra, p: Poly) -> int:
     """The signs of a polynomial that has a factor more than once."""
-    parts = context.parts_of_power(p)
+    parts = algebra.parts_of_power(p)
     if parts is None:
         return ANY
     odd, even = parts
-    outer = POS | (context.signs.sign(even) & ZERO)
-    return times(context.signs.sign(odd), outer)
+    outer = POS | (algebra.signs.sign(even) & ZERO)  # e may occur twice, or four times
+    return times(algebra.signs.sign(odd), outer)
+
+
+THEORY = Theory(
+    name="factoring",
+    factored=factored,
+    divided=divided,
+    square_root=square_root,
+    parts_of_power=parts_of_power,
+    signs_by_product={"factoring": sign_of_power},
+)

@@ -1,14 +1,18 @@
-"""Roots: what leaves them, and signs of sums that hold a square root."""
+"""Roots of any degree >= 2: what leaves them, their powers, and signs of sums that hold one.
+
+In the total reading a root is 0 where its radicand is negative. So a factor leaves only where it
+cannot be negative: then the radicand's sign is that of what stays, and both sides are 0 together.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from flint import fmpq
 
-from symlin.kernel.fractions import inverse
-from symlin.kernel.intervals import ANY, NEG, POS, flip, plus
-from symlin.kernel.numbers import Number, exact, number_power, quotient
+from symlin.kernel.algebra import Algebra, KnownSigns, Theory
+from symlin.kernel.intervals import ANY, NEG, NONNEG, POS, ZERO, flip, plus
+from symlin.kernel.numbers import Number, exact, factor_partly, number_power, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
     ZERO_POLY,
@@ -16,82 +20,125 @@ from symlin.kernel.polynomial import (
     Monomial,
     Poly,
     Terms,
-    _replace,
     atom,
     atom_poly,
     atoms_of,
+    common_monomial,
     constant_poly,
-    content,
+    exchanged,
+    monic,
+    monomial,
     monomial_poly,
-    primitive,
     without,
 )
-from symlin.kernel.theories.factoring import factor_partly, factored, square_root
-
-if TYPE_CHECKING:
-    from symlin.kernel.normal import Context
-    from symlin.kernel.signs import Signs
 
 SQUARES = 40
-"""Most monomials under a root that is tried for being a perfect square."""
-
+"""Most monomials under a root that is tried for being a square: that of 8 terms has 36."""
 FACTORED = 12
-"""Most monomials under a root that is tried for being a product."""
+"""Most monomials under a root that is tried for being a product, which takes much longer."""
+SHORT = 12
+"""Most monomials of a sum whose root is compared with the rest: the rest is squared."""
 
 
-def root(context: Context, u: Poly, degree: int) -> Poly:
-    """The root of u, 0 for u < 0: positive denominators, positive factors and even powers leave."""
+def root(algebra: Algebra, u: Poly, degree: int) -> Poly:
+    """The root of u: positive denominators, factors of known sign and even powers leave."""
     if not u:
         return ZERO_POLY
-    numerator, denominators = context.fraction(u)
-    if denominators and all(context.signs.sign(q) == POS for q, _ in denominators):
-        outer = ONE_POLY
-        for q, k in denominators:  # root(n / q^k) = root(n q^(-k mod d)) / q^ceil(k/d)
-            numerator = context.product(numerator, context.power(q, -k % degree))
-            outer = context.product(outer, context.power(inverse(context, q), -(-k // degree)))
-        return context.product(root(context, numerator, degree), outer)
-    common = content(u)
-    rest, factor = primitive(without(u, common))
-    sign = 1 if factor > 0 else -1
-    result = _root_of_number(exact(abs(fmpq(factor))), degree)
-    for base, exponent in common:
-        power = monomial_poly(((base, exponent),))
-        if base.kind == "exp":
-            part = atom_poly(base, quotient(exponent, degree))
-        elif not context.signs.sign_of_atom(base) & NEG:
-            part = _root_of_power(context, atom_poly(base), cast(int, exponent), degree)
-        elif not context.signs.sign_of_atom(base) & POS:
-            part = _root_of_power(context, -atom_poly(base), cast(int, exponent), degree)
-            sign = -sign if exponent % 2 else sign
-        elif degree == 2 and exponent % 2 == 0:
-            even = context.relu(atom_poly(base)) + context.relu(-atom_poly(base))
-            part = context.power(even, cast(int, exponent) // 2)
-        else:
-            rest = context.product(rest, power)
-            continue
-        result = context.product(result, part)
-    rest = rest.scaled(sign)
+    numerator, denominators = algebra.fraction(u)
+    if denominators and all(algebra.signs.sign(q) == POS for q, _ in denominators):
+        return _root_of_fraction(algebra, numerator, denominators, degree)
+    outer, rest = _common_factors_out(algebra, u, degree)
     if rest == ONE_POLY:
-        return result
-    if degree == 2 and (sine := _root_of_sine_squared(rest)) is not None:
-        return context.product(result, context.relu(sine) + context.relu(-sine))
-    if degree == 2 and 2 < len(rest.terms) <= SQUARES:
-        found = square_root(rest)
-        if found is not None:
-            r, c = found
-            if c > 0 and context.product(r, r).scaled(c) == rest:
-                outer = context.product(result, _root_of_number(c, 2))
-                return context.product(outer, context.relu(r) + context.relu(-r))
-    parts = _factors_of_known_sign(context, rest)
-    if parts is not None:
-        roots = (context.power(root(context, part, degree), count) for part, count in parts)
-        return context.product(result, *roots)
+        return outer
+    found = _times_root_of_square(algebra, outer, rest) if degree == 2 else None
+    if found is None:
+        found = _times_root_of_product(algebra, outer, rest, degree)
+    if found is not None:
+        return found
     if rest.is_constant and rest.constant < 0:
         return ZERO_POLY
-    return context.product(result, atom_poly(atom("root", (rest, degree))))
+    return algebra.product(outer, atom_poly(atom("root", (rest, degree))))
 
 
-def _root_of_sine_squared(p: Poly) -> Poly | None:
+def _root_of_fraction(
+    algebra: Algebra, numerator: Poly, denominators: list[tuple[Poly, int]], degree: int
+) -> Poly:
+    """root(n / q^k) = root(n q^(-k mod d)) / q^ceil(k/d) for q > 0."""
+    outer = ONE_POLY
+    for q, k in denominators:
+        numerator = algebra.product(numerator, algebra.power(q, -k % degree))
+        outer = algebra.product(outer, algebra.power(algebra.inverse(q), -(-k // degree)))
+    return algebra.product(root(algebra, numerator, degree), outer)
+
+
+# ---- factors that leave ----
+
+
+def _common_factors_out(algebra: Algebra, u: Poly, degree: int) -> tuple[Poly, Poly]:
+    """(the roots of common factors of known sign, what is left under the root)."""
+    common = common_monomial(u.terms)
+    rest, factor = monic(without(u, common))
+    sign = 1 if factor > 0 else -1
+    outer = _root_of_number(exact(abs(fmpq(factor))), degree)
+    for base, exponent in common:
+        a, mask = atom_poly(base), algebra.signs.sign_of_atom(base)
+        if base.is_unit:
+            part = atom_poly(base, quotient(exponent, degree))
+        elif not mask & NEG:
+            part = _root_of_power(algebra, a, cast(int, exponent), degree)
+        elif not mask & POS:
+            part = _root_of_power(algebra, -a, cast(int, exponent), degree)
+            sign = -sign if exponent % 2 else sign
+        elif degree == 2 and exponent % 2 == 0:
+            part = algebra.power(algebra.apply("abs", a), cast(int, exponent) // 2)
+        else:
+            rest = algebra.product(rest, monomial_poly(((base, exponent),)))
+            continue
+        outer = algebra.product(outer, part)
+    return outer, rest.scaled(sign)
+
+
+def _root_of_power(algebra: Algebra, base: Poly, exponent: int, degree: int) -> Poly:
+    """root_d(v^(n d + k)) = v^n root_d(v)^k, for v >= 0."""
+    whole, part = divmod(exponent, degree)
+    single = atom_poly(atom("root", (base, degree)))
+    return algebra.product(algebra.power(base, whole), algebra.power(single, part))
+
+
+def _root_of_number(value: Number, degree: int) -> Poly:
+    """The root of a positive rational: root(a/b) = root(a b^(d-1)) / b, factor by factor."""
+    ratio = fmpq(value)
+    whole = int(ratio.p) * int(number_power(int(ratio.q), degree - 1))
+    outside, factors = 1, {}
+    for factor, exponent in factor_partly(whole).items():
+        out, within = divmod(exponent, degree)
+        outside *= factor**out
+        if within:
+            factors[atom("root", (constant_poly(factor), degree))] = within
+    return monomial_poly(monomial(factors), quotient(outside, int(ratio.q)))
+
+
+# ---- what stays under the root: squares, and products that are proposed and multiplied out ----
+
+
+def _times_root_of_square(algebra: Algebra, outer: Poly, p: Poly) -> Poly | None:
+    """outer * sqrt(p), where sqrt(1 - cos(v)^2) = |sin(v)| or sqrt(c r^2) = sqrt(c) |r| for c > 0;
+    None where p is neither."""
+    sine = _sine_of_square(p)
+    if sine is not None:
+        return algebra.product(outer, algebra.apply("abs", sine))
+    if not 2 < len(p.terms) <= SQUARES:
+        return None
+    found = algebra.theories.square_root(p)
+    if found is None:
+        return None
+    r, c = found
+    if c <= 0 or algebra.product(r, r).scaled(c) != p:
+        return None
+    return algebra.product(outer, _root_of_number(c, 2), algebra.apply("abs", r))
+
+
+def _sine_of_square(p: Poly) -> Poly | None:
     """sin(v) for p = 1 - cos(v)^2, the normal form of sin(v)^2."""
     rest = ONE_POLY - p
     if len(rest.terms) == 1 and rest.terms[rest.lead] == 1 and len(rest.lead) == 1:
@@ -101,80 +148,90 @@ def _root_of_sine_squared(p: Poly) -> Poly | None:
     return None
 
 
-def _factors_of_known_sign(context: Context, p: Poly) -> list[tuple[Poly, int]] | None:
+def _times_root_of_product(algebra: Algebra, outer: Poly, p: Poly, degree: int) -> Poly | None:
+    """outer * root(p), by root(u v) = root(u) root(v) for proposed factors u, v >= 0 of p."""
+    parts = _factors_of_known_sign(algebra, p)
+    if parts is None:
+        return None
+    roots = (algebra.power(root(algebra, part, degree), count) for part, count in parts)
+    return algebra.product(outer, *roots)
+
+
+def _factors_of_known_sign(algebra: Algebra, p: Poly) -> list[tuple[Poly, int]] | None:
     """Factors with their exponents, none of them negative where the facts hold, whose product is
     p, where there are several or one occurs more than once."""
-    found = factored(p, FACTORED)
+    found = algebra.theories.factored(p, FACTORED)
     if found is None or sum(count for _, count in found[1]) < 2:
         return None
     constant, factors = found
     parts: list[tuple[Poly, int]] = [(constant_poly(abs(fmpq(constant))), 1)]
     for factor, count in factors:
-        mask = context.signs.sign(factor)
+        mask = algebra.signs.sign(factor)
         if mask & NEG and mask & POS:
             return None
         parts.append((-factor if mask & NEG else factor, count))
-    product = context.product(*(context.power(part, count) for part, count in parts))
+    product = algebra.product(*(algebra.power(part, count) for part, count in parts))
     return parts if product == p else None
 
 
-def _root_of_power(context: Context, base: Poly, exponent: int, degree: int) -> Poly:
-    whole, part = divmod(exponent, degree)
-    single = atom_poly(atom("root", (base, degree)))
-    return context.product(context.power(base, whole), context.power(single, part))
+# ---- powers, inverses and signs ----
 
 
-def _root_of_number(value: Number, degree: int) -> Poly:
-    """The root of a positive rational: root(a/b) = root(a b^(d-1)) / b, prime by prime."""
-    ratio = fmpq(value)
-    whole = int(ratio.p) * int(number_power(int(ratio.q), degree - 1))
-    outside, factors = 1, {}
-    for prime, exponent in factor_partly(whole).items():
-        out, within = divmod(exponent, degree)
-        outside *= prime**out
-        if within:
-            factors[atom("root", (constant_poly(prime), degree))] = within
-    m = tuple(sorted(factors.items(), key=lambda f: f[0].order))
-    return monomial_poly(cast(Monomial, m), quotient(outside, int(ratio.q)))
+def _power_of_root(signs: KnownSigns, m: Monomial, base: Atom, exponent: Number) -> Terms | None:
+    """root_d(u)**d = u for u >= 0."""
+    inner, degree = cast(tuple[Poly, int], base.argument)
+    if exponent < degree or signs.sign(inner) & NEG:
+        return None
+    return exchanged(m, base, exact(exponent - degree), inner)
 
 
-SHORT = 12
-"""Most monomials of a sum whose square root is compared with the rest."""
+def _inverse_of_root(algebra: Algebra, base: Atom) -> Poly:
+    """1/root_d(v) = root_d(v)^(d-1) / v for v > 0."""
+    inner, degree = cast(tuple[Poly, int], base.argument)
+    return algebra.product(atom_poly(base, degree - 1), algebra.inverse(inner))
 
 
-def sign_by_root(context: Context, p: Poly) -> int:
+def _sign_of_root(signs: KnownSigns, base: Atom) -> int:
+    inner, _ = cast(tuple[Poly, int], base.argument)
+    mask = signs.sign(inner)
+    return POS if mask == POS else ZERO if not mask & POS else NONNEG
+
+
+def sign_by_root(algebra: Algebra, p: Poly) -> int:
     """The signs of p = r + q for the part r with a square root in it, from the sign of r^2 - q^2
     where r has one sign: |r| > |q| gives p the sign of r."""
     if not 1 < len(p.terms) <= SHORT:
         return ANY
     for base in atoms_of(p):
         if base.kind == "root" and cast(tuple[Poly, int], base.argument)[1] == 2:
-            return _against_rest(context, p, base)
+            return _against_rest(algebra, p, base)
     return ANY
 
 
-def _against_rest(context: Context, p: Poly, base: Atom) -> int:
+def _against_rest(algebra: Algebra, p: Poly, base: Atom) -> int:
     r = Poly({m: c for m, c in p.terms.items() if base in dict(m)})
-    sign = context.signs.sign(r)
+    sign = algebra.signs.sign(r)
     if not sign & NEG:
-        return _of_sum(context, r, sign, p - r)
-    return ANY if sign & POS else flip(_of_sum(context, -r, flip(sign), r - p))
+        return _of_sum(algebra, r, sign, p - r)
+    return ANY if sign & POS else flip(_of_sum(algebra, -r, flip(sign), r - p))
 
 
-def _of_sum(context: Context, r: Poly, sign: int, q: Poly) -> int:
+def _of_sum(algebra: Algebra, r: Poly, sign: int, q: Poly) -> int:
     """The signs of r + q for r >= 0."""
-    other = context.signs.sign(q)
+    other = algebra.signs.sign(q)
     if not other & NEG:
         return plus(sign, other)
-    gap = context.signs.sign(context.product(r, r) - context.product(q, q))
+    gap = algebra.signs.sign(algebra.product(r, r) - algebra.product(q, q))
     if not other & POS:
         return gap
     return ANY if gap & NEG else gap | POS
 
 
-def _root(signs: Signs, m: Monomial, base: Atom, exponent: Number) -> Terms | None:
-    """root_d(u)**d = u for u >= 0."""
-    inner, degree = cast(tuple[Poly, int], base.argument)
-    if exponent < degree or signs.sign(inner) & NEG:
-        return None
-    return _replace(m, base, exact(exponent - degree), inner)
+THEORY = Theory(
+    name="roots",
+    root=root,
+    products={"root": _power_of_root},
+    inverses={"root": _inverse_of_root},
+    signs={"root": _sign_of_root},
+    signs_by_product={"roots": sign_by_root},
+)

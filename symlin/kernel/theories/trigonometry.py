@@ -1,85 +1,115 @@
-"""sin, cos and their inverses: addition theorems and exact values."""
+"""sin, cos, atan, asin and pi.
+
+Sines and cosines of sums are expanded by the addition theorems, and sin(t)^2 is 1 - cos(t)^2. Of
+multiples of one angle t, the certificate chooses the unit (`angle_denominator`) in which they are
+counted: it can only be badly chosen, not wrongly.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from flint import fmpq
 
-from symlin.kernel.fractions import inverse
-from symlin.kernel.intervals import NEG, POS
+from symlin.kernel.algebra import Algebra, KnownSigns, Theory
+from symlin.kernel.certificate import Lemma
+from symlin.kernel.intervals import ANY, NEG, NONNEG, POS, ZERO, Bounds, flip
 from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
+    UNIT,
     ZERO_POLY,
     Atom,
     Monomial,
     Poly,
     Terms,
-    _replace,
     atom,
     atom_poly,
+    combine,
     constant_poly,
+    exchanged,
     monomial_poly,
+    odd,
 )
-from symlin.kernel.theories.roots import _root_of_number, root
-
-if TYPE_CHECKING:
-    from symlin.kernel.normal import Context
+from symlin.kernel.term import ONE, Guard, add, conjunction, function, ge
 
 SUMMANDS = 8
-"""Most monomials of an angle that is taken apart."""
-
+"""Most monomials of an angle that is taken apart: each doubles the result."""
 FEW = 8
-"""The same for an angle that is a number."""
-
+"""Largest multiple of an angle that is expanded, where the angle is a number: its sine and cosine
+are numbers that a ball encloses, and expanding them shows little."""
 MULTIPLES = 64
-"""Largest multiple of an angle that is expanded."""
+"""The same for an angle that depends on variables."""
 
 
-def sine_cosine(context: Context, u: Poly) -> tuple[Poly, Poly]:
-    """(sin u, cos u) by the addition theorems, one monomial at a time; not those of long sums,
-    for each monomial doubles the result."""
+# ---- sin and cos of sums ----
+
+
+def sine(algebra: Algebra, u: Poly) -> Poly:
+    """sin u."""
+    return _sine_cosine(algebra, u)[0]
+
+
+def cosine(algebra: Algebra, u: Poly) -> Poly:
+    """cos u."""
+    return _sine_cosine(algebra, u)[1]
+
+
+def _sine_cosine(algebra: Algebra, u: Poly) -> tuple[Poly, Poly]:
+    """(sin u, cos u) by the addition theorems, one monomial at a time."""
     if len(u.terms) > SUMMANDS:
         turned = u if u.terms[u.lead] > 0 else -u
         return odd("sin", u), atom_poly(atom("cos", turned))
-    sine, cosine = ZERO_POLY, ONE_POLY
-    for m, c in u.sorted_terms():
-        s, t = _angle(context, m, c)
-        sine, cosine = (
-            context.product(sine, t) + context.product(cosine, s),
-            context.product(cosine, t) - context.product(sine, s),
-        )
-    return sine, cosine
+    s, c = ZERO_POLY, ONE_POLY
+    for m, factor in u.sorted_terms():
+        s, c = _turned(algebra, s, c, *_angle(algebra, m, factor))
+    return s, c
 
 
-def _angle(context: Context, m: Monomial, c: Number) -> tuple[Poly, Poly]:
-    """(sin(c m), cos(c m)), in terms of the angle m / context.angle where c is a multiple."""
-    if len(m) == 1 and m[0][0].kind == "pi" and m[0][1] == 1 and fmpq(2 * c).q == 1:
-        quarter = int(2 * c) % 4
-        return constant_poly((0, 1, 0, -1)[quarter]), constant_poly((1, 0, -1, 0)[quarter])
-    if len(m) == 1 and m[0][0].kind == "pi" and m[0][1] == 1 and fmpq(12 * c).q == 1:
-        part = int(12 * c)
-        if part % 2 == 0 or part % 3 == 0:
-            return _sine_of_twelfths(part), _sine_of_twelfths(part + 6)
-    if fmpq(c).q == 1 and _is_whole_half_turn(m):
-        return ZERO_POLY, ONE_POLY if c % 2 == 0 else atom_poly(atom("cos", monomial_poly(m)))
-    count = fmpq(c * context.angle)
+def _turned(algebra: Algebra, s: Poly, c: Poly, s1: Poly, c1: Poly) -> tuple[Poly, Poly]:
+    """(sin(t + t1), cos(t + t1)) from the sines and cosines of t and t1."""
+    return (
+        algebra.product(s, c1) + algebra.product(c, s1),
+        algebra.product(c, c1) - algebra.product(s, s1),
+    )
+
+
+def _angle(algebra: Algebra, m: Monomial, c: Number) -> tuple[Poly, Poly]:
+    """(sin(c m), cos(c m)), in terms of the angle m / angle_denominator where c is a multiple."""
+    exactly = _multiple_of_pi(algebra, m, c)
+    if exactly is not None:
+        return exactly
+    count = fmpq(c * algebra.angle_denominator)
     most = MULTIPLES if any(base.names for base, _ in m) else FEW
     if count.q != 1 or abs(count) > most:
         whole, unit = 1, monomial_poly(m, exact(abs(fmpq(c))))
         negative = c < 0
     else:
-        whole, unit = abs(int(count.p)), monomial_poly(m, quotient(1, context.angle))
+        whole, unit = abs(int(count.p)), monomial_poly(m, quotient(1, algebra.angle_denominator))
         negative = count < 0
-    s1, c1 = _unit_angle(context, unit)
-    sine, cosine = ZERO_POLY, ONE_POLY
+    once = _unit_angle(algebra, unit)
+    total = (ZERO_POLY, ONE_POLY)
     for _ in range(whole):
-        sine, cosine = (
-            context.product(sine, c1) + context.product(cosine, s1),
-            context.product(cosine, c1) - context.product(sine, s1),
-        )
-    return (-sine if negative else sine), cosine
+        total = _turned(algebra, *total, *once)
+    return (-total[0] if negative else total[0]), total[1]
+
+
+# ---- values that are known exactly ----
+
+
+def _multiple_of_pi(algebra: Algebra, m: Monomial, c: Number) -> tuple[Poly, Poly] | None:
+    """(sin(c m), cos(c m)) for multiples of pi/2, pi/4 and pi/6, and for pi n with integral n."""
+    if len(m) == 1 and m[0][0].kind == "pi" and m[0][1] == 1 and fmpq(12 * c).q == 1:
+        twelfths = int(12 * c)
+        if twelfths % 6 == 0:
+            quarter = twelfths // 6 % 4
+            return constant_poly((0, 1, 0, -1)[quarter]), constant_poly((1, 0, -1, 0)[quarter])
+        if twelfths % 2 == 0 or twelfths % 3 == 0:
+            return _sine_of_twelfths(algebra, twelfths), _sine_of_twelfths(algebra, twelfths + 6)
+    if fmpq(c).q == 1 and _is_whole_half_turn(m):
+        even = c % 2 == 0
+        return ZERO_POLY, ONE_POLY if even else atom_poly(atom("cos", monomial_poly(m)))
+    return None
 
 
 def _is_whole_half_turn(m: Monomial) -> bool:
@@ -89,41 +119,55 @@ def _is_whole_half_turn(m: Monomial) -> bool:
     return turned and all(base.kind in ("floor", "pos", "nul") for base in factors)
 
 
-def _sine_of_twelfths(count: int) -> Poly:
+def _sine_of_twelfths(algebra: Algebra, count: int) -> Poly:
     """sin(count pi/12) at multiples of pi/6 and pi/4."""
     count %= 24
     if count > 12:
-        return -_sine_of_twelfths(count - 12)
+        return -_sine_of_twelfths(algebra, count - 12)
     square = {0: 0, 2: 1, 3: 2, 4: 3, 6: 4}[min(count, 12 - count)]  # 4 sin^2
-    return _root_of_number(square, 2).scaled(quotient(1, 2)) if square else ZERO_POLY
+    return algebra.root(constant_poly(square), 2).scaled(quotient(1, 2))
 
 
-def _unit_angle(context: Context, unit: Poly) -> tuple[Poly, Poly]:
+# ---- inverse functions ----
+
+
+def _unit_angle(algebra: Algebra, unit: Poly) -> tuple[Poly, Poly]:
     """(sin t, cos t); for t = atan(u) they are u / sqrt(1 + u^2) and 1 / sqrt(1 + u^2), for
     t = asin(u) with |u| <= 1 they are u and sqrt(1 - u^2)."""
     if unit.terms.get(unit.lead) == 1 and len(unit.terms) == 1 and len(unit.lead) == 1:
         ((base, exponent),) = unit.lead
         u = base.argument
         if exponent == 1 and isinstance(u, Poly):
-            square = context.product(u, u)
+            square = algebra.product(u, u)
             if base.kind == "atan":
-                cosine = inverse(context, root(context, ONE_POLY + square, 2))
-                return context.product(u, cosine), cosine
-            if base.kind == "asin" and not context.signs.sign(ONE_POLY - square) & NEG:
-                return u, root(context, ONE_POLY - square, 2)
+                hypotenuse = algebra.root(ONE_POLY + square, 2)
+                c = algebra.inverse(hypotenuse)
+                return algebra.product(u, c), c
+            if base.kind == "asin" and not algebra.signs.sign(ONE_POLY - square) & NEG:
+                return u, algebra.root(ONE_POLY - square, 2)
     return atom_poly(atom("sin", unit)), atom_poly(atom("cos", unit))
 
 
-def arctangent(context: Context, u: Poly) -> Poly:
+def arctangent(algebra: Algebra, u: Poly) -> Poly:
     """atan u; for a fraction 1/w with w of known sign it is pi/2 - atan(w), or -pi/2 - atan(w)."""
     w = _reciprocal(u)
-    if w is None:
-        return odd("atan", u)
-    mask = context.signs.sign(w)
-    if mask not in (NEG, POS):
-        return odd("atan", u)
+    mask = ANY if w is None else algebra.signs.sign(w)
+    if w is None or mask not in (NEG, POS):
+        return _odd_inverse("atan", u, 4)
     quarter = atom_poly(atom("pi")).scaled(quotient(1 if mask == POS else -1, 2))
-    return quarter - odd("atan", w)
+    return quarter - _odd_inverse("atan", w, 4)
+
+
+def arcsine(algebra: Algebra, u: Poly) -> Poly:
+    """asin u."""
+    return _odd_inverse("asin", u, 2)
+
+
+def _odd_inverse(kind: str, u: Poly, part: int) -> Poly:
+    """f(-u) = -f(u), and f(±1) is ±pi divided by `part`."""
+    if u.is_constant and abs(fmpq(u.constant)) == 1:
+        return atom_poly(atom("pi")).scaled(quotient(u.constant, part))
+    return odd(kind, u)
 
 
 def _reciprocal(u: Poly) -> Poly | None:
@@ -138,20 +182,88 @@ def _reciprocal(u: Poly) -> Poly | None:
     return cast(Poly, m[0][0].argument).scaled(quotient(1, c))
 
 
-def odd(name: str, u: Poly) -> Poly:
-    """f(-u) = -f(u), and the values that are known exactly."""
-    if not u:
-        return ZERO_POLY
-    if u.is_constant and abs(fmpq(u.constant)) == 1 and name in ("atan", "asin"):
-        return atom_poly(atom("pi")).scaled(quotient(u.constant, 4 if name == "atan" else 2))
-    positive = u.terms[u.lead] > 0
-    value = atom_poly(atom(name, u if positive else -u))
-    return value if positive else -value
+def _pi(algebra: Algebra, u: Poly) -> Poly:
+    return atom_poly(atom("pi"))
 
 
-def _sine(m: Monomial, base: Atom, exponent: Number) -> Terms | None:
+# ---- powers and signs ----
+
+
+def _square_of_sine(signs: KnownSigns, m: Monomial, base: Atom, exponent: Number) -> Terms | None:
     """sin(u)**2 = 1 - cos(u)**2."""
     if exponent < 2:
         return None
-    cosine = ((atom("cos", base.argument), 2),)
-    return _replace(m, base, exponent - 2, Poly({(): 1, cosine: -1}))
+    squared = ((atom("cos", base.argument), 2),)
+    return exchanged(m, base, exponent - 2, Poly({UNIT: 1, squared: -1}))
+
+
+def _sign_of_pi(signs: KnownSigns, base: Atom) -> int:
+    return POS
+
+
+def _sign_of_sine(signs: KnownSigns, base: Atom) -> int:
+    """sin > 0 on (0, pi) and < 0 on (-pi, 0), and 0 at the ends."""
+    u = cast(Poly, base.argument)
+    if u.closed:
+        return ANY  # a ball says more
+    mask = _sign_in_half_turn(signs, u)
+    return mask if mask != ANY else flip(_sign_in_half_turn(signs, -u))
+
+
+def _sign_of_cosine(signs: KnownSigns, base: Atom) -> int:
+    """cos > 0 on (-pi/2, pi/2), and 0 at the ends: cos(u) = sin(u + pi/2)."""
+    u = cast(Poly, base.argument)
+    if u.closed:
+        return ANY
+    return _sign_in_half_turn(signs, combine([(1, u), (quotient(1, 2), atom_poly(atom("pi")))]))
+
+
+def _sign_in_half_turn(signs: KnownSigns, u: Poly) -> int:
+    """The sign of sin(u) where 0 <= u <= pi."""
+    ends = signs.sign(u) | signs.sign(atom_poly(atom("pi")) - u)
+    if ends & NEG:
+        return ANY
+    return POS if ends == POS else NONNEG
+
+
+def _sign_of_arctangent(signs: KnownSigns, base: Atom) -> int:
+    return signs.sign(cast(Poly, base.argument))
+
+
+def _sign_of_arcsine(signs: KnownSigns, base: Atom) -> int:
+    """That of its argument, but 0 outside [-1, 1]."""
+    return signs.sign(cast(Poly, base.argument)) | ZERO
+
+
+AT_MOST_ONE: Bounds = (-1, 1, False, False)
+AT_MOST_QUARTER: Bounds = (quotient(-11, 7), quotient(11, 7), True, True)
+"""pi/2 < 11/7."""
+ARCHIMEDES: Bounds = (quotient(223, 71), quotient(22, 7), True, True)
+
+
+def _at_most_one(lemma: Lemma) -> Guard:
+    """-1 <= sin(u), cos(u) <= 1."""
+    value = function(lemma.name, lemma.term)
+    return conjunction(ge(ONE, value), ge(add(ONE, value)))
+
+
+THEORY = Theory(
+    name="trigonometry",
+    functions={"sin": sine, "cos": cosine, "atan": arctangent, "asin": arcsine, "pi": _pi},
+    products={"sin": _square_of_sine},
+    signs={
+        "pi": _sign_of_pi,
+        "sin": _sign_of_sine,
+        "cos": _sign_of_cosine,
+        "atan": _sign_of_arctangent,
+        "asin": _sign_of_arcsine,
+    },
+    ranges={
+        "pi": ARCHIMEDES,
+        "sin": AT_MOST_ONE,
+        "cos": AT_MOST_ONE,
+        "atan": AT_MOST_QUARTER,
+        "asin": AT_MOST_QUARTER,
+    },
+    lemmas={"sin": _at_most_one, "cos": _at_most_one},
+)

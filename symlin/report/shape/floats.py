@@ -9,7 +9,7 @@ from flint import arb
 from symlin.exact.forms import simplified
 from symlin.exact.values import Probe
 from symlin.kernel.claim import Subject
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Term
 from symlin.kernel.theories.enclosure import NoBall, enclose

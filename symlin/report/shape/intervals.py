@@ -10,7 +10,7 @@ from flint import fmpq
 
 from symlin.exact.forms import simplified
 from symlin.exact.values import simplify_closed
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import Monomial, Poly, atom_depends, monomial
 from symlin.kernel.term import Const, Relation, Term, const

@@ -13,7 +13,7 @@ from typing import Literal
 from symlin.exact.forms import to_term
 from symlin.exact.values import holds
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     Const,

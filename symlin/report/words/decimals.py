@@ -6,7 +6,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Decimal, Overflow, localcontext
 
 from flint import arb
 
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Const, Term
 from symlin.kernel.theories.enclosure import PRECISIONS, NoBall, enclose

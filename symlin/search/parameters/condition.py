@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from symlin.exact.deadline import Deadline
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import TRUE, And, Guard, Or, Relation, conjunction, disjunction, negation
 from symlin.kernel.walk import substitute
 from symlin.search.parameters.plain import follows, length, plainer

@@ -10,7 +10,7 @@ from typing import cast
 from flint import fmpq
 
 from symlin.exact.forms import to_term
-from symlin.kernel.polynomial import Atom, Poly, atoms_of, primitive
+from symlin.kernel.polynomial import Atom, Poly, atoms_of, monic
 from symlin.kernel.term import (
     FALSE,
     TRUE,
@@ -35,7 +35,7 @@ def by_signs(p: Poly) -> Guard | None:
     atoms = atoms_of(p)
     if not all(base.kind in ("pos", "nul") for base in atoms):
         return None
-    scaled = {base: primitive(cast(Poly, base.argument)) for base in atoms}
+    scaled = {base: monic(cast(Poly, base.argument)) for base in atoms}
     forms = list(dict.fromkeys(h for h, _ in scaled.values()))
     if not 0 < len(forms) <= MOST_FORMS:
         return None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from symlin.exact.atoms import all_atoms, arguments
 from symlin.exact.forms import to_term
 from symlin.kernel.claim import Subject
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge, quotient
 from symlin.kernel.polynomial import (
     ZERO_POLY,

@@ -11,8 +11,8 @@ from symlin.exact.deadline import Deadline
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
 from symlin.kernel.definedness import definedness
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import (

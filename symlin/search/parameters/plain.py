@@ -7,7 +7,7 @@ from itertools import chain, combinations, pairwise
 
 from symlin.exact.atoms import all_atoms, arguments
 from symlin.exact.deadline import Deadline
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import (
     atom,

@@ -14,7 +14,7 @@ from symlin.exact.coordinates import as_terms
 from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import Conditional, Impossible
 from symlin.kernel.claim import Law
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import FALSE, TRUE, Guard, Or, conjunction, disjunction, negation
 from symlin.kernel.walk import variables
 from symlin.search.laws import LawSearch

@@ -8,8 +8,8 @@ from flint import fmpq
 
 from symlin.exact.factors import factored
 from symlin.exact.forms import to_term
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NEG, POS, ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
@@ -19,7 +19,7 @@ from symlin.kernel.polynomial import (
     atom_poly,
     atoms_of,
     combine,
-    content,
+    common_monomial,
     monomial_poly,
     without,
 )
@@ -184,7 +184,7 @@ def _same_sign(context: Context, p: Poly) -> bool:
 
 def _factors(context: Context, p: Poly) -> list[Guard]:
     guards: list[Guard] = []
-    common = content(p)
+    common = common_monomial(p.terms)
     for base, _ in common:
         guards.append(_atom_vanishes(context, base))
     rest = without(p, common)

@@ -13,8 +13,8 @@ from symlin.exact.forms import to_term
 from symlin.exact.values import Probe, simplify_closed
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_equation, law_rows
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import UNIT, Poly, atom, combine, monomial
 from symlin.kernel.term import ONE, PI, Function, Guard, Term, add, const, div, scale, sub

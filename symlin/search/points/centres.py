@@ -14,7 +14,7 @@ from flint import arb, fmpq
 
 from symlin.exact.balls import midpoint, precision
 from symlin.kernel.claim import Subject
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Function, Term, const

@@ -14,7 +14,7 @@ from symlin.exact.deadline import Deadline
 from symlin.exact.values import simplify_closed
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import ONE, Const, Term, const, div, neg, scale
 from symlin.kernel.theories.enclosure import NoBall, enclose

@@ -12,7 +12,7 @@ from symlin.exact.atoms import relations
 from symlin.exact.balls import LONGEST, midpoint
 from symlin.exact.roots import roots
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.term import (
     PI,

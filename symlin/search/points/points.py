@@ -9,8 +9,8 @@ from flint import fmpq
 
 from symlin.exact.coordinates import ORIGIN, Coordinates, sparse
 from symlin.kernel.claim import Subject
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import Interval
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 from symlin.kernel.polynomial import UNIT, Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Function, Guard, Max, Relation, Term, sub

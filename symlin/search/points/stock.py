@@ -10,7 +10,7 @@ from symlin.exact.coordinates import Coordinates
 from symlin.exact.deadline import Deadline
 from symlin.exact.values import Probe
 from symlin.kernel.claim import Subject
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Term

@@ -16,7 +16,7 @@ from symlin.exact.deadline import Deadline
 from symlin.exact.forms import simplified
 from symlin.exact.values import Probe, simplify_closed
 from symlin.kernel.claim import Subject
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.term import (
     ONE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symlin.exact.atoms import angle_denominator
 from symlin.kernel.certificate import Contradiction
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.search.proofs.branching import Branching, Level
 
 FINEST = 12
@@ -13,7 +13,7 @@ FINEST = 12
 
 def by_angle(prover: Branching, context: Context, level: Level) -> Contradiction | None:
     """sin(u) - 2 sin(u/2) cos(u/2) is 0 at once where angles are counted in halves."""
-    if context.angle != 1:
+    if context.angle_denominator != 1:
         return None
     parts = angle_denominator(context)
     if 1 < parts <= FINEST and Context(context.facts, parts).contradiction is not None:

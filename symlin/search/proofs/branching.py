@@ -8,7 +8,7 @@ from typing import Protocol
 
 from symlin.exact.deadline import Deadline
 from symlin.kernel.certificate import Proof, Rejected
-from symlin.kernel.contradiction import verify
+from symlin.kernel.contradiction import follow
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, Term
 
@@ -66,7 +66,7 @@ class Branching(Protocol):
 def is_accepted(facts: Sequence[Guard], proof: Proof) -> bool:
     """Whether the kernel accepts the proof."""
     try:
-        verify(facts, proof)
+        follow(facts, proof)
     except (Rejected, TooLarge):
         return False
     return True

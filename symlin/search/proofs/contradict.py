@@ -9,7 +9,7 @@ from symlin.exact.atoms import atoms_in_facts
 from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import Contradiction, Lemma, Proof, Split
 from symlin.kernel.contradiction import lemma_fact
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, eq, negation
 from symlin.search.proofs import lemmas

@@ -13,8 +13,8 @@ from symlin.exact.factors import factors_of
 from symlin.exact.forms import to_term
 from symlin.kernel.certificate import Contradiction, ProductSign, Proof, Substitute
 from symlin.kernel.claim import Subject
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     Atom,
     Poly,

@@ -12,8 +12,8 @@ from flint import fmpq
 
 from symlin.exact.atoms import all_atoms, relations
 from symlin.kernel.certificate import ConstantGradient, Contradiction, Proof, Split
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import PI, Guard, Relation, Term, const, eq, gt, negation, scale
 from symlin.kernel.theories.calculus import derivative, is_smooth

@@ -10,7 +10,7 @@ from symlin.exact.atoms import relations
 from symlin.exact.factors import factors_of
 from symlin.exact.forms import to_term
 from symlin.kernel.certificate import Contradiction, ProductSign, Proof, Split
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.polynomial import atoms_of
 from symlin.kernel.term import eq, gt
 from symlin.search.points.sampling import hold_somewhere

@@ -11,7 +11,7 @@ from symlin.exact.forms import simplified
 from symlin.kernel.certificate import Contradiction, DirectProof, MatrixProof, Proof
 from symlin.kernel.claim import Law, defect, law_equation, law_rows, premises
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import ZERO_POLY
 from symlin.kernel.term import TRUE, ZERO, Const, Guard, Term, add, eq, mul, ne, sub, var

@@ -13,7 +13,7 @@ from symlin.exact.deadline import Deadline
 from symlin.exact.forms import over_power, power_of, to_term
 from symlin.kernel.certificate import Contradiction, Lemma
 from symlin.kernel.contradiction import lemma_fact
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, exact
 from symlin.kernel.polynomial import UNIT, Atom, Monomial, Poly, atom_poly, atoms_of, combine
 from symlin.kernel.signs import split_form

@@ -19,8 +19,7 @@ from symlin.exact.deadline import Deadline
 from symlin.exact.forms import simplified, to_term
 from symlin.exact.values import Probe
 from symlin.kernel.claim import Subject
-from symlin.kernel.fractions import cancelled
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 from symlin.kernel.polynomial import (
     ZERO_POLY,
@@ -34,6 +33,7 @@ from symlin.kernel.polynomial import (
 from symlin.kernel.term import Guard, Term
 from symlin.kernel.theories.calculus import derivative, is_smooth
 from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.theories.fractions import cancelled
 from symlin.kernel.walk import substitute
 from symlin.search.points.points import plus, unit
 

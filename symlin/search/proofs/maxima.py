@@ -5,7 +5,7 @@ from __future__ import annotations
 from symlin.exact.atoms import atoms_in_facts
 from symlin.exact.deadline import Deadline
 from symlin.kernel.certificate import Contradiction, Proof, Split
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.term import Guard, Relation, gt, negation
 from symlin.search.proofs.branching import Branching, Level
 from symlin.search.proofs.combination import combination

@@ -14,8 +14,8 @@ from flint import fmpq
 
 from symlin.exact.forms import over_power, power_of, to_term
 from symlin.kernel.certificate import Combination, Monotone, Proof, Rejected
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NEG, POS, Interval
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Guard, Term, const, eq, gt, mul, neg, sub, var
@@ -83,7 +83,7 @@ class _Goal:
     def __init__(self, context: Context, h: Poly, name: str) -> None:
         self.context, self.h, self.name = context, to_term(h), name
         self.bounds = context.signs.intervals.get(atom_poly(atom("var", name))) or Interval()
-        self.fixed, self.cuts = segment(context.facts, name)
+        self.fixed, self.cuts = segment(Context, context.facts, name)
         self.inside = Context((*self.fixed.facts, *self.cuts))
 
     def ascents(self, names: Sequence[str]) -> Iterator[Ascent | Guard]:
@@ -104,7 +104,7 @@ class _Goal:
     def _slope(self, point: Term) -> Term | None:
         """The derivative of h, if h is smooth up to the point."""
         try:
-            region = up_to(self.fixed, self.cuts, {self.name: point})
+            region = up_to(Context, self.fixed, self.cuts, {self.name: point})
         except Rejected:
             return None
         p = region.normal(self.h)

@@ -14,7 +14,7 @@ from symlin.exact.forms import simplified
 from symlin.kernel.certificate import Contradiction, Proof, Rejected, Rewrite
 from symlin.kernel.checker import check_rewrites
 from symlin.kernel.claim import Subject
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     Const,

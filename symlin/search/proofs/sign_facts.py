@@ -9,13 +9,13 @@ from itertools import combinations
 from flint import fmpq
 
 from symlin.exact.forms import to_term
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NONNEG, POS, ZERO, flip, times
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import TooLarge, exact
 from symlin.kernel.polynomial import UNIT, Atom, Poly, atom, atom_poly, atoms_of, combine
-from symlin.kernel.signs import hinges
 from symlin.kernel.term import Power, Relation, Term, neg
 from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.theories.pieces import hinges
 from symlin.kernel.walk import topological
 
 RANGED = frozenset({"erf", "atan", "asin"})

@@ -7,14 +7,14 @@ from typing import cast
 
 from symlin.exact.atoms import arguments, relations
 from symlin.exact.forms import to_term
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NEG, POS, ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import (
     Atom,
     Poly,
     atom_poly,
     atoms_of,
-    content,
+    common_monomial,
 )
 from symlin.kernel.term import (
     And,
@@ -132,7 +132,7 @@ def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
 
 def _factor_split(context: Context, h: Poly) -> Guard | None:
     """Split on the sign of a variable that is a factor of h, or of a factor that is one twice."""
-    for base, _ in content(h):
+    for base, _ in common_monomial(h.terms):
         if base.kind == "var" and context.signs.sign_of_atom(base) not in (NEG, ZERO, POS):
             p = atom_poly(base)
             positive = gt(to_term(p))

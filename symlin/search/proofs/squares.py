@@ -15,8 +15,8 @@ from flint import fmpq
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import to_term
 from symlin.kernel.certificate import Combination
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NONNEG, POS, ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, atom_poly, atoms_of, combine
 from symlin.kernel.term import Term, const

@@ -12,8 +12,8 @@ from flint import fmpq
 
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import to_term
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NONNEG, POS, ZERO
-from symlin.kernel.normal import Context
 from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Guard, eq, ge
 from symlin.search.points.models import model_point

@@ -9,8 +9,8 @@ from itertools import combinations, product
 from flint import fmpq, fmpq_mat
 
 from symlin.exact.forms import to_term
+from symlin.kernel.facts import Context
 from symlin.kernel.intervals import POS, times
-from symlin.kernel.normal import Context
 from symlin.kernel.numbers import Number, exact
 from symlin.kernel.polynomial import ONE_POLY, Atom, Monomial, Poly, atoms_of, combine, monomial
 from symlin.search.proofs.gram import Products

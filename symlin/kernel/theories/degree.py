@@ -13,63 +13,57 @@ from typing import Literal, assert_never
 
 from flint import fmpq
 
+from symlin.kernel import term as k
+from symlin.kernel.algebra import Theory
+from symlin.kernel.certificate import DegreeProof, Rejected
+from symlin.kernel.claim import Law, Subject
 from symlin.kernel.numbers import Number, exact, quotient
-from symlin.kernel.term import (
-    And,
-    Const,
-    Function,
-    Max,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Power,
-    Product,
-    Relation,
-    Root,
-    Sum,
-    Term,
-    Truth,
-    Var,
-)
 from symlin.kernel.walk import children, topological
 
 Degree = Number | Literal["any"] | None
 """None where there is none; "any" for the constant 0, and for a guard that keeps its truth."""
 
 
-def all_of_degree_one(terms: Sequence[Term], inputs: frozenset[str]) -> bool:
+def positively_homogeneous(subject: Subject, law: Law) -> None:
+    """Accept that all outputs are of degree 1. Raises `Rejected` unless that proves the law."""
+    if law is not Law.POSITIVE_HOMOGENEITY:
+        raise Rejected(f"degrees do not prove {law}")
+    if not all_of_degree_one(subject.outputs, frozenset(subject.inputs)):
+        raise Rejected("an output is not of degree 1 in its inputs")
+
+
+def all_of_degree_one(terms: Sequence[k.Term], inputs: frozenset[str]) -> bool:
     """Whether every term is positively homogeneous of degree 1 in the inputs."""
-    degrees: dict[Node, Degree] = {}
+    degrees: dict[k.Node, Degree] = {}
     for node in topological(terms):
         degrees[node] = _degree(node, degrees, inputs)
     return all(degrees[t] in (1, "any") for t in terms)
 
 
-def _degree(node: Node, degrees: Mapping[Node, Degree], inputs: frozenset[str]) -> Degree:
+def _degree(node: k.Node, degrees: Mapping[k.Node, Degree], inputs: frozenset[str]) -> Degree:
     kinds = set(map(degrees.__getitem__, children(node)))  # wide sums have few kinds of parts
     if None in kinds:
         return None
     match node:
-        case Const(value):
+        case k.Const(value):
             return "any" if value == 0 else 0
-        case Var(name):
+        case k.Var(name):
             return 1 if name in inputs else 0
-        case Sum(_, _, constant):
+        case k.Sum(_, _, constant):
             return _common(kinds if constant == 0 else kinds | {0})
-        case Product(factors):
+        case k.Product(factors):
             if "any" in kinds:
                 return "any"
             return exact(sum((fmpq(_number(degrees[f])) for f in factors), fmpq(0)))
-        case Power(base, exponent):
+        case k.Power(base, exponent):
             return None if "any" in kinds else exact(fmpq(_number(degrees[base])) * exponent)
-        case Root(base, degree):
+        case k.Root(base, degree):
             return None if "any" in kinds else quotient(_number(degrees[base]), degree)
-        case Piecewise() | Max() | Function("abs", _):
+        case k.Piecewise() | k.Max() | k.Function("abs", _):
             return _common(kinds)
-        case Function():
+        case k.Function():
             return 0 if kinds <= {0} else None
-        case Relation() | And() | Or() | Not() | Truth():
+        case k.Relation() | k.And() | k.Or() | k.Not() | k.Truth():
             return "any"
         case _:
             assert_never(node)
@@ -87,3 +81,6 @@ def _number(degree: Degree) -> Number:
     if degree is None or isinstance(degree, str):
         raise ValueError(degree)
     return degree
+
+
+THEORY = Theory(name="degree", proofs={DegreeProof: positively_homogeneous})

@@ -1,0 +1,222 @@
+"""What a theory may ask of the normal form, and what the normal form asks of a theory.
+
+No theory knows how normal forms are built, and the normal form does not know which theories there
+are: both know this file alone. Each theory is a `Theory`, a row of `theories/table.py`. Without its
+row it is switched off, and its functions become opaque: all that is known of an opaque function is
+that equal arguments give equal values. So fewer rows mean fewer proofs, and nothing false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol
+
+from symlin.kernel.certificate import Lemma, Proof, Witness
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.intervals import ANY, POS, Bounds
+from symlin.kernel.numbers import Number, quotient
+from symlin.kernel.polynomial import Atom, Monomial, Poly, Terms, atom, atom_poly, constant_poly
+from symlin.kernel.term import Guard, Op, Relation, Term
+
+Fraction = tuple[Poly, list[tuple[Poly, int]]]
+"""(n, [(q, k), ...]) for n / product of q**k."""
+Factors = tuple[Number, list[tuple[Poly, int]]]
+"""(c, [(f, k), ...]) for c * product of f**k."""
+Pair = tuple[Poly, Poly]
+
+# ---- what a theory may ask of the normal form ----
+
+
+class KnownSigns(Protocol):
+    """What the facts say of signs: masks of those that are possible."""
+
+    def sign(self, p: Poly) -> int:
+        """The possible signs of p where the facts hold."""
+
+    def sign_of_atom(self, base: Atom) -> int:
+        """The possible signs of an atom."""
+
+    def sign_of_monomial(self, m: Monomial) -> int:
+        """The possible signs of a product of atoms."""
+
+
+class Algebra(Protocol):
+    """Arithmetic of polynomials, at the points where some facts hold."""
+
+    @property
+    def signs(self) -> KnownSigns:
+        """The signs that show without computing a product."""
+
+    @property
+    def theories(self) -> Theory:
+        """All theories that are switched on, as one."""
+
+    @property
+    def angle_denominator(self) -> int:
+        """Multiples of angles are counted in fractions with this denominator."""
+
+    def product(self, *factors: Poly) -> Poly:
+        """The product, rewritten until no rule applies."""
+
+    def power(self, p: Poly, exponent: int) -> Poly:
+        """p to an integer power, with 1/0 = 0."""
+
+    def inverse(self, u: Poly) -> Poly:
+        """1/u, with 1/0 = 0."""
+
+    def root(self, u: Poly, degree: int) -> Poly:
+        """The root of u, 0 where u is negative."""
+
+    def apply(self, name: str, u: Poly) -> Poly:
+        """The function of that name at u."""
+
+    def fraction(self, p: Poly) -> Fraction:
+        """(n, [(q, k), ...]) with p = n / product of q**k, where no q is 0."""
+
+    def clear(self, p: Poly) -> tuple[Poly, int]:
+        """(p * d, sign of d) for denominators d of p that the facts keep away from 0: the product
+        vanishes exactly where p does. The sign is POS, NEG, or NONZERO."""
+
+    def sign(self, p: Poly) -> int:
+        """The possible signs of p, computing products where that helps."""
+
+    def compare(self, op: Op, p: Poly) -> bool | None:
+        """Whether the facts make `p op 0` true or false; None where they leave it open."""
+
+    def parts_of_power(self, p: Poly) -> Pair | None:
+        """(q, e) such that p has the sign of q where e is not 0, and is 0 where e is."""
+
+
+class Facts(Algebra, Protocol):
+    """The same, and the facts themselves."""
+
+    @property
+    def facts(self) -> tuple[Guard, ...]:
+        """The facts as they were given."""
+
+    def atomic(self, fact: Guard) -> list[Relation]:
+        """The relations that a fact comes down to beside the others."""
+
+    def decide(self, guard: Guard) -> bool | None:
+        """Whether the facts make the guard true or false; None where they leave it open."""
+
+    def normal(self, term: Term) -> Poly:
+        """The normal form of the term where the facts hold."""
+
+
+Reader = Callable[[Sequence[Guard]], Facts]
+"""Reads facts together; theories that follow steps of proofs are handed it."""
+
+# ---- what the normal form may ask of a theory ----
+
+Rewriting = Callable[[KnownSigns, Monomial, Atom, Number], Terms | None]
+"""For an atom in a monomial, with its exponent: terms whose sum equals the monomial, or None."""
+Obligation = tuple[Sequence[Guard], Proof]
+"""Facts, and a proof that they contradict each other, which is still to be followed."""
+
+
+def opaque(name: str, *arguments: Poly) -> Poly:
+    """The value of a function of which nothing is known."""
+    return atom_poly(atom("opaque", (name, *arguments)))
+
+
+def _opaque_root(algebra: Algebra, u: Poly, degree: int) -> Poly:
+    return opaque(f"root of degree {degree}", u)
+
+
+def _opaque_inverse(algebra: Algebra, u: Poly) -> Poly:
+    if u.is_constant:
+        return constant_poly(quotient(1, u.constant)) if u else u
+    return opaque("inverse", u)
+
+
+@dataclass(frozen=True)
+class Theory:
+    """What the kernel knows of one kind of function: a theory gives what it has, and what it leaves
+    out says nothing.
+
+    Everything is said of *total* functions (see `normal`), at the points where the facts hold, and
+    a "sign" is a mask of the signs that are possible there.
+    """
+
+    name: str
+    functions: Mapping[str, Callable[[Algebra, Poly], Poly]] = field(default_factory=dict)
+    """By the function's name: a polynomial that equals f(u)."""
+    inverse: Callable[[Algebra, Poly], Poly] = _opaque_inverse
+    """A polynomial that equals 1/u."""
+    root: Callable[[Algebra, Poly, int], Poly] = _opaque_root
+    """A polynomial that equals the root of u of a degree."""
+    maximum: Callable[[Algebra, list[Poly]], Poly] = lambda algebra, us: opaque("max", *us)
+    """A polynomial that equals the largest of them."""
+    indicate: Callable[[Algebra, Op, Poly], Poly] = lambda algebra, op, u: opaque(op, u)
+    """A polynomial that is 1 where `u op 0`, and 0 elsewhere."""
+    fraction: Callable[[Algebra, Poly], Fraction] = lambda algebra, p: (p, [])
+    clear: Callable[[Algebra, Poly], tuple[Poly, int]] = lambda algebra, p: (p, POS)
+    """What `Algebra.fraction` and `Algebra.clear` return."""
+    cancelled: Callable[[Algebra, Poly], Poly] = lambda algebra, p: p
+    """A polynomial that equals p, where a denominator of p divides its numerator."""
+    products: Mapping[str, Rewriting] = field(default_factory=dict)
+    """By the kind of an atom."""
+    inverses: Mapping[str, Callable[[Algebra, Atom], Poly]] = field(default_factory=dict)
+    """By the kind of an atom that is positive: a polynomial that equals its inverse."""
+
+    # signs
+    signs: Mapping[str, Callable[[KnownSigns, Atom], int]] = field(default_factory=dict)
+    """By the kind of an atom: its sign."""
+    ranges: Mapping[str, Bounds] = field(default_factory=dict)
+    """By the kind of an atom: bounds that hold for all arguments."""
+    sign_of_sum: Callable[[KnownSigns, Poly], int] = lambda signs, p: ANY
+    """The sign of p."""
+    bounded_beside: Callable[[Poly], tuple[Poly, ...]] = lambda p: ()
+    """Polynomials that are at most p everywhere."""
+    sign_of_closed: Callable[[Poly], int] = lambda p: ANY
+    """The sign of a polynomial without variables."""
+    same_sign: Callable[[Poly], Poly | None] = lambda p: None
+    """A polynomial that has the sign of p everywhere."""
+    same_sign_by_product: Callable[[Algebra, Poly], Poly | None] = lambda algebra, p: None
+    """The same where products must be computed."""
+    signs_by_product: Mapping[str, Callable[[Algebra, Poly], int]] = field(default_factory=dict)
+    """By the theory's name: the sign of p."""
+    parts_of_power: Callable[[Algebra, Poly], Pair | None] = lambda algebra, p: None
+    """What `Algebra.parts_of_power` returns."""
+
+    # proposals, which prove nothing: whoever asks multiplies them out again
+    factored: Callable[[Poly, int], Factors | None] = lambda p, most: None
+    """The factors of p, if it has so many monomials at most."""
+    divided: Callable[[Poly, Poly], Poly | None] = lambda p, q: None
+    """p / q."""
+    square_root: Callable[[Poly], tuple[Poly, Number] | None] = lambda p: None
+    """(r, c) for c * r**2."""
+
+    # steps of proofs
+    lemmas: Mapping[str, Callable[[Lemma], Guard]] = field(default_factory=dict)
+    """By the lemma's name: a guard that holds everywhere."""
+    steps: Mapping[type, Callable[[Reader, Sequence[Guard], Any], tuple[Obligation, ...]]] = field(
+        default_factory=dict
+    )
+    """By the step's type: if all that it returns is contradictory, so are the facts."""
+    proofs: Mapping[type, Callable[[Subject, Law], None]] = field(default_factory=dict)
+    """By the certificate's type: raises `Rejected` unless the subject obeys the law."""
+    breaks: Callable[[Subject, Law, Witness], bool] = lambda subject, law, witness: False
+    """Whether the witness is seen to break the law at once; False says nothing."""
+
+
+def together(rows: Iterable[Theory]) -> Theory:
+    """One theory that says what any of the rows says.
+
+    Raises `ValueError` where two of them speak of the same thing.
+    """
+    said: dict[str, Any] = {}
+    for row in rows:
+        for place in fields(Theory):
+            what, before = getattr(row, place.name), said.get(place.name)
+            if place.name == "name" or what is place.default:
+                continue
+            if before is None:
+                said[place.name] = what
+            elif isinstance(what, Mapping) and before.keys().isdisjoint(what):
+                said[place.name] = {**before, **what}
+            else:
+                raise ValueError(f"{row.name}: another theory speaks of its {place.name}")
+    return Theory(name="all", **said)
