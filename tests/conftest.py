@@ -13,6 +13,8 @@ import pytest
 # At the end, so that an altered or installed copy of symlin goes first.
 sys.path.append(str(Path(__file__).parents[1]))
 
+PROCESSOR_MINUTES = 6
+"""What the suite takes without the slow tests, measured on one processor of 2026."""
 FEW = 2
 """Files up to this number run in one process: workers would start longer than most files take."""
 
@@ -23,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many workers `-n auto` means; 0 runs the tests in this process."""
-    return 0 if _named(config) else _processors()
+    return 0 if is_named(config) else _processors()
 
 
 def _processors() -> int:
@@ -33,21 +35,25 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _named(config: pytest.Config) -> bool:
+def is_named(config: pytest.Config) -> bool:
     """Whether the command line names tests, or a file or two, and not the suite or a room."""
     files = [argument for argument in config.args if "::" in argument or argument.endswith(".py")]
     return bool(config.option.keyword) or 0 < len(files) == len(config.args) <= FEW
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    if _named(config) or config.option.markexpr:
+    here = Path(__file__).parent
+    whole = any((config.invocation_params.dir / path).resolve() == here for path in config.args)
+    if not whole or is_named(config) or config.option.markexpr:
         return None
-    return "symlin: the whole suite takes about 3 minutes on two idle cores; -m quick 20 seconds"
+    workers = config.option.numprocesses or 1
+    minutes = max(1, round(PROCESSOR_MINUTES / workers))
+    return f"symlin: about {minutes} min. with {workers} workers on an idle machine; -m quick: 20 s"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what is slow, unless tests are named or chosen by -m; then shuffles."""
-    if not _named(config) and not config.option.markexpr:
+    if not is_named(config) and not config.option.markexpr:
         slow = [item for item in items if item.get_closest_marker("slow")]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
