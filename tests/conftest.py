@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
+
+from symlin.exact import deadline
+from symlin.kernel import clock
 
 # Worker processes import what a test hands them by its name, `tests.commands.test_workers.work`.
 # At the end, so that an altered or installed copy of symlin goes first.
@@ -60,3 +66,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     seed = config.option.shuffle
     if seed is not None:
         Random(seed).shuffle(items)
+
+
+def _read(monotonic: object, monotonic_ns: object, patch: pytest.MonkeyPatch) -> None:
+    """Makes symlin's time limits read these clocks."""
+    patch.setattr(deadline, "time", SimpleNamespace(monotonic=monotonic))
+    patch.setattr(clock, "monotonic_ns", monotonic_ns)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _limits_count_the_work() -> Iterator[None]:
+    """Limits are of processor time, so that a verdict is the same however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        _read(time.process_time, time.process_time_ns, patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _limits_by_the_wall(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But tests of the limits themselves read the clock on the wall, as users do."""
+    if request.node.get_closest_marker("wall_clock"):
+        _read(time.monotonic, time.monotonic_ns, monkeypatch)
