@@ -5,23 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
 from symlin.decision.report import CrossCheck
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
-from symlin.kernel.term import FALSE
+from symlin.kernel.term import FALSE, Term
 from symlin.language.operator import Operator
-from symlin.reading.sources import Source, as_operator, whole_seed
+from symlin.reading.sources import (
+    Assume,
+    Inputs,
+    InputShape,
+    Source,
+    as_operator,
+    whole_seed,
+)
 from symlin.reading.timing import seconds
 from symlin.report.shown import Report, shown
 
 if TYPE_CHECKING:
-    import sympy
-
     from symlin.kernel.theorem import Status as KernelStatus
+    from symlin.language.sympy.protocols import Matrix
 
 EXAMPLES = 200
 """How many numeric examples stand behind a verdict unless told otherwise."""
@@ -29,12 +35,28 @@ AT_LEAST = 1.0
 """Seconds for a second opinion when the search has used up all there were: enough for most."""
 
 
+class EquivOptions(TypedDict, total=False):
+    """What `equiv` takes beside the two operators, by the same names."""
+
+    inputs: Inputs
+    assume: Assume
+    shape: InputShape
+    timeout: float
+
+
+class CheckOptions(EquivOptions, total=False):
+    """What `check` takes beside the operator, by the same names."""
+
+    crosscheck: bool
+    seed: int
+
+
 def check(
     operator: Source,
     *,
-    inputs: Sequence[Any] | None = None,
-    assume: Iterable[Any] | None = (),
-    shape: Sequence[int] | int | None = None,
+    inputs: Inputs = None,
+    assume: Assume = (),
+    shape: InputShape = None,
     timeout: float = 30.0,
     crosscheck: bool = True,
     seed: int = 0,
@@ -86,9 +108,9 @@ def equiv(
     a: Source,
     b: Source,
     *,
-    inputs: Sequence[Any] | None = None,
-    assume: Iterable[Any] | None = (),
-    shape: Sequence[int] | int | None = None,
+    inputs: Inputs = None,
+    assume: Assume = (),
+    shape: InputShape = None,
     timeout: float = 30.0,
 ) -> Claim:
     """Are a and b the same function?
@@ -100,11 +122,25 @@ def equiv(
     unknown. Raises `InputError` where one of them cannot be understood, or
     their numbers of inputs or outputs differ.
     """
+    *_, claim = compare(a, b, inputs=inputs, assume=assume, shape=shape, timeout=timeout)
+    return claim
+
+
+def compare(
+    a: Source,
+    b: Source,
+    *,
+    inputs: Inputs = None,
+    assume: Assume = (),
+    shape: InputShape = None,
+    timeout: float = 30.0,
+) -> tuple[Operator, Operator, Claim]:
+    """`equiv`, with the two operators as they were understood."""
     from symlin.reading.pairs import as_pair
 
     limit = seconds(timeout)
     f, g = as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
-    return equivalence(f, g, limit)
+    return f, g, equivalence(f, g, limit)
 
 
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
@@ -122,7 +158,7 @@ def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
     return replace(decide_equivalence(f, g, limit), compared=where)
 
 
-def require_linear(operator: Source, **options: Any) -> sympy.Matrix:
+def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:
     """The matrix A with f(x) = A x, where the kernel has certified it for all parameter values.
 
     For n inputs and m outputs it is a SymPy matrix of m rows and n columns; its entries are exact,
@@ -135,7 +171,7 @@ def require_linear(operator: Source, **options: Any) -> sympy.Matrix:
     return _sympy_matrix(report.matrix or ())
 
 
-def require_affine(operator: Source, **options: Any) -> tuple[sympy.Matrix, sympy.Matrix]:
+def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[Matrix, Matrix]:
     """The certified matrix A (m rows, n columns) and column c (m rows) with f(x) = A x + c.
 
     Otherwise as `require_linear`; raises `NotLinear`, `Undecided` or `InputError`.
@@ -180,24 +216,22 @@ def _failure(report: Report, claim: Claim, word: str) -> str:
     return f"{text}: {sentence(example)}"
 
 
-def _sympy_matrix(rows: Iterable[Sequence[Any]]) -> sympy.Matrix:
+def _sympy_matrix(rows: Iterable[Sequence[Term]]) -> Matrix:
     import sympy
 
     from symlin.language.printing import to_sympy
 
-    return sympy.Matrix([[to_sympy(entry) for entry in row] for row in rows])
+    found: Matrix = sympy.Matrix([[to_sympy(entry) for entry in row] for row in rows])
+    return found
 
 
-def require_equivalent(a: Source, b: Source, **options: Any) -> Claim:
+def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) -> Claim:
     """The certified claim that a and b are one function, for all parameter values.
 
     Takes the options of `equiv`. Raises `NotEquivalent` (with a point at which they differ, or the
     condition), `Undecided`, or `InputError`.
     """
-    from symlin.reading.pairs import as_pair
-
-    f, g = as_pair(a, b, **{k: v for k, v in options.items() if k != "timeout"})
-    claim = equivalence(f, g, options.get("timeout", 30.0))
+    f, g, claim = compare(a, b, **options)
     if claim.status is Status.PROVED and claim.certified:
         return claim
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
@@ -218,7 +252,7 @@ def _difference(f: Operator, g: Operator, claim: Claim) -> str:
     return f"{text}: {sentence(difference(f, g, claim.counterexample, default_arithmetic()))}"
 
 
-def verify(certificate: Certified | Mapping[str, Any] | str | bytes) -> Certified:
+def verify(certificate: Certified | Mapping[str, object] | str | bytes) -> Certified:
     """Checks a certificate with the kernel alone, and returns the claim that it establishes.
 
     Takes `report.linear.certificate`, what its `to_json()` returned, or that as JSON text. Raises

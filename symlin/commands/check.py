@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -23,6 +23,7 @@ from symlin.commands.options import (
 from symlin.commands.output import say
 
 if TYPE_CHECKING:
+    from symlin.api import CheckOptions
     from symlin.decision.report import Report
 
 
@@ -44,7 +45,7 @@ def check(
     as_json: bool,
     quiet: bool,
     verbose: bool,
-    **options: Any,
+    **options: Unpack[CheckOptions],
 ) -> None:
     """Decide whether each OPERATOR is linear, law by law.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -12,6 +12,7 @@ from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     EQUIV_EXIT_CODES,
     Loudness,
+    OperatorOptions,
     json_option,
     loudness,
     operator_options,
@@ -50,7 +51,7 @@ def equiv(
     as_json: bool,
     quiet: bool,
     verbose: bool,
-    **options: Any,
+    **options: Unpack[OperatorOptions],
 ) -> None:
     """Decide whether A and B are the same function; if not, show a point where they differ.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from symlin.commands.answers import DISAGREES, HOLDS, Failure, attempt, show_failure
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import operator_options, timeout_option
+from symlin.commands.options import SearchOptions, operator_options, timeout_option
 from symlin.commands.output import say, say_html, say_lines, text_width
 from symlin.commands.progress import patience
 
@@ -32,7 +32,9 @@ FORMATS = ("text", "markdown", "latex", "html")
     help="How to write it.",
 )
 @click.pass_context
-def explain(ctx: click.Context, /, operator: str, form: str, **options: Any) -> None:
+def explain(
+    ctx: click.Context, /, operator: str, form: str, **options: Unpack[SearchOptions]
+) -> None:
     """Explain why OPERATOR is linear or not: a short argument in words and formulas.
 
     \b
@@ -79,15 +81,15 @@ def _show(document: Document, form: str) -> None:
         say_html(to_page(document))
 
 
-def reproducing(command: str, operator: str, options: dict[str, Any]) -> str:
+def reproducing(command: str, operator: str, options: SearchOptions) -> str:
     """The command line that gives this answer again."""
     from symlin.report.site.questions import typed
 
     words = [command, operator]
-    if options.get("inputs"):
+    if options["inputs"]:
         words += ["--inputs", ",".join(options["inputs"])]
-    for condition in options.get("assume", ()):
+    for condition in options["assume"]:
         words += ["--assume", condition]
-    if options.get("shape"):
+    if options["shape"]:
         words += ["--shape", ",".join(map(str, options["shape"]))]
     return typed(words)

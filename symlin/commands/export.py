@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -17,7 +17,7 @@ from symlin.commands.answers import (
     show_failure,
 )
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import operator_options, timeout_option
+from symlin.commands.options import SearchOptions, operator_options, timeout_option
 from symlin.commands.output import say
 from symlin.commands.progress import patience
 
@@ -73,7 +73,7 @@ def export(
     target: str,
     output: Path | None,
     law: str | None,
-    **options: Any,
+    **options: Unpack[SearchOptions],
 ) -> None:
     """Write what symlin found about OPERATOR for another tool to check.
 

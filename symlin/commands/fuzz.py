@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -17,6 +17,7 @@ from symlin.commands.answers import (
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     FUZZ_EXIT_CODES,
+    OperatorOptions,
     json_option,
     operator_options,
     quiet_option,
@@ -56,7 +57,7 @@ def fuzz(
     seed: int,
     as_json: bool,
     quiet: bool,
-    **options: Any,
+    **options: Unpack[OperatorOptions],
 ) -> None:
     """Try the laws of OPERATOR on random numbers, without the prover.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 import click
 
@@ -63,6 +63,20 @@ def _sizes(ctx: click.Context, param: click.Parameter, text: str | None) -> tupl
         message = f"expected positive integers such as 8 or 4,4, not {text!r}"
         raise click.BadParameter(message, ctx, param)
     return tuple(map(int, text.split(",")))
+
+
+class OperatorOptions(TypedDict):
+    """What `operator_options` hands to a command."""
+
+    inputs: tuple[str, ...] | None
+    assume: tuple[str, ...]
+    shape: tuple[int, ...] | None
+
+
+class SearchOptions(OperatorOptions):
+    """The same with what `timeout_option` adds."""
+
+    timeout: float
 
 
 def operator_options(command: F) -> F:

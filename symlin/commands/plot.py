@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 import click
 
 from symlin.commands.answers import Failure, attempt, show_failure
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import operator_options, timeout_option
+from symlin.commands.options import SearchOptions, operator_options, timeout_option
 from symlin.commands.output import say
 from symlin.commands.progress import patience
 
@@ -27,7 +27,7 @@ from symlin.commands.progress import patience
 @operator_options
 @timeout_option
 @click.pass_context
-def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> None:
+def plot(ctx: click.Context, /, operator: str, path: str, **options: Unpack[SearchOptions]) -> None:
     """Draw OPERATOR, and the gap between the two sides of the law that it breaks.
 
     One input gives its graph, a parameter a family of graphs with the linear member highlighted,
@@ -48,7 +48,7 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Any) -> Non
 
         check_name(path)
         check_installed()
-        found = api.check(operator, **options, crosscheck=False)
+        found = api.check(operator, crosscheck=False, **options)
         plot(found, path)
         return alt_text(found)
 

@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from symlin.decision.schema import (
+    ClaimJson,
+    ComparedJson,
+    CounterexampleJson,
+    EquivalenceJson,
+    OperatorJson,
+)
 from symlin.decision.verdict import Certified, Claim, Compared, Counterexample
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator
@@ -24,7 +30,7 @@ def certificate_text(certificate: Certified) -> str:
 
 def equivalence_dict(
     f: Operator, g: Operator, claim: Claim, seconds: float, version: str
-) -> dict[str, Any]:
+) -> EquivalenceJson:
     """What `equiv --json` prints: two operators, one claim, and on what set they were compared."""
     compared = claim.compared or Compared()
     return {
@@ -40,7 +46,7 @@ def equivalence_dict(
     }
 
 
-def operator_dict(operator: Operator, undefined: str | None = None) -> dict[str, Any]:
+def operator_dict(operator: Operator, undefined: str | None = None) -> OperatorJson:
     """The operator as it was understood."""
     return {
         "name": operator.name,
@@ -53,7 +59,7 @@ def operator_dict(operator: Operator, undefined: str | None = None) -> dict[str,
     }
 
 
-def claim_dict(claim: Claim) -> dict[str, Any]:
+def claim_dict(claim: Claim) -> ClaimJson:
     """One law: its status and on what grounds."""
     guard, counterexample = claim.guard, claim.counterexample
     return {
@@ -71,7 +77,7 @@ def _undefined(domain: Guard | None) -> str | None:
     return None if domain is None else f"defined only where {guard_to_human(domain)}"
 
 
-def compared_dict(compared: Compared) -> dict[str, Any]:
+def compared_dict(compared: Compared) -> ComparedJson:
     """Where both have a value (null: everywhere), and points at which one alone has."""
 
     def point(values: Mapping[str, Term] | None) -> dict[str, str] | None:
@@ -84,10 +90,10 @@ def compared_dict(compared: Compared) -> dict[str, Any]:
     }
 
 
-def counterexample_dict(counterexample: Counterexample) -> dict[str, Any]:
+def counterexample_dict(counterexample: Counterexample) -> CounterexampleJson:
     """Points, both sides of the law there, and which law they break."""
     ce = counterexample
-    return {
+    found: CounterexampleJson = {
         "inputs": {
             point: {name: term_to_text(value) for name, value in coordinates.items()}
             for point, coordinates in ce.points.items()
@@ -97,8 +103,10 @@ def counterexample_dict(counterexample: Counterexample) -> dict[str, Any]:
         "lhs": _texts(ce.lhs),
         "rhs": _texts(ce.rhs),
         "law": ce.law.value,
-        **({"coefficients": _texts(ce.coefficients)} if ce.coefficients else {}),
     }
+    if ce.coefficients:
+        found["coefficients"] = _texts(ce.coefficients)
+    return found
 
 
 def _texts(terms: Iterable[Term]) -> list[str]:

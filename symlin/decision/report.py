@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from symlin.decision.json import SCHEMA, _texts, claim_dict, operator_dict
+from symlin.decision.schema import ReportJson
 from symlin.decision.verdict import Claim
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term
@@ -45,7 +45,7 @@ class Report:
     where: Guard | None = None
     """Where f has values; None where it is defined everywhere."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ReportJson:
         """What `--json` prints: strings, lists and dictionaries, every number as exact text."""
         return report_dict(self)
 
@@ -80,7 +80,7 @@ class Report:
         return self.claims[Law.ODD]
 
 
-def report_dict(report: Report) -> dict[str, Any]:
+def report_dict(report: Report) -> ReportJson:
     """The report as a dictionary of JSON values: the stable form for scripts."""
     matrix, offset = report.matrix, report.offset
     return {

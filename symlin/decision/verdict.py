@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from symlin.kernel.certificate import (
     CaseProof,
@@ -20,6 +20,7 @@ from symlin.kernel.term import TRUE, ZERO, Guard, Term, piecewise
 
 if TYPE_CHECKING:
     from symlin.kernel.theorem import Status as KernelStatus
+    from symlin.language.sympy.protocols import Expression
 
 
 class Status(StrEnum):
@@ -106,7 +107,7 @@ class Certified:
         """The exact condition on the parameters, when the status is conditional."""
         return self.steps.condition if isinstance(self.steps, Conditional) else None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """A document that stands for itself, as docs/certificates.md describes it."""
         from symlin.kernel.documents.writing import to_json
 
@@ -141,7 +142,7 @@ class Compared:
     """The other way round."""
 
     @property
-    def where(self) -> object:
+    def where(self) -> Expression | None:
         """The condition as a SymPy expression such as x > 0, or None."""
         return _as_sympy(self.guard)
 
@@ -171,14 +172,15 @@ class Claim:
     """Of an equivalence: on what set the two were compared."""
 
     @property
-    def condition(self) -> object:
+    def condition(self) -> Expression | None:
         """The condition as a SymPy expression such as Eq(alpha, 1), or None."""
         return _as_sympy(self.guard)
 
 
-def _as_sympy(guard: Guard | None) -> object:
+def _as_sympy(guard: Guard | None) -> Expression | None:
     if guard is None:
         return None
     from symlin.language.printing import guard_to_sympy
 
-    return guard_to_sympy(guard)
+    found: Expression = guard_to_sympy(guard)
+    return found

@@ -156,14 +156,14 @@ class Pipeline:
     at: int = NOWHERE
 
 
-class Displayed:
+class Shown:
     """What only formulas for the eye have."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Value(Displayed):
+class Value(Shown):
     """f(arguments), or of several outputs one: f_2(...), f_(1,2)(...)."""
 
     function: str
@@ -173,7 +173,7 @@ class Value(Displayed):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Chain(Displayed):
+class Chain(Shown):
     """members[0] signs[0] members[1] ...: what is worked out step by step, as f(u) = f(1) = 0."""
 
     members: tuple[Tree, ...]
@@ -182,7 +182,7 @@ class Chain(Displayed):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Times(Displayed):
+class Times(Shown):
     """Numbers put into a product, with the sign between them: -1 * (-2)."""
 
     factors: tuple[Tree, ...]
@@ -190,7 +190,7 @@ class Times(Displayed):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Matrix(Displayed):
+class Matrix(Shown):
     """Rows of entries, all of one length."""
 
     rows: tuple[tuple[Tree, ...], ...]
@@ -198,7 +198,7 @@ class Matrix(Displayed):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Grouped(Displayed):
+class Grouped(Shown):
     """Something put in for a letter, and kept apart by brackets: the second part of 1 + (-2)."""
 
     inside: Tree
@@ -206,8 +206,8 @@ class Grouped(Displayed):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Decimals(Displayed):
-    """A rounded number that is not negative, digits * 10**exponent: 0.5205 or 5.592e-21."""
+class Rounded(Shown):
+    """A decimal that is not negative, digits * 10**exponent: 0.5205 or 5.592e-21."""
 
     digits: str
     exponent: int = 0
@@ -215,7 +215,7 @@ class Decimals(Displayed):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Noted(Displayed):
+class Noted(Shown):
     """A formula with a remark in brackets behind it: 1.05*x (rounded)."""
 
     formula: Tree
@@ -224,7 +224,7 @@ class Noted(Displayed):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Ellipsis(Displayed):
+class Ellipsis(Shown):
     """What is left out."""
 
     at: int = NOWHERE
@@ -250,12 +250,12 @@ Tree = (
     | Times
     | Matrix
     | Grouped
-    | Decimals
+    | Rounded
     | Noted
     | Ellipsis
 )
 
-_LEAVES = frozenset({Number, Constant, Name, Truth, Decimals, Ellipsis})
+_LEAVES = frozenset({Number, Constant, Name, Truth, Rounded, Ellipsis})
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
@@ -277,7 +277,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return tuple(part for branch in branches for part in branch)
         case Call(_, arguments, keywords):
             return (*arguments, *(value for _, value in keywords)) if keywords else arguments
-        case Number() | Constant() | Name() | Truth() | Decimals() | Ellipsis():
+        case Number() | Constant() | Name() | Truth() | Rounded() | Ellipsis():
             return ()
         case _:
             assert_never(tree)
@@ -318,7 +318,7 @@ def rebuild(tree: Tree, parts: tuple[Tree, ...], at: int) -> Tree:
 
 
 def _rebuild_shown(
-    tree: Value | Chain | Times | Matrix | Grouped | Decimals | Noted | Ellipsis,
+    tree: Value | Chain | Times | Matrix | Grouped | Rounded | Noted | Ellipsis,
     parts: tuple[Tree, ...],
     at: int,
 ) -> Tree:
@@ -336,7 +336,7 @@ def _rebuild_shown(
             return Grouped(parts[0], at)
         case Noted():
             return replace(tree, formula=parts[0], at=at)
-        case Decimals() | Ellipsis():
+        case Rounded() | Ellipsis():
             return replace(tree, at=at)
         case _:
             assert_never(tree)

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from symlin.decision.report import Report
-    from symlin.decision.verdict import Claim
+    from symlin.testing import AssertEquivalent, AssertLaw
 
 
 @pytest.fixture(scope="session")
-def assert_linear() -> Callable[..., Report]:
+def assert_linear() -> AssertLaw:
     """`symlin.testing.assert_linear`: fails, with symlin's report, unless it is proved linear."""
     from symlin import testing
 
@@ -25,7 +22,7 @@ def assert_linear() -> Callable[..., Report]:
 
 
 @pytest.fixture(scope="session")
-def assert_affine() -> Callable[..., Report]:
+def assert_affine() -> AssertLaw:
     """`symlin.testing.assert_affine`: fails, with symlin's report, unless it is proved affine."""
     from symlin import testing
 
@@ -33,7 +30,7 @@ def assert_affine() -> Callable[..., Report]:
 
 
 @pytest.fixture(scope="session")
-def assert_equivalent() -> Callable[..., Claim]:
+def assert_equivalent() -> AssertEquivalent:
     """`symlin.testing.assert_equivalent`: fails unless two operators are proved to be equal."""
     from symlin import testing
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from symlin.catalog import index as catalog
 from symlin.catalog.layers.arguments import as_shape
@@ -20,6 +19,9 @@ from symlin.reading.models.composition import EVERY_ENTRY
 from symlin.reading.parse import formula_symbols
 from symlin.reading.roles import default_inputs
 from symlin.reading.sources import (
+    Assume,
+    Inputs,
+    InputShape,
     Shape,
     Source,
     as_operator,
@@ -36,9 +38,9 @@ def as_pair(
     a: Source,
     b: Source,
     *,
-    inputs: Any = None,
-    assume: Any = (),
-    shape: Any = None,
+    inputs: Inputs = None,
+    assume: Assume = (),
+    shape: InputShape = None,
 ) -> tuple[Operator, Operator]:
     """Both operators, as functions of equally many inputs.
 

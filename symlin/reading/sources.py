@@ -10,11 +10,14 @@ import operator
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError
 from symlin.language.operator import Operator
+
+if TYPE_CHECKING:
+    from symlin.language.sympy.protocols import Expression, Matrix, Symbol
 
 Shape = tuple[int, ...]
 
@@ -28,16 +31,22 @@ class Pipeline(Protocol):
         ...
 
 
-Source = Any
+Source: TypeAlias = "str | Expression | Matrix | Sequence[str | Expression] | Operator | Pipeline"
 """A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline."""
+Inputs: TypeAlias = "str | Symbol | Iterable[str | Symbol] | None"
+"""Names in order, in one text or several; SymPy's symbols stand for theirs."""
+Assume: TypeAlias = "str | Expression | Iterable[str | Expression] | None"
+"""A condition or several, in words or SymPy's."""
+InputShape: TypeAlias = "Sequence[int] | int | None"
+"""The shape of a pipeline's input, without the batch; one size alone is a vector's."""
 
 
 def as_operator(
     source: Source,
     *,
-    inputs: Any = None,
-    assume: Any = (),
-    shape: Any = None,
+    inputs: Inputs = None,
+    assume: Assume = (),
+    shape: InputShape = None,
 ) -> Operator:
     """What `source` denotes; raises InputError where it cannot be understood."""
     names, texts = names_and_conditions(inputs, assume, source)
@@ -64,7 +73,7 @@ def as_operator(
     return parse_sympy(source, inputs=names, assume=texts)
 
 
-def is_pipeline(source: Source) -> bool:
+def is_pipeline(source: Source) -> TypeGuard[Pipeline]:
     """Whether these are layers composed in Python."""
     return isinstance(source, Pipeline) and not isinstance(source, type)
 
@@ -94,7 +103,7 @@ def is_sympy(source: object) -> bool:
 
 
 def names_and_conditions(
-    inputs: Any, assume: Any, *sources: Source
+    inputs: Inputs, assume: Assume, *sources: Source
 ) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """The names of the inputs in order, and the conditions as texts; None for no names given.
 
@@ -133,7 +142,7 @@ def _inputs(inputs: Any) -> tuple[Any, ...]:
     return entries
 
 
-def whole_seed(seed: Any) -> int:
+def whole_seed(seed: object) -> int:
     """The seed of the numeric cross-check; raises InputError for what is none."""
     if isinstance(seed, bool) or not hasattr(seed, "__index__") or operator.index(seed) < 0:
         raise InputError(f"seed: expected a whole number from 0 on, not {seed!s:.40}")

@@ -7,47 +7,64 @@ is shown; fixtures of the same names are in `symlin.pytest_plugin`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Unpack
 
+    from symlin.api import CheckOptions, EquivOptions
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
     from symlin.reading.sources import Source
 
+__all__ = ["assert_affine", "assert_equivalent", "assert_linear"]
+
 R = TypeVar("R")
 
 
-def assert_linear(operator: Source, **options: Any) -> Report:
+class AssertLaw(Protocol):
+    """The type of `assert_linear` and `assert_affine`, and of the fixtures of these names."""
+
+    def __call__(self, operator: Source, **options: Unpack[CheckOptions]) -> Report:
+        """Fails unless the law is proved; returns the report."""
+        ...
+
+
+class AssertEquivalent(Protocol):
+    """The type of `assert_equivalent`, and of the fixture of this name."""
+
+    def __call__(self, a: Source, b: Source, **options: Unpack[EquivOptions]) -> Claim:
+        """Fails unless the two are proved to be one function; returns the claim."""
+        ...
+
+
+def assert_linear(operator: Source, **options: Unpack[CheckOptions]) -> Report:
     """Fails unless f(x) = A x is proved for all parameter values; returns the report."""
     __tracebackhide__ = True
     return _assert_law("linear", operator, options)
 
 
-def assert_affine(operator: Source, **options: Any) -> Report:
+def assert_affine(operator: Source, **options: Unpack[CheckOptions]) -> Report:
     """Fails unless f(x) = A x + c is proved for all parameter values; returns the report."""
     __tracebackhide__ = True
     return _assert_law("affine", operator, options)
 
 
-def assert_equivalent(a: Source, b: Source, **options: Any) -> Claim:
+def assert_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) -> Claim:
     """Fails unless a and b are proved to be one function; takes the options of `equiv`."""
     __tracebackhide__ = True
     from symlin import api
     from symlin.decision.verdict import Status
-    from symlin.reading import pairs
     from symlin.report.words.equivalence import equivalence_text
 
-    timeout = options.pop("timeout", 30.0)
-    f, g = _understood(lambda: pairs.as_pair(a, b, **options))
-    claim = api.equivalence(f, g, timeout)
+    f, g, claim = _understood(lambda: api.compare(a, b, **options))
     if claim.status is Status.PROVED and claim.certified:
         return claim
     raise AssertionError(f"not shown to be the same function\n\n{equivalence_text(f, g, claim)}")
 
 
-def _assert_law(word: str, operator: Source, options: dict[str, Any]) -> Report:
+def _assert_law(word: str, operator: Source, options: CheckOptions) -> Report:
     __tracebackhide__ = True
     from symlin import api
     from symlin.decision.verdict import Status

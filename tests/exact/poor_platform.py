@@ -45,19 +45,13 @@ def _no_process(self: object, *args: object, **options: object) -> NoReturn:
     raise OSError("emscripten does not support processes")
 
 
-def decided(text: str, timeout: float, patience: float) -> dict[str, Any]:
-    """The statuses of the laws, what the cross-check says, and the time it took.
-
-    An operator of the catalog gets the patience: its verdict is known, and a busy machine takes
-    longer to find it.
-    """
+def decided(text: str, timeout: float) -> dict[str, Any]:
+    """The statuses of the laws, what the cross-check says, and the time it took."""
     import symlin
-    from symlin.catalog import index as catalog
 
-    limit = patience if text in catalog.names() else timeout
     start = time.process_time()
     try:
-        report = symlin.check(text, timeout=limit)
+        report = symlin.check(text, timeout=timeout)
     except symlin.InputError as error:
         return {"operator": text, "error": error.message, "seconds": time.process_time() - start}
     return {
@@ -70,9 +64,9 @@ def decided(text: str, timeout: float, patience: float) -> dict[str, Any]:
 
 
 def main() -> None:
-    timeout, patience = map(float, sys.argv[1:])
+    timeout = float(sys.argv[1])
     for line in sys.stdin:
-        print(json.dumps(decided(line.rstrip("\n"), timeout, patience)), flush=True)
+        print(json.dumps(decided(line.rstrip("\n"), timeout)), flush=True)
 
 
 if __name__ == "__main__":

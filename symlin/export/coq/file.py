@@ -12,7 +12,7 @@ from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
 from symlin.export.coq import support
 from symlin.export.coq.breaking import rational_refutation, refutation_of
-from symlin.export.coq.development import Development
+from symlin.export.coq.document import Document
 from symlin.export.coq.holding import proof_of
 from symlin.export.coq.statement import law_text, theorem_name
 from symlin.kernel.certificate import (
@@ -31,7 +31,7 @@ ORDER = (Law.LINEAR, Law.AFFINE, Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_H
 
 
 @dataclass(frozen=True)
-class CoqTheorem:
+class Theorem:
     """One law's claim: its name, its statement and its proof; or why there is none."""
 
     law: Law
@@ -51,70 +51,68 @@ class CoqTheorem:
 
     @property
     def text(self) -> str:
-        """The theorem with its proof."""
         body = "\n".join(f"  {line}" for line in self.proof)
         return f"Theorem {self.name} :\n  {self.statement}.\nProof.\n{body}\nQed.\n"
 
 
-def theorem(development: Development, claim: Claim, linear: CoqTheorem | None) -> CoqTheorem:
-    """The claim in Coq; raises `NotExported` where it is open, or no proof can be written."""
+def theorem(document: Document, claim: Claim, linear: Theorem | None) -> Theorem:
+    """The claim in Coq; raises NotExported."""
     law = claim.law
     if claim.status is Status.UNKNOWN or claim.certificate is None:
         raise NotExported(claim.reason or "nothing is known of this law")
     certificate = claim.certificate.steps
-    said = law_text(development, law)
+    said = law_text(document, law)
     name = theorem_name(law, claim.status.value)
     lemma = None if linear is None else linear.name
     match claim.status, certificate:
         case Status.PROVED, (MatrixProof() | DirectProof() | DegreeProof() | CaseProof()):
             body, proof = (
                 said,
-                [development.opening, *proof_of(development, law, certificate, None, lemma)],
+                [document.opening, *proof_of(document, law, certificate, None, lemma)],
             )
         case Status.CONDITIONAL, Conditional():
-            condition = development.proposition.text(development.node(certificate.condition))
-            body, proof = f"({said} <-> {condition})", _iff(development, law, certificate)
+            condition = document.proposition.text(document.node(certificate.condition))
+            body, proof = f"({said} <-> {condition})", _iff(document, law, certificate)
         case Status.REFUTED, Witness() | ParameterSplit() | Impossible():
             body = f"~ {said}"
-            direct = rational_refutation(development, law, certificate)
-            steps = direct or ["intro H; sharpen.", *refutation_of(development, law, certificate)]
-            proof = [development.opening, *steps]
+            direct = rational_refutation(document, law, certificate)
+            steps = direct or ["intro H; sharpen.", *refutation_of(document, law, certificate)]
+            proof = [document.opening, *steps]
         case _:
             raise NotExported("the certificate is of another kind")
-    return CoqTheorem(law, name, development.statement(body), tuple(proof))
+    return Theorem(law, name, document.statement(body), tuple(proof))
 
 
-def _iff(development: Development, law: Law, certificate: Conditional) -> list[str]:
+def _iff(document: Document, law: Law, certificate: Conditional) -> list[str]:
     return [
-        development.opening,
+        document.opening,
         "split; [ intro H | intro C ].",
         "{ apply NNPP; intro C; sharpen.",
-        *refutation_of(development, law, certificate.refutation, 1),
+        *refutation_of(document, law, certificate.refutation, 1),
         "}",
-        "{ " + "\n    ".join(proof_of(development, law, certificate.proof, certificate.condition)),
+        "{ " + "\n    ".join(proof_of(document, law, certificate.proof, certificate.condition)),
         "}",
     ]
 
 
-Written = Callable[[CoqTheorem], str]
+Written = Callable[[Theorem], str]
 
 
-def _whole(theorem: CoqTheorem) -> str:
+def _whole(theorem: Theorem) -> str:
     return theorem.text
 
 
 @dataclass(frozen=True)
 class Export:
-    """An operator's development, its theorems, and the claims that have none, with the reason."""
+    """An operator's document, its theorems, and the claims that have none, with the reason."""
 
     report: Report
-    development: Development
-    theorems: tuple[CoqTheorem, ...]
+    document: Document
+    theorems: tuple[Theorem, ...]
     missing: dict[Law, str]
 
     def body(self, written: Written = _whole) -> str:
-        """Definitions and theorems, and by their names the laws that have none."""
-        parts = [self.development.definitions(), self.development.reflection(), self._tactics()]
+        parts = [self.document.definitions(), self.document.reflection(), self._tactics()]
         parts.extend(map(written, self.theorems))
         parts.extend(f"(* Not here: {law.value}: {why}. *)\n" for law, why in self.missing.items())
         return "\n".join(parts)
@@ -124,27 +122,26 @@ class Export:
 
     @property
     def title(self) -> str:
-        """The first line: a comment that no operator's name can end early."""
         plain = (
             self.report.operator.name.replace("(*", "( *").replace("*)", "* )").replace('"', "'")
         )
         return f"(* {plain[:400]}: exported by symlin {self.report.version}. *)\n"
 
 
-def export(report: Report, keep: Callable[[CoqTheorem], bool] = lambda theorem: True) -> Export:
+def export(report: Report, keep: Callable[[Theorem], bool] = lambda theorem: True) -> Export:
     """What can be written of the report in Coq; raises NotExported where that is nothing.
 
     `keep` may refuse a theorem, for instance one that coqc was seen to reject.
     """
-    development = Development(subject_of(report.operator))
-    theorems: list[CoqTheorem] = []
+    document = Document(subject_of(report.operator))
+    theorems: list[Theorem] = []
     missing: dict[Law, str] = {}
-    linear: CoqTheorem | None = None
+    linear: Theorem | None = None
     for law in ORDER:
         if law not in report.claims:
             continue
         try:
-            found = theorem(development, report.claims[law], linear)
+            found = theorem(document, report.claims[law], linear)
         except NotExported as reason:
             missing[law] = str(reason)
             continue
@@ -156,12 +153,12 @@ def export(report: Report, keep: Callable[[CoqTheorem], bool] = lambda theorem: 
             linear = found
     if not theorems:
         raise NotExported("; ".join(f"{law.value}: {why}" for law, why in missing.items()))
-    return Export(report, development, tuple(theorems), missing)
+    return Export(report, document, tuple(theorems), missing)
 
 
 def single_file(found: Export) -> str:
     """One self-contained file: the support files as modules, then the operator."""
-    names = support.needed(found.development.functions)
+    names = support.needed(found.document.functions)
     lines = [found.title, *support.imports(names), _libraries(names)]
     for name in names:
         lines.append(support.module(name))
@@ -181,14 +178,14 @@ def _libraries(names: tuple[str, ...]) -> str:
 
 def operator_file(found: Export, written: Written = _whole) -> str:
     """The operator's own file, for a folder in which the support files lie beside it."""
-    names = support.needed(found.development.functions)
+    names = support.needed(found.document.functions)
     shared = f"From Symlin Require Import {' '.join(names)}."
     return "\n".join([found.title, _libraries(names), shared, _OPENING, found.body(written)])
 
 
 def write_folder(found: Export, directory: Path) -> list[Path]:
     """The shared definitions, the operator's file and a Makefile; `make` checks them all."""
-    names = support.needed(found.development.functions)
+    names = support.needed(found.document.functions)
     files = {f"{name}.v": support.source(name) for name in names}
     files["Operator.v"] = operator_file(found)
     listed = "".join(f"{name}.v\n" for name in (*names, "Operator"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from symlin.language.notation import ATOM, POWER, Fragment
+from symlin.language.notation import ATOM, POWER, Piece
 from symlin.language.spoken import Spoken
 from symlin.language.tree import Call, Chain, Name, Number, Tree
 
@@ -35,20 +35,18 @@ class _Printed(Spoken):
     def constant(self, name: str) -> str:
         return "e" if name == "E" else name
 
-    def power(self, base: Tree, exponent: Tree) -> Fragment:
+    def power(self, base: Tree, exponent: Tree) -> Piece:
         if isinstance(exponent, Number) and isinstance(exponent.value, int) and exponent.value >= 0:
             raised = self.whole(exponent).translate(_RAISED)
-            return Fragment(self.bracket(base, ATOM) + raised, POWER)
+            return Piece(self.bracket(base, ATOM) + raised, POWER)
         return super().power(base, exponent)
 
-    def call(self, tree: Call) -> Fragment:
+    def call(self, tree: Call) -> Piece:
         if tree.name != "sqrt":
             return super().call(tree)
         (inside,) = tree.arguments
         text = self.item(inside)
-        return Fragment(
-            f"√{text}" if _is_short(inside) else "√" + self.fence(text, (inside,)), ATOM
-        )
+        return Piece(f"√{text}" if _is_short(inside) else "√" + self.fence(text), ATOM)
 
 
 def _is_short(tree: Tree) -> bool:
