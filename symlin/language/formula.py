@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from flint import fmpq
 
 from symlin.kernel.numbers import Number as Exact
-from symlin.language.spoken import decimal_text
+from symlin.language.notation import size
+from symlin.language.spoken import decimal_places
 from symlin.language.tree import (
     Chain,
     Ellipsis,
@@ -132,9 +133,8 @@ def with_numbers(tree: Tree, shown: Callable[[Exact], Tree]) -> Tree:
 
 def is_long(value: Exact) -> bool:
     """Whether the number has more digits than one reads."""
-    decimal = decimal_text(value)
-    if decimal is not None:
-        whole, _, places = decimal.lstrip("-").partition(".")
-        return len(places) >= LONG_DECIMAL or len(whole) >= LONG_DECIMAL
+    places = decimal_places(value)
+    if places is not None:
+        return places >= LONG_DECIMAL or size(value) >= LONG_NUMBER
     exact = fmpq(value)
     return max(abs(exact.p), exact.q) >= LONG_NUMBER

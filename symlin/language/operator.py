@@ -47,7 +47,7 @@ class Operator:
     shape_out: tuple[int, ...] | None = None
     reference: Reference | None = field(default=None, repr=False)
     definition: str | None = None
-    """The catalog entry this operator is, when it is one as it stands."""
+    """The catalog entry that this operator is, as it stands or as a single layer."""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ _PLACES = 40
 _PLAIN = 1000
 """A fraction with a divisor up to this one reads better as it is: 1/3, 7/250."""
 
+_FEWEST = 4
+"""With fewer decimals than this the divisor is at most 1000."""
 _SPOKEN = {"Abs": "abs", "Max": "max", "Min": "min", "ln": "log"}
 
 
@@ -41,13 +43,18 @@ def links(chain: Chain) -> list[str]:
 
 def decimal_text(value: Exact) -> str | None:
     """The exact number as a decimal, where it has a finite one of some length: 1.0507."""
-    if isinstance(value, int) or value.q <= _PLAIN:
-        return None
-    places = next((n for n in range(4, _PLACES) if 10**n % value.q == 0), None)
-    if places is None:
+    places = decimal_places(value)
+    if places is None or isinstance(value, int):
         return None
     digits = str(abs(value.p) * (10**places // value.q)).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def decimal_places(value: Exact) -> int | None:
+    """How many decimals the number is shown with; None where it is no decimal."""
+    if isinstance(value, int) or value.q <= _PLAIN:
+        return None
+    return next((n for n in range(_FEWEST, _PLACES) if 10**n % value.q == 0), None)
 
 
 class Spoken(Notation):

@@ -82,6 +82,7 @@ def compose(
         shape_in=start,
         shape_out=shapes[-1],
         reference=_reference(tuple(layers), tuple(shapes), inputs, parameters),
+        definition=layers[0].name if len(layers) == 1 else None,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from symlin.catalog import index as catalog
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Counterexample, Status
@@ -94,12 +92,8 @@ def introduction_of(report: Report) -> str:
     Where arguments or assumptions make the verdict another one than the entry speaks of, only the
     first paragraph is left, which says what the operator does.
     """
-    operator = report.operator
-    name = operator.definition
-    if name is None and operator.shape_in is not None:
-        match = re.fullmatch(r"(\w+)(\([^>]*\))?", operator.name)
-        name = match[1] if match and match[1] in catalog.names() else None
-    if name is None:
+    name = report.operator.definition
+    if name not in catalog.names():
         return ""
     text = catalog.introduction(name)
     expected = catalog.load(name).claim["linear"] == report.linear.status
