@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
+
+from symlin.exact import deadline
+from symlin.kernel import clock
 
 # Worker processes import what a test hands them by its name, `tests.commands.test_workers.work`.
 # At the end, so that an altered or installed copy of symlin goes first.
 sys.path.append(str(Path(__file__).parents[1]))
 
+PROCESSOR_MINUTES = 6
+"""What the suite takes without the slow tests, measured on one processor of 2026."""
 FEW = 2
 """Files up to this number run in one process: workers would start longer than most files take."""
 
@@ -23,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many workers `-n auto` means; 0 runs the tests in this process."""
-    return 0 if _named(config) else _processors()
+    return 0 if is_named(config) else _processors()
 
 
 def _processors() -> int:
@@ -33,24 +41,49 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _named(config: pytest.Config) -> bool:
+def is_named(config: pytest.Config) -> bool:
     """Whether the command line names tests, or a file or two, and not the suite or a room."""
     files = [argument for argument in config.args if "::" in argument or argument.endswith(".py")]
     return bool(config.option.keyword) or 0 < len(files) == len(config.args) <= FEW
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    if _named(config) or config.option.markexpr:
+    here = Path(__file__).parent
+    whole = any((config.invocation_params.dir / path).resolve() == here for path in config.args)
+    if not whole or is_named(config) or config.option.markexpr:
         return None
-    return "symlin: the whole suite takes about 3 minutes on two idle cores; -m quick 20 seconds"
+    workers = config.option.numprocesses or 1
+    minutes = max(1, round(PROCESSOR_MINUTES / workers))
+    return f"symlin: about {minutes} min. with {workers} workers on an idle machine; -m quick: 20 s"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what is slow, unless tests are named or chosen by -m; then shuffles."""
-    if not _named(config) and not config.option.markexpr:
+    if not is_named(config) and not config.option.markexpr:
         slow = [item for item in items if item.get_closest_marker("slow")]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
     seed = config.option.shuffle
     if seed is not None:
         Random(seed).shuffle(items)
+
+
+def _read(monotonic: object, monotonic_ns: object, patch: pytest.MonkeyPatch) -> None:
+    """Makes symlin's time limits read these clocks."""
+    patch.setattr(deadline, "time", SimpleNamespace(monotonic=monotonic))
+    patch.setattr(clock, "monotonic_ns", monotonic_ns)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _limits_count_the_work() -> Iterator[None]:
+    """Limits are of processor time, so that a verdict is the same however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        _read(time.process_time, time.process_time_ns, patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _limits_by_the_wall(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But tests of the limits themselves read the clock on the wall, as users do."""
+    if request.node.get_closest_marker("wall_clock"):
+        _read(time.monotonic, time.monotonic_ns, monkeypatch)

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .planted.nasty import complaints
 
 
+@pytest.mark.wall_clock
 def test_every_nasty_expression_is_answered_in_time() -> None:
     """Towers of functions, huge powers, many symbols, guards within guards; none may raise.
 

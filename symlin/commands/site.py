@@ -20,9 +20,9 @@ from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.style import check_installed
 from symlin.report.site.asked import QUESTIONS
 from symlin.report.site.build import (
+    Contribution,
     Files,
     Format,
-    Part,
     operator_part,
     question_part,
     site,
@@ -117,7 +117,7 @@ def _own(source: IO[bytes]) -> tuple[Entry, ...]:
     return entries
 
 
-def _part(job: Job) -> Part:
+def _part(job: Job) -> Contribution:
     """The pages of one operator or question."""
     plan = job.plan
     if not isinstance(job.item, Entry):
@@ -129,5 +129,5 @@ def _part(job: Job) -> Part:
     return operator_part(job.item, decide, plan.form, asked=plan.asked, draw=plan.draw)
 
 
-def _lost(job: Job) -> Part:
+def _lost(job: Job) -> Contribution:
     raise RuntimeError(f"the process that worked on {job.item.label} ended")

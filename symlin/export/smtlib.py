@@ -174,6 +174,8 @@ class _Writer:
 
 
 def _text(part: k.Node, texts: Mapping[int, str]) -> str:
+    """A term or guard over its parts, which are written already."""
+
     def of(inner: k.Node) -> str:
         return texts[id(inner)]
 
@@ -192,28 +194,39 @@ def _text(part: k.Node, texts: Mapping[int, str]) -> str:
             return _maximum([of(t) for t in terms])
         case k.Piecewise(branches):
             return _piecewise([(of(g) if g is not k.TRUE else "true", of(v)) for g, v in branches])
-        case k.Function("abs", inner) if inner is not None:
-            return f"(ite (>= {of(inner)} 0.0) {of(inner)} (- {of(inner)}))"
-        case k.Function("floor", inner) if inner is not None:
-            return f"(to_real (to_int {of(inner)}))"
-        case k.Function(name, _):
-            raise NotExported(f"SMT-LIB's reals have no {name}")
+        case k.Function(name, inner):
+            return _function(name, "" if inner is None else of(inner))
         case k.Root():
             raise NotExported("SMT-LIB's reals have no roots")
+        case _:
+            return _condition(part, texts)
+
+
+def _condition(part: k.Guard, texts: Mapping[int, str]) -> str:
+    match part:
         case k.Truth(value):
             return "true" if value else "false"
         case k.Relation("!=", term):
-            return f"(not (= {of(term)} 0.0))"
+            return f"(not (= {texts[id(term)]} 0.0))"
         case k.Relation(op, term):
-            return f"({op} {of(term)} 0.0)"
-        case k.And(parts):
-            return f"(and {' '.join(map(of, parts))})"
-        case k.Or(parts):
-            return f"(or {' '.join(map(of, parts))})"
+            return f"({op} {texts[id(term)]} 0.0)"
+        case k.And(parts) | k.Or(parts):
+            word = "and" if isinstance(part, k.And) else "or"
+            return f"({word} {' '.join(texts[id(p)] for p in parts)})"
         case k.Not(inner):
-            return f"(not {of(inner)})"
+            return f"(not {texts[id(inner)]})"
         case _:
             assert_never(part)
+
+
+def _function(name: str, inner: str) -> str:
+    match name:
+        case "abs":
+            return f"(ite (>= {inner} 0.0) {inner} (- {inner}))"
+        case "floor":
+            return f"(to_real (to_int {inner}))"
+        case _:
+            raise NotExported(f"SMT-LIB's reals have no {name}")
 
 
 def _sum(entries: Sequence[tuple[Number, str]], constant: Number) -> str:

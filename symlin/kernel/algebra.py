@@ -198,6 +198,12 @@ class Theory:
     """By the step's type: if all that it returns is contradictory, so are the facts."""
     proofs: Mapping[type, Callable[[Subject, Law], None]] = field(default_factory=dict)
     """By the certificate's type: raises `Rejected` unless the subject obeys the law."""
+    decimal: Callable[[Poly, int], tuple[int, int] | None] = lambda p, digits: None
+    """(n, e) for n * 10**e, to which p without variables is rounded in so many digits."""
+    outputs: Callable[[Subject, tuple[Number, ...]], tuple[Number, ...] | None] = (
+        lambda subject, point: None
+    )
+    """The outputs at a rational point of the domain."""
     breaks: Callable[[Subject, Law, Witness], bool] = lambda subject, law, witness: False
     """Whether the witness is seen to break the law at once; False says nothing."""
 

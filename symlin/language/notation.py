@@ -17,6 +17,7 @@ from symlin.language.tree import (
     Chain,
     Compare,
     Constant,
+    Decimals,
     Ellipsis,
     Grouped,
     Listing,
@@ -32,7 +33,6 @@ from symlin.language.tree import (
     Pipeline,
     Power,
     Product,
-    Rounded,
     Sum,
     Times,
     Tree,
@@ -54,7 +54,7 @@ _RELATIONS = {"==": "Eq", "!=": "Ne"}
 Branches = Sequence[tuple[Tree, Tree]]
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """What is written for a part, but for the minus that it begins with; and how tightly its
     outermost operator binds."""
 
@@ -102,7 +102,7 @@ class Notation:
 
     def __init__(self, longest: int = MAX_TEXT) -> None:
         self.longest = longest
-        self.done: dict[int, Piece] = {}
+        self.done: dict[int, Fragment] = {}
         self.clipped = False
         """Whether a part was too long to be written."""
 
@@ -122,16 +122,16 @@ class Notation:
             piece = self.write(part)
             self.done[id(part)] = piece if len(piece.body) <= self.longest else self.too_long()
 
-    def too_long(self) -> Piece:
+    def too_long(self) -> Fragment:
         """What stands for a part that would fill books."""
         self.clipped = True
         return self.write(Ellipsis())
 
-    def piece(self, tree: Tree) -> Piece:
+    def piece(self, tree: Tree) -> Fragment:
         """What was written for a part."""
         return self.done[id(tree)]
 
-    def signed(self, piece: Piece) -> str:
+    def signed(self, piece: Fragment) -> str:
         """The piece with its minus."""
         return self.minus + piece.body if piece.minus else piece.body
 
@@ -139,28 +139,28 @@ class Notation:
         """The part as it stands alone."""
         return self.signed(self.piece(tree))
 
-    def fenced(self, piece: Piece) -> Piece:
-        """The piece in brackets."""
-        return Piece(self.fence(self.signed(piece)), ATOM)
+    def fenced(self, tree: Tree) -> Fragment:
+        """The part in brackets."""
+        return Fragment(self.fence(self.whole(tree), (tree,)), ATOM)
 
-    def bound(self, tree: Tree, least: int) -> Piece:
+    def bound(self, tree: Tree, least: int) -> Fragment:
         """The part, in brackets where it binds less tightly than needed."""
         piece = self.piece(tree)
-        return piece if piece.level >= least else self.fenced(piece)
+        return piece if piece.level >= least else self.fenced(tree)
 
     def bracket(self, tree: Tree, least: int) -> str:
         """The same with its minus."""
         return self.signed(self.bound(tree, least))
 
-    def write(self, tree: Tree) -> Piece:
+    def write(self, tree: Tree) -> Fragment:
         """One node, over its parts, which are written already."""
         match tree:
             case Number(value):
                 return self.number(value)
             case Constant(name):
-                return Piece(self.constant(name), ATOM)
+                return Fragment(self.constant(name), ATOM)
             case Name(name):
-                return Piece(self.name(name), ATOM)
+                return Fragment(self.name(name), ATOM)
             case Sum(terms):
                 return self.sum(terms)
             case Negative(operand):
@@ -174,7 +174,7 @@ class Notation:
             case Call():
                 return self.call(tree)
             case Truth(value):
-                return Piece(self.truth(value), ATOM)
+                return Fragment(self.truth(value), ATOM)
             case Compare():
                 return self.compare(tree)
             case Logic(kind, parts):
@@ -182,36 +182,36 @@ class Notation:
             case Not(part):
                 return self.negation(part)
             case Listing(items):
-                return Piece(self.fence(self.listed(items), "[", "]"), ATOM)
+                return Fragment(self.fence(self.listed(items), items, "[]"), ATOM)
             case Pair(items):
-                return Piece(self.fence(self.listed(items)), ATOM)
+                return Fragment(self.fence(self.listed(items), items), ATOM)
             case Pipeline(stages):
-                return Piece(" >> ".join(map(self.whole, stages)), CASES)
+                return Fragment(" >> ".join(map(self.whole, stages)), CASES)
             case _:
                 return self.shown(tree)
 
     def shown(
-        self, tree: Value | Chain | Times | Matrix | Grouped | Rounded | Noted | Ellipsis
-    ) -> Piece:
+        self, tree: Value | Chain | Times | Matrix | Grouped | Decimals | Noted | Ellipsis
+    ) -> Fragment:
         """What only formulas for the eye have."""
         match tree:
             case Value():
                 return self.value(tree)
             case Chain():
-                return Piece("".join(self.linked(tree)), COMPARE)
+                return Fragment("".join(self.linked(tree)), COMPARE)
             case Times(factors):
                 return self.put_in(factors)
             case Matrix(rows):
-                return Piece(self.matrix(rows), ATOM)
+                return Fragment(self.matrix(rows), ATOM)
             case Grouped(inside):
-                return self.fenced(self.piece(inside))
-            case Rounded(digits, exponent):
+                return self.fenced(inside)
+            case Decimals(digits, exponent):
                 return self.rounded(digits, exponent)
             case Noted(formula, note):
                 piece = self.piece(formula)
                 return piece._replace(body=piece.body + self.remark(note))
             case Ellipsis():
-                return Piece(self.ellipsis(), ATOM)
+                return Fragment(self.ellipsis(), ATOM)
             case _:
                 assert_never(tree)
 
@@ -221,9 +221,9 @@ class Notation:
         signs = map(self.sign, chain.signs)
         return [first, *(sign + member for sign, member in zip(signs, rest, strict=True))]
 
-    def fence(self, text: str, opening: str = "(", closing: str = ")") -> str:
-        """The text in brackets."""
-        return f"{opening}{text}{closing}"
+    def fence(self, text: str, inside: Sequence[Tree], brackets: str = "()") -> str:
+        """The text in brackets; `inside` are the parts that it was made of."""
+        return f"{brackets[0]}{text}{brackets[1]}"
 
     def sign(self, sign: str) -> str:
         """A sign between two parts."""
@@ -237,14 +237,14 @@ class Notation:
         """One of several parts with commas between them."""
         return self.whole(tree)
 
-    def number(self, value: Exact) -> Piece:
+    def number(self, value: Exact) -> Fragment:
         """An exact number."""
         level = FRACTION if value < 0 or isinstance(value, fmpq) else ATOM
-        return Piece(number_text(size(value)), level, bool(value < 0))
+        return Fragment(number_text(size(value)), level, bool(value < 0))
 
-    def rounded(self, digits: str, exponent: int) -> Piece:
+    def rounded(self, digits: str, exponent: int) -> Fragment:
         """A decimal."""
-        return Piece(f"{digits}e{exponent}" if exponent else digits, ATOM)
+        return Fragment(f"{digits}e{exponent}" if exponent else digits, ATOM)
 
     def constant(self, name: str) -> str:
         """pi or E."""
@@ -258,94 +258,93 @@ class Notation:
         """A function's name."""
         return _CANONICAL.get(name, name)
 
-    def call(self, tree: Call) -> Piece:
+    def call(self, tree: Call) -> Fragment:
         """A function with its arguments."""
         named = [f"{key}={self.whole(value)}" for key, value in tree.keywords]
         inside = ", ".join([*map(self.item, tree.arguments), *named])
-        return Piece(self.function(tree.name) + self.fence(inside), ATOM)
+        return Fragment(self.function(tree.name) + self.fence(inside, tree.arguments), ATOM)
 
-    def value(self, tree: Value) -> Piece:
+    def value(self, tree: Value) -> Fragment:
         """f at a point."""
         function = with_index(tree.function, tree.output)
-        return Piece(function + self.fence(self.listed(tree.arguments)), ATOM)
+        inside = self.listed(tree.arguments)
+        return Fragment(function + self.fence(inside, tree.arguments), ATOM)
 
     def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
         """Rows of entries."""
-        return self.fence(
-            ", ".join(self.fence(self.listed(row), "[", "]") for row in rows), "[", "]"
-        )
+        return f"[{', '.join(f'[{self.listed(row)}]' for row in rows)}]"
 
-    def sum(self, terms: Sequence[Tree]) -> Piece:
+    def sum(self, terms: Sequence[Tree]) -> Fragment:
         """Terms with their signs between them."""
         first, *rest = (self.bound(term, SUM) for term in terms)
         words = [self.sign("-" if piece.minus else "+") + piece.body for piece in rest]
-        return Piece("".join([first.body, *words]), SUM, first.minus)
+        return Fragment("".join([first.body, *words]), SUM, first.minus)
 
-    def negative(self, operand: Tree) -> Piece:
+    def negative(self, operand: Tree) -> Fragment:
         """-operand; of 0, just 0."""
         if isinstance(operand, Number) and operand.value == 0:
             return self.piece(operand)
         inner = self.bound(operand, FRACTION)
-        return Piece((self.fenced(inner) if inner.minus else inner).body, FRACTION, True)
+        return Fragment((self.fenced(operand) if inner.minus else inner).body, FRACTION, True)
 
-    def product(self, factors: Sequence[Tree], inverted: Sequence[bool]) -> Piece:
+    def product(self, factors: Sequence[Tree], inverted: Sequence[bool]) -> Fragment:
         """Factors one after the other, with divisors behind a stroke."""
-        first = Piece("1", ATOM) if inverted[0] else self.bound(factors[0], FRACTION)
+        first = Fragment("1", ATOM) if inverted[0] else self.bound(factors[0], FRACTION)
         words = [first.body]
         for k, (factor, below) in enumerate(zip(factors, inverted, strict=True)):
             if below:
                 words.append("/" + self.bracket(factor, POWER))
             elif k:
                 words.append(self.times + self.bracket(factor, PRODUCT))
-        return Piece("".join(words), FRACTION if first.minus else PRODUCT, first.minus)
+        return Fragment("".join(words), FRACTION if first.minus else PRODUCT, first.minus)
 
-    def put_in(self, factors: Sequence[Tree]) -> Piece:
+    def put_in(self, factors: Sequence[Tree]) -> Fragment:
         """Numbers in a product, each with brackets where it would be misread."""
         first, *rest = factors
         front = self.bound(first, FRACTION)
         words = [front.body, *(self.kept_apart(factor).body for factor in rest)]
-        return Piece(self.dot.join(words), FRACTION if front.minus else PRODUCT, front.minus)
+        return Fragment(self.dot.join(words), FRACTION if front.minus else PRODUCT, front.minus)
 
-    def kept_apart(self, tree: Tree) -> Piece:
+    def kept_apart(self, tree: Tree) -> Fragment:
         """A later factor among numbers: 1/2 needs no brackets here, -2 and 1 + x do."""
         piece = self.bound(tree, FRACTION)
-        return self.fenced(piece) if piece.minus else piece
+        return self.fenced(tree) if piece.minus else piece
 
-    def power(self, base: Tree, exponent: Tree) -> Piece:
+    def power(self, base: Tree, exponent: Tree) -> Fragment:
         """base**exponent."""
-        return Piece(f"{self.bracket(base, ATOM)}**{self.bracket(exponent, ATOM)}", POWER)
+        return Fragment(f"{self.bracket(base, ATOM)}**{self.bracket(exponent, ATOM)}", POWER)
 
-    def piecewise(self, branches: Branches) -> Piece:
+    def piecewise(self, branches: Branches) -> Fragment:
         """Values with their conditions."""
         inside = ", ".join(f"({self.whole(value)}, {self.whole(g)})" for value, g in branches)
-        return Piece(f"Piecewise({inside})", ATOM)
+        return Fragment(f"Piecewise({inside})", ATOM)
 
     def truth(self, value: bool) -> str:
         """True or False."""
         return str(value)
 
-    def compare(self, tree: Compare) -> Piece:
+    def compare(self, tree: Compare) -> Fragment:
         """A chain of comparisons."""
-        parts: list[Piece] = []
+        parts: list[Fragment] = []
         operands = tree.operands
         for left, op, right in zip(operands, tree.operators, operands[1:], strict=False):
             if op in _RELATIONS:
                 inside = f"{self.whole(left)}, {self.whole(right)}"
-                parts.append(Piece(f"{_RELATIONS[op]}({inside})", ATOM))
+                parts.append(Fragment(f"{_RELATIONS[op]}({inside})", ATOM))
             else:
                 sides = self.bracket(left, SUM), self.bracket(right, SUM)
-                parts.append(Piece(self.sign(op).join(sides), COMPARE))
+                parts.append(Fragment(self.sign(op).join(sides), COMPARE))
         if len(parts) == 1:
             return parts[0]
-        return Piece(f"And({', '.join(part.body for part in parts)})", ATOM)
+        return Fragment(f"And({', '.join(part.body for part in parts)})", ATOM)
 
-    def logic(self, kind: str, parts: Sequence[Tree]) -> Piece:
+    def logic(self, kind: str, parts: Sequence[Tree]) -> Fragment:
         """All or any of the parts."""
-        return Piece(f"{kind.capitalize()}({', '.join(map(self.whole, parts))})", ATOM)
+        return Fragment(f"{kind.capitalize()}({', '.join(map(self.whole, parts))})", ATOM)
 
-    def negation(self, part: Tree) -> Piece:
+    def negation(self, part: Tree) -> Fragment:
         """The opposite of a condition."""
-        return Piece(f"Not({self.whole(part)})", ATOM)
+        return Fragment(f"Not({self.whole(part)})", ATOM)
 
     def remark(self, note: str) -> str:
         """A remark behind a formula."""

@@ -15,8 +15,8 @@ from symlin.language.notation import (
     OR,
     SUM,
     Branches,
+    Fragment,
     Notation,
-    Piece,
     size,
 )
 from symlin.language.tree import Chain, Compare, Tree, Truth
@@ -60,12 +60,12 @@ def decimal_places(value: Exact) -> int | None:
 class Spoken(Notation):
     """What a person reads on the terminal."""
 
-    def number(self, value: Exact) -> Piece:
+    def number(self, value: Exact) -> Fragment:
         """An exact number; a decimal where it has a finite one of some length."""
         decimal = decimal_text(size(value))
         if decimal is None:
             return super().number(value)
-        return Piece(decimal, FRACTION if value < 0 else ATOM, bool(value < 0))
+        return Fragment(decimal, FRACTION if value < 0 else ATOM, bool(value < 0))
 
     def item(self, tree: Tree) -> str:
         """One of several parts; cases are kept apart from the commas around them."""
@@ -79,32 +79,32 @@ class Spoken(Notation):
         """always or never."""
         return "always" if value else "never"
 
-    def piecewise(self, branches: Branches) -> Piece:
+    def piecewise(self, branches: Branches) -> Fragment:
         """Values with their conditions: x if x > 0, 0 otherwise."""
         words = [f"{self.item(value)} {self.where(guard)}" for value, guard in branches[:-1]]
         value, guard = branches[-1]
         last = "otherwise" if is_always(guard) else self.where(guard)
-        return Piece(", ".join([*words, f"{self.item(value)} {last}"]), CASES)
+        return Fragment(", ".join([*words, f"{self.item(value)} {last}"]), CASES)
 
     def where(self, guard: Tree) -> str:
         """The condition of a case."""
         return f"if {self.whole(guard)}"
 
-    def compare(self, tree: Compare) -> Piece:
+    def compare(self, tree: Compare) -> Fragment:
         """A chain of comparisons: 0 <= x < 1."""
         text = self.bracket(tree.operands[0], SUM)
         for op, right in zip(tree.operators, tree.operands[1:], strict=True):
             text += self.sign("=" if op == "==" else op) + self.bracket(right, SUM)
-        return Piece(text, COMPARE)
+        return Fragment(text, COMPARE)
 
-    def logic(self, kind: str, parts: Sequence[Tree]) -> Piece:
+    def logic(self, kind: str, parts: Sequence[Tree]) -> Fragment:
         """All or any of the parts, each of several parts in brackets."""
         words = (self.bracket(part, AND + 1) for part in parts)  # "a and b or c" is misread
-        return Piece(self.sign(kind).join(words), AND if kind == "and" else OR)
+        return Fragment(self.sign(kind).join(words), AND if kind == "and" else OR)
 
-    def negation(self, part: Tree) -> Piece:
+    def negation(self, part: Tree) -> Fragment:
         """not (x = 1)."""
-        return Piece(f"not {self.bracket(part, COMPARE + 1)}", NOT)
+        return Fragment(f"not {self.bracket(part, COMPARE + 1)}", NOT)
 
 
 def is_always(guard: Tree) -> bool:

@@ -22,6 +22,7 @@ from symlin.language.tree import (
     Compare,
     Comparison,
     Constant,
+    Displayed,
     Listing,
     Logic,
     Name,
@@ -33,7 +34,6 @@ from symlin.language.tree import (
     Pipeline,
     Power,
     Product,
-    Shown,
     Sum,
     Tree,
     Truth,
@@ -124,7 +124,7 @@ class _Translation:
                 self.limits.refuse("a tuple may stand only as a branch of Piecewise", tree)
             case Pipeline():
                 self.limits.refuse("a pipeline (>>) may not stand inside an expression", tree)
-            case Shown():
+            case Displayed():
                 raise TypeError(f"{type(tree).__name__} is for the eye, and means no term")
             case _:
                 assert_never(tree)

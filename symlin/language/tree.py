@@ -156,14 +156,14 @@ class Pipeline:
     at: int = NOWHERE
 
 
-class Shown:
+class Displayed:
     """What only formulas for the eye have."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Value(Shown):
+class Value(Displayed):
     """f(arguments), or of several outputs one: f_2(...), f_(1,2)(...)."""
 
     function: str
@@ -173,7 +173,7 @@ class Value(Shown):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Chain(Shown):
+class Chain(Displayed):
     """members[0] signs[0] members[1] ...: what is worked out step by step, as f(u) = f(1) = 0."""
 
     members: tuple[Tree, ...]
@@ -182,7 +182,7 @@ class Chain(Shown):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Times(Shown):
+class Times(Displayed):
     """Numbers put into a product, with the sign between them: -1 * (-2)."""
 
     factors: tuple[Tree, ...]
@@ -190,7 +190,7 @@ class Times(Shown):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Matrix(Shown):
+class Matrix(Displayed):
     """Rows of entries, all of one length."""
 
     rows: tuple[tuple[Tree, ...], ...]
@@ -198,7 +198,7 @@ class Matrix(Shown):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Grouped(Shown):
+class Grouped(Displayed):
     """Something put in for a letter, and kept apart by brackets: the second part of 1 + (-2)."""
 
     inside: Tree
@@ -206,8 +206,8 @@ class Grouped(Shown):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Rounded(Shown):
-    """A decimal that is not negative, digits * 10**exponent: 0.5205 or 5.592e-21."""
+class Decimals(Displayed):
+    """A rounded number that is not negative, digits * 10**exponent: 0.5205 or 5.592e-21."""
 
     digits: str
     exponent: int = 0
@@ -215,7 +215,7 @@ class Rounded(Shown):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Noted(Shown):
+class Noted(Displayed):
     """A formula with a remark in brackets behind it: 1.05*x (rounded)."""
 
     formula: Tree
@@ -224,7 +224,7 @@ class Noted(Shown):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Ellipsis(Shown):
+class Ellipsis(Displayed):
     """What is left out."""
 
     at: int = NOWHERE
@@ -250,12 +250,12 @@ Tree = (
     | Times
     | Matrix
     | Grouped
-    | Rounded
+    | Decimals
     | Noted
     | Ellipsis
 )
 
-_LEAVES = frozenset({Number, Constant, Name, Truth, Rounded, Ellipsis})
+_LEAVES = frozenset({Number, Constant, Name, Truth, Decimals, Ellipsis})
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
@@ -277,7 +277,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return tuple(part for branch in branches for part in branch)
         case Call(_, arguments, keywords):
             return (*arguments, *(value for _, value in keywords)) if keywords else arguments
-        case Number() | Constant() | Name() | Truth() | Rounded() | Ellipsis():
+        case Number() | Constant() | Name() | Truth() | Decimals() | Ellipsis():
             return ()
         case _:
             assert_never(tree)
@@ -318,7 +318,7 @@ def rebuild(tree: Tree, parts: tuple[Tree, ...], at: int) -> Tree:
 
 
 def _rebuild_shown(
-    tree: Value | Chain | Times | Matrix | Grouped | Rounded | Noted | Ellipsis,
+    tree: Value | Chain | Times | Matrix | Grouped | Decimals | Noted | Ellipsis,
     parts: tuple[Tree, ...],
     at: int,
 ) -> Tree:
@@ -336,7 +336,7 @@ def _rebuild_shown(
             return Grouped(parts[0], at)
         case Noted():
             return replace(tree, formula=parts[0], at=at)
-        case Rounded() | Ellipsis():
+        case Decimals() | Ellipsis():
             return replace(tree, at=at)
         case _:
             assert_never(tree)

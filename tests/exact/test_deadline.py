@@ -19,6 +19,8 @@ from symlin.exact.deadline import (
     within,
 )
 
+pytestmark = pytest.mark.wall_clock
+
 SLOW = "x**(x**(x**(x**(x**(x**(x**x))))))"
 has_alarm = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm to borrow")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from tests.conftest import is_named
 
 from .__main__ import HERE
 from .measures import House
@@ -50,3 +53,23 @@ def test_helpers_are_imported_by_their_full_or_relative_name(path: Path) -> None
         if isinstance(node, ast.ImportFrom) and not node.level:
             names = [node.module or ""]
         assert not own.intersection(names)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keyword", "named"),
+    [
+        (["tests"], "", False),
+        (["tests/kernel"], "", False),
+        (["tests/kernel", "tests/test_api.py"], "", False),
+        (["tests/a.py", "tests/b.py", "tests/c.py"], "", False),
+        (["tests/test_api.py"], "", True),
+        (["tests/test_api.py::test_equiv_is_a_claim"], "", True),
+        (["tests"], "relu", True),
+    ],
+)
+def test_workers_start_for_rooms_and_not_for_a_file(
+    arguments: list[str], keyword: str, named: bool
+) -> None:
+    """A single test answers at once; and what is slow runs if its file is named."""
+    config = SimpleNamespace(args=arguments, option=SimpleNamespace(keyword=keyword))
+    assert is_named(config) is named  # type: ignore[arg-type]

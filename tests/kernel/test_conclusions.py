@@ -13,14 +13,14 @@ from types import ModuleType
 import pytest
 from flint import fmpq
 
-from symlin.kernel import conclusions, instances, rounding
 from symlin.kernel.certificate import Combination, Rejected, Split
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.conclusions import entail, restate
 from symlin.kernel.definedness import definedness
-from symlin.kernel.instances import Sides, evaluate, instance
 from symlin.kernel.numbers import Number
-from symlin.kernel.rounding import rounded
+from symlin.kernel.statements import conclusions, instances, rounding
+from symlin.kernel.statements.conclusions import entail, restate
+from symlin.kernel.statements.instances import Sides, evaluate, instance
+from symlin.kernel.statements.rounding import rounded
 from symlin.kernel.term import (
     FALSE,
     ONE,
@@ -46,6 +46,7 @@ from symlin.kernel.term import (
     var,
 )
 from symlin.kernel.theorem import Evaluation, Instance
+from symlin.kernel.theories import enclosure
 
 a, x, y = var("a"), var("x"), var("y")
 RELU = Subject(("x",), (), (maximum(x, ZERO),))
@@ -249,7 +250,7 @@ def test_a_lie_is_refused(name: str) -> None:
         LIES[name]()
 
 
-@pytest.mark.parametrize("module", [conclusions, instances, rounding])
+@pytest.mark.parametrize("module", [conclusions, instances, rounding, enclosure])
 def test_every_refusal_is_reached_by_a_lie(module: ModuleType) -> None:
     """What no lie reaches may as well not be there."""
     source = inspect.getsource(module)

@@ -29,6 +29,6 @@ def test_html_has_verdict_laws_argument_and_picture():
 def test_latex_has_the_definition_and_the_condition():
     """For places that set formulas only."""
     assert report("leaky_relu")._repr_latex_() == (
-        r"$\displaystyle f\left(x\right) = \begin{cases}x & \text{if }x > 0 \\ \alpha x & "
+        r"$\displaystyle f(x) = \begin{cases}x & \text{if }x > 0 \\ \alpha x & "
         r"\text{otherwise}\end{cases} \qquad \text{linear if and only if } \alpha = 1$"
     )

@@ -13,9 +13,9 @@ from symlin.decision.report import Report
 from symlin.errors import NotExported
 from symlin.export.coq.compiler import SECONDS, coqc
 from symlin.export.coq.confirmation import confirmed
-from symlin.export.coq.file import Export, Theorem, export, single_file, write_folder
+from symlin.export.coq.file import CoqTheorem, Export, export, single_file, write_folder
 
-__all__ = ["Export", "NotExported", "Theorem", "coqc", "export", "to_coq", "write_coq_folder"]
+__all__ = ["CoqTheorem", "Export", "NotExported", "coqc", "export", "to_coq", "write_coq_folder"]
 
 
 def to_coq(report: Report, seconds: float = SECONDS) -> str:
@@ -34,5 +34,5 @@ def write_coq_folder(report: Report, directory: Path, seconds: float = SECONDS) 
 def _safe(report: Report, seconds: float) -> Export:
     if coqc() is not None:
         return confirmed(report, seconds)
-    attempts = bool(report.operator.parameters) and bool(export(report).document.functions)
+    attempts = bool(report.operator.parameters) and bool(export(report).development.functions)
     return export(report, keep=lambda theorem: not (attempts and theorem.searched))

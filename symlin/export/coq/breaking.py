@@ -8,7 +8,7 @@ from math import lcm
 from flint import fmpq
 
 from symlin.errors import NotExported
-from symlin.export.coq.document import Document
+from symlin.export.coq.development import Development
 from symlin.export.coq.printing import digits
 from symlin.export.coq.quotients import Coordinates, any_divides
 from symlin.export.coq.rational import breaks
@@ -22,29 +22,31 @@ MINUS_HALF = const(fmpq(-1, 2))
 
 
 def refutation_of(
-    document: Document, law: Law, refutation: Refutation, depth: int = 0
+    development: Development, law: Law, refutation: Refutation, depth: int = 0
 ) -> list[str]:
     """Tactics that derive False from H, the law."""
     indent = "  " * depth
     match refutation:
         case Witness():
-            return [indent + line for line in _witness(document, law, refutation)]
+            return [indent + line for line in _witness(development, law, refutation)]
         case Impossible():
-            return [f"{indent}impossible{'_analysis' if document.functions else ''}."]
+            return [f"{indent}impossible{'_analysis' if development.functions else ''}."]
         case ParameterSplit(guard, yes, no):
-            text = document.proposition.text(document.node(guard))
+            text = development.proposition.text(development.node(guard))
             return [
                 f"{indent}destruct (classic ({text})) as [G{depth}|G{depth}]; sharpen.",
                 f"{indent}{{",
-                *refutation_of(document, law, yes, depth + 1),
+                *refutation_of(development, law, yes, depth + 1),
                 f"{indent}}}",
                 f"{indent}{{",
-                *refutation_of(document, law, no, depth + 1),
+                *refutation_of(development, law, no, depth + 1),
                 f"{indent}}}",
             ]
 
 
-def rational_refutation(document: Document, law: Law, refutation: Refutation) -> list[str] | None:
+def rational_refutation(
+    development: Development, law: Law, refutation: Refutation
+) -> list[str] | None:
     """The whole proof of `~ law`, where exact rational arithmetic shows it."""
     if not isinstance(refutation, Witness) or not _has_shape(law, refutation):
         return None
@@ -53,12 +55,13 @@ def rational_refutation(document: Document, law: Law, refutation: Refutation) ->
     if weights is None or any(p is None for p in points):
         return None
     rows = [p for p in points if p is not None]
-    if not breaks(document, rows, weights, refutation.output):
+    if not breaks(development, rows, weights, refutation.output):
         return None
-    data = document.data.text(document.outputs[refutation.output])
-    inside = "I" if document.domain is None else "Dx"
+    data = development.data.text(development.outputs[refutation.output])
+    inside = "I" if development.domain is None else "Dx"
+    parameters, subject = development.parameter_vector, _subject(development, law)
     return [
-        f"apply ({_REFUTE[law]} functions {document.parameter_vector} {_subject(document, law)}",
+        f"apply ({_REFUTE[law]} functions {parameters} {subject}",
         f"  {refutation.output}%N domain_term {data})",
         f"  with {_given(law, rows, weights)}.",
         *([f"- intros x Dx; exact {inside}."] if law in (Law.LINEAR, Law.AFFINE) else []),
@@ -77,9 +80,13 @@ _REFUTE = {
 }
 
 
-def _subject(document: Document, law: Law) -> str:
-    domain = document.domain_name or "everywhere"
-    return f"{domain} {document.operator}" if law in (Law.LINEAR, Law.AFFINE) else document.operator
+def _subject(development: Development, law: Law) -> str:
+    domain = development.domain_name or "everywhere"
+    return (
+        f"{domain} {development.operator}"
+        if law in (Law.LINEAR, Law.AFFINE)
+        else development.operator
+    )
 
 
 def _given(law: Law, points: Sequence[Sequence[Number]], weights: Sequence[Number]) -> str:
@@ -97,6 +104,7 @@ def _given(law: Law, points: Sequence[Sequence[Number]], weights: Sequence[Numbe
 
 
 def rational(value: Number) -> str:
+    """A rational number in Coq's notation: 1 # 2."""
     above, below = digits(value)
     return f"{above} # {below}"
 
@@ -115,13 +123,13 @@ def _numbers(terms: Iterable[Term]) -> list[Number] | None:
 # ---- points that depend on parameters, and functions of analysis ----
 
 
-def _witness(document: Document, law: Law, witness: Witness) -> list[str]:
-    coordinates = Coordinates(document)
+def _witness(development: Development, law: Law, witness: Witness) -> list[str]:
+    coordinates = Coordinates(development)
     named, first = _instance_of(law, witness)
     if named is None:
-        return _combination(document, law, witness)
+        return _combination(development, law, witness)
     points = [coordinates.vector(p) for p in witness.points[1:]]
-    factor = _text(document, neg(witness.weights[1]))
+    factor = _text(development, neg(witness.weights[1]))
     domain = " ltac:(solve_domain)"
     match named:
         case Law.ADDITIVITY | Law.AFFINE:
@@ -133,7 +141,7 @@ def _witness(document: Document, law: Law, witness: Witness) -> list[str]:
         case _:
             instance = f"H {points[0]}{domain * 2}"
     lines = [*coordinates.opening, *first, f"pose proof ({instance} {witness.output}%N) as E."]
-    return [*lines, *_leaf(document)]
+    return [*lines, *_leaf(development)]
 
 
 def _instance_of(law: Law, witness: Witness) -> tuple[Law | None, list[str]]:
@@ -168,13 +176,13 @@ _NO_MASS = " ltac:(cbv [mass fold_right fst snd]; solve [ lra | field; nonzero ]
 _WHOLE = "ltac:(repeat split; eexists; reflexivity)"
 
 
-def _combination(document: Document, law: Law, witness: Witness) -> list[str]:
+def _combination(development: Development, law: Law, witness: Witness) -> list[str]:
     """From a weighted sum of points that is 0, and that of their values."""
     if law is Law.HOMOGENEITY:
-        return _on_line(document, witness)
+        return _on_line(development, witness)
     factor = _denominator(witness.weights) if law is Law.ADDITIVITY else 1
-    weights = [_text(document, scale(factor, w)) for w in witness.weights]
-    coordinates = Coordinates(document)
+    weights = [_text(development, scale(factor, w)) for w in witness.weights]
+    coordinates = Coordinates(development)
     points = [coordinates.vector(p) for p in witness.points]
     pairs = "; ".join(f"({w}, {p})" for w, p in zip(weights, points, strict=True))
     entries = "ltac:(every_entry)"
@@ -188,18 +196,18 @@ def _combination(document: Document, law: Law, witness: Witness) -> list[str]:
         case _:
             known = f"_ _ [{pairs}] {output} H\n  ltac:(solve_domain) {entries}"
             instance = f"linear_combination {known}"
-    return [*coordinates.opening, f"pose proof ({instance}) as E.", *_leaf(document)]
+    return [*coordinates.opening, f"pose proof ({instance}) as E.", *_leaf(development)]
 
 
-def _on_line(document: Document, witness: Witness) -> list[str]:
+def _on_line(development: Development, witness: Witness) -> list[str]:
     """With one input, homogeneity is linearity."""
-    places = [_text(document, value) for p in witness.points for value in p.values()]
-    weights = [_text(document, w) for w in witness.weights]
+    places = [_text(development, value) for p in witness.points for value in p.values()]
+    weights = [_text(development, w) for w in witness.weights]
     pairs = "; ".join(f"({w}, {p})" for w, p in zip(weights, places, strict=True))
     total = "ltac:(cbv [fold_right fst snd]; solve [ lra | field; nonzero ])"
     return [
         f"pose proof (homogeneous_combination _ [{pairs}] {witness.output}%N H {total}) as E.",
-        *_leaf(document),
+        *_leaf(development),
     ]
 
 
@@ -211,14 +219,14 @@ def _denominator(weights: Sequence[Term]) -> int:
     return lcm(*(int(fmpq(number).q) for number in numbers))
 
 
-def _text(document: Document, term: Term) -> str:
-    return document.formula.text(document.node(term))
+def _text(development: Development, term: Term) -> str:
+    return development.formula.text(development.node(term))
 
 
-def _leaf(document: Document) -> list[str]:
-    if "erf" in document.functions:
+def _leaf(development: Development) -> list[str]:
+    if "erf" in development.functions:
         tactic = "contradict_erf"
     else:
-        numeric = "contradict_parametric" if document.names else "contradict_analysis"
-        tactic = numeric if document.functions else "contradict_cases"
+        numeric = "contradict_parametric" if development.names else "contradict_analysis"
+        tactic = numeric if development.functions else "contradict_cases"
     return [f"revert E; unfold_all; at_points; {tactic}."]

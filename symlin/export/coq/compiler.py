@@ -92,7 +92,7 @@ def run(file: Path, folder: Path | None) -> str | None:
     return None if done.code == 0 else done.errors or done.output or "coqc failed"
 
 
-class Answer(NamedTuple):
+class CoqAnswer(NamedTuple):
     """The marks that coqc came to, in order, and what it says against what comes next."""
 
     reached: list[str]
@@ -107,7 +107,7 @@ def mark(name: str) -> str:
     return f'Goal True. idtac "{_MARK}{name}". exact I. Qed.\n'
 
 
-def listen(text: str, folder: Path, marks: int, end: float) -> Answer:
+def listen(text: str, folder: Path, marks: int, end: float) -> CoqAnswer:
     """Has coqc read the text until `end`; one step to the next mark may not take too much of it."""
     reached: list[str] = []
     with (
@@ -123,12 +123,12 @@ def listen(text: str, folder: Path, marks: int, end: float) -> Answer:
                 try:
                     line = lines.get(timeout=max(share, 0.0))
                 except Empty:
-                    return Answer(reached, LATE)
+                    return CoqAnswer(reached, LATE)
                 if line is None:
                     break
                 if line.startswith(_MARK):
                     reached.append(line.removeprefix(_MARK).strip())
             if process.wait() == 0:
-                return Answer(reached, None)
+                return CoqAnswer(reached, None)
         errors.seek(0)
-        return Answer(reached, errors.read() or "coqc failed")
+        return CoqAnswer(reached, errors.read() or "coqc failed")

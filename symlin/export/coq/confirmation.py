@@ -12,7 +12,7 @@ from time import monotonic
 from symlin.decision.report import Report
 from symlin.export.coq import support
 from symlin.export.coq.compiler import LATE, SECONDS, coqc, library, listen, mark, run
-from symlin.export.coq.file import Export, Theorem, export, operator_file
+from symlin.export.coq.file import CoqTheorem, Export, export, operator_file
 from symlin.kernel.claim import Law
 
 __all__ = ["confirmed", "coqc", "examined", "library", "objection", "objection_to", "run"]
@@ -24,6 +24,7 @@ def objection(found: Export) -> str | None:
 
 
 def objection_to(text: str) -> str | None:
+    """What coqc says against a file; None where it accepts it."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "Operator.v"
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -50,7 +51,7 @@ def examined(report: Report, seconds: float = SECONDS) -> tuple[Export, dict[Law
         if not waiting:
             break
         start = monotonic()
-        folder = library(support.needed(found.document.functions))
+        folder = library(support.needed(found.development.functions))
         end += monotonic() - start  # compiled once and for all: no part of this proof
         reached, against = _asked(found, accepted, folder, len(waiting), end)
         accepted.update(reached)
@@ -62,14 +63,14 @@ def examined(report: Report, seconds: float = SECONDS) -> tuple[Export, dict[Law
     return replace(found, missing=found.missing | late_laws), said
 
 
-def _is_not_in(rejected: Container[str], theorem: Theorem) -> bool:
+def _is_not_in(rejected: Container[str], theorem: CoqTheorem) -> bool:
     return theorem.name not in rejected
 
 
 def _asked(
     found: Export, accepted: set[str], folder: Path, waiting: int, end: float
 ) -> tuple[list[str], str | None]:
-    def written(theorem: Theorem) -> str:
+    def written(theorem: CoqTheorem) -> str:
         known = theorem.name in accepted
         return theorem.premise if known else f"{theorem.text}{mark(theorem.name)}"
 

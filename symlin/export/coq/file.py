@@ -12,7 +12,7 @@ from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
 from symlin.export.coq import support
 from symlin.export.coq.breaking import rational_refutation, refutation_of
-from symlin.export.coq.document import Document
+from symlin.export.coq.development import Development
 from symlin.export.coq.holding import proof_of
 from symlin.export.coq.statement import law_text, theorem_name
 from symlin.kernel.certificate import (
@@ -31,7 +31,7 @@ ORDER = (Law.LINEAR, Law.AFFINE, Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_H
 
 
 @dataclass(frozen=True)
-class Theorem:
+class CoqTheorem:
     """One law's claim: its name, its statement and its proof; or why there is none."""
 
     law: Law
@@ -51,68 +51,70 @@ class Theorem:
 
     @property
     def text(self) -> str:
+        """The theorem with its proof."""
         body = "\n".join(f"  {line}" for line in self.proof)
         return f"Theorem {self.name} :\n  {self.statement}.\nProof.\n{body}\nQed.\n"
 
 
-def theorem(document: Document, claim: Claim, linear: Theorem | None) -> Theorem:
-    """The claim in Coq; raises NotExported."""
+def theorem(development: Development, claim: Claim, linear: CoqTheorem | None) -> CoqTheorem:
+    """The claim in Coq; raises `NotExported` where it is open, or no proof can be written."""
     law = claim.law
     if claim.status is Status.UNKNOWN or claim.certificate is None:
         raise NotExported(claim.reason or "nothing is known of this law")
     certificate = claim.certificate.steps
-    said = law_text(document, law)
+    said = law_text(development, law)
     name = theorem_name(law, claim.status.value)
     lemma = None if linear is None else linear.name
     match claim.status, certificate:
         case Status.PROVED, (MatrixProof() | DirectProof() | DegreeProof() | CaseProof()):
             body, proof = (
                 said,
-                [document.opening, *proof_of(document, law, certificate, None, lemma)],
+                [development.opening, *proof_of(development, law, certificate, None, lemma)],
             )
         case Status.CONDITIONAL, Conditional():
-            condition = document.proposition.text(document.node(certificate.condition))
-            body, proof = f"({said} <-> {condition})", _iff(document, law, certificate)
+            condition = development.proposition.text(development.node(certificate.condition))
+            body, proof = f"({said} <-> {condition})", _iff(development, law, certificate)
         case Status.REFUTED, Witness() | ParameterSplit() | Impossible():
             body = f"~ {said}"
-            direct = rational_refutation(document, law, certificate)
-            steps = direct or ["intro H; sharpen.", *refutation_of(document, law, certificate)]
-            proof = [document.opening, *steps]
+            direct = rational_refutation(development, law, certificate)
+            steps = direct or ["intro H; sharpen.", *refutation_of(development, law, certificate)]
+            proof = [development.opening, *steps]
         case _:
             raise NotExported("the certificate is of another kind")
-    return Theorem(law, name, document.statement(body), tuple(proof))
+    return CoqTheorem(law, name, development.statement(body), tuple(proof))
 
 
-def _iff(document: Document, law: Law, certificate: Conditional) -> list[str]:
+def _iff(development: Development, law: Law, certificate: Conditional) -> list[str]:
     return [
-        document.opening,
+        development.opening,
         "split; [ intro H | intro C ].",
         "{ apply NNPP; intro C; sharpen.",
-        *refutation_of(document, law, certificate.refutation, 1),
+        *refutation_of(development, law, certificate.refutation, 1),
         "}",
-        "{ " + "\n    ".join(proof_of(document, law, certificate.proof, certificate.condition)),
+        "{ " + "\n    ".join(proof_of(development, law, certificate.proof, certificate.condition)),
         "}",
     ]
 
 
-Written = Callable[[Theorem], str]
+Written = Callable[[CoqTheorem], str]
 
 
-def _whole(theorem: Theorem) -> str:
+def _whole(theorem: CoqTheorem) -> str:
     return theorem.text
 
 
 @dataclass(frozen=True)
 class Export:
-    """An operator's document, its theorems, and the claims that have none, with the reason."""
+    """An operator's development, its theorems, and the claims that have none, with the reason."""
 
     report: Report
-    document: Document
-    theorems: tuple[Theorem, ...]
+    development: Development
+    theorems: tuple[CoqTheorem, ...]
     missing: dict[Law, str]
 
     def body(self, written: Written = _whole) -> str:
-        parts = [self.document.definitions(), self.document.reflection(), self._tactics()]
+        """Definitions and theorems, and by their names the laws that have none."""
+        parts = [self.development.definitions(), self.development.reflection(), self._tactics()]
         parts.extend(map(written, self.theorems))
         parts.extend(f"(* Not here: {law.value}: {why}. *)\n" for law, why in self.missing.items())
         return "\n".join(parts)
@@ -122,26 +124,27 @@ class Export:
 
     @property
     def title(self) -> str:
+        """The first line: a comment that no operator's name can end early."""
         plain = (
             self.report.operator.name.replace("(*", "( *").replace("*)", "* )").replace('"', "'")
         )
         return f"(* {plain[:400]}: exported by symlin {self.report.version}. *)\n"
 
 
-def export(report: Report, keep: Callable[[Theorem], bool] = lambda theorem: True) -> Export:
+def export(report: Report, keep: Callable[[CoqTheorem], bool] = lambda theorem: True) -> Export:
     """What can be written of the report in Coq; raises NotExported where that is nothing.
 
     `keep` may refuse a theorem, for instance one that coqc was seen to reject.
     """
-    document = Document(subject_of(report.operator))
-    theorems: list[Theorem] = []
+    development = Development(subject_of(report.operator))
+    theorems: list[CoqTheorem] = []
     missing: dict[Law, str] = {}
-    linear: Theorem | None = None
+    linear: CoqTheorem | None = None
     for law in ORDER:
         if law not in report.claims:
             continue
         try:
-            found = theorem(document, report.claims[law], linear)
+            found = theorem(development, report.claims[law], linear)
         except NotExported as reason:
             missing[law] = str(reason)
             continue
@@ -153,12 +156,12 @@ def export(report: Report, keep: Callable[[Theorem], bool] = lambda theorem: Tru
             linear = found
     if not theorems:
         raise NotExported("; ".join(f"{law.value}: {why}" for law, why in missing.items()))
-    return Export(report, document, tuple(theorems), missing)
+    return Export(report, development, tuple(theorems), missing)
 
 
 def single_file(found: Export) -> str:
     """One self-contained file: the support files as modules, then the operator."""
-    names = support.needed(found.document.functions)
+    names = support.needed(found.development.functions)
     lines = [found.title, *support.imports(names), _libraries(names)]
     for name in names:
         lines.append(support.module(name))
@@ -178,14 +181,14 @@ def _libraries(names: tuple[str, ...]) -> str:
 
 def operator_file(found: Export, written: Written = _whole) -> str:
     """The operator's own file, for a folder in which the support files lie beside it."""
-    names = support.needed(found.document.functions)
+    names = support.needed(found.development.functions)
     shared = f"From Symlin Require Import {' '.join(names)}."
     return "\n".join([found.title, _libraries(names), shared, _OPENING, found.body(written)])
 
 
 def write_folder(found: Export, directory: Path) -> list[Path]:
     """The shared definitions, the operator's file and a Makefile; `make` checks them all."""
-    names = support.needed(found.document.functions)
+    names = support.needed(found.development.functions)
     files = {f"{name}.v": support.source(name) for name in names}
     files["Operator.v"] = operator_file(found)
     listed = "".join(f"{name}.v\n" for name in (*names, "Operator"))

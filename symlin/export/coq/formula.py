@@ -36,10 +36,12 @@ class Node:
 
 
 def node(head: str, *parts: Node, value: Number | str | bool = 0) -> Node:
+    """A constructor over its parts."""
     return Node(head, parts, value, 1 + sum(p.size for p in parts))
 
 
 def number(value: Number) -> Node:
+    """An exact number."""
     return node("Cst", value=value)
 
 
@@ -48,7 +50,7 @@ ONE = number(1)
 
 
 @dataclass
-class Translation:
+class CoqTranslation:
     """Terms over named inputs and parameters to nodes; every shared term is translated once."""
 
     inputs: Sequence[str]
@@ -60,6 +62,8 @@ class Translation:
         self._done: dict[int, Node] = {}
 
     def node(self, root: k.Node) -> Node:
+        """The whole term or guard; raises `NotExported` where Coq lacks a function, or the formula
+        is too large once it is written out."""
         for part in topological([root]):
             if id(part) not in self._done:
                 found = self._node(part)

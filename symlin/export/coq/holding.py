@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symlin.errors import NotExported
-from symlin.export.coq.document import Document, rows_of
+from symlin.export.coq.development import Development, rows_of
 from symlin.export.coq.formula import ZERO, Node, substituted
 from symlin.kernel.certificate import (
     CaseProof,
@@ -52,7 +52,7 @@ def fixed_values(condition: Guard) -> dict[str, Number]:
 
 
 def proof_of(
-    document: Document,
+    development: Development,
     law: Law,
     certificate: LawProof | DegreeProof,
     condition: Guard | None = None,
@@ -62,38 +62,42 @@ def proof_of(
     if linear_lemma is not None and law in FROM_LINEAR and isinstance(certificate, MatrixProof):
         return [f"apply {FROM_LINEAR[law]}. apply {linear_lemma}; assumption."]
     if isinstance(certificate, CaseProof | Impossible):
-        return _cases(document, law, certificate, [] if condition is None else [condition])
-    return [_leaf(document, law, certificate, condition)]
+        return _cases(development, law, certificate, [] if condition is None else [condition])
+    return [_leaf(development, law, certificate, condition)]
 
 
 def _cases(
-    document: Document, law: Law, certificate: LawProof, known: Sequence[Guard], depth: int = 0
+    development: Development,
+    law: Law,
+    certificate: LawProof,
+    known: Sequence[Guard],
+    depth: int = 0,
 ) -> list[str]:
     """The law in each case of the parameters, with what is known of them there."""
     indent = "  " * depth
     match certificate:
         case CaseProof(guard, yes, no):
-            text = document.proposition.text(document.node(guard))
+            text = development.proposition.text(development.node(guard))
             other = negation(guard)
             return [
                 f"{indent}destruct (classic ({text})) as [G{depth}|G{depth}]; sharpen.",
                 f"{indent}{{",
-                *_cases(document, law, yes, [*known, guard], depth + 1),
+                *_cases(development, law, yes, [*known, guard], depth + 1),
                 f"{indent}}}",
                 f"{indent}{{",
-                *_cases(document, law, no, [*known, other], depth + 1),
+                *_cases(development, law, no, [*known, other], depth + 1),
                 f"{indent}}}",
             ]
         case Impossible():
-            return [f"{indent}{_vacuous(document, law)}"]
+            return [f"{indent}{_vacuous(development, law)}"]
         case _:
-            return [f"{indent}{_leaf(document, law, certificate, conjunction(*known))}"]
+            return [f"{indent}{_leaf(development, law, certificate, conjunction(*known))}"]
 
 
-def _vacuous(document: Document, law: Law) -> str:
+def _vacuous(development: Development, law: Law) -> str:
     """No parameters are left, or no point of the domain."""
-    tactic = f"impossible{'_analysis' if document.functions else ''}"
-    if document.domain is None:
+    tactic = f"impossible{'_analysis' if development.functions else ''}"
+    if development.domain is None:
         return f"{tactic}."
     empty = "unfold_all; split_facts; sharpen"
     if law in (Law.LINEAR, Law.AFFINE):
@@ -103,7 +107,7 @@ def _vacuous(document: Document, law: Law) -> str:
 
 
 def _leaf(
-    document: Document,
+    development: Development,
     law: Law,
     certificate: MatrixProof | DirectProof | DegreeProof,
     condition: Guard | None,
@@ -113,26 +117,26 @@ def _leaf(
     Equations of the condition are put in first, which leaves less to compute; but they may take a
     parameter away that the matrix speaks of, and "or" may leave several goals: then last.
     """
-    plain = _attempts(document, law, certificate, {})
+    plain = _attempts(development, law, certificate, {})
     if condition is None:
         return f"{_first(plain)}."
     values = fixed_values(condition)
-    nodes = {name: document.node(const(value)) for name, value in values.items()}
-    fixed = _first(_attempts(document, law, certificate, nodes) if nodes else plain)
+    nodes = {name: development.node(const(value)) for name, value in values.items()}
+    fixed = _first(_attempts(development, law, certificate, nodes) if nodes else plain)
     late = (a.replace("split_facts;", "split_facts; subst;") for a in plain if "split_facts" in a)
     return f"{_first([f'split_facts; subst; {fixed}', *late])}."
 
 
 def _attempts(
-    document: Document,
+    development: Development,
     law: Law,
     certificate: MatrixProof | DirectProof | DegreeProof,
     nodes: Mapping[str, Node],
 ) -> list[str]:
     if isinstance(certificate, MatrixProof):
-        return _matrix_proof(document, law, certificate, nodes)
+        return _matrix_proof(development, law, certificate, nodes)
     if law in BY_COMPUTATION:
-        return _direct_proof(document, law, nodes)
+        return _direct_proof(development, law, nodes)
     raise NotExported(f"a direct proof of {law}")
 
 
@@ -145,39 +149,39 @@ def _list(names: Sequence[str]) -> str:
     return "[" + "; ".join(names) + "]"
 
 
-def _data_of(document: Document, nodes: Mapping[str, Node]) -> tuple[str, list[Node]]:
+def _data_of(development: Development, nodes: Mapping[str, Node]) -> tuple[str, list[Node]]:
     """The outputs as data, with fixed parameters put in, and how to write the list."""
     if not nodes:
-        return "terms", list(document.outputs)
-    outputs = [substituted(o, nodes) for o in document.outputs]
-    return document.data.list(outputs), outputs
+        return "terms", list(development.outputs)
+    outputs = [substituted(o, nodes) for o in development.outputs]
+    return development.data.list(outputs), outputs
 
 
 def _matrix_proof(
-    document: Document, law: Law, certificate: MatrixProof, nodes: Mapping[str, Node]
+    development: Development, law: Law, certificate: MatrixProof, nodes: Mapping[str, Node]
 ) -> list[str]:
-    rows = rows_of(document, certificate.matrix)
+    rows = rows_of(development, certificate.matrix)
     offsets = [ZERO] * len(rows)
     if certificate.offset is not None:
-        offsets = [document.node(o) for o in certificate.offset]
+        offsets = [development.node(o) for o in certificate.offset]
     affine = law is Law.AFFINE
     before = "" if law in (Law.LINEAR, Law.AFFINE) else f"apply {FROM_LINEAR[law]}; "
-    terms, _ = _data_of(document, nodes)
+    terms, _ = _data_of(development, nodes)
     fixed = [[substituted(e, nodes) for e in row] for row in rows]
     shift = [substituted(o, nodes) for o in offsets]
     name = "affine" if affine else "linear"
-    given = f"(rows := {document.data.rows(fixed)})"
+    given = f"(rows := {development.data.rows(fixed)})"
     if affine:
-        given += f" (c := {_list([document.data.text(o) for o in shift])})"
-    vector = _vector(document, nodes)
+        given += f" (c := {_list([development.data.text(o) for o in shift])})"
+    vector = _vector(development, nodes)
     attempts = [
         f"apply ({name}_by_computation functions {vector} _ _ {terms}) with {given};"
         " [ intro x; reflexivity | vm_compute; reflexivity ]"
     ]
-    if sum(o.size for o in document.outputs) <= LARGE:
-        real = _list([_list([document.formula.text(e) for e in row]) for row in fixed])
-        also = f" (c := {_list([document.formula.text(o) for o in shift])})" if affine else ""
-        tactic = _closing(document)
+    if sum(o.size for o in development.outputs) <= LARGE:
+        real = _list([_list([development.formula.text(e) for e in row]) for row in fixed])
+        also = f" (c := {_list([development.formula.text(o) for o in shift])})" if affine else ""
+        tactic = _closing(development)
         attempts.append(
             f"eapply {name}_by_rows with (rows := {real}){also};"
             " [ intro x; unfold op; reflexivity"
@@ -186,17 +190,17 @@ def _matrix_proof(
     return [before + attempt for attempt in attempts]
 
 
-def _closing(document: Document) -> str:
+def _closing(development: Development) -> str:
     """The tactic for one entry's equation."""
-    if "erf" in document.functions:
+    if "erf" in development.functions:
         return "by_erf"
-    return "by_analysis" if document.functions else "by_cases"
+    return "by_analysis" if development.functions else "by_cases"
 
 
-def _vector(document: Document, nodes: Mapping[str, Node]) -> str:
+def _vector(development: Development, nodes: Mapping[str, Node]) -> str:
     entries = [
-        document.formula.text(nodes[p]) if p in nodes else name
-        for p, name in document.names.items()
+        development.formula.text(nodes[p]) if p in nodes else name
+        for p, name in development.names.items()
     ]
     return f"(vector {_list(entries)})"
 
@@ -210,17 +214,17 @@ _INTRODUCED = {
 }
 
 
-def _direct_proof(document: Document, law: Law, nodes: Mapping[str, Node]) -> list[str]:
-    terms, _ = _data_of(document, nodes)
+def _direct_proof(development: Development, law: Law, nodes: Mapping[str, Node]) -> list[str]:
+    terms, _ = _data_of(development, nodes)
     attempts = [
-        f"apply ({BY_COMPUTATION[law]} functions {_vector(document, nodes)} _ _ {terms});"
+        f"apply ({BY_COMPUTATION[law]} functions {_vector(development, nodes)} _ _ {terms});"
         " [ intro x; reflexivity | vm_compute; reflexivity ]"
     ]
-    if sum(o.size for o in document.outputs) <= LARGE:
-        tactic = _closing(document)
+    if sum(o.size for o in development.outputs) <= LARGE:
+        tactic = _closing(development)
         if law is Law.HOMOGENEITY:
             attempts.append(
-                f"apply (homogeneous_from_odd functions {_vector(document, nodes)} _ _ {terms});"
+                f"apply (homogeneous_from_odd functions {_vector(development, nodes)} _ _ {terms});"
                 f" [ intro x; reflexivity | vm_compute; reflexivity | {_ODD}; {tactic} ]"
             )
         scale = "a'" if law is not Law.ODD else "(-1)"

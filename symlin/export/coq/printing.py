@@ -19,26 +19,29 @@ _BINARY = {
 _CALLS = {"Max": "Rmax", "Min": "Rmin", "Abs": "Rabs", "Floor": "floor", "Sqrt": "sqrt"}
 _TESTS = {"Lt": "<?", "Le": "<=?", "Eq": "=?"}
 _RELATIONS = {"Lt": "<", "Le": "<=", "Eq": "="}
-Piece = tuple[str, int]
+Fragment = tuple[str, int]
 
 
 def digits(value: Number) -> tuple[str, str]:
+    """Numerator and denominator of an exact number."""
     exact = fmpq(value)
     return str(fmpz(exact.p)), str(fmpz(exact.q))
 
 
-def number_text(value: Number) -> Piece:
+def number_text(value: Number) -> Fragment:
+    """An exact number over R."""
     above, below = digits(value)
     if below == "1":
         return above, ATOM if value >= 0 else OPPOSITE - 1
     return f"{above} / {below}", PRODUCT
 
 
-def bracket(piece: Piece, least: int) -> str:
+def bracket(piece: Fragment, least: int) -> str:
+    """The text, in brackets where it binds less tightly than needed."""
     return piece[0] if piece[1] >= least else f"({piece[0]})"
 
 
-class Formula:
+class Printer:
     """Nodes as a person writes them in Coq, over the input `x` and named parameters."""
 
     def __init__(self, names: Mapping[str, str], proposition: bool = False) -> None:
@@ -46,9 +49,11 @@ class Formula:
         self.proposition = proposition
 
     def text(self, root: Node) -> str:
+        """The whole node."""
         return self.piece(root)[0]
 
-    def piece(self, part: Node) -> Piece:
+    def piece(self, part: Node) -> Fragment:
+        """A node, and how tightly its outermost operator binds."""
         match part.head:
             case "Var":
                 return f"x.[{part.value}]", ATOM
@@ -65,7 +70,7 @@ class Formula:
             case "Fun":
                 return f"{part.value} {self._part(part, 0, ATOM)}", APPLIED
             case "Ite":
-                test = Formula(self.names).text(part.parts[0])
+                test = Printer(self.names).text(part.parts[0])
                 yes, no = self._part(part, 1, OR), self._part(part, 2, OR)
                 return f"if {test} then {yes} else {no}", -1
             case head if head in _BINARY:
@@ -86,7 +91,7 @@ class Formula:
             part = part.parts[0]
         return bracket(self.piece(part), level) + "".join(reversed(tail))
 
-    def _condition(self, part: Node) -> Piece:
+    def _condition(self, part: Node) -> Fragment:
         prop = self.proposition
         match part.head:
             case "Tt":
@@ -110,7 +115,8 @@ class Formula:
         return bracket(self.piece(part.parts[index]), least)
 
 
-def vector_text(formula: Formula, nodes: Sequence[Node]) -> str:
+def vector_text(formula: Printer, nodes: Sequence[Node]) -> str:
+    """The entries of a vector, as functions of the input."""
     return "vector [ " + "; ".join(formula.text(n) for n in nodes) + " ]"
 
 
@@ -156,7 +162,9 @@ class Data:
                 return f"({head}", ")"
 
     def list(self, roots: Sequence[Node]) -> str:
+        """Terms as a list."""
         return "[" + ";\n   ".join(map(self.text, roots)) + "]"
 
     def rows(self, rows: Sequence[Sequence[Node]]) -> str:
+        """A matrix as a list of lists."""
         return "[" + "; ".join("[" + "; ".join(map(self.text, row)) + "]" for row in rows) + "]"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from symlin.export.coq.document import Document
+from symlin.export.coq.development import Development
 from symlin.kernel.certificate import Point
 from symlin.kernel.term import ZERO, Power, Term
 from symlin.kernel.walk import topological
@@ -18,16 +18,17 @@ from symlin.kernel.walk import topological
 class Coordinates:
     """Points as text, and the lines that introduce the unknowns in them."""
 
-    document: Document
+    development: Development
     opening: list[str] = field(default_factory=list)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def vector(self, point: Point) -> str:
+        """The point, with an unknown for each quotient in it."""
         return f"(vector [{'; '.join(map(self._coordinate, point.values()))}])"
 
     def _coordinate(self, term: Term) -> str:
         if not divides(term):
-            return self.document.formula.text(self.document.node(term))
+            return self.development.formula.text(self.development.node(term))
         whole, above, below = _fraction(term)
         key = self._text(above), self._text(below)
         if key not in self._names:
@@ -37,14 +38,16 @@ class Coordinates:
         return self._names[key] if whole is ZERO else f"{self._names[key]} + {self._text(whole)}"
 
     def _text(self, term: Term) -> str:
-        return self.document.formula.text(self.document.node(term))
+        return self.development.formula.text(self.development.node(term))
 
 
 def divides(term: Term) -> bool:
+    """Whether the term has a parameter below a stroke."""
     return any(isinstance(part, Power) and part.exponent < 0 for part in topological([term]))
 
 
 def any_divides(points: Sequence[Point]) -> bool:
+    """The same of the coordinates of points."""
     return any(divides(term) for point in points for term in point.values())
 
 

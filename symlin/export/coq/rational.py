@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flint import fmpq
 
-from symlin.export.coq.document import Document
+from symlin.export.coq.development import Development
 from symlin.export.coq.formula import Node
 from symlin.kernel.numbers import Number
 
@@ -16,7 +16,10 @@ class NoValue(Exception):
 
 
 def value(root: Node, point: Sequence[Number]) -> fmpq:
-    """The value of a term at a rational point; entries beyond the point's are 0."""
+    """The value of a term at a rational point; entries beyond the point's are 0.
+
+    Raises `NoValue` where Coq's evaluator has none either.
+    """
     spine: list[Node] = []
     while root.head in ("Add", "Sub"):
         spine.append(root)
@@ -69,6 +72,7 @@ def _apply(head: str, u: list[fmpq], part: Node) -> fmpq:
 
 
 def holds(part: Node, point: Sequence[Number]) -> bool:
+    """Whether a condition holds at a rational point; raises `NoValue` where that is not known."""
     match part.head:
         case "Tt":
             return bool(part.value)
@@ -97,16 +101,16 @@ def _both(part: Node, point: Sequence[Number], decisive: bool) -> bool:
 
 
 def breaks(
-    document: Document,
+    development: Development,
     points: Sequence[Sequence[Number]],
     weights: Sequence[Number],
     output: int,
 ) -> bool:
     """Whether `breaks` of Refutation.v will answer true for these points."""
     try:
-        if document.domain is not None and not all(holds(document.domain, p) for p in points):
+        if development.domain is not None and not all(holds(development.domain, p) for p in points):
             return False
-        values = [value(document.outputs[output], p) for p in points]
+        values = [value(development.outputs[output], p) for p in points]
     except NoValue:
         return False
     return sum((fmpq(w) * v for w, v in zip(weights, values, strict=True)), fmpq(0)) != 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symlin.export.coq.document import Document
+from symlin.export.coq.development import Development
 from symlin.kernel.claim import Law
 
 PREDICATE = {
@@ -15,15 +15,16 @@ PREDICATE = {
 }
 
 
-def law_text(document: Document, law: Law) -> str:
+def law_text(development: Development, law: Law) -> str:
     """`is_linear op`, or `is_linear_on domain op`."""
-    domain = document.domain_name
+    domain = development.domain_name
     if domain is None:
-        return f"{PREDICATE[law]} {document.operator}"
-    return f"{PREDICATE[law]}_on {domain} {document.operator}"
+        return f"{PREDICATE[law]} {development.operator}"
+    return f"{PREDICATE[law]}_on {domain} {development.operator}"
 
 
 def theorem_name(law: Law, status: str) -> str:
+    """op_is_linear, op_is_not_linear or op_is_linear_iff."""
     word = PREDICATE[law].removeprefix("is_")
     match status:
         case "proved":

@@ -21,6 +21,7 @@ def needed(functions: set[str]) -> tuple[str, ...]:
 
 @cache
 def source(name: str) -> str:
+    """A support file's text."""
     return (files(__package__) / "support" / f"{name}.v").read_text(encoding="utf-8")
 
 

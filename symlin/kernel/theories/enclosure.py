@@ -7,17 +7,28 @@ where it touches 0, or the edge of a function's domain, it says nothing at all.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import cast
 
 from flint import arb, ctx, fmpq
 
 from symlin.kernel.algebra import Theory
+from symlin.kernel.certificate import Rejected
 from symlin.kernel.intervals import ANY, NEG, POS
+from symlin.kernel.numbers import Number, bits
 from symlin.kernel.polynomial import Atom, Poly
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
 """Bits tried, in order: most numbers are decided by the first; the last tells apart what differs by
 1e-1200. What agrees so far is most likely equal, which no ball can show."""
+NEAR_ZERO = 400
+"""What stays within 10**-400 of 0 at every precision is rounded to 0."""
+LARGEST_EXPONENT = 10**15
+"""Decimal exponents beyond this are nothing that anybody reads."""
+EXACT = 10_000
+"""Bits of a rational number up to which it is rounded by whole numbers, ties to even."""
+SPARE = 128
+"""Bits beyond those of the ball, for powers of ten with long exponents."""
 
 
 class NoBall(Exception):
@@ -26,9 +37,9 @@ class NoBall(Exception):
 
 def sign_of_closed(p: Poly) -> int:
     """POS or NEG when a ball excludes 0; ANY when no precision tried decides."""
-    for bits in PRECISIONS:
+    for precision in PRECISIONS:
         try:
-            value = enclose(p, bits)
+            value = enclose(p, precision)
         except NoBall:
             continue
         if value > 0:
@@ -129,4 +140,75 @@ def _atom(base: Atom, seen: dict[Atom, arb]) -> arb:
             raise NoBall
 
 
-THEORY = Theory(name="enclosure", sign_of_closed=sign_of_closed)
+# ---- decimals: balls that round in one way only ----
+
+
+@lru_cache(maxsize=512)
+def _ball(p: Poly, precision: int) -> arb:
+    return enclose(p, precision)
+
+
+def decimal(p: Poly, digits: int) -> tuple[int, int] | None:
+    """(n, e): p without variables is n * 10**e, rounded to so many digits; None where no precision
+    tried settles the last one. Raises `Rejected` where the exponent is too long to be written."""
+    if p.is_constant and bits(p.constant) <= EXACT:
+        return _of_rational(p.constant, digits)
+    for precision in PRECISIONS:
+        try:
+            found = _of_ball(_ball(p, precision), digits, precision)
+        except NoBall:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _of_rational(value: Number, digits: int) -> tuple[int, int]:
+    """The nearest decimal with so many digits; of two, the even one."""
+    if value == 0:
+        return 0, 0
+    size = fmpq(value) if value > 0 else -fmpq(value)
+    exponent = len(str(int(size.p))) - len(str(int(size.q))) - digits
+    while size >= fmpq(10) ** (exponent + digits):
+        exponent += 1
+    scaled = size * fmpq(10) ** -exponent
+    whole, rest = divmod(int(scaled.p), int(scaled.q))
+    whole += 2 * rest > scaled.q or (2 * rest == scaled.q and whole % 2 == 1)
+    if whole == 10**digits:
+        whole, exponent = 10 ** (digits - 1), exponent + 1
+    return (whole if value > 0 else -whole), exponent
+
+
+def _of_ball(value: arb, digits: int, precision: int) -> tuple[int, int] | None:
+    """The only decimal to which numbers of the ball are rounded; None where there are several."""
+    before = ctx.prec
+    ctx.prec = precision + SPARE
+    try:
+        if value.contains(0):
+            near = precision == PRECISIONS[-1] and abs(value) < arb(10) ** -NEAR_ZERO
+            return (0, 1 - NEAR_ZERO) if near else None
+        size = abs(value)
+        order = (size.log() * arb.const_log10() ** -1).mid().floor().unique_fmpz()
+        if order is None or abs(order) > LARGEST_EXPONENT:
+            raise Rejected("a number is too long to be written")
+        exponent = int(order) + 1 - digits
+        for _ in range(3):  # the order may be one too large or too small
+            whole = (size * arb(10) ** -exponent + arb(fmpq(1, 2))).floor().unique_fmpz()
+            if whole is None:
+                return None
+            if whole < 10 ** (digits - 1):
+                exponent -= 1
+            elif whole > 10**digits:
+                exponent += 1
+            else:
+                break
+        else:
+            return None
+    finally:
+        ctx.prec = before
+    if whole == 10**digits:
+        whole, exponent = 10 ** (digits - 1), exponent + 1
+    return int(whole) if value > 0 else -int(whole), exponent
+
+
+THEORY = Theory(name="enclosure", sign_of_closed=sign_of_closed, decimal=decimal)

@@ -216,7 +216,15 @@ def breaks(subject: Subject, law: Law, witness: Witness) -> bool:
         return False
 
 
-THEORY = Theory(name="rational", breaks=breaks)
+def outputs(subject: Subject, point: tuple[Number, ...]) -> tuple[Number, ...] | None:
+    """The outputs at a point of the domain; None where rational arithmetic does not show them."""
+    try:
+        return rational_outputs(subject, point)
+    except (NotRational, NoValue):
+        return None
+
+
+THEORY = Theory(name="rational", outputs=outputs, breaks=breaks)
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,7 @@ from symlin.language.tree import (
     Call,
     Compare,
     Constant,
+    Displayed,
     Listing,
     Logic,
     Name,
@@ -29,7 +30,6 @@ from symlin.language.tree import (
     Pipeline,
     Power,
     Product,
-    Shown,
     Sum,
     Tree,
     Truth,
@@ -131,7 +131,7 @@ class _Builder:
                 return self.node(sympy.And if kind == "and" else sympy.Or, *map(self.part, parts))
             case Not(part):
                 return self.node(sympy.Not, self.part(part))
-            case Listing() | Pair() | Pipeline() | Shown():
+            case Listing() | Pair() | Pipeline() | Displayed():
                 raise TypeError(f"{type(tree).__name__} is no SymPy expression")
             case _:
                 assert_never(tree)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from symlin.language.tree import Tree
+from symlin.language.notation import MAX_TEXT, Fragment
+from symlin.language.tree import Matrix, Number, Piecewise, Product, Tree, children
 from symlin.report.formats.document import (
     Block,
     Code,
@@ -25,7 +26,7 @@ from symlin.report.formats.document import (
     Verdict,
     parts,
 )
-from symlin.report.formats.setting import GREEK, Setting, letter
+from symlin.report.formats.setting import GREEK, Typesetting, is_fraction, letter
 
 _SIGNS = {">=": r"\ge ", "<=": r"\le ", "!=": r"\ne ", "≈": r"\approx "}
 _FUNCTIONS = {
@@ -67,10 +68,15 @@ def to_latex(document: Document) -> str:
     return PREAMBLE + "\n\n".join(blocks) + "\n\n\\end{document}\n"
 
 
-class _Latex(Setting):
+class _Latex(Typesetting):
     """Math mode, with amsmath."""
 
     product_dot = r"\cdot "
+
+    def __init__(self, longest: int = MAX_TEXT) -> None:
+        super().__init__(longest)
+        self.tall: set[int] = set()
+        """Parts that are higher than a line, and need brackets that grow with them."""
 
     def digits(self, text: str) -> str:
         return text
@@ -92,8 +98,15 @@ class _Latex(Setting):
     def comma(self) -> str:
         return ", "
 
-    def fence(self, text: str, opening: str = "(", closing: str = ")") -> str:
-        left, right = (_BRACKETS.get(bracket, bracket) for bracket in (opening, closing))
+    def write(self, tree: Tree) -> Fragment:
+        if _is_tall(tree) or not self.tall.isdisjoint(map(id, children(tree))):
+            self.tall.add(id(tree))
+        return super().write(tree)
+
+    def fence(self, text: str, inside: Sequence[Tree], brackets: str = "()") -> str:
+        left, right = (_BRACKETS.get(bracket, bracket) for bracket in brackets)
+        if left != "|" and self.tall.isdisjoint(map(id, inside)):
+            return f"{left}{text}{right}"
         return rf"\left{left}{text}\right{right}"
 
     def fraction(self, above: str, below: str) -> str:
@@ -105,8 +118,8 @@ class _Latex(Setting):
     def root(self, inside: str) -> str:
         return rf"\sqrt{{{inside}}}"
 
-    def applied(self, function: str, arguments: str) -> str:
-        return function + self.fence(arguments)
+    def applied(self, function: str, arguments: Sequence[Tree]) -> str:
+        return function + self.fence(self.listed(arguments), arguments)
 
     def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
         lines = r" \\ ".join(" & ".join(map(self.whole, row)) for row in rows)
@@ -121,6 +134,18 @@ class _Latex(Setting):
 
     def ellipsis(self) -> str:
         return r"\ldots"
+
+
+def _is_tall(tree: Tree) -> bool:
+    match tree:
+        case Number():
+            return is_fraction(tree)
+        case Product(_, inverted):
+            return any(inverted)
+        case Piecewise(branches):
+            return len(branches) > 1
+        case _:
+            return isinstance(tree, Matrix)
 
 
 def _where(guard: str | None) -> str:

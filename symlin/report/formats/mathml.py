@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from symlin.language.tree import Tree
-from symlin.report.formats.setting import GREEK, Setting, letter
+from symlin.report.formats.setting import GREEK, Typesetting, letter
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "-": "−"}
 
@@ -17,7 +17,7 @@ def mathml(tree: Tree, display: bool = False) -> str:
     return f"<math{kind}>{_MathML().text(tree)}</math>"
 
 
-class _MathML(Setting):
+class _MathML(Typesetting):
     """Elements of presentation MathML."""
 
     minus = '<mo form="prefix">−</mo>'
@@ -38,8 +38,8 @@ class _MathML(Setting):
     def comma(self) -> str:
         return "<mo>,</mo>"
 
-    def fence(self, text: str, opening: str = "(", closing: str = ")") -> str:
-        return f"<mrow><mo>{opening}</mo>{text}<mo>{closing}</mo></mrow>"
+    def fence(self, text: str, inside: Sequence[Tree], brackets: str = "()") -> str:
+        return f"<mrow><mo>{brackets[0]}</mo>{text}<mo>{brackets[1]}</mo></mrow>"
 
     def fraction(self, above: str, below: str) -> str:
         return f"<mfrac>{_one(above)}{_one(below)}</mfrac>"
@@ -50,12 +50,13 @@ class _MathML(Setting):
     def root(self, inside: str) -> str:
         return f"<msqrt>{inside}</msqrt>"
 
-    def applied(self, function: str, arguments: str) -> str:
-        return f"{function}<mo>&#8289;</mo>{self.fence(arguments)}"
+    def applied(self, function: str, arguments: Sequence[Tree]) -> str:
+        return f"{function}<mo>&#8289;</mo>{self.fence(self.listed(arguments), arguments)}"
 
     def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
         lines = ("".join(f"<mtd>{self.whole(entry)}</mtd>" for entry in row) for row in rows)
-        return self.fence(f"<mtable>{''.join(f'<mtr>{line}</mtr>' for line in lines)}</mtable>")
+        table = "".join(f"<mtr>{line}</mtr>" for line in lines)
+        return self.fence(f"<mtable>{table}</mtable>", ())
 
     def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
         lines = "".join(

@@ -1,7 +1,7 @@
 """What formulas look like in print, whatever sets them: fractions, raised exponents, braces.
 
-`Setting` is the visitor that HTML and LaTeX share; each of them says how a fraction, a root or a
-bracket is written.
+`Typesetting` is the visitor that HTML and LaTeX share; each of them says how a fraction, a root or
+a bracket is written.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from symlin.language.notation import (
     POWER,
     PRODUCT,
     Branches,
-    Piece,
+    Fragment,
     number_text,
     size,
 )
 from symlin.language.spoken import Spoken, decimal_text, is_always
 from symlin.language.tree import (
     Call,
+    Decimals,
     Grouped,
     Listing,
     Name,
@@ -39,7 +40,6 @@ from symlin.language.tree import (
     Pair,
     Power,
     Product,
-    Rounded,
     Times,
     Tree,
     Value,
@@ -55,8 +55,8 @@ GREEK = {
 """Names that stand for a Greek letter."""
 _SHORTENED = {"lam": "lambda", "eps": "epsilon"}
 """How Python's programmers call two of them: lambda is a word of the language."""
-_BRACKETS = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉")}
-_APART = Number | Rounded | Product | Times | Value | Pair | Listing | Grouped
+_BRACKETS = {"abs": "||", "floor": "⌊⌋", "ceiling": "⌈⌉"}
+_APART = Number | Decimals | Product | Times | Value | Pair | Listing | Grouped
 """What is set with a dot before it: digits and brackets."""
 _INDEXED = re.compile(r"(.*?)_?(\d+(?:_\d+)*)")
 
@@ -72,7 +72,7 @@ def indexed(name: str) -> tuple[str, tuple[str, ...]]:
     return (match[1], tuple(match[2].split("_"))) if match and match[1] else (name, ())
 
 
-class Setting(Spoken):
+class Typesetting(Spoken):
     """Formulas in two dimensions."""
 
     product_dot: str
@@ -98,7 +98,7 @@ class Setting(Spoken):
         """The square root."""
 
     @abstractmethod
-    def applied(self, function: str, arguments: str) -> str:
+    def applied(self, function: str, arguments: Sequence[Tree]) -> str:
         """function(arguments)."""
 
     @abstractmethod
@@ -117,23 +117,23 @@ class Setting(Spoken):
         """The items with commas."""
         return self.comma().join(map(self.item, items))
 
-    def number(self, value: Exact) -> Piece:
+    def number(self, value: Exact) -> Fragment:
         """An exact number, as a decimal or as a fraction."""
         exact, minus = size(value), bool(value < 0)
         decimal = decimal_text(exact)
         if decimal is not None or isinstance(exact, int):
             text = self.digits(decimal or number_text(exact))
-            return Piece(text, FRACTION if minus else ATOM, minus)
+            return Fragment(text, FRACTION if minus else ATOM, minus)
         above, below = (self.digits(number_text(int(n))) for n in (exact.p, exact.q))
-        return Piece(self.fraction(above, below), FRACTION, minus)
+        return Fragment(self.fraction(above, below), FRACTION, minus)
 
-    def rounded(self, digits: str, exponent: int) -> Piece:
+    def rounded(self, digits: str, exponent: int) -> Fragment:
         """A decimal; a power of ten is written as one."""
         if not exponent:
-            return Piece(self.digits(digits), ATOM)
+            return Fragment(self.digits(digits), ATOM)
         sign = self.minus if exponent < 0 else ""
         power = self.raised(self.digits("10"), sign + self.digits(str(abs(exponent))))
-        return Piece(self.digits(digits) + self.product_dot + power, PRODUCT)
+        return Fragment(self.digits(digits) + self.product_dot + power, PRODUCT)
 
     def constant(self, name: str) -> str:
         """pi or e."""
@@ -143,27 +143,29 @@ class Setting(Spoken):
         """A symbol, with its numbers below the line."""
         return self.symbol(*indexed(name))
 
-    def call(self, tree: Call) -> Piece:
+    def call(self, tree: Call) -> Fragment:
         """A function with its arguments; some have a notation of their own."""
         name, arguments = self.function(tree.name), tree.arguments
         inside = self.listed(arguments)
         if name == "sqrt":
-            return Piece(self.root(inside), ATOM)
+            return Fragment(self.root(inside), ATOM)
         if name == "exp":
-            return Piece(self.raised(self.symbol("e", ()), self.whole(arguments[0])), POWER)
+            return Fragment(self.raised(self.symbol("e", ()), self.whole(arguments[0])), POWER)
         if name in _BRACKETS:
-            return Piece(self.fence(inside, *_BRACKETS[name]), ATOM)
-        return Piece(self.applied(self.symbol(name, (), function=True), inside), ATOM)
+            return Fragment(self.fence(inside, arguments, _BRACKETS[name]), ATOM)
+        return Fragment(self.applied(self.symbol(name, (), function=True), arguments), ATOM)
 
-    def value(self, tree: Value) -> Piece:
+    def value(self, tree: Value) -> Fragment:
         """f at a point, with the number of the output below the line."""
         index = tuple(map(str, tree.output))
         symbol = self.symbol(tree.function, index, function=True)
-        return Piece(self.applied(symbol, self.listed(tree.arguments)), ATOM)
+        return Fragment(self.applied(symbol, tree.arguments), ATOM)
 
-    def product(self, factors: Sequence[Tree], inverted: Sequence[bool]) -> Piece:
+    def product(self, factors: Sequence[Tree], inverted: Sequence[bool]) -> Fragment:
         """Factors side by side; a quotient is a fraction of all that stands before it."""
-        first = Piece(self.digits("1"), ATOM) if inverted[0] else self.bound(factors[0], FRACTION)
+        first = (
+            Fragment(self.digits("1"), ATOM) if inverted[0] else self.bound(factors[0], FRACTION)
+        )
         words, left = [first.body], None if inverted[0] else factors[0]
         for k, (factor, below) in enumerate(zip(factors, inverted, strict=True)):
             if below:
@@ -174,61 +176,61 @@ class Setting(Spoken):
                 words += self.beside(left, factor, self.bound(factor, PRODUCT))
                 left = factor
         text = self.together(words)
-        return Piece(text, FRACTION if first.minus else PRODUCT, first.minus)
+        return Fragment(text, FRACTION if first.minus else PRODUCT, first.minus)
 
-    def put_in(self, factors: Sequence[Tree]) -> Piece:
+    def put_in(self, factors: Sequence[Tree]) -> Fragment:
         """Numbers in a product, each with brackets where it would be misread."""
         front = self.bound(factors[0], FRACTION)
         words = [front.body]
         for left, factor in pairwise(factors):
             words += self.beside(left, factor, self.kept_apart(factor))
         text = self.together(words)
-        return Piece(text, FRACTION if front.minus else PRODUCT, front.minus)
+        return Fragment(text, FRACTION if front.minus else PRODUCT, front.minus)
 
     def together(self, words: Sequence[str]) -> str:
         """Factors side by side."""
         return "".join(words)
 
-    def beside(self, left: Tree | None, factor: Tree, piece: Piece) -> list[str]:
+    def beside(self, left: Tree | None, factor: Tree, piece: Fragment) -> list[str]:
         """A factor beside what stands at its left (None: a fraction), with a dot if need be."""
         fenced = piece is not self.piece(factor)
-        dot = fenced or left is None or _is_fraction(left) or _needs_dot(left, factor)
+        dot = fenced or left is None or is_fraction(left) or _needs_dot(left, factor)
         return [self.product_dot, piece.body] if dot else [piece.body]
 
-    def power(self, base: Tree, exponent: Tree) -> Piece:
+    def power(self, base: Tree, exponent: Tree) -> Fragment:
         """A base with its exponent above it, which needs no brackets there."""
-        return Piece(self.raised(self.bracket(base, ATOM), self.whole(exponent)), POWER)
+        return Fragment(self.raised(self.bracket(base, ATOM), self.whole(exponent)), POWER)
 
-    def piecewise(self, branches: Branches) -> Piece:
+    def piecewise(self, branches: Branches) -> Fragment:
         """Values beside their conditions; one alone needs no brace."""
         if len(branches) == 1 and not is_always(branches[0][1]):
             ((value, guard),) = branches
-            return Piece(self.item(value) + self.words("if") + self.whole(guard), CASES)
+            return Fragment(self.item(value) + self.words("if") + self.whole(guard), CASES)
         *first, (value, guard) = branches
         rows = [(self.whole(v), self.whole(g)) for v, g in first]
         last = None if is_always(guard) else self.whole(guard)
-        return Piece(self.cases([*rows, (self.whole(value), last)]), CASES)
+        return Fragment(self.cases([*rows, (self.whole(value), last)]), CASES)
 
     def truth(self, value: bool) -> str:
         """always or never, as a word."""
         return self.words(super().truth(value))
 
-    def logic(self, kind: str, parts: Sequence[Tree]) -> Piece:
+    def logic(self, kind: str, parts: Sequence[Tree]) -> Fragment:
         """All or any of the parts, with words between them."""
         joint = self.words(kind)
         shown = (self.bracket(part, AND + 1) for part in parts)
-        return Piece(joint.join(shown), AND if kind == "and" else OR)
+        return Fragment(joint.join(shown), AND if kind == "and" else OR)
 
-    def negation(self, part: Tree) -> Piece:
+    def negation(self, part: Tree) -> Fragment:
         """not, as a word, and the condition."""
-        return Piece(self.words("not") + self.bracket(part, COMPARE + 1), NOT)
+        return Fragment(self.words("not") + self.bracket(part, COMPARE + 1), NOT)
 
     def remark(self, note: str) -> str:
         """A remark behind a formula, as words."""
         return self.words(f"({note})")
 
 
-def _is_fraction(tree: Tree) -> bool:
+def is_fraction(tree: Tree) -> bool:
     """Whether the tree is set as a fraction, or ends in one."""
     if isinstance(tree, Number):
         return isinstance(tree.value, fmpq) and decimal_text(size(tree.value)) is None

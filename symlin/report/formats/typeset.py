@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from symlin.language.notation import ATOM, POWER, Piece
+from symlin.language.notation import ATOM, POWER, Fragment
 from symlin.language.spoken import Spoken
 from symlin.language.tree import Call, Chain, Name, Number, Tree
 
@@ -35,18 +35,20 @@ class _Printed(Spoken):
     def constant(self, name: str) -> str:
         return "e" if name == "E" else name
 
-    def power(self, base: Tree, exponent: Tree) -> Piece:
+    def power(self, base: Tree, exponent: Tree) -> Fragment:
         if isinstance(exponent, Number) and isinstance(exponent.value, int) and exponent.value >= 0:
             raised = self.whole(exponent).translate(_RAISED)
-            return Piece(self.bracket(base, ATOM) + raised, POWER)
+            return Fragment(self.bracket(base, ATOM) + raised, POWER)
         return super().power(base, exponent)
 
-    def call(self, tree: Call) -> Piece:
+    def call(self, tree: Call) -> Fragment:
         if tree.name != "sqrt":
             return super().call(tree)
         (inside,) = tree.arguments
         text = self.item(inside)
-        return Piece(f"√{text}" if _is_short(inside) else "√" + self.fence(text), ATOM)
+        return Fragment(
+            f"√{text}" if _is_short(inside) else "√" + self.fence(text, (inside,)), ATOM
+        )
 
 
 def _is_short(tree: Tree) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symlin.language.tree import Tree
-from symlin.report.formats.setting import Setting
+from symlin.report.formats.setting import Typesetting
 
 
 def width(tree: Tree) -> int:
@@ -17,7 +17,7 @@ def width(tree: Tree) -> int:
     return len(_Line().text(tree))
 
 
-class _Line(Setting):
+class _Line(Typesetting):
     product_dot = " · "
 
     def digits(self, text: str) -> str:
@@ -38,12 +38,12 @@ class _Line(Setting):
     def root(self, inside: str) -> str:
         return "√" + inside
 
-    def applied(self, function: str, arguments: str) -> str:
-        return function + self.fence(arguments)
+    def applied(self, function: str, arguments: Sequence[Tree]) -> str:
+        return function + self.fence(self.listed(arguments), arguments)
 
     def matrix(self, rows: Sequence[Sequence[Tree]]) -> str:
         columns = zip(*(map(self.whole, row) for row in rows), strict=True)
-        return self.fence(" ".join(max(column, key=len) for column in columns))
+        return f"({' '.join(max(column, key=len) for column in columns)})"
 
     def cases(self, rows: Sequence[tuple[str, str | None]]) -> str:
         return "{" + max((value + self.where_text(guard) for value, guard in rows), key=len)

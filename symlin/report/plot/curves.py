@@ -10,10 +10,11 @@ from symlin.crosscheck.evaluate import Floats, Program
 from symlin.kernel.term import Term
 from symlin.language.operator import Operator
 from symlin.report.shape.floats import approximate
-from symlin.report.shape.intervals import Turn, intervals, turns
 from symlin.report.shape.pieces import pieces
+from symlin.report.shape.stretches import Turn, stretches, turns
 
 POINTS = 240
+"""Places of a curve: about two for each dot of ink across the picture."""
 Function = Callable[[Sequence[float]], float]
 
 
@@ -37,7 +38,7 @@ def numbers(point: Mapping[str, Term], operator: Operator) -> tuple[float, ...]:
 def turning_points(operator: Operator, output: int = 0) -> tuple[Turn, ...]:
     """Kinks and jumps of a function of one input without parameters."""
     name = operator.inputs[0]
-    return turns(intervals(pieces(operator, output), name), name)
+    return turns(stretches(pieces(operator, output), name), name)
 
 
 def spaced(

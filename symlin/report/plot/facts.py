@@ -21,7 +21,7 @@ from symlin.search.points.thin import is_thin
 
 
 @dataclass(frozen=True)
-class Subject:
+class Scene:
     """The operator without free parameters, and the counterexample to be drawn, if any."""
 
     report: Report
@@ -30,6 +30,7 @@ class Subject:
 
     @property
     def output(self) -> int:
+        """Which of the outputs is drawn."""
         return 0 if self.failure is None else self.failure.ce.output
 
 
@@ -39,18 +40,18 @@ def shown_laws(report: Report) -> tuple[Law, ...]:
     return (Law.ADDITIVITY, Law.HOMOGENEITY) if one else (Law.AFFINE,)
 
 
-def subject(report: Report) -> Subject:
-    """The first of these laws that fails, at the parameter values at which it does."""
+def scene(report: Report) -> Scene:
+    """What is drawn: how the first of these laws fails, at parameter values at which it does."""
     ce = next((c for law in shown_laws(report) if (c := _example(report, law)) is not None), None)
     if ce is None:
         operator = fixed(report.operator, sample_parameters(report.operator))
-        return Subject(report, operator, None)
-    return Subject(report, fixed(report.operator, ce.parameters), Failure(report.operator, ce))
+        return Scene(report, operator, None)
+    return Scene(report, fixed(report.operator, ce.parameters), Failure(report.operator, ce))
 
 
 def has_picture(report: Report) -> bool:
     """Whether there is something to see: of a curve or single points, only a law's failure is."""
-    return not has_thin_domain(report.operator) or subject(report).failure is not None
+    return not has_thin_domain(report.operator) or scene(report).failure is not None
 
 
 def has_thin_domain(operator: Operator) -> bool:

@@ -17,7 +17,7 @@ from symlin.language.printing import term_to_human
 from symlin.language.spoken import tree_human
 from symlin.report.plot import style
 from symlin.report.plot.curves import broken, function, numbers, spaced, turning_points
-from symlin.report.plot.facts import Subject, parameter_facts, sample_parameters, subject, title
+from symlin.report.plot.facts import Scene, parameter_facts, sample_parameters, scene, title
 from symlin.report.plot.graph import mark_failure
 from symlin.report.shape.instance import fixed, nice_values
 from symlin.report.words.counterexample import parameter_values
@@ -27,6 +27,7 @@ _TRIED = tuple(const(v) for v in (-1, 0, fmpq(1, 4), fmpq(1, 2), 1, 2))
 _DASHES = ((0, ()), (0, (6, 2)), (0, (2, 2)), (0, (8, 2, 2, 2)), (0, (1, 1)), (0, (10, 3)))
 _SHADES = ("#333333", "#8a4f00", "#555555", "#5b2a86", "#777777", "#005f73")
 MOST = 5
+"""Curves that can be told apart in one picture."""
 
 
 def draw_family(report: Report) -> Any:
@@ -64,8 +65,8 @@ def _mark_gap(axes: Any, report: Report, members: list[Values]) -> None:
         mark_failure(axes, shown, function(shown.operator), f" for {values}")
 
 
-def _drawn_failure(report: Report, members: list[Values]) -> Subject | None:
-    shown = subject(report)
+def _drawn_failure(report: Report, members: list[Values]) -> Scene | None:
+    shown = scene(report)
     known = shown.failure is not None and dict(shown.failure.ce.parameters) in members
     return shown if known else None
 

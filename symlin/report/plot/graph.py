@@ -20,42 +20,42 @@ from symlin.report.plot.curves import (
     spaced,
     turning_points,
 )
-from symlin.report.plot.facts import Subject, title
+from symlin.report.plot.facts import Scene, title
 from symlin.report.shape.floats import approximate
-from symlin.report.shape.intervals import Turn
+from symlin.report.shape.stretches import Turn
 from symlin.report.words.failure import Failure
 from symlin.report.words.naming import magnitude, short_value
 
 
-def draw_graph(subject: Subject) -> Any:
+def draw_graph(scene: Scene) -> Any:
     """The figure for an operator of one input without free parameters."""
     made = style.figure(8.6, 4.4)
     axes = made.add_subplot()
-    turns = turning_points(subject.operator, subject.output)
-    low, high = window(subject, turns)
+    turns = turning_points(scene.operator, scene.output)
+    low, high = window(scene, turns)
     style.axes_through_origin(axes, low, high)
     xs = spaced(low, high, [float(t.at) for t in turns])
-    f = function(subject.operator, subject.output)
+    f = function(scene.operator, scene.output)
     ys = [f((x,)) for x in xs]
     jumps = [float(t.at) for t in turns if t.jumps]
-    axes.plot(*broken(xs, ys, jumps), label=f"{_f(subject)}({_x(subject)})", **style.CURVE)
+    axes.plot(*broken(xs, ys, jumps), label=f"{_f(scene)}({_x(scene)})", **style.CURVE)
     _contrast(axes, xs, ys)
     _turns(axes, turns, f)
-    if subject.failure is not None:
-        mark_failure(axes, subject, f)
+    if scene.failure is not None:
+        mark_failure(axes, scene, f)
     _scale(axes, ys)
-    axes.set_xlabel(_x(subject))
-    axes.set_title(title(subject.report), loc="left")
+    axes.set_xlabel(_x(scene))
+    axes.set_title(title(scene.report), loc="left")
     style.legend_beside(axes)
     return made
 
 
-def window(subject: Subject, turns: tuple[Turn, ...]) -> tuple[float, float]:
+def window(scene: Scene, turns: tuple[Turn, ...]) -> tuple[float, float]:
     """A symmetric part of the line with every point and kink well inside."""
     places = [abs(float(t.at)) for t in turns]
-    if subject.failure is not None:
-        for point in subject.failure.points.values():
-            places += [abs(v) for v in numbers(point, subject.operator)]
+    if scene.failure is not None:
+        for point in scene.failure.points.values():
+            places += [abs(v) for v in numbers(point, scene.operator)]
     reach = max([1.5, *(1.6 * p for p in places)])
     return -reach, reach
 
@@ -87,14 +87,14 @@ def _turns(axes: Any, turns: tuple[Turn, ...], f: Any) -> None:
             axes.plot([at], [here], "o", color=style.BLUE, markersize=7, zorder=5)
 
 
-def mark_failure(axes: Any, subject: Subject, f: Any, given: str = "") -> None:
+def mark_failure(axes: Any, scene: Scene, f: Any, given: str = "") -> None:
     """The points, what should be there if the law held, and the gap; `given` says for whom."""
-    failure = subject.failure
+    failure = scene.failure
     assert failure is not None
     naming, points = failure.naming, list(failure.points.items())
     seen: dict[float, list[Tree]] = {}
     for name, point in points:
-        seen.setdefault(numbers(point, subject.operator)[0], []).append(name)
+        seen.setdefault(numbers(point, scene.operator)[0], []).append(name)
     shapes = iter(style.MARKERS)
     for x, names in seen.items():
         point = failure.points[names[0]]
@@ -104,10 +104,10 @@ def mark_failure(axes: Any, subject: Subject, f: Any, given: str = "") -> None:
         label = f"{place}:  {naming.function} {value}"
         axes.plot([x], [f((x,))], linestyle="none", markersize=8, zorder=6, label=label,
                   **next(shapes))  # fmt: skip
-    at = numbers(points[-1][1], subject.operator)[0]
+    at = numbers(points[-1][1], scene.operator)[0]
     left, right = approximate(failure.lhs), approximate(failure.rhs)
-    label_gap(axes, at, (left, right), (gap(subject), given), lambda x: f((x,)))
-    label = f"{right_side(subject)} {sized(failure, failure.rhs)}"
+    label_gap(axes, at, (left, right), (gap(scene), given), lambda x: f((x,)))
+    label = f"{right_side(scene)} {sized(failure, failure.rhs)}"
     axes.plot([at], [right], linestyle="none", markersize=10, zorder=6, label=label, **style.SUM)
 
 
@@ -131,10 +131,10 @@ def label_gap(
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
 
 
-def right_side(subject: Subject) -> str:
+def right_side(scene: Scene) -> str:
     """What should be there, if the law held: f(u) + f(v)."""
-    assert subject.failure is not None
-    return pretty(subject.failure.law_side())
+    assert scene.failure is not None
+    return pretty(scene.failure.law_side())
 
 
 def sized(failure: Failure, exact: Term) -> str:
@@ -143,9 +143,9 @@ def sized(failure: Failure, exact: Term) -> str:
     return f"{'≈' if shown.about else '='} {pretty(shown.tree)}"
 
 
-def gap(subject: Subject) -> str:
+def gap(scene: Scene) -> str:
     """How far the two sides are apart, in words where it is rounded."""
-    failure = subject.failure
+    failure = scene.failure
     assert failure is not None
     difference = simplify_closed(sub(failure.lhs, failure.rhs))
     shown = short_value(magnitude(difference))
@@ -165,9 +165,9 @@ def _scale(axes: Any, ys: list[float]) -> None:
         axes.set_aspect("equal", adjustable="box")
 
 
-def _f(subject: Subject) -> str:
-    return "f" if subject.failure is None else subject.failure.naming.function
+def _f(scene: Scene) -> str:
+    return "f" if scene.failure is None else scene.failure.naming.function
 
 
-def _x(subject: Subject) -> str:
-    return subject.operator.inputs[0]
+def _x(scene: Scene) -> str:
+    return scene.operator.inputs[0]

@@ -8,7 +8,7 @@ from typing import Any
 from symlin.decision.report import Report
 from symlin.errors import InputError
 from symlin.report.plot import style
-from symlin.report.plot.facts import has_picture, has_thin_domain, subject
+from symlin.report.plot.facts import has_picture, has_thin_domain, scene
 from symlin.report.plot.family import draw_family
 from symlin.report.plot.graph import draw_graph
 from symlin.report.plot.surface import draw_slice, draw_surface
@@ -27,8 +27,8 @@ def draw(report: Report) -> Any:
     if len(operator.inputs) == 1:
         if operator.parameters:
             return draw_family(report)
-        return draw_graph(subject(report))
-    shown = subject(report)
+        return draw_graph(scene(report))
+    shown = scene(report)
     if len(operator.inputs) == 2 and not has_thin_domain(operator):
         return draw_surface(shown)
     return draw_slice(shown)

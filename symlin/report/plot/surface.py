@@ -12,51 +12,52 @@ from symlin.language.operator import Operator
 from symlin.report.formats.typeset import pretty
 from symlin.report.plot import style
 from symlin.report.plot.curves import Function, function, numbers, spaced
-from symlin.report.plot.facts import Subject, title
+from symlin.report.plot.facts import Scene, title
 from symlin.report.plot.graph import gap, label_gap, right_side, sized
 from symlin.report.shape.floats import approximate
 from symlin.report.shape.pieces import pieces
 
 GRID = 20
+"""Meshes of the surface along each side: fine enough to bend, coarse enough to be seen through."""
 Point = tuple[float, ...]
 
 
-def draw_surface(subject: Subject) -> Any:
+def draw_surface(scene: Scene) -> Any:
     """Surface at the left, slice at the right."""
     from matplotlib.ticker import MaxNLocator
 
     made = style.figure(10.4, 4.8)
     left = made.add_subplot(1, 2, 1, projection="3d")
     right = made.add_subplot(1, 2, 2)
-    f = function(subject.operator, subject.output)
-    reach = _reach(subject)
+    f = function(scene.operator, scene.output)
+    reach = _reach(scene)
     steps = [reach * (2 * k / GRID - 1) for k in range(GRID + 1)]
     _surface(left, f, steps)
-    _folds(left, subject, f, reach)
-    start, end = _ends(subject)
+    _folds(left, scene, f, reach)
+    start, end = _ends(scene)
     ts = spaced(-0.5, 1.5)
     path = [_along(start, end, t) for t in ts]
     inside = [p for p in path if all(abs(c) <= reach * 1.001 for c in p)]
     values = [f(p) for p in inside]
     left.plot([p[0] for p in inside], [p[1] for p in inside], values, color=style.RED, linewidth=3,
               zorder=10)  # fmt: skip
-    left.set_xlabel(subject.operator.inputs[0])
-    left.set_ylabel(subject.operator.inputs[1])
-    left.set_zlabel(_f(subject))
+    left.set_xlabel(scene.operator.inputs[0])
+    left.set_ylabel(scene.operator.inputs[1])
+    left.set_zlabel(_f(scene))
     for axis in (left.xaxis, left.yaxis, left.zaxis):
         axis.set_major_locator(MaxNLocator(4))
     left.view_init(elev=20, azim=-122)
     left.set_title("the surface, and a line on it", fontsize=10.5)
-    made.suptitle(title(subject.report), x=0.01, ha="left", fontsize=12)
-    _slice(right, subject, f)
+    made.suptitle(title(scene.report), x=0.01, ha="left", fontsize=12)
+    _slice(right, scene, f)
     return made
 
 
-def draw_slice(subject: Subject) -> Any:
+def draw_slice(scene: Scene) -> Any:
     """The values along the line through the two points of the counterexample."""
     made = style.figure(8.6, 4.2)
-    _slice(made.add_subplot(), subject, function(subject.operator, subject.output), beside=True)
-    made.suptitle(title(subject.report), x=0.01, ha="left", fontsize=12)
+    _slice(made.add_subplot(), scene, function(scene.operator, scene.output), beside=True)
+    made.suptitle(title(scene.report), x=0.01, ha="left", fontsize=12)
     return made
 
 
@@ -72,13 +73,13 @@ def _surface(axes: Any, f: Function, steps: list[float]) -> None:
         axes.set_aspect("equal")
 
 
-def _folds(axes: Any, subject: Subject, f: Function, reach: float) -> None:
+def _folds(axes: Any, scene: Scene, f: Function, reach: float) -> None:
     """Black lines where two straight pieces meet."""
-    found = pieces(subject.operator, subject.output)
+    found = pieces(scene.operator, scene.output)
     relations = [g for piece in found for g in piece.guards if isinstance(g, Relation)]
     drawn: set[tuple[float, ...]] = set()
     for relation in relations:
-        ends = _crossing(replace(subject.operator, outputs=(relation.term,)), reach)
+        ends = _crossing(replace(scene.operator, outputs=(relation.term,)), reach)
         key = tuple(sorted(c for end in ends for c in end))
         if len(ends) == 2 and key not in drawn:
             drawn.add(key)
@@ -103,19 +104,19 @@ def _crossing(line: Operator, reach: float) -> list[Point]:
     return sorted(ends)
 
 
-def _slice(axes: Any, subject: Subject, f: Function, beside: bool = False) -> None:
-    start, end = _ends(subject)
+def _slice(axes: Any, scene: Scene, f: Function, beside: bool = False) -> None:
+    start, end = _ends(scene)
     ts = spaced(-0.5, 1.5)
     style.axes_through_origin(axes, -0.5, 1.5, upright=False)
-    axes.plot(ts, [f(_along(start, end, t)) for t in ts], label=f"{_f(subject)} along the line",
+    axes.plot(ts, [f(_along(start, end, t)) for t in ts], label=f"{_f(scene)} along the line",
               **style.CURVE)  # fmt: skip
-    u, v = _letters(subject)
+    u, v = _letters(scene)
     a, b = f(start), f(end)
     axes.plot([0, 1], [a, b], label="straight from end to end", **style.LINE)
     for t, name, point, marker in ((0, u, start, "o"), (1, v, end, "s")):
         axes.plot([t], [f(point)], marker, color=style.BLACK, markersize=8, zorder=6,
-                  label=f"{name} = {_exact(subject, t, point)}")  # fmt: skip
-    _middle(axes, subject, lambda t: f(_along(start, end, t)))
+                  label=f"{name} = {_exact(scene, t, point)}")  # fmt: skip
+    _middle(axes, scene, lambda t: f(_along(start, end, t)))
     axes.set_xticks([0, 0.5, 1], [u, f"({u} + {v})/2", v])
     axes.set_title(f"along the line from {u} to {v}", fontsize=10.5)
     if beside:
@@ -124,13 +125,13 @@ def _slice(axes: Any, subject: Subject, f: Function, beside: bool = False) -> No
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
 
 
-def _middle(axes: Any, subject: Subject, curve: Callable[[float], float]) -> None:
-    failure = subject.failure
+def _middle(axes: Any, scene: Scene, curve: Callable[[float], float]) -> None:
+    failure = scene.failure
     if failure is None or failure.ce.law is not Law.AFFINE:
         return
     left, right = approximate(failure.lhs), approximate(failure.rhs)
-    label_gap(axes, 0.5, (left, right), (gap(subject), ""), curve)
-    label = f"{right_side(subject)} {sized(failure, failure.rhs)}"
+    label_gap(axes, 0.5, (left, right), (gap(scene), ""), curve)
+    label = f"{right_side(scene)} {sized(failure, failure.rhs)}"
     axes.plot([0.5], [right], linestyle="none", markersize=10, zorder=6, label=label, **style.SUM)
 
 
@@ -138,34 +139,34 @@ def _along(start: Point, end: Point, t: float) -> Point:
     return tuple(a + t * (b - a) for a, b in zip(start, end, strict=True))
 
 
-def _ends(subject: Subject) -> tuple[Point, Point]:
+def _ends(scene: Scene) -> tuple[Point, Point]:
     """The two points of the counterexample; without one, a unit vector and its opposite."""
-    n = len(subject.operator.inputs)
-    if subject.failure is not None and "y" in subject.failure.ce.points:
-        ce = subject.failure.ce
+    n = len(scene.operator.inputs)
+    if scene.failure is not None and "y" in scene.failure.ce.points:
+        ce = scene.failure.ce
         return (
-            numbers(ce.points["x"], subject.operator),
-            numbers(ce.points["y"], subject.operator),
+            numbers(ce.points["x"], scene.operator),
+            numbers(ce.points["y"], scene.operator),
         )
     return tuple(-float(k == 0) for k in range(n)), tuple(float(k == 0) for k in range(n))
 
 
-def _reach(subject: Subject) -> float:
-    return max(1.5, *(1.5 * abs(c) for point in _ends(subject) for c in point))
+def _reach(scene: Scene) -> float:
+    return max(1.5, *(1.5 * abs(c) for point in _ends(scene) for c in point))
 
 
-def _letters(subject: Subject) -> tuple[str, str]:
-    return ("u", "v") if subject.failure is None else subject.failure.naming.letters
+def _letters(scene: Scene) -> tuple[str, str]:
+    return ("u", "v") if scene.failure is None else scene.failure.naming.letters
 
 
-def _exact(subject: Subject, t: int, point: Point) -> str:
-    failure = subject.failure
+def _exact(scene: Scene, t: int, point: Point) -> str:
+    failure = scene.failure
     if failure is not None and "y" in failure.ce.points:
         return pretty(failure.naming.place(failure.ce.points["y" if t else "x"]))
     return "(" + ", ".join(f"{c + 0:g}" for c in point) + ")"
 
 
-def _f(subject: Subject) -> str:
-    if subject.failure is None:
-        return "f" if len(subject.operator.outputs) == 1 else "f_1"
-    return subject.failure.naming.function
+def _f(scene: Scene) -> str:
+    if scene.failure is None:
+        return "f" if len(scene.operator.outputs) == 1 else "f_1"
+    return scene.failure.naming.function

@@ -32,7 +32,7 @@ Files = dict[str, bytes]
 
 
 @dataclass(frozen=True)
-class Part:
+class Contribution:
     """What one operator or one question contributes to the site."""
 
     label: str
@@ -45,7 +45,7 @@ class Part:
 
 def operator_part(
     entry: Entry, decide: Decide, form: Format, *, asked: bool = True, draw: bool = True
-) -> Part:
+) -> Contribution:
     """The operator's page, picture and certificates; without `draw` the picture is a stand-in.
 
     `asked` says whether the site has pages of questions to link to. Markdown has no certificates
@@ -61,7 +61,7 @@ def operator_part(
         files[f"operators/{picture}"] = drawn
     page = operator_page(entry, report, picture if drawn else None, alt_text(report), links)
     files |= _written(page, f"operators/{entry.label}", form, asked)
-    return Part(entry.label, files, facts(entry, report))
+    return Contribution(entry.label, files, facts(entry, report))
 
 
 def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
@@ -91,14 +91,14 @@ def _picture(report: Report, ending: str, draw: bool) -> bytes:
         return path.read_bytes()
 
 
-def question_part(question: Question, run: Run) -> Part:
+def question_part(question: Question, run: Run) -> Contribution:
     """The question's page; for Markdown its answer goes on the one page of all questions."""
     outputs = {arguments: run(arguments) for arguments in question.commands}
     page = Document(
         say(question.title), tuple(answered(question, lambda a: outputs[tuple(a)], level=1))
     )
     files = _written(page, f"questions/{question.label}", "html", True)
-    return Part(question.label, files, outputs=tuple(outputs.values()))
+    return Contribution(question.label, files, outputs=tuple(outputs.values()))
 
 
 def _written(page: Document, path: str, form: Format, asked: bool) -> Files:
@@ -108,7 +108,10 @@ def _written(page: Document, path: str, form: Format, asked: bool) -> Files:
 
 
 def site(
-    operators: Sequence[Part], questions: Sequence[Part], asked: Sequence[Question], form: Format
+    operators: Sequence[Contribution],
+    questions: Sequence[Contribution],
+    asked: Sequence[Question],
+    form: Format,
 ) -> Files:
     """All files; the parts stand in the order in which they are to be listed."""
     found = [part.facts for part in operators if part.facts is not None]
@@ -129,7 +132,7 @@ def site(
 
 
 def _markdown(
-    found: Sequence[Facts], questions: Sequence[Part], asked: Sequence[Question]
+    found: Sequence[Facts], questions: Sequence[Contribution], asked: Sequence[Question]
 ) -> Files:
     pages = {
         "operators/index.md": list_page(found, lambda label: f"{label}.md"),

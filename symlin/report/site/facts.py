@@ -33,7 +33,7 @@ Word = Literal["yes", "no", "iff", "unknown", "vacuous"]
 
 
 @dataclass(frozen=True)
-class Answer:
+class LawAnswer:
     """Whether a law holds."""
 
     word: Word
@@ -78,13 +78,13 @@ class Facts:
     """One row of the index and of the comparison."""
 
     entry: Entry
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, LawAnswer]
     """The answer for each law, which is named in words."""
     kind: str
     tags: tuple[str, ...]
 
     @property
-    def linear(self) -> Answer:
+    def linear(self) -> LawAnswer:
         """The answer for linearity."""
         return self.answers["linear"]
 
@@ -96,25 +96,25 @@ def facts(entry: Entry, report: Report) -> Facts:
     return Facts(entry, answers, form, tags(answers, form))
 
 
-def _answer(claim: Claim) -> Answer:
+def _answer(claim: Claim) -> LawAnswer:
     if claim.vacuous:
-        return Answer("vacuous")
+        return LawAnswer("vacuous")
     match claim.status:
         case Status.PROVED:
-            return Answer("yes")
+            return LawAnswer("yes")
         case Status.REFUTED:
-            return Answer("no")
+            return LawAnswer("no")
         case Status.CONDITIONAL:
-            return Answer("iff", None if claim.guard is None else tree_of(claim.guard))
+            return LawAnswer("iff", None if claim.guard is None else tree_of(claim.guard))
         case Status.UNKNOWN:
-            return Answer("unknown")
+            return LawAnswer("unknown")
 
 
 _TAGS = {"yes": "{}", "no": "not-{}", "iff": "{}-iff", "unknown": "{}-unknown",
          "vacuous": "{}-unknown"}  # fmt: skip
 
 
-def tags(answers: Mapping[str, Answer], form: str) -> tuple[str, ...]:
+def tags(answers: Mapping[str, LawAnswer], form: str) -> tuple[str, ...]:
     """Properties to search by: homogeneous, not-additive, linear-iff, transcendental."""
     found = (_TAGS[answer.word].format(name.replace(" ", "-")) for name, answer in answers.items())
     return (*found, form.replace(" ", "-"))

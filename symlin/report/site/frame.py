@@ -32,35 +32,43 @@ def frame(
 ) -> str:
     """A body with the site's head, navigation and foot."""
     up = "../" * path.count("/")
-    links = "\n".join(
-        f'<a href="{up}{target}"{_CURRENT if target == path else ""}>{name}</a>'
-        for target, name in _SECTIONS
-        if questions or not target.startswith("questions")
-    )
-    full = title if title == "symlin" else f"{title} · symlin"
     return f"""<!DOCTYPE html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(full)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{up}site.css">
-{script}</head>
+{_head(title, up, script)}
 <body>
 <a class="skip" href="#content">To the content</a>
-<header>
-<nav aria-label="Site">
-<a class="home" href="{up}index.html">symlin</a>
-{links}
-</nav>
-</header>
+{_navigation(path, up, questions)}
 <main id="content"{' class="wide"' if path == "comparison.html" else ""}>
 {body}</main>
 <footer>Proofs and exact counterexamples by symlin {escape(version)}.</footer>
 </body>
 </html>
 """
+
+
+def _head(title: str, up: str, script: str) -> str:
+    full = title if title == "symlin" else f"{title} · symlin"
+    return f"""<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(full)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{up}site.css">
+{script}</head>"""
+
+
+def _navigation(path: str, up: str, questions: bool) -> str:
+    links = "\n".join(
+        f'<a href="{up}{target}"{_CURRENT if target == path else ""}>{name}</a>'
+        for target, name in _SECTIONS
+        if questions or not target.startswith("questions")
+    )
+    return f"""<header>
+<nav aria-label="Site">
+<a class="home" href="{up}index.html">symlin</a>
+{links}
+</nav>
+</header>"""
 
 
 def index_page(found: Sequence[Facts], version: str, questions: bool) -> str:

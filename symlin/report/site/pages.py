@@ -24,7 +24,7 @@ from symlin.report.formats.document import (
 )
 from symlin.report.formats.sentence import say
 from symlin.report.site.entries import Entry
-from symlin.report.site.facts import LAWS, Answer, Facts
+from symlin.report.site.facts import LAWS, Facts, LawAnswer
 from symlin.report.site.questions import typed
 from symlin.report.words.explain import argument, sureness, verdict_block
 
@@ -154,5 +154,5 @@ def list_page(found: Sequence[Facts], address: Address) -> Document:
     return Document("Operators", (Paragraph(text), Items(items)))
 
 
-def _linear(answer: Answer) -> Text:
+def _linear(answer: LawAnswer) -> Text:
     return answer.linear if answer.condition is None else ("linear ", *parts(answer.text))

@@ -10,7 +10,7 @@ from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Const, Term
 from symlin.kernel.theories.enclosure import PRECISIONS, NoBall, enclose
-from symlin.language.tree import Negative, Rounded, Tree
+from symlin.language.tree import Decimals, Negative, Tree
 
 FEWEST = 4
 """Digits of a decimal beside which nothing else is to be told from it."""
@@ -55,10 +55,10 @@ def short(value: Decimal, digits: int) -> Tree:
     """So many significant digits without needless zeros: 2, 0.5205, 5.592e-21."""
     rounded = rounded_to(value, digits)
     if not rounded:
-        return Rounded("0")
+        return Decimals("0")
     if -5 < rounded.adjusted() < digits:
-        return _signed(value, Rounded(_bare(f"{rounded.copy_abs():f}")))
-    return _signed(value, Rounded(_bare(f"{_mantissa(rounded):f}"), rounded.adjusted()))
+        return _signed(value, Decimals(_bare(f"{rounded.copy_abs():f}")))
+    return _signed(value, Decimals(_bare(f"{_mantissa(rounded):f}"), rounded.adjusted()))
 
 
 def padded(value: Decimal, digits: int) -> Tree:
@@ -66,9 +66,9 @@ def padded(value: Decimal, digits: int) -> Tree:
     rounded = rounded_to(value, digits)
     if value and not PLAIN <= value.copy_abs() < HUGE:
         text = f"{_mantissa(rounded):.{digits - 1}f}"
-        return _signed(value, Rounded(text, rounded.adjusted()))
+        return _signed(value, Decimals(text, rounded.adjusted()))
     before = rounded.adjusted() + 1 if value else 0
-    return _signed(value, Rounded(f"{value.copy_abs():.{max(digits - before, 0)}f}"))
+    return _signed(value, Decimals(f"{value.copy_abs():.{max(digits - before, 0)}f}"))
 
 
 def rounded_to(value: Decimal, digits: int) -> Decimal:

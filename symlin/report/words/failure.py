@@ -18,8 +18,8 @@ from symlin.language.wording import tree_of
 from symlin.report.formats.document import Block, Formula, Formulas, Items, Paragraph, Text, listed
 from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import fixed
-from symlin.report.shape.intervals import Turn, intervals, turns
 from symlin.report.shape.pieces import Piece, condition, course, pieces
+from symlin.report.shape.stretches import Turn, stretches, turns
 from symlin.report.words.counterexample import parameter_values
 from symlin.report.words.decimals import FEWEST, digits_to_tell
 from symlin.report.words.naming import Naming, amount, magnitude, readable, short_value, value
@@ -215,7 +215,7 @@ class Failure:
         if len(self.operator.inputs) != 1:
             return [] if alone else [_CREASE]
         name = self.operator.inputs[0]
-        lines = intervals(found, name)
+        lines = stretches(found, name)
         return [turn_text(turn, name) for turn in turns(lines, name)]
 
 

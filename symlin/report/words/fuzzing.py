@@ -13,6 +13,7 @@ from symlin.report.words.headline import definition_text, headline
 from symlin.report.words.text import assumption_lines
 
 COLUMN = 24
+"""Where what is said of a law begins: behind the longest name."""
 
 
 def fuzzing_lines(operator: Operator, found: FuzzResult, width: int) -> list[Line]:

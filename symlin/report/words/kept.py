@@ -16,8 +16,8 @@ from symlin.language.tree import Compare, Name, Negative, Number, Sum, Tree, Val
 from symlin.language.wording import tree_of
 from symlin.report.formats.document import Formula, Text
 from symlin.report.formats.sentence import say
-from symlin.report.shape.intervals import Interval, intervals, turns
 from symlin.report.shape.pieces import pieces
+from symlin.report.shape.stretches import Stretch, stretches, turns
 from symlin.report.words.naming import Naming
 
 _NAMES = {
@@ -74,7 +74,7 @@ def _shape(operator: Operator) -> tuple[str, ...]:
     """Convex, concave, monotone: only where the slopes of straight pieces settle it."""
     if len(operator.inputs) != 1 or len(operator.outputs) != 1 or operator.parameters:
         return ()
-    found = intervals(pieces(operator), operator.inputs[0])
+    found = stretches(pieces(operator), operator.inputs[0])
     slopes = _slopes(found, operator.inputs[0])
     if operator.assumptions or len(slopes) < 2:
         return ()
@@ -90,7 +90,7 @@ def _shape(operator: Operator) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _slopes(found: tuple[Interval, ...], name: str) -> list[fmpq]:
+def _slopes(found: tuple[Stretch, ...], name: str) -> list[fmpq]:
     """The slopes of a continuous function made of straight pieces; empty for any other."""
     lines = [i for i in found if not i.is_point]
     if len(lines) != len(found) or not lines:

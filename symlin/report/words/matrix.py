@@ -13,6 +13,7 @@ from symlin.language.tree import Ellipsis, Tree
 from symlin.language.wording import tree_of
 
 MOST_ROWS = 12
+"""Rows beyond this number are left out in the middle: half a screen is enough of a matrix."""
 Rows = Sequence[Sequence[Term]]
 Picked = list[list[Term | None]]
 """The entries to show; None stands for what is left out."""

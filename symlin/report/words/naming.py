@@ -16,13 +16,13 @@ from symlin.language.operator import Operator
 from symlin.language.spoken import tree_human
 from symlin.language.tree import (
     Call,
+    Decimals,
     Name,
     Negative,
     Noted,
     Number,
     Piecewise,
     Product,
-    Rounded,
     Sum,
     Tree,
     Value,
@@ -175,4 +175,4 @@ def amount(tree: Tree) -> Part:
     """A value in the middle of a sentence: a number is a word, everything else a formula."""
     inner = tree.formula if isinstance(tree, Noted) else tree
     inner = inner.operand if isinstance(inner, Negative) else inner
-    return tree_human(tree) if isinstance(inner, Number | Rounded) else Formula(tree)
+    return tree_human(tree) if isinstance(inner, Number | Decimals) else Formula(tree)

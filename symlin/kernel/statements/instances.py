@@ -29,7 +29,7 @@ from symlin.kernel.term import (
     sub,
 )
 from symlin.kernel.theorem import SEAL, Evaluation, Instance, is_theorem
-from symlin.kernel.theories.rational import NotRational, NoValue, rational_outputs
+from symlin.kernel.theories import table
 from symlin.kernel.walk import substitute, variables
 
 
@@ -78,22 +78,15 @@ def at_parameters(subject: Subject, parameters: Mapping[str, Term]) -> Subject:
 
 
 def _by_numbers(fixed: Subject, point: Point, outputs: Sequence[Term]) -> bool:
-    """Whether rational arithmetic shows the values; False where it does not apply."""
+    """Whether rational arithmetic shows the values; False says nothing."""
     numbers: list[Number] = []
     for term in (*point.values(), *outputs):
         if not isinstance(term, Const):
             return False
         numbers.append(term.value)
     n = len(point)
-    try:
-        found = rational_outputs(fixed, tuple(numbers[:n]))
-    except NotRational:
-        return False
-    except NoValue:
-        raise Rejected("a point of an instance lies outside the domain") from None
-    if list(found) != numbers[n:]:
-        raise Rejected("a value of an instance is another one than is said")
-    return True
+    found = table.THEORIES.outputs(fixed, tuple(numbers[:n]))
+    return found is not None and list(found) == numbers[n:]
 
 
 def _by_normal_forms(

@@ -19,7 +19,7 @@ from symlin.report.shape.pieces import Piece
 
 
 @dataclass(frozen=True)
-class Interval:
+class Stretch:
     """lower < x < upper (None: without end), where f(x) = term; ends belong to it or not."""
 
     lower: fmpq | None
@@ -32,6 +32,7 @@ class Interval:
 
     @property
     def is_point(self) -> bool:
+        """Whether it is a single number."""
         return self.lower is not None and self.lower == self.upper
 
 
@@ -42,32 +43,34 @@ class Turn:
     at: Number
     left: Term
     right: Term
-    before: Interval
-    after: Interval
+    before: Stretch
+    after: Stretch
 
     @property
     def jumps(self) -> bool:
+        """Whether the two sides have different limits."""
         return self.left is not self.right
 
     @property
     def bends(self) -> bool:
+        """Whether both sides are straight, with different slopes."""
         slopes = (self.before.slope, self.after.slope)
         return None not in slopes and slopes[0] is not slopes[1]
 
 
-def intervals(found: Sequence[Piece], name: str) -> tuple[Interval, ...]:
+def stretches(found: Sequence[Piece], name: str) -> tuple[Stretch, ...]:
     """The pieces in order; empty where they are not intervals with rational ends."""
-    read = [_interval(piece, name) for piece in found]
-    known = [interval for interval in read if interval is not None]
+    read = [_stretch(piece, name) for piece in found]
+    known = [stretch for stretch in read if stretch is not None]
     if len(known) < len(read):
         return ()
     known.sort(key=lambda i: (i.lower is not None, i.lower or fmpq(0), not i.is_point))
     return tuple(_merged(known))
 
 
-def turns(found: Sequence[Interval], name: str) -> tuple[Turn, ...]:
+def turns(found: Sequence[Stretch], name: str) -> tuple[Turn, ...]:
     """The places where the function bends or jumps."""
-    lines = [interval for interval in found if not interval.is_point]
+    lines = [stretch for stretch in found if not stretch.is_point]
     meetings = []
     for a, b in pairwise(lines):
         if a.upper is None or a.upper != b.lower:
@@ -78,19 +81,19 @@ def turns(found: Sequence[Interval], name: str) -> tuple[Turn, ...]:
     return tuple(t for t in meetings if t.jumps or t.bends or t.before.slope is not t.after.slope)
 
 
-def _merged(found: Sequence[Interval]) -> list[Interval]:
+def _merged(found: Sequence[Stretch]) -> list[Stretch]:
     """Neighbours with the same formula are one interval."""
-    kept: list[Interval] = []
+    kept: list[Stretch] = []
     for i in found:
         last = kept[-1] if kept else None
         if last is not None and last.term is i.term and last.upper == i.lower:
-            kept[-1] = Interval(last.lower, i.upper, last.has_lower, i.has_upper, i.term, i.slope)
+            kept[-1] = Stretch(last.lower, i.upper, last.has_lower, i.has_upper, i.term, i.slope)
         else:
             kept.append(i)
     return kept
 
 
-def _interval(piece: Piece, name: str) -> Interval | None:
+def _stretch(piece: Piece, name: str) -> Stretch | None:
     lower: fmpq | None = None
     upper: fmpq | None = None
     has_lower = has_upper = False
@@ -103,7 +106,7 @@ def _interval(piece: Piece, name: str) -> Interval | None:
             lower, has_lower = value, closed
         if side <= 0 and (upper is None or value <= upper):
             upper, has_upper = value, closed
-    return Interval(lower, upper, has_lower, has_upper, piece.term, _slope(piece.term, name))
+    return Stretch(lower, upper, has_lower, has_upper, piece.term, _slope(piece.term, name))
 
 
 def _bound(guard: Relation, name: str) -> tuple[fmpq, int, bool] | None:

@@ -1,4 +1,4 @@
-"""One operator as a Coq document: its definition, its domain, its data, and names for them."""
+"""One operator as a Coq development: its definition, its domain, its data, and names for them."""
 
 from __future__ import annotations
 
@@ -6,123 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from symlin.export.coq.formula import FUNCTIONS, Node, Translation, functions_of
-from symlin.export.coq.printing import Data, Formula, vector_text
+from symlin.export.coq.formula import FUNCTIONS, CoqTranslation, Node, functions_of
+from symlin.export.coq.printing import Data, Printer, vector_text
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.term import TRUE, And, Guard, Term, conjunction
 
-_TAKEN = frozenset(
-    [
-        "x",
-        "y",
-        "op",
-        "domain",
-        "terms",
-        "functions",
-        "everywhere",
-        "vector",
-        "vec",
-        "entry",
-        "dot",
-        "floor",
-        "exp",
-        "ln",
-        "sin",
-        "cos",
-        "atan",
-        "asin",
-        "erf",
-        "sqrt",
-        "pi",
-        "PI",
-        "R",
-        "N",
-        "Z",
-        "Q",
-        "D",
-        "F",
-        "H",
-        "C",
-        "E",
-        "I",
-        "O",
-        "S",
-        "as",
-        "at",
-        "else",
-        "end",
-        "exists",
-        "fix",
-        "for",
-        "forall",
-        "fun",
-        "if",
-        "in",
-        "let",
-        "match",
-        "mod",
-        "return",
-        "then",
-        "using",
-        "where",
-        "with",
-        "Prop",
-        "Set",
-        "Type",
-        "True",
-        "False",
-        "Rmax",
-        "Rmin",
-        "Rabs",
-        "facts",
-        "up",
-        "plus",
-        "e",
-        "i",
-        "j",
-        "k",
-        "l",
-        "p",
-        "q",
-        "r",
-        "s",
-        "t",
-        "u",
-        "v",
-        "w",
-        "list",
-        "nat",
-        "bool",
-        "true",
-        "false",
-        "matrix",
-        "real",
-        "value",
-        "cond",
-        "expr",
-        "lead",
-        "norm",
-        "equal",
-        "subst",
-        "deg",
-        "pos",
-        "truth",
-        "apply",
-        "slots",
-        "build",
-        "want",
-        "collect",
-        "find",
-        "cache",
-        "kind",
-        "poly",
-    ]
-)
-_FREE_LETTERS = frozenset(
-    ["b", "w", "c", "e", "s", "i", "j", "k", "l", "p", "q", "r", "t", "u", "v"]
-)
+_TAKEN = frozenset([
+    "x", "y", "op", "domain", "terms", "functions", "everywhere", "vector", "vec", "entry",
+    "dot", "floor", "exp", "ln", "sin", "cos", "atan", "asin", "erf", "sqrt", "pi", "PI", "R",
+    "N", "Z", "Q", "D", "F", "H", "C", "E", "I", "O", "S", "as", "at", "else", "end", "exists",
+    "fix", "for", "forall", "fun", "if", "in", "let", "match", "mod", "return", "then", "using",
+    "where", "with", "Prop", "Set", "Type", "True", "False", "Rmax", "Rmin", "Rabs", "facts",
+    "up", "plus", "e", "i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w", "list",
+    "nat", "bool", "true", "false", "matrix", "real", "value", "cond", "expr", "lead", "norm",
+    "equal", "subst", "deg", "pos", "truth", "apply", "slots", "build", "want", "collect",
+    "find", "cache", "kind", "poly",
+])  # fmt: skip
+"""Names of Coq's library and of the support files, and words of the language."""
+_FREE_LETTERS = frozenset([
+    "b", "w", "c", "e", "s", "i", "j", "k", "l", "p", "q", "r", "t", "u", "v",
+])  # fmt: skip
+"""Letters among them that a binder may hide without harm."""
 
 
 def identifier(name: str) -> str:
@@ -132,7 +38,7 @@ def identifier(name: str) -> str:
 
 
 @dataclass
-class Document:
+class Development:
     """An operator, translated once; the statements and proofs refer to it."""
 
     subject: Subject
@@ -143,15 +49,16 @@ class Document:
 
     def __post_init__(self) -> None:
         self.names = {p: identifier(p) for p in self.subject.parameters}
-        self.translation = Translation(self.subject.inputs, self.names)
+        self.translation = CoqTranslation(self.subject.inputs, self.names)
         self.outputs = tuple(map(self.node, self.subject.outputs))
         self.facts = tuple(map(self.node, self.subject.parameter_facts()))
         self.domain = self._domain()
-        self.formula = Formula(self.names)
-        self.proposition = Formula(self.names, proposition=True)
+        self.formula = Printer(self.names)
+        self.proposition = Printer(self.names, proposition=True)
         self.data = Data(self.subject.parameters)
 
     def node(self, term: Term | Guard) -> Node:
+        """A term or guard over the operator's inputs and parameters."""
         return self.translation.node(term)
 
     def _domain(self) -> Node | None:
@@ -175,24 +82,29 @@ class Document:
 
     @property
     def binders(self) -> str:
+        """The parameters as a definition takes them: (a b : R), with a blank before."""
         return f" ({' '.join(self.names.values())} : R)" if self.names else ""
 
     @property
     def arguments(self) -> str:
+        """The parameters as they are passed on, each with a blank before."""
         return "".join(f" {name}" for name in self.names.values())
 
     @property
     def operator(self) -> str:
+        """The operator for its parameters."""
         return f"(op{self.arguments})" if self.names else "op"
 
     @property
     def domain_name(self) -> str | None:
+        """The domain for its parameters; None where it is everything."""
         if self.domain is None:
             return None
         return f"(domain{self.arguments})" if self.names else "domain"
 
     @property
     def parameter_vector(self) -> str:
+        """The parameters as the data refers to them, by their index."""
         return f"(vector [{'; '.join(self.names.values())}])"
 
     @property
@@ -209,6 +121,7 @@ class Document:
         return f"forall{self.binders}, {facts}{body}"
 
     def definitions(self) -> str:
+        """The operator and its domain as a person would define them."""
         lines = []
         entries = (f"x.[{i}] = {name}" for i, name in enumerate(self.subject.inputs[:12]))
         where = "  (* " + ", ".join(entries)
@@ -242,5 +155,6 @@ class Document:
         return f"Ltac unfold_all := unfold op{domain}, everywhere in *."
 
 
-def rows_of(document: Document, matrix: Sequence[Sequence[Term]]) -> list[list[Node]]:
-    return [[document.node(entry) for entry in row] for row in matrix]
+def rows_of(development: Development, matrix: Sequence[Sequence[Term]]) -> list[list[Node]]:
+    """A matrix of terms as nodes."""
+    return [[development.node(entry) for entry in row] for row in matrix]

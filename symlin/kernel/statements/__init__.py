@@ -1,0 +1,4 @@
+"""What the kernel says beside verdicts: values, instances, plainer words, decimals.
+
+No verdict rests on these; they are what a report prints around one.
+"""

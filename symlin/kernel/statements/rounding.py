@@ -1,0 +1,41 @@
+"""Decimals of closed terms, every digit right."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.definedness import definedness
+from symlin.kernel.facts import Context
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.polynomial import Poly
+from symlin.kernel.term import TRUE, Term
+from symlin.kernel.theorem import SEAL, Rounded
+from symlin.kernel.theories import table
+from symlin.kernel.walk import variables
+
+
+@lru_cache(maxsize=512)
+def rounded(term: Term, digits: int) -> Rounded:
+    """The closed term, rounded to so many significant digits; raises `Rejected` where it has no
+    value, or where no precision tried settles the last digit."""
+    if digits < 1:
+        raise Rejected("a decimal has at least one digit")
+    try:
+        found = table.THEORIES.decimal(_closed(term), digits)
+    except (TooLarge, RecursionError):
+        raise Rejected("a value grew beyond the kernel's limit") from None
+    if found is None:
+        raise Rejected("a number is not shown to round in one way")
+    whole, exponent = found
+    return Rounded(seal=SEAL, term=term, digits=whole, exponent=exponent)
+
+
+@lru_cache(maxsize=128)
+def _closed(term: Term) -> Poly:
+    """The normal form of a closed term that has a value."""
+    context = Context(())
+    guard = definedness((term,))
+    if variables(term) or (guard is not TRUE and context.decide(guard) is not True):
+        raise Rejected("what is to be rounded is not shown to have a value")
+    return context.normal(term)
