@@ -98,7 +98,7 @@ class LawSearch:
         """The first instance of the law at the points that breaks it."""
         probe = self.stock.probe
         inside = [p for p in points if probe.contains(p)]
-        tried: Iterable[Instance] = islice(instances(law, inside, most=3000), most)
+        tried: Iterable[Instance] = islice(instances(law, inside), most)
         if self.size > WIDE:  # a value takes long: first the instances of points that have one
             tried = sorted(tried, key=lambda i: not all(map(probe.knows, i.points)))
         for count, instance in enumerate(tried):

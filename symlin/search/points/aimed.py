@@ -27,11 +27,20 @@ from symlin.search.proofs.branching import OpenCase
 Point = tuple[Term, ...]
 HALF = quotient(1, 2)
 MOST_WAVES = 6
+"""Angles whose peaks are tried, along each axis at seven multiples of pi/2."""
 CHANCES = 600
+"""Random points at which an open case is tried, a hundred for each scale."""
 CHANCE_SCALES = (1.0, 0.1, 0.01, 0.001, 10.0, 100.0)
+MOST_DIGITS = 17
+"""Digits of a coordinate, which are as many as a float has."""
+MOST_UNITS = 6
+"""Axes along which neighbours of a point are taken."""
 QUARTERS = (1, -1, 2, 3, -2, -3, 4)
 """Multiples of pi/2 that an angle is given."""
 SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
+
+
+# ---- points of open cases ----
 
 
 def point_of(case: OpenCase, names: tuple[str, ...]) -> Point | None:
@@ -44,6 +53,7 @@ def point_of(case: OpenCase, names: tuple[str, ...]) -> Point | None:
     if free_values is None:
         return None
     values: dict[str, Term] = dict(free_values)
+    # What was substituted first may speak of what was substituted later.
     for name, value in reversed(case.substituted):
         values[name] = simplify_closed(substitute((value,), values)[0])
     return tuple(values[name] for name in names)
@@ -56,18 +66,24 @@ def _by_chance(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] 
     for k in range(CHANCES):
         scale = CHANCE_SCALES[k % len(CHANCE_SCALES)]
         point = {name: rng.gauss(0, scale) for name in unknowns}
-        for digits in range(1, 18):
+        for digits in range(1, MOST_DIGITS + 1):
             rounded = {n: Fraction(v).limit_denominator(10**digits) for n, v in point.items()}
             floats = {n: float(v) for n, v in rounded.items()}
             if all(float_value(fact, floats, {}) is True for fact in facts):
                 return {n: const(fmpq(v.numerator, v.denominator)) for n, v in rounded.items()}
+            # The point itself fails: no rounding of it is worth a try. Asked after the first one,
+            # for a point in small fractions may do where it does not.
             if digits == 1 and not all(float_value(f, point, {}) is True for f in facts):
                 break
     return None
 
 
+# ---- instances that break a law ----
+
+
 def aimed_witness(subject: Subject, law: Law, probe: Probe, p: Point) -> Witness | None:
     """The first instance around p that breaks the law."""
+    # The instances around one point share most of their points; values may take long.
     memo: dict[Point, tuple[Poly, ...] | None] = {}
 
     def at(q: Point) -> tuple[Poly, ...] | None:
@@ -102,7 +118,7 @@ def _breaking(
         gap = combine((1, context.product(w, v[row])) for w, v in zip(factors, values, strict=True))
         if law is Law.EQUIVALENT:
             gap = gap - values[0][row + len(values[0]) // 2]
-        if not context.sign(gap) & ZERO:
+        if not context.sign(gap) & ZERO:  # certainly not 0
             named = tuple(dict(zip(subject.inputs, q, strict=True)) for q in exact_points)
             return Witness(named, weights, row)
     return None
@@ -122,6 +138,9 @@ def open_instance(subject: Subject, law: Law, probe: Probe, case: OpenCase) -> W
     return _breaking(subject, law, probe.context, probe.at_terms, (points, weights))
 
 
+# ---- peaks of waves ----
+
+
 def peaks(subject: Subject) -> Iterator[Point]:
     """Points of the axes at which a sine or cosine in the outputs is 0, 1 or -1."""
     context = Context(())
@@ -135,7 +154,7 @@ def peaks(subject: Subject) -> Iterator[Point]:
         for i, name in enumerate(subject.inputs):
             slope = p.terms.get(((atom("var", name), 1),))
             factor = Poly({UNIT: slope}) if slope else _multiple_of(p, name)
-            if factor is None:
+            if factor is None:  # the angle is not affine along this axis
                 continue
             rest = Poly({m: c for m, c in p.terms.items() if not any(a.names for a, _ in m)})
             for k in QUARTERS:
@@ -149,7 +168,11 @@ def _multiple_of(p: Poly, name: str) -> Poly | None:
     return Poly({((atom("pi"), 1),): p.terms[m]}) if m in p.terms else None
 
 
+# ---- instances around a point ----
+
+
 def _instances(law: Law, p: Point) -> Iterator[tuple[tuple[Point, ...], tuple[Number, ...]]]:
+    """(points, weights) of instances of the law, in each of which the point has a part."""
     match law:
         case Law.EQUIVALENT:
             yield (p,), (1,)
@@ -179,6 +202,7 @@ def _pairs(p: Point) -> Iterator[tuple[Point, Point]]:
     for e in _units(p):
         yield _plus(p, _scaled(-1, e)), e
         yield p, e
+    # Coordinate by coordinate: f(p) = f(p1, 0, ...) + f(0, p2, ...) + ... breaks in one sum.
     partial: Point = tuple(NOTHING for _ in p)
     for k, value in enumerate(p):
         step = tuple(value if i == k else NOTHING for i in range(len(p)))
@@ -199,7 +223,8 @@ def _ends(p: Point) -> Iterator[tuple[Point, Point]]:
 
 def _units(p: Point) -> list[Point]:
     n = len(p)
-    axes = [tuple(ONE if i == k else NOTHING for i in range(n)) for k in range(min(n, 6))]
+    moved = range(min(n, MOST_UNITS))
+    axes = [tuple(ONE if i == k else NOTHING for i in range(n)) for k in moved]
     return [*axes, *(_scaled(-1, e) for e in axes)]
 
 

@@ -25,10 +25,16 @@ ELSEWHERE = frozenset({"abs", "floor", "sin", "cos"})
 """Functions with kinks and jumps, or without a centre; their points are found by other means."""
 GLANCE = 20_000
 """Products of monomials spent on the normal form of one argument."""
-MOST = 8
+MOST_ARGUMENTS = 8
+"""Functions whose centres are tried, each with nine points around which a law may break."""
+MOST_AXES = 8
+"""Inputs along which an argument is 0, or has a vertex."""
 BITS = 256
+"""Of the balls around coefficients: LARGEST has 100, and a centre needs as many after the point."""
 LARGEST = 10**30
-"""Largest scale of a function."""
+"""The largest scale of a function: narrower bends are those of a step, which are found as such."""
+FINE = 8
+"""A centre is rounded to an eighth of the function's scale, where it has hardly changed."""
 
 
 def centres(subject: Subject) -> Iterator[tuple[Term, ...]]:
@@ -39,7 +45,7 @@ def centres(subject: Subject) -> Iterator[tuple[Term, ...]]:
         for node in topological(subject.outputs)
         if isinstance(node, Function) and node.name not in ELSEWHERE and node.argument is not None
     )
-    for argument in islice(arguments, MOST):
+    for argument in islice(arguments, MOST_ARGUMENTS):
         try:
             p = context.normal(argument)
         except TooLarge:
@@ -55,7 +61,8 @@ def _centres(p: Poly, inputs: tuple[str, ...]) -> list[dict[str, Number]]:
     roots: list[dict[str, Number]] = []
     constant = _coefficient(p, {})
     vertex: dict[str, Number] = {}
-    for name in inputs[:MOST]:
+    for name in inputs[:MOST_AXES]:
+        # An argument a v**2 + b v + c bends what it is given to most at its vertex, b v + c at 0.
         slope, square = (_coefficient(p, {name: e}) for e in (1, 2))
         if not square.contains(0):
             place = _rounded(-slope / (2 * square), sqrt(abs(float(square.mid()))))
@@ -89,5 +96,6 @@ def _rounded(place: arb, scale: float) -> Number | None:
     middle = midpoint(place)
     if middle is None:
         return None
-    near = Fraction(int(middle.p), int(middle.q)).limit_denominator(ceil(8 * max(1.0, scale)))
+    finest = ceil(FINE * max(1.0, scale))
+    near = Fraction(int(middle.p), int(middle.q)).limit_denominator(finest)
     return exact(fmpq(near.numerator, near.denominator))

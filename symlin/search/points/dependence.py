@@ -20,9 +20,10 @@ from symlin.kernel.term import ONE, Const, Term, const, div, neg, scale
 from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.search.points.thin import BITS, ExactSample, determinant, independent
 
-MOST = 400
-"""Most sets of points that are tried."""
+MOST_SETS = 400
+"""At most so many sets of points are tried: 12 points have 220 sets of three, 495 of four."""
 LARGEST_RANK = 4
+"""The dimension above which nothing is tried: minors of five rows have 120 products each."""
 
 
 def dependent_witness(
@@ -32,10 +33,11 @@ def dependent_witness(
 
     For r + 1 points in a space of dimension r they are the minors of the matrix of the points.
     """
+    # An affine map is linear in the points with one more coordinate, which is 1.
     last: tuple[Term, ...] = (ONE,) if law is Law.AFFINE else ()
     points = [(*sample.point, *last) for sample in samples]
     with precision(BITS):
-        for chosen, columns in islice(_sets(samples, len(last)), MOST):
+        for chosen, columns in islice(_sets(samples, len(last)), MOST_SETS):
             deadline.check()
             weights = _minors([[points[k][c] for c in columns] for k in chosen])
             row = _broken_row(subject, law, [samples[k] for k in chosen], weights)
@@ -56,6 +58,7 @@ def _sets(
 
 
 def _minors(points: Sequence[Sequence[Term]]) -> list[Term]:
+    """The weights with which the points add up to 0 (Cramer's rule)."""
     rows = range(len(points))
     minors = (determinant([points[j] for j in rows if j != k]) for k in rows)
     return [simplify_closed(scale((-1) ** k, minor)) for k, minor in enumerate(minors)]
@@ -64,6 +67,8 @@ def _minors(points: Sequence[Sequence[Term]]) -> list[Term]:
 def _broken_row(
     subject: Subject, law: Law, samples: Sequence[ExactSample], weights: Sequence[Term]
 ) -> int | None:
+    """The first output whose values do not add up to 0 with these weights."""
+    # Balls decide it fast; which of the terms are exactly 0 is left to the kernel's normal forms.
     balls = [_ball(w) for w in weights]
     for row in law_rows(subject, law):
         total = sum((w * p.value_balls[row] for w, p in zip(balls, samples, strict=True)), arb(0))
@@ -73,6 +78,7 @@ def _broken_row(
 
 
 def _ball(weight: Term) -> arb:
+    """A ball around the weight; all numbers where there is none, which decides nothing."""
     try:
         return enclose(Context(()).normal(weight), BITS)
     except (NoBall, TooLarge):
@@ -83,6 +89,7 @@ def _witness(
     subject: Subject, points: Sequence[Sequence[Term]], weights: Sequence[Term], row: int
 ) -> Witness:
     """The first point for which the others have the simplest coefficients comes first."""
+    # A weight 0 belongs to a point that has no part in the dependence.
     parts = [(p, w) for p, w in zip(points, weights, strict=True) if w != const(0)]
     ratios = [
         [simplify_closed(neg(div(w, divisor))) for k, (_, w) in enumerate(parts) if k != j]

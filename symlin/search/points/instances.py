@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flint import fmpq
@@ -17,12 +17,25 @@ from symlin.kernel.term import const
 from symlin.search.points.points import cost, plus, scaled
 
 SCALARS: tuple[Number, ...] = (-1, 2, 0, fmpq(1, 2), -2, 3)
+"""Factors of homogeneity, in the order in which a reader finds them simple."""
 HALF = fmpq(1, 2)
+MOST_INSTANCES = 3_000
+"""Pairs of the foremost 77 points: all pairs of a stock of 400 would be 80,000."""
+FOREMOST = 8
+"""Points at which multiples are tried before sums: a multiple is easier to follow, if it breaks."""
+MOST_ON_AXES = 24
+"""Points of one axis that are taken for multiples of each other."""
 
 
 @dataclass(frozen=True)
 class Instance:
-    """The law demands sum weights[k] * f(points[k]) = 0."""
+    """The law demands sum weights[k] * f(points[k]) = 0.
+
+    The simplest instance of additivity at 1 and 2 is f(2) - f(1) - f(1) = 0:
+
+    >>> next(instances(Law.ADDITIVITY, [((0, 1),), ((0, 2),)])).points
+    (((0, 2),), ((0, 1),), ((0, 1),))
+    """
 
     points: tuple[Coordinates, ...]
     weights: tuple[Number, ...]
@@ -44,53 +57,74 @@ class Instance:
         return combine(zip(self.weights, values, strict=True))
 
     def in_domain(self, probe: Probe) -> bool:
+        """Whether all of its points are known to lie in the domain."""
         return all(probe.at(point) is not None for point in self.points)
 
 
+# ---- instances, law by law ----
+
+
 def instances(
-    law: Law, points: Sequence[Coordinates], scalars: Iterable[Number] = SCALARS, most: int = 3000
+    law: Law, points: Sequence[Coordinates], most: int = MOST_INSTANCES
 ) -> Iterator[Instance]:
-    """Instances built from the points, the simplest first; at most `most` of them."""
+    """Instances built from the points, the simplest first; about `most` of them."""
     match law:
         case Law.EQUIVALENT:
             yield from (Instance((p,), (1,)) for p in points)
         case Law.ODD:
             yield from (Instance((scaled(-1, p), p), (1, 1)) for p in points)
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
-            positive = law is Law.POSITIVE_HOMOGENEITY
-            factors = [a for a in scalars if a >= 0] if positive else list(scalars)
-            for p in points:
-                for a in factors if p else factors[:1]:  # at the origin one says it all
-                    yield Instance((scaled(a, p), p), (1, exact(-a)))
-            yield from _along_axes(points, positive)
+            yield from _multiples(points, positive=law is Law.POSITIVE_HOMOGENEITY)
         case Law.ADDITIVITY:
-            for p, q in pairs(points, most, _cost_of_sum):
-                if p == q or (p and q):  # f(0 + y) = f(0) + f(y) says no more than f(0) = 2 f(0)
-                    yield Instance((plus(p, q), p, q), (1, -1, -1))
-            for p in points[reach(most) :]:
-                yield Instance((scaled(2, p), p, p), (1, -1, -1))
+            yield from _sums(points, most)
         case Law.AFFINE:
-            for p, q in pairs(points, most, _cost_of_middle):
-                if p != q:
-                    yield Instance((scaled(HALF, plus(p, q)), p, q), (1, -HALF, -HALF))
-            for p in points[reach(most) :]:
-                yield Instance((scaled(HALF, p), p, ()), (1, -HALF, -HALF))
-                yield Instance(((), p, scaled(-1, p)), (1, -HALF, -HALF))
+            yield from _middles(points, most)
         case Law.LINEAR:
-            yield from instances(Law.HOMOGENEITY, points[:8], scalars)
-            yield from instances(Law.ADDITIVITY, points, scalars, most)
-            yield from instances(Law.HOMOGENEITY, points[8:], scalars)
+            yield from _multiples(points[:FOREMOST], positive=False)
+            yield from _sums(points, most)
+            yield from _multiples(points[FOREMOST:], positive=False)
+
+
+def _multiples(points: Sequence[Coordinates], *, positive: bool) -> Iterator[Instance]:
+    """f(a p) = a f(p)."""
+    factors = [a for a in SCALARS if a >= 0] if positive else list(SCALARS)
+    for p in points:
+        for a in factors if p else factors[:1]:  # at the origin one says it all
+            yield Instance((scaled(a, p), p), (1, exact(-a)))
+    yield from _along_axes(points, positive)
+
+
+def _sums(points: Sequence[Coordinates], most: int) -> Iterator[Instance]:
+    """f(p + q) = f(p) + f(q); of the points that are too many for pairs, each with itself."""
+    for p, q in pairs(points, most, _cost_of_sum):
+        if p == q or (p and q):  # f(0 + y) = f(0) + f(y) says no more than f(0) = 2 f(0)
+            yield Instance((plus(p, q), p, q), (1, -1, -1))
+    for p in points[reach(most) :]:
+        yield Instance((scaled(2, p), p, p), (1, -1, -1))
+
+
+def _middles(points: Sequence[Coordinates], most: int) -> Iterator[Instance]:
+    """f((p + q)/2) = (f(p) + f(q))/2; of the others, each with the origin and across it."""
+    for p, q in pairs(points, most, _cost_of_middle):
+        if p != q:
+            yield Instance((scaled(HALF, plus(p, q)), p, q), (1, -HALF, -HALF))
+    for p in points[reach(most) :]:
+        yield Instance((scaled(HALF, p), p, ()), (1, -HALF, -HALF))
+        yield Instance(((), p, scaled(-1, p)), (1, -HALF, -HALF))
 
 
 def _along_axes(points: Sequence[Coordinates], positive: bool) -> Iterator[Instance]:
     """f(a p) = a f(p) for points p and a p of one axis: for domains that scaling by 2 leaves."""
-    axis = [p for p in points if len(p) == 1][:24]
+    axis = [p for p in points if len(p) == 1][:MOST_ON_AXES]
     for p in axis:
         for q in axis:
             if p != q and p[0][0] == q[0][0]:
                 a = quotient(q[0][1], p[0][1])
                 if a > 0 or not positive:
                     yield Instance((q, p), (1, exact(-a)))
+
+
+# ---- pairs of points ----
 
 
 Cost = Callable[[Coordinates, Coordinates], tuple[Number, ...]]
@@ -109,6 +143,7 @@ def pairs(
     ranked: list[tuple[tuple[Number, ...], int, tuple[Coordinates, Coordinates]]] = []
     for i, p in enumerate(first_points):
         for q in first_points[i:]:
+            # A reader expects f(-1) + f(1), and both sides of a kink before one side twice.
             first, second = (p, q) if _value_order(p) <= _value_order(q) else (q, p)
             same_side = 1 if p != q and all(v > 0 for _, v in (*p, *q)) else 0
             ranked.append((cost_of(p, q), same_side, (first, second)))

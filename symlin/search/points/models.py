@@ -1,70 +1,51 @@
-"""Points that satisfy facts: small values first, then z3's models."""
+"""Points that satisfy facts: small values first, then z3's models, then roots in closed form.
+
+A person reads 1 more easily than 27/16, and sqrt(2) than 1.41421: so what z3 offers comes second.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice, product
-from typing import Any, assert_never
 
-from flint import arb, fmpq
+from flint import fmpq
 
 from symlin.exact.atoms import relations
-from symlin.exact.balls import LONGEST, midpoint
 from symlin.exact.roots import roots
+from symlin.exact.values import simplify_closed
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
-from symlin.kernel.term import (
-    PI,
-    And,
-    Const,
-    Function,
-    Guard,
-    Max,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Power,
-    Product,
-    Relation,
-    Root,
-    Sum,
-    Term,
-    Truth,
-    Var,
-    add,
-    conjunction,
-    const,
-    scale,
-    sqrt,
-)
+from symlin.kernel.term import PI, Function, Guard, Term, add, conjunction, const, scale
 from symlin.kernel.term import ZERO as NOTHING
-from symlin.kernel.theories.enclosure import NoBall, enclose
-from symlin.kernel.walk import substitute, topological, variables
+from symlin.kernel.walk import substitute, topological
+from symlin.search.points.z3_models import model_point
 from symlin.search.proofs.equations import solved_equation
 
-FAR = fmpq(2**LONGEST)
-"""Closed values farther away, or nearer to 0 than 1/FAR, are bounded by these in z3."""
 SMALL: tuple[Number, ...] = (0, 1, -1, 2, -2, fmpq(1, 2), 3, -3)
 MOST_TRIED = 1_500
+"""Points in small values: all those of three parameters, of which there are 8**3, and some more."""
 MOST_BESIDE = 2
+"""Parameters for which the ends of inequalities are tried: the others take small values, 8 each."""
 MOST_AXES = 6
+"""Parameters that are tried as the one that is not 0."""
 MOST_ENDS = 6
-Z3_SECONDS = 4.0
-
-
-class Unsupported(Exception):
-    """A function that z3's real arithmetic does not know."""
+"""Ends of inequalities, beside each of which three values are tried."""
 
 
 def parameter_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Term] | None:
-    """Closed values of the names at which all facts hold, or None where none was found."""
+    """Closed values of the names at which all facts hold, or None where none was found.
+
+    >>> from symlin.kernel.term import eq, gt, power, var
+    >>> x = var("x")
+    >>> parameter_values(["x"], (eq(power(x, 2), const(4)), gt(x)))
+    {'x': Const(value=2)}
+    """
     context = Context(facts)
     if context.contradiction is not None:
         return None
     step = solved_equation(context)
-    if step is not None:
+    if step is not None:  # one name less to look for, and no equation to meet by chance
         variable, value, _ = step
         rest = parameter_values(_without(names, variable), _with(facts, variable, value))
         if rest is not None:
@@ -78,6 +59,10 @@ def parameter_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, 
         if point is not None:
             return point
     return None
+
+
+# ---- roots in closed form ----
+# z3 gives square roots at most, and has no exponentials: a = log(2) is found here.
 
 
 def _by_roots(
@@ -132,14 +117,12 @@ def _with(facts: Sequence[Guard], variable: str, value: Term) -> tuple[Guard, ..
 def _extended(
     names: Sequence[str], rest: dict[str, Term], variable: str, value: Term
 ) -> dict[str, Term]:
-    values = {**rest, variable: simplify_value(substitute((value,), rest)[0])}
+    """The rest, and the variable with the value that it has there; in the order of the names."""
+    values = {**rest, variable: simplify_closed(substitute((value,), rest)[0])}
     return {name: values[name] for name in names}
 
 
-def simplify_value(term: Term) -> Term:
-    from symlin.exact.values import simplify_closed
-
-    return simplify_closed(term)
+# ---- small values ----
 
 
 def _candidates(goal: Guard) -> list[Term]:
@@ -161,173 +144,3 @@ def _small_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Ter
         except TooLarge:
             return None
     return None
-
-
-def model_point(
-    names: Sequence[str], facts: Sequence[Guard], seconds: float = Z3_SECONDS
-) -> dict[str, Term] | None:
-    """A model of the facts by z3, with exact rational or square-root coordinates."""
-    import z3
-
-    solver = z3.Solver()
-    solver.set("timeout", max(1, int(1000 * seconds)))
-    try:
-        translation = Translation()
-        for fact in facts:
-            solver.add(translation.guard(fact))
-        solver.add(translation.guard(definedness(tuple(facts))))
-        solver.add(*translation.side)
-    except Unsupported:
-        return None
-    if solver.check() != z3.sat:
-        return None
-    model = solver.model()
-    values = {n: _read(model.eval(z3.Real(n), model_completion=True)) for n in names}
-    if any(v is None for v in values.values()):
-        return None
-    return {name: v for name, v in values.items() if v is not None}
-
-
-def _read(value: Any) -> Term | None:
-    import z3
-
-    if z3.is_rational_value(value):
-        return const(fmpq(value.numerator_as_long(), value.denominator_as_long()))
-    if z3.is_algebraic_value(value):
-        return _read_algebraic(value)
-    return None
-
-
-def _read_algebraic(value: Any) -> Term | None:
-    """A root of c2 x**2 + c1 x + c0 in square roots; None for higher degrees."""
-    coefficients = [fmpq(c.numerator_as_long(), c.denominator_as_long()) for c in value.poly()]
-    if len(coefficients) != 3:
-        return None
-    c0, c1, c2 = coefficients
-    discriminant = sqrt(const(c1 * c1 - 4 * c2 * c0))
-    sign = 1 if (value.index() == 2) == (c2 > 0) else -1
-    return scale(1 / (2 * c2), add(const(-c1), scale(sign, discriminant)))
-
-
-class Translation:
-    """Terms and guards as z3 expressions over total reals; shared subterms are translated once."""
-
-    def __init__(self) -> None:
-        self._memo: dict[Node, Any] = {}
-        self.side: list[Any] = []
-        """What is known of the variables that stand for roots and closed values."""
-
-    def guard(self, guard: Guard) -> Any:
-        return self._node(guard)
-
-    def term(self, term: Term) -> Any:
-        return self._node(term)
-
-    def _node(self, root: Node) -> Any:
-        for node in topological([root]):
-            if node not in self._memo:
-                self._memo[node] = self._translate(node)
-        return self._memo[root]
-
-    def _translate(self, node: Node) -> Any:
-        import z3
-
-        memo = self._memo
-        match node:
-            case Const(value):
-                return number(value)
-            case Var(name):
-                return z3.Real(name)
-            case Sum(weights, terms, constant):
-                parts = [number(w) * memo[t] for w, t in zip(weights, terms, strict=True)]
-                return z3.Sum([*parts, number(constant)])
-            case Product(factors):
-                total = memo[factors[0]]
-                for factor in factors[1:]:
-                    total = total * memo[factor]
-                return total
-            case Power(base, exponent):
-                return self._power(memo[base], exponent)
-            case Max(terms):
-                total = memo[terms[0]]
-                for term in terms[1:]:
-                    total = z3.If(memo[term] > total, memo[term], total)
-                return total
-            case Piecewise(branches):
-                value = z3.RealVal(0)
-                for guard, branch in reversed(branches):
-                    value = z3.If(memo[guard], memo[branch], value)
-                return value
-            case Function("abs", argument) if argument is not None:
-                return z3.If(memo[argument] >= 0, memo[argument], -memo[argument])
-            case Function("floor", argument) if argument is not None:
-                return z3.ToReal(z3.ToInt(memo[argument]))
-            case Root(base, degree):
-                return self._root(memo[base], degree)
-            case Function():
-                return self._enclosed(node)
-            case Truth(value):
-                return z3.BoolVal(value)
-            case Relation(op, term):
-                left = memo[term]
-                return {"=": left == 0, "!=": left != 0, ">": left > 0, ">=": left >= 0}[op]
-            case And(guards):
-                return z3.And([memo[g] for g in guards])
-            case Or(guards):
-                return z3.Or([memo[g] for g in guards])
-            case Not(part):
-                return z3.Not(memo[part])
-            case _:
-                assert_never(node)
-
-    def _root(self, base: Any, degree: int) -> Any:
-        """A new variable r >= 0 with r**degree = base."""
-        import z3
-
-        r = z3.Real(f"root'{len(self.side)}")
-        self.side += [r >= 0, self._power(r, degree) == z3.If(base >= 0, base, z3.RealVal(0))]
-        return r
-
-    def _enclosed(self, node: Function) -> Any:
-        """A new variable near a closed value: a model is only a candidate, so this may be loose."""
-        import z3
-
-        if variables(node):
-            raise Unsupported
-        ball = _ball(node)
-        v = z3.Real(f"value'{len(self.side)}")
-        self.side += _bounds(v, ball)
-        return v
-
-    def _power(self, base: Any, exponent: int) -> Any:
-        import z3
-
-        total = z3.RealVal(1)
-        for _ in range(abs(exponent)):
-            total = total * base
-        return total if exponent >= 0 else z3.If(total == 0, z3.RealVal(0), 1 / total)
-
-
-def _ball(node: Function) -> arb:
-    try:
-        return enclose(Context(()).normal(node), 128)
-    except (NoBall, TooLarge):
-        raise Unsupported from None
-
-
-def _bounds(v: Any, ball: arb) -> list[Any]:
-    """v lies in the ball, said with few digits also where that is near 0 or far away."""
-    low, high = midpoint(ball.lower()), midpoint(ball.upper())
-    if low is None or high is None:
-        return [v >= number(FAR)] if ball > 0 else [v <= number(-FAR)]
-    if low == high == 0:
-        low, high = (low, 1 / FAR) if ball > 0 else (-1 / FAR, high)
-    return [v >= number(low), v <= number(high)]
-
-
-def number(value: Number) -> Any:
-    """An exact z3 rational."""
-    import z3
-
-    ratio = fmpq(value)
-    return z3.RealVal(f"{ratio.p}/{ratio.q}")

@@ -28,6 +28,7 @@ def _with_origin(refutation: Refutation, inputs: Sequence[str]) -> Refutation:
     match refutation:
         case Witness(points, weights, _, _):
             origin = dict.fromkeys(inputs, ZERO)
+            # Weights that add up to 0 are what the affine law asks for, and f(0) = 0 adds nothing.
             lacking = simplify_closed(neg(add(*weights)))
             return replace(refutation, points=(*points, origin), weights=(*weights, lacking))
         case ParameterSplit(guard, yes, no):

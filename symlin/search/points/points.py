@@ -24,10 +24,20 @@ BETWEEN: tuple[Number, ...] = tuple(
 )
 """Fractions that are tried after the points where pieces change."""
 FULL = 64
-"""Most inputs that are all moved at once."""
+"""At most so many inputs that are all moved at once: of more, nobody would read such a point."""
 DEEP = 80
+"""Nodes below a switch from which on it is not looked into: its normal form may be huge."""
 MOST_AXES = 6
-"""Most axes that are combined with each other; wider operators get points along each axis."""
+"""At most so many axes that are combined with each other, 15 pairs in 8 ways; wider operators get
+points along each axis."""
+MOST_BOUNDARY = 400
+MOST_SWITCHES = 200
+"""Points where pieces change, and forms that say where; a net of 1,000 units has more of either."""
+MOST_COMPARED = 8
+"""Arguments of a maximum that are compared each with each; of more, the first with the second."""
+
+
+# ---- points as sums of axes ----
 
 
 def cost(point: Coordinates) -> tuple[Number, ...]:
@@ -60,6 +70,9 @@ def scaled(a: Number, p: Coordinates) -> Coordinates:
     return sparse((i, exact(a * v)) for i, v in p)
 
 
+# ---- points that are tried on every operator ----
+
+
 def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
     """The origin, points on the axes, and (few axes only) points on two or all axes."""
     yield ORIGIN
@@ -67,11 +80,13 @@ def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
         for i in axes:
             yield unit(i, value)
     if 1 < len(axes) <= MOST_AXES:
+        # Equal and opposite signs, and unequal sizes: a maximum of two inputs has one side in each.
         for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 2), (2, 1), (2, -1), (-1, 2)):
             for k, i in enumerate(axes):
                 for j in axes[k + 1 :]:
                     yield ((i, a), (j, b))
         if len(axes) > 2:
+            # Three inputs in every order of size: a median, a third largest value, has to move.
             for pattern in ((1, 1, 1), (-1, -1, -1), (1, 2, 3), (3, 1, 2), (-1, 2, 1), (2, 3, 1)):
                 yield tuple((i, pattern[i % 3]) for i in axes)
     elif 1 < n <= FULL:
@@ -82,6 +97,9 @@ def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
 def fractions(axes: Sequence[int]) -> list[Coordinates]:
     """Points of the axes between whole and half numbers."""
     return [unit(i, value) for value in BETWEEN for i in axes]
+
+
+# ---- points where pieces change ----
 
 
 def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) -> list[Coordinates]:
@@ -95,12 +113,14 @@ def boundary_points(subject: Subject, context: Context, axes: frozenset[int]) ->
                 i = index[str(m[0][0].argument)]
                 if i not in axes:
                     continue
+                # On the boundary, 1 to either side, and as near as the form's own scale: the piece
+                # of floor(1000 x) is 1/1000 wide. Twice the root is what a sum with itself reaches.
                 root = quotient(-constant, c)
                 near = quotient(1, c) if abs(fmpq(c)) > 1 else 1
                 for v in (root, exact(root + 1), exact(root - 1), exact(2 * root), -root,
                           exact(root + near), exact(root - near), quotient(root, 2)):  # fmt: skip
                     points.setdefault(unit(i, v))
-                if len(points) > 400:
+                if len(points) > MOST_BOUNDARY:
                     return list(points)
     return list(points)
 
@@ -123,6 +143,7 @@ def points_between(subject: Subject) -> list[Coordinates]:
 
 
 def _between(bounds: Interval | None) -> list[Number]:
+    """A few values within the bounds: the middle first, the ends last."""
     low, high = (None, None) if bounds is None else (bounds.low, bounds.high)
     if low is not None and high is not None:
         parts = [exact(low + quotient(k, 4) * (high - low)) for k in (2, 1, 3, 0, 4)]
@@ -131,6 +152,9 @@ def _between(bounds: Interval | None) -> list[Number]:
         return [0, 1, -1]
     near = exact(low if low is not None else high)  # type: ignore[arg-type]
     return [exact(near + k * (1 if high is None else -1)) for k in (1, 2, fmpq(1, 2), 0)]
+
+
+# ---- where pieces change ----
 
 
 def switching_forms(subject: Subject, context: Context) -> list[Poly]:
@@ -146,7 +170,7 @@ def switching_forms(subject: Subject, context: Context) -> list[Poly]:
         for form in _affine_parts(p):
             if set(variables_of(form)) <= set(subject.inputs) and not form.is_constant:
                 forms.setdefault(form)
-        if len(forms) > 200:
+        if len(forms) > MOST_SWITCHES:
             break
     return list(forms)
 
@@ -162,7 +186,7 @@ def switches(roots: Iterable[Term | Guard]) -> Iterator[Term]:
         match node:
             case Relation(_, term):
                 yield term
-            case Max(terms) if len(terms) <= 8:
+            case Max(terms) if len(terms) <= MOST_COMPARED:
                 for k, a in enumerate(terms):
                     for b in terms[k + 1 :]:
                         yield sub(a, b)

@@ -31,15 +31,21 @@ from symlin.kernel.term import (
 from symlin.kernel.walk import topological, variables
 
 TRIED = 200
+"""Random points that are tried, to find WANTED ones: one in seven has to lie in the domain."""
 WANTED = 30
+"""Points at which a term is looked at: enough for 25 inputs, one offset and SPARE more."""
 SPARE = 4
 """Points beyond those that fix an affine map, at which it has to be right."""
 SCALES = (1.0, 3.0, 0.3, 10.0)
+"""Of the points: pieces may be small or large, and a curve may look straight near 0."""
 TOLERANCE = 1e-9
+"""Of what is taken for 0, beside the largest part of a sum: a million times what rounding does."""
 GLANCES = 60
+"""Points at which facts are tried together, before a proof that they exclude each other."""
 LARGEST = 2
-"""Of the whole numbers among which solutions are looked for."""
+"""Of the whole numbers among which solutions are looked for: conditions mostly speak of 0 and 1."""
 MARGIN = 1e-6
+"""By how much a strict fact has to hold at a point: rounding may feign less than that."""
 Value = float | bool | None
 
 FUNCTIONS: dict[str, Callable[[float], float]] = {
@@ -55,8 +61,17 @@ FUNCTIONS: dict[str, Callable[[float], float]] = {
 }
 
 
+# ---- what looks affine, and what holds somewhere ----
+
+
 class Samples:
-    """Random points at which the guards hold, and the values of terms in the inputs there."""
+    """Random points at which the guards hold, and the values of terms in the inputs there.
+
+    >>> from symlin.kernel.term import mul, scale, var
+    >>> samples = Samples(Subject(("x",), (), ()), ())
+    >>> samples.is_affine(scale(2, var("x"))), samples.is_affine(mul(var("x"), var("x")))
+    (True, False)
+    """
 
     def __init__(self, subject: Subject, guards: Sequence[Guard], seed: int = 0) -> None:
         rng = Random(seed)
@@ -82,9 +97,10 @@ class Samples:
             if not isinstance(value, float):
                 return False
             rows.append([*(point[name] for name in self.inputs), 1.0, value])
+            # A sum of large terms is small by chance or because it is 0: its rounding is theirs.
             size = max(size, *(abs(v) for v in _parts(term, known)))
         unknowns = len(self.inputs) + 1
-        if len(rows) < unknowns + SPARE:
+        if len(rows) < unknowns + SPARE:  # any function fits as many points as it has unknowns
             return False
         solution = _solve([row[:] for row in rows[:unknowns]])
         return solution is not None and all(
@@ -96,7 +112,7 @@ class Samples:
 
 def hold_somewhere(relations: Sequence[Relation]) -> bool:
     """Whether all of them hold at a random point, by more than rounding can feign."""
-    if any(r.op == "=" for r in relations):
+    if any(r.op == "=" for r in relations):  # no random point meets an equation
         return False
     rng = Random(0)
     names = sorted(set(variables(*relations)))
@@ -125,6 +141,9 @@ def small_solutions(
     return solutions
 
 
+# ---- affine maps through points ----
+
+
 def _parts(term: Term, known: Mapping[Node, Value]) -> list[float]:
     """The sizes of a sum's terms, which its value may be small beside."""
     match term:
@@ -139,9 +158,9 @@ def _parts(term: Term, known: Mapping[Node, Value]) -> list[float]:
 def _solve(rows: list[list[float]]) -> list[float] | None:
     """The solution of a square system, its right side the last column; None if it is singular."""
     n = len(rows)
-    for k in range(n):
+    for k in range(n):  # Gauss' elimination, the largest pivot first
         pivot = max(range(k, n), key=lambda r: abs(rows[r][k]))
-        if abs(rows[pivot][k]) < 1e-9:
+        if abs(rows[pivot][k]) < TOLERANCE:
             return None
         rows[k], rows[pivot] = rows[pivot], rows[k]
         for r in range(n):
@@ -149,6 +168,11 @@ def _solve(rows: list[list[float]]) -> list[float] | None:
                 factor = rows[r][k] / rows[k][k]
                 rows[r] = [a - factor * b for a, b in zip(rows[r], rows[k], strict=True)]
     return [rows[k][n] / rows[k][k] for k in range(n)]
+
+
+# ---- values of terms and guards ----
+# Three answers: a value, or None where there is none. A guard may be decided all the same, as the
+# kernel's guards are (Kleene's logic): false and undefined is false.
 
 
 def float_value(root: Node, point: Mapping[str, float], known: dict[Node, Value]) -> Value:
@@ -164,6 +188,7 @@ def float_value(root: Node, point: Mapping[str, float], known: dict[Node, Value]
 
 @lru_cache(maxsize=256)
 def _order(root: Node) -> tuple[Node, ...]:
+    # One term is evaluated at point after point: its order is found once.
     return tuple(topological([root]))
 
 
@@ -228,6 +253,7 @@ def _number(node: Term, known: Mapping[Node, Value]) -> Value:
 
 
 def _root(value: float, degree: int) -> float:
+    """A root that is no square root; raises ValueError for negative numbers, as math.sqrt does."""
     if value < 0:
         raise ValueError
     return float(value ** (1 / degree))

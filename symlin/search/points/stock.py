@@ -28,12 +28,26 @@ from symlin.search.points.thin import ExactSample, exact_samples
 WIDE = 1_000
 """Nodes above which a normal form is cheaper than trying many points."""
 HUGE = 200_000
-"""Edges above which points are tried before any normal form."""
+"""Nodes above which points are tried before any normal form, which takes all the time there is."""
+FEW_INPUTS = 8
+"""All axes of so many inputs are tried; of more, those that matter."""
+MOST_AXES = 6
+"""At most so many of these, as many as are combined with each other."""
+MOST_OUTPUTS = 64
+"""Outputs that are looked at for the axes that matter: those of one layer are mostly alike."""
 
 
 class Stock:
     """The points on which one function is tried, and its values there, shared by all laws: rational
-    points along the axes that matter, and where pieces change; centres; points of a thin domain."""
+    points along the axes that matter, and where pieces change; centres; points of a thin domain.
+
+    >>> from symlin.kernel.term import const, maximum, var
+    >>> stock = Stock(Subject(("x",), (), (maximum(var("x"), const(5)),)))
+    >>> stock.small[:3]                                 # 0, 1, -1 on axis 0
+    [(), ((0, 1),), ((0, -1),)]
+    >>> ((0, 5),) in stock.all, ((0, 5),) in stock.small
+    (True, False)
+    """
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
@@ -62,6 +76,7 @@ class Stock:
         """The same with the places where pieces change, and beside them."""
         if self.size > HUGE:
             return self.small
+        # A glance: points are cheap, and normal forms of what people write may be anything but.
         context = Context(self.subject.parameter_facts(), work=GLANCE)
         beside = boundary_points(self.subject, context, frozenset(self.axes))
         inside = points_between(self.subject) if self.subject.domain else ()
@@ -84,26 +99,27 @@ class Stock:
     def axes(self) -> Sequence[int]:
         """The inputs worth moving: all of a few, or those on which the pieces depend."""
         n = len(self.subject.inputs)
-        if n <= 8:
+        if n <= FEW_INPUTS:
             return range(n)
-        return range(2) if self.size > HUGE else self._kinked_axes() or range(6)
+        return range(2) if self.size > HUGE else self._kinked_axes() or range(MOST_AXES)
 
     def _kinked_axes(self) -> list[int]:
         """The inputs in what normal forms leave of the outputs beyond their affine part."""
         context = Context(self.subject.parameter_facts())
         names: dict[str, None] = {}
-        for output in self.subject.outputs[:64]:
+        for output in self.subject.outputs[:MOST_OUTPUTS]:
             try:
                 p = context.normal(output)
             except TooLarge:
                 continue
+            # Along all other axes the function is affine, if it is so at all: nothing breaks there.
             for m in p.terms:
                 if any(a.kind != "var" for a, _ in m) or len(m) > 1:
                     names.update(dict.fromkeys(_names_in(Poly({m: 1}))))
-            if len(names) >= 6:
+            if len(names) >= MOST_AXES:
                 break
         index = {name: i for i, name in enumerate(self.subject.inputs)}
-        return sorted(index[name] for name in names if name in index)[:6]
+        return sorted(index[name] for name in names if name in index)[:MOST_AXES]
 
 
 def _names_in(p: Poly) -> Iterator[str]:

@@ -38,13 +38,17 @@ from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.search.points.models import parameter_values
 
 VALUES: tuple[Number, ...] = (0, 1, -1, 2, -2, 3, fmpq(1, 2))
-MOST = 12
-"""Most points that are solved for."""
+MOST_SAMPLES = 12
+"""At most so many points are solved for, each by a search of its own."""
 BITS = 512
+"""Of the balls: systems of equations lose digits, and what is 0 has to be told from what is not."""
 LARGEST = 1_000
-"""Largest denominator of a coefficient."""
+"""The largest denominator of a coefficient, as in matrices that are measured."""
 MOST_SYMBOLIC = 3
-"""Most unknowns that are solved for where they are not rational."""
+"""At most so many unknowns are solved for where they are not rational: determinants of three rows
+have six products each."""
+SMALLEST = 1e-9
+"""A pivot below this is taken for 0: rows that differ by rounding alone depend on each other."""
 
 
 @dataclass(frozen=True)
@@ -72,19 +76,7 @@ def _has_equation(guard: Guard) -> bool:
             return isinstance(guard, Relation) and guard.op == "="
 
 
-def fitted(
-    subject: Subject, samples: Sequence[ExactSample], *, offset: bool
-) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]] | None:
-    """Matrix and offset (0 where none is wanted) that fit all points found, or None."""
-    if not samples:
-        return None
-    with precision(BITS):
-        rows = [_Fit(samples, k, offset).solution() for k in subject.rows]
-    if any(row is None for row in rows):
-        return None
-    n = len(subject.inputs)
-    entries = [row for row in rows if row is not None]
-    return tuple(r[:n] for r in entries), tuple(r[n] if offset else const(0) for r in entries)
+# ---- samples ----
 
 
 def exact_samples(subject: Subject, deadline: Deadline) -> Iterator[ExactSample]:
@@ -107,6 +99,7 @@ def exact_samples(subject: Subject, deadline: Deadline) -> Iterator[ExactSample]
 def _points(subject: Subject, deadline: Deadline) -> Iterator[dict[str, Term]]:
     """Points of the domain, different in one coordinate at least."""
     seen: set[tuple[Term, ...]] = set()
+    # Any point, one of each alternative, and with one coordinate fixed: samples have to span.
     wanted: list[tuple[Guard, ...]] = [()]
     wanted += [(part,) for g in subject.assumptions if isinstance(g, Or) for part in g.parts]
     wanted += [(eq(sub(var(x), const(v))),) for v in VALUES for x in subject.inputs]
@@ -116,8 +109,26 @@ def _points(subject: Subject, deadline: Deadline) -> Iterator[dict[str, Term]]:
         if point is not None and tuple(point.values()) not in seen:
             seen.add(tuple(point.values()))
             yield point
-        if len(seen) >= MOST:
+        if len(seen) >= MOST_SAMPLES:
             break
+
+
+# ---- the map through them ----
+
+
+def fitted(
+    subject: Subject, samples: Sequence[ExactSample], *, offset: bool
+) -> tuple[tuple[tuple[Term, ...], ...], tuple[Term, ...]] | None:
+    """Matrix and offset (0 where none is wanted) that fit all points found, or None."""
+    if not samples:
+        return None
+    with precision(BITS):
+        rows = [_Fit(samples, k, offset).solution() for k in subject.rows]
+    if any(row is None for row in rows):
+        return None
+    n = len(subject.inputs)
+    entries = [row for row in rows if row is not None]
+    return tuple(r[:n] for r in entries), tuple(r[n] if offset else const(0) for r in entries)
 
 
 class _Fit:
@@ -132,6 +143,7 @@ class _Fit:
 
     def solution(self) -> tuple[Term, ...] | None:
         """One with as many entries 0 as can be; None where there is none."""
+        # As many samples as there are dimensions fix the map; entries of idle inputs stay 0.
         rows, columns = independent([[float(v.mid()) for v in p] for p in self.point_balls])
         entries: list[Term] = [const(0)] * len(self.points[0])
         balls = [arb(0)] * len(entries)
@@ -147,6 +159,7 @@ class _Fit:
                 if entry is None:
                     return None
                 entries[c], balls[c] = entry, solved[k, 0]
+        # The other samples must lie on the map as well, or there is none.
         for point, value in zip(self.point_balls, self.value_balls, strict=True):
             total = sum((a * b for a, b in zip(balls, point, strict=True)), arb(0))
             if not (total - value).contains(0):
@@ -168,7 +181,11 @@ class _Fit:
         return simplify_closed(div(determinant(replaced), determinant(square)))
 
 
+# ---- linear algebra ----
+
+
 def determinant(square: Sequence[Sequence[Term]]) -> Term:
+    """The determinant of a matrix of terms, by its first row."""
     first, *rest = square
     if not rest:
         return first[0]
@@ -180,6 +197,7 @@ def determinant(square: Sequence[Sequence[Term]]) -> Term:
 
 
 def _rational(value: arb) -> Number | None:
+    """The fraction of a small denominator that the ball contains."""
     near = Fraction(float(value.mid())).limit_denominator(LARGEST)
     ratio = fmpq(near.numerator, near.denominator)
     return exact(ratio) if (value - arb(ratio)).contains(0) else None
@@ -198,7 +216,7 @@ def independent(matrix: list[list[float]]) -> tuple[list[int], list[int]]:
             if r not in rows and c not in columns
         ]
         size, negative, pivot = max(left, default=(0.0, 0, 0))
-        if size < 1e-9:
+        if size < SMALLEST:
             return rows, columns
         column = -negative
         rows.append(pivot)

@@ -16,7 +16,7 @@ from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NONNEG, POS, ZERO
 from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Guard, eq, ge
-from symlin.search.points.models import model_point
+from symlin.search.points.z3_models import model_point
 from symlin.search.proofs.sign_facts import SignFact, sign_facts
 
 MOST_GOALS = 3

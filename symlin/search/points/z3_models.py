@@ -1,0 +1,255 @@
+"""Models of facts by z3's non-linear real arithmetic: candidates, which nothing rests on.
+
+Terms go there over total reals, as the kernel has them: 1/0 is 0, and the root of a negative number
+is 0. Closed values that z3 does not know, such as exp(1), become variables with tight bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+from flint import arb, fmpq
+
+from symlin.exact.balls import LONGEST, midpoint
+from symlin.kernel.definedness import definedness
+from symlin.kernel.normal import Context
+from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.term import (
+    And,
+    Const,
+    Function,
+    Guard,
+    Max,
+    Node,
+    Not,
+    Or,
+    Piecewise,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Sum,
+    Term,
+    Truth,
+    Var,
+    add,
+    const,
+    scale,
+    sqrt,
+)
+from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.walk import topological, variables
+
+FAR = fmpq(2**LONGEST)
+"""Closed values farther away, or nearer to 0 than 1/FAR, are bounded by these in z3."""
+SECONDS = 4.0
+"""For one model: of 26 in random draws none took longer than 0.01 s, but some questions have no
+end."""
+BITS = 128
+"""Of the balls around closed values."""
+
+
+class Unsupported(Exception):
+    """A function that z3's real arithmetic does not know."""
+
+
+def model_point(
+    names: Sequence[str], facts: Sequence[Guard], seconds: float = SECONDS
+) -> dict[str, Term] | None:
+    """A model of the facts by z3, with exact rational or square-root coordinates."""
+    import z3
+
+    solver = z3.Solver()
+    solver.set("timeout", max(1, int(1000 * seconds)))
+    try:
+        translation = Translation()
+        for fact in facts:
+            solver.add(translation.expression(fact))
+        solver.add(translation.expression(definedness(tuple(facts))))
+        solver.add(*translation.side)
+    except Unsupported:
+        return None
+    if solver.check() != z3.sat:
+        return None
+    model = solver.model()
+    values = {n: _read(model.eval(z3.Real(n), model_completion=True)) for n in names}
+    if any(v is None for v in values.values()):
+        return None
+    return {name: v for name, v in values.items() if v is not None}
+
+
+# ---- values back from z3 ----
+
+
+def _read(value: Any) -> Term | None:
+    import z3
+
+    if z3.is_rational_value(value):
+        return const(fmpq(value.numerator_as_long(), value.denominator_as_long()))
+    if z3.is_algebraic_value(value):
+        return _read_algebraic(value)
+    return None
+
+
+def _read_algebraic(value: Any) -> Term | None:
+    """A root of c2 x**2 + c1 x + c0 in square roots; None for higher degrees."""
+    coefficients = [fmpq(c.numerator_as_long(), c.denominator_as_long()) for c in value.poly()]
+    if len(coefficients) != 3:
+        return None
+    c0, c1, c2 = coefficients
+    discriminant = sqrt(const(c1 * c1 - 4 * c2 * c0))
+    # z3 counts roots from the left: the second is the larger one, by -b + root where c2 > 0.
+    sign = 1 if (value.index() == 2) == (c2 > 0) else -1
+    return scale(1 / (2 * c2), add(const(-c1), scale(sign, discriminant)))
+
+
+# ---- terms to z3 ----
+
+
+class Translation:
+    """Terms and guards as z3 expressions over total reals; shared subterms are translated once."""
+
+    def __init__(self) -> None:
+        self._memo: dict[Node, Any] = {}
+        self.side: list[Any] = []
+        """What is known of the variables that stand for roots and closed values."""
+
+    def expression(self, root: Node) -> Any:
+        """The z3 expression; raises `Unsupported` for a function that z3 does not know."""
+        for node in topological([root]):
+            if node not in self._memo:
+                known = _guard(node, self._memo) if isinstance(node, Guard) else self._term(node)
+                self._memo[node] = known
+        return self._memo[root]
+
+    def _term(self, node: Term) -> Any:
+        import z3
+
+        memo = self._memo
+        match node:
+            case Const(value):
+                return number(value)
+            case Var(name):
+                return z3.Real(name)
+            case Sum(weights, terms, constant):
+                parts = [number(w) * memo[t] for w, t in zip(weights, terms, strict=True)]
+                return z3.Sum([*parts, number(constant)])
+            case Product(factors):
+                return _product([memo[factor] for factor in factors])
+            case Power(base, exponent):
+                return _power(memo[base], exponent)
+            case Max(terms):
+                return _maximum([memo[term] for term in terms])
+            case Piecewise(branches):
+                value = z3.RealVal(0)
+                for guard, branch in reversed(branches):
+                    value = z3.If(memo[guard], memo[branch], value)
+                return value
+            case Root(base, degree):
+                return self._root(memo[base], degree)
+            case Function():
+                return self._function(node)
+            case _:
+                assert_never(node)
+
+    def _function(self, node: Function) -> Any:
+        import z3
+
+        match node:
+            case Function("abs", argument) if argument is not None:
+                inner = self._memo[argument]
+                return z3.If(inner >= 0, inner, -inner)
+            case Function("floor", argument) if argument is not None:
+                return z3.ToReal(z3.ToInt(self._memo[argument]))
+            case _:
+                return self._enclosed(node)
+
+    def _root(self, base: Any, degree: int) -> Any:
+        """A new variable r >= 0 with r**degree = base."""
+        import z3
+
+        r = z3.Real(f"root'{len(self.side)}")
+        self.side += [r >= 0, _power(r, degree) == z3.If(base >= 0, base, z3.RealVal(0))]
+        return r
+
+    def _enclosed(self, node: Function) -> Any:
+        """A new variable near a closed value: a model is only a candidate, so this may be loose."""
+        import z3
+
+        if variables(node):
+            raise Unsupported
+        ball = _ball(node)
+        v = z3.Real(f"value'{len(self.side)}")
+        self.side += _bounds(v, ball)
+        return v
+
+
+def _guard(node: Guard, memo: dict[Node, Any]) -> Any:
+    import z3
+
+    match node:
+        case Truth(value):
+            return z3.BoolVal(value)
+        case Relation(op, term):
+            left = memo[term]
+            return {"=": left == 0, "!=": left != 0, ">": left > 0, ">=": left >= 0}[op]
+        case And(parts):
+            return z3.And([memo[part] for part in parts])
+        case Or(parts):
+            return z3.Or([memo[part] for part in parts])
+        case Not(part):
+            return z3.Not(memo[part])
+        case _:
+            assert_never(node)
+
+
+def _product(factors: Sequence[Any]) -> Any:
+    total = factors[0]
+    for factor in factors[1:]:
+        total = total * factor
+    return total
+
+
+def _maximum(terms: Sequence[Any]) -> Any:
+    import z3
+
+    total = terms[0]
+    for term in terms[1:]:
+        total = z3.If(term > total, term, total)
+    return total
+
+
+def _power(base: Any, exponent: int) -> Any:
+    """The power as a product; 1/0 is 0."""
+    import z3
+
+    total = z3.RealVal(1)
+    for _ in range(abs(exponent)):
+        total = total * base
+    return total if exponent >= 0 else z3.If(total == 0, z3.RealVal(0), 1 / total)
+
+
+def _ball(node: Function) -> arb:
+    try:
+        return enclose(Context(()).normal(node), BITS)
+    except (NoBall, TooLarge):
+        raise Unsupported from None
+
+
+def _bounds(v: Any, ball: arb) -> list[Any]:
+    """v lies in the ball, said with few digits also where that is near 0 or far away."""
+    low, high = midpoint(ball.lower()), midpoint(ball.upper())
+    if low is None or high is None:
+        return [v >= number(FAR)] if ball > 0 else [v <= number(-FAR)]
+    if low == high == 0:
+        low, high = (low, 1 / FAR) if ball > 0 else (-1 / FAR, high)
+    return [v >= number(low), v <= number(high)]
+
+
+def number(value: Number) -> Any:
+    """An exact z3 rational."""
+    import z3
+
+    ratio = fmpq(value)
+    return z3.RealVal(f"{ratio.p}/{ratio.q}")
