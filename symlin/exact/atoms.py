@@ -44,6 +44,7 @@ def atoms_in_facts(context: Context) -> dict[Atom, None]:
 
 
 def arguments(base: Atom) -> list[Poly]:
+    """The normal forms that the atom is of: none of a variable, several of a maximum."""
     if isinstance(base.argument, Poly):
         return [base.argument]
     if isinstance(base.argument, tuple):

@@ -62,6 +62,7 @@ class Digits:
         return value
 
     def inexact(self, value: Num) -> Any:
+        """The number as mpf."""
         if isinstance(value, fmpq):
             return self.context.mpf(int(value.p)) / self.context.mpf(int(value.q))
         return value
@@ -73,6 +74,7 @@ class Digits:
         return self.inexact(a), self.inexact(b)
 
     def sign_of_difference(self, a: Num, b: Num) -> int:
+        """-1, 0 or 1 as a is less than b, equal to it to nearly all digits, or greater."""
         a, b = self.pair(a, b)
         if not isinstance(a, fmpq) and abs(a - b) <= self.close * max(abs(a), abs(b)):
             self.doubt = True
@@ -80,6 +82,7 @@ class Digits:
         return sign(a - b)
 
     def add(self, *terms: Num) -> Num:
+        """The sum; 0 where no digits of it are left."""
         exact = sum((t for t in terms if isinstance(t, fmpq)), fmpq(0))
         inexact = [t for t in terms if not isinstance(t, fmpq)]
         if not inexact:
@@ -90,6 +93,7 @@ class Digits:
         return fmpq(0) if abs(total) <= self.close * largest else total
 
     def mul(self, *factors: Num) -> Num:
+        """The product, exact as long as its factors are."""
         result: Num = fmpq(1)
         for factor in factors:
             a, b = self.pair(result, factor)
@@ -97,6 +101,7 @@ class Digits:
         return result
 
     def pow(self, base: Num, exponent: Num) -> Num:
+        """The power, None where it is not real; raises `OverflowError` for astronomical ones."""
         if abs(exponent) > 2**40:
             raise OverflowError
         whole = self.whole(exponent)
@@ -114,7 +119,10 @@ class Digits:
         return None if base < 0 else power(self.inexact(base), self.inexact(exponent))
 
     def whole(self, value: Num) -> int | None:
-        """The whole number that the value is, or agrees with to nearly all digits; else None."""
+        """The whole number that the value is, or agrees with to nearly all digits; else None.
+
+        Raises `OverflowError` where it would have more than BEYOND digits.
+        """
         if isinstance(value, fmpq):
             return int(value.p) if value.q == 1 else None
         if self.context.mag(value) > BEYOND:
@@ -125,21 +133,25 @@ class Digits:
         return int(nearest) if met else None
 
     def floor(self, value: Num) -> fmpq:
+        """The largest whole number that is not above the value."""
         if isinstance(value, fmpq):
             return fmpq(value.floor())
         whole = self.whole(value)
         return fmpq(int(self.context.floor(value)) if whole is None else whole)
 
     def mod(self, a: Num, b: Num) -> Num:
+        """What is left of a after whole multiples of b, with b's sign; None for b = 0."""
         if b == 0:
             return None
         a, b = self.pair(a, b)
         return self.add(a, self.mul(fmpq(-1), b, self.floor(a / b)))
 
     def largest(self, *args: Num) -> Num:
+        """The first of the largest numbers."""
         return self._best(1, args)
 
     def smallest(self, *args: Num) -> Num:
+        """The first of the smallest numbers."""
         return self._best(-1, args)
 
     def _best(self, direction: int, args: tuple[Num, ...]) -> Num:
@@ -190,6 +202,7 @@ class Digits:
         return evaluate
 
     def atan2(self, y: Num, x: Num) -> Num:
+        """The angle of the point (x, y); None at the origin."""
         return None if x == 0 and y == 0 else self.context.atan2(self.inexact(y), self.inexact(x))
 
     def _weigh(self, value: Num, argument: Num) -> None:
@@ -199,4 +212,5 @@ class Digits:
 
 
 def sign(a: Num) -> int:
+    """-1, 0 or 1."""
     return 1 if a > 0 else -1 if a < 0 else 0

@@ -20,8 +20,9 @@ from symlin.kernel.polynomial import (
 )
 
 MOST_TERMS = 200
+"""Monomials of a polynomial that is factored: flint cannot be interrupted."""
 HIGHEST = 200
-"""Largest degree of a polynomial that is factored: flint has no memory for astronomical ones."""
+"""The largest degree of one: flint has no memory for astronomical ones."""
 
 
 def factored(p: Poly) -> list[Poly]:

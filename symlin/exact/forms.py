@@ -64,7 +64,7 @@ def _power(base: Atom, exponent: Number) -> Term:
 
 
 def atom_term(base: Atom) -> Term:
-    """The atom as a term."""
+    """The atom as a term; raises `ValueError` for a kind that normal forms do not have."""
     argument = base.argument
     match base.kind, argument:
         case "var", str():

@@ -26,6 +26,16 @@ class Probe:
 
     A value is the tuple of the outputs' normal forms in the parameters, or None where the point
     is not known to lie in the domain.
+
+    sqrt(a x) at x = 4 is 2 sqrt(a), and has no known value at -4, for a may be positive:
+
+    >>> from symlin.kernel.term import gt, mul, scale, sqrt, var
+    >>> root = sqrt(mul(var("a"), var("x")))
+    >>> probe = Probe(Subject(("x",), ("a",), (root,), (gt(var("a")),)))
+    >>> [simplified(p) for p in probe.at(((0, 4),))] == [scale(2, sqrt(var("a")))]
+    True
+    >>> probe.at(((0, -4),)) is None
+    True
     """
 
     def __init__(self, subject: Subject, facts: Sequence[Guard] = ()) -> None:
@@ -43,6 +53,7 @@ class Probe:
 
     def _at(self, point: Coordinates) -> tuple[Poly, ...] | None:
         names = self.subject.inputs
+        # Rational arithmetic first: most functions that people ask about have rational values.
         if not self.subject.parameters:
             values: list[Number] = [0] * len(names)
             for i, v in point:
@@ -112,7 +123,10 @@ def simplify_closed(term: Term) -> Term:
 
 
 def holds(guard: Guard) -> bool | None:
-    """Whether a closed guard is true; None where that cannot be seen."""
+    """Whether a closed guard is true; None where that cannot be seen.
+
+    Raises `ValueError` where the guard has free variables.
+    """
     if variables(guard):
         raise ValueError("the guard has free variables")
     return Context(()).decide(conjunction(definedness((guard,)), guard))

@@ -24,15 +24,29 @@ from symlin.search.proofs.law_proofs import LawAttempt, LawProofs
 
 EVALUATIONS = 100_000
 """Nodes evaluated at points before a proof is tried."""
-FIRST_INSTANCES = 150
 FOREMOST = 24
+"""Instances that are tried on any function, however wide."""
+FIRST_INSTANCES = 150
+"""Instances that are tried on a small function first: what breaks at all mostly breaks at these."""
+MORE, MOST = 3, 20
+"""Times as many are tried where normal forms say nothing, and where no proof was found either."""
 PRECISIONS = (BITS, 2048)
-"""Bits at which a transcendental defect has to show, and how many instances are given the more."""
+"""Bits at which a transcendental defect has to show: exp(-1000) has its first digit after 1,443."""
 CLOSELY = 60
+"""Instances that are given the larger of these."""
 
 
 class LawSearch:
-    """The search for one subject, with what its laws have in common: points, values, proofs."""
+    """The search for one subject, with what its laws have in common: points, values, proofs.
+
+    |x| is not additive, for |-1 + 1| is not |-1| + |1|:
+
+    >>> from symlin.kernel.term import function, var
+    >>> search = LawSearch(Subject(("x",), (), (function("abs", var("x")),)))
+    >>> finding = search.quickly(Law.ADDITIVITY, Deadline(5.0))
+    >>> finding.status, [p["x"].value for p in finding.certificate.points]
+    ('refuted', [0, -1, 1])
+    """
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
@@ -44,6 +58,8 @@ class LawSearch:
         self._sides: dict[Guard, tuple[Point, Point] | None] = {}
 
     # ---- one law ----
+    # From cheap to dear, points and proofs in turn. Which of the two it takes is not known before,
+    # and either is in vain where the other is there.
 
     def quickly(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Finding | None:
         """What small points, normal forms and degrees say, if they say anything."""
@@ -51,6 +67,8 @@ class LawSearch:
             return Finding("proved", DegreeProof(), method="degrees")
         if self.subject.parameters:
             return None
+        # Where a value takes as long as a normal form, a few points come first, and the others
+        # after the attempt at a proof.
         wide = self.size > WIDE
         if wide and (witness := self._broken(law, self.stock.foremost, FOREMOST, deadline)):
             return refuted(witness)
@@ -67,15 +85,18 @@ class LawSearch:
 
     def thoroughly(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Finding:
         """Proved, refuted, or unknown with a reason; after `quickly`, and without parameters."""
-        witness = self._broken(law, self.stock.all, 3 * self.first, deadline)
+        witness = self._broken(law, self.stock.all, MORE * self.first, deadline)
         if witness is not None:
             return refuted(witness)
+        # Points at which another law broke, or a proof, and where functions bend: cheap guesses.
         tried = () if self.size > WIDE else (*known.suspects, *self.stock.centres)
         if (witness := self._around(law, tried, deadline)) is not None:
             return refuted(witness)
         attempted = self.proofs.attempt(law, (), known, deadline, quick=False)
         if attempted.proof is not None:
             return proved(attempted.proof)
+        # Where the proof broke down the law may break; the case that stayed open has points of its
+        # own, or is an instance of the law itself.
         if (witness := self._instance(law, attempted)) is not None:
             return refuted(witness)
         suspects = tuple(self._suspects(attempted))
@@ -83,7 +104,7 @@ class LawSearch:
         witness = (
             self._around(law, (place for place in places if place not in tried), deadline)
             or self._dependent(law, deadline)
-            or self._broken(law, self.stock.all, 20 * self.first, deadline)
+            or self._broken(law, self.stock.all, MOST * self.first, deadline)
         )
         return replace(unknown() if witness is None else refuted(witness), suspects=suspects)
 

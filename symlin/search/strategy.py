@@ -18,9 +18,15 @@ from symlin.search.points.origin import through_origin
 from symlin.search.proofs.rewriting import rewrites
 
 MOST_INSTANCES = 40
+"""Instances of which it is asked whether one lies in the domain, before a proof that none does."""
 BREAKING = (Conditional, ParameterSplit, Witness)
-SHARE = 0.7
+"""Certificates with witnesses, which the origin can be added to."""
+DISGUISED = 0.7
 """Of a law's time, the most that goes into finding what is affine in disguise."""
+SIMPLER = 0.6
+"""Of a law's time, the most for the function without it: the plain one has to have its turn."""
+KNOWN = 0.5
+"""Of a law's time, the most for finding a certificate of its own where linearity's does as well."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,18 @@ class Simpler:
 
 
 class Strategy:
-    """One search first; where it finds nothing quickly, that for the same function simplified."""
+    """One search first; where it finds nothing quickly, that for the same function simplified.
+
+    Each law is decided in the light of what is known from those before it:
+
+    >>> from symlin.kernel.term import mul, var
+    >>> strategy = Strategy(Subject(("x",), ("a",), (mul(var("a"), var("x"), var("x")),)))
+    >>> linear = strategy.decide(Law.LINEAR, Deadline(10.0))
+    >>> linear.finding.status, linear.known.conditions
+    ('conditional', (Relation(op='=', term=Var(name='a')),))
+    >>> strategy.decide(Law.ODD, Deadline(10.0), linear.known).finding.status
+    'conditional'
+    """
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
@@ -54,6 +71,8 @@ class Strategy:
     def decide(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Outcome:
         """Decide the law within the deadline, in the light of what is known."""
         finding = self.plain.quickly(law, deadline, known)
+        # Disguises are taken off only where the plain function is not settled quickly: each of them
+        # needs a proof, and a certificate with rewrites is longer.
         if finding is None and (simpler := self._simplified(deadline)).search is not None:
             finding = _simply(simpler.search, law, deadline, known)
             if finding is not None and finding.certificate is not None:
@@ -67,11 +86,11 @@ class Strategy:
 
     def _thoroughly(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
         linear = self._as_linear(law, known)
-        part = deadline if linear is None else deadline.part(0.5)
+        part = deadline if linear is None else deadline.part(KNOWN)
         try:
             return _by_all_means(self.plain, law, part, known)
         except OutOfTime:
-            if linear is None:
+            if linear is None:  # there is nothing to fall back upon
                 raise
             return None
 
@@ -113,7 +132,7 @@ class Strategy:
     def _disguises(self, deadline: Deadline) -> tuple[Rewrite, ...]:
         """What is affine in disguise, proved."""
         try:
-            return tuple(rewrites(self.subject, self.plain.stock.small, deadline.part(SHARE)))
+            return tuple(rewrites(self.subject, self.plain.stock.small, deadline.part(DISGUISED)))
         except OutOfTime:
             if not deadline.left:
                 raise
@@ -121,7 +140,8 @@ class Strategy:
 
 
 def _simply(simpler: LawSearch, law: Law, deadline: Deadline, known: Known) -> Finding | None:
-    part = deadline.part(0.6)
+    """The law of the simpler function; None where that took too long."""
+    part = deadline.part(SIMPLER)
     try:
         return simpler.quickly(law, part, known) or _by_all_means(simpler, law, part, known)
     except OutOfTime:

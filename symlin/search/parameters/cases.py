@@ -1,4 +1,8 @@
-"""Cases over the parameters, in each of which a law is known to hold or to break."""
+"""Cases over the parameters, in each of which a law is known to hold or to break.
+
+They form a tree. Read one way it is the law's refutation, read the other way its proof; in either,
+the leaves of the other kind have to be argued away: no parameters satisfy their guards.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,8 @@ from symlin.kernel.certificate import (
     Refutation,
 )
 from symlin.kernel.term import Guard, negation
+
+# ---- the tree ----
 
 Guards = tuple[Guard, ...]
 
@@ -46,6 +52,9 @@ class Branch:
 CaseTree = Holds | Breaks | Branch
 Exclude = Callable[[Guards], Impossible]
 """A proof that no parameters satisfy the guards."""
+
+
+# ---- what it says ----
 
 
 def holding(case: CaseTree) -> Iterator[Holds]:

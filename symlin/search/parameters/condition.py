@@ -1,4 +1,8 @@
-"""Conditions on parameters, as a person would write them."""
+"""Conditions on parameters, as a person would write them.
+
+What is left out here need not be right: the kernel checks the condition that is shown. Where a
+search is too short, a condition is only longer than it need be.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +19,25 @@ from symlin.search.parameters.vanishing import rewritten
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import solved_equation
 
+SECONDS = 1.0
+"""For the question whether some cases cover another: a person hardly notices so long."""
+MOST_CASES = 200
+"""Of that question's proof, which distinguishes all that the cases do."""
+
+# ---- one case ----
+
 
 def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     """The conjunction of the clauses, without those that the others (and the assumptions) imply,
     and with solved equations used in the rest."""
     given = Context(assumptions)
+    # Equations solved and alternatives dropped first: what is plainer is looked for among what is
+    # left, and whether a clause is idle depends on how the others read.
     flat = _flat([rewritten(given, clause) for clause in _flat(clauses)])
     flat = _flat(_with_solutions(assumptions, flat))
     flat = _flat([_strengthened(assumptions, flat, clause) for clause in flat])
     flat = _flat([plainer(assumptions, clause) for clause in flat])
+    # The longest first: of two clauses that say the same, the shorter one stays.
     for clause in sorted(flat, key=length, reverse=True):
         others = [c for c in flat if c is not clause]
         if follows((*assumptions, *others), clause):
@@ -31,8 +45,12 @@ def simplify(assumptions: Sequence[Guard], clauses: Sequence[Guard]) -> Guard:
     return conjunction(*sorted(flat, key=_reading_order))
 
 
+# ---- several cases ----
+
+
 def united(assumptions: Sequence[Guard], conditions: Sequence[Guard]) -> Guard:
     """One of the conditions holds: without what each need not say because of the others."""
+    # A case need not exclude the others: "b = 0, or b != 0 and a = 0" is "a = 0 or b = 0".
     parts = (c.parts if isinstance(c, Or) else (c,) for c in conditions)
     cases = [_flat([case]) for case in dict.fromkeys(chain.from_iterable(parts))]
     for k in range(len(cases) if len(cases) > 1 else 0):
@@ -40,6 +58,7 @@ def united(assumptions: Sequence[Guard], conditions: Sequence[Guard]) -> Guard:
             fewer = [c for c in cases[k] if c is not clause]
             if _covered((*assumptions, *fewer, negation(clause)), cases, k):
                 cases[k] = fewer
+    # Then whole cases that the others cover by now, the longest first.
     for case in sorted(cases, key=lambda case: length(conjunction(*case)), reverse=True):
         others = [c for c in cases if c is not case]
         if others and _covered((*assumptions, *case), cases, cases.index(case)):
@@ -65,7 +84,10 @@ def _joined(assumptions: Sequence[Guard], cases: Sequence[Sequence[Guard]]) -> G
 def _covered(facts: Sequence[Guard], cases: Sequence[Sequence[Guard]], but: int) -> bool:
     """Whether the facts imply that one of the cases holds, one of them left aside."""
     others = (negation(conjunction(*case)) for k, case in enumerate(cases) if k != but)
-    return Prover(Deadline(1.0), 200).prove((*facts, *others)) is not None
+    return Prover(Deadline(SECONDS), MOST_CASES).prove((*facts, *others)) is not None
+
+
+# ---- clauses ----
 
 
 def _strengthened(assumptions: Sequence[Guard], clauses: Sequence[Guard], clause: Guard) -> Guard:
@@ -81,6 +103,7 @@ def _strengthened(assumptions: Sequence[Guard], clauses: Sequence[Guard], clause
 
 
 def _flat(clauses: Sequence[Guard]) -> list[Guard]:
+    """The clauses, each once, with conjunctions taken apart."""
     conjuncts: dict[Guard, None] = {}
     for clause in clauses:
         parts = clause.parts if isinstance(clause, And) else (clause,)

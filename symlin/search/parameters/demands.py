@@ -1,4 +1,8 @@
-"""What points demand of the parameters: "defect = 0", with a witness wherever it is not."""
+"""What points demand of the parameters: "defect = 0", with a witness wherever it is not.
+
+Any demand is right, but the way through the cases is as short as the demands are simple: "a = 1"
+may settle at once what "max(a, b) = |c|" leaves to a dozen cases.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,7 @@ from symlin.kernel.walk import topological, variables
 from symlin.search.laws import LawSearch
 from symlin.search.parameters.parametric import parametric_witnesses
 from symlin.search.points.demand import Demand, demand_of
-from symlin.search.points.instances import Instance, instances
+from symlin.search.points.instances import instances
 from symlin.search.points.sampling import float_value, small_solutions
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import reduced
@@ -35,7 +39,11 @@ from symlin.search.proofs.equations import reduced
 FEW = 6
 """Instances from which a demand is wanted before a proof is tried."""
 MANY = 500
+"""Instances that are looked at after it: six multiples of each of MOST_POINTS."""
 MOST_POINTS = 80
+"""Points from which instances are made: values with parameters take long."""
+MOST_INSTANCES = 80
+"""Of pairs of points; of the others there is one for each point."""
 PLAIN = (0, 4)
 """A demand as short as "alpha = 1" is taken at once."""
 MOST_COMPARED = 8
@@ -44,10 +52,25 @@ BRANCHING = 8
 """By how many nodes a plain equation may be longer than an alternative and still be preferred."""
 SELDOM = 2
 """The rank of what is tried last; plain equations have 0, those with pieces 1."""
+FOLDED = 4
+"""Nodes for which a maximum, a piece or a function counts besides its own."""
+GLANCE = (0.05, 60)
+ARGUED = (0.1, 200)
+"""The share of the time that is left, and the cases, for the questions whether a demand is new, and
+whether its witness breaks the law: there are dozens of the first, one of the second for each."""
 
 
 class Demands:
-    """What a law demands of the parameters that satisfy the guards."""
+    """What a law demands of the parameters that satisfy the guards.
+
+    a |x| is additive only if a = 0, as x = -1 and x = 1 show:
+
+    >>> from symlin.kernel.claim import Subject
+    >>> from symlin.kernel.term import function, mul, var
+    >>> search = LawSearch(Subject(("x",), ("a",), (mul(var("a"), function("abs", var("x"))),)))
+    >>> Demands(search, Law.ADDITIVITY, (), Deadline(5.0)).cheap().guard
+    Relation(op='=', term=Var(name='a'))
+    """
 
     def __init__(
         self, search: LawSearch, law: Law, guards: Sequence[Guard], deadline: Deadline
@@ -60,7 +83,9 @@ class Demands:
         self.subject, self.left = reduced(search.subject, guards)
         self.probe = Probe(self.subject, self.left)
         inside = [p for p in search.stock.all[:MOST_POINTS] if self.probe.contains(p)]
-        self.untried = instances(law, inside, most=80)
+        self.untried = instances(law, inside, most=MOST_INSTANCES)
+
+    # ---- where demands come from ----
 
     @cached_property
     def points(self) -> list[Mapping[str, float]]:
@@ -69,7 +94,7 @@ class Demands:
 
     def cheap(self) -> Demand | None:
         """From a few fixed points, and from points that move with the parameters."""
-        return self._simplest(step for steps in (self._at(FEW), self._moving()) for step in steps)
+        return self._simplest(chain(self._at(FEW), self._moving()))
 
     def further(self) -> Demand | None:
         """From many more fixed points."""
@@ -79,81 +104,86 @@ class Demands:
         count = 0
         for instance in islice(self.untried, most):
             self.deadline.check()
-            step = self._attempt(instance)
-            if step is not None:
-                yield step
+            demand = demand_of(self.law, self.probe, instance)
+            if demand is not None:
+                yield demand
                 count += 1
             if count >= MOST_COMPARED:
                 break
-
-    def _attempt(self, instance: Instance) -> Demand | None:
-        return demand_of(self.law, self.probe, instance)
 
     def _moving(self) -> Iterator[Demand]:
         witnesses = parametric_witnesses(self.subject, self.law, self.left, self.deadline)
         return (Demand(guard, witness) for guard, witness in witnesses)
 
-    def _simplest(self, steps: Iterable[Demand]) -> Demand | None:
+    # ---- which demand is taken ----
+
+    def _simplest(self, demands: Iterable[Demand]) -> Demand | None:
         """The demand from which it is easiest to go on."""
         best: Demand | None = None
         seen = set(self.guards)
-        for count, step in enumerate(chain.from_iterable(map(self._with_plainer, steps))):
+        for count, demand in enumerate(chain.from_iterable(map(self._with_plainer, demands))):
             if best is not None and _is_enough(best.guard, count):
                 break
-            shorter = best is None or _cost(step.guard) < _cost(best.guard)
-            if step.guard in seen or not (step.guard is FALSE or shorter):
+            shorter = best is None or _cost(demand.guard) < _cost(best.guard)
+            if demand.guard in seen or not (demand.guard is FALSE or shorter):
                 continue
-            if self._is_implied(step.guard):
-                seen.add(step.guard)
+            # What the guards say already would lead to the same case again, without end.
+            if self._is_implied(demand.guard):
+                seen.add(demand.guard)
             else:
-                best = self._argued(step) or best
+                best = self._argued(demand) or best
         return best
 
-    def _with_plainer(self, step: Demand) -> Iterator[Demand]:
-        """The step, after what it may come down to: a maximum less a minimum is 0 only where all
+    def _with_plainer(self, demand: Demand) -> Iterator[Demand]:
+        """The demand, after what it may come down to: a maximum less a minimum is 0 only where all
         their arguments are equal."""
-        maxima = [n for n in topological([step.guard]) if isinstance(n, Max) and len(n.terms) > 2]
+        maxima = [n for n in topological([demand.guard]) if isinstance(n, Max) and len(n.terms) > 2]
         if maxima:
-            solutions = [p for p in self.points if float_value(step.guard, p, {}) is True]
+            # Small solutions say what has a chance; that it is right, the witness's proof says.
+            solutions = [p for p in self.points if float_value(demand.guard, p, {}) is True]
             if self.points and not solutions:
-                yield replace(step, guard=FALSE)
+                yield replace(demand, guard=FALSE)
             for first, *others in (node.terms for node in maxima):
                 for equal in (eq(sub(first, other)) for other in others):
                     if solutions and all(float_value(equal, p, {}) is True for p in solutions):
-                        yield replace(step, guard=equal)
-        yield step
+                        yield replace(demand, guard=equal)
+        yield demand
 
     def _is_implied(self, guard: Guard) -> bool:
         """Whether the guards say as much."""
         if guard is FALSE or (not self.guards and is_plain(guard)):
             return False
-        return self._prover(0.05, 60).prove((*self.facts, negation(guard))) is not None
+        return self._prover(GLANCE).prove((*self.facts, negation(guard))) is not None
 
-    def _argued(self, step: Demand) -> Demand | None:
-        """The step with a proof that its witness breaks the law where the guard fails."""
-        step = replace(step, guard=self._possible(step.guard))
-        if isinstance(step.guard, Or):  # it says where to distinguish cases, no more
-            return step
-        witness = step.witness
+    def _argued(self, demand: Demand) -> Demand | None:
+        """The demand with a proof that its witness breaks the law where the guard fails."""
+        demand = replace(demand, guard=self._possible(demand.guard))
+        if isinstance(demand.guard, Or):  # it says where to distinguish cases, no more
+            return demand
+        witness = demand.witness
         equation = Equation(witness.points, witness.weights)
         goal = negation(breach(self.whole, self.law, equation, witness.output))
-        fails = () if step.guard is FALSE else (negation(step.guard),)
-        proof = self._prover(0.1, 200).prove((*self.facts, *fails, goal))
-        return None if proof is None else replace(step, witness=replace(witness, proof=proof))
+        fails = () if demand.guard is FALSE else (negation(demand.guard),)
+        proof = self._prover(ARGUED).prove((*self.facts, *fails, goal))
+        return None if proof is None else replace(demand, witness=replace(witness, proof=proof))
 
     def _possible(self, guard: Guard) -> Guard:
         """The alternatives without those with exponentials and the like that cannot be."""
         if not isinstance(guard, Or):
             return guard
-        prover = self._prover(0.05, 60)
+        prover = self._prover(GLANCE)
         return disjunction(*(
             part
             for part in guard.parts
             if is_plain(part) or prover.prove((*self.facts, part)) is None
         ))  # fmt: skip
 
-    def _prover(self, share: float, most: int) -> Prover:
+    def _prover(self, allowed: tuple[float, int]) -> Prover:
+        share, most = allowed
         return Prover(self.deadline.part(share), most)
+
+
+# ---- how simple a demand is ----
 
 
 def shortest(guard: Guard) -> Guard:
@@ -193,4 +223,4 @@ def _size(guard: Guard) -> tuple[int, int]:
     """How hard a condition is to read."""
     nodes = list(topological([guard]))
     pieces = sum(isinstance(n, Max | Piecewise | Function) for n in nodes)
-    return (1 if pieces else 0), len(nodes) + 4 * pieces
+    return (1 if pieces else 0), len(nodes) + FOLDED * pieces

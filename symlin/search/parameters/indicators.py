@@ -1,4 +1,8 @@
-"""What a sum of indicators says: p = 0 as relations of what the indicators are of."""
+"""What a sum of indicators says: p = 0 as relations of what the indicators are of.
+
+[a > 0] + [a = 0] - 1 = 0 is a >= 0. Whether p is 0 depends on the signs of a few forms alone, so
+all combinations of signs are tried, and those that are left are said in as few words as may be.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,7 @@ from symlin.kernel.term import (
 )
 
 MOST_FORMS = 3
+"""Forms, for which there are 27 combinations of signs: of more, nobody reads a list of cases."""
 SIGNS = (-1, 0, 1)
 Signs = tuple[int, ...]
 
@@ -35,6 +40,7 @@ def by_signs(p: Poly) -> Guard | None:
     atoms = atoms_of(p)
     if not all(base.kind in ("pos", "nul") for base in atoms):
         return None
+    # Indicators of h, 2 h and -h are all of the sign of h.
     scaled = {base: monic(cast(Poly, base.argument)) for base in atoms}
     forms = list(dict.fromkeys(h for h, _ in scaled.values()))
     if not 0 < len(forms) <= MOST_FORMS:
@@ -46,12 +52,14 @@ def by_signs(p: Poly) -> Guard | None:
 
 def _said(allowed: set[Signs], forms: Sequence[Term]) -> Guard:
     """That the forms' signs are among those found: "and" or "or" where that says it."""
+    # A box of signs is an "and", its complement an "or"; anything else goes form by form.
     if (each := _independent(allowed)) is not None:
         return conjunction(*(_relation(h, s) for h, s in zip(forms, each, strict=True)))
     others = set(product(SIGNS, repeat=len(forms))) - allowed
     if (each := _independent(others)) is not None:
         left = (set(SIGNS) - s for s in each)
         return disjunction(*(_relation(h, s) for h, s in zip(forms, left, strict=True)))
+    # Signs of the first form that leave the same to the others are said together.
     cases: dict[frozenset[Signs], set[int]] = {}
     for sign in SIGNS:
         cases.setdefault(frozenset(s[1:] for s in allowed if s[0] == sign), set()).add(sign)

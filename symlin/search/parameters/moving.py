@@ -1,4 +1,8 @@
-"""Places that move with the parameters: where what a function is of takes simple values."""
+"""Places that move with the parameters: where what a function is of takes simple values.
+
+relu(w x + b) bends at x = -b/w, wherever that is: a point that does not depend on w and b sees it
+for some of their values only, and the law would have to be refuted case by case.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +51,19 @@ from symlin.kernel.walk import substitute, variables
 from symlin.search.parameters.vanishing import vanishing
 from symlin.search.proofs.matrix import affine_parts
 
+# ---- values that arguments are given ----
+
 TARGETS: tuple[Number, ...] = (1, -1, 2, 0)
 HALF = quotient(1, 2)
 BETWEEN: tuple[Number, ...] = (HALF, quotient(-1, 2))
 TURNS: tuple[Number, ...] = (HALF, 1, quotient(-1, 2), quotient(1, 3))
 """Angles that are tried, in multiples of pi."""
 FEW = 2
-"""Parameters with which a place is compared."""
+"""At most so many parameters with which a place is compared: its instances hold all of them."""
+MOST_PIECES = 4
+"""Pieces of one hinge above which no more of its parts are unfolded: each part doubles them."""
+MOST_OUTPUTS = 32
+"""Outputs that are looked at for hinges: those of one layer are mostly alike."""
 WIDTHS: tuple[Number, ...] = (1, -1, 2, -2, *BETWEEN)
 KINDS = frozenset(
     {"relu", "pos", "nul", "max", "floor", "exp", "erf", "atan", "sin", "inv", "log", "root"}
@@ -76,8 +86,12 @@ class MovingPlace:
     others: Number = 0
 
 
+# ---- hinges, and places for them ----
+
+
 def moving(subject: Subject, base: Context) -> Iterator[MovingPlace]:
     """The places told by what relus, exponentials and the like are of."""
+    # x y depends on no input by itself: all others are set to 1 where 0 would hide what x does.
     beside = {name: 1 if _is_idle(subject, base, name) else 0 for name in subject.inputs}
     for h, kind in _hinges(subject, base).items():
         parts = affine_parts(h, subject.inputs)
@@ -117,6 +131,11 @@ def _is_idle(subject: Subject, context: Context, name: str) -> bool:
     return bool(others) and not any(depends(p, frozenset([name])) for p in outputs)
 
 
+# ---- slopes ----
+# A place is at -b/w only where w is not 0. That is a fact in the place's context, and w = 0 one of
+# the alternatives that its instances demand.
+
+
 def _sloped(base: Context, slope: Poly) -> tuple[Context, Guard] | None:
     """The facts with a slope that is not 0, and that it is; None where that cannot be."""
     mask = base.sign(slope)
@@ -134,10 +153,13 @@ def _targets(kind: str, origin: Term) -> list[Term]:
         return [scale(part, PI) for part in TURNS]
     numbers = (*BETWEEN, *TARGETS) if kind == "floor" else TARGETS
     targets: list[Term] = [const(t) for t in numbers]
-    if variables(origin):
+    if variables(origin):  # b may be anything: beyond it on both sides, to see both branches
         far = add(const(1), scale(2, function("abs", origin)))
         targets += [far, neg(far)]
     return targets
+
+
+# ---- parabolas ----
 
 
 def _of_parabola(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPlace]:
@@ -152,6 +174,7 @@ def _of_parabola(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPla
             continue  # points that do not move see as much
         vertex = div(neg(b), scale(2, a))
         root = div(sqrt(sub(power(b, 2), scale(4, mul(a, c)))), scale(2, a))
+        # As far from the vertex as where h is 0, and as where it is 1 or c more or less than there.
         ratios = [div(const(sign), a) for sign in (1, -1)]
         if variables(c):
             ratios += [div(scale(sign, c), a) for sign in (1, -1)]
@@ -175,10 +198,13 @@ def _quadratic_parts(h: Poly, name: str, inputs: Sequence[str]) -> tuple[Poly, P
     return parts[2], parts[1], parts[0]
 
 
+# ---- what functions are of ----
+
+
 def _hinges(subject: Subject, context: Context) -> dict[Poly, str]:
     """What relus, exponentials and the like are of, and the kind of the first of them."""
     hinges: dict[Poly, str] = {}
-    for output in subject.outputs[:32]:
+    for output in subject.outputs[:MOST_OUTPUTS]:
         try:
             p = context.normal(output)
         except TooLarge:
@@ -196,7 +222,8 @@ def _unfolded(context: Context, h: Poly) -> list[Poly]:
     """h with each relu(g) replaced by g and by 0: the pieces of a folded hinge."""
     pieces = [h]
     for base in atoms_of(h):
-        if base.kind == "relu" and isinstance(base.argument, Poly) and len(pieces) <= 4:
+        folded = base.kind == "relu" and len(pieces) <= MOST_PIECES
+        if folded and isinstance(base.argument, Poly):
             inner = base.argument
             pieces = [
                 _with_atom(context, piece, base, value)

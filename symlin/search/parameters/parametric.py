@@ -36,7 +36,9 @@ from symlin.search.parameters.moving import HALF, MovingPlace, moving
 from symlin.search.parameters.vanishing import rewritten, vanishing
 
 MOST_WIDTHS = 4
+"""Distances around a hinge, beginning with 1: one for each other hinge up to the fourth."""
 FEW = 4
+"""Instances of sums and multiples at each place, before those around a centre."""
 MOST_UNSURE = 2
 """Conditions under which points lie in the domain that are taken for cases of their own."""
 Points = tuple[tuple[dict[str, Term], ...], tuple[Term, ...]]
@@ -48,6 +50,7 @@ def parametric_witnesses(
     """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
     base = Context((*subject.parameter_facts(), *facts))
     places = list(moving(subject, base))
+    # Around its root only the one hinge bends: the demand is as simple as that hinge's slope.
     plain = [(place, _instances(subject, law, place)) for place in places]
     centred = [(place, _centred(subject, place, places)) for place in places]
     tried: list[tuple[MovingPlace, Iterator[Points]]] = plain
@@ -59,6 +62,9 @@ def parametric_witnesses(
         deadline.check()
         for guard, witness in _equations(subject, law, place.context, instances):
             yield disjunction(place.flat, guard), witness
+
+
+# ---- instances around a hinge ----
 
 
 def _centred(
@@ -85,6 +91,9 @@ def _at(subject: Subject, place: MovingPlace, value: Term, times: Number = 1) ->
     return {n: value if n == place.name else beside for n in subject.inputs}
 
 
+# ---- demands ----
+
+
 def _equations(
     subject: Subject, law: Law, context: Context, tried: Iterable[Points]
 ) -> Iterator[tuple[Guard, Witness]]:
@@ -93,6 +102,7 @@ def _equations(
         outside = _outside(subject, context, points, weights)
         if outside is None:
             continue
+        # Where the points lie outside the domain, nothing is demanded: an alternative more.
         here = context if outside is FALSE else Context((*context.facts, negation(outside)))
         for row in law_rows(subject, law) if here.contradiction is None else ():
             witness = Witness(points, weights, row)
@@ -131,7 +141,11 @@ def _defect(subject: Subject, law: Law, context: Context, witness: Witness) -> P
         return None
 
 
+# ---- instances at one place ----
+
+
 def _instances(subject: Subject, law: Law, place: MovingPlace) -> Iterator[Points]:
+    """Points and weights of the law's equation, made of the values at one place."""
     roots = place.values
 
     def at(value: Term, times: Number = 1) -> dict[str, Term]:

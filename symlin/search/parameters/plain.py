@@ -32,24 +32,35 @@ from symlin.search.points.sampling import float_value, small_solutions
 from symlin.search.proofs.contradict import Prover
 
 LONG = 5
-"""Nodes of a clause above which a plainer equivalent is looked for."""
+"""Nodes of a clause above which a plainer equivalent is looked for: a = 2 b + c has as many."""
+MOST_NAMES = 3
+"""Parameters of a clause, above which it is left as it is: candidates grow with their square."""
 MOST_CELLS = 13
+"""Points and intervals between them that are told apart: six thresholds have as many."""
+SECONDS = 1.0
+"""For one question whether a clause follows, of which there may be some dozens for a condition."""
+MOST_CASES = 60
+"""Of that question's proof: what a person sees at a glance has few."""
 
 
 def length(guard: Guard) -> int:
+    """How long a guard is to read: its nodes."""
     return len(list(topological([guard])))
 
 
 def follows(facts: Sequence[Guard], guard: Guard) -> bool:
     """Whether a short search shows that the facts imply the guard."""
-    return Prover(Deadline(1.0), 60).prove((*facts, negation(guard))) is not None
+    return Prover(Deadline(SECONDS), MOST_CASES).prove((*facts, negation(guard))) is not None
+
+
+# ---- candidates ----
 
 
 def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
     """An equivalent of a long clause among p = 0, p >= 0, p <= 0, two of these, p = q, p = -q and
     |p| = |q|, if any."""
     names = variables(clause)
-    if (isinstance(clause, Relation) and length(clause) <= LONG) or len(names) > 3:
+    if (isinstance(clause, Relation) and length(clause) <= LONG) or len(names) > MOST_NAMES:
         return clause
     terms = [var(name) for name in names]
     pairs = [(p, q) for k, p in enumerate(terms) for q in terms[k + 1 :]]
@@ -60,6 +71,7 @@ def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
     candidates += [conjunction(g, h) for i, j in combinations(signs, 2) for g in i for h in j]
     if len(names) == 1:
         candidates += _by_cells(assumptions, clause, names[0])
+    # Small values rule out nearly all candidates; a proof is tried for those that agree at all.
     told = [(p, float_value(clause, p, {})) for p in small_solutions(assumptions, names)]
     sure = [(p, value) for p, value in told if value is not None]
     likely = (g for g in candidates if all(float_value(g, p, {}) is value for p, value in sure))
@@ -68,6 +80,9 @@ def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
 
 def _is_same(assumptions: Sequence[Guard], clause: Guard, other: Guard) -> bool:
     return follows((*assumptions, clause), other) and follows((*assumptions, other), clause)
+
+
+# ---- intervals of one parameter ----
 
 
 def _by_cells(assumptions: Sequence[Guard], clause: Guard, name: str) -> list[Guard]:
@@ -85,6 +100,7 @@ def _by_cells(assumptions: Sequence[Guard], clause: Guard, name: str) -> list[Gu
 
 
 def _holds(guard: Guard, name: str, value: Number) -> bool | None:
+    """Whether the guard is true at the value; None where that cannot be seen."""
     (closed,) = substitute((guard,), {name: const(value)})
     return Context(()).decide(closed)
 
@@ -99,6 +115,7 @@ def _union(
         if not true[k]:
             k += 1
             continue
+        # As far as it is true, or nothing is said because the assumptions exclude these values.
         last = k
         while last + 1 < len(true) and (true[last + 1] or free[last + 1]):
             last += 1
@@ -116,6 +133,7 @@ def _interval(p: Term, ends: Sequence[Number], first: int, last: int) -> Guard:
     """The cells from first to last."""
     if first == last and first % 2:
         return eq(p, const(ends[first // 2]))
+    # Odd cells are thresholds: an interval that begins or ends with one has it as an end.
     bounds: list[Guard] = []
     if first > 0:
         low = const(ends[(first - 1) // 2])

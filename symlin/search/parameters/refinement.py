@@ -30,7 +30,7 @@ from symlin.search.parameters.cases import (
     refutation,
 )
 from symlin.search.parameters.condition import simplify, united
-from symlin.search.parameters.demands import FEW, Demands, is_plain, shortest
+from symlin.search.parameters.demands import Demands, is_plain, shortest
 from symlin.search.points.demand import Demand
 from symlin.search.proofs.branching import OpenCase
 from symlin.search.proofs.contradict import Prover
@@ -39,8 +39,15 @@ from symlin.search.proofs.law_proofs import FAILED, LawAttempt
 from symlin.search.proofs.splits import splits
 
 DEEPEST = 12
+"""Guards of one case: conditions of more than a dozen clauses are nothing that anybody reads."""
 SHARE = 0.1
 """Of the time that is left, the most for an attempt on which little depends."""
+GLANCE = (0.1, 60)
+EXCLUDED = (0.3, 4_000)
+"""The share of the time that is left, and the cases, for the question whether no parameters satisfy
+some guards: asked of every case, and for each leaf of the proof, which needs it."""
+INSIDE = 6
+"""Points of which it is asked what it takes for them to lie in the domain."""
 NOT_EXACT = "a condition was found, but not shown to be exact"
 
 
@@ -49,7 +56,18 @@ class Undecided(Exception):
 
 
 class Refinement:
-    """The search for one law of a subject with parameters."""
+    """The search for one law of a subject with parameters.
+
+    a x + b is linear if b = 0, and only then:
+
+    >>> from symlin.kernel.claim import Subject
+    >>> from symlin.kernel.term import add, eq, mul, var
+    >>> line = add(mul(var("a"), var("x")), var("b"))
+    >>> search = LawSearch(Subject(("x",), ("a", "b"), (line,)))
+    >>> finding = Refinement(search, Law.LINEAR, Deadline(10.0)).find()
+    >>> finding.status, finding.condition == eq(var("b"))
+    ('conditional', True)
+    """
 
     def __init__(
         self, search: LawSearch, law: Law, deadline: Deadline, known: Known = NOTHING
@@ -76,9 +94,12 @@ class Refinement:
             return unknown(NOT_EXACT)
 
     # ---- the tree of cases ----
+    # Every case ends in a proof, in a witness, or in two cases. Where none of the three is found,
+    # `Undecided` ends the whole search: a condition with a gap in it is no condition.
 
     def _with_known(self, conditions: Sequence[Guard]) -> CaseTree:
         """First the exact condition of another law, where this law holds under it as well."""
+        # Laws mostly hold under the same condition; then one case is done, and it reads the same.
         for condition in conditions:
             proof = self._attempt((condition,)).proof
             if proof is not None:
@@ -89,10 +110,12 @@ class Refinement:
 
     def _explore(self, guards: Guards, cases: frozenset[Guard]) -> CaseTree:
         """The cases within this one; raises Undecided where one of them stays open."""
-        if guards and (none := self._excluded((*self.given, *guards), 0.1, 60)) is not None:
+        # Guards that exclude each other would prove, and refute, whatever is asked of them.
+        if guards and (none := self._excluded((*self.given, *guards), GLANCE)) is not None:
             return Breaks(none)
         if len(guards) > DEEPEST:
             raise Undecided
+        # Points have values only where the parameters allow a domain: that is settled first.
         outside = self._outside(guards)
         if outside is not None:
             return self._distinguish(outside, guards, cases)
@@ -102,6 +125,8 @@ class Refinement:
         if demand is not None and demand.guard is FALSE:
             return Breaks(demand.witness)
         guard = None if demand is None else shortest(demand.guard)
+        # A demand that folds says too little to go on from. If the law holds under it, it is the
+        # end; if not, a sign on which it depends makes two cases in which it reads more plainly.
         last = FAILED
         if guard is None or not is_plain(guard):
             last = FAILED if guard is None else self._attempt((*guards, guard))
@@ -112,10 +137,16 @@ class Refinement:
         if demand is None or guard is None:
             raise Undecided
         yes = self._last((*guards, guard), cases, last)
+        return Branch(guard, yes, self._otherwise(demand, negation(guard), guards, cases))
+
+    def _otherwise(
+        self, demand: Demand, other: Guard, guards: Guards, cases: frozenset[Guard]
+    ) -> CaseTree:
+        """The case in which a demand, or one of its alternatives, is not met."""
         if not isinstance(demand.guard, Or):
-            return Branch(guard, yes, Breaks(demand.witness))
-        other = negation(guard)
-        return Branch(guard, yes, self._explore((*guards, other), cases | {other}))
+            return Breaks(demand.witness)
+        # The witness breaks the law only where all alternatives fail: the others are to come.
+        return self._explore((*guards, other), cases | {other})
 
     def _last(self, guards: Guards, cases: frozenset[Guard], attempt: LawAttempt) -> CaseTree:
         """The case in which the law holds, if the attempt says that these guards are all that it
@@ -155,14 +186,14 @@ class Refinement:
         context = Context((*self.given, *guards, *(() if demand is None else (demand,))))
         told = () if open_case is None else open_case.facts
         relations = (r for fact in chain(told, self._inside()) for r in context.atomic(fact))
-        own = frozenset(self.subject.parameters)
+        own = frozenset(self.subject.parameters)  # a proof may split on inputs, a condition not
         known = (g for g in chain(splits(context), relations) if own.issuperset(variables(g)))
         return _open(context, known)
 
     def _inside(self) -> Iterator[Guard]:
         """What it takes for the first points to lie in the domain."""
         names = self.subject.inputs
-        for coordinates in self.search.stock.small[:FEW]:
+        for coordinates in self.search.stock.small[:INSIDE]:
             point = dict(zip(names, as_terms(coordinates, len(names)), strict=True))
             yield from self.subject.domain_at(point)
 
@@ -171,6 +202,7 @@ class Refinement:
     def _holds(self, tree: CaseTree, held: Sequence[Holds]) -> Finding:
         """The decision where the law holds in these cases, and breaks in all others."""
         kept = [self._weakened(case) for case in held]
+        # In few words if the kernel's rules follow them, else as the cases have it.
         short = united(self.given, [simplify(self.given, guards) for guards in kept])
         for condition in dict.fromkeys((short, disjunction(*(conjunction(*g) for g in kept)))):
             try:
@@ -197,7 +229,7 @@ class Refinement:
         if condition is TRUE:
             return proved(proof)
         sides = self.search.sides(condition)
-        if sides is None:
+        if sides is None:  # for all that is known, the condition holds always, or never
             raise Undecided
         facts = (*self.given, negation(condition))
         rest = refutation(tree, lambda path: self._exclude((*facts, *path)))
@@ -219,12 +251,13 @@ class Refinement:
 
     def _exclude(self, facts: Guards) -> Impossible:
         """A proof that no parameters satisfy the facts; raises Undecided."""
-        proof = self._excluded(facts, 0.3, 4_000)
+        proof = self._excluded(facts, EXCLUDED)
         if proof is None:
             raise Undecided
         return proof
 
-    def _excluded(self, facts: Guards, share: float, most: int) -> Impossible | None:
+    def _excluded(self, facts: Guards, allowed: tuple[float, int]) -> Impossible | None:
+        share, most = allowed
         proof = Prover(self.deadline.part(share), most).prove(facts)
         return None if proof is None else Impossible(proof)
 

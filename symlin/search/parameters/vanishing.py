@@ -1,4 +1,8 @@
-"""What it takes of the parameters that a polynomial in them vanishes, in simple terms."""
+"""What it takes of the parameters that a polynomial in them vanishes, in simple terms.
+
+The defect of a law at a point is such a polynomial. There are two parts: guards equivalent to
+p = 0, and p as a term with absolute values, maxima and minima where they make it shorter.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +55,17 @@ from symlin.search.parameters.indicators import by_signs
 
 
 def vanishing(context: Context, p: Poly) -> Guard:
-    """A guard equivalent, under the facts, to p = 0: factor by factor, in simple terms."""
+    """A guard equivalent, under the facts, to p = 0: factor by factor, in simple terms.
+
+    >>> from symlin.kernel.term import add, mul, power, scale, var
+    >>> a, b = var("a"), var("b")
+    >>> context = Context(())
+    >>> square = add(power(a, 2), power(b, 2), scale(2, mul(a, b)))
+    >>> vanishing(context, context.normal(square)) == eq(add(a, b))
+    True
+    """
     cleared, _ = context.clear(p)
+    # log(u) - log(v) is 0 where u - v is: powers of e are polynomials again, which have factors.
     power = exponentiated(context, cleared)
     if power is not None:
         return vanishing(context, power)
@@ -64,17 +77,24 @@ def vanishing(context: Context, p: Poly) -> Guard:
     shorter = _without_root(context, cleared)
     if shorter is not None:
         return vanishing(context, shorter)
+    return _of_shape(context, cleared) or _either(*_factors(context, cleared))
+
+
+def _of_shape(context: Context, cleared: Poly) -> Guard | None:
+    """The guard for polynomials that say it more simply than by their factors."""
     h = _folded(cleared)
     if h is not None:
         return ge(to_term(h))
+    # Before factoring, which does not see that 2 relu(h) - h is |h|, and 0 only where h is.
     parts, rest = absolute_parts(context, cleared)
     if parts and not rest and len(parts) == 1:
         weight, h = parts[0]
         return _either(vanishing(context, weight), vanishing(context, h))
+    # Terms of one sign add up to 0 only where each of them is 0.
     if len(cleared.terms) > 1 and _same_sign(context, cleared):
         guards = (vanishing(context, monomial_poly(m)) for m in cleared.terms)
         return conjunction(*dict.fromkeys(guards))
-    return _either(*_factors(context, cleared))
+    return None
 
 
 def _without_root(context: Context, p: Poly) -> Poly | None:
@@ -107,7 +127,11 @@ def _folded(p: Poly) -> Poly | None:
 
 
 def _either(*guards: Guard) -> Guard:
+    """One of the guards, each said once."""
     return TRUE if TRUE in guards else disjunction(*dict.fromkeys(guards))
+
+
+# ---- terms that read well ----
 
 
 def absolute_parts(context: Context, p: Poly) -> tuple[list[tuple[Poly, Poly]], Poly]:
@@ -117,6 +141,7 @@ def absolute_parts(context: Context, p: Poly) -> tuple[list[tuple[Poly, Poly]], 
         h = base.argument
         if base.kind != "relu" or not isinstance(h, Poly):
             continue
+        # Only where the relu stands to the first power everywhere is p w |h| + r.
         doubled = {m: c for m, c in p.terms.items() if dict(m).get(base) == 1}
         if len(doubled) != sum(base in dict(m) for m in p.terms):
             continue
@@ -177,12 +202,17 @@ def _extremum_of_all(base: Atom, c: Number, p: Poly) -> tuple[Term, Poly] | None
     return scale(c if c > 0 else -c, extremum(*map(to_term, new))), ZERO_POLY
 
 
+# ---- factors ----
+
+
 def _same_sign(context: Context, p: Poly) -> bool:
+    """Whether no two terms of p can have different signs."""
     masks = [context.signs.sign(Poly({m: c})) for m, c in p.terms.items()]
     return not any(m & NEG for m in masks) or not any(m & POS for m in masks)
 
 
 def _factors(context: Context, p: Poly) -> list[Guard]:
+    """For each factor of p that may be 0, that it is."""
     guards: list[Guard] = []
     common = common_monomial(p.terms)
     for base, _ in common:
@@ -197,6 +227,7 @@ def _factors(context: Context, p: Poly) -> list[Guard]:
 
 
 def _atom_vanishes(context: Context, base: Atom) -> Guard:
+    """That the atom is 0, in terms of what it is of."""
     if not context.signs.sign_of_atom(base) & ZERO:
         return FALSE
     inner = base.argument
@@ -220,6 +251,7 @@ def _solved(context: Context, p: Poly) -> Guard:
     signs = by_signs(p)
     if signs is not None:
         return _open(context, signs)
+    # e^u - c e^v is 0 where u - v = log(c): the exponents say it without exponentials.
     difference = exponent_difference(p)
     if difference is not None:
         return vanishing(context, context.normal(to_term(difference)))

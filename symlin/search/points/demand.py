@@ -51,23 +51,27 @@ def demand_of(
             return None if certain is None else Demand(FALSE, certain)
     if not instance.in_domain(probe):
         return None
-    for row in law_rows(subject, law):
-        p = _defect(subject, law, probe, instance, row)
-        if p is None or not p:  # outside the domain, or no defect
-            continue
-        # A sign that is never 0 breaks the law for all parameters; one that may be is a demand.
-        mask = probe.context.sign(probe.context.clear(p)[0])
-        witness = instance.witness(subject, row)
-        if not mask & ZERO:
-            return Demand(FALSE, witness)
-        if mask == ZERO or not subject.parameters:
-            continue
-        guard = vanishing(probe.context, p)
-        if guard is FALSE:
-            return Demand(FALSE, witness)
-        if guard is not TRUE and variables(guard) and probe.context.decide(guard) is not True:
-            return Demand(guard, witness)
-    return None
+    demands = (_of_row(law, probe, instance, row) for row in law_rows(subject, law))
+    return next((demand for demand in demands if demand is not None), None)
+
+
+def _of_row(law: Law, probe: Probe, instance: Instance, row: int) -> Demand | None:
+    """What one output demands; None where it has no defect, or none that parameters change."""
+    p = _defect(probe.subject, law, probe, instance, row)
+    if p is None or not p:
+        return None
+    witness = instance.witness(probe.subject, row)
+    mask = probe.context.sign(probe.context.clear(p)[0])
+    if not mask & ZERO:  # it breaks the law for all parameters
+        return Demand(FALSE, witness)
+    if mask == ZERO or not probe.subject.parameters:
+        return None
+    guard = vanishing(probe.context, p)
+    if guard is FALSE:
+        return Demand(FALSE, witness)
+    # A guard that is known to hold, or says nothing of parameters, would lead to the same case.
+    open_guard = guard is not TRUE and variables(guard) and probe.context.decide(guard) is not True
+    return Demand(guard, witness) if open_guard else None
 
 
 def _by_balls(

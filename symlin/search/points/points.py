@@ -30,9 +30,10 @@ DEEP = 80
 MOST_AXES = 6
 """At most so many axes that are combined with each other, 15 pairs in 8 ways; wider operators get
 points along each axis."""
-MOST_BOUNDARY = 400
 MOST_SWITCHES = 200
-"""Points where pieces change, and forms that say where; a net of 1,000 units has more of either."""
+"""Forms that say where pieces change; a net of 1,000 units has as many as units."""
+MOST_BOUNDARY = 400
+"""Points where they do, and beside them: seven for each form and axis."""
 MOST_COMPARED = 8
 """Arguments of a maximum that are compared each with each; of more, the first with the second."""
 

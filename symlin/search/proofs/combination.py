@@ -34,9 +34,9 @@ SECONDS = 3.0
 EXTREME_SECONDS = 1.0
 """For one extreme value, of which each form needs two."""
 MOST_TARGETS = 60
+"""Monomials of a goal that cofactors are made for; with all that divide them, they are counted."""
 MOST_DIVISORS = 20
-"""Of a goal and of an equation, the monomials that cofactors are made for; their quotients, row by
-row, have to stay below MOST_ROWS."""
+"""Monomials of an equation that they are divided by: most equations have fewer."""
 
 
 def combination(

@@ -35,7 +35,10 @@ from symlin.search.proofs.branching import Branching, Level, OpenCase, StaysOpen
 
 
 def by_substitution(prover: Branching, context: Context, level: Level) -> Proof | None:
-    """A variable that an equation determines leaves."""
+    """A variable that an equation determines leaves.
+
+    Raises `StaysOpen` where what is left has no proof.
+    """
     step = solved_equation(context) or whole_variable(context)
     if step is None:
         return None

@@ -9,7 +9,7 @@ away. What is rounded is then corrected to satisfy the equations exactly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flint import arb, arb_mat, fmpq, fmpq_mat
@@ -46,6 +46,7 @@ class Entry:
 
     @property
     def count(self) -> int:
+        """How often the entry stands in its matrix."""
         return 1 if self.i == self.k else 2
 
 
@@ -54,12 +55,7 @@ class Problem:
 
     def __init__(self, target: Poly, blocks: Sequence[Products]) -> None:
         self.sizes = [len(block) for block in blocks]
-        rows = [
-            (j, i, k, p)
-            for j, block in enumerate(blocks)
-            for i, part in enumerate(block)
-            for k, p in enumerate(part)
-        ]
+        rows = list(_numbered(blocks))
         monomials = list(dict.fromkeys(m for *_, p in rows for m in p.terms))
         # A monomial of the target that no product has cannot be made.
         self.possible = bool(monomials) and set(target.terms) <= set(monomials)
@@ -175,7 +171,16 @@ class Problem:
         return matrices
 
 
+def _numbered(blocks: Sequence[Products]) -> Iterator[tuple[int, int, int, Poly]]:
+    """The products, each with its block and its place in the block's matrix."""
+    for j, block in enumerate(blocks):
+        for i, part in enumerate(block):
+            for k, p in enumerate(part):
+                yield j, i, k, p
+
+
 def _first(reduced: fmpq_mat, r: int) -> int:
+    """The column in which row r of a reduced matrix begins."""
     return next(c for c in range(reduced.ncols()) if reduced[r, c] != 0)
 
 

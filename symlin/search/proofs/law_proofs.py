@@ -36,6 +36,8 @@ class LawAttempt:
 
 
 FAILED = LawAttempt()
+SHARE = 0.5
+"""Of the time that is left, the most for the proof of one output: the others need some as well."""
 Rows = tuple[tuple[Proof, ...] | None, OpenCase | None]
 """A proof for each row, or the case that stayed open."""
 
@@ -54,6 +56,8 @@ class LawProofs:
         self, law: Law, facts: tuple[Guard, ...], known: Known, deadline: Deadline, *, quick: bool
     ) -> LawAttempt:
         """The attempt to prove the law for the parameters that satisfy the facts."""
+        # A matrix that proves linearity proves all laws that follow from it: it is tried first, and
+        # once for all of them.
         kind = law if law in (Law.AFFINE, Law.EQUIVALENT) else Law.LINEAR
         first = FAILED
         if law is not Law.EQUIVALENT and not (kind is Law.LINEAR and known.not_linear):
@@ -84,7 +88,8 @@ class LawProofs:
     def _by_matrix(
         self, law: Law, facts: tuple[Guard, ...], deadline: Deadline, quick: bool
     ) -> LawAttempt:
-        affine = self._matrix(facts, deadline, settled=quick and self.stock.size > WIDE)
+        # Of a wide function only the matrix that normal forms show: measuring takes many values.
+        affine = self._matrix(facts, deadline, shown=quick and self.stock.size > WIDE)
         attempt = FAILED
         if affine is not None:
             attempt = self._with_matrix(law, facts, affine, deadline, quick)
@@ -99,7 +104,7 @@ class LawProofs:
         """The matrix of zeros: for domains in which no neighbours of a point were found."""
         rows = self.subject.outputs
         matrix = tuple((ZERO,) * len(self.subject.inputs) for _ in rows)
-        return Candidate(matrix, (ZERO_POLY,) * len(rows), settled=False)
+        return Candidate(matrix, (ZERO_POLY,) * len(rows))
 
     def _with_matrix(
         self, law: Law, facts: tuple[Guard, ...], affine: Candidate, deadline: Deadline, quick: bool
@@ -112,6 +117,7 @@ class LawProofs:
         offset = None
         if law is Law.AFFINE:
             offset = tuple(simplified(p) for p in affine.offset)
+        # A matrix with 1/a in it says nothing where a = 0: the facts have to exclude that.
         entries = (*(e for row in affine.matrix for e in row), *(offset or ()))
         domain = (*self.subject.domain_at({}), *facts)
         if facts and not _is_defined(entries, domain):
@@ -126,10 +132,11 @@ class LawProofs:
         return LawAttempt(MatrixProof(affine.matrix, offset, proofs))
 
     def _matrix(
-        self, facts: tuple[Guard, ...], deadline: Deadline, *, settled: bool
+        self, facts: tuple[Guard, ...], deadline: Deadline, *, shown: bool
     ) -> Candidate | None:
-        """The candidate matrix for these parameters; only a settled one where that is asked."""
-        if settled:
+        """The candidate matrix for these parameters; only what normal forms show of it where
+        that is asked."""
+        if shown:
             return read_off(self.subject, facts)
         if facts not in self._matrices:
             subject, left = reduced(self.subject, facts)
@@ -143,7 +150,7 @@ class LawProofs:
         if law not in self._fitted:
             fit = fitted(self.subject, self.stock.samples(deadline), offset=law is Law.AFFINE)
             empty = Context(())
-            self._fitted[law] = fit and Candidate(fit[0], tuple(map(empty.normal, fit[1])), False)
+            self._fitted[law] = fit and Candidate(fit[0], tuple(map(empty.normal, fit[1])))
         return self._fitted[law]
 
     # ---- as the law stands ----
@@ -177,8 +184,8 @@ def _vanishing(
             continue
         if quick:
             return None, None
-        tried = Prover(deadline.part(0.5)).attempt((*facts, ne(term)))
-        if tried.proof is None:
+        tried = Prover(deadline.part(SHARE)).attempt((*facts, ne(term)))
+        if tried.proof is None:  # one output without a proof is enough: the others are not tried
             return None, tried.open_case
         proofs.append(tried.proof)
     return tuple(proofs), None

@@ -35,6 +35,7 @@ WIDEST = 12
 
 
 def lemma(name: str, term: Term, bound: int = 0) -> Lemma:
+    """The step by itself; `replace` puts the rest of the proof behind it."""
     return Lemma(name, term, bound, Contradiction())
 
 

@@ -57,11 +57,10 @@ RATIONAL = frozenset({"var", "relu", "pos", "nul", "max", "inv"})
 
 @dataclass(frozen=True)
 class Candidate:
-    """f(x) = matrix x + offset, if f is affine at all; `settled` where normal forms say so."""
+    """f(x) = matrix x + offset, if f is affine at all."""
 
     matrix: tuple[tuple[Term, ...], ...]
     offset: tuple[Poly, ...]
-    settled: bool
 
 
 # ---- read off ----
@@ -90,7 +89,7 @@ def read_off(subject: Subject, facts: Sequence[Guard]) -> Candidate | None:
             return None
         rows.append(tuple(simplified(parts.get(name, ZERO_POLY)) for name in subject.inputs))
         offset.append(parts.get("", ZERO_POLY))
-    return Candidate(tuple(rows), tuple(offset), settled=True)
+    return Candidate(tuple(rows), tuple(offset))
 
 
 def affine_parts(p: Poly, inputs: Sequence[str]) -> dict[str, Poly] | None:
@@ -173,7 +172,7 @@ def _assemble(
         _plain(combine([(1, value), *((-b, columns[i][k]) for i, b in base)]))
         for k, value in enumerate(start)
     )
-    return Candidate(rows, offset, settled=False)
+    return Candidate(rows, offset)
 
 
 def _plain(p: Poly) -> Poly:

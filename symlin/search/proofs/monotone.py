@@ -49,6 +49,7 @@ class Ascent:
     parts: tuple[tuple[Term, ...], ...]
 
     def step(self, proof: Proof) -> Monotone:
+        """The kernel's step, with the proof that the slope has the right sign."""
         then = Combination(self.parts)
         return Monotone(self.term, self.variable, self.point, self.slope, proof, then)
 

@@ -30,10 +30,13 @@ LONGEST = 3_000
 MOST_SQUARED = 8
 """Atoms, and powers that a fact is written with, that are squared."""
 MOST_SQUARES = 60
+"""Squares that are added, out of all that complete or pair something in a fact."""
 MOST_MONOMIALS = 40
+"""Monomials of the facts that are asked for their sign."""
 MOST_HALVES = 12
 """Monomials of one fact that are combined in pairs: 66 pairs, with two signs."""
 MOST_NUMBERS = 8
+"""Numbers that are not rational, for each of which two bounds are added."""
 CLOSE = 2**20
 """The denominator of bounds for numbers that are not rational: six decimal places tell most
 inequalities, and the certificate stays readable."""

@@ -28,11 +28,13 @@ from symlin.search.proofs.weights import Weight, degree, products, weights
 MOST_GOALS = 4
 """Facts that are tried, each alone, with the others, and with a multiplier."""
 MOST_ATOMS = 4
+"""Atoms of a polynomial that is written as a sum of squares."""
 HIGHEST = 12
-"""The largest degree of a polynomial that is written as a sum of squares: bases grow with both."""
+"""The largest degree of one: bases grow with both, to 210 monomials, most of which are reduced."""
 TRIED = 2_000
-"""Random points, of which one in HOPELESS has to lie in the region, or the search is given up."""
+"""Random points, to find WANTED ones in the region."""
 HOPELESS = 20
+"""Of so many points one has to lie in the region, or the search is given up after a quarter."""
 WANTED = 150
 """Random points of the region, at which a goal has to fail: their moments span all squares."""
 SCALES = (0.5, 1.0, 2.0)
