@@ -77,6 +77,7 @@ class Known:
 
     def after(self, law: Law, finding: Finding) -> Known:
         """The same with what was found of one more law."""
+        # A law that is undecided leaves points only: "unknown" is nothing to build upon.
         linear, conditions = self.linear, self.conditions
         suspects = (*self.suspects, *finding.suspects)
         if law is Law.LINEAR and finding.certificate is not None:

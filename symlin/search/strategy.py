@@ -77,6 +77,7 @@ class Strategy:
             finding = _simply(simpler.search, law, deadline, known)
             if finding is not None and finding.certificate is not None:
                 return Outcome(finding, simpler.search, known.after(law, finding), simpler.rewrites)
+            # Undecided by the simpler search: the plain one may still see what the rewrites hide.
             finding = None
         if finding is None:
             finding = self._thoroughly(law, deadline, known)
@@ -108,6 +109,8 @@ class Strategy:
         subject = self.subject
         if linear is None or subject.domain or not isinstance(linear.certificate, BREAKING):
             return None
+        # Affine is f(x) - f(0) linear: only with f(0) = 0, for all parameters, do the two laws
+        # agree.
         values = self.plain.stock.probe.at(ORIGIN)
         if values is None or any(p.terms for p in values):
             return None

@@ -40,6 +40,7 @@ class Breaks:
     refutation: Refutation
 
 
+# A branch needs no proof that its cases are all there are: a guard holds, or its negation does.
 @dataclass(frozen=True)
 class Branch:
     """One case where the guard holds, another where it does not."""
@@ -90,6 +91,8 @@ def law_proof(case: CaseTree, exclude: Exclude, path: Guards = ()) -> LawProof:
         case Breaks():
             return exclude(path)
         case Branch(guard, yes, no):
+            # The path holds the guards on the way: at a leaf of the other kind, `exclude` has to
+            # show that no parameters satisfy them all.
             return CaseProof(
                 guard,
                 law_proof(yes, exclude, (*path, guard)),

@@ -1,7 +1,6 @@
 """What it takes of the parameters that a polynomial in them vanishes, in simple terms.
 
-The defect of a law at a point is such a polynomial. There are two parts: guards equivalent to
-p = 0, and p as a term with absolute values, maxima and minima where they make it shorter.
+The defect of a law at a point is such a polynomial, and where it vanishes is the demand.
 """
 
 from __future__ import annotations
@@ -14,10 +13,9 @@ from symlin.exact.factors import factored
 from symlin.exact.forms import to_term
 from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NEG, POS, ZERO
-from symlin.kernel.numbers import Number, exact, quotient
+from symlin.kernel.numbers import exact
 from symlin.kernel.polynomial import (
     ONE_POLY,
-    ZERO_POLY,
     Atom,
     Poly,
     atom_poly,
@@ -34,24 +32,18 @@ from symlin.kernel.term import (
     Guard,
     Or,
     Relation,
-    Term,
-    add,
     conjunction,
     disjunction,
     eq,
-    function,
     ge,
-    maximum,
-    minimum,
-    mul,
     ne,
     neg,
     relation,
-    scale,
 )
 from symlin.kernel.theories.exponential import exponent_difference, exponentiated
 from symlin.kernel.theories.factoring import divided
 from symlin.search.parameters.indicators import by_signs
+from symlin.search.parameters.readable import absolute_parts, readable
 
 
 def vanishing(context: Context, p: Poly) -> Guard:
@@ -97,6 +89,7 @@ def _of_shape(context: Context, cleared: Poly) -> Guard | None:
     return None
 
 
+# ---- shapes that factoring does not see ----
 def _without_root(context: Context, p: Poly) -> Poly | None:
     """a r + b for p = a r**2 + b r with a square root r > 0, of which r**2 has become a sum."""
     for base in atoms_of(p):
@@ -108,6 +101,7 @@ def _without_root(context: Context, p: Poly) -> Poly | None:
         rest = p - with_root
         if not rest or radicand.is_constant or context.signs.sign(radicand) != POS:
             continue
+        # The square of a root is its radicand in normal forms: a r**2 has become a multiple of it.
         other = divided(rest, radicand)
         if other is not None:
             r = atom_poly(base)
@@ -129,77 +123,6 @@ def _folded(p: Poly) -> Poly | None:
 def _either(*guards: Guard) -> Guard:
     """One of the guards, each said once."""
     return TRUE if TRUE in guards else disjunction(*dict.fromkeys(guards))
-
-
-# ---- terms that read well ----
-
-
-def absolute_parts(context: Context, p: Poly) -> tuple[list[tuple[Poly, Poly]], Poly]:
-    """p as a sum of weight * |h| and a rest, where that is shorter: 2 relu(h) - h = |h|."""
-    parts: list[tuple[Poly, Poly]] = []
-    for base in atoms_of(p):
-        h = base.argument
-        if base.kind != "relu" or not isinstance(h, Poly):
-            continue
-        # Only where the relu stands to the first power everywhere is p w |h| + r.
-        doubled = {m: c for m, c in p.terms.items() if dict(m).get(base) == 1}
-        if len(doubled) != sum(base in dict(m) for m in p.terms):
-            continue
-        weight = without(Poly(doubled), ((base, 1),)).scaled(quotient(1, 2))
-        hinge = atom_poly(base).scaled(2) - h
-        rest = p - context.product(weight, hinge)
-        if len(rest.terms) < len(p.terms) and base not in atoms_of(rest):
-            parts.append((weight, h))
-            p = rest
-    return parts, p
-
-
-def readable(context: Context, p: Poly) -> Term:
-    """p as a term, with absolute values, maxima and minima where they make it shorter."""
-    parts, rest = absolute_parts(context, p)
-    values = [mul(to_term(w), function("abs", to_term(h))) for w, h in parts]
-    for base in list(atoms_of(rest)):
-        extremum = _extremum(base, rest)
-        if extremum is not None:
-            values.append(extremum[0])
-            rest = extremum[1]
-    return add(*values, to_term(rest))
-
-
-def _extremum(base: Atom, p: Poly) -> tuple[Term, Poly] | None:
-    """(c max(u, v), rest) with p as their sum, or the same with a minimum, where the rest is
-    shorter than without: c relu(u - v) = c max(u, v) - c v = c u - c min(u, v)."""
-    h, c = base.argument, p.terms.get(((base, 1),), 0)
-    if base.kind == "max" and c != 0:
-        return _extremum_of_all(base, c, p)
-    if base.kind != "relu" or not isinstance(h, Poly) or c == 0:
-        return None
-    u = Poly({m: d for m, d in h.terms.items() if d > 0})
-    v = u - h
-    others = p - atom_poly(base).scaled(c)
-    if not u or not v or base in atoms_of(others):
-        return None
-    for extremum, sign, rest in (
-        (maximum, c, others - v.scaled(c)),
-        (minimum, -c, others + u.scaled(c)),
-    ):
-        if len(rest.terms) < len(others.terms):
-            return scale(sign, extremum(to_term(u), to_term(v))), rest
-    return None
-
-
-def _extremum_of_all(base: Atom, c: Number, p: Poly) -> tuple[Term, Poly] | None:
-    """p = c max(0, u, ...) + r as c max(v, u + v, ...), or with a minimum where c < 0."""
-    rest = p - atom_poly(base).scaled(c)
-    v = rest.scaled(quotient(1, c if c > 0 else -c))
-    parts = [cast(Poly, u) for u in cast(tuple[object, ...], base.argument)]
-    if base in atoms_of(rest) or not rest:
-        return None
-    new = [v, *(v + u if c > 0 else v - u for u in parts)]
-    if sum(len(q.terms) for q in new) > len(rest.terms) + sum(len(q.terms) for q in parts):
-        return None
-    extremum = maximum if c > 0 else minimum
-    return scale(c if c > 0 else -c, extremum(*map(to_term, new))), ZERO_POLY
 
 
 # ---- factors ----
@@ -237,6 +160,7 @@ def _atom_vanishes(context: Context, base: Atom) -> Guard:
         return ne(to_term(inner))
     if base.kind == "root" and isinstance(inner, tuple):
         radicand = cast(Poly, inner[0])
+        # Roots of negative numbers are 0 as well, in the kernel's total arithmetic.
         not_negative = not context.signs.sign(radicand) & NEG
         return vanishing(context, radicand) if not_negative else ge(neg(to_term(radicand)))
     if base.kind == "log" and isinstance(inner, Poly) and context.signs.sign(inner) == POS:
@@ -255,10 +179,13 @@ def _solved(context: Context, p: Poly) -> Guard:
     difference = exponent_difference(p)
     if difference is not None:
         return vanishing(context, context.normal(to_term(difference)))
+    # A polynomial that no rule says more simply: as an equation, scaled to be the same for p and 2
+    # p.
     lead = p.terms[p.lead]
     return eq(readable(context, p.scaled(exact(1 / fmpq(lead)))))
 
 
+# ---- guards as they are ----
 def _open(context: Context, guard: Guard) -> Guard:
     """The guard without the parts that the facts decide."""
     answer = context.decide(guard)

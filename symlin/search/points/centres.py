@@ -75,12 +75,14 @@ def _centres(p: Poly, inputs: tuple[str, ...]) -> list[dict[str, Number]]:
     return [*roots, vertex] if vertex else roots
 
 
+# ---- coefficients, and where they say that a centre is ----
 def _coefficient(p: Poly, powers: dict[str, int]) -> arb:
     """That of these powers of variables, as a ball; exact where it is rational."""
     closed = {}
     for m, c in p.terms.items():
         if {str(base.argument): e for base, e in m if base.names} == powers:
             closed[tuple((base, e) for base, e in m if not base.names)] = c
+    # Rational ones are common, and exact; the others, such as 2 pi, are enclosed.
     if all(not m for m in closed):
         return arb(sum(map(fmpq, closed.values()), fmpq(0)))
     try:

@@ -91,6 +91,8 @@ def _witness(
     """The first point for which the others have the simplest coefficients comes first."""
     # A weight 0 belongs to a point that has no part in the dependence.
     parts = [(p, w) for p, w in zip(points, weights, strict=True) if w != const(0)]
+    # The first point's weight is made 1, so that it reads f(x) = c1 f(x1) + ...: which point reads
+    # best?
     ratios = [
         [simplify_closed(neg(div(w, divisor))) for k, (_, w) in enumerate(parts) if k != j]
         for j, (_, divisor) in enumerate(parts)

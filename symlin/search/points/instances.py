@@ -139,6 +139,7 @@ def pairs(
     points: Sequence[Coordinates], most: int, cost_of: Cost
 ) -> list[tuple[Coordinates, Coordinates]]:
     """Unordered pairs, repeated points included, ordered by their joint cost."""
+    # Points are in order of cost: pairs of the foremost are the simplest there are.
     first_points = points[: reach(most)]
     ranked: list[tuple[tuple[Number, ...], int, tuple[Coordinates, Coordinates]]] = []
     for i, p in enumerate(first_points):

@@ -138,6 +138,7 @@ def _small_values(names: Sequence[str], facts: Sequence[Guard]) -> dict[str, Ter
         if count > MOST_TRIED:
             return None
         point = dict(zip(names, values, strict=True))
+        # Normal forms may grow too large at one of the points: then they would at the others.
         try:
             if empty.decide(substitute((goal,), point)[0]) is True:
                 return point

@@ -34,6 +34,7 @@ def _with_origin(refutation: Refutation, inputs: Sequence[str]) -> Refutation:
         case ParameterSplit(guard, yes, no):
             return ParameterSplit(guard, _with_origin(yes, inputs), _with_origin(no, inputs))
         case Impossible():
+            # Where there are no parameters, there is nothing to break: this is about guards alone.
             return refutation
         case _:
             assert_never(refutation)

@@ -13,7 +13,7 @@ from flint import arb, fmpq
 
 from symlin.exact.balls import LONGEST, midpoint
 from symlin.kernel.definedness import definedness
-from symlin.kernel.normal import Context
+from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.term import (
     And,
@@ -72,6 +72,7 @@ def model_point(
         return None
     if solver.check() != z3.sat:
         return None
+    # Completed: a name that no fact speaks of has a value as well.
     model = solver.model()
     values = {n: _read(model.eval(z3.Real(n), model_completion=True)) for n in names}
     if any(v is None for v in values.values()):
@@ -117,6 +118,7 @@ class Translation:
 
     def expression(self, root: Node) -> Any:
         """The z3 expression; raises `Unsupported` for a function that z3 does not know."""
+        # Bottom-up, without recursion: terms may be nested deeper than Python's stack.
         for node in topological([root]):
             if node not in self._memo:
                 known = _guard(node, self._memo) if isinstance(node, Guard) else self._term(node)
@@ -141,6 +143,8 @@ class Translation:
                 return _power(memo[base], exponent)
             case Max(terms):
                 return _maximum([memo[term] for term in terms])
+            # From the last branch outward; where no guard holds the value is 0, but then facts
+            # exclude it.
             case Piecewise(branches):
                 value = z3.RealVal(0)
                 for guard, branch in reversed(branches):

@@ -13,6 +13,7 @@ FINEST = 12
 
 def by_angle(prover: Branching, context: Context, level: Level) -> Contradiction | None:
     """sin(u) - 2 sin(u/2) cos(u/2) is 0 at once where angles are counted in halves."""
+    # Only once: the parts are parts of a whole angle.
     if context.angle_denominator != 1:
         return None
     parts = angle_denominator(context)

@@ -65,6 +65,7 @@ class Branching(Protocol):
 
 def is_accepted(facts: Sequence[Guard], proof: Proof) -> bool:
     """Whether the kernel accepts the proof."""
+    # Asked of steps that may be wrong, before a certificate is built on them.
     try:
         follow(facts, proof)
     except (Rejected, TooLarge):

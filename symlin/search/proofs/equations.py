@@ -137,6 +137,8 @@ def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] 
     rest: dict[tuple[tuple[Atom, object], ...], object] = {}
     for m, c in p.terms.items():
         others = tuple(f for f in m if f[0] is not base)
+        # Only where the variable stands to the first power, and nowhere in a function, is it solved
+        # for.
         if any(atom_depends(a, name) for a, _ in others) or dict(m).get(base, 0) not in (0, 1):
             return None
         (multiple if base in dict(m) else rest)[others] = c
@@ -148,6 +150,7 @@ def _solve_for(context: Context, p: Poly, base: Atom) -> tuple[str, Term, Term] 
     else:
         value = neg(div(to_term(remainder), to_term(slope)))
     variable = cast(str, base.argument)
+    # The kernel wants the equation times the slope, unless that is a number.
     for factor in (ONE, to_term(slope)):
         if context.vanishes(mul(factor, sub(var(variable), value))):
             return variable, value, factor

@@ -39,9 +39,11 @@ def by_gradient(prover: Branching, context: Context, level: Level) -> Proof | No
     kinds = {a.kind for a in all_atoms(p)}
     if kinds & PIECES or not kinds - ALGEBRAIC:
         return None
+    # The kernel is asked at each anchor: whether the term is 0 there, only its normal forms know.
     for candidate in _candidates(context, goal.term, p):
         if is_accepted(context.facts, candidate):
             return candidate
+    # asin is smooth between -1 and 1 only: without the ends there is a gradient, at the ends cases.
     ends = list(_ends_of(context)) if kinds & ENDING else []
     inside = (*context.facts, *map(gt, ends))
     within = _candidates(Context(inside), goal.term, p) if ends else ()

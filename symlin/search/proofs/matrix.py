@@ -141,6 +141,7 @@ def _slopes(
     if not all(is_smooth(context, p, names) for p in values):
         return []
     point = dict(zip(subject.inputs, as_terms(base, len(names)), strict=True))
+    # The slopes' values need no facts about the inputs: at one point these are closed.
     here = Context(subject.parameter_facts())
     columns: list[tuple[Poly, ...] | None] = []
     for name in subject.inputs:
@@ -187,6 +188,7 @@ def _plain(p: Poly) -> Poly:
     middle = midpoint(ball)
     if middle is None:
         return p
+    # Two spellings of one number may have two normal forms; their digits agree.
     near = Fraction(int(middle.p), int(middle.q)).limit_denominator(LARGEST)
     ratio = fmpq(near.numerator, near.denominator)
     return fixed + constant_poly(exact(ratio)) if abs(ball - arb(ratio)) < TINY else p

@@ -74,6 +74,7 @@ def _is_polynomial(p: Poly) -> bool:
 def _balanced(p: Poly) -> Poly:
     """p divided by the power of e that most of its monomials have: derivatives then lower the
     degree of the rest."""
+    # x**2 e**x has derivatives without end; x**2 has two.
     ((most, _),) = Counter(map(power_of, p.terms)).most_common(1)
     return over_power(p, most)
 
@@ -89,9 +90,11 @@ class _Goal:
 
     def ascents(self, names: Sequence[str]) -> Iterator[Ascent | Guard]:
         """From each point where h is not positive, if no random point speaks against it."""
+        # A fact that holds at a random point is not denied by anything.
         points = self._points(names)
         if any(_float(self.h, v) > TOLERANCE for v in points):
             return
+        # A point at which h may be positive says nothing, however h goes on from there.
         for anchor in self._anchors():
             point = const(anchor)
             (start,) = substitute((self.h,), {self.name: point})

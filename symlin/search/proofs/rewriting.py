@@ -127,6 +127,7 @@ class _Rewriting:
 
     def _affine(self, part: Term) -> Term | None:
         """The affine term that the part must be."""
+        # The matrix of the part alone, as if it were an operator: the same search finds it.
         mini = Subject(self.subject.inputs, (), (part,), self.domain)
         try:
             affine = candidate(mini, (), self.points, self.deadline.part(SHARE))

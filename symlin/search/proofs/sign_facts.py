@@ -67,6 +67,7 @@ def sign_facts(context: Context) -> list[SignFact]:
     for fact in context.facts:
         for relation in context.atomic(fact):
             row = _oriented(context, relation)
+            # A fact that reads 0 >= 0 in normal form has no part in any sum.
             if row is not None and row.p:
                 rows.setdefault(row.p, row)
     return list(rows.values())

@@ -121,6 +121,7 @@ def _split_of_atom(context: Context, base: Atom) -> Guard | None:
 
 def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
     """Split on the sign of h, or first on that of a factor or of a product's variable."""
+    # A sign that is known, or that says nothing of what is wanted, is nothing to split on.
     mask = context.sign(h)
     if not mask & wanted or not mask & ~wanted:
         return None

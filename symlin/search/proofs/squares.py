@@ -87,6 +87,7 @@ def _attempts(
     if facts:
         yield goal, facts
     atoms = list(atoms_of(goal.p))
+    # In one variable, or of degree 2, what is nowhere negative is a sum of squares itself.
     if len(atoms) > 1 and 2 < degree(goal.p) < HIGHEST:
         outer = to_term(combine([(1, atom_poly(a, 2)) for a in atoms], 1))
         p = context.product(context.normal(outer), goal.p)

@@ -38,6 +38,7 @@ def squares_that_touch(context: Context, deadline: Deadline) -> Iterator[list[Si
         k: (eq if row.mask == ZERO else ge)(to_term(row.p)) for k, row in enumerate(rows)
     }
     strict = [k for k, row in enumerate(rows) if row.mask == POS and not row.p.is_constant]
+    # The fact with equality instead: where that and the others hold, they touch.
     for k in strict[:MOST_GOALS]:
         facts = (eq(to_term(rows[k].p)), *(g for j, g in guards.items() if j != k))
         point = model_point(names, facts, min(SECONDS, deadline.left))
