@@ -19,19 +19,19 @@ HOUSE = House(HERE)
 
 BOUNDS = {
     "modules that are loose in symlin/": 4,
-    "modules in circles": 60,
-    "imports that run upward": 1,
+    "modules in circles": 0,
+    "imports that run upward": 0,
     "files over 300 lines": 12,
-    "files over 400 lines": 4,
+    "files over 400 lines": 0,
     "functions over 30 lines": 50,
     "functions over 40 lines": 10,
     "public names": 2_000,
-    "  without a docstring": 180,
+    "  without a docstring": 140,
     "  with a raise that it does not name": 75,
     "limits (upper-case numbers)": 300,
     "  without a reason beside them": 96,
 }
-CORE = 4_600
+CORE = 3_600
 """Lines of the kernel without theories and documents: what one reads to trust a verdict."""
 COMMENTS = {"kernel": 0.004, "search": 0.004}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""
