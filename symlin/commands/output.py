@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from symlin.commands.legible import legible, replace_unencodable
 from symlin.exact.platform import columns
 from symlin.report.formats.segments import Line, Style, plain
 
@@ -34,17 +33,34 @@ NARROWEST = 40
 
 def prepare() -> None:
     """Lets no character stop an answer, also where a library prints by itself."""
-    codecs.register_error("symlin.legible", replace_unencodable)
+    codecs.register_error("symlin.legible", _replaced)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="symlin.legible")
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    from symlin.commands.legible import replace_unencodable
+
+    return replace_unencodable(error)
+
+
+def shown(text: str, stream: TextIO) -> str:
+    """The text in characters that the stream has: nearly always all of them."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        from symlin.commands.legible import legible
+
+        return legible(text, stream.encoding)
+    return text
 
 
 def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
     """Prints the text to standard output, or standard error."""
     stream = sys.stderr if err else sys.stdout
     if stream is not None:  # closed by whoever started symlin
-        print(legible(text, stream.encoding), end=end, file=stream, flush=True)
+        print(shown(text, stream), end=end, file=stream, flush=True)
 
 
 def say_json(answer: Mapping[str, object]) -> None:
@@ -87,7 +103,7 @@ def say_lines(lines: Iterable[Line], stream: TextIO | None = None) -> None:
     if stream is None:
         return
     if not in_colour(stream):
-        print(legible(plain(lines), stream.encoding), file=stream)
+        print(shown(plain(lines), stream), file=stream)
         return
     from rich.console import Console
     from rich.text import Text
@@ -96,7 +112,7 @@ def say_lines(lines: Iterable[Line], stream: TextIO | None = None) -> None:
     for one in lines:
         text = Text()
         for segment in one:
-            text.append(legible(segment.text, stream.encoding), RICH_STYLES[segment.style])
+            text.append(shown(segment.text, stream), RICH_STYLES[segment.style])
         console.print(text)
 
 

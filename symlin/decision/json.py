@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from symlin.decision.schema import (
-    ClaimJson,
-    ComparedJson,
-    CounterexampleJson,
-    EquivalenceJson,
-    OperatorJson,
-)
 from symlin.decision.verdict import Certified, Claim, Compared, Counterexample
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, guard_to_text, term_to_text
+
+if TYPE_CHECKING:
+    from symlin.decision.schema import (
+        ClaimJson,
+        ComparedJson,
+        CounterexampleJson,
+        EquivalenceJson,
+        OperatorJson,
+    )
 
 SCHEMA = "symlin/1"
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from symlin.decision.json import SCHEMA, _texts, claim_dict, operator_dict
-from symlin.decision.schema import ReportJson
 from symlin.decision.verdict import Claim
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator
+
+if TYPE_CHECKING:
+    from symlin.decision.schema import ReportJson
 
 
 @dataclass(frozen=True)
