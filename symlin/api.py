@@ -94,14 +94,16 @@ def check_operator(
     started = time.perf_counter()
     limit, seed = seconds(timeout), whole_seed(seed)
     report = decide(operator, limit)
+    opinion = CrossCheck("skipped", 0, seed, "switched off")
+    decided = time.perf_counter()
     if crosscheck:
         from symlin.crosscheck import cross_check
 
-        left = limit - (time.perf_counter() - started)
-        opinion = cross_check(operator, report, seed, EXAMPLES, max(left, AT_LEAST))
-    else:
-        opinion = CrossCheck("skipped", 0, seed, "switched off")
-    return shown(replace(report, crosscheck=opinion, seconds=time.perf_counter() - started))
+        left = max(limit - (decided - started), AT_LEAST)
+        opinion = cross_check(operator, report, seed, EXAMPLES, left)
+    ended = time.perf_counter()
+    opinion = replace(opinion, seconds=ended - decided)
+    return shown(replace(report, crosscheck=opinion, seconds=ended - started))
 
 
 def equiv(

@@ -90,7 +90,8 @@ def _report_lines(report: Report, amount: Loudness) -> list[Line]:
         from symlin import api
         from symlin.report.words.details import detail_lines
 
-        times = [("in all", report.seconds)]
+        tried = report.crosscheck.seconds
+        times = [("deciding", report.seconds - tried), ("numeric examples", tried)]
         lines += detail_lines(report.claims.values(), times, api.verify, width)
     return lines
 

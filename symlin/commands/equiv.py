@@ -100,5 +100,5 @@ def _lines(f: Operator, g: Operator, claim: Claim, seconds: float, amount: Loudn
         from symlin import api
         from symlin.report.words.details import detail_lines
 
-        lines += detail_lines([claim], [("in all", seconds)], api.verify, width)
+        lines += detail_lines([claim], [("deciding", seconds)], api.verify, width)
     return lines

@@ -26,6 +26,7 @@ class CrossCheck:
     seed: int = 0
     detail: str = ""
     """What disagrees, or why it was skipped."""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

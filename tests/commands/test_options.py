@@ -183,6 +183,9 @@ def test_verbose_adds_method_size_and_time() -> None:
     assert len(result.splitlines()) >= len(usual.splitlines()) + 7
     for law in ("additivity", "homogeneity", "linear", "affine", "positive homogeneity", "odd"):
         assert re.search(rf"^ +{law} +[a-z ]+; [\d,]+ bytes; [\d.]+ m?s$", result, re.MULTILINE)
+    assert re.search(
+        r"^  deciding +[\d.]+ m?s\n  numeric examples +[\d.]+ m?s$", result, re.MULTILINE
+    )
     assert re.search(r"^ +equivalent +.+; [\d,]+ bytes", symlin("equiv", "x", "x", "-v").stdout, 8)
 
 
