@@ -105,8 +105,11 @@ class Facts(Algebra, Protocol):
         """The normal form of the term where the facts hold."""
 
 
-Reader = Callable[[Sequence[Guard]], Facts]
-"""Reads facts together; theories that follow steps of proofs are handed it."""
+class Reader(Protocol):
+    """Reads facts together; theories that follow steps of proofs are handed one."""
+
+    def __call__(self, facts: Sequence[Guard], angle_denominator: int = 1) -> Facts: ...
+
 
 # ---- what the normal form may ask of a theory ----
 
@@ -204,6 +207,8 @@ class Theory:
         lambda subject, point: None
     )
     """The outputs at a rational point of the domain."""
+    implies_linearity: Callable[[Subject, Law], bool] = lambda subject, law: False
+    """Whether every function that obeys the law on the subject's domain is linear there."""
     breaks: Callable[[Subject, Law, Witness], bool] = lambda subject, law, witness: False
     """Whether the witness is seen to break the law at once; False says nothing."""
 
@@ -217,11 +222,11 @@ def together(rows: Iterable[Theory]) -> Theory:
     for row in rows:
         for place in fields(Theory):
             what, before = getattr(row, place.name), said.get(place.name)
-            if place.name == "name" or what is place.default:
+            if place.name == "name" or what is place.default:  # says nothing
                 continue
             if before is None:
                 said[place.name] = what
-            elif isinstance(what, Mapping) and before.keys().isdisjoint(what):
+            elif isinstance(what, Mapping) and before.keys().isdisjoint(what):  # each its own keys
                 said[place.name] = {**before, **what}
             else:
                 raise ValueError(f"{row.name}: another theory speaks of its {place.name}")

@@ -153,7 +153,7 @@ class Witness:
     points: tuple[Point, ...]
     weights: tuple[Term, ...]
     output: int
-    proof: Proof = Contradiction()
+    proof: Proof = Contradiction()  # closed numbers: their normal forms decide
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def check(
     law = Law(law)  # laws are compared by `is`
     certificate, rewrites = settled(certificate), settled(tuple(rewrites))
     try:
-        _check_names(subject)
+        _check_names(subject)  # first: the laws bring in names with apostrophes
         facts = subject.parameter_facts()  # of the claim itself: a rewriting may say more of them
         argued = subject
         if rewrites:
@@ -122,7 +122,8 @@ def rewritten(subject: Subject, rewrites: Sequence[Rewrite]) -> Subject:
 
 
 def check_rewrites(subject: Subject, rewrites: Sequence[Rewrite]) -> None:
-    """Accept that no replacement changes a value on the domain, or the domain itself."""
+    """Accept that no replacement changes a value on the domain, or the domain itself; raises
+    `Rejected`."""
     for step in rewrites:
         if set(variables(step.term, step.by)) - {*subject.inputs, *subject.parameters}:
             raise Rejected("a rewriting brings in a variable")
@@ -288,11 +289,6 @@ def _check_witness_terms(subject: Subject, law: Law, witness: Witness) -> None:
         raise Rejected("a witness may depend on parameters only")
 
 
-IMPLYING_LINEAR = {Law.ADDITIVITY: Law.LINEAR, Law.HOMOGENEITY: Law.LINEAR}
-"""On all of R^n, an additive function that is Borel measurable (all of ours are) is linear; on R,
-so is a homogeneous one: f(x) = x f(1). What breaks linearity there breaks these laws too."""
-
-
 def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> bool:
     """Whether the law demands that the weighted sum be 0."""
     points, weights = witness.points, witness.weights
@@ -307,8 +303,8 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
                 return False
         return True
 
-    if not subject.domain and not (law is Law.HOMOGENEITY and len(subject.inputs) > 1):
-        law = IMPLYING_LINEAR.get(law, law)
+    if table.THEORIES.implies_linearity(subject, law):
+        law = Law.LINEAR  # what breaks linearity breaks the law too
     match law:
         case Law.ADDITIVITY:
             return fixed == [1, -1, -1] and vanishes(weights)

@@ -49,6 +49,7 @@ class Subject:
 
     @property
     def rows(self) -> range:
+        """The numbers of the outputs."""
         return range(len(self.outputs))
 
     def parameter_facts(self) -> tuple[k.Guard, ...]:
@@ -61,6 +62,7 @@ class Subject:
         own = set(self.parameters)
         parts = [p for g in self.domain for p in (g.parts if isinstance(g, k.And) else (g,))]
         names = [variables(part) for part in parts]
+        # closed parts (n is empty) are no facts: a false one would let anything be refuted
         return tuple(p for p, n in zip(parts, names, strict=True) if n and own.issuperset(n))
 
     @cached_property
@@ -71,6 +73,7 @@ class Subject:
     @cached_property
     def domain(self) -> tuple[k.Guard, ...]:
         """What it takes for a point to be in the domain."""
+        # an assumption without a value is not true, so its definedness is asked as well
         guards = (*self.assumptions, definedness((*self.assumptions, *self.outputs)))
         return tuple(g for g in guards if g is not k.TRUE)
 
@@ -89,17 +92,18 @@ class Equation:
 
 
 def law_equation(law: Law, inputs: Sequence[str]) -> Equation:
-    """The law as an equation in fresh variables; not for LINEAR and AFFINE, which name a matrix."""
+    """The law as an equation in fresh variables; raises `ValueError` for LINEAR and AFFINE, which
+    name a matrix."""
     x = {name: k.var(name) for name in inputs}
     a = k.var(SCALAR)
     match law:
         case Law.ADDITIVITY:
-            y = {name: k.var(f"{name}'") for name in inputs}
+            y = {name: k.var(f"{name}'") for name in inputs}  # fresh: names have no apostrophe
             total = {name: k.add(x[name], y[name]) for name in inputs}
             return Equation((total, x, y), (k.ONE, MINUS_ONE, MINUS_ONE))
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
             scaled = {name: k.mul(a, x[name]) for name in inputs}
-            side = k.ge(a) if law is Law.POSITIVE_HOMOGENEITY else k.TRUE
+            side = k.ge(a) if law is Law.POSITIVE_HOMOGENEITY else k.TRUE  # a = 0 included
             return Equation((scaled, x), (k.ONE, k.neg(a)), side)
         case Law.ODD:
             return Equation(({name: k.neg(x[name]) for name in inputs}, x), (k.ONE, k.ONE))
@@ -126,6 +130,7 @@ def law_rows(subject: Subject, law: Law) -> range:
 
 def premises(subject: Subject, equation: Equation) -> tuple[k.Guard, ...]:
     """The facts under which the equation is claimed."""
+    # all points lie in the domain, each fact once
     facts = dict.fromkeys(g for point in equation.points for g in subject.domain_at(point))
     return (*facts, *(() if equation.side is k.TRUE else (equation.side,)))
 
@@ -134,7 +139,7 @@ def breach(subject: Subject, law: Law, instance: Equation, row: int) -> k.Guard:
     """What makes an instance of the law's equation a counterexample: its points and weights have
     values, the points lie in the domain, and the sum is not 0."""
     coordinates = (v for point in instance.points for v in point.values())
-    stated = definedness((*coordinates, *instance.weights))
+    stated = definedness((*coordinates, *instance.weights))  # of 1/p at p = 0 nothing is said
     inside = (g for point in instance.points for g in subject.domain_at(point))
     side = k.ge(k.neg(instance.weights[1])) if law is Law.POSITIVE_HOMOGENEITY else k.TRUE
     return k.conjunction(stated, *inside, side, k.ne(defect(subject, law, instance, row)))

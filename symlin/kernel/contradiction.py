@@ -7,7 +7,6 @@ variables throughout; a proof may bring in variables of its own.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -24,9 +23,7 @@ from symlin.kernel.certificate import (
     Substitute,
 )
 from symlin.kernel.facts import Context
-from symlin.kernel.intervals import ANY, NONNEG, NONZERO, POS, ZERO, plus, times
-from symlin.kernel.polynomial import Poly, combine
-from symlin.kernel.term import Guard, eq, ge, gt, mul, ne, negation, sub, var
+from symlin.kernel.term import Guard, eq, mul, negation, sub, var
 from symlin.kernel.theories import table
 from symlin.kernel.walk import substitute
 
@@ -41,23 +38,19 @@ def follow(facts: Sequence[Guard], proof: Proof) -> None:
             if read(facts, denominator).contradiction is None:
                 raise Rejected("the normal forms of the facts do not contradict each other")
         case Split(guard, yes, no):
-            follow((*facts, guard), yes)
+            follow((*facts, guard), yes)  # total guards are two-valued: one of the cases holds
             follow((*facts, negation(guard)), no)
         case Substitute():
             _follow_substitution(facts, proof)
-        case Combination():
-            _check_combination(facts, proof)
-        case ProductSign():
-            follow((*facts, _product_fact(facts, proof)), proof.then)
         case Lemma():
             follow((*facts, lemma_fact(proof)), proof.then)
-        case ConstantGradient() | Monotone():
+        case Combination() | ProductSign() | ConstantGradient() | Monotone():
             _follow_theory(facts, proof)
         case _:
             assert_never(proof)
 
 
-def read(facts: Sequence[Guard], angle_denominator: int) -> Context:
+def read(facts: Sequence[Guard], angle_denominator: int = 1) -> Context:
     """The facts, with multiples of angles counted in such parts.
 
     Raises `Rejected` where the denominator is none.
@@ -83,47 +76,6 @@ def _follow_substitution(facts: Sequence[Guard], step: Substitute) -> None:
     follow(substitute(tuple(facts), {step.variable: step.value}), step.then)
 
 
-# ---- signs of sums of products ----
-
-
-def _check_combination(facts: Sequence[Guard], step: Combination) -> None:
-    """The sum has a sign by its parts and another by its normal form: both bound one number."""
-    context = read(facts, step.angle_denominator)
-    total: list[tuple[int, Poly]] = []
-    mask = ZERO
-    for part in step.parts:
-        factors = [context.normal(t) for t in part]
-        sign = _sign_of_product(context, factors)
-        if sign & ~NONNEG:
-            raise Rejected("a part of a combination is not shown to be non-negative")
-        mask = plus(mask, sign)
-        total.append((1, context.product(*factors)))
-    known = context.signs.sign(context.clear(combine(total))[0]) if mask == ZERO else ANY
-    if mask & context.signs.sign(combine(total)) and mask & known:
-        raise Rejected("a combination's normal form does not deny its sign")
-
-
-def _sign_of_product(context: Context, factors: Sequence[Poly]) -> int:
-    """The signs that a product can have; a factor that occurs twice counts as a square."""
-    mask = POS
-    for factor, count in Counter(factors).items():
-        sign = context.signs.sign(factor)
-        if count % 2 == 0:
-            sign = (sign & ZERO) | (POS if sign & NONZERO else 0)
-        mask = times(mask, sign)
-    return mask
-
-
-def _product_fact(facts: Sequence[Guard], step: ProductSign) -> Guard:
-    context = Context(facts)
-    mask = _sign_of_product(context, [context.normal(t) for t in step.factors])
-    product = mul(*step.factors)
-    for guard, allowed in ((gt(product), POS), (ne(product), NONZERO), (ge(product), NONNEG)):
-        if not mask & ~allowed:
-            return guard
-    raise Rejected("the factors of a product do not have known signs")
-
-
 # ---- what theories know ----
 
 
@@ -138,9 +90,11 @@ def lemma_fact(step: Lemma) -> Guard:
     return lemma(step)
 
 
-def _follow_theory(facts: Sequence[Guard], step: ConstantGradient | Monotone) -> None:
+def _follow_theory(
+    facts: Sequence[Guard], step: Combination | ProductSign | ConstantGradient | Monotone
+) -> None:
     rule = table.THEORIES.steps.get(type(step))
     if rule is None:
         raise Rejected(f"no theory follows a {type(step).__name__} step")
-    for left, proof in rule(Context, facts, step):
+    for left, proof in rule(read, facts, step):
         follow(left, proof)

@@ -15,10 +15,10 @@ from symlin.kernel.walk import topological
 
 def definedness(terms: Sequence[k.Node]) -> k.Guard:
     """The guard under which every one of the terms has a value."""
-    memo: dict[k.Node, k.Guard] = {}
+    memo: dict[k.Node, k.Guard] = {}  # shared subterms are asked once, or guards would explode
     for node in topological(terms):
         memo[node] = _defined(node, memo)
-    return k.conjunction(*dict.fromkeys(memo[t] for t in terms))
+    return k.conjunction(*dict.fromkeys(memo[t] for t in terms))  # each guard once
 
 
 def _all(memo: dict[k.Node, k.Guard], parts: Sequence[k.Node]) -> k.Guard:
@@ -34,6 +34,7 @@ def _defined(node: k.Node, memo: dict[k.Node, k.Guard]) -> k.Guard:
         case k.Sum(_, parts, _) | k.Product(parts) | k.Max(parts):
             return _all(memo, parts)
         case k.Power(base, exponent):
+            # also u^0 has no value where u has none
             return memo[base] if exponent >= 0 else k.conjunction(memo[base], k.ne(base))
         case k.Root(base, _):
             return k.conjunction(memo[base], k.ge(base))
@@ -48,9 +49,9 @@ def _defined(node: k.Node, memo: dict[k.Node, k.Guard]) -> k.Guard:
         case k.Relation(_, term):
             return memo[term]
         case k.And(parts):
-            return _kleene(parts, memo, False)
+            return _kleene(parts, memo, False)  # false decides a conjunction
         case k.Or(parts):
-            return _kleene(parts, memo, True)
+            return _kleene(parts, memo, True)  # true decides a disjunction
         case k.Not(part):
             return memo[part]
         case _:
@@ -60,7 +61,7 @@ def _defined(node: k.Node, memo: dict[k.Node, k.Guard]) -> k.Guard:
 def _domain(name: str, argument: k.Term) -> k.Guard:
     if name == "log":
         return k.gt(argument)
-    if name == "asin":
+    if name == "asin":  # u <= 1 and u >= -1 as one relation
         return k.ge(k.sub(k.ONE, k.power(argument, 2)))
     return k.TRUE
 
@@ -79,10 +80,10 @@ def _piecewise(
 ) -> k.Guard:
     """The first guard has a value; it holds and its value is defined, or the rest is defined."""
     result: k.Guard = k.FALSE
-    for guard, value in reversed(branches):
+    for guard, value in reversed(branches):  # from the last branch up: each knows what follows it
         if guard is k.TRUE:
             result = memo[value]
-        elif memo[value] is k.TRUE and result is k.TRUE:
+        elif memo[value] is k.TRUE and result is k.TRUE:  # whichever branch is taken has a value
             result = memo[guard]
         else:
             chosen = k.conjunction(guard, memo[value])

@@ -36,7 +36,7 @@ class Context(NormalForms):
     def _read_facts(self) -> None:
         """Assume what each fact says, in normal forms under the others, until nothing changes."""
         seen: list[tuple[bytes, Op]] = []
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS):  # a sign that one fact gives may simplify another
             self.forget()
             relations = [r for fact in self.facts for r in self.atomic(fact)]
             rows = [(self.normal(r.term), r.op) for r in relations]
@@ -45,11 +45,11 @@ class Context(NormalForms):
                     self.contradiction = r
                 self._assume(p, ALLOWED[op])
             state = [(p.key, op) for p, op in rows]
-            if state == seen:
+            if state == seen:  # nothing new was said: another round would say the same
                 break
             seen = state
         self.forget()
-        excluded = next((f for f in self.facts if self._is_excluded(f)), None)
+        excluded = next((f for f in self.facts if self._is_excluded(f)), None)  # once all are read
         self.contradiction = self.contradiction or excluded
 
     def _is_excluded(self, fact: Guard) -> bool:
@@ -67,7 +67,7 @@ class Context(NormalForms):
         cleared, factor = self.clear(p)
         if cleared is not p:
             if factor == NONZERO:
-                mask = mask if mask in (ZERO, NONZERO) else ANY
+                mask = mask if mask in (ZERO, NONZERO) else ANY  # zeros are kept, signs may turn
             self.signs.assume(cleared, flip(mask) if factor == NEG else mask)
 
     def atomic(self, fact: Guard) -> list[Relation]:
@@ -78,6 +78,7 @@ class Context(NormalForms):
             case And(parts):
                 return [r for part in parts for r in self.atomic(part)]
             case Or(parts):
+                # "one of these holds" says of its parts what is left once the others are excluded
                 possible = [part for part in parts if self.decide(part) is not False]
                 return self.atomic(possible[0]) if len(possible) == 1 else []
             case Not(part):

@@ -28,7 +28,7 @@ def flip(mask: int) -> int:
 
 def times(a: int, b: int) -> int:
     """The signs of u*v."""
-    mask = ZERO if (a | b) & ZERO and a and b else 0
+    mask = ZERO if (a | b) & ZERO and a and b else 0  # of an impossible factor, no product
     if (a & POS and b & POS) or (a & NEG and b & NEG):
         mask |= POS
     if (a & POS and b & NEG) or (a & NEG and b & POS):
@@ -38,13 +38,13 @@ def times(a: int, b: int) -> int:
 
 def plus(a: int, b: int) -> int:
     """The signs of u + v."""
-    if not a or not b:
+    if not a or not b:  # no value at all: the facts contradict each other
         return 0
     mask = 0
     for u in CERTAIN:
         for v in CERTAIN:
             if a & u and b & v:
-                mask |= u if v in (u, ZERO) else v if u == ZERO else ANY
+                mask |= u if v in (u, ZERO) else v if u == ZERO else ANY  # u > 0 > v: any
     return mask
 
 
@@ -85,14 +85,14 @@ class Interval:
         if self.low is None or value > self.low:
             self.low, self.low_open = value, opened
         elif value == self.low:
-            self.low_open |= opened
+            self.low_open |= opened  # likewise for the lower end
 
     def lower_high(self, value: Number, opened: bool) -> None:
         """No value is above this one, nor equal to it where `opened`."""
         if self.high is None or value < self.high:
             self.high, self.high_open = value, opened
         elif value == self.high:
-            self.high_open |= opened
+            self.high_open |= opened  # of two facts about one bound, the stricter
 
     def compare(self, value: Number) -> int:
         """The possible signs of (form - value)."""
@@ -105,6 +105,6 @@ class Interval:
         below = (
             self.high is None or value < self.high or (value == self.high and not self.high_open)
         )
-        if above and below and value not in self.excluded:
+        if above and below and value not in self.excluded:  # the form can have this value
             mask |= ZERO
         return mask

@@ -54,7 +54,7 @@ class NormalForms:
         self.signs = Signs(self.theories)
         self._normal_forms: dict[k.Term, Poly] = {}
         self._parts: dict[Poly, tuple[Poly, Poly] | None] = {}
-        self._work = work
+        self._work = work  # what is left of it
 
     # ---- arithmetic ----
 
@@ -68,10 +68,10 @@ class NormalForms:
     def _times(self, p: Poly, q: Poly) -> Poly:
         if p.is_constant or q.is_constant:
             p, q = (p, q) if p.is_constant else (q, p)
-            if bits(p.constant) > MOST_BITS:
+            if bits(p.constant) > MOST_BITS:  # before it multiplies every coefficient
                 raise TooLarge
             return q.scaled(p.constant)
-        self._work -= len(p.terms) * len(q.terms)
+        self._work -= len(p.terms) * len(q.terms)  # counted before, so that nothing huge is begun
         if len(p.terms) * len(q.terms) > 4 * LIMIT or self._work < 0:
             raise TooLarge
         total: dict[Monomial, Number] = {}
@@ -92,7 +92,7 @@ class NormalForms:
         while todo:
             check_time()
             m, c = todo.pop()
-            if c == 0:
+            if c == 0:  # terms have cancelled meanwhile
                 continue
             simpler = self._rewritten(m)
             if simpler is None:
@@ -100,13 +100,13 @@ class NormalForms:
             else:
                 todo.extend((n, c * d) for n, d in simpler.items())
                 steps += 1
-            if steps > LIMIT:
+            if steps > LIMIT:  # rules end, but not always soon
                 raise TooLarge
         return combine([(1, Poly({m: c for m, c in total.items() if c != 0}))])
 
     def power(self, p: Poly, exponent: int) -> Poly:
         """p to an integer power, 0 where p is 0 and the exponent negative. Raises `TooLarge`."""
-        if exponent < 0:
+        if exponent < 0:  # u^-n = (1/u)^n, also at 0
             return self.power(self.inverse(p), -exponent)
         if any(c not in (1, -1) and bits(c) * exponent > MOST_BITS for c in p.terms.values()):
             raise TooLarge
@@ -173,7 +173,7 @@ class NormalForms:
             return None if other is None else compare_mask(self.sign(other), op)
         mask = self.sign(cleared)
         if factor == NONZERO:
-            mask = mask if mask == ZERO else ANY if mask & ZERO else NONZERO
+            mask = mask if mask == ZERO else ANY if mask & ZERO else NONZERO  # zeros are kept
         return compare_mask(flip(mask) if factor == NEG else mask, op)
 
     def parts_of_power(self, p: Poly) -> tuple[Poly, Poly] | None:
@@ -198,7 +198,7 @@ class NormalForms:
             if node in known:
                 stack.pop()
                 continue
-            missing = [c for c in strict_parts(node) if c not in known]
+            missing = [c for c in strict_parts(node) if c not in known]  # terms nest deep
             if missing:
                 stack.extend(missing)
             else:
@@ -217,7 +217,7 @@ class NormalForms:
                 return constant_poly(value)
             case k.Var(name):
                 variable = atom("var", name)
-                vanishes = self.signs.sign_of_atom(variable) == ZERO
+                vanishes = self.signs.sign_of_atom(variable) == ZERO  # the facts say v = 0
                 return ZERO_POLY if vanishes else atom_poly(variable)
             case k.Sum(weights, terms, constant):
                 parts = zip(weights, (known[t] for t in terms), strict=True)
@@ -244,10 +244,10 @@ class NormalForms:
         remaining = ONE_POLY
         for guard, value in branches:
             chosen = self.product(remaining, self.indicator(guard))
-            if chosen:
+            if chosen:  # an indicator that is 0: the branch is never taken, and may be of any size
                 parts.append((1, self.product(chosen, self.normal(value))))
                 remaining = remaining - chosen
-            if not remaining:
+            if not remaining:  # no point is left for later branches
                 break
         return combine(parts)
 

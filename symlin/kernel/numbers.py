@@ -46,7 +46,7 @@ def number_power(value: Number, exponent: int) -> Number:
 
     Raises `TooLarge` before it computes a power beyond the limit.
     """
-    if value not in (0, 1, -1) and bits(value) * abs(exponent) > MOST_BITS:
+    if value not in (0, 1, -1) and bits(value) * abs(exponent) > MOST_BITS:  # these stay small
         raise TooLarge
     return exact(fmpq(value) ** exponent)
 
@@ -65,6 +65,6 @@ def factor_partly(n: int) -> dict[int, int]:
         while n % prime == 0:
             n //= prime
             factors[prime] = factors.get(prime, 0) + 1
-    if n > 1:
+    if n > 1:  # a large prime, or a product of some
         factors[n] = factors.get(n, 0) + 1
     return factors

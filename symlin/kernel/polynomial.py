@@ -19,7 +19,7 @@ from symlin.kernel.numbers import Number, TooLarge, exact, quotient
 
 RANKS = {"var": 0, "pi": 1, "exp": 2, "relu": 3, "pos": 4, "nul": 5, "max": 6, "inv": 7}
 """Variables lead, so that hinges and fractions are written in terms of them."""
-OTHER_RANK = 8
+OTHER_RANK = 8  # of all other kinds, which their names tell apart
 UNIT_KINDS = frozenset({"exp"})
 """Kinds of atoms that are positive whatever their argument is: they may be divided by, and have any
 rational power."""
@@ -47,7 +47,7 @@ _atoms: WeakValueDictionary[bytes, Atom] = WeakValueDictionary()
 def _digest(parts: Iterable[bytes]) -> bytes:
     state = blake2b(digest_size=20)
     for part in parts:
-        state.update(len(part).to_bytes(4, "big"))
+        state.update(len(part).to_bytes(4, "big"))  # lengths first: "ab", "c" is not "a", "bc"
         state.update(part)
     return state.digest()
 
@@ -73,7 +73,7 @@ def _argument_key(argument: Payload) -> bytes:
 
 def atom(kind: str, argument: Payload = None) -> Atom:
     """The atom of that kind and argument; equal ones are one object."""
-    key = _digest((kind.encode(), _argument_key(argument)))
+    key = _digest((kind.encode(), _argument_key(argument)))  # equal in every run, unlike hashes
     found = _atoms.get(key)
     if found is None:
         found = Atom()
@@ -108,11 +108,11 @@ def monomial(factors: Mapping[Atom, Number]) -> Monomial:
 
 def multiply_monomials(a: Monomial, b: Monomial) -> Monomial:
     """The product of two monomials; no rule is applied to it."""
-    if not a or not b:
+    if not a or not b:  # the unit changes nothing
         return a or b
     factors = dict(a)
     for base, exponent in b:
-        factors[base] = exact(factors.get(base, 0) + exponent)
+        factors[base] = exact(factors.get(base, 0) + exponent)  # may become 0: `monomial` drops it
     return monomial(factors)
 
 
@@ -181,14 +181,14 @@ class Poly:
     @property
     def closed(self) -> bool:
         """Whether no variable occurs in it, at any depth."""
-        return not any(base.names for m in self.terms for base, _ in m)
+        return not any(base.names for m in self.terms for base, _ in m)  # names at any depth
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Poly) and self.terms == other.terms
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash(frozenset(self.terms.items()))
+            self._hash = hash(frozenset(self.terms.items()))  # terms are not sorted
         return self._hash
 
     def __bool__(self) -> bool:
@@ -311,7 +311,7 @@ def common_monomial(monomials: Iterable[Monomial]) -> Monomial:
 def proper_factors(p: Poly) -> Monomial:
     """The monomial common to all of p; but none for a bare atom, which has no other factor."""
     common = common_monomial(p.terms)
-    bare = len(p.terms) == 1 and len(common) == 1 and common[0][1] == 1
+    bare = len(p.terms) == 1 and len(common) == 1 and common[0][1] == 1  # a itself is no product
     return UNIT if bare else common
 
 

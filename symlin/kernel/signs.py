@@ -41,7 +41,7 @@ UNBOUNDED: Bounds = (None, None, False, False)
 
 def split_form(p: Poly) -> tuple[Poly, Number, Number]:
     """(form, factor, value) with p = factor * (form - value), form without constant, lead 1."""
-    if p.split is None:
+    if p.split is None:  # remembered with the polynomial, for it is asked with every sign
         p.split = _split_form(p)
     return p.split
 
@@ -85,19 +85,19 @@ class Signs:
     def _assume_factors(self, p: Poly, common: Monomial, mask: int) -> None:
         """What the sign of a product says of each factor, given the signs of the others."""
         known = self.sign_of_monomial(common)
-        if not mask & ZERO:
+        if not mask & ZERO:  # a product that is not 0 has no factor 0
             for base, _ in common:
                 self._record(atom_poly(base), NONZERO)
-            known &= NONZERO
-        if known in (POS, NEG):
+            known &= NONZERO  # what is left of the sign of the common factors
+        if known in (POS, NEG):  # their sign leaves the product's sign to the rest
             self.assume(without(p, common), mask if known == POS else flip(mask))
         for base, exponent in common:
             others = self.sign(without(p, ((base, exponent),)))
-            if not base.is_unit and mask == ZERO and not others & ZERO:
+            if not base.is_unit and mask == ZERO and not others & ZERO:  # u v = 0 and v != 0
                 self._record(atom_poly(base), ZERO)
             if not base.is_unit and others in (POS, NEG):
                 power = mask if others == POS else flip(mask)
-                if exponent % 2 == 1:
+                if exponent % 2 == 1:  # an odd power has the sign of its base
                     self._record(atom_poly(base), power)
                 elif power in (ZERO, NONPOS):
                     self._record(atom_poly(base), ZERO)
@@ -106,7 +106,7 @@ class Signs:
         if p.is_constant:
             return
         form, factor, value = split_form(p)
-        if factor < 0:
+        if factor < 0:  # the table speaks of the form
             mask = flip(mask)
         interval = self.intervals.setdefault(form, Interval())
         if not mask & NEG:
@@ -115,7 +115,7 @@ class Signs:
             interval.lower_high(value, not mask & ZERO)
         if mask == NONZERO:
             interval.excluded.add(value)
-        self._memo.clear()
+        self._memo.clear()  # more is known now: what was open before may be decided
         self._atoms.clear()
 
     # ---- signs of sums ----
@@ -124,7 +124,7 @@ class Signs:
         """The possible signs of p where the facts hold."""
         if p.is_constant:
             return sign_of_number(p.constant)
-        found = self._memo.get(p)
+        found = self._memo.get(p)  # signs are asked for the same few polynomials, again and again
         if found is None:
             found = self._sign(p)
             self._memo[p] = found
@@ -132,7 +132,7 @@ class Signs:
 
     def _sign(self, p: Poly) -> int:
         mask = self._from_table(p)
-        if len(p.terms) == 1:
+        if len(p.terms) == 1:  # a product knows its sign from its factors; a sum needs more
             ((m, c),) = p.terms.items()
             mask &= times(sign_of_number(c), self.sign_of_monomial(m))
         else:
@@ -140,7 +140,7 @@ class Signs:
         counterpart = self.theories.same_sign(p)
         if counterpart is not None:
             mask &= self.sign(counterpart)
-        if p.closed and mask:
+        if p.closed and mask:  # last, for balls take long
             mask &= self.theories.sign_of_closed(p)
         return mask
 
@@ -158,10 +158,10 @@ class Signs:
         mask = ZERO
         for m, c in p.terms.items():
             mask = plus(mask, times(sign_of_number(c), self.sign_of_monomial(m)))
-            if mask == ANY:
+            if mask == ANY:  # no further monomial can take a sign away
                 break
         common = common_monomial(p.terms)
-        if common and mask not in CERTAIN:
+        if common and mask not in CERTAIN:  # x y + x z has the sign of x times that of y + z
             mask &= times(self.sign_of_monomial(common), self.sign(without(p, common)))
         if mask not in CERTAIN:
             mask &= self._from_ranges(p)
@@ -177,13 +177,13 @@ class Signs:
         for m, c in p.terms.items():
             bounds = self.range_of_monomial(m)
             lo, hi, lo_open, hi_open = bounds
-            if c < 0:
+            if c < 0:  # a negative weight exchanges the ends
                 lo, hi, lo_open, hi_open = hi, lo, hi_open, lo_open
             low = None if low is None or lo is None else low + c * lo
             high = None if high is None or hi is None else high + c * hi
             low_open |= lo_open
             high_open |= hi_open
-            if low is None and high is None:
+            if low is None and high is None:  # unbounded on both sides, whatever follows
                 return ANY
         mask = ANY
         if low is not None and low >= 0:
@@ -194,7 +194,7 @@ class Signs:
 
     def range_of_monomial(self, m: Monomial) -> Bounds:
         """The values that a monomial may have where the facts hold."""
-        if m == UNIT:
+        if m == UNIT:  # the constant term's monomial is 1
             return 1, 1, False, False
         low, high, low_open, high_open = self._inherent_range(m)
         mask = self.sign_of_monomial(m)
@@ -221,7 +221,7 @@ class Signs:
 
     def _sign_of_power(self, base: Atom, exponent: Number) -> int:
         mask = self.sign_of_atom(base)
-        if not base.is_unit and exponent % 2 == 0:
+        if not base.is_unit and exponent % 2 == 0:  # exponents of units are no reason for a square
             return (mask & ZERO) | (POS if mask & NONZERO else 0)
         return mask
 
@@ -234,6 +234,7 @@ class Signs:
 
     def _sign_of_atom(self, base: Atom) -> int:
         mask = self._inherent_sign(base)
+        # what a function says of its sign by itself, facts need not say again
         if base.kind == "var" or mask not in CERTAIN:
             mask &= self._from_table(atom_poly(base))
         return mask

@@ -25,6 +25,9 @@ FUNCTIONS = ("exp", "log", "sin", "cos", "atan", "asin", "erf", "floor", "abs", 
 """Names a `Function` node may carry; `pi` takes no argument, the others one."""
 
 
+# ---- terms: compared by identity, since equal ones are one object ----
+
+
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class Const:
     """An exact rational number."""
@@ -100,8 +103,13 @@ class Function:
 Term = Const | Var | Sum | Product | Power | Root | Max | Piecewise | Function
 
 
+# ---- guards: Kleene's three values, where a term without a value leaves one open ----
+
+
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class Truth:
+    """Always true, or never."""
+
     value: bool
 
 
@@ -129,11 +137,15 @@ class Or:
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class Not:
+    """True where the part is false, and without a value where the part is."""
+
     part: Guard
 
 
 Guard = Truth | Relation | And | Or | Not
 Node = Term | Guard
+
+# ---- construction: parts are known by their ids, for they are unique and live as long as the node
 
 _nodes: WeakValueDictionary[tuple[object, ...], Node] = WeakValueDictionary()
 atexit.register(_nodes.clear)  # flint cannot hash the keys once the interpreter is half gone
@@ -145,10 +157,11 @@ def _intern(node: N, *key: object) -> N:
 
 
 MOST_PARTS = 2_000_000
-"""Of one sum or product."""
+"""Of one sum or product: a row of the widest layers has some ten thousand."""
 
 
 def const(value: Number) -> Const:
+    """The number. Raises `TooLarge`."""
     value = exact(value)
     if bits(value) > MOST_BITS:
         raise TooLarge
@@ -157,18 +170,21 @@ def const(value: Number) -> Const:
 
 ZERO = const(0)
 ONE = const(1)
-
 PI = _intern(Function("pi", None), "pi", None)
 
 
 def var(name: str) -> Var:
+    """The variable of that name."""
     return _intern(Var(name), name)
 
 
 def linear_combination(
     coefficients: Sequence[Number], terms: Sequence[Term], constant: Number = 0
 ) -> Term:
-    """constant + sum of coefficients[k] * terms[k]; keeps zero coefficients and repeated terms."""
+    """constant + sum of coefficients[k] * terms[k]; keeps zero coefficients and repeated terms.
+
+    Raises `ValueError` unless there is one coefficient for each term, and `TooLarge`.
+    """
     if len(coefficients) != len(terms):
         raise ValueError("one coefficient for each term")
     if not terms:
@@ -215,15 +231,18 @@ def scale(factor: Number, term: Term) -> Term:
 
 
 def neg(term: Term) -> Term:
+    """-term."""
     return scale(-1, term)
 
 
 def sub(a: Term, b: Term) -> Term:
+    """a - b."""
     return add(a, neg(b))
 
 
 def mul(*terms: Term) -> Term:
-    """The product, with nested products flattened and constants folded into one factor."""
+    """The product, with nested products flattened and constants folded into one factor; raises
+    `TooLarge`. A factor 0 stays: the others may have no value."""
     factor: Number = 1
     factors: list[Term] = []
     for term in terms:
@@ -247,31 +266,35 @@ def mul(*terms: Term) -> Term:
 
 
 def power(base: Term, exponent: int) -> Term:
+    """base ** exponent; raises `ValueError` unless the exponent is an int, and `TooLarge`."""
     if not isinstance(exponent, int):
         raise ValueError(f"{exponent} is no integer exponent")
-    if exponent == 1:
+    if exponent == 1:  # u^0 is kept: it has no value where u has none
         return base
-    if isinstance(base, Const) and (exponent >= 0 or base.value != 0):
+    if isinstance(base, Const) and (exponent >= 0 or base.value != 0):  # 1/0 stays a term
         return const(number_power(base.value, exponent))
     return _intern(Power(base, exponent), id(base), exponent)
 
 
 def div(a: Term, b: Term) -> Term:
+    """a / b."""
     return mul(a, power(b, -1))
 
 
 def root(base: Term, degree: int) -> Term:
-    """The real root of degree >= 2 of a non-negative base."""
+    """The real root of a non-negative base; raises `ValueError` for a degree below 2."""
     if not isinstance(degree, int) or degree < 2:
         raise ValueError(f"{degree} is no degree of a root")
     return _intern(Root(base, degree), id(base), degree)
 
 
 def sqrt(base: Term) -> Term:
+    """The square root."""
     return root(base, 2)
 
 
 def maximum(*terms: Term) -> Term:
+    """The largest of them; raises `ValueError` where there are none."""
     if not terms:
         raise ValueError("no maximum of nothing")
     if len(terms) == 1:
@@ -280,6 +303,7 @@ def maximum(*terms: Term) -> Term:
 
 
 def minimum(*terms: Term) -> Term:
+    """The smallest of them."""
     return terms[0] if len(terms) == 1 else neg(maximum(*map(neg, terms)))
 
 
@@ -290,6 +314,7 @@ def piecewise(*branches: tuple[Term, Guard]) -> Term:
 
 
 def function(name: str, argument: Term) -> Term:
+    """f(argument); raises `ValueError` unless the kernel knows a function of that name."""
     if name not in FUNCTIONS or name == "pi":
         raise ValueError(f"no kernel function {name!r} of one argument")
     return _intern(Function(name, argument), name, id(argument))
@@ -300,7 +325,7 @@ FALSE = _intern(Truth(False), False)
 
 
 def relation(op: Op, left: Term, right: Term = ZERO) -> Guard:
-    """The guard `left op right`."""
+    """The guard `left op right`; raises `ValueError` unless `op` is one of the four."""
     if op not in RELATIONS:
         raise ValueError(f"no relation {op!r}")
     term = left if right is ZERO else sub(left, right)
@@ -308,24 +333,28 @@ def relation(op: Op, left: Term, right: Term = ZERO) -> Guard:
 
 
 def eq(a: Term, b: Term = ZERO) -> Guard:
+    """a = b."""
     return relation("=", a, b)
 
 
 def ne(a: Term, b: Term = ZERO) -> Guard:
+    """a != b."""
     return relation("!=", a, b)
 
 
 def gt(a: Term, b: Term = ZERO) -> Guard:
+    """a > b."""
     return relation(">", a, b)
 
 
 def ge(a: Term, b: Term = ZERO) -> Guard:
+    """a >= b."""
     return relation(">=", a, b)
 
 
 def conjunction(*parts: Guard) -> Guard:
     """All of the parts; nested conjunctions are flattened, repeated parts kept once."""
-    if FALSE in parts:
+    if FALSE in parts:  # Kleene: false decides, even beside a part without a value
         return FALSE
     flat = (q for p in parts for q in (p.parts if isinstance(p, And) else (p,)))
     kept = tuple(dict.fromkeys(p for p in flat if p is not TRUE))
@@ -336,7 +365,7 @@ def conjunction(*parts: Guard) -> Guard:
 
 def disjunction(*parts: Guard) -> Guard:
     """One of the parts at least; nested disjunctions are flattened, repeated parts kept once."""
-    if TRUE in parts:
+    if TRUE in parts:  # true decides, likewise
         return TRUE
     flat = (q for p in parts for q in (p.parts if isinstance(p, Or) else (p,)))
     kept = tuple(dict.fromkeys(p for p in flat if p is not FALSE))
@@ -346,7 +375,8 @@ def disjunction(*parts: Guard) -> Guard:
 
 
 def negation(guard: Guard) -> Guard:
-    """Not guard, with the negation pushed into relations (Kleene's tables allow it)."""
+    """Not guard, with the negation pushed into relations (Kleene's tables allow it); raises
+    `ValueError` for a relation that `relation` does not make."""
     match guard:
         case Truth(value):
             return FALSE if value else TRUE
@@ -364,7 +394,7 @@ def negation(guard: Guard) -> Guard:
             return conjunction(*map(negation, parts))
         case Not(part):
             return part
-        case Relation():
-            raise ValueError(guard.op)
+        case Relation(op):
+            raise ValueError(op)
         case _:
             assert_never(guard)

@@ -9,6 +9,7 @@ from symlin.kernel import term as k
 
 
 def children(node: k.Node) -> tuple[k.Node, ...]:
+    """The nodes that a node is made of, as often as it has them."""
     match node:
         case k.Sum(_, terms, _) | k.Max(terms):
             return terms
@@ -39,12 +40,12 @@ def topological(roots: Iterable[k.Node]) -> Iterator[k.Node]:
         stack: list[k.Node] = [start]
         while stack:
             node = stack[-1]
-            if node in done:
+            if node in done:  # it was reached on another way
                 stack.pop()
                 continue
             below = children(node)
             if not done.issuperset(below):
-                stack.extend(c for c in reversed(below) if c not in done)
+                stack.extend(c for c in reversed(below) if c not in done)  # the first child first
             else:
                 done.add(stack.pop())
                 yield node
@@ -61,7 +62,7 @@ def strict_parts(node: k.Term) -> tuple[k.Term, ...]:
             return (base,)
         case k.Function(_, argument):
             return () if argument is None else (argument,)
-        case k.Const() | k.Var() | k.Piecewise():
+        case k.Const() | k.Var() | k.Piecewise():  # which branch is evaluated, its guards decide
             return ()
         case _:
             assert_never(node)
@@ -80,6 +81,7 @@ def rebuild(node: k.Node, parts: Mapping[int, k.Node]) -> k.Node:
 
     match node:
         case k.Sum(weights, terms, constant):
+            # through the constructors: a new part may fold into its parent
             scaled = (k.scale(w, term(t)) for w, t in zip(weights, terms, strict=True))
             return k.add(*scaled, k.const(constant))
         case k.Product(factors):
@@ -124,7 +126,7 @@ def _exchanged(roots: Sequence[k.N], new: Callable[[k.Node], k.Term | None]) -> 
         other = new(node)
         if other is not None:
             done[id(node)] = other
-        elif all(done[id(c)] is c for c in children(node)):
+        elif all(done[id(c)] is c for c in children(node)):  # nothing below was exchanged
             done[id(node)] = node
         else:
             done[id(node)] = rebuild(node, done)

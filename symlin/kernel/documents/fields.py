@@ -13,7 +13,7 @@ from symlin.kernel.numbers import Number, exact
 Json = dict[str, object]
 
 _NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(?:/([1-9][0-9]*))?")
-_SHOWN = 40
+_SHOWN = 40  # characters of a wrong value that a message repeats: half a line
 
 
 class Unreadable(Exception):
@@ -34,6 +34,7 @@ class Field:
 
     def fail(self, expected: str) -> Unreadable:
         """The error to raise about this place."""
+        # lists and objects may be megabytes long
         shown = repr(self.value) if isinstance(self.value, str | int | None) else ""
         found = f", found {shown}" if 0 < len(shown) <= _SHOWN else ""
         return Unreadable(self.place, expected + found)
@@ -42,13 +43,13 @@ class Field:
         """The keys of an object, in the order in which they were written."""
         if not isinstance(self.value, dict):
             raise self.fail("an object")
-        if not all(type(key) is str for key in self.value):
+        if not all(type(key) is str for key in self.value):  # of what was never JSON text
             raise self.fail("an object with text for keys")
         return tuple(self.value)
 
     def parts(self, *names: str) -> tuple[Field, ...]:
         """The values under these keys, of an object that has no others."""
-        if set(self.names()) != set(names):
+        if set(self.names()) != set(names):  # what is not read could say what is not checked
             raise self.fail(f"an object with {', '.join(names)} and nothing else")
         return tuple(map(self.at, names))
 
@@ -85,7 +86,7 @@ class Field:
 
     def integer(self, least: int, most: int) -> int:
         """A whole number within bounds, written as a number; `true` is none."""
-        if type(self.value) is not int or not least <= self.value <= most:
+        if type(self.value) is not int or not least <= self.value <= most:  # `True` is an int
             raise self.fail(f"a whole number from {least} to {most}")
         return self.value
 
@@ -101,7 +102,7 @@ class Field:
         if match is None:
             raise self.fail('an exact number such as "-22/7"')
         value = fmpq(fmpz(match[1]), fmpz(match[2] or "1"))
-        if number_text(value) != self.value:
+        if number_text(value) != self.value:  # one way to write a number: documents compare as text
             raise self.fail("a number in lowest terms")
         return exact(value)
 

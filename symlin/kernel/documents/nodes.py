@@ -30,7 +30,7 @@ class Nodes:
         self.table = table
         for field in table.items():
             node = self._node(field)
-            if node in self.degrees:
+            if node in self.degrees:  # equal nodes are one object: this one was written before
                 raise field.fail("a node that is not in the table yet")
             self.degrees[node] = self._degree(node, field)
             self.rows.append(node)
@@ -57,9 +57,9 @@ class Nodes:
 
     def _at(self, field: Field) -> k.Node:
         place = field.value
-        if type(place) is not int or not 0 <= place < len(self.rows):
+        if type(place) is not int or not 0 <= place < len(self.rows):  # `True` is an int
             raise field.fail("the index of a node before")
-        self.used.add(place)
+        self.used.add(place)  # asked for later: what nothing refers to is not part of the claim
         return self.rows[place]
 
     def _terms(self, field: Field, least: int) -> list[k.Term]:
@@ -91,7 +91,7 @@ class Nodes:
             case ("piecewise",):
                 return self._piecewise(field.at("piecewise"))
             case ("function",):
-                field.at("function").choice(["pi"])
+                field.at("function").choice(["pi"])  # the only function without an argument
                 return k.PI
             case ("function", "of") | ("of", "function"):
                 name = field.at("function").choice(ARGUMENT)
@@ -123,6 +123,7 @@ class Nodes:
     def _power(self, field: Field) -> k.Node:
         base = self.term(field.at("power"))
         exponent = field.at("exponent").integer(-MOST, MOST)
+        # the constructor would make another node of these, which `to_json` then never wrote
         folds = isinstance(base, k.Const) and (exponent >= 0 or base is not k.ZERO)
         if exponent == 1 or folds:
             raise field.fail("a power that is no number, with an exponent other than 1")
@@ -135,10 +136,10 @@ class Nodes:
     def _degree(self, node: k.Node, field: Field) -> int:
         """How fast the node may grow with what is below it; raises Unreadable above MOST."""
         below = [self.degrees[child] for child in children(node)]
-        degree = max(below, default=1)
-        if isinstance(node, k.Product):
+        degree = max(below, default=1)  # functions, sums and maxima grow no faster than their parts
+        if isinstance(node, k.Product):  # degrees add: x * x * x, by as many nodes as factors
             degree = sum(below)
-        if isinstance(node, k.Power):
+        if isinstance(node, k.Power):  # and multiply: powers of powers reach any size soon
             degree *= max(1, abs(node.exponent))
         if degree > MOST:
             raise field.fail(f"powers that nest to a degree of {MOST} at most")

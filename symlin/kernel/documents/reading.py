@@ -61,7 +61,7 @@ def from_text(text: str | bytes) -> Read:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(found := dict(pairs)) != len(pairs):
+    if len(found := dict(pairs)) != len(pairs):  # readers differ in which they take
         shown = ", ".join(shown_key(key) for key, _ in pairs)
         raise Unreadable("$", f"no key twice in one object ({shown})")
     return found
@@ -86,10 +86,11 @@ def from_json(document: object) -> Read:
     reader = _Steps(nodes, subject)
     rewrites = tuple(map(reader.rewrite, first.items()))
     certificate = reader.certificate(steps, 0)
+    # the condition stands in the claim for readers, and in the certificate for the kernel
     own = certificate.condition if isinstance(certificate, Conditional) else None
-    if stated is not own:
+    if stated is not own:  # equal guards are one object
         raise condition.fail("the condition of the certificate")
-    nodes.refuse_unused()
+    nodes.refuse_unused()  # last, for everything that may refer to a node has been read now
     found = Law(law.choice([one.value for one in Law]))
     word = cast(Status, status.choice(get_args(Status)))
     return subject, found, word, stated, certificate, rewrites
@@ -173,9 +174,9 @@ class _Steps:
         last = -1
         for entry in field.items():
             column, term = entry.pair()
-            last = column.integer(last + 1, len(entries) - 1)
+            last = column.integer(last + 1, len(entries) - 1)  # in order, none twice
             entries[last] = self.nodes.term(term)
-            if entries[last] is k.ZERO:
+            if entries[last] is k.ZERO:  # left out, as `to_json` does
                 raise entry.fail("an entry that is not 0")
         return tuple(entries)
 
@@ -208,7 +209,7 @@ class _Steps:
 
     def full_point(self, field: Field) -> Point:
         """A coordinate for every input, in the order of the inputs."""
-        values = field.parts(*self.subject.inputs)
+        values = field.parts(*self.subject.inputs)  # no more than these: the kernel asks for all
         pairs = zip(self.subject.inputs, values, strict=True)
         return {name: self.nodes.term(value) for name, value in pairs}
 
@@ -280,7 +281,7 @@ class _Steps:
 
 
 def _kind(field: Field, key: str, depth: int) -> str:
-    if depth > DEEPEST:
+    if depth > DEEPEST:  # before the next call, which Python's stack might not hold
         raise field.fail(f"steps nested {DEEPEST} deep at most")
     if key not in field.names():
         raise field.fail(f"an object with {key}")

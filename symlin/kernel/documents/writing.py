@@ -107,7 +107,7 @@ class _Writer:
         self.places: dict[Node, int] = {}
 
     def index(self, root: Node) -> int:
-        stack = [root]
+        stack = [root]  # not by recursion: terms are deeper than Python's stack
         while stack:
             node = stack[-1]
             missing = [] if node in self.places else self._missing(node)
@@ -115,7 +115,7 @@ class _Writer:
                 stack.extend(reversed(missing))
                 continue
             stack.pop()
-            if node not in self.places:
+            if node not in self.places:  # it may have been met twice before it was written
                 self.table.append(self._row(node))
                 self.places[node] = len(self.places)
         return self.places[root]
@@ -132,7 +132,7 @@ class _Writer:
     def _row(self, node: Node) -> Json:
         match node:
             case Const(value):
-                return {"const": number_text(value)}
+                return {"const": number_text(value)}  # as text: JSON readers round long numbers
             case Var(name):
                 return {"var": name}
             case Sum(weights, terms, constant):
@@ -162,6 +162,7 @@ class _Writer:
             case Or(parts):
                 return {"or": self.indices(parts)}
             case Not():
+                # constructors push negations into relations, so a term never holds one
                 raise ValueError("negations are written as the relations that they mean")
             case _:
                 assert_never(node)
@@ -215,6 +216,7 @@ class _Writer:
 
     def _sparse(self, row: tuple[Term, ...]) -> list[list[int]]:
         """The entries that are not 0, as [column, node]."""
+        # matrices of layers have thousands of entries, and most are 0
         return [[k, self.index(entry)] for k, entry in enumerate(row) if entry is not ZERO]
 
     def proof(self, proof: Proof) -> Json:

@@ -49,12 +49,13 @@ def domain(subject: Subject) -> Restatement:
 
 def _true(guard: Guard) -> Guard:
     """The guard has a truth value, and is true."""
+    # a guard without a value is not true, but its total reading may be
     return conjunction(definedness((guard,)), guard)
 
 
 def _follows(facts: Sequence[Guard], goal: Guard, proof: Proof) -> None:
     try:
-        if proof == PLAIN and Context(facts).decide(goal) is True:
+        if proof == PLAIN and Context(facts).decide(goal) is True:  # without the goal's negation
             return
         follow((*facts, negation(goal)), proof)
     except (TooLarge, RecursionError):

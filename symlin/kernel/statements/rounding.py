@@ -19,7 +19,7 @@ from symlin.kernel.walk import variables
 def rounded(term: Term, digits: int) -> Rounded:
     """The closed term, rounded to so many significant digits; raises `Rejected` where it has no
     value, or where no precision tried settles the last digit."""
-    if digits < 1:
+    if digits < 1:  # nothing to show
         raise Rejected("a decimal has at least one digit")
     try:
         found = table.THEORIES.decimal(_closed(term), digits)

@@ -45,17 +45,18 @@ def is_smooth(algebra: Algebra, p: Poly, names: frozenset[str]) -> bool:
 
 def _atom_is_smooth(algebra: Algebra, base: Atom, names: frozenset[str]) -> bool:
     match base.kind, base.argument:
-        case "var", _:
+        case "var", _:  # the others are constants here, or are not asked about
             return True
         case (("exp" | "sin" | "cos" | "atan" | "erf"), Poly() as u):
             return is_smooth(algebra, u, names)
-        case "log", Poly() as u:
+        case "log", Poly() as u:  # at the edge of its domain it has no slope, or no value
             return algebra.compare(">", u) is True and is_smooth(algebra, u, names)
         case "inv", Poly() as u:
             return algebra.compare("!=", u) is True and is_smooth(algebra, u, names)
         case "root", (Poly() as u, int()):
             return algebra.compare(">", u) is True and is_smooth(algebra, u, names)
         case "asin", Poly() as u:
+            # the root is 0 where u^2 >= 1, so that it is positive says that u lies inside
             inside = algebra.root(ONE_POLY - algebra.product(u, u), 2)
             return algebra.compare(">", inside) is True and is_smooth(algebra, u, names)
         case _:
@@ -71,7 +72,7 @@ def derivative(algebra: Algebra, p: Poly, name: str) -> Poly:
     parts: list[tuple[Number, Poly]] = []
     for m, c in p.terms.items():
         for base, exponent in m:
-            if atom_depends(base, names):
+            if atom_depends(base, names):  # the product rule: one factor at a time
                 inner = _derivative_of_atom(algebra, base, name)
                 lower = {**dict(m), base: exact(exponent - 1)}
                 if base.kind == "exp":  # the atom's derivative is itself times the argument's
@@ -87,6 +88,7 @@ def _derivative_of_atom(algebra: Algebra, base: Atom, name: str) -> Poly:
         return ONE_POLY if base.argument == name else ZERO_POLY
     if base.kind == "root":
         u, degree = cast(tuple[Poly, int], base.argument)
+        # (u^(1/d))' = u^(1/d) / (d u) u'
         outer = algebra.product(atom_poly(base).scaled(quotient(1, degree)), algebra.inverse(u))
     else:
         u = cast(Poly, base.argument)
@@ -132,7 +134,7 @@ def constant_gradient(
     """
     names = frozenset(step.variables)
     context = read(facts)
-    if context.decide(negation(eq(step.term))) is not True:
+    if context.decide(negation(eq(step.term))) is not True:  # that is what is contradicted
         raise Rejected("the term is not among the facts as different from 0")
     relations = [r for fact in facts for r in context.atomic(fact)]
     fixed = read([r for r in relations if not names & set(variables(r))])
@@ -146,6 +148,7 @@ def constant_gradient(
             raise Rejected(f"the derivative by {name} is not shown to vanish")
     if set(step.point) != names or names & set(variables(*step.point.values())):
         raise Rejected("the point must give the variables of the gradient, free of them")
+    # the facts without the moving variables hold there, and must imply the rest
     anchor = substitute((*region.facts, eq(step.term)), step.point)
     if not all(fixed.decide(guard) is True for guard in anchor):
         raise Rejected("the point is not in the region, or the term is not 0 there")
@@ -174,6 +177,7 @@ def _is_convex(p: Poly, relation: Relation, names: frozenset[str]) -> bool:
     if relation.op == "!=":  # two half-spaces, unless none of the variables occurs
         return not depends(p, names)
     for m in p.terms:
+        # affine in the variables: one of them at most in each monomial, and none inside an atom
         moving = [(a, e) for a, e in m if depends(Poly({((a, 1),): 1}), names)]
         if len(moving) > 1 or any(a.kind != "var" or e != 1 for a, e in moving):
             return False
@@ -202,6 +206,7 @@ def monotone(read: Reader, facts: Sequence[Guard], step: Monotone) -> tuple[Obli
     p = region.normal(step.term)
     if not is_smooth(region, p, names):
         raise Rejected("the term is not shown to be smooth up to the point")
+    # they agree inside the segment; at its ends the slope may be a formula without a value
     gap = combine([(1, derivative(region, p, step.variable)), (-1, inside.normal(step.slope))])
     if inside.signs.sign(inside.clear(gap)[0]) != ZERO:
         raise Rejected("the slope of a monotone step is not shown to be the derivative")

@@ -42,27 +42,28 @@ def all_of_degree_one(terms: Sequence[k.Term], inputs: frozenset[str]) -> bool:
 
 def _degree(node: k.Node, degrees: Mapping[k.Node, Degree], inputs: frozenset[str]) -> Degree:
     kinds = set(map(degrees.__getitem__, children(node)))  # wide sums have few kinds of parts
-    if None in kinds:
+    if None in kinds:  # a part without a degree leaves the whole without one
         return None
     match node:
         case k.Const(value):
-            return "any" if value == 0 else 0
+            return "any" if value == 0 else 0  # 0 = a^d 0 for every d
         case k.Var(name):
-            return 1 if name in inputs else 0
+            return 1 if name in inputs else 0  # parameters do not move
         case k.Sum(_, _, constant):
-            return _common(kinds if constant == 0 else kinds | {0})
+            return _common(kinds if constant == 0 else kinds | {0})  # a constant has degree 0
         case k.Product(factors):
-            if "any" in kinds:
+            if "any" in kinds:  # 0 times anything is 0
                 return "any"
             return exact(sum((fmpq(_number(degrees[f])) for f in factors), fmpq(0)))
         case k.Power(base, exponent):
+            # a base that is 0 everywhere would have no value under a negative exponent
             return None if "any" in kinds else exact(fmpq(_number(degrees[base])) * exponent)
         case k.Root(base, degree):
             return None if "any" in kinds else quotient(_number(degrees[base]), degree)
         case k.Piecewise() | k.Max() | k.Function("abs", _):
             return _common(kinds)
         case k.Function():
-            return 0 if kinds <= {0} else None
+            return 0 if kinds <= {0} else None  # f(u) stays where u stays
         case k.Relation() | k.And() | k.Or() | k.Not() | k.Truth():
             return "any"
         case _:

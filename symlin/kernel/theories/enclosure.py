@@ -76,8 +76,9 @@ def _poly(p: Poly, seen: dict[Atom, arb]) -> arb:
 
 def _power(base: Atom, exponent: fmpq, seen: dict[Atom, arb]) -> arb:
     if base.kind == "exp":
+        # powers of exp are exp of multiples: exponents may be fractions there
         return (_poly(cast(Poly, base.argument), seen) * arb(exponent)).exp()
-    if base not in seen:
+    if base not in seen:  # shared atoms once: a ball takes long at 4,096 bits
         seen[base] = _atom(base, seen)
     return seen[base] ** int(exponent.p)
 
@@ -97,7 +98,7 @@ def _nonzero(x: arb) -> arb:
 
 def _floor(x: arb) -> arb:
     whole = x.floor()
-    if not whole.is_exact():
+    if not whole.is_exact():  # the ball holds an integer: both sides of the jump are possible
         raise NoBall
     return whole
 
@@ -117,7 +118,7 @@ _VALUES: dict[str, Callable[[arb], arb]] = {
     "relu": lambda x: x.max(arb(0)),
     "inv": lambda x: 1 / _nonzero(x),
     "pos": _indicator,
-    "nul": lambda x: _nonzero(x) * 0,
+    "nul": lambda x: _nonzero(x) * 0,  # that a number is 0, no ball shows
 }
 
 
@@ -127,7 +128,7 @@ def _atom(base: Atom, seen: dict[Atom, arb]) -> arb:
         case "pi", _:
             return arb.pi()
         case "root", (Poly() as inner, int() as degree):
-            return _positive(_poly(inner, seen)).root(degree)
+            return _positive(_poly(inner, seen)).root(degree)  # of u < 0 it is 0: declined
         case "max", tuple():
             values = [_poly(cast(Poly, part), seen) for part in argument]
             total = arb(0)

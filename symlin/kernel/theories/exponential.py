@@ -46,7 +46,7 @@ def exponential(algebra: Algebra, u: Poly) -> Poly:
 
 
 def _exp_of_monomial(algebra: Algebra, m: Monomial, c: Number) -> Poly:
-    if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
+    if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:  # exp(c log v)
         inner = cast(Poly, m[0][0].argument)
         ratio = fmpq(c)
         if algebra.signs.sign(inner) == POS and abs(ratio) <= LARGEST and ratio.q <= LARGEST:
@@ -63,6 +63,7 @@ def logarithm(algebra: Algebra, u: Poly) -> Poly:
     """log(c m r) = log c + log m + log r for positive factors; log(exp(v)) = v."""
     numerator, denominators = algebra.fraction(u)
     factors = (numerator, *(q for q, _ in denominators))
+    # log(n/d) = log n - log d
     if denominators and all(algebra.signs.sign(q) == POS for q in factors):
         logs = [(-k, logarithm(algebra, q)) for q, k in denominators]
         return combine([(1, logarithm(algebra, numerator)), *logs])
@@ -126,11 +127,11 @@ def exponent_difference(p: Poly) -> Poly | None:
     polynomials of another form."""
     if len(p.terms) != 2 or any(base.kind != "exp" for m in p.terms for base, _ in m):
         return None
-    (m, a), (n, b) = sorted(p.terms.items(), key=lambda item: -item[1])
+    (m, a), (n, b) = sorted(p.terms.items(), key=lambda item: -item[1])  # the positive one first
     if not a > 0 > b:
         return None
     above = [(e, cast(Poly, base.argument)) for base, e in m]
-    below = [(-e, cast(Poly, base.argument)) for base, e in n]
+    below = [(-e, cast(Poly, base.argument)) for base, e in n]  # a e^u / (b e^v) against 1
     return combine([*above, *below, *logarithms(quotient(a, -b))])
 
 
@@ -143,7 +144,7 @@ def exponentiated(algebra: Algebra, p: Poly) -> Poly | None:
     common = lcm(*(int(fmpq(w).q) for w in weights))
     if any(abs(fmpq(w * common)) > LARGEST for w in weights):
         return None
-    power = exponential(algebra, p.scaled(common)) - ONE_POLY
+    power = exponential(algebra, p.scaled(common)) - ONE_POLY  # without fractional powers
     cleared, factor = algebra.clear(power)
     if factor == NEG:
         return -cleared
@@ -157,13 +158,13 @@ def _logarithms(signs: KnownSigns, p: Poly) -> list[Number] | None:
     moving = False
     for m, c in p.terms.items():
         logs = [base for base, _ in m if base.kind == "log"]
-        if not logs:
+        if not logs:  # other terms become factors that are exponentials
             continue
         inner = cast(Poly, logs[0].argument)
         if len(m) > 1 or m[0][1] != 1 or signs.sign(inner) != POS:
             return None
         weights.append(c)
-        moving |= not inner.is_constant
+        moving |= not inner.is_constant  # of numbers a ball says more
     return weights if moving else None
 
 

@@ -28,7 +28,7 @@ proof: with this few the search for them takes milliseconds."""
 def factored(p: Poly, most: int) -> tuple[Number, list[tuple[Poly, int]]] | None:
     """(c, [(f, k), ...]) with p = c * product of f**k and f irreducible, for p of 2 monomials or
     more but no more than `most`, without fractional exponents."""
-    if not 1 < len(p.terms) <= most or not _is_proper(p):
+    if not 1 < len(p.terms) <= most or not _is_proper(p):  # a monomial is factored as it stands
         return None
     atoms = list(atoms_of(p))
     constant, factors = _as_mpoly(p, atoms).factor()
@@ -61,7 +61,7 @@ def divided(p: Poly, q: Poly) -> Poly | None:
         return None
     atoms = list(dict.fromkeys((*atoms_of(p), *atoms_of(q))))
     found, rest = divmod(_as_mpoly(p, atoms), _as_mpoly(q, atoms))
-    return None if rest else _from_mpoly(found, atoms)
+    return None if rest else _from_mpoly(found, atoms)  # a remainder: no quotient
 
 
 def square_root(p: Poly) -> tuple[Poly, Number] | None:
@@ -72,7 +72,7 @@ def square_root(p: Poly) -> tuple[Poly, Number] | None:
     q = _as_mpoly(p, atoms)
     c = q.leading_coefficient()
     try:
-        found = (q * quotient(1, c)).sqrt()
+        found = (q * quotient(1, c)).sqrt()  # monic, for c may be no square
     except (ValueError, DomainError):
         return None
     return _from_mpoly(found, atoms), exact(c)
@@ -84,14 +84,14 @@ def square_root(p: Poly) -> tuple[Poly, Number] | None:
 def parts_of_power(algebra: Algebra, p: Poly) -> tuple[Poly, Poly] | None:
     """(q, e) such that p has the sign of q where e is not 0, and is 0 where e is: of p's factors,
     q has those that occur an odd number of times, e the others. None where none occurs twice."""
-    if all(sum(e for _, e in m) < 2 for m in p.terms):
+    if all(sum(e for _, e in m) < 2 for m in p.terms):  # of degree 1: no factor occurs twice
         return None
     found = factored(p, LONG)
     if found is None or all(count == 1 for _, count in found[1]):
         return None
     constant, factors = found
     whole = algebra.product(*(algebra.power(f, count) for f, count in factors))
-    if whole.scaled(constant) != p:
+    if whole.scaled(constant) != p:  # flint proposes, and the product decides
         return None
     odd = algebra.product(*(f for f, count in factors if count % 2)).scaled(constant)
     return odd, algebra.product(*(f for f, count in factors if count % 2 == 0))

@@ -38,8 +38,9 @@ may bring new ones out of other fractions."""
 def inverse(algebra: Algebra, u: Poly) -> Poly:
     """1/u: denominators d that are not 0 leave, 1/(n/d) = d (1/n), then factors one by one,
     1/(c m r) = (1/c) (1/m) (1/r)."""
-    if u.is_constant:
+    if u.is_constant:  # 1/0 = 0
         return constant_poly(quotient(1, u.constant)) if u else ZERO_POLY
+    # 1/(n/d) first: an inverse inside an inverse would hide what cancels
     numerator, denominators = fraction(algebra, u)
     if denominators:
         powers = (algebra.power(q, k) for q, k in denominators)
@@ -57,7 +58,7 @@ def inverse(algebra: Algebra, u: Poly) -> Poly:
 
 
 def _inverse_of_power(algebra: Algebra, base: Atom, exponent: int) -> Poly:
-    if base.kind == "inv":
+    if base.kind == "inv":  # 1/(1/v) = v, also at 0
         return algebra.power(cast(Poly, base.argument), exponent)
     if base.kind in ("pos", "nul"):  # 1/0 = 0 and 1/1 = 1
         return atom_poly(base)
@@ -83,7 +84,7 @@ def clear(algebra: Algebra, p: Poly) -> tuple[Poly, int]:
 
 
 def _times_known(factor: int, sign: int, exponent: int) -> int:
-    if exponent % 2 == 0:
+    if exponent % 2 == 0:  # a square is positive, for q is not 0
         return factor
     if factor == NONZERO or sign not in (POS, NEG):
         return NONZERO
@@ -97,6 +98,7 @@ def fraction(algebra: Algebra, p: Poly) -> tuple[Poly, list[tuple[Poly, int]]]:
     """
     denominators: list[tuple[Poly, int]] = []
     for _ in range(DENOMINATORS):
+        # one after the other: multiplying by one may bring out others
         base = next((a for a in atoms_of(p) if _clearable(algebra, a)), None)
         if base is None:
             return p, denominators
@@ -114,7 +116,7 @@ def _times_power(algebra: Algebra, p: Poly, base: Atom, highest: int) -> Poly:
         powers.append(algebra.product(powers[-1], q))
     parts = []
     for m, c in p.terms.items():
-        rest = tuple(f for f in m if f[0] is not base)
+        rest = tuple(f for f in m if f[0] is not base)  # the inverse leaves, q^missing comes
         missing = highest - cast(int, dict(m).get(base, 0))
         parts.append((c, algebra.product(monomial_poly(rest), powers[missing])))
     return combine(parts)
@@ -153,7 +155,7 @@ def _times_inverse(signs: KnownSigns, m: Monomial, base: Atom, exponent: Number)
     factors = dict(m)
     if only not in factors or signs.sign_of_atom(only) & ZERO:
         return None
-    common = min(factors[only], exponent)
+    common = min(factors[only], exponent)  # as many of both as there are pairs
     return {monomial({**factors, only: factors[only] - common, base: exponent - common}): 1}
 
 

@@ -23,6 +23,7 @@ def floor(algebra: Algebra, u: Poly) -> Poly:
         if m == UNIT:
             below = int(fmpq(c).floor())
             whole[m], rest[m] = below, exact(c - below)
+        # floors and indicators are whole numbers, and so are their products
         elif fmpq(c).q == 1 and all(a.kind in ("floor", "pos", "nul") for a, _ in m):
             whole[m] = c
         else:

@@ -46,24 +46,24 @@ costs the sign of another polynomial."""
 
 def maximum(algebra: Algebra, polys: list[Poly]) -> Poly:
     """max(u1, ..., un): common factors of known sign leave, dominated arguments go."""
-    kept = list(dict.fromkeys(polys))
+    kept = list(dict.fromkeys(polys))  # each once
     if len(kept) == 1:
         return kept[0]
     common = common_monomial(m for p in kept for m in p.terms)
     mask = algebra.signs.sign_of_monomial(common)
-    if common and (not mask & NEG or not mask & POS):
+    if common and (not mask & NEG or not mask & POS):  # max(a u, a v) = a max(u, v) for a >= 0
         sign = 1 if not mask & NEG else -1
         inner = [without(p, common).scaled(sign) for p in kept]
         return algebra.product(monomial_poly(common, sign), maximum(algebra, inner))
     if len(kept) <= COMPARED:
         kept = _undominated(algebra, kept)
-    kept.sort(key=Poly.sort_key)
+    kept.sort(key=Poly.sort_key)  # the order of arguments must not matter
     base, *others = kept
     if not others:
         return base
     if len(others) == 1:
         return others[0] + relu(algebra, base - others[0])
-    lead = monic(others[0] - base)[1]
+    lead = monic(others[0] - base)[1]  # equal up to scale: one atom for both
     scale = lead if lead > 0 else -lead
     parts = ((p - base).scaled(quotient(1, scale)) for p in others)
     return base + atom_poly(atom("max", tuple(parts))).scaled(scale)
@@ -224,12 +224,12 @@ def _indicator(signs: KnownSigns, m: Monomial, base: Atom, exponent: Number) -> 
     """[h > 0] and [h = 0] are idempotent, exclude each other, and meet relu(h) and h so:
     [h > 0] relu(h) = relu(h), [h > 0] h = relu(h), [h = 0] relu(h) = 0, [h = 0] h = 0."""
     h = cast(Poly, base.argument)
-    if exponent > 1:
+    if exponent > 1:  # 0 and 1 are their own squares
         return exchanged(m, base, 1)
     factors = dict(m)
     hinge = atom("relu", h)
     if base.kind == "pos":
-        if atom("nul", h) in factors:
+        if atom("nul", h) in factors:  # h is not both positive and 0
             return {}
         if hinge in factors:
             return exchanged(m, base, 0)

@@ -43,10 +43,10 @@ class Evaluator:
         return self.values((term,))[0]
 
     def values(self, terms: tuple[k.Term, ...]) -> list[Number]:
-        """The same for several terms at once."""
+        """The same for several terms at once; raises `TooLarge` as well."""
         memo = self._memo
         for node in strict_order(terms):
-            if node not in memo:
+            if node not in memo:  # shared subterms once
                 value = exact(_RULES[type(node)](self, node))
                 if bits(value) > MOST_BITS:
                     raise TooLarge
@@ -54,6 +54,7 @@ class Evaluator:
         return [memo[term] for term in terms]
 
     def holds(self, guard: k.Guard) -> bool:
+        """Whether the guard is true; raises as `values` does."""
         match guard:
             case k.Truth(value):
                 return value
@@ -75,7 +76,7 @@ class Evaluator:
                 if self.holds(part) is decisive:
                     return decisive
             except NoValue:
-                undefined = True
+                undefined = True  # a later part may still decide
         if undefined:
             raise NoValue
         return not decisive
@@ -112,7 +113,7 @@ def _apply(name: str, u: Number) -> Number:
             raise NoValue
         case "asin" if u > 1 or u < -1:
             raise NoValue
-        case "exp" | "cos" if u == 0:
+        case "exp" | "cos" if u == 0:  # elsewhere the values of these functions are irrational
             return 1
         case "sin" | "atan" | "asin" | "erf" if u == 0:
             return 0
@@ -194,13 +195,13 @@ def breaks_rationally(
     total: Number = 0
     try:
         numbers = [Evaluator({}).value(w) for w in weights]
-        if law is Law.POSITIVE_HOMOGENEITY and numbers[1] > 0:
+        if law is Law.POSITIVE_HOMOGENEITY and numbers[1] > 0:  # the weight is -a, and a >= 0
             return False
         for weight, point in zip(numbers, points, strict=True):
             coordinates = tuple(Evaluator({}).values(tuple(point.values())))
             values = rational_outputs(subject, coordinates)
             total += weight * values[row]
-            if law is Law.EQUIVALENT:
+            if law is Law.EQUIVALENT:  # its second half is the other function
                 total -= values[row + len(values) // 2]
     except NoValue:
         return False

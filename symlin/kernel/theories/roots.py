@@ -42,11 +42,12 @@ SHORT = 12
 
 def root(algebra: Algebra, u: Poly, degree: int) -> Poly:
     """The root of u: positive denominators, factors of known sign and even powers leave."""
-    if not u:
+    if not u:  # 0 has no factors
         return ZERO_POLY
     numerator, denominators = algebra.fraction(u)
     if denominators and all(algebra.signs.sign(q) == POS for q, _ in denominators):
         return _root_of_fraction(algebra, numerator, denominators, degree)
+    # what is left has no factor of known sign that all its monomials share
     outer, rest = _common_factors_out(algebra, u, degree)
     if rest == ONE_POLY:
         return outer
@@ -86,10 +87,10 @@ def _common_factors_out(algebra: Algebra, u: Poly, degree: int) -> tuple[Poly, P
             part = atom_poly(base, quotient(exponent, degree))
         elif not mask & NEG:
             part = _root_of_power(algebra, a, cast(int, exponent), degree)
-        elif not mask & POS:
+        elif not mask & POS:  # (-a)^e leaves, and (-1)^e stays
             part = _root_of_power(algebra, -a, cast(int, exponent), degree)
             sign = -sign if exponent % 2 else sign
-        elif degree == 2 and exponent % 2 == 0:
+        elif degree == 2 and exponent % 2 == 0:  # root(a^2k) = |a|^k, whatever the sign
             part = algebra.power(algebra.apply("abs", a), cast(int, exponent) // 2)
         else:
             rest = algebra.product(rest, monomial_poly(((base, exponent),)))
@@ -113,7 +114,7 @@ def _root_of_number(value: Number, degree: int) -> Poly:
     for factor, exponent in factor_partly(whole).items():
         out, within = divmod(exponent, degree)
         outside *= factor**out
-        if within:
+        if within:  # what is left of a prime is a root of it, once for all numbers
             factors[atom("root", (constant_poly(factor), degree))] = within
     return monomial_poly(monomial(factors), quotient(outside, int(ratio.q)))
 
@@ -133,7 +134,7 @@ def _times_root_of_square(algebra: Algebra, outer: Poly, p: Poly) -> Poly | None
     if found is None:
         return None
     r, c = found
-    if c <= 0 or algebra.product(r, r).scaled(c) != p:
+    if c <= 0 or algebra.product(r, r).scaled(c) != p:  # flint proposes, the product decides
         return None
     return algebra.product(outer, _root_of_number(c, 2), algebra.apply("abs", r))
 
@@ -167,11 +168,11 @@ def _factors_of_known_sign(algebra: Algebra, p: Poly) -> list[tuple[Poly, int]] 
     parts: list[tuple[Poly, int]] = [(constant_poly(abs(fmpq(constant))), 1)]
     for factor, count in factors:
         mask = algebra.signs.sign(factor)
-        if mask & NEG and mask & POS:
+        if mask & NEG and mask & POS:  # root(u v) = root(u) root(v) needs both signs
             return None
         parts.append((-factor if mask & NEG else factor, count))
     product = algebra.product(*(algebra.power(part, count) for part, count in parts))
-    return parts if product == p else None
+    return parts if product == p else None  # as for squares
 
 
 # ---- powers, inverses and signs ----
@@ -180,7 +181,7 @@ def _factors_of_known_sign(algebra: Algebra, p: Poly) -> list[tuple[Poly, int]] 
 def _power_of_root(signs: KnownSigns, m: Monomial, base: Atom, exponent: Number) -> Terms | None:
     """root_d(u)**d = u for u >= 0."""
     inner, degree = cast(tuple[Poly, int], base.argument)
-    if exponent < degree or signs.sign(inner) & NEG:
+    if exponent < degree or signs.sign(inner) & NEG:  # for u < 0 the root is 0, and u is not
         return None
     return exchanged(m, base, exact(exponent - degree), inner)
 
@@ -222,9 +223,9 @@ def _of_sum(algebra: Algebra, r: Poly, sign: int, q: Poly) -> int:
     if not other & NEG:
         return plus(sign, other)
     gap = algebra.signs.sign(algebra.product(r, r) - algebra.product(q, q))
-    if not other & POS:
+    if not other & POS:  # r >= 0 >= q: their squares decide
         return gap
-    return ANY if gap & NEG else gap | POS
+    return ANY if gap & NEG else gap | POS  # |r| > |q|, but q may be positive as well
 
 
 THEORY = Theory(

@@ -16,7 +16,9 @@ from symlin.kernel.theories import (
     factoring,
     fractions,
     integers,
+    measurable,
     pieces,
+    positivity,
     rational,
     roots,
     trigonometry,
@@ -33,7 +35,9 @@ ROWS = (
     factoring.THEORY,
     enclosure.THEORY,
     calculus.THEORY,
+    positivity.THEORY,
     degree.THEORY,
+    measurable.THEORY,
     rational.THEORY,
 )
 THEORIES = together(ROWS)

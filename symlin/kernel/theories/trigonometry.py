@@ -57,7 +57,7 @@ def cosine(algebra: Algebra, u: Poly) -> Poly:
 
 def _sine_cosine(algebra: Algebra, u: Poly) -> tuple[Poly, Poly]:
     """(sin u, cos u) by the addition theorems, one monomial at a time."""
-    if len(u.terms) > SUMMANDS:
+    if len(u.terms) > SUMMANDS:  # as one angle: cos is even, sin is odd
         turned = u if u.terms[u.lead] > 0 else -u
         return odd("sin", u), atom_poly(atom("cos", turned))
     s, c = ZERO_POLY, ONE_POLY
@@ -80,8 +80,9 @@ def _angle(algebra: Algebra, m: Monomial, c: Number) -> tuple[Poly, Poly]:
     if exactly is not None:
         return exactly
     count = fmpq(c * algebra.angle_denominator)
+    # expanded, multiples of one angle meet; where it is a number there is less to meet
     most = MULTIPLES if any(base.names for base, _ in m) else FEW
-    if count.q != 1 or abs(count) > most:
+    if count.q != 1 or abs(count) > most:  # an angle of its own
         whole, unit = 1, monomial_poly(m, exact(abs(fmpq(c))))
         negative = c < 0
     else:
@@ -101,10 +102,10 @@ def _multiple_of_pi(algebra: Algebra, m: Monomial, c: Number) -> tuple[Poly, Pol
     """(sin(c m), cos(c m)) for multiples of pi/2, pi/4 and pi/6, and for pi n with integral n."""
     if len(m) == 1 and m[0][0].kind == "pi" and m[0][1] == 1 and fmpq(12 * c).q == 1:
         twelfths = int(12 * c)
-        if twelfths % 6 == 0:
+        if twelfths % 6 == 0:  # multiples of pi/2
             quarter = twelfths // 6 % 4
             return constant_poly((0, 1, 0, -1)[quarter]), constant_poly((1, 0, -1, 0)[quarter])
-        if twelfths % 2 == 0 or twelfths % 3 == 0:
+        if twelfths % 2 == 0 or twelfths % 3 == 0:  # of pi/6 and pi/4; pi/12 has two roots
             return _sine_of_twelfths(algebra, twelfths), _sine_of_twelfths(algebra, twelfths + 6)
     if fmpq(c).q == 1 and _is_whole_half_turn(m):
         even = c % 2 == 0
@@ -115,7 +116,7 @@ def _multiple_of_pi(algebra: Algebra, m: Monomial, c: Number) -> tuple[Poly, Pol
 def _is_whole_half_turn(m: Monomial) -> bool:
     """pi n with a whole number n."""
     factors = dict(m)
-    turned = factors.pop(atom("pi"), 0) == 1
+    turned = factors.pop(atom("pi"), 0) == 1  # pi itself, not its square
     return turned and all(base.kind in ("floor", "pos", "nul") for base in factors)
 
 
@@ -152,7 +153,7 @@ def arctangent(algebra: Algebra, u: Poly) -> Poly:
     """atan u; for a fraction 1/w with w of known sign it is pi/2 - atan(w), or -pi/2 - atan(w)."""
     w = _reciprocal(u)
     mask = ANY if w is None else algebra.signs.sign(w)
-    if w is None or mask not in (NEG, POS):
+    if w is None or mask not in (NEG, POS):  # at w = 0 atan(1/w) jumps
         return _odd_inverse("atan", u, 4)
     quarter = atom_poly(atom("pi")).scaled(quotient(1 if mask == POS else -1, 2))
     return quarter - _odd_inverse("atan", w, 4)
@@ -221,7 +222,7 @@ def _sign_of_cosine(signs: KnownSigns, base: Atom) -> int:
 def _sign_in_half_turn(signs: KnownSigns, u: Poly) -> int:
     """The sign of sin(u) where 0 <= u <= pi."""
     ends = signs.sign(u) | signs.sign(atom_poly(atom("pi")) - u)
-    if ends & NEG:
+    if ends & NEG:  # u may lie outside [0, pi]
         return ANY
     return POS if ends == POS else NONNEG
 
