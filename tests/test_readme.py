@@ -36,6 +36,16 @@ def test_it_opens_with_both_answers() -> None:
     assert "--help" in commands
 
 
+FIRST = "python3 -m venv .venv && .venv/bin/pip install '.[plot]' && .venv/bin/symlin check relu"
+
+
+def test_its_first_command_sets_up_and_asks() -> None:
+    """In one paste: whoever has read three lines sees an answer. .ci/run runs this very line."""
+    first = re.findall(r"^```\w+\n(.*?)```$", README, re.MULTILINE | re.DOTALL)[0]
+    assert first == FIRST + "\n"
+    assert ".venv/bin/symlin check relu" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"^```python\n(.*?)```$", README, re.MULTILINE | re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})

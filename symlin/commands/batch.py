@@ -41,7 +41,7 @@ from symlin.commands.output import is_terminal, json_lines, say
 @timeout_option
 @seed_option
 @crosscheck_option
-@quiet_option("Print neither the progress nor the summary.")
+@quiet_option("Print only what is wrong; no report, unless with --output.")
 @click.pass_context
 def batch(
     ctx: click.Context, /, *, file: IO[bytes], target: str, jobs: int, quiet: bool, **settings: Any
@@ -60,16 +60,20 @@ def batch(
     """
     from symlin.commands.progress import progress
     from symlin.commands.rows import Settings, answers
-    from symlin.commands.tally import Tally
+    from symlin.commands.tally import Tally, faults
 
     started, tally = time.perf_counter(), Tally()
     lines = file.readlines() if file.seekable() else file
     total = len(lines) if isinstance(lines, list) else None
     wanted = not quiet and not (target == "-" and is_terminal(sys.stdout))
-    with json_lines(target) as write, progress(total, "lines", wanted=wanted) as meter:
+    reported = target if target != "-" or not quiet else None
+    with json_lines(reported) as write, progress(total, "lines", wanted=wanted) as meter:
         for answer in answers(lines, Settings(**settings), jobs):
             write(answer)
             tally.count(answer)
+            with meter.paused():
+                for fault in faults(answer):
+                    say(fault, err=True)
             meter.describe(str(answer.get("id") or ""))
             meter.advance()
     if not quiet:

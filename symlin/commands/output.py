@@ -69,8 +69,14 @@ def say_json(answer: Mapping[str, object]) -> None:
 
 
 @contextmanager
-def json_lines(target: str) -> Iterator[Callable[[Mapping[str, object]], None]]:
-    """What writes objects, one per line and each at once, into a file, or for "-" to `say_json`."""
+def json_lines(target: str | None) -> Iterator[Callable[[Mapping[str, object]], None]]:
+    """What writes objects, one per line and each at once, into a file; "-" is standard output.
+
+    Without a target it writes nothing.
+    """
+    if target is None:
+        yield lambda answer: None
+        return
     if target == "-":
         yield say_json
         return

@@ -55,3 +55,15 @@ class Tally:
         if self.bugs:
             parts.append(f"symlin FAILED on {self.bugs} (a bug)")
         return "; ".join([*parts, f"{seconds:.1f} s"])
+
+
+def faults(answer: Answer) -> list[str]:
+    """What is wrong with a line, for people: "relu: linear is refuted, expected proved"."""
+    if "error" in answer:
+        name = "" if answer["id"] is None else f" ({answer['id']})"
+        return [f"line {answer['line']}{name}: {answer['error']}"]
+    name = answer["operator"]["name"] if answer["id"] is None else answer["id"]
+    found = [f"{name}: {missed}" for missed in answer.get("unmet", ())]
+    if answer["crosscheck"]["status"] == "disagrees":
+        found.append(f"{name}: the cross-check disagrees: {answer['crosscheck']['detail']}")
+    return found

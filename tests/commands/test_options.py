@@ -217,10 +217,24 @@ def test_verify_can_be_quiet_or_verbose() -> None:
     assert (rejected.exit_code, rejected.stdout) in ((1, "rejected\n"), (2, ""))
 
 
-def test_a_quiet_batch_says_nothing_beside_its_answers() -> None:
-    result = symlin("batch", "-", "-q", "--no-crosscheck", input='{"operator": "x"}\n')
-    assert result.stderr == ""
-    assert result.stdout.count("\n") == 1
+def test_a_quiet_batch_prints_only_what_is_wrong(tmp_path: Path) -> None:
+    """A hook or a job of CI is read when it fails, and then for the reason."""
+    rows = [
+        {"operator": "x", "expect": {"linear": "proved"}},
+        {"operator": "relu", "expect": {"linear": "proved"}},
+        {"id": "typo", "operator": "rleu"},
+    ]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    result = symlin("batch", "-", "-q", "--no-crosscheck", input=lines)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "relu: linear is refuted, expected proved",
+        "line 3 (typo): no operator 'rleu'; did you mean relu?",
+    ]
+    target = tmp_path / "reports.jsonl"
+    result = symlin("batch", "-", "-q", "-o", str(target), "--no-crosscheck", input=lines)
+    assert result.stdout == ""
+    assert target.read_text(encoding="utf-8").count("\n") == 3
 
 
 def test_every_option_has_a_help_text_that_fits() -> None:
