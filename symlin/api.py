@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
 from symlin.decision.report import CrossCheck
@@ -26,7 +26,6 @@ from symlin.reading.timing import seconds
 from symlin.report.shown import Report, shown
 
 if TYPE_CHECKING:
-    from symlin.kernel.theorem import Status as KernelStatus
     from symlin.language.sympy.protocols import Matrix
 
 EXAMPLES = 200
@@ -184,9 +183,8 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
 
 
 def is_established(report: Report, claim: Claim) -> bool:
-    """Whether the claim is proved, certified, and not contradicted by numbers."""
-    proved = claim.status is Status.PROVED and claim.certified
-    return proved and report.crosscheck.status != "disagrees"
+    """Whether the claim is proved, and not contradicted by numbers."""
+    return claim.status is Status.PROVED and report.crosscheck.status != "disagrees"
 
 
 def _require(report: Report, law: Law, word: str) -> None:
@@ -205,7 +203,7 @@ def _require(report: Report, law: Law, word: str) -> None:
 
 def _failure(report: Report, claim: Claim, word: str) -> str:
     """Why the claim fails: the condition, and the counterexample with its arithmetic."""
-    from symlin.report.words.counterexample import default_arithmetic, sentence, written
+    from symlin.report.words.counterexample import sentence, written
     from symlin.report.words.headline import condition_text
 
     name = report.operator.name
@@ -214,7 +212,7 @@ def _failure(report: Report, claim: Claim, word: str) -> str:
         text = f"{name} is {word} only if {condition_text(claim)}"
     if claim.counterexample is None:
         return f"{text}: {claim.reason}" if claim.reason else text
-    example = written(report.operator, claim.counterexample, default_arithmetic())
+    example = written(report.operator, claim.counterexample)
     return f"{text}: {sentence(example)}"
 
 
@@ -234,7 +232,7 @@ def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) ->
     condition), `Undecided`, or `InputError`.
     """
     f, g, claim = compare(a, b, **options)
-    if claim.status is Status.PROVED and claim.certified:
+    if claim.status is Status.PROVED:
         return claim
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
         raise NotEquivalent(_difference(f, g, claim), claim)
@@ -243,7 +241,7 @@ def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) ->
 
 
 def _difference(f: Operator, g: Operator, claim: Claim) -> str:
-    from symlin.report.words.counterexample import default_arithmetic, difference, sentence
+    from symlin.report.words.counterexample import difference, sentence
     from symlin.report.words.headline import condition_text
 
     text = f"{f.name} (f) and {g.name} (g) are different functions"
@@ -251,7 +249,7 @@ def _difference(f: Operator, g: Operator, claim: Claim) -> str:
         text = f"{f.name} (f) and {g.name} (g) are equal only if {condition_text(claim)}"
     if claim.counterexample is None:
         return f"{text}: {claim.reason}" if claim.reason else text
-    return f"{text}: {sentence(difference(f, g, claim.counterexample, default_arithmetic()))}"
+    return f"{text}: {sentence(difference(f, g, claim.counterexample))}"
 
 
 def verify(certificate: Certified | Mapping[str, object] | str | bytes) -> Certified:
@@ -261,12 +259,8 @@ def verify(certificate: Certified | Mapping[str, object] | str | bytes) -> Certi
     `symlin.Unreadable` with the place where a document is none, and `symlin.Rejected` with the
     first step that the kernel cannot follow.
     """
-    from symlin.kernel import checker
-    from symlin.kernel.certificate import Rejected
+    from symlin.decision.established import established
 
-    c = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
-    try:
-        checker.check(c.subject, c.law, cast("KernelStatus", c.status.value), c.steps, c.rewrites)
-    except RecursionError:
-        raise Rejected("terms are nested too deeply to be followed") from None
-    return c
+    given = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
+    established(given)
+    return given

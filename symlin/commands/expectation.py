@@ -112,7 +112,7 @@ def linear_at(claim: Claim, values: Mapping[str, Term]) -> bool | None:
         case Status.CONDITIONAL:
             if claim.guard is None:
                 return None
-            from symlin.exact.values import holds
+            from symlin.decision.values import holds
 
             (guard,) = substitute((claim.guard,), values)
             return None if variables(guard) else holds(guard)

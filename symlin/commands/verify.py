@@ -60,19 +60,19 @@ def verify(
 
 def _verified(document: bytes) -> tuple[int, str]:
     """The exit code, and why."""
-    from symlin import api
-    from symlin.decision.verdict import Certified
+    from symlin.decision.certificate import Certified
+    from symlin.decision.established import established
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.documents.fields import Unreadable
-    from symlin.report.words.statement import statement
+    from symlin.report.words.statement import claim_text, statement
 
     try:
         claim = Certified.from_json(document)
     except Unreadable as error:
         return MALFORMED, f"symlin: unreadable: {error}"
-    first, *rest = statement(claim)
     try:
-        api.verify(claim)
+        theorem = established(claim)
     except Rejected as error:
-        return FAILS, f"rejected: {first}, it says, but {error}"
+        return FAILS, f"rejected: {claim_text(claim)}, it says, but {error}"
+    first, *rest = statement(theorem)
     return HOLDS, "\n  ".join([f"accepted: {first}", *rest])

@@ -6,11 +6,12 @@ from symlin.crosscheck.counterexample import Sight, sight
 from symlin.crosscheck.explore import explore
 from symlin.crosscheck.huge import check_huge, is_huge
 from symlin.crosscheck.laws import BREAKS
+from symlin.crosscheck.stated import Answer
 from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import Group, Survey
 from symlin.crosscheck.wording import list_texts
-from symlin.decision.report import CrossCheck, Report
-from symlin.decision.verdict import Status
+from symlin.decision.certificate import Status
+from symlin.decision.report import CrossCheck
 from symlin.kernel.clock import OutOfTime, check_time, stop_after
 from symlin.language.operator import Operator
 
@@ -21,7 +22,7 @@ the work is counted, and should end long before."""
 
 def cross_check(
     operator: Operator,
-    report: Report,
+    report: Answer,
     seed: int = 0,
     examples: int = 200,
     seconds: float = SECONDS,
@@ -48,7 +49,7 @@ def cross_check(
 
 
 def _opinion(
-    operator: Operator, report: Report, seed: int, examples: int, seconds: float
+    operator: Operator, report: Answer, seed: int, examples: int, seconds: float
 ) -> CrossCheck:
     if is_huge(operator):
         return check_huge(operator, report, seed)
@@ -73,7 +74,7 @@ def _opinion(
     return CrossCheck("agrees" if tried or shown else "skipped", tried, seed, "; ".join(notes))
 
 
-def _counterexamples(subject: Subject, report: Report) -> list[str]:
+def _counterexamples(subject: Subject, report: Answer) -> list[str]:
     """What the counterexamples showed; raises Disagreement where one shows nothing."""
     laws: dict[Sight, list[str]] = {where: [] for where in Sight}
     for law, claim in report.claims.items():

@@ -18,9 +18,9 @@ from symlin.crosscheck.precise import (
     nearest_float,
     settle,
 )
+from symlin.crosscheck.stated import Example, Stated
 from symlin.crosscheck.subject import Disagreement, Subject, close, tells
 from symlin.crosscheck.wording import list_texts, show, show_point
-from symlin.decision.verdict import Claim, Counterexample
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term
 from symlin.kernel.walk import variables
@@ -49,7 +49,7 @@ class Sight(StrEnum):
     NOTHING = "in no number of digits that was tried"
 
 
-def sight(subject: Subject, claim: Claim, example: Counterexample) -> Sight:
+def sight(subject: Subject, claim: Stated, example: Example) -> Sight:
     """Where the counterexample shows; raises Disagreement where it does not break the law."""
     problem = _malformed(subject, claim, example)
     if problem is None:
@@ -66,7 +66,7 @@ def sight(subject: Subject, claim: Claim, example: Counterexample) -> Sight:
     raise Disagreement(f"the counterexample to {claim.law} {problem}")
 
 
-def _malformed(subject: Subject, claim: Claim, example: Counterexample) -> str | None:
+def _malformed(subject: Subject, claim: Stated, example: Example) -> str | None:
     """What keeps the counterexample from being one, before anything is computed."""
     general = bool(example.coefficients)
     if example.law not in (COMBINED if general else BREAKS).get(claim.law, ()):
@@ -91,7 +91,7 @@ def _malformed(subject: Subject, claim: Claim, example: Counterexample) -> str |
     return None
 
 
-def _work_out(subject: Subject, claim: Claim, example: Counterexample) -> Shown | str:
+def _work_out(subject: Subject, claim: Stated, example: Example) -> Shown | str:
     """The example with the precision that is set, or what is wrong with it."""
     precise, inputs = subject.precise, subject.operator.inputs
     parameters = _evaluate(example, "", subject)
@@ -117,7 +117,7 @@ Instance = tuple[tuple[str, str], Sequence[Value], Sequence[Coordinates]]
 """Both sides in words, the weights on the right, and the points: that of the left side first."""
 
 
-def _usual(subject: Subject, example: Counterexample) -> Instance | str:
+def _usual(subject: Subject, example: Example) -> Instance | str:
     """An instance of an elementary law, or what is wrong with it."""
     precise = subject.precise
     (scalar,) = _closed([example.scalar] if example.scalar is not None else [], precise) or [0]
@@ -132,7 +132,7 @@ def _usual(subject: Subject, example: Counterexample) -> Instance | str:
     return parts.text, [weight for weight, _ in parts.right], places
 
 
-def _general(subject: Subject, example: Counterexample) -> Instance | str:
+def _general(subject: Subject, example: Example) -> Instance | str:
     """A sum of any points with coefficients, which for the affine law add up to 1."""
     precise = subject.precise
     weights = _closed(example.coefficients, precise)
@@ -145,7 +145,7 @@ def _general(subject: Subject, example: Counterexample) -> Instance | str:
     return ("f(sum c_k x_k)", "sum c_k f(x_k)"), weights, [left, *points]
 
 
-def _wrong_sides(shown: Shown, example: Counterexample, precise: Precise) -> str | None:
+def _wrong_sides(shown: Shown, example: Example, precise: Precise) -> str | None:
     left = shown.values[0]
     right = [precise.combine(shown.weights, row, 0) for row in zip(*shown.values[1:], strict=True)]
     computed = zip(shown.text, (left, right), (example.lhs, example.rhs), strict=True)
@@ -197,7 +197,7 @@ def _exactly_held(point: Coordinates) -> bool:
     return not any(v is None or isinstance(v, Approx) or not fits_a_double(v) for v in values)
 
 
-def _evaluate(example: Counterexample, key: str, subject: Subject) -> Coordinates:
+def _evaluate(example: Example, key: str, subject: Subject) -> Coordinates:
     """The coordinates of a point by name; the parameters for the key ""."""
     point = example.points.get(key, {}) if key else example.parameters
     return dict(zip(point, _closed(point.values(), subject.precise), strict=True))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from symlin.crosscheck.laws import sides
 from symlin.crosscheck.precise import nearest_float
+from symlin.crosscheck.stated import Answer, Example
 from symlin.crosscheck.subject import CLOSE, weight
-from symlin.decision.report import CrossCheck, Report
-from symlin.decision.verdict import Counterexample
+from symlin.decision.report import CrossCheck
 from symlin.kernel.term import Const, Term
 from symlin.language.operator import Operator
 
@@ -22,7 +22,7 @@ def is_huge(operator: Operator) -> bool:
     return operator.reference is not None and weight(operator.outputs) > HUGE
 
 
-def check_huge(operator: Operator, report: Report, seed: int) -> CrossCheck:
+def check_huge(operator: Operator, report: Answer, seed: int) -> CrossCheck:
     """Whether the reference, in floats, breaks the first refuted law where the report says so."""
     for law, claim in report.claims.items():
         example = claim.counterexample
@@ -40,7 +40,7 @@ def check_huge(operator: Operator, report: Report, seed: int) -> CrossCheck:
     return CrossCheck("skipped", 0, seed, "the operator is too large for more than its proof")
 
 
-def _is_rational(example: Counterexample) -> bool:
+def _is_rational(example: Example) -> bool:
     values = [
         *example.parameters.values(),
         *(v for p in example.points.values() for v in p.values()),
@@ -49,7 +49,7 @@ def _is_rational(example: Counterexample) -> bool:
     return usual and all(isinstance(v, Const) for v in values)
 
 
-def _gap(example: Counterexample) -> float:
+def _gap(example: Example) -> float:
     """Between the sides as stated; 0 where that is not known."""
     left, right = (terms[example.output] for terms in (example.lhs, example.rhs))
     if not (isinstance(left, Const) and isinstance(right, Const)):
@@ -57,7 +57,7 @@ def _gap(example: Counterexample) -> float:
     return abs(nearest_float(left.value - right.value))
 
 
-def _both_sides(operator: Operator, example: Counterexample) -> tuple[float, list[float]]:
+def _both_sides(operator: Operator, example: Example) -> tuple[float, list[float]]:
     """The left side of the law and the summands of the right, for the output that differs."""
     scalar = _number(example.scalar) if example.scalar is not None else 0.0
     parts = sides(example.law, scalar)

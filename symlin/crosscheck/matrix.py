@@ -5,10 +5,10 @@ from __future__ import annotations
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.laws import X
 from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
+from symlin.crosscheck.stated import Answer
 from symlin.crosscheck.subject import Subject, all_close
 from symlin.crosscheck.trial import Trial
 from symlin.crosscheck.wording import show, show_point
-from symlin.decision.report import Report
 from symlin.kernel.term import ZERO, Term, add, mul, var
 
 LARGEST = 20_000
@@ -52,7 +52,7 @@ class Affine:
         return None
 
 
-def affine(subject: Subject, report: Report) -> Affine | None:
+def affine(subject: Subject, report: Answer) -> Affine | None:
     """The report's matrix with its offset; None where there is none, or it is very large."""
     names, matrix = subject.operator.inputs, report.matrix
     if matrix is None or len(matrix) * len(names) > LARGEST:

@@ -10,10 +10,10 @@ from symlin.crosscheck.laws import IMPLIED, X, Y
 from symlin.crosscheck.matrix import Affine, affine
 from symlin.crosscheck.points import Draw, Layout
 from symlin.crosscheck.setting import Setting
+from symlin.crosscheck.stated import Answer, Stated
 from symlin.crosscheck.subject import Disagreement, Subject, weight
 from symlin.crosscheck.trial import Trial
-from symlin.decision.report import Report
-from symlin.decision.verdict import Claim, Status
+from symlin.decision.certificate import Status
 from symlin.kernel.claim import Law
 
 FLOAT_WORK = 1_000_000
@@ -30,13 +30,13 @@ class Group:
     """Claims that are tested on the same examples, because they share a condition."""
 
     setting: Setting
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Stated] = field(default_factory=list)
     matrix: Affine | None = None
     stride: int = 1
     """Every how many examples it takes part: less often where its condition is slow to meet."""
     tried: int = 0
 
-    def pairs(self) -> list[tuple[Claim, Law]]:
+    def pairs(self) -> list[tuple[Stated, Law]]:
         """Each elementary law once, beside a claim that implies it."""
         pairs = {law: claim for claim in self.claims for law in IMPLIED[claim.law]}
         return [(claim, law) for law, claim in pairs.items()]
@@ -45,7 +45,7 @@ class Group:
 class Survey:
     """Examines drawn strings of bytes, one at a time, and counts what it could use."""
 
-    def __init__(self, subject: Subject, report: Report) -> None:
+    def __init__(self, subject: Subject, report: Answer) -> None:
         operator = subject.operator
         self._subject = subject
         self._boundaries = Boundaries(operator, subject.precise)
@@ -77,12 +77,12 @@ class Survey:
         except Disagreement as disagreement:
             return str(disagreement)
 
-    def _setting(self, claim: Claim | None) -> Setting:
+    def _setting(self, claim: Stated | None) -> Setting:
         condition = None if claim is None else claim.guard
         subject = self._subject
         return Setting(subject.operator, self._boundaries, subject.precise, condition)
 
-    def _place(self, report: Report) -> list[Group]:
+    def _place(self, report: Answer) -> list[Group]:
         """Give every claim that can be tested its group; the conditional groups."""
         conditional: dict[int, Group] = {}
         homes: dict[Law, Group] = {}

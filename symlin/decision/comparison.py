@@ -8,96 +8,63 @@ from itertools import islice, product
 
 from flint import fmpq
 
-from symlin.decision.domain import simplest
-from symlin.decision.verdict import Compared
+from symlin.decision.compared import Alone, Compared, Domains, one_alone, where_defined
+from symlin.decision.defined import domain_of
+from symlin.decision.proofs import SHORT, restated
 from symlin.exact.deadline import Deadline, OutOfTime, within
-from symlin.kernel.definedness import definedness
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.claim import Subject
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
-from symlin.kernel.term import (
-    TRUE,
-    And,
-    Guard,
-    Relation,
-    Term,
-    conjunction,
-    const,
-    eq,
-    neg,
-    negation,
-)
+from symlin.kernel.statements.conclusions import entail
+from symlin.kernel.term import FALSE, Term, const
+from symlin.kernel.theorem import Restatement
 from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
-from symlin.search.proofs.contradict import Prover
 
-SHORT = 0.5
-"""Seconds for each question."""
-MOST_PARTS = 60
-"""Conditions above which a domain is not put into fewer words."""
 MOST_POINTS = 400
 _VALUES: tuple[Number, ...] = (1, -1, 0, 2, -2, fmpq(1, 2), fmpq(-1, 2), 3)
 
 Point = Mapping[str, Term]
 
 
+def both(f: Operator, g: Operator) -> tuple[Subject, Subject, Subject]:
+    """The two as one subject, and each by itself, all under what either of them assumes."""
+    facts = tuple(dict.fromkeys((*f.assumptions, *g.assumptions)))
+    parameters = tuple(dict.fromkeys((*f.parameters, *g.parameters)))
+    outputs = ((*f.outputs, *g.outputs), f.outputs, g.outputs)
+    together, first, second = (Subject(f.inputs, parameters, o, facts) for o in outputs)
+    return together, first, second
+
+
 def compared(f: Operator, g: Operator) -> Compared:
     """Where f and g both have a value, and small points at which only one of them has."""
-    facts = tuple(dict.fromkeys((*f.assumptions, *g.assumptions)))
-    where = domain((*f.outputs, *g.outputs), facts)
-    if where is TRUE:
-        return Compared()
-    mine, other = domain(f.outputs, facts), domain(g.outputs, facts)
-    own = [None if guard is TRUE else guard for guard in (mine, other)]
-    names = tuple(dict.fromkeys((*f.inputs, *f.parameters, *g.parameters)))
-    first = _example(names, (*facts, mine), other)
-    second = _example(names, (*facts, other), mine)
-    return Compared(where, own[0], own[1], first, second)
+    together, first, second = both(f, g)
+    where, mine, other = map(domain_of, (together, first, second))
+    if where.plain is FALSE or mine.plain is other.plain:
+        return Compared(Domains(where, mine, other))
+    alone = _alone(first, second), _alone(second, first)
+    same = _same(first, second) if alone == (None, None) else None
+    return Compared(Domains(where, mine, other, same), *alone)
 
 
-def domain(outputs: Sequence[Term], facts: Sequence[Guard]) -> Guard:
-    """Where all the outputs have a value, in few words; TRUE where the facts say so already."""
-    guard = definedness(outputs)
-    parts = guard.parts if isinstance(guard, And) else (guard,)
-    if len(parts) > MOST_PARTS:
-        return guard
-    with suppress(OutOfTime, TooLarge), within(SHORT):
-        context = Context(facts)
-        open_parts = [p for p in parts if context.decide(p) is not True]
-        guard = conjunction(*(p for p in open_parts if not _follows(p, facts)))
-        guard = _with_equations(simplest(guard, facts))
-    return guard
+def _same(f: Subject, g: Subject) -> Restatement | None:
+    """That the two have values at the same points, where a short search finds a proof."""
+    with suppress(OutOfTime), within(SHORT):
+        return restated(f.assumptions, where_defined(f), where_defined(g))
+    return None
 
 
-def _follows(guard: Guard, facts: Sequence[Guard]) -> bool:
-    """Whether a short search shows that the guard holds wherever the facts do."""
-    try:
-        return Prover(Deadline(SHORT), MOST_PARTS).prove((*facts, negation(guard))) is not None
-    except (OutOfTime, TooLarge):
-        return False
-
-
-def _with_equations(guard: Guard) -> Guard:
-    """x = 0 for x >= 0 and -x >= 0."""
-    parts: list[Guard] = list(guard.parts) if isinstance(guard, And) else [guard]
-    bounds = {part.term: part for part in parts if isinstance(part, Relation) and part.op == ">="}
-    for term, part in bounds.items():
-        opposite = bounds.get(neg(term))
-        if opposite is not None and part in parts:
-            parts[parts.index(part)] = eq(term)
-            parts.remove(opposite)
-    return conjunction(*parts)
-
-
-def _example(names: Sequence[str], holding: Sequence[Guard], failing: Guard) -> Point | None:
-    """A small point at which all of the guards hold and the last one fails, if one is found."""
-    guards = (*holding, negation(failing))
-    with suppress(OutOfTime, TooLarge), within(SHORT):
+def _alone(here: Subject, there: Subject) -> Alone | None:
+    """A small point at which one has a value and the other has none, if one is found."""
+    guard = one_alone(here, there)
+    with suppress(OutOfTime, TooLarge, Rejected), within(SHORT):
         deadline = Deadline(SHORT)
-        for point in islice(_points(names), MOST_POINTS):
+        for point in islice(_points((*here.inputs, *here.parameters)), MOST_POINTS):
             deadline.check()
-            context = Context(())
-            if all(context.decide(guard) is True for guard in substitute(guards, point)):
-                return point
+            (closed,) = substitute((guard,), point)
+            if Context(()).decide(closed) is True:
+                return Alone(point, entail((), closed))
     return None
 
 

@@ -1,135 +1,169 @@
-"""The counterexample to show of a refutation: an instance of the law, with both sides evaluated."""
+"""The instance that is shown of a refutation: simple points, proposed here and checked by the
+kernel with all that is said of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
-from symlin.decision.verdict import Counterexample
+from symlin.decision.counterexample import USUAL
 from symlin.exact.coordinates import numbers
 from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.exact.forms import simplified
 from symlin.exact.values import Probe, simplify_closed
-from symlin.kernel.certificate import (
-    Conditional,
-    Impossible,
-    ParameterSplit,
-    Refutation,
-    Witness,
-)
+from symlin.kernel.certificate import Conditional, ParameterSplit, Point, Rejected, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import quotient
-from symlin.kernel.term import ONE, Guard, Term, add, const, mul, neg
+from symlin.kernel.statements.instances import Sides, at_parameters, evaluate, instance
+from symlin.kernel.term import ONE, ZERO, Term, add, div, mul, neg, sub
+from symlin.kernel.theorem import Evaluation, Instance, LawTheorem
 from symlin.kernel.walk import substitute
 from symlin.search.laws import LawSearch
-from symlin.search.outcome import Finding
 from symlin.search.points.models import parameter_values
 
 SHORT = 0.5
 """Seconds to look for a simpler instance than the certificate's."""
-LETTERS = "xyzuvw"
-"""Names of the points of a counterexample."""
-HALF = quotient(1, 2)
 LONGER = 4.0
 """Seconds to look for an instance to show, where the certificate has none of the law's shape."""
 
 
-def counterexample(search: LawSearch, law: Law, decision: Finding) -> Counterexample | None:
-    """The witness to show: the first of the refutation, at parameter values that it is for."""
-    subject = search.subject
-    match decision.certificate:
-        case Conditional(_, _, refutation, _, fails_at):
-            return _shown(search, law, refutation, (*subject.parameter_facts(),), dict(fails_at))
-        case Witness() | ParameterSplit() | Impossible() as refutation:
-            return _shown(search, law, refutation, subject.parameter_facts(), None)
-        case _:
-            return None
+@dataclass(frozen=True)
+class Proposal:
+    """Points and weights that may break the law for some parameter values, and the search that
+    knows f's values there."""
+
+    points: tuple[Point, ...]
+    weights: tuple[Term, ...]
+    output: int
+    probe: Probe
 
 
-def _shown(
-    search: LawSearch,
-    law: Law,
-    refutation: Refutation,
-    facts: tuple[Guard, ...],
-    values: Mapping[str, Term] | None,
-) -> Counterexample | None:
-    subject = search.subject
-    if values is None:
-        found = parameter_values(subject.parameters, facts)
-        if found is None:
+class Examples:
+    """Instances to show for the laws of one operator."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self._places: dict[tuple[Term, ...], Evaluation] = {}
+        """What the kernel has accepted already, by parameter values and coordinates."""
+
+    def of(self, search: LawSearch, law: Law, theorem: LawTheorem) -> Instance | None:
+        """The simplest instance at which the law fails that the kernel accepts, or None.
+
+        `search` is that of the function which the certificate speaks of.
+        """
+        values = self._parameters(theorem)
+        if values is None:
             return None
-        values = found
-    empty = Context(())
-    while isinstance(refutation, ParameterSplit):
-        holds = empty.decide(substitute((refutation.guard,), values)[0])
-        refutation = refutation.yes if holds else refutation.no
-    if not isinstance(refutation, Witness):
+        for shown, proposal in _proposals(search, law, theorem, values):
+            with suppress(Rejected):
+                return self._checked(shown, proposal, values)
         return None
-    usual = law is Law.AFFINE or _usual(law, refutation.weights) is not None
-    simplest = _simplest(search, law, values, thorough=not usual) if subject.parameters else None
-    if simplest is not None or not (usual or law is Law.LINEAR):
-        return simplest
-    probe = None if subject.parameters else search.stock.probe
-    return _instantiate(subject, law, refutation, values, probe)
+
+    def _parameters(self, theorem: LawTheorem) -> Point | None:
+        """Parameter values for which the law fails."""
+        names, steps = self.subject.parameters, theorem.certificate
+        if not isinstance(steps, Conditional):
+            return parameter_values(names, self.subject.parameter_facts())
+        return {name: steps.fails_at.get(name, ZERO) for name in names}
+
+    def _checked(self, law: Law, proposal: Proposal, values: Point) -> Instance:
+        """The instance as a theorem; raises `Rejected`."""
+        places, weights = self._evaluated(proposal, values), proposal.weights
+        if law is Law.EQUIVALENT:
+            right = list(places[0].values[len(self.subject.outputs) // 2 :])
+        else:
+            right = _combined(places, weights)
+        k = proposal.output
+        gap = sub(places[0].values[k], right[k])
+        with suppress(Rejected):
+            sides = Sides(tuple(map(simplify_closed, right)), k, simplify_closed(gap))
+            return instance(law, places, weights, sides)
+        return instance(law, places, weights, Sides(tuple(right), k, gap))
+
+    def _evaluated(self, proposal: Proposal, values: Point) -> tuple[Evaluation, ...]:
+        """The places of an instance, values included; raises `Rejected`."""
+        keys = [(*values.values(), *point.values()) for point in proposal.points]
+        new = dict(zip(keys, proposal.points, strict=True))
+        new = {key: point for key, point in new.items() if key not in self._places}
+        points = list(new.values())
+        try:
+            rows = [_values(proposal.probe, point) for point in points]
+            found = evaluate(self.subject, values, points, rows)
+        except Rejected:  # what was computed may be right, and too hard to see
+            fixed = at_parameters(self.subject, values)
+            found = evaluate(
+                self.subject, values, points, [substitute(fixed.outputs, p) for p in points]
+            )
+        self._places.update(zip(new, found, strict=True))
+        return tuple(self._places[key] for key in keys)
 
 
-def _simplest(
-    search: LawSearch, law: Law, values: Mapping[str, Term], *, thorough: bool
-) -> Counterexample | None:
-    """The first instance that breaks the law for these parameter values."""
-    subject = search.subject
-    outputs = substitute(subject.outputs, values)
-    guards = substitute(subject.assumptions, values)
-    fixed = Subject(subject.inputs, (), outputs, guards)
-    plain, deadline = LawSearch(fixed), Deadline(LONGER if thorough else SHORT)
+def _combined(places: Sequence[Evaluation], weights: Sequence[Term]) -> list[Term]:
+    """What the law demands of the value at the first place."""
+    others = list(zip(map(neg, weights[1:]), places[1:], strict=True))
+    outputs = range(len(places[0].values))
+    return [add(*(mul(c, place.values[k]) for c, place in others)) for k in outputs]
+
+
+def _proposals(
+    search: LawSearch, law: Law, theorem: LawTheorem, values: Point
+) -> Iterator[tuple[Law, Proposal]]:
+    """Instances with the law that they are one of: the simplest first, then the certificate's."""
+    witness = _witness(theorem, values)
+    if witness is None:
+        return
+    usual = law is Law.AFFINE or _usual(law, witness.weights) is not None
+    if search.subject.parameters:
+        simplest = _simplest(search, law, values, thorough=not usual)
+        if simplest is not None:
+            yield _named(law, simplest)
+    if usual or law is Law.LINEAR:
+        subject = at_parameters(search.subject, values)
+        probe = Probe(subject) if search.subject.parameters else search.stock.probe
+        yield _named(law, _proposal(witness, values, probe))
+
+
+def _witness(theorem: LawTheorem, values: Point) -> Witness | None:
+    """The certificate's witness for these parameter values."""
+    steps = theorem.certificate
+    case, context = steps.refutation if isinstance(steps, Conditional) else steps, Context(())
+    while isinstance(case, ParameterSplit):
+        (guard,) = substitute((case.guard,), values)
+        case = case.yes if context.decide(guard) else case.no
+    return case if isinstance(case, Witness) else None
+
+
+def _simplest(search: LawSearch, law: Law, values: Point, *, thorough: bool) -> Proposal | None:
+    """The first instance that is found for these parameter values."""
+    plain = LawSearch(at_parameters(search.subject, values))
+    deadline = Deadline(LONGER if thorough else SHORT)
     try:
-        decision = plain.quickly(law, deadline)
-        if decision is None and thorough:
-            decision = plain.thoroughly(law, deadline)
+        finding = plain.quickly(law, deadline)
+        if finding is None and thorough:
+            finding = plain.thoroughly(law, deadline)
     except OutOfTime:
         return None
-    if decision is None or not isinstance(decision.certificate, Witness):
+    if finding is None or not isinstance(finding.certificate, Witness):
         return None
-    return replace(_instantiate(fixed, law, decision.certificate, {}), parameters=values)
+    return _proposal(finding.certificate, {}, plain.stock.probe)
 
 
-def _instantiate(
-    subject: Subject,
-    law: Law,
-    witness: Witness,
-    values: Mapping[str, Term],
-    probe: Probe | None = None,
-) -> Counterexample:
-    """The witness for given parameter values, with both sides of the law evaluated."""
-    points = [
-        {
-            n: simplify_closed(t)
-            for n, t in zip(p, substitute(tuple(p.values()), values), strict=True)
-        }
-        for p in witness.points
-    ]
-    weights = [simplify_closed(w) for w in substitute(witness.weights, values)]
-    outputs = substitute(subject.outputs, values)
-    probe = probe or Probe(Subject(subject.inputs, (), outputs))
-    rows = [_values(probe, point) for point in points]
-    if law is Law.EQUIVALENT:
-        half = len(outputs) // 2
-        return Counterexample(
-            {"x": points[0]}, None, values, rows[0][:half], rows[0][half:], law, witness.output
-        )
-    factors = [simplify_closed(neg(w)) for w in weights[1:]]
-    right = tuple(
-        simplify_closed(add(*(mul(c, row[k]) for c, row in zip(factors, rows[1:], strict=True))))
-        for k in range(len(outputs))
-    )
-    named = dict(zip(LETTERS, points[1:], strict=False))
-    shown = Counterexample(named, None, values, rows[0], right, law, witness.output)
-    broken = _usual(law, weights)
-    if broken is None:
-        return replace(shown, coefficients=tuple(factors))
-    by_factor = broken in (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY)
-    return replace(shown, law=broken, scalar=factors[0] if by_factor else None)
+def _proposal(witness: Witness, values: Mapping[str, Term], probe: Probe) -> Proposal:
+    """The witness for given parameter values, its first weight 1."""
+    points = tuple(_simplified_point(point, values) for point in witness.points)
+    first, *others = substitute(witness.weights, values)
+    weights = tuple(simplify_closed(w if first is ONE else div(w, first)) for w in others)
+    return Proposal(points, (ONE, *weights), witness.output, probe)
+
+
+def _simplified_point(point: Point, values: Mapping[str, Term]) -> Point:
+    terms = substitute(tuple(point.values()), values)
+    return dict(zip(point, map(simplify_closed, terms), strict=True))
+
+
+def _named(law: Law, proposal: Proposal) -> tuple[Law, Proposal]:
+    return _usual(law, proposal.weights) or law, proposal
 
 
 def _usual(law: Law, weights: Sequence[Term]) -> Law | None:
@@ -137,21 +171,15 @@ def _usual(law: Law, weights: Sequence[Term]) -> Law | None:
     sums or of multiples; None where they are those of any other sum of points."""
     if law is Law.LINEAR:
         law = Law.ADDITIVITY if len(weights) == 3 else Law.HOMOGENEITY
-    match law:
-        case Law.ADDITIVITY:
-            usual = tuple(weights) == (ONE, const(-1), const(-1))
-        case Law.AFFINE:
-            usual = tuple(weights) == (ONE, const(-HALF), const(-HALF))
-        case _:
-            usual = law is Law.EQUIVALENT or len(weights) == 2
-    return law if usual else None
+    expected = USUAL.get(law)
+    return law if tuple(weights) == expected or (expected is None and len(weights) == 2) else None
 
 
-def _values(probe: Probe, point: Mapping[str, Term]) -> tuple[Term, ...]:
+def _values(probe: Probe, point: Point) -> tuple[Term, ...]:
     """The outputs at a point of the domain, simplified."""
     coordinates = tuple(point.values())
     rational = numbers(coordinates)
     found = probe.at_terms(coordinates) if rational is None else probe.at(rational)
     if found is None:
-        return tuple(simplify_closed(f) for f in substitute(probe.subject.outputs, point))
+        return tuple(map(simplify_closed, substitute(probe.subject.outputs, point)))
     return tuple(map(simplified, found))

@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from symlin.decision.verdict import Certified, Claim, Compared, Counterexample
+from symlin.decision.compared import Compared
+from symlin.decision.verdict import Certified, Claim, Counterexample
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, guard_to_text, term_to_text
@@ -35,12 +36,13 @@ def equivalence_dict(
     f: Operator, g: Operator, claim: Claim, seconds: float, version: str
 ) -> EquivalenceJson:
     """What `equiv --json` prints: two operators, one claim, and on what set they were compared."""
-    compared = claim.compared or Compared()
+    compared = claim.compared
+    assert compared is not None, "an equivalence says on what set the two were compared"
     return {
         "schema": SCHEMA,
         "operators": [
-            operator_dict(f, _undefined(compared.first)),
-            operator_dict(g, _undefined(compared.second)),
+            operator_dict(f, compared.first),
+            operator_dict(g, compared.second),
         ],
         "claims": {claim.law.value: claim_dict(claim)},
         "compared": compared_dict(compared),
@@ -49,16 +51,16 @@ def equivalence_dict(
     }
 
 
-def operator_dict(operator: Operator, undefined: str | None = None) -> OperatorJson:
-    """The operator as it was understood."""
+def operator_dict(operator: Operator, where: Guard | None = None) -> OperatorJson:
+    """The operator as it was understood, and where it has values."""
     return {
         "name": operator.name,
         "inputs": list(operator.inputs),
         "parameters": list(operator.parameters),
-        "outputs": list(operator.texts) or _texts(operator.outputs),
+        "outputs": list(operator.texts) or texts(operator.outputs),
         "assumptions": list(operator.assumption_texts)
         or [guard_to_text(guard) for guard in operator.assumptions],
-        "undefined": undefined,
+        "undefined": undefined_text(where),
     }
 
 
@@ -76,8 +78,9 @@ def claim_dict(claim: Claim) -> ClaimJson:
     }
 
 
-def _undefined(domain: Guard | None) -> str | None:
-    return None if domain is None else f"defined only where {guard_to_human(domain)}"
+def undefined_text(where: Guard | None) -> str | None:
+    """Where an operator has values, in words; None where it has one everywhere."""
+    return None if where is None else f"defined only where {guard_to_human(where)}"
 
 
 def compared_dict(compared: Compared) -> ComparedJson:
@@ -103,14 +106,14 @@ def counterexample_dict(counterexample: Counterexample) -> CounterexampleJson:
         },
         "scalar": None if ce.scalar is None else term_to_text(ce.scalar),
         "parameters": {name: term_to_text(value) for name, value in ce.parameters.items()},
-        "lhs": _texts(ce.lhs),
-        "rhs": _texts(ce.rhs),
+        "lhs": texts(ce.lhs),
+        "rhs": texts(ce.rhs),
         "law": ce.law.value,
     }
     if ce.coefficients:
-        found["coefficients"] = _texts(ce.coefficients)
+        found["coefficients"] = texts(ce.coefficients)
     return found
 
 
-def _texts(terms: Iterable[Term]) -> list[str]:
+def texts(terms: Iterable[Term]) -> list[str]:
     return [term_to_text(term) for term in terms]

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from symlin.decision.json import SCHEMA, _texts, claim_dict, operator_dict
+from symlin.decision.json import SCHEMA, claim_dict, operator_dict, texts, undefined_text
 from symlin.decision.verdict import Claim
-from symlin.kernel.claim import Law
-from symlin.kernel.term import Guard, Term
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.term import TRUE, ZERO, Guard, Term
+from symlin.kernel.theorem import Domain, LawTheorem, Matrix, is_theorem
 from symlin.language.operator import Operator
 
 if TYPE_CHECKING:
     from symlin.decision.schema import ReportJson
+
+
+def subject_of(operator: Operator) -> Subject:
+    """The operator as the kernel sees it."""
+    return Subject(operator.inputs, operator.parameters, operator.outputs, operator.assumptions)
 
 
 @dataclass(frozen=True)
@@ -36,18 +42,52 @@ class Report:
     operator: Operator
     claims: Mapping[Law, Claim]
     """One claim for each law but equivalence."""
-    matrix: tuple[tuple[Term, ...], ...] | None
-    """The certified A of f(x) = A x + c, m rows of n exact entries; None where f is not affine."""
-    offset: tuple[Term, ...] | None
-    """The certified c, m exact entries; all 0 where f is linear."""
-    undefined: str | None
-    """Where f has values, in words; None where it is defined everywhere."""
+    domain: Domain = field(repr=False)
+    """Where f has values, as the kernel has checked it."""
     crosscheck: CrossCheck
     seconds: float
     version: str
     """Of symlin."""
-    where: Guard | None = None
-    """Where f has values; None where it is defined everywhere."""
+
+    def __post_init__(self) -> None:
+        subject = subject_of(self.operator)
+        subjects = [c.theorem.subject for c in self.claims.values() if c.theorem is not None]
+        if not is_theorem(self.domain) or any(law is not c.law for law, c in self.claims.items()):
+            raise ValueError("a report is made of a domain and of one claim for each law")
+        if any(other != subject for other in (self.domain.subject, *subjects)):
+            raise ValueError("the theorems of a report are about its operator")
+
+    @property
+    def where(self) -> Guard | None:
+        """Where f has values; None where it has one wherever the assumptions hold."""
+        return None if self.domain.plain is TRUE else self.domain.plain
+
+    @property
+    def undefined(self) -> str | None:
+        """The same in words."""
+        return undefined_text(self.where)
+
+    @property
+    def matrix(self) -> Matrix | None:
+        """The certified A of f(x) = A x + c, m rows of n exact entries; None where f is not known
+        to be affine for all parameter values, or A has no single formula."""
+        theorem = self._affine
+        return None if theorem is None else theorem.matrix
+
+    @property
+    def offset(self) -> tuple[Term, ...] | None:
+        """The certified c, m exact entries; all 0 where f is linear."""
+        theorem = self._affine
+        return None if theorem is None else theorem.offset or (ZERO,) * len(theorem.matrix or ())
+
+    @property
+    def _affine(self) -> LawTheorem | None:
+        """The theorem that states a matrix for all parameter values."""
+        for law in (Law.LINEAR, Law.AFFINE):
+            theorem = self.claims[law].theorem if law in self.claims else None
+            if theorem is not None and theorem.status == "proved" and theorem.matrix is not None:
+                return theorem
+        return None
 
     def to_dict(self) -> ReportJson:
         """What `--json` prints: strings, lists and dictionaries, every number as exact text."""
@@ -89,10 +129,10 @@ def report_dict(report: Report) -> ReportJson:
     matrix, offset = report.matrix, report.offset
     return {
         "schema": SCHEMA,
-        "operator": operator_dict(report.operator, report.undefined),
+        "operator": operator_dict(report.operator, report.where),
         "claims": {law.value: claim_dict(claim) for law, claim in report.claims.items()},
-        "matrix": None if matrix is None else [_texts(row) for row in matrix],
-        "offset": None if offset is None else _texts(offset),
+        "matrix": None if matrix is None else [texts(row) for row in matrix],
+        "offset": None if offset is None else texts(offset),
         "crosscheck": {
             "status": report.crosscheck.status,
             "examples": report.crosscheck.examples,

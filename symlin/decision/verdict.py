@@ -1,186 +1,141 @@
-"""The answer: one claim per law, with its certificate, and the report that holds them."""
+"""What is known of one law: a theorem of the kernel, and what else the kernel has said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, cast
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from symlin.kernel.certificate import (
-    CaseProof,
-    Certificate,
-    Conditional,
-    Impossible,
-    MatrixProof,
-    Rewrite,
+from symlin.decision.certificate import Certified, Status
+from symlin.decision.compared import Compared
+from symlin.decision.counterexample import Counterexample
+from symlin.decision.method import method_of
+from symlin.kernel.claim import Law, law_equation, premises
+from symlin.kernel.term import FALSE, Guard
+from symlin.kernel.theorem import (
+    Entailment,
+    Instance,
+    LawTheorem,
+    Restatement,
+    Theorem,
+    is_theorem,
 )
-from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import TRUE, ZERO, Guard, Term, piecewise
+from symlin.language.printing import guard_to_sympy
 
 if TYPE_CHECKING:
-    from symlin.kernel.theorem import Status as KernelStatus
     from symlin.language.sympy.protocols import Expression
 
+__all__ = ["BREAKS", "Certified", "Claim", "Compared", "Counterexample", "Status"]
 
-class Status(StrEnum):
-    """Proved for all parameters, refuted for all, exactly under a condition, or unknown."""
-
-    PROVED = "proved"
-    REFUTED = "refuted"
-    CONDITIONAL = "conditional"
-    UNKNOWN = "unknown"
-
-
-def stated(steps: Certificate) -> MatrixProof | None:
-    """The matrix and offset that a certificate states, where it states any.
-
-    Cases that state different ones are put together: an entry is then piecewise in the parameters.
-    """
-    match steps:
-        case MatrixProof():
-            return steps
-        case Conditional(_, proof):
-            return stated(proof)
-        case CaseProof(_, Impossible(), other) | CaseProof(_, other, Impossible()):
-            return stated(other)
-        case CaseProof(guard, yes, no):
-            return _together(guard, stated(yes), stated(no))
-        case _:
-            return None
-
-
-def _together(guard: Guard, yes: MatrixProof | None, no: MatrixProof | None) -> MatrixProof | None:
-    if yes is None or no is None:
-        return None
-
-    def entry(a: Term, b: Term) -> Term:
-        return a if a is b else piecewise((a, guard), (b, TRUE))
-
-    rows = zip(yes.matrix, no.matrix, strict=True)
-    matrix = tuple(tuple(map(entry, *pair)) for pair in rows)
-    if yes.offset is no.offset is None:
-        return MatrixProof(matrix, None, ())
-    zero = tuple(ZERO for _ in matrix)
-    offset = tuple(map(entry, yes.offset or zero, no.offset or zero))
-    return MatrixProof(matrix, offset, ())
-
-
-@dataclass(frozen=True)
-class Counterexample:
-    """Exact points that break a law, and what both sides evaluate to there.
-
-    `points` maps "x" (and "y") to coordinates by input name; `scalar` is the factor a of
-    homogeneity; `parameters` the values it is for. All values are closed terms. `lhs` and `rhs`
-    are the two sides of the law, one entry per output:
-    additivity f(x+y), f(x)+f(y); homogeneity f(ax), a f(x); affine f((x+y)/2), (f(x)+f(y))/2;
-    odd f(-x), -f(x). `output` is the first output at which they differ.
-
-    Where no such points lie in the domain, any others that break linearity or the affine law:
-    `coefficients` c, one for each of `points`, with lhs = f(sum c_k x_k), rhs = sum c_k f(x_k).
-    For the affine law they add up to 1.
-    """
-
-    points: Mapping[str, Mapping[str, Term]]
-    scalar: Term | None
-    parameters: Mapping[str, Term]
-    lhs: tuple[Term, ...]
-    rhs: tuple[Term, ...]
-    law: Law
-    output: int = 0
-    coefficients: tuple[Term, ...] = ()
-
-
-@dataclass(frozen=True)
-class Certified:
-    """A claim and its certificate, with all that the kernel needs to check them again."""
-
-    subject: Subject
-    law: Law
-    status: Status
-    steps: Certificate = field(repr=False)
-    rewrites: tuple[Rewrite, ...] = field(default=(), repr=False)
-    """Terms replaced in the function before the steps speak of it; the values stay the same."""
-
-    @property
-    def guard(self) -> Guard | None:
-        """The exact condition on the parameters, when the status is conditional."""
-        return self.steps.condition if isinstance(self.steps, Conditional) else None
-
-    def to_json(self) -> dict[str, object]:
-        """A document that stands for itself, as docs/certificates.md describes it."""
-        from symlin.kernel.documents.writing import to_json
-
-        status = cast("KernelStatus", self.status.value)
-        return to_json(
-            self.subject, self.law, status, self.guard, self.steps, rewrites=self.rewrites
-        )
-
-    @classmethod
-    def from_json(cls, document: object) -> Certified:
-        """The claim in a document, or in its JSON text; raises `Unreadable`. Nothing is checked."""
-        from symlin.kernel.documents.writing import from_json, from_text
-
-        read = from_text if isinstance(document, str | bytes) else from_json
-        subject, law, status, _, steps, rewrites = read(document)  # type: ignore[arg-type]
-        return cls(subject, law, Status(status), steps, rewrites)
-
-
-@dataclass(frozen=True)
-class Compared:
-    """On what set two operators were compared: where both have a value."""
-
-    guard: Guard | None = None
-    """The condition for that, or None where they have one wherever the assumptions hold."""
-    first: Guard | None = None
-    """The same for the first alone."""
-    second: Guard | None = None
-    """The same for the second alone."""
-    first_alone: Mapping[str, Term] | None = None
-    """A small point at which the first has a value and the second has none, if one was found."""
-    second_alone: Mapping[str, Term] | None = None
-    """The other way round."""
-
-    @property
-    def where(self) -> Expression | None:
-        """The condition as a SymPy expression such as x > 0, or None."""
-        return _as_sympy(self.guard)
+BREAKS = {
+    Law.ADDITIVITY: (Law.ADDITIVITY,),
+    Law.HOMOGENEITY: (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY),
+    Law.LINEAR: tuple(law for law in Law if law is not Law.EQUIVALENT),
+    Law.AFFINE: (Law.AFFINE,),
+    Law.POSITIVE_HOMOGENEITY: (Law.POSITIVE_HOMOGENEITY,),
+    Law.ODD: (Law.ODD,),
+    Law.EQUIVALENT: (Law.EQUIVALENT,),
+}
+"""The laws whose instances show that this one fails."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What is known of one law, and on what grounds."""
+    """What is known of one law, and on what grounds: a theorem, or nothing.
+
+    Everything it says is read off what the kernel has accepted, and nothing else can be put in.
+    """
 
     law: Law
-    status: Status
-    guard: Guard | None = None
-    """The exact condition on the parameters, when the status is conditional."""
-    counterexample: Counterexample | None = None
-    """Points that break the law: of a refuted claim always, of a conditional one where it fails."""
-    method: str = ""
-    """How it was found, in a few words: "exact points", "normal form"."""
-    certified: bool = False
-    """Whether the kernel has accepted the certificate."""
-    vacuous: bool = False
-    """Whether the law holds only because no points of the domain can put it to the test."""
+    theorem: LawTheorem | None = field(default=None, repr=False)
+    """What the kernel has accepted; None where the law is undecided."""
+    plain: Restatement | None = field(default=None, repr=False)
+    """The condition in plainer words."""
+    instance: Instance | None = field(default=None, repr=False)
+    """Where the law fails."""
+    vacuity: Entailment | None = field(default=None, repr=False)
+    """That no points of the domain can put the law to the test."""
     reason: str | None = None
-    """Why it is unknown, or vacuous."""
-    certificate: Certified | None = field(default=None, repr=False)
-    """For `symlin.verify`; its `to_json()` is the document that docs/certificates.md describes."""
-
+    """Why it is unknown."""
     compared: Compared | None = None
     """Of an equivalence: on what set the two were compared."""
+
+    def __post_init__(self) -> None:
+        theorem = self.theorem
+        others: tuple[Theorem | None, ...] = (self.plain, self.instance, self.vacuity)
+        given = [found for found in (theorem, *others) if found is not None]
+        if not all(map(is_theorem, given)) or (theorem is None and given):
+            raise TypeError("a claim is made from theorems of the kernel, or is unknown")
+        if theorem is not None:
+            self._compare(theorem)
+
+    def _compare(self, theorem: LawTheorem) -> None:
+        """Raises ValueError where the theorems are not about this law of one function."""
+        if not theorem.establishes(self.law):
+            raise ValueError(f"a theorem about {theorem.law} is no claim about {self.law}")
+        subject, instance = theorem.subject, self.instance
+        if instance is not None and (
+            instance.subject != subject
+            or instance.law not in BREAKS[self.law]
+            or theorem.status == "proved"
+        ):
+            raise ValueError("the instance is not one at which this law fails")
+        if self.plain is not None and (
+            self.plain.guard is not theorem.condition
+            or self.plain.facts != subject.parameter_facts()
+        ):
+            raise ValueError("the plainer words are not for the theorem's condition")
+        if self.vacuity is not None and (
+            theorem.status != "proved"
+            or self.vacuity.conclusion is not FALSE
+            or self.vacuity.facts != premises(subject, law_equation(self.law, subject.inputs))
+        ):
+            raise ValueError("the law is not the one that has no instances")
+
+    @property
+    def status(self) -> Status:
+        """Proved, refuted, conditional or unknown."""
+        return Status.UNKNOWN if self.theorem is None else Status(self.theorem.status)
+
+    @property
+    def guard(self) -> Guard | None:
+        """The exact condition on the parameters, when the status is conditional."""
+        if self.plain is not None:
+            return self.plain.plain
+        return None if self.theorem is None else self.theorem.condition
 
     @property
     def condition(self) -> Expression | None:
         """The condition as a SymPy expression such as Eq(alpha, 1), or None."""
-        return _as_sympy(self.guard)
+        if self.guard is None:
+            return None
+        found: Expression = guard_to_sympy(self.guard)
+        return found
 
+    @cached_property
+    def counterexample(self) -> Counterexample | None:
+        """Points that break the law: of a refuted claim for all parameters, of a conditional one
+        for some at which its condition fails. None where none can be shown."""
+        return None if self.instance is None else Counterexample(self.instance)
 
-def _as_sympy(guard: Guard | None) -> Expression | None:
-    if guard is None:
-        return None
-    from symlin.language.printing import guard_to_sympy
+    @cached_property
+    def method(self) -> str:
+        """How it was shown, in a few words: "exact points", "normal form"."""
+        return "" if self.theorem is None else method_of(self.theorem.certificate)
 
-    found: Expression = guard_to_sympy(guard)
-    return found
+    @property
+    def certified(self) -> bool:
+        """Whether the kernel has accepted a certificate: always, where a status is definite."""
+        return self.theorem is not None
+
+    @property
+    def vacuous(self) -> bool:
+        """Whether the law is known to hold only because no points of the domain can put it to the
+        test."""
+        return self.vacuity is not None
+
+    @cached_property
+    def certificate(self) -> Certified | None:
+        """For `symlin.verify`; its `to_json()` is the document that docs/certificates.md
+        describes."""
+        return None if self.theorem is None else Certified.of(self.theorem)

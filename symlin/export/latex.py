@@ -10,18 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from symlin.decision.report import Report
-from symlin.decision.verdict import Claim, Counterexample, Status, stated
+from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.errors import NotExported
 from symlin.kernel.certificate import (
     Conditional,
     Impossible,
-    MatrixProof,
     ParameterSplit,
     Refutation,
     Witness,
 )
 from symlin.kernel.claim import Law
 from symlin.kernel.term import ZERO, Guard, Term, add, mul, negation, var
+from symlin.kernel.theorem import LawTheorem
+from symlin.kernel.theorem import Matrix as Rows
 from symlin.language.formula import equation, names, weighted
 from symlin.language.tree import (
     Compare,
@@ -39,7 +40,7 @@ from symlin.language.tree import (
 from symlin.language.wording import tree_of
 from symlin.report.formats.latex import escaped, latex_within
 from symlin.report.formats.width import width
-from symlin.report.words.sides import Lettering, entries, sides
+from symlin.report.words.sides import Lettering, Step, entries, sides
 
 SHOWN = 12
 """A matrix with more rows or columns is not written out; it would not fit on the page."""
@@ -156,12 +157,12 @@ def _answer(claim: Claim) -> _Answer | None:
 def _argument(report: Report, claim: Claim) -> str:
     if claim.status is Status.UNKNOWN:
         return f"Whether $f$ is linear is open: {_plain(claim.reason or 'no proof was found')}."
-    steps = None if claim.certificate is None else claim.certificate.steps
+    theorem = claim.theorem
+    steps = None if theorem is None else theorem.certificate
     sentences = []
-    proof = None if steps is None else stated(steps)
-    if proof is not None:
-        under = "" if claim.guard is None else f"If {_inline(claim.guard)}, then "
-        sentences.append(under + _matrix_sentence(report, proof, bool(under)))
+    if theorem is not None and theorem.matrix is not None:
+        opening = "For" if claim.guard is None else f"If {_inline(claim.guard)}, then for"
+        sentences.append(_matrix_sentence(report, theorem, theorem.matrix, opening))
     if isinstance(steps, Conditional):
         sentences.append("Conversely, let the condition fail.")
         sentences.extend(_refutation(report, steps.refutation))
@@ -172,29 +173,29 @@ def _argument(report: Report, claim: Claim) -> str:
     return "\n".join(sentences)
 
 
-def _matrix_sentence(report: Report, proof: MatrixProof, continued: bool) -> str:
-    rows, columns = len(proof.matrix), len(report.operator.inputs)
-    opening = "for" if continued else "For"
-    if rows > SHOWN or columns > SHOWN:
-        size = f"${rows} \\times {columns}$"
-        return f"{opening} all $x$ in the domain $f(x) = A x$ with a {size} matrix $A$."
-    inputs = ", ".join(map(_set, _inputs(report.operator.inputs)))
-    shown = equation(_function(report.operator.inputs), _affine_map(report, proof))
-    return f"{opening} all ${inputs}$ in the domain\n" + _display([shown])
-
-
-def _affine_map(report: Report, proof: MatrixProof) -> Tree:
-    """A x + c; as one formula where there is but one number of each."""
+def _matrix_sentence(report: Report, theorem: LawTheorem, rows: Rows, opening: str) -> str:
     inputs = report.operator.inputs
-    if len(inputs) == len(proof.matrix) == 1:
-        slope, constant = proof.matrix[0][0], proof.offset[0] if proof.offset else ZERO
+    if len(rows) > SHOWN or len(inputs) > SHOWN:
+        size = f"${len(rows)} \\times {len(inputs)}$"
+        moved = " + c" if theorem.offset else ""
+        return f"{opening} all $x$ in the domain $f(x) = A x{moved}$ with a {size} matrix $A$."
+    shown = equation(_function(inputs), _affine_map(inputs, theorem, rows))
+    names = ", ".join(map(_set, _inputs(inputs)))
+    return f"{opening} all ${names}$ in the domain\n" + _display([shown])
+
+
+def _affine_map(inputs: Sequence[str], theorem: LawTheorem, rows: Rows) -> Tree:
+    """A x + c; as one formula where there is but one number of each."""
+    offset = theorem.offset
+    if len(inputs) == len(rows) == 1:
+        slope, constant = rows[0][0], offset[0] if offset else ZERO
         return tree_of(add(mul(slope, var(inputs[0])), constant))
-    matrix = Matrix(tuple(entries(row) for row in proof.matrix))
+    matrix = Matrix(tuple(entries(row) for row in rows))
     x = Matrix(tuple((Name(name),) for name in inputs))
     product = Product((matrix, x), (False, False))
-    if not proof.offset:
+    if not offset:
         return product
-    return Sum((product, Matrix(tuple((entry,) for entry in entries(proof.offset)))))
+    return Sum((product, Matrix(tuple((entry,) for entry in entries(offset)))))
 
 
 def _refutation(report: Report, steps: Refutation) -> list[str]:
@@ -259,7 +260,7 @@ def _counterexample(report: Report, claim: Claim) -> str:
     where = ""
     if found.parameters:
         where = f"for {', '.join(_values(found.parameters))} "
-    left, right = _sides(report, found)
+    left, right = _sides(found)
     k = found.output
     index = "" if len(found.lhs) == 1 else f" in entry {k + 1}"
     lhs, rhs = tree_of(found.lhs[k]), tree_of(found.rhs[k])
@@ -284,10 +285,12 @@ def _law(found: Counterexample) -> str:
     }.get(found.law, found.law.value)
 
 
-def _sides(report: Report, found: Counterexample) -> tuple[Tree, Tree]:
+def _sides(found: Counterexample) -> tuple[Tree, Tree]:
     """Both sides of the broken law, with the points put in."""
-    points = [tuple(p[n] for n in report.operator.inputs) for p in found.points.values()]
-    lhs, rhs = sides(found, points, [None] * len(points), Lettering("f", (), {}))
+    places = found.instance.places
+    points = [tuple(place.point.values()) for place in places]
+    values = [Step(tree_of(place.values[found.output])) for place in places[1:]]
+    lhs, rhs = sides(found, points, values, Lettering("f", (), {}))
     return lhs[0].tree, rhs[0].tree
 
 

@@ -13,11 +13,10 @@ from typing import assert_never
 
 from flint import fmpq, fmpz
 
-from symlin.decision.decide import subject_of
-from symlin.decision.report import Report
-from symlin.decision.verdict import Claim, Status, stated
+from symlin.decision.report import Report, subject_of
+from symlin.decision.values import simpler
+from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
-from symlin.exact.values import simplify_closed
 from symlin.kernel import term as k
 from symlin.kernel.claim import Equation, Law, Subject, law_equation, premises
 from symlin.kernel.numbers import Number
@@ -85,16 +84,15 @@ def _matrix_script(subject: Subject, matrix: Sequence[Sequence[k.Term]]) -> _Que
 
 def _matrix(subject: Subject, claim: Claim) -> Sequence[Sequence[k.Term]] | None:
     """The certified matrix; else the values at the unit vectors, the only candidate on R^n."""
-    proof = None if claim.certificate is None else stated(claim.certificate.steps)
-    if proof is not None:
-        return proof.matrix
+    if claim.theorem is not None and claim.theorem.matrix is not None:
+        return claim.theorem.matrix
     inputs = set(subject.inputs)
     if any(inputs.intersection(variables(g)) for g in subject.domain_at({})):
         return None
     columns = []
     for name in subject.inputs:
         unit = {other: k.ONE if other == name else k.ZERO for other in subject.inputs}
-        columns.append([simplify_closed(v) for v in substitute(subject.outputs, unit)])
+        columns.append([simpler((), v) or v for v in substitute(subject.outputs, unit)])
     return [list(row) for row in zip(*columns, strict=True)] if columns else None
 
 

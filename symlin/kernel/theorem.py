@@ -106,6 +106,17 @@ class Restatement(Theorem):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Domain(Theorem):
+    """Wherever the subject's assumptions hold, all of its outputs have values iff `plain` is true.
+
+    For example: log(x) has one iff x > 0.
+    """
+
+    subject: Subject
+    plain: Guard
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Evaluation(Theorem):
     """For these parameters the point lies in the subject's domain, and its outputs there are the
     `values`; all terms are closed, and have values."""

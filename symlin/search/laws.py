@@ -64,7 +64,7 @@ class LawSearch:
     def quickly(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Finding | None:
         """What small points, normal forms and degrees say, if they say anything."""
         if law is Law.POSITIVE_HOMOGENEITY and self._has_degree_one():
-            return Finding("proved", DegreeProof(), method="degrees")
+            return Finding("proved", DegreeProof())
         if self.subject.parameters:
             return None
         # Where a value takes as long as a normal form, a few points come first, and the others

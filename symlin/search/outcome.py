@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from symlin.kernel.certificate import (
     Certificate,
-    Contradiction,
-    DirectProof,
     LawProof,
-    MatrixProof,
     Refutation,
     Witness,
 )
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Guard, Term
 
-TOO_LATE = "the time allowed ran out; a larger --timeout may help"
-OPEN = (
-    "no counterexample among the points tried, and no proof by normal forms, case "
-    "distinction, constant gradients or combinations of the facts"
-)
+
+class Open(Enum):
+    """Why a law stays undecided."""
+
+    TOO_LATE = auto()
+    NO_PROOF = auto()
+    """Neither a proof nor points that break it."""
+    NOT_EXACT = auto()
+    """A condition was found, and not shown to be exact."""
 
 
 @dataclass(frozen=True)
@@ -30,26 +32,22 @@ class Finding:
     status: str
     certificate: Certificate | None = None
     condition: Guard | None = None
-    method: str = ""
-    reason: str | None = None
+    reason: Open | None = None
     suspects: tuple[tuple[Term, ...], ...] = ()
     """Points at which attempted proofs broke down."""
 
 
 def proved(proof: LawProof) -> Finding:
     """The law holds for all parameters."""
-    plain = isinstance(proof, MatrixProof | DirectProof) and all(
-        isinstance(p, Contradiction) for p in proof.proofs
-    )
-    return Finding("proved", proof, method="normal form" if plain else "case distinction")
+    return Finding("proved", proof)
 
 
 def refuted(witness: Refutation) -> Finding:
     """The law breaks for all parameters."""
-    return Finding("refuted", witness, method="exact points")
+    return Finding("refuted", witness)
 
 
-def unknown(reason: str = OPEN) -> Finding:
+def unknown(reason: Open = Open.NO_PROOF) -> Finding:
     """Neither a proof nor a refutation was found."""
     return Finding("unknown", reason=reason)
 

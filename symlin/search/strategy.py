@@ -11,7 +11,7 @@ from symlin.kernel.certificate import Conditional, ParameterSplit, Rewrite, Witn
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.search.laws import LawSearch
-from symlin.search.outcome import NOTHING, TOO_LATE, Finding, Known, unknown
+from symlin.search.outcome import NOTHING, Finding, Known, Open, unknown
 from symlin.search.parameters.refinement import Refinement
 from symlin.search.points.instances import instances
 from symlin.search.points.origin import through_origin
@@ -82,7 +82,7 @@ class Strategy:
         if finding is None:
             finding = self._thoroughly(law, deadline, known)
         if finding is None or finding.certificate is None:
-            finding = self._as_linear(law, known) or finding or unknown(TOO_LATE)
+            finding = self._as_linear(law, known) or finding or unknown(Open.TOO_LATE)
         return Outcome(finding, self.plain, known.after(law, finding))
 
     def _thoroughly(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symlin.decision.report import CrossCheck, Report
-from symlin.decision.verdict import Claim, Status
+from symlin.decision.report import CrossCheck, Report, subject_of
+from symlin.decision.verdict import Claim
 from symlin.errors import NotExported
 from symlin.export.smtlib import to_smtlib
 from symlin.kernel.claim import Law
+from symlin.kernel.statements.conclusions import domain
 
 from .rows import BREAKS, LINEAR, Row
 
@@ -20,12 +21,11 @@ _ASKED = (Law.ADDITIVITY, Law.HOMOGENEITY, Law.LINEAR)
 
 def scripts(row: Row, names: tuple[str, ...]) -> list[str]:
     """The texts, before anything is decided; none where a function has no translation."""
+    operator = row.operator()
     report = Report(
-        operator=row.operator(),
-        claims={law: Claim(law, Status.UNKNOWN) for law in _ASKED},
-        matrix=None,
-        offset=None,
-        undefined=None,
+        operator=operator,
+        claims={law: Claim(law, reason="not asked") for law in _ASKED},
+        domain=domain(subject_of(operator)),
         crosscheck=CrossCheck("skipped"),
         seconds=0.0,
         version="",

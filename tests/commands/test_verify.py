@@ -83,7 +83,7 @@ def test_out_of_time_is_neither_accepted_nor_rejected(monkeypatch: pytest.Monkey
         while True:
             pass
 
-    monkeypatch.setattr("symlin.kernel.checker.check", endless)
+    monkeypatch.setattr("symlin.decision.established.check", endless)
     result = run("verify", "-", "--timeout", "0.1", text=json.dumps(document()))
     assert result.exit_code == 3
     assert result.stdout == ""

@@ -1,17 +1,57 @@
-"""Operators and reports built by hand, so that nothing under test depends on the parser."""
+"""Operators and statements built by hand, so that nothing under test depends on the parser.
+
+What is said here of an operator may be false, as no claim of the library can be: the cross-check is
+there to notice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flint import fmpq
 
-from symlin.decision.report import CrossCheck, Report
-from symlin.decision.verdict import Claim, Counterexample, Status
+from symlin.decision.certificate import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import TRUE, ZERO, Guard, Term, const, gt, maximum, mul, piecewise, var
 from symlin.language.operator import Operator, Reference
+
+
+@dataclass(frozen=True)
+class Example:
+    """Points that are said to break a law."""
+
+    points: Mapping[str, Mapping[str, Term]]
+    scalar: Term | None
+    parameters: Mapping[str, Term]
+    lhs: tuple[Term, ...]
+    rhs: tuple[Term, ...]
+    law: Law
+    output: int = 0
+    coefficients: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What is said of one law."""
+
+    law: Law
+    status: Status
+    guard: Guard | None = None
+    counterexample: Example | None = None
+    vacuous: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said of one operator."""
+
+    operator: Operator
+    claims: Mapping[Law, Stated]
+    matrix: Sequence[Sequence[Term]] | None = None
+    offset: Sequence[Term] | None = None
+
 
 X = var("x")
 ALPHA = var("alpha")
@@ -46,28 +86,19 @@ LEAKY = operator(
 
 def report(
     subject: Operator,
-    *claims: Claim,
+    *claims: Stated,
     matrix: Sequence[Sequence[Term]] | None = None,
     offset: Sequence[Term] | None = None,
-) -> Report:
-    return Report(
-        operator=subject,
-        claims={claim.law: claim for claim in claims},
-        matrix=None if matrix is None else tuple(map(tuple, matrix)),
-        offset=None if offset is None else tuple(offset),
-        undefined=None,
-        crosscheck=CrossCheck("skipped"),
-        seconds=0.0,
-        version="",
-    )
+) -> Answer:
+    return Answer(subject, {claim.law: claim for claim in claims}, matrix, offset)
 
 
-def proved(*laws: Law) -> list[Claim]:
-    return [Claim(law, Status.PROVED) for law in laws]
+def proved(*laws: Law) -> list[Stated]:
+    return [Stated(law, Status.PROVED) for law in laws]
 
 
-def refuted(law: Law, example: Counterexample) -> Claim:
-    return Claim(law, Status.REFUTED, counterexample=example)
+def refuted(law: Law, example: Example) -> Stated:
+    return Stated(law, Status.REFUTED, counterexample=example)
 
 
 def numbers(point: Mapping[str, Number | Term]) -> dict[str, Term]:
@@ -82,9 +113,9 @@ def counterexample(
     y: Number | Term | None = None,
     scalar: int | None = None,
     parameters: Mapping[str, Number] | None = None,
-) -> Counterexample:
+) -> Example:
     """Of an operator with the one input x and one output."""
     points = {"x": numbers({"x": x})} | ({} if y is None else {"y": numbers({"x": y})})
     left, right = (numbers({"": side})[""] for side in sides)
     factor = None if scalar is None else const(scalar)
-    return Counterexample(points, factor, numbers(parameters or {}), (left,), (right,), law)
+    return Example(points, factor, numbers(parameters or {}), (left,), (right,), law)

@@ -13,8 +13,7 @@ import pytest
 from flint import fmpq
 
 from symlin.crosscheck import cross_check
-from symlin.decision.report import Report
-from symlin.decision.verdict import Claim, Counterexample, Status
+from symlin.decision.certificate import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import (
     ONE,
@@ -48,6 +47,9 @@ from .crosscheck_samples import (
     LEAKY,
     RELU,
     THIRD,
+    Answer,
+    Example,
+    Stated,
     X,
     counterexample,
     operator,
@@ -68,11 +70,11 @@ RELU_REPORT = report(
 IDENTITY = operator(X, reference=lambda at: [at["x"]])
 
 
-def linear(subject: Operator) -> Report:
+def linear(subject: Operator) -> Answer:
     return report(subject, *proved(*LAWS))
 
 
-def detail(subject: Operator, supposed: Report) -> str:
+def detail(subject: Operator, supposed: Answer) -> str:
     opinion = cross_check(subject, supposed)
     assert opinion.status == "disagrees", opinion
     return opinion.detail
@@ -274,8 +276,8 @@ def test_the_matrix_is_compared_with_the_operator(
 
 
 def test_unknown_and_vacuous_claims_are_passed_over() -> None:
-    unknown = Claim(Law.ADDITIVITY, Status.UNKNOWN, reason="time")
-    vacuous = Claim(Law.ODD, Status.PROVED, vacuous=True)
+    unknown = Stated(Law.ADDITIVITY, Status.UNKNOWN)
+    vacuous = Stated(Law.ODD, Status.PROVED, vacuous=True)
     opinion = cross_check(RELU, report(RELU, unknown, vacuous))
     assert opinion.status == "agrees"
     assert "additivity" not in opinion.detail
@@ -298,11 +300,11 @@ def test_an_empty_domain_is_said_to_be_empty() -> None:
 # Conditional claims: under the condition the law holds, at the counterexample it fails.
 
 
-def conditional(guard: Guard, example: Counterexample | None = None) -> Claim:
-    return Claim(Law.ADDITIVITY, Status.CONDITIONAL, guard=guard, counterexample=example)
+def conditional(guard: Guard, example: Example | None = None) -> Stated:
+    return Stated(Law.ADDITIVITY, Status.CONDITIONAL, guard=guard, counterexample=example)
 
 
-def leaky_example(alpha: int) -> Counterexample:
+def leaky_example(alpha: int) -> Example:
     return counterexample(Law.ADDITIVITY, (0, 1 - alpha), x=-1, y=1, parameters={"alpha": alpha})
 
 
@@ -387,11 +389,11 @@ def test_two_conditions_are_tested_apart() -> None:
         ),
     ],
 )
-def test_a_false_counterexample_is_found(claim: Claim, words: str) -> None:
+def test_a_false_counterexample_is_found(claim: Stated, words: str) -> None:
     assert words in detail(RELU, report(RELU, claim))
 
 
-def combined(law: Law, sides: tuple[int, int], *coefficients: int) -> Counterexample:
+def combined(law: Law, sides: tuple[int, int], *coefficients: int) -> Example:
     """Of relu at 1 and -1."""
     example = counterexample(law, sides, x=1, y=-1)
     return replace(example, coefficients=tuple(map(const, coefficients)))
@@ -433,7 +435,7 @@ def test_a_combination_of_points_shows() -> None:
         ),
     ],
 )
-def test_a_false_combination_of_points_is_found(claim: Claim, words: str) -> None:
+def test_a_false_combination_of_points_is_found(claim: Stated, words: str) -> None:
     assert words in detail(RELU, report(RELU, claim))
 
 
@@ -457,7 +459,7 @@ def test_a_counterexample_that_the_reference_denies_is_found() -> None:
 
 def example_at(
     term: Term, law: Law, x: Term, y: Term | None = None, scalar: int | None = None
-) -> Counterexample:
+) -> Example:
     """With both sides as closed terms, whatever they are worth."""
     from symlin.kernel.walk import substitute
 

@@ -8,7 +8,6 @@ import pytest
 
 from symlin.crosscheck import cross_check, huge
 from symlin.decision.decide import decide
-from symlin.decision.report import Report
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Term, add, const, function, neg, scale, var
 from symlin.kernel.walk import substitute
@@ -16,8 +15,8 @@ from symlin.language.operator import Operator
 from symlin.language.sympy.numeric import reference
 from symlin.reading.parse import parse_operator
 
+from .crosscheck_samples import Answer, proved, refuted, report
 from .crosscheck_samples import counterexample as example
-from .crosscheck_samples import proved, refuted, report
 
 FINE = [
     "tanh(a*x) - tanh(b*x)",
@@ -33,7 +32,7 @@ FINE = [
 ]
 
 
-def unclaimed(operator: Operator) -> Report:
+def unclaimed(operator: Operator) -> Answer:
     return report(operator)
 
 

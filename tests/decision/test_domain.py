@@ -6,11 +6,13 @@ from functools import total_ordering
 import pytest
 from flint import fmpq
 
-from symlin.decision.decide import _where, decide, subject_of
+from symlin.decision.decide import decide
+from symlin.decision.defined import domain_of
 from symlin.decision.domain import simplest
+from symlin.decision.report import subject_of
 from symlin.exact.values import holds
 from symlin.kernel.definedness import definedness
-from symlin.kernel.term import const
+from symlin.kernel.term import TRUE, const
 from symlin.kernel.walk import substitute
 from symlin.language.printing import guard_to_human
 from symlin.reading.parse import parse_operator
@@ -181,8 +183,8 @@ def test_the_words_are_true_as_they_are_read(text, real_roots):
     """1/sqrt(x) is not defined wherever sqrt(x) != 0, if the root of -1 is taken for 0; nor
     x**(-1/3) where x**(1/3) != 0, if a reader takes the real root of -8."""
     operator = parse_operator(text, inputs=["x", "y"])
-    note = _where(subject_of(operator))
-    words = "True" if note is None else guard_to_human(note)
+    note = domain_of(subject_of(operator)).plain
+    words = "True" if note is TRUE else guard_to_human(note)
     for x in range(-6, 7):
         for y in range(-4, 5):
             at = {"x": x / 2, "y": y / 2}

@@ -109,8 +109,6 @@ def test_one_number_is_no_matrix():
 
 def test_words_are_no_commands():
     report = decide(parse_operator("relu"), 20)
-    open_claim = replace(
-        report.linear, status=symlin.Status.UNKNOWN, reason="50% & a_b: --timeout", certificate=None
-    )
+    open_claim = symlin.Claim(symlin.Law.LINEAR, reason="50% & a_b: --timeout")
     shown = to_latex(replace(report, claims={**report.claims, symlin.Law.LINEAR: open_claim}))
     assert r"is open: 50\% \& a\_b: -{}-timeout." in shown

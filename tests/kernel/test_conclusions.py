@@ -167,6 +167,12 @@ LIES: dict[str, Callable[[], object]] = {
     "words that are undefined where the guard holds": lambda: restate(
         (), ge(x), ge(mul(x, power(x, -1), x))
     ),
+    "a domain that is too large": lambda: conclusions.domain(
+        Subject(("x",), (), (LN(x),)), ge(x)
+    ),
+    "a domain that is too small": lambda: conclusions.domain(
+        Subject(("x",), (), (LN(x),)), gt(x, ONE)
+    ),
     "a proof that proves nothing": lambda: entail((), gt(x), Combination(((ONE,),))),
     "a proof of something else": lambda: entail((), gt(x), Split(gt(y), P, P)),
     "another value": lambda: places(RELU, (1,), (2,)),
@@ -273,8 +279,8 @@ def test_every_refusal_is_reached_by_a_lie(module: ModuleType) -> None:
 def test_where_outputs_have_values_is_said_by_definedness_itself() -> None:
     """Its guards have a truth value everywhere, so that nothing has to be shown for them."""
     subject = Subject(("x",), (), (LN(sqrt(x)), power(sub(x, ONE), -1)))
-    found = conclusions.domain(subject)
-    assert found.guard is found.plain is definedness(subject.outputs)
+    assert conclusions.domain(subject).plain is definedness(subject.outputs)
+    assert conclusions.domain(Subject(("x",), (), (LN(x),)), gt(x)).plain is gt(x)
 
 
 @pytest.mark.parametrize(

@@ -1,39 +1,70 @@
-"""Reports made by hand, as the prover would answer, so that presentation is tested alone."""
+"""Reports made by hand, with certificates that the kernel accepts, so that presentation is tested
+alone: nothing here is searched for, and nothing false can be said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flint import fmpq
 
-from symlin.decision.report import CrossCheck, Report
-from symlin.decision.verdict import Claim, Counterexample, Status
-from symlin.exact.values import simplify_closed
+from symlin.decision.report import CrossCheck, Report, subject_of
+from symlin.decision.values import values_at
+from symlin.decision.verdict import Claim
+from symlin.kernel.certificate import (
+    Certificate,
+    Conditional,
+    Contradiction,
+    DegreeProof,
+    MatrixProof,
+    Proof,
+    Rejected,
+    Split,
+    Substitute,
+    Witness,
+)
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Guard, Term, add, const, mul, neg, scale
+from symlin.kernel.statements.conclusions import domain, entail
+from symlin.kernel.statements.instances import Sides, evaluate, instance
+from symlin.kernel.term import FALSE, ONE, ZERO, Guard, Term, add, const, eq, gt, mul, neg, sub, var
+from symlin.kernel.theorem import Instance
 from symlin.language.operator import Operator
 from symlin.reading.parse import parse_operator
-from symlin.report.shape.floats import values_at
 
 LAWS = [law for law in Law if law is not Law.EQUIVALENT]
 AGREES = CrossCheck("agrees", 200, 0)
+HALF = const(fmpq(1, 2))
+PLAIN = Contradiction()
+WEIGHTS = {
+    Law.ADDITIVITY: (ONE, neg(ONE), neg(ONE)),
+    Law.AFFINE: (ONE, neg(HALF), neg(HALF)),
+    Law.ODD: (ONE, ONE),
+}
 
 
-def proved(law: Law, method: str = "", **rest: Any) -> Claim:
-    return Claim(law, Status.PROVED, method=method, certified=True, **rest)
+def proved(f: Operator, law: Law, certificate: Certificate) -> Claim:
+    return Claim(law, check(subject_of(f), law, "proved", certificate))
 
 
-def refuted(law: Law, example: Counterexample | None = None, **rest: Any) -> Claim:
-    return Claim(law, Status.REFUTED, counterexample=example, certified=True, **rest)
+def vacuous(f: Operator, law: Law, facts: Sequence[Guard], certificate: Certificate) -> Claim:
+    theorem = check(subject_of(f), law, "proved", certificate)
+    return Claim(law, theorem, vacuity=entail(facts, FALSE))
 
 
-def conditional(law: Law, guard: Guard, example: Counterexample | None = None) -> Claim:
-    return Claim(law, Status.CONDITIONAL, guard, example, certified=True)
+def refuted(law: Law, found: Instance) -> Claim:
+    """Of an operator without parameters, by the instance itself."""
+    points = tuple(place.point for place in found.places)
+    witness = Witness(points, found.weights, found.output)
+    return Claim(law, check(found.subject, law, "refuted", witness), instance=found)
 
 
-def unknown(law: Law, reason: str) -> Claim:
-    return Claim(law, Status.UNKNOWN, reason=reason)
+def conditional(f: Operator, law: Law, steps: Conditional, found: Instance | None = None) -> Claim:
+    return Claim(law, check(subject_of(f), law, "conditional", steps), instance=found)
+
+
+def unknown(law: Law, reason: str = "it was not tried") -> Claim:
+    return Claim(law, reason=reason)
 
 
 def example(
@@ -42,67 +73,65 @@ def example(
     *points: Mapping[str, Term | int],
     scalar: int | None = None,
     **parameters: int,
-) -> Counterexample:
-    """The counterexample at these points, both sides evaluated exactly."""
+) -> Instance:
+    """The instance at these points, both sides evaluated exactly; raises `Rejected`."""
     values = {name: const(value) for name, value in parameters.items()}
-    x, y = ({n: _term(v) for n, v in p.items()} for p in (points[0], points[-1]))
-
-    def f(point: Mapping[str, Term]) -> tuple[Term, ...]:
-        found = values_at(operator, point, values)
-        assert found is not None
-        return found
-
-    lhs, rhs = _sides(law, x, y, const(scalar or 0), f)
-    different = [k for k, (a, b) in enumerate(zip(lhs, rhs, strict=True)) if a is not b]
-    return Counterexample(
-        {"x": x, "y": y} if len(points) > 1 else {"x": x},
-        None if scalar is None else const(scalar),
-        values,
-        lhs,
-        rhs,
-        law,
-        different[0],
+    weights = WEIGHTS.get(law) or (ONE, const(-(scalar or 0)))
+    used = [{n: _term(v) for n, v in p.items()} for p in points]
+    others = (used * 2)[: len(weights) - 1]
+    first = {
+        n: add(*(mul(neg(w), p[n]) for w, p in zip(weights[1:], others, strict=True)))
+        for n in operator.inputs
+    }
+    rows = [values_at(operator, p, values) for p in (first, *others)]
+    assert None not in rows
+    places = evaluate(subject_of(operator), values, [first, *others], rows)  # type: ignore[arg-type]
+    left, *rest = (place.values for place in places)
+    right = tuple(
+        add(*(mul(neg(w), row[k]) for w, row in zip(weights[1:], rest, strict=True)))
+        for k in range(len(left))
     )
+    different = [k for k, (a, b) in enumerate(zip(left, right, strict=True)) if a is not b]
+    k = different[0] if different else 0
+    return instance(law, places, weights, Sides(right, k, sub(left[k], right[k])))
 
 
 def _term(value: Term | int) -> Term:
     return const(value) if isinstance(value, int | fmpq) else value
 
 
-def _sides(law: Law, x: Any, y: Any, a: Term, f: Any) -> tuple[Any, Any]:
-    half = fmpq(1, 2)
-    match law:
-        case Law.ADDITIVITY:
-            left = f({n: simplify_closed(add(x[n], y[n])) for n in x})
-            right = (add(p, q) for p, q in zip(f(x), f(y), strict=True))
-        case Law.AFFINE:
-            left = f({n: scale(half, add(x[n], y[n])) for n in x})
-            right = (scale(half, add(p, q)) for p, q in zip(f(x), f(y), strict=True))
-        case Law.ODD:
-            left, right = f({n: neg(x[n]) for n in x}), map(neg, f(x))
-        case _:
-            left = f({n: mul(a, x[n]) for n in x})
-            right = (mul(a, value) for value in f(x))
-    return left, tuple(map(simplify_closed, right))
-
-
 def report(operator: Operator, *claims: Claim, **rest: Any) -> Report:
-    """The claims given; every other law is proved."""
+    """The claims given; every other law is unknown."""
     known = {claim.law: claim for claim in claims}
-    filled = {law: known.get(law, proved(law)) for law in LAWS}
     return Report(
         **{
             "operator": operator,
-            "claims": filled,
-            "matrix": None,
-            "offset": None,
-            "undefined": None,
+            "claims": {law: known.get(law, unknown(law)) for law in LAWS},
+            "domain": domain(subject_of(operator)),
             "crosscheck": AGREES,
             "seconds": 0.62,
             "version": "0.1.0",
             **rest,
         }
     )
+
+
+def refuted_everywhere(text: str, *points: Mapping[str, int], **options: Any) -> Report:
+    """Every law that breaks at these points; positive homogeneity by degrees, if it holds."""
+    f = parse_operator(text, **options)
+    additivity = example(f, Law.ADDITIVITY, *points)
+    claims = [
+        refuted(Law.ADDITIVITY, additivity),
+        refuted(Law.HOMOGENEITY, example(f, Law.HOMOGENEITY, points[0], scalar=-1)),
+        refuted(Law.LINEAR, additivity),
+        refuted(Law.AFFINE, example(f, Law.AFFINE, *points)),
+        refuted(Law.ODD, example(f, Law.ODD, points[0])),
+    ]
+    law = Law.POSITIVE_HOMOGENEITY
+    try:
+        return report(f, *claims, proved(f, law, DegreeProof()))
+    except Rejected:
+        return report(f, *claims, refuted(law, example(f, law, points[0], scalar=2)))
 
 
 def relu() -> Report:
@@ -115,39 +144,36 @@ def relu() -> Report:
         refuted(Law.LINEAR, additivity),
         refuted(Law.AFFINE, example(f, Law.AFFINE, {"x": -1}, {"x": 1})),
         refuted(Law.ODD, example(f, Law.ODD, {"x": 1})),
+        proved(f, Law.POSITIVE_HOMOGENEITY, DegreeProof()),
     )
 
 
 def leaky_relu() -> Report:
     f = parse_operator("leaky_relu")
-    guard = parse_operator("x", assume=["Eq(alpha, 1)"], inputs=["x", "alpha"]).assumptions[0]
-    return report(
-        f,
-        *(
-            conditional(law, guard, example(f, law, {"x": -1}, {"x": 1}, alpha=0))
-            for law in (Law.ADDITIVITY, Law.AFFINE)
-        ),
-        conditional(
-            Law.HOMOGENEITY, guard, example(f, Law.HOMOGENEITY, {"x": 1}, scalar=-1, alpha=0)
-        ),
-        conditional(Law.LINEAR, guard, example(f, Law.ADDITIVITY, {"x": -1}, {"x": 1}, alpha=0)),
-        conditional(Law.ODD, guard, example(f, Law.ODD, {"x": 1}, alpha=0)),
-        matrix=((const(1),),),
-    )
+    sums = {"x": -1}, {"x": 1}
+    additivity = example(f, Law.ADDITIVITY, *sums, alpha=0)
+    examples = {
+        Law.ADDITIVITY: additivity,
+        Law.HOMOGENEITY: example(f, Law.HOMOGENEITY, {"x": 1}, scalar=-1, alpha=0),
+        Law.LINEAR: additivity,
+        Law.AFFINE: example(f, Law.AFFINE, *sums, alpha=0),
+        Law.ODD: example(f, Law.ODD, {"x": 1}, alpha=0),
+    }
+    claims = [conditional(f, law, _iff_one(found), found) for law, found in examples.items()]
+    return report(f, *claims, proved(f, Law.POSITIVE_HOMOGENEITY, DegreeProof()))
 
 
-def refuted_everywhere(text: str, *points: Mapping[str, int], **options: Any) -> Report:
-    f = parse_operator(text, **options)
-    x = points[0]
-    additivity = example(f, Law.ADDITIVITY, *points)
-    return report(
-        f,
-        refuted(Law.ADDITIVITY, additivity),
-        refuted(Law.HOMOGENEITY, example(f, Law.HOMOGENEITY, x, scalar=-1)),
-        refuted(Law.LINEAR, additivity),
-        refuted(Law.AFFINE, example(f, Law.AFFINE, *points)),
-        refuted(Law.POSITIVE_HOMOGENEITY),
-        refuted(Law.ODD),
+def _iff_one(found: Instance) -> Conditional:
+    """leaky_relu satisfies the law iff alpha = 1, and is the identity then."""
+    alpha = var("alpha")
+    proof: Proof = Substitute("alpha", ONE, ONE, Split(gt(var("x")), PLAIN, PLAIN))
+    points = tuple(place.point for place in found.places)
+    return Conditional(
+        eq(alpha, ONE),
+        MatrixProof(((ONE,),), None, (proof,)),
+        Witness(points, found.weights, found.output),
+        {"alpha": ONE},
+        {"alpha": ZERO},
     )
 
 
@@ -158,4 +184,6 @@ def linear(text: str, **options: Any) -> Report:
         values_at(f, {n: const(int(n == name)) for n in f.inputs}, {}) or () for name in f.inputs
     ]
     matrix = tuple(zip(*columns, strict=True))
-    return report(f, *(proved(law, "matrix") for law in LAWS), matrix=matrix)
+    steps = MatrixProof(matrix, None, (PLAIN,) * len(matrix))
+    theorem = check(subject_of(f), Law.LINEAR, "proved", steps)
+    return report(f, *(Claim(law, theorem) for law in LAWS))

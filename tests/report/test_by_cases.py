@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 import symlin
-from symlin.decision.decide import _matrix, decide, subject_of
-from symlin.decision.report import Report
-from symlin.decision.verdict import Certified, Status, stated
+from symlin.decision.decide import decide
+from symlin.decision.report import Report, subject_of
+from symlin.decision.verdict import Claim
 from symlin.export.latex import to_latex
 from symlin.export.smtlib import to_smtlib
 from symlin.kernel.certificate import CaseProof, Contradiction, MatrixProof
+from symlin.kernel.checker import check
 from symlin.kernel.term import gt, var
 from symlin.language.printing import term_to_human
 from symlin.reading.parse import parse_operator
@@ -31,15 +32,9 @@ def report() -> Report:
     operator = parse_operator(TEXT)
     found = decide(operator)
     cases = CaseProof(gt(var("a")), _proof("a"), _proof("b"))
-    claims = {
-        law: replace(
-            claim,
-            certificate=Certified(subject_of(operator), law, Status.PROVED, cases),
-        )
-        for law, claim in found.claims.items()
-    }
-    matrix, offset = _matrix(claims)
-    return replace(found, claims=claims, matrix=matrix, offset=offset)
+    subject = subject_of(operator)
+    claims = {law: Claim(law, check(subject, law, "proved", cases)) for law in found.claims}
+    return replace(found, claims=claims)
 
 
 def _proof(entry: str) -> MatrixProof:
@@ -59,7 +54,7 @@ def test_the_matrix_holds_every_case(report):
 
 
 def test_verify_says_the_matrix(report):
-    lines = statement(report.linear.certificate)
+    lines = statement(report.linear.theorem)
     assert "f(x) = [a if a > 0, b otherwise] x" in lines
 
 
@@ -79,9 +74,9 @@ def test_latex_and_smtlib_and_the_picture_have_it(report, tmp_path: Path):
 def test_a_condition_by_cases_states_a_matrix():
     """x/(a + b*x) is affine where a = 0 or b = 0, for two different reasons."""
     report = decide(parse_operator("x/(a + b*x)"))
-    proof = stated(report.affine.certificate.steps)
-    assert "1/a" in term_to_human(proof.matrix[0][0])
-    lines = statement(report.affine.certificate)
+    theorem = report.affine.theorem
+    assert "1/a" in term_to_human(theorem.matrix[0][0])
+    lines = statement(theorem)
     assert any(line.startswith("f(x) = [") for line in lines)
     assert to_latex(report)
     assert draw(report)

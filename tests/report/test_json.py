@@ -50,7 +50,7 @@ def test_a_conditional_claim_names_condition_and_parameters() -> None:
             "rhs": ["1"],
             "law": "additivity",
         },
-        "method": "",
+        "method": "refinement",
         "certified": True,
         "vacuous": False,
         "reason": None,

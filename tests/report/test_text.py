@@ -4,14 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from symlin.decision.report import CrossCheck
+from symlin.decision.report import CrossCheck, subject_of
 from symlin.decision.verdict import Status
-from symlin.kernel.claim import Law
+from symlin.kernel.certificate import Conditional, DirectProof, MatrixProof, Split, Witness
+from symlin.kernel.claim import Law, law_equation, premises
+from symlin.kernel.term import ONE, ZERO, const
 from symlin.reading.parse import parse_operator
 from symlin.report.words.text import report_lines, to_text
 
 from .report_samples import (
     AGREES,
+    PLAIN,
+    WEIGHTS,
     conditional,
     example,
     leaky_relu,
@@ -22,6 +26,7 @@ from .report_samples import (
     relu,
     report,
     unknown,
+    vacuous,
 )
 
 pytestmark = pytest.mark.quick
@@ -118,19 +123,12 @@ def test_unknown_gives_its_reason_once() -> None:
 
 def test_a_vacuous_law_is_not_called_proved() -> None:
     f = parse_operator("x**2", assume=["x >= 2", "x <= 3"])
-    claim = proved(Law.ADDITIVITY, vacuous=True)
+    subject = subject_of(f)
+    facts = premises(subject, law_equation(Law.ADDITIVITY, subject.inputs))
+    claim = vacuous(f, Law.ADDITIVITY, facts, DirectProof((PLAIN,)))
     text = to_text(report(f, claim))
     assert "additivity    vacuous   no points of the domain can put it to the test" in text
     assert "assuming x >= 2, x <= 3" in text
-
-
-def test_a_claim_without_certificate_says_so() -> None:
-    f = parse_operator("x**3")
-    claim = replace(proved(Law.ODD), certified=False, reason="from z3 without a proof")
-    text = to_text(report(f, claim))
-    assert "certificates checked by the kernel, but none for odd" in text
-    claim = replace(claim, law=Law.AFFINE)
-    assert "not certified: from z3 without a proof" in to_text(report(f, claim))
 
 
 def test_a_disagreement_cannot_be_overlooked() -> None:
@@ -159,8 +157,7 @@ def test_an_affine_operator_shows_matrix_and_offset() -> None:
             refuted(Law.ADDITIVITY, additivity),
             refuted(Law.HOMOGENEITY, example(f, Law.HOMOGENEITY, {"x": 0}, scalar=0)),
             refuted(Law.LINEAR, additivity),
-            matrix=(tuple(parse_operator("3*x").outputs),),
-            offset=tuple(parse_operator("2", inputs=["x"]).outputs),
+            proved(f, Law.AFFINE, MatrixProof(((const(3),),), (const(2),), (PLAIN,))),
         )
     )
     assert "affine        proved" in text
@@ -171,9 +168,19 @@ def test_a_long_condition_goes_below_the_headline() -> None:
     condition = " & ".join(f"(a{k} > 0)" for k in range(20))
     names = [f"a{k}" for k in range(20)]
     guard = parse_operator("x", inputs=["x", *names], assume=[condition]).assumptions[0]
-    f = parse_operator("Max(x, 0)")
-    text = to_text(report(f, conditional(Law.LINEAR, guard)))
-    assert "f(x) = max(x, 0)\n    LINEAR IFF a0 > 0 and a1 > 0" in text
+    f = parse_operator(f"Piecewise((x, {condition}), (Max(x, 0), True))")
+    one_fails = PLAIN
+    for part in guard.parts:
+        one_fails = Split(part, one_fails, PLAIN)
+    steps = Conditional(
+        guard,
+        MatrixProof(((ONE,),), None, (PLAIN,)),
+        Witness(tuple({"x": const(v)} for v in (0, -1, 1)), WEIGHTS[Law.ADDITIVITY], 0, one_fails),
+        dict.fromkeys(names, ONE),
+        dict.fromkeys(names, ZERO),
+    )
+    text = to_text(report(f, conditional(f, Law.LINEAR, steps)))
+    assert "\n    LINEAR IFF a0 > 0 and a1 > 0" in text
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -184,8 +191,16 @@ def test_a_network_is_shown_by_its_layers_and_not_expanded() -> None:
 
 
 def test_every_status_has_a_word() -> None:
-    for status in Status:
-        assert to_text(report(parse_operator("x"), replace(proved(Law.LINEAR), status=status)))
+    words = {
+        Status.PROVED: (linear("x"), " LINEAR"),
+        Status.REFUTED: (relu(), " NOT LINEAR"),
+        Status.CONDITIONAL: (leaky_relu(), " LINEAR IFF alpha = 1"),
+        Status.UNKNOWN: (report(parse_operator("x")), " UNKNOWN"),
+    }
+    assert set(words) == set(Status)
+    for status, (found, word) in words.items():
+        assert found.linear.status is status
+        assert to_text(found).splitlines()[0].endswith(word)
 
 
 def test_the_number_of_examples_is_the_real_one() -> None:

@@ -10,7 +10,7 @@ from symlin.decision.json import counterexample_dict
 from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.reading.parse import parse_operator
-from symlin.report.words.counterexample import default_arithmetic, sentence, written
+from symlin.report.words.counterexample import sentence, written
 
 
 @pytest.mark.quick
@@ -78,7 +78,7 @@ def test_a_combination_of_points_reads_like_one() -> None:
     report = check("x1*x2", assume=["Eq(x1**2, x2)"], timeout=20)
     example = report.linear.counterexample
     assert example is not None
-    assert sentence(written(report.operator, example, default_arithmetic())) == (
+    assert sentence(written(report.operator, example)) == (
         "f(3 * (1, 1) + (-1, 1)) = f(2, 4) = 8 but 3 * f(1, 1) + f(-1, 1) = 3 * 1 + (-1) = 2"
     )
     assert counterexample_dict(example)["coefficients"] == ["3", "1"]

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from symlin.decision.decide import subject_of
-from symlin.decision.report import Report
+from symlin.decision.report import Report, subject_of
 from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
 from symlin.export.coq import support

@@ -11,7 +11,7 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, conjunction, negation
-from symlin.kernel.theorem import SEAL, Entailment, Restatement
+from symlin.kernel.theorem import SEAL, Domain, Entailment, Restatement
 
 PLAIN = Contradiction()
 
@@ -37,14 +37,20 @@ def restate(
     return Restatement(seal=SEAL, facts=tuple(facts), guard=guard, plain=plain)
 
 
-def domain(subject: Subject) -> Restatement:
-    """Where the subject's outputs have values, in the words of `definedness`.
+def domain(
+    subject: Subject, plain: Guard | None = None, forth: Proof = PLAIN, back: Proof = PLAIN
+) -> Domain:
+    """Where the subject's outputs have values; raises `Rejected`.
 
-    Nothing is to be shown: a guard that `definedness` makes has a truth value at every point, for
-    it speaks of a part only where it has said before that what is below that part is defined.
+    Without plainer words, it is put in those of `definedness`, and nothing is to be shown: such a
+    guard has a truth value at every point, for it speaks of a part only where it has said before
+    that what is below that part is defined.
     """
-    guard = definedness(subject.outputs)
-    return Restatement(seal=SEAL, facts=subject.assumptions, guard=guard, plain=guard)
+    if plain is None:
+        plain = definedness(subject.outputs)
+    else:
+        restate(subject.assumptions, definedness(subject.outputs), plain, forth, back)
+    return Domain(seal=SEAL, subject=subject, plain=plain)
 
 
 def _true(guard: Guard) -> Guard:

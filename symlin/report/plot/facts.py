@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symlin.decision.report import Report
+from symlin.decision.sample import has_thin_domain, sample_parameters
 from symlin.decision.verdict import Counterexample, Status
-from symlin.exact.values import holds
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Guard, Term, const
-from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Operator
 from symlin.report.shape.instance import fixed
-from symlin.report.words.counterexample import default_arithmetic, sentence, written
+from symlin.report.words.counterexample import sentence, written
 from symlin.report.words.failure import Failure
 from symlin.report.words.headline import condition_text
-from symlin.search.points.models import parameter_values
-from symlin.search.points.thin import is_thin
 
 
 @dataclass(frozen=True)
@@ -52,27 +47,6 @@ def scene(report: Report) -> Scene:
 def has_picture(report: Report) -> bool:
     """Whether there is something to see: of a curve or single points, only a law's failure is."""
     return not has_thin_domain(report.operator) or scene(report).failure is not None
-
-
-def has_thin_domain(operator: Operator) -> bool:
-    """Whether an equation between the inputs is assumed."""
-    own = parameter_facts(operator)
-    return is_thin([guard for guard in operator.assumptions if guard not in own])
-
-
-def parameter_facts(operator: Operator) -> tuple[Guard, ...]:
-    """What is assumed of the parameters alone."""
-    inputs = set(operator.inputs)
-    return tuple(g for g in operator.assumptions if not inputs.intersection(variables(g)))
-
-
-def sample_parameters(operator: Operator) -> Mapping[str, Term]:
-    """Some values that the parameters may have: 1 where that is allowed."""
-    facts = parameter_facts(operator)
-    ones = {name: const(1) for name in operator.parameters}
-    if all(holds(g) is True for g in substitute(facts, ones)):
-        return ones
-    return parameter_values(operator.parameters, facts) or {}
 
 
 def title(report: Report) -> str:
@@ -112,4 +86,4 @@ def alt_text(report: Report) -> str:
     ce = next((c for law in shown_laws(report) if (c := _example(report, law)) is not None), None)
     if ce is None:
         return f"{verdict}."
-    return f"{verdict}: {sentence(written(report.operator, ce, default_arithmetic()))}."
+    return f"{verdict}: {sentence(written(report.operator, ce))}."

@@ -8,8 +8,9 @@ from typing import Any
 from flint import fmpq
 
 from symlin.decision.report import Report
+from symlin.decision.sample import parameter_facts, sample_parameters
+from symlin.decision.values import holds
 from symlin.decision.verdict import Status
-from symlin.exact.values import holds
 from symlin.kernel.certificate import Conditional
 from symlin.kernel.term import Const, Term, const
 from symlin.kernel.walk import substitute
@@ -17,7 +18,7 @@ from symlin.language.printing import term_to_human
 from symlin.language.spoken import tree_human
 from symlin.report.plot import style
 from symlin.report.plot.curves import broken, function, numbers, spaced, turning_points
-from symlin.report.plot.facts import Scene, parameter_facts, sample_parameters, scene, title
+from symlin.report.plot.facts import Scene, scene, title
 from symlin.report.plot.graph import mark_failure
 from symlin.report.shape.instance import fixed, nice_values
 from symlin.report.words.counterexample import parameter_values
@@ -99,10 +100,9 @@ def _varied(report: Report, base: Values, moving: str) -> list[Values]:
 
 def _sides(report: Report) -> tuple[Values, ...]:
     """Parameter values at which the operator is linear, and at which it is not."""
-    certificate = report.linear.certificate
-    steps = None if certificate is None else certificate.steps
-    if isinstance(steps, Conditional):
-        return dict(nice_values(report, steps)), dict(steps.fails_at)
+    theorem = report.linear.theorem
+    if theorem is not None and isinstance(theorem.certificate, Conditional):
+        return dict(nice_values(report, theorem)), dict(theorem.certificate.fails_at)
     return ()
 
 

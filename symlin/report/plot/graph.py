@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from symlin.exact.values import simplify_closed
-from symlin.kernel.term import Term, sub
+from symlin.kernel.term import Term
 from symlin.language.formula import equation
 from symlin.language.tree import Tree
 from symlin.report.formats.typeset import pretty
@@ -79,7 +78,7 @@ def _turns(axes: Any, turns: tuple[Turn, ...], f: Any) -> None:
         axes.plot(kinks, ys, "|", color=style.BLACK, markersize=16, label=label, zorder=3)
     for k, turn in enumerate(t for t in turns if t.jumps):
         at, here = float(turn.at), f((float(turn.at),))
-        sides = [approximate(side) for side in (turn.left, turn.right)]
+        sides = [approximate(side) for side in (turn.left, turn.right) if side is not None]
         opens = [s for s in sides if abs(s - here) > 1e-9]
         axes.plot([at] * len(opens), opens, "o", markerfacecolor="white", zorder=5, markersize=7,
                   markeredgecolor=style.BLUE, label="_" if k else "jump")  # fmt: skip
@@ -92,14 +91,14 @@ def mark_failure(axes: Any, scene: Scene, f: Any, given: str = "") -> None:
     failure = scene.failure
     assert failure is not None
     naming, points = failure.naming, list(failure.points.items())
-    seen: dict[float, list[Tree]] = {}
+    seen: dict[tuple[Term, ...], list[Tree]] = {}
     for name, point in points:
-        seen.setdefault(numbers(point, scene.operator)[0], []).append(name)
+        seen.setdefault(tuple(point.values()), []).append(name)
     shapes = iter(style.MARKERS)
-    for x, names in seen.items():
+    for names in seen.values():
         point = failure.points[names[0]]
-        exact = naming.at(point)
-        value = "?" if exact is None else sized(failure, exact)
+        (x,) = numbers(point, scene.operator)
+        value = sized(failure, failure.at(names[0]))
         place = pretty(equation(*names, naming.place(point)))
         label = f"{place}:  {naming.function} {value}"
         axes.plot([x], [f((x,))], linestyle="none", markersize=8, zorder=6, label=label,
@@ -147,8 +146,7 @@ def gap(scene: Scene) -> str:
     """How far the two sides are apart, in words where it is rounded."""
     failure = scene.failure
     assert failure is not None
-    difference = simplify_closed(sub(failure.lhs, failure.rhs))
-    shown = short_value(magnitude(difference))
+    shown = short_value(magnitude(failure.ce.instance.gap))
     return f"about {pretty(shown.tree)}" if shown.about else pretty(shown.tree)
 
 

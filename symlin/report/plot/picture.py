@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from symlin.decision.report import Report
+from symlin.decision.sample import has_thin_domain
 from symlin.errors import InputError
 from symlin.report.plot import style
-from symlin.report.plot.facts import has_picture, has_thin_domain, scene
+from symlin.report.plot.facts import has_picture, scene
 from symlin.report.plot.family import draw_family
 from symlin.report.plot.graph import draw_graph
 from symlin.report.plot.surface import draw_slice, draw_surface

@@ -7,15 +7,13 @@ from dataclasses import replace
 from itertools import product
 
 from symlin.decision.report import Report
-from symlin.decision.verdict import stated
-from symlin.exact.values import holds, simplify_closed
-from symlin.kernel.certificate import Conditional, MatrixProof
+from symlin.decision.values import holds, value_of, values_at
+from symlin.kernel.certificate import Conditional
 from symlin.kernel.term import Const, Term, const
+from symlin.kernel.theorem import LawTheorem, Matrix
 from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
-from symlin.report.shape.floats import values_at
 
-Matrix = tuple[tuple[Term, ...], ...]
 Values = Mapping[str, Term]
 TRIED = tuple(map(const, (1, -1, 0, 2)))
 MOST = 5
@@ -36,31 +34,31 @@ def fixed(operator: Operator, parameters: Mapping[str, Term]) -> Operator:
     )
 
 
-def nice_values(report: Report, certificate: Conditional) -> Values:
+def nice_values(report: Report, theorem: LawTheorem) -> Values:
     """Values for which the condition holds, if possible small ones with a matrix that is not 0."""
-    proof, known = stated(certificate), certificate.holds_at
-    if proof is None or len(known) > MOST:
+    steps, matrix = theorem.certificate, theorem.matrix
+    known: Values = steps.holds_at if isinstance(steps, Conditional) else {}
+    if matrix is None or len(known) > MOST:
         return known
-    if any(not _is_zero(row) for row in matrix_for(proof, known)):
-        return known
-    for values in _candidates(report, certificate):
-        if any(not _is_zero(row) for row in matrix_for(proof, values)):
+    for values in (known, *_candidates(report, theorem, tuple(known))):
+        if any(not _is_zero(row) for row in matrix_for(matrix, values)):
             return values
     return known
 
 
-def matrix_for(proof: MatrixProof, values: Values) -> Matrix:
+def matrix_for(matrix: Matrix, values: Values) -> Matrix:
     """The matrix for these parameter values."""
-    rows = (substitute(row, values) for row in proof.matrix)
-    return tuple(tuple(map(simplify_closed, row)) for row in rows)
+    rows = (substitute(row, values) for row in matrix)
+    return tuple(tuple(value_of(entry) or entry for entry in row) for row in rows)
 
 
-def _candidates(report: Report, certificate: Conditional) -> Iterator[Values]:
-    names = tuple(certificate.holds_at)
+def _candidates(report: Report, theorem: LawTheorem, names: tuple[str, ...]) -> Iterator[Values]:
     for chosen in product(TRIED, repeat=len(names)):
         values = dict(zip(names, chosen, strict=True))
-        (guard,) = substitute((certificate.condition,), values)
-        if holds(guard) is True and _has_values(report, values):
+        guards = () if theorem.condition is None else (theorem.condition,)
+        if all(holds(g) is True for g in substitute(guards, values)) and _has_values(
+            report, values
+        ):
             yield values
 
 

@@ -1,7 +1,8 @@
 """An output by pieces: on which part of the space it is which formula, and where it bends or jumps.
 
 The pieces follow from the output's own maxima, absolute values and conditions; which of them
-apply is decided by the kernel's facts, never by sampling.
+apply is decided by the kernel's facts, never by sampling. That the output is a piece's formula
+wherever the piece's guards hold, the kernel accepts piece by piece, or no pieces are shown.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from symlin.exact.forms import to_term
-from symlin.exact.values import holds
+from symlin.decision.proofs import entailed
+from symlin.decision.values import holds, simpler
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
@@ -31,6 +32,7 @@ from symlin.kernel.term import (
     Var,
     conjunction,
     const,
+    eq,
     ge,
     gt,
     negation,
@@ -67,7 +69,10 @@ def pieces(operator: Operator, output: int = 0) -> tuple[Piece, ...]:
         found = split.pieces(term, ())
     except (_TooMany, TooLarge):
         return ()
-    return tuple(Piece(_needed(p.guards, operator.assumptions), p.term) for p in found)
+    facts = (*operator.assumptions, definedness((term,)))
+    kept = tuple(Piece(_needed(p.guards, operator.assumptions), p.term) for p in found)
+    seen = (entailed((*facts, *piece.guards), eq(term, piece.term)) for piece in kept)
+    return kept if all(theorem is not None for theorem in seen) else ()
 
 
 class _Split:
@@ -152,7 +157,7 @@ def _tidy(term: Term, context: Context) -> Term:
     for node in topological([term]):
         if not isinstance(node, plain) or (isinstance(node, Power) and node.exponent < 0):
             return term
-    return to_term(context.normal(term))
+    return simpler(context.facts, term) or term
 
 
 def _needed(guards: Sequence[Guard], facts: Sequence[Guard]) -> tuple[Guard, ...]:

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from flint import fmpq
 
-from symlin.exact.forms import simplified
-from symlin.exact.values import simplify_closed
-from symlin.kernel.facts import Context
+from symlin.decision.values import follows, holds, line_of, value_of
 from symlin.kernel.numbers import Number
-from symlin.kernel.polynomial import Monomial, Poly, atom_depends, monomial
-from symlin.kernel.term import Const, Relation, Term, const
-from symlin.kernel.walk import substitute
+from symlin.kernel.term import (
+    Const,
+    Function,
+    Guard,
+    Piecewise,
+    Relation,
+    Term,
+    add,
+    conjunction,
+    const,
+    eq,
+    ge,
+    gt,
+    ne,
+    scale,
+    var,
+)
+from symlin.kernel.walk import substitute, topological
 from symlin.report.shape.pieces import Piece
+
+PROBES = ((-1, 0, 1), (0, 1, 2), (1, 2, 3), (-3, -2, -1))
+"""Points between which a formula that is curved is seen not to be straight."""
 
 
 @dataclass(frozen=True)
@@ -28,34 +44,61 @@ class Stretch:
     has_upper: bool
     term: Term
     slope: Term | None
-    """The constant slope, where the piece is straight."""
+    """The constant slope, where the piece is seen to be straight."""
 
     @property
     def is_point(self) -> bool:
         """Whether it is a single number."""
         return self.lower is not None and self.lower == self.upper
 
+    def guard(self, name: str) -> Guard:
+        """The stretch as a condition on the input."""
+        x = var(name)
+        bounds: list[Guard] = []
+        if self.lower is not None:
+            bounds.append((ge if self.has_lower else gt)(x, const(self.lower)))
+        if self.upper is not None:
+            bounds.append((ge if self.has_upper else gt)(const(self.upper), x))
+        return conjunction(*bounds)
+
 
 @dataclass(frozen=True)
 class Turn:
-    """Where two pieces meet: the limits from both sides, and the slopes where they are straight."""
+    """Where two pieces meet: the limits from both sides, None where they are not known, and the
+    pieces with their slopes."""
 
     at: Number
-    left: Term
-    right: Term
+    left: Term | None
+    right: Term | None
     before: Stretch
     after: Stretch
+    name: str
 
     @property
     def jumps(self) -> bool:
-        """Whether the two sides have different limits."""
-        return self.left is not self.right
+        """Whether the limits are known to differ."""
+        return self._known(ne)
+
+    @property
+    def meets(self) -> bool:
+        """Whether the limits are known to be the same."""
+        return self._known(eq)
+
+    def _known(self, relation: Callable[[Term, Term], Guard]) -> bool:
+        if self.left is None or self.right is None:
+            return False
+        return holds(relation(self.left, self.right)) is True
 
     @property
     def bends(self) -> bool:
-        """Whether both sides are straight, with different slopes."""
-        slopes = (self.before.slope, self.after.slope)
-        return None not in slopes and slopes[0] is not slopes[1]
+        """Whether both pieces are known to be straight, with different slopes."""
+        before, after = self.before.slope, self.after.slope
+        return before is not None and after is not None and follows((), ne(before, after))
+
+    @property
+    def curves(self) -> bool:
+        """Whether one of the two formulas is known not to be straight."""
+        return _is_curved(self.before.term, self.name) or _is_curved(self.after.term, self.name)
 
 
 def stretches(found: Sequence[Piece], name: str) -> tuple[Stretch, ...]:
@@ -68,17 +111,38 @@ def stretches(found: Sequence[Piece], name: str) -> tuple[Stretch, ...]:
     return tuple(_merged(known))
 
 
-def turns(found: Sequence[Stretch], name: str) -> tuple[Turn, ...]:
-    """The places where the function bends or jumps."""
+def meetings(found: Sequence[Stretch], name: str) -> tuple[Turn, ...]:
+    """The places where one piece ends and another begins."""
     lines = [stretch for stretch in found if not stretch.is_point]
-    meetings = []
-    for a, b in pairwise(lines):
-        if a.upper is None or a.upper != b.lower:
-            continue
-        at = const(a.upper)
-        left, right = (simplify_closed(t) for t in substitute((a.term, b.term), {name: at}))
-        meetings.append(Turn(at.value, left, right, a, b))
-    return tuple(t for t in meetings if t.jumps or t.bends or t.before.slope is not t.after.slope)
+    return tuple(
+        Turn(a.upper, _limit(a, a.upper, name), _limit(b, a.upper, name), a, b, name)
+        for a, b in pairwise(lines)
+        if a.upper is not None and a.upper == b.lower
+    )
+
+
+def turns(found: Sequence[Stretch], name: str) -> tuple[Turn, ...]:
+    """Those of them where the function bends or jumps, or may do so."""
+    met = meetings(found, name)
+    return tuple(t for t in met if t.jumps or t.bends or t.before.slope is not t.after.slope)
+
+
+def _limit(stretch: Stretch, at: Number, name: str) -> Term | None:
+    """The limit of the piece at its end; None where its formula may leap there, or has no value."""
+    leaps = (
+        isinstance(node, Piecewise) or (isinstance(node, Function) and node.name == "floor")
+        for node in topological([stretch.term])
+    )
+    return None if any(leaps) else value_of(substitute((stretch.term,), {name: const(at)})[0])
+
+
+def _is_curved(term: Term, name: str) -> bool:
+    """Whether three of its values are seen not to lie on a straight line."""
+    for points in PROBES:
+        a, b, c = (substitute((term,), {name: const(x)})[0] for x in points)
+        if holds(ne(add(a, scale(-2, b), c))) is True:
+            return True
+    return False
 
 
 def _merged(found: Sequence[Stretch]) -> list[Stretch]:
@@ -106,13 +170,16 @@ def _stretch(piece: Piece, name: str) -> Stretch | None:
             lower, has_lower = value, closed
         if side <= 0 and (upper is None or value <= upper):
             upper, has_upper = value, closed
-    return Stretch(lower, upper, has_lower, has_upper, piece.term, _slope(piece.term, name))
+    line = line_of(piece.term, name)
+    slope = None if line is None else line[0]
+    found = Stretch(lower, upper, has_lower, has_upper, piece.term, slope)
+    said, meant = found.guard(name), conjunction(*piece.guards)
+    return found if follows((meant,), said) and follows((said,), meant) else None
 
 
 def _bound(guard: Relation, name: str) -> tuple[fmpq, int, bool] | None:
     """(value, 1 for x above it, -1 for below, 0 for at it; whether the value itself belongs)."""
-    p = Context(()).normal(guard.term)
-    line = straight(p, name)
+    line = line_of(guard.term, name)
     if line is None or guard.op == "!=":
         return None
     slope, constant = line
@@ -122,21 +189,3 @@ def _bound(guard: Relation, name: str) -> tuple[fmpq, int, bool] | None:
     if guard.op == "=":
         return value, 0, True
     return value, 1 if slope.value > 0 else -1, guard.op == ">="
-
-
-def _slope(term: Term, name: str) -> Term | None:
-    line = straight(Context(()).normal(term), name)
-    return None if line is None else line[0]
-
-
-def straight(p: Poly, name: str) -> tuple[Term, Term] | None:
-    """Slope and constant, where p is slope*name + constant with parameters in both."""
-    slope: dict[Monomial, Number] = {}
-    constant: dict[Monomial, Number] = {}
-    for m, c in p.terms.items():
-        own = [(a, e) for a, e in m if atom_depends(a, frozenset({name}))]
-        if own and (len(own) > 1 or own[0][0].kind != "var" or own[0][1] != 1):
-            return None
-        rest = monomial(dict(factor for factor in m if factor not in own))
-        (slope if own else constant)[rest] = c
-    return simplified(Poly(slope)), simplified(Poly(constant))

@@ -86,9 +86,7 @@ def _status(claim: Claim) -> Text:
 
 
 def _sure(claim: Claim) -> str:
-    if claim.status is Status.UNKNOWN:
-        return "-"
-    return "checked" if claim.certified else "none"
+    return "-" if claim.status is Status.UNKNOWN else "checked"
 
 
 def _commands(entry: Entry, report: Report, linked: bool) -> list[Block]:

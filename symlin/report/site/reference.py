@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 from itertools import groupby
 from types import ModuleType
 from typing import Any
@@ -104,8 +105,9 @@ def _methods(value: type) -> Iterator[Text]:
     for name, member in members.items():
         if name.startswith("_"):
             continue
-        if isinstance(member, property) and member.fget is not None:
-            result = member.fget.__annotations__.get("return", "")
+        read = getattr(member, "fget", None) or getattr(member, "func", None)
+        if isinstance(member, property | cached_property) and read is not None:
+            result = read.__annotations__.get("return", "")
             yield _item(f"{name}: {result}", inspect.getdoc(member) or "")
         elif inspect.isfunction(inspect.unwrap(getattr(member, "__func__", member))):
             said = _signature(name, getattr(value, name), width=10**6)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.term import Const, Term, sub
@@ -14,11 +13,8 @@ from symlin.language.spoken import tree_human
 from symlin.language.tree import Chain, Name, Noted, Tree
 from symlin.language.wording import tree_of
 from symlin.report.formats.document import Formula, Text, listed, plainly
-from symlin.report.shape.floats import values_at
-from symlin.report.words.decimals import digits_to_tell, number, padded
+from symlin.report.words.decimals import digits_to_tell, padded, padded_number
 from symlin.report.words.sides import Lettering, Point, Step, Steps, entries, joined, sides
-
-ValuesAt = Callable[[Operator, Mapping[str, Term], Mapping[str, Term]], tuple[Term, ...] | None]
 
 FEWEST = 3
 """How many digits a decimal has at least."""
@@ -28,19 +24,6 @@ LONGEST_VALUE = 28
 """A longer exact value is shown as a decimal; the JSON has it in full."""
 LONGEST_POINT = 24
 """A point that takes more than this is given a letter, and described below."""
-
-
-@dataclass(frozen=True)
-class Arithmetic:
-    """How to evaluate: exactly at a closed point, and a closed term to so many digits."""
-
-    values_at: ValuesAt
-    number: Callable[[Term, int], Decimal | None]
-
-
-def default_arithmetic() -> Arithmetic:
-    """The arithmetic of the search."""
-    return Arithmetic(values_at, number)
 
 
 @dataclass(frozen=True)
@@ -84,7 +67,6 @@ def given(parameters: Sequence[Chain]) -> str:
 class _Values:
     """Closed terms as steps of a chain, with just enough digits to tell the sides apart."""
 
-    arithmetic: Arithmetic
     digits: int
 
     def step(self, term: Term, longest: int = LONGEST_VALUE) -> Step:
@@ -96,14 +78,14 @@ class _Values:
         return Step(exact) if size is None else Step(size, True)
 
     def decimal(self, term: Term) -> Tree | None:
-        found = self.arithmetic.number(term, self.digits)
+        found = padded_number(term, self.digits)
         return None if found is None else padded(found, self.digits)
 
-    def steps(self, terms: Sequence[Term | None]) -> list[Step | None]:
+    def steps(self, terms: Sequence[Term]) -> list[Step]:
         """Intermediate values: exact if all of them are short, else as decimals."""
-        known = (tree_human(tree_of(term)) for term in terms if term is not None)
-        longest = LONGEST_VALUE if all(len(text) <= LONGEST_STEP for text in known) else 0
-        return [None if term is None else self.step(term, longest) for term in terms]
+        texts = (tree_human(tree_of(term)) for term in terms)
+        longest = LONGEST_VALUE if all(len(text) <= LONGEST_STEP for text in texts) else 0
+        return [self.step(term, longest) for term in terms]
 
     def ended(self, steps: Steps, term: Term) -> Steps:
         """The steps with the exact value and, unless that is rational, its size."""
@@ -115,7 +97,7 @@ class _Values:
 
     def noted(self, steps: Steps, lhs: Term, rhs: Term) -> Steps:
         """The right side, and by how much it misses the left one where no digit shows it."""
-        gap = self.arithmetic.number(sub(rhs, lhs), self.digits)
+        gap = padded_number(sub(rhs, lhs), self.digits)
         if not gap or digits_to_tell(lhs, rhs, self.digits) is not None:
             return steps
         size = tree_human(padded(abs(gap), self.digits))
@@ -164,24 +146,25 @@ def parameter_values(counterexample: Counterexample) -> tuple[Chain, ...]:
     return tuple(equation(Name(name), tree_of(value)) for name, value in pairs)
 
 
-def written(operator: Operator, counterexample: Counterexample, arithmetic: Arithmetic) -> Written:
+def written(operator: Operator, counterexample: Counterexample) -> Written:
     """The law's two sides at the points, each with its intermediate values."""
     ce, k = counterexample, counterexample.output
-    points = [tuple(p[n] for n in operator.inputs) for p in ce.points.values()]
+    whole, *places = ce.instance.places
+    points = [tuple(place.point.values()) for place in places]
     letters = _letters(points)
     lettering = Lettering("f", output_index(operator, k), letters)
-    values = _Values(arithmetic, digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
-    found = [arithmetic.values_at(operator, point, ce.parameters) for point in ce.points.values()]
-    steps = values.steps([None if outputs is None else outputs[k] for outputs in found])
-    return _ended(operator, ce, values, sides(ce, points, steps, lettering), letters)
+    values = _Values(digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
+    steps = values.steps([place.values[k] for place in places])
+    all_points = [tuple(whole.point.values()), *points]
+    return _ended(operator, ce, values, sides(ce, all_points, steps, lettering), letters)
 
 
-def difference(f: Operator, g: Operator, ce: Counterexample, arithmetic: Arithmetic) -> Written:
+def difference(f: Operator, g: Operator, ce: Counterexample) -> Written:
     """The point at which two operators differ, and their values there."""
     k = ce.output
     point = tuple(ce.points["x"][n] for n in f.inputs)
     letters = _letters([point])
-    values = _Values(arithmetic, digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
+    values = _Values(digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     at_f = Lettering("f", output_index(f, k), letters).f(point)
     at_g = Lettering("g", output_index(g, k), letters).f(point)
     return _ended(f, ce, values, ((Step(at_f),), (Step(at_g),)), letters)

@@ -1,73 +1,60 @@
-"""Decimals of exact closed terms: with as many digits as it takes, and every digit right."""
+"""Decimals of exact closed terms: with as many digits as it takes, each as the kernel rounds it."""
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MIN_EMIN, Decimal, Overflow, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 
-from flint import arb
-
-from symlin.kernel.facts import Context
-from symlin.kernel.numbers import TooLarge
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.statements.rounding import rounded
 from symlin.kernel.term import Const, Term
-from symlin.kernel.theories.enclosure import PRECISIONS, NoBall, enclose
 from symlin.language.tree import Decimals, Negative, Tree
 
 FEWEST = 4
 """Digits of a decimal beside which nothing else is to be told from it."""
 MOST = 24
 """Digits beyond this number nobody compares by eye."""
-TINY = arb("1e-400")
-"""What no precision tells from 0 and is smaller than this is taken for 0: the eye sees no more."""
 PLAIN, HUGE = Decimal("1e-4"), Decimal(10**7)
 """Between the two a number is written without a power of ten."""
-SPARE = 8
-"""Bits beyond the digits asked for, so that the last one is rounded right."""
 
 
 def number(term: Term, digits: int = MOST) -> Decimal | None:
-    """The value of a closed term, right in so many digits; None where that cannot be had.
+    """The value of a closed term, rounded to so many digits; None where that cannot be had.
 
     What cannot be told from 0 at any precision is 0.
     """
     try:
-        exact = Context(()).normal(term)
-    except TooLarge:
+        found = rounded(term, digits)
+    except Rejected:
         return None
-    for bits in PRECISIONS:
-        try:
-            ball = enclose(exact, bits)
-        except NoBall:
-            continue
-        if ball == 0 or ball.rel_accuracy_bits() > 10 * digits // 3 + SPARE:
-            mantissa, exponent = ball.mid().man_exp()
-            with localcontext(prec=digits + SPARE, Emax=MAX_EMAX, Emin=MIN_EMIN):
-                try:
-                    value = Decimal(int(mantissa)) * Decimal(2) ** int(exponent)
-                except Overflow:
-                    return None
-            return value if value or not mantissa else None  # no decimal holds one so near to 0
-        if bits == PRECISIONS[-1] and abs(ball) < TINY:
-            return Decimal(0)
-    return None
+    with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
+        return Decimal(found.digits).scaleb(found.exponent) if found.digits else Decimal(0)
+
+
+def padded_number(term: Term, digits: int) -> Decimal | None:
+    """The value with the digits that `padded` shows of it: all that stand before the point."""
+    found = number(term, digits)
+    if found and digits <= found.adjusted() < HUGE.adjusted():
+        return number(term, found.adjusted() + 1)
+    return found
 
 
 def short(value: Decimal, digits: int) -> Tree:
     """So many significant digits without needless zeros: 2, 0.5205, 5.592e-21."""
-    rounded = rounded_to(value, digits)
-    if not rounded:
+    shown = rounded_to(value, digits)
+    if not shown:
         return Decimals("0")
-    if -5 < rounded.adjusted() < digits:
-        return _signed(value, Decimals(_bare(f"{rounded.copy_abs():f}")))
-    return _signed(value, Decimals(_bare(f"{_mantissa(rounded):f}"), rounded.adjusted()))
+    if -5 < shown.adjusted() < digits:
+        return _signed(value, Decimals(_bare(f"{shown.copy_abs():f}")))
+    return _signed(value, Decimals(_bare(f"{_mantissa(shown):f}"), shown.adjusted()))
 
 
 def padded(value: Decimal, digits: int) -> Tree:
     """So many significant digits, zeros at the end among them; powers of ten only where needed."""
-    rounded = rounded_to(value, digits)
+    shown = rounded_to(value, digits)
     if value and not PLAIN <= value.copy_abs() < HUGE:
-        text = f"{_mantissa(rounded):.{digits - 1}f}"
-        return _signed(value, Decimals(text, rounded.adjusted()))
-    before = rounded.adjusted() + 1 if value else 0
+        text = f"{_mantissa(shown):.{digits - 1}f}"
+        return _signed(value, Decimals(text, shown.adjusted()))
+    before = shown.adjusted() + 1 if value else 0
     return _signed(value, Decimals(f"{value.copy_abs():.{max(digits - before, 0)}f}"))
 
 
@@ -95,8 +82,10 @@ def digits_to_tell(a: Term, b: Term, fewest: int = FEWEST) -> int | None:
     """How many digits show that two values differ; None where no reasonable number does."""
     if isinstance(a, Const) and isinstance(b, Const):
         return fewest
-    x, y = number(a), number(b)
-    if x is None or y is None:
-        return fewest
-    told = (d for d in range(fewest, MOST + 1) if rounded_to(x, d) != rounded_to(y, d))
-    return next(told, None)
+    for digits in range(fewest, MOST + 1):
+        x, y = number(a, digits), number(b, digits)
+        if x is None or y is None:
+            return fewest
+        if x != y:
+            return digits
+    return None

@@ -10,7 +10,7 @@ from symlin.kernel.term import And, Relation
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, term_to_human
 from symlin.report.formats.segments import BLANK, Line, line, plain, wrapped
-from symlin.report.words.counterexample import Arithmetic, default_arithmetic, difference
+from symlin.report.words.counterexample import difference
 from symlin.report.words.headline import definition_text, headline, verdict
 from symlin.report.words.layout import broken, inline, stacked
 from symlin.report.words.text import WIDTH, assumption_lines, certified_text, footer_lines
@@ -32,14 +32,13 @@ def equivalence_lines(
     *,
     seconds: float | None = None,
     width: int = WIDTH,
-    arithmetic: Arithmetic | None = None,
 ) -> list[Line]:
     """Both operators, the verdict, and the point where they differ."""
     return [
         *verdict_lines(f, g, claim, width),
         *_compared(claim, width),
         BLANK,
-        *_point(f, g, claim, width, arithmetic),
+        *_point(f, g, claim, width),
         *_remark(claim, width),
         *footer_lines([certified_text([claim]), *_time(seconds)], width),
     ]
@@ -57,8 +56,7 @@ def verdict_lines(f: Operator, g: Operator, claim: Claim, width: int = WIDTH) ->
 
 def _same(claim: Claim) -> str:
     """Functions with different domains are not the same, however equal their values are."""
-    where = claim.compared
-    if where is None or where.first_alone is None is where.second_alone:
+    if claim.compared is not None and claim.compared.same_domain:
         return "THE SAME FUNCTION"
     return "EQUAL WHERE BOTH HAVE A VALUE"
 
@@ -91,12 +89,10 @@ def _assumptions(f: Operator, g: Operator, width: int) -> list[Line]:
     return assumption_lines(replace(f, assumption_texts=texts), width)
 
 
-def _point(
-    f: Operator, g: Operator, claim: Claim, width: int, arithmetic: Arithmetic | None
-) -> list[Line]:
+def _point(f: Operator, g: Operator, claim: Claim, width: int) -> list[Line]:
     if claim.counterexample is None:
         return []
-    example = difference(f, g, claim.counterexample, arithmetic or default_arithmetic())
+    example = difference(f, g, claim.counterexample)
     room = width - INDENT
     one = inline(example, room)
     texts = [one] if one is not None else stacked(example, room) or broken(example, room)

@@ -37,7 +37,7 @@ from symlin.report.formats.document import (
 )
 from symlin.report.formats.sentence import marked, say
 from symlin.report.shape.pieces import condition, pieces
-from symlin.report.words.counterexample import default_arithmetic, output_index, written
+from symlin.report.words.counterexample import output_index, written
 from symlin.report.words.failure import Failure
 from symlin.report.words.kept import kept_items
 from symlin.report.words.naming import readable
@@ -240,7 +240,8 @@ def failures(report: Report) -> list[Block]:
         title = f"Otherwise: {heading[0].lower()}{heading[1:]}" if otherwise else heading
         blocks += _failure(failure, title, says)
         if not explained:
-            blocks += [Heading("Why", 3), *failure.why()]
+            why = failure.why()
+            blocks += [Heading("Why", 3), *why] if why else []
             explained = True
     return [*blocks, *offset_text(report)]
 
@@ -253,7 +254,7 @@ def _combination(report: Report, example: Counterexample, heading: str) -> list[
         f"{'' if linear else ', as long as the factors add up to 1'}. These points show that this "
         "one does not:"
     )
-    shown = written(report.operator, example, default_arithmetic())
+    shown = written(report.operator, example)
     sides = ((Formula(joined(side)),) for side in (shown.lhs, shown.rhs))
     lines = (*sides, *(letter.text for letter in shown.letters))
     return [Heading(heading), Paragraph(text), Formulas(lines)]
@@ -280,8 +281,7 @@ def _kept(report: Report) -> list[Block]:
 
 def sureness(report: Report) -> list[Block]:
     """How much of it was checked."""
-    decided = [c for c in report.claims.values() if c.status is not Status.UNKNOWN]
-    if all(claim.certified for claim in decided) and decided:
+    if any(claim.status is not Status.UNKNOWN for claim in report.claims.values()):
         text = (
             "Each of these answers carries a certificate, which a small independent checker has "
             "followed in exact arithmetic; no rounding is involved. Decimals (≈) are for the eye."

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from flint import fmpq
 
+from symlin.decision.values import holds
 from symlin.decision.verdict import Counterexample
-from symlin.exact.values import simplify_closed
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Term, add, const, scale, sub
+from symlin.kernel.term import Term, const, ne
+from symlin.kernel.theorem import Evaluation
 from symlin.language.formula import equation, half, plus, scaled
 from symlin.language.operator import Operator
 from symlin.language.spoken import tree_human
@@ -30,7 +31,6 @@ Named = Mapping[Tree, Mapping[str, Term]]
 
 
 _ZERO = const(0)
-_HALF = fmpq(1, 2)
 _ALONE = "All of them lie in the same piece, and the formula there is not linear by itself."
 _CREASE = (
     "The points do not all lie in the same piece. Each piece has a formula of its own, and where "
@@ -57,28 +57,32 @@ class Failure:
         told = digits_to_tell(self.lhs, self.rhs)
         self.hidden = told is None
         self.digits = told or FEWEST
-        self.points = self._points()
+        self.places = self._places()
 
-    def _points(self) -> Named:
-        ce = self.ce
+    def _places(self) -> Mapping[Tree, Evaluation]:
+        """The points with the values there, in the order of the argument: the left side's last."""
         u, v = map(Name, self.naming.letters)
-        x = ce.points["x"]
-        y = ce.points.get("y")
-        named: dict[Tree, Mapping[str, Term]] = {u: x}
-        match ce.law:
-            case Law.ADDITIVITY if y is not None:
-                named |= {v: y, Sum((u, v)): {n: simplify_closed(add(x[n], y[n])) for n in x}}
-            case Law.AFFINE if y is not None:
-                middle = {n: scale(_HALF, simplify_closed(add(x[n], y[n]))) for n in x}
-                named |= {v: y, half(Sum((u, v))): middle}
+        whole, *others = self.ce.instance.places
+        names: list[Tree]
+        match self.ce.law:
+            case Law.ADDITIVITY:
+                names = [u, v, Sum((u, v))]
+            case Law.AFFINE:
+                names = [u, v, half(Sum((u, v)))]
             case Law.ODD:
-                named[Negative(u)] = {n: simplify_closed(scale(-1, t)) for n, t in x.items()}
-            case _ if isinstance(ce.scalar, Const):
-                a, factor = Name(self.naming.scalar), ce.scalar.value
-                named[scaled(a, u)] = {n: simplify_closed(scale(factor, t)) for n, t in x.items()}
+                names = [u, Negative(u)]
             case _:
-                pass
-        return named
+                names = [u, scaled(Name(self.naming.scalar), u)]
+        return dict(zip(names, [*others, whole], strict=True))
+
+    @property
+    def points(self) -> Named:
+        """The points by what they are called."""
+        return {name: place.point for name, place in self.places.items()}
+
+    def at(self, name: Tree) -> Term:
+        """The value at one of the points, in the output that is told about."""
+        return self.places[name].values[self.ce.output]
 
     def chosen(self) -> Text:
         """u = -1 and v = 1, with the factor and the parameters where there are any."""
@@ -94,20 +98,14 @@ class Failure:
 
     def arithmetic(self) -> Formulas:
         """Every value, then the two sides of the law."""
-        *given, (total, point) = self.points.items()
-        chains = [self._value_line(name, at) for name, at in given]
-        chains += [self._right_side(), self._left_side(total, point)]
+        *given, total = self.places
+        chains = [*map(self._value_line, given), self._right_side(), self._value_line(total)]
         lines = {tree_human(chain): chain for chain in chains}
         return Formulas(tuple((Formula(chain),) for chain in lines.values()))
 
-    def _value_line(self, name: Tree, point: Mapping[str, Term]) -> Tree:
-        found = self.naming.at(point)
-        steps = self._put_in(name, point)
-        return joined(steps if found is None else (*steps, *self._result(found, steps)))
-
-    def _left_side(self, name: Tree, point: Mapping[str, Term]) -> Tree:
-        steps = self._put_in(name, point)
-        return joined((*steps, *self._result(self.lhs, steps)))
+    def _value_line(self, name: Tree) -> Tree:
+        steps = self._put_in(name, self.places[name].point)
+        return joined((*steps, *self._result(self.at(name), steps)))
 
     def _put_in(self, name: Tree, point: Mapping[str, Term]) -> Steps:
         """f(u) = f(-1) = max(-1, 0), as far as that can be written."""
@@ -139,8 +137,8 @@ class Failure:
 
     def _right_side(self) -> Tree:
         """f(u) + f(v) = 0 + 1 = 1; from the first rounded value on, ≈."""
-        found = [self.naming.at(p) for p in list(self.points.values())[:-1]]
-        shown = [short_value(term, self.digits) for term in found if term is not None]
+        *given, _ = self.places
+        shown = [short_value(self.at(name), self.digits) for name in given]
         steps = [Step(self.law_side())]
         middle = self._numbers([step.tree for step in shown])
         if middle is None:
@@ -152,7 +150,7 @@ class Failure:
         return joined((*steps, *value(self.rhs, self.digits)))
 
     def _numbers(self, values: Sequence[Tree]) -> Tree | None:
-        """The right side with the values in it; nothing where one is not known, or it is short."""
+        """The right side with the values in it; nothing where it is short."""
         match self.ce.law, values:
             case Law.ADDITIVITY, [first, second]:
                 return plus(first, second)
@@ -165,8 +163,7 @@ class Failure:
 
     def gap(self) -> Text:
         """By how much the two sides differ."""
-        difference = simplify_closed(sub(self.lhs, self.rhs))
-        *_, last = value(magnitude(difference))
+        *_, last = value(magnitude(self.ce.instance.gap))
         return say(
             "The two sides differ by {about}{size}{end}.",
             about="about " if last.about else "",
@@ -178,16 +175,18 @@ class Failure:
         """The piece that each point is in, and where the pieces meet."""
         found = pieces(self.operator, self.ce.output)
         if len(found) < 2:
-            return [Paragraph(self._single())]
-        blocks: list[Block] = []
+            return [Paragraph(text) for text in self._single(found)]
         located = [(n, p, _home(found, p)) for n, p in self.points.items()]
         items = tuple(self._located(n, p, home) for n, p, home in located if home is not None)
-        if items:
-            blocks.append(Items(items))
         homes = [home for *_, home in located if home is not None]
-        alone = bool(homes) and all(home is homes[0] for home in homes)
-        said: list[Text] = [_ALONE] if alone else []
-        return [*blocks, *map(Paragraph, said + self._seams(found, alone))]
+        several = len(set(homes)) > 1
+        said: list[Text] = [_ALONE] if len(homes) == len(located) and not several else []
+        if len(self.operator.inputs) == 1:
+            said += self._seams(found)
+        elif several:
+            said.append(_CREASE)
+        blocks: list[Block] = [Items(items)] if items else []
+        return [*blocks, *map(Paragraph, said)]
 
     def _located(self, name: Tree, at: Mapping[str, Term], home: Piece) -> Text:
         naming = self.naming
@@ -198,22 +197,23 @@ class Failure:
             formula=equation(naming.f(*naming.inputs), readable(home.term)),
         )
 
-    def _single(self) -> Text:
+    def _single(self, found: Sequence[Piece]) -> list[Text]:
+        """Where there are no pieces to speak of, or they are not known."""
         naming = self.naming
         origin = dict.fromkeys(self.operator.inputs, _ZERO)
         at_origin = naming.at(origin)
-        if at_origin is None or (isinstance(at_origin, Const) and at_origin.value == 0):
-            return _COURSES[course(self.operator, self.ce.output)]
+        if at_origin is None or holds(ne(at_origin)) is not True:
+            kind = course(self.operator, self.ce.output)
+            return [_COURSES[kind]] if found or kind != "other" else []
         zero, u = Number(0), Name("u")
-        return say(
+        said = say(
             "Every linear function is 0 at the origin, for {law}. This one is not: {here}.",
             law=equation(naming.f(scaled(zero, u)), scaled(zero, naming.f(u))),
             here=joined((Step(naming.f(*naming.arguments(origin))), *value(at_origin))),
         )
+        return [said]
 
-    def _seams(self, found: Sequence[Piece], alone: bool) -> list[Text]:
-        if len(self.operator.inputs) != 1:
-            return [] if alone else [_CREASE]
+    def _seams(self, found: Sequence[Piece]) -> list[Text]:
         name = self.operator.inputs[0]
         lines = stretches(found, name)
         return [turn_text(turn, name) for turn in turns(lines, name)]
@@ -229,7 +229,7 @@ def turn_text(turn: Turn, name: str) -> Text:
     """What happens to the graph where two pieces meet."""
     at = equation(Name(name), tree_of(const(turn.at)))
     before, after = turn.before.slope, turn.after.slope
-    if turn.jumps:
+    if turn.jumps and turn.left is not None and turn.right is not None:
         return say(
             "At {at} the graph jumps: from {left} to {right}.",
             at=at, left=_stated(turn.left), right=_stated(turn.right),
@@ -240,7 +240,8 @@ def turn_text(turn: Turn, name: str) -> Text:
             "right.",
             at=at, before=(amount(readable(before)),), after=(amount(readable(after)),),
         )  # fmt: skip
-    return say("At {at} one formula takes over from the other; no straight line has both.", at=at)
+    end = "; no straight line has both" if turn.curves else ""
+    return say("At {at} one formula takes over from the other{end}.", at=at, end=end)
 
 
 def _stated(term: Term) -> Text:

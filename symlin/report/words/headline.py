@@ -15,6 +15,8 @@ from symlin.report.formats.segments import Line, Segment, Style, line
 
 LONGEST_DEFINITION = 400
 MOST_NODES = 200
+VACUOUS = "no points of the domain can put it to the test"
+VACUOUS = "no points of the domain can put it to the test"
 
 STYLES: dict[Status, Style] = {
     Status.PROVED: "good",

@@ -17,7 +17,7 @@ from symlin.language.wording import tree_of
 from symlin.report.formats.document import Formula, Text
 from symlin.report.formats.sentence import say
 from symlin.report.shape.pieces import pieces
-from symlin.report.shape.stretches import Stretch, stretches, turns
+from symlin.report.shape.stretches import Stretch, meetings, stretches
 from symlin.report.words.naming import Naming
 
 _NAMES = {
@@ -100,6 +100,6 @@ def _slopes(found: tuple[Stretch, ...], name: str) -> list[fmpq]:
     gaps = any(a.upper is None or a.upper != b.lower for a, b in pairwise(lines))
     if gaps or any(not (a.has_upper or b.has_lower) for a, b in pairwise(lines)):
         return []
-    if any(turn.jumps for turn in turns(lines, name)):
-        return []
-    return [fmpq(i.slope.value) for i in lines if isinstance(i.slope, Const)]
+    slopes = [fmpq(i.slope.value) for i in lines if isinstance(i.slope, Const)]
+    continuous = all(turn.meets for turn in meetings(lines, name))
+    return slopes if continuous and len(slopes) == len(lines) else []

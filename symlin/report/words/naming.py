@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from symlin.exact.values import simplify_closed
+from symlin.decision.values import value_of, values_at
 from symlin.kernel.numbers import Number as Exact
 from symlin.kernel.term import Const, Term, neg
 from symlin.kernel.walk import substitute
@@ -30,7 +30,6 @@ from symlin.language.tree import (
 )
 from symlin.language.wording import tree_of
 from symlin.report.formats.document import Formula, Part
-from symlin.report.shape.floats import values_at
 from symlin.report.words.counterexample import output_index
 from symlin.report.words.decimals import number, short
 from symlin.report.words.sides import Step, Steps, entries
@@ -168,7 +167,8 @@ def decimal(term: Term, digits: int) -> Tree | None:
 def magnitude(term: Term) -> Term:
     """The size of a closed value."""
     found = number(term, ROUNDED_TO)
-    return simplify_closed(neg(term)) if found is not None and found < 0 else term
+    opposite = neg(term)
+    return value_of(opposite) or opposite if found is not None and found < 0 else term
 
 
 def amount(tree: Tree) -> Part:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symlin.decision.report import Report
-from symlin.decision.verdict import Status, stated
-from symlin.kernel.certificate import Conditional, Impossible
+from symlin.decision.verdict import Status
+from symlin.kernel.certificate import Impossible
 from symlin.kernel.claim import Law
-from symlin.kernel.term import TRUE, Const, Term, const, linear_combination, var
+from symlin.kernel.term import TRUE, ZERO, Term, add, mul, var
+from symlin.kernel.theorem import Matrix
 from symlin.kernel.walk import variables
 from symlin.language.formula import equation
 from symlin.language.printing import term_to_human
@@ -24,7 +25,8 @@ from symlin.report.formats.document import (
     listed,
 )
 from symlin.report.formats.sentence import say
-from symlin.report.shape.instance import Matrix, matrix_for, nice_values
+from symlin.report.shape.instance import matrix_for, nice_values
+from symlin.report.words.headline import VACUOUS
 from symlin.report.words.matrix import matrix_lines, vector
 from symlin.report.words.naming import Naming
 
@@ -35,8 +37,11 @@ _METHODS = {
     "normal form": "Written out and collected, every term of the difference cancels",
     "case distinction": "In each of the cases that its conditions and maxima can take, the "
     "difference vanishes",
+    "substitution": "Where the domain's equations are put in, every term of the difference cancels",
     "constant gradient": "The difference has no slope anywhere and is 0 at one point, so it is 0",
 }
+
+_REPLACED = "Parts of it are first replaced by others to which they are proved to be equal there."
 
 _WITHOUT_MATRIX = (
     "Sums and multiples pass through it. That was shown without one formula for its matrix."
@@ -46,11 +51,10 @@ _WITHOUT_MATRIX = (
 def linear_blocks(report: Report) -> list[Block]:
     """The matrix, where its columns come from, and why nothing else is left."""
     operator = report.operator
-    certified = report.linear.certificate
-    empty = certified is not None and isinstance(certified.steps, Impossible)
+    theorem = report.linear.theorem
+    empty = theorem is not None and isinstance(theorem.certificate, Impossible)
     if report.linear.vacuous or empty:
-        reason = report.linear.reason or "no points of the domain can put it to the test"
-        return [Heading("Why"), Paragraph(f"It is linear for a trivial reason: {reason}.")]
+        return [Heading("Why"), Paragraph(f"It is linear for a trivial reason: {VACUOUS}.")]
     if report.matrix is None:
         return [Heading("Why it is linear"), Paragraph(_WITHOUT_MATRIX)]
     blocks: list[Block] = [
@@ -68,6 +72,8 @@ def linear_blocks(report: Report) -> list[Block]:
     else:
         agrees = "It agrees with that matrix wherever it is asked about and has a value."
     difference = _METHODS.get(report.linear.method, "The difference of the two was shown to be 0")
+    if theorem is not None and theorem.rewrites:
+        difference = f"{_REPLACED} {difference}"
     blocks.append(
         Paragraph(
             f"{agrees} {difference}. Sums and multiples pass through every matrix, hence through "
@@ -98,25 +104,24 @@ def _columns(report: Report, matrix: Matrix) -> list[Tree]:
 
 def conditional_blocks(report: Report) -> list[Block]:
     """The condition, and what the operator is where it holds."""
-    claim = report.linear
-    certificate = None if claim.certificate is None else claim.certificate.steps
+    claim, theorem = report.linear, report.linear.theorem
+    assert theorem is not None, "a condition comes from a theorem"
     where = tree_of(TRUE if claim.guard is None else claim.guard)
     blocks: list[Block] = [Heading("When it is linear")]
     exactly = say("Exactly when {where}.", where=where)
-    if not isinstance(certificate, Conditional):
-        return [*blocks, Paragraph(exactly)]
     rest = (
         " Whenever that holds, the operator is the product with a matrix; whenever it does not, "
         "one of the laws breaks."
     )
-    values = nice_values(report, certificate)
+    values = nice_values(report, theorem)
     given = listed((Formula(equation(Name(n), tree_of(v))),) for n, v in values.items())
     blocks.append(Paragraph((*exactly, rest)))
-    proof = stated(certificate)
-    if proof is None or len(report.operator.inputs) > MOST_COLUMNS:
+    if theorem.matrix is None or len(report.operator.inputs) > MOST_COLUMNS:
         return [*blocks, Paragraph(say("For example, it is linear for {given}.", given=given))]
-    example = say("For example, for {given} and all inputs:", given=given)
-    return [*blocks, Paragraph(example), _lines(_applied(report, matrix_for(proof, values)))]
+    asked = "" if _asked_everywhere(report) else " at which it is asked and has a value"
+    example = say("For example, for {given} and all inputs{asked}:", given=given, asked=asked)
+    formulas = _applied(report, matrix_for(theorem.matrix, values))
+    return [*blocks, Paragraph(example), _lines(formulas)]
 
 
 def _applied(report: Report, matrix: Matrix) -> list[Tree]:
@@ -125,9 +130,8 @@ def _applied(report: Report, matrix: Matrix) -> list[Tree]:
     names = tuple(map(Name, inputs))
     lines: list[Tree] = []
     for k, row in enumerate(matrix[:MOST_COLUMNS]):
-        pairs = [(e, n) for e, n in zip(row, inputs, strict=True)]
-        numbers = [(e.value, var(n)) for e, n in pairs if isinstance(e, Const) and e.value != 0]
-        total: Term = linear_combination([c for c, _ in numbers], [t for _, t in numbers])
+        products = (mul(e, var(n)) for e, n in zip(row, inputs, strict=True) if e is not ZERO)
+        total: Term = add(*products)
         index = () if len(matrix) == 1 else (k + 1,)
         lines.append(equation(Value("f", names, index), tree_of(total)))
     return lines
@@ -139,8 +143,10 @@ def offset_text(report: Report) -> list[Block]:
     if claim.status is not Status.PROVED or claim.vacuous or report.offset is None:
         return []
     naming = Naming(report.operator)
-    origin = {name: const(0) for name in report.operator.inputs}
-    constant = equation(Value("f", naming.arguments(origin)), vector(report.offset))
+    constant: Tree = vector(report.offset)
+    if _asked_everywhere(report):
+        origin = dict.fromkeys(report.operator.inputs, ZERO)
+        constant = equation(Value("f", naming.arguments(origin)), constant)
     text = (
         "It is affine, though: a matrix, plus the constant {constant} that a linear operator does "
         "not have."

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flint import fmpq
-
 from symlin.decision.verdict import Counterexample
-from symlin.exact.values import simplify_closed
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const, Term, add, mul, neg, scale
+from symlin.kernel.term import Const, Term
 from symlin.language.formula import half, plus, point, weighted
 from symlin.language.spoken import tree_human
 from symlin.language.tree import Chain, Name, Negative, Number, Sum, Times, Tree, Value
@@ -70,95 +67,86 @@ class Lettering:
         """f(arguments)."""
         return Value(self.function, arguments, self.output)
 
-    def f_of(self, argument: Tree, at: Point | None) -> Steps:
+    def f_of(self, argument: Tree, at: Point) -> Steps:
         """f(argument), and f(point) where the argument comes to a point worth writing."""
         first = Step(self.of(argument))
-        worth = at is not None and all(isinstance(entry, Const) for entry in at)
-        return (first,) if self.letters or at is None or not worth else (first, Step(self.f(at)))
+        worth = not self.letters and all(isinstance(entry, Const) for entry in at)
+        return (first, Step(self.f(at))) if worth else (first,)
 
 
 def sides(
-    ce: Counterexample, points: Sequence[Point], steps: Sequence[Step | None], lettering: Lettering
+    ce: Counterexample, points: Sequence[Point], steps: Sequence[Step], lettering: Lettering
 ) -> tuple[Steps, Steps]:
-    """What the law says of the points, on both sides, as far as it follows from the `steps`: the
-    values at the points, where they are known."""
+    """What the law says of the points, on both sides: the first of the points is that of the left
+    side, and `steps` are the values at the others."""
     if ce.coefficients:
         return _combination(points, ce.coefficients, steps, lettering)
     match ce.law:
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY if ce.scalar is not None:
-            return _homogeneity(points[0], ce.scalar, steps[0], lettering)
+            return _homogeneity(points, ce.scalar, steps[0], lettering)
         case Law.ODD:
-            return _odd(points[0], steps[0], lettering)
+            return _odd(points, steps[0], lettering)
         case Law.AFFINE:
-            return _midpoint(points[0], points[-1], steps[0], steps[-1], lettering)
+            return _midpoint(points, steps, lettering)
         case _:
-            return _additivity(points[0], points[-1], steps[0], steps[-1], lettering)
+            return _additivity(points, steps, lettering)
 
 
 def _additivity(
-    x: Point, y: Point, fx: Step | None, fy: Step | None, lettering: Lettering
+    points: Sequence[Point], steps: Sequence[Step], lettering: Lettering
 ) -> tuple[Steps, Steps]:
-    total = plus(lettering.operand(x), lettering.operand(y))
-    lhs = lettering.f_of(total, tuple(map(add, x, y)))
+    total, x, y = points
+    lhs = lettering.f_of(plus(lettering.operand(x), lettering.operand(y)), total)
     rhs = Step(Sum((lettering.f(x), lettering.f(y))))
-    return lhs, (rhs, *(Step(plus(a.tree, b.tree), about) for a, b, about in _both(fx, fy)))
+    return lhs, (rhs, _added(steps))
 
 
 def _midpoint(
-    x: Point, y: Point, fx: Step | None, fy: Step | None, lettering: Lettering
+    points: Sequence[Point], steps: Sequence[Step], lettering: Lettering
 ) -> tuple[Steps, Steps]:
-    middle = tuple(scale(fmpq(1, 2), add(a, b)) for a, b in zip(x, y, strict=True))
+    middle, x, y = points
     lhs = lettering.f_of(half(plus(lettering.operand(x), lettering.operand(y))), middle)
     rhs = Step(half(Sum((lettering.f(x), lettering.f(y)))))
-    return lhs, (rhs, *(Step(half(plus(a.tree, b.tree)), about) for a, b, about in _both(fx, fy)))
+    total = _added(steps)
+    return lhs, (rhs, Step(half(total.tree), total.about))
 
 
-def _both(fx: Step | None, fy: Step | None) -> list[tuple[Step, Step, bool]]:
-    """Both values, and whether one of them is rounded; nothing where one is not known."""
-    return [] if fx is None or fy is None else [(fx, fy, fx.about or fy.about)]
+def _added(steps: Sequence[Step]) -> Step:
+    """The sum of two values, rounded where one of them is."""
+    first, second = steps
+    return Step(plus(first.tree, second.tree), first.about or second.about)
 
 
 def _homogeneity(
-    x: Point, scalar: Term, fx: Step | None, lettering: Lettering
+    points: Sequence[Point], scalar: Term, fx: Step, lettering: Lettering
 ) -> tuple[Steps, Steps]:
-    a = tree_of(scalar)
-    multiple = None
-    if isinstance(scalar, Const):
-        multiple = tuple(scale(scalar.value, entry) for entry in x)
+    (multiple, x), a = points, tree_of(scalar)
     lhs = lettering.f_of(Times((a, lettering.operand(x))), multiple)
-    value = () if fx is None else (Step(Times((a, fx.tree)), fx.about),)
-    return lhs, (Step(Times((a, lettering.f(x)))), *value)
+    return lhs, (Step(Times((a, lettering.f(x)))), Step(Times((a, fx.tree)), fx.about))
 
 
-def _odd(x: Point, fx: Step | None, lettering: Lettering) -> tuple[Steps, Steps]:
-    lhs = lettering.f_of(Negative(lettering.operand(x)), tuple(map(neg, x)))
-    value: Steps = ()
-    if fx is not None and not (isinstance(fx.tree, Number) and fx.tree.value == 0):
-        value = (Step(Negative(fx.tree), fx.about),)
+def _odd(points: Sequence[Point], fx: Step, lettering: Lettering) -> tuple[Steps, Steps]:
+    opposite, x = points
+    lhs = lettering.f_of(Negative(lettering.operand(x)), opposite)
+    zero = isinstance(fx.tree, Number) and fx.tree.value == 0
+    value = () if zero else (Step(Negative(fx.tree), fx.about),)
     return lhs, (Step(Negative(lettering.f(x))), *value)
 
 
 def _combination(
     points: Sequence[Point],
     coefficients: Sequence[Term],
-    steps: Sequence[Step | None],
+    steps: Sequence[Step],
     lettering: Lettering,
 ) -> tuple[Steps, Steps]:
     """f(2 * (1, 1) + (-1, 1)) and 2 * f(1, 1) + f(-1, 1)."""
-    parts = [
-        tuple(simplify_closed(mul(c, v)) for v in p)
-        for c, p in zip(coefficients, points, strict=True)
-    ]
-    total = tuple(simplify_closed(add(*row)) for row in zip(*parts, strict=True))
+    total, *places = points
     factors = entries(tuple(coefficients))
 
     def sum_of(operands: Sequence[Tree]) -> Tree:
         return weighted(list(zip(factors, operands, strict=True)))
 
-    lhs = lettering.f_of(sum_of([lettering.operand(p) for p in points]), total)
-    rhs = Step(sum_of([lettering.f(p) for p in points]))
-    values = [step for step in steps if step is not None]
-    if len(values) < len(steps):
-        return lhs, (rhs,)
-    about = any(step.about for step in values)
-    return lhs, (rhs, Step(sum_of([step.tree for step in values]), about))
+    lhs = lettering.f_of(sum_of([lettering.operand(p) for p in places]), total)
+    rhs = Step(sum_of([lettering.f(p) for p in places]))
+    values = Step(sum_of([step.tree for step in steps]), any(step.about for step in steps))
+    return lhs, (rhs, values)

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from symlin.decision.verdict import Certified, Status, stated
-from symlin.kernel.certificate import (
-    CaseProof,
-    Certificate,
-    Conditional,
-    MatrixProof,
-    Refutation,
-    Witness,
-)
+from symlin.decision.certificate import Certified, Status
+from symlin.kernel.certificate import Conditional, Refutation, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Node, Term
+from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import topological
 from symlin.language.formula import opens_with_minus, opposite
 from symlin.language.printing import guard_to_human, term_to_human
@@ -37,47 +31,47 @@ _LAW = {
 _VERB = {Status.PROVED: "proved", Status.REFUTED: "refuted", Status.CONDITIONAL: "conditional"}
 
 
-def statement(certified: Certified) -> list[str]:
-    """The claim, one sentence a line; the first is the claim itself."""
-    subject, law, guard = certified.subject, certified.law, certified.guard
-    verdict = f"{_LAW.get(law, law.value)} of {_definition(subject, law)}"
-    if guard is None:
-        first = f"{verdict} is {_VERB[certified.status]}"
-    else:
-        first = f"{verdict} holds exactly where {_guard(guard)}"
-    lines = [first]
+def claim_text(certified: Certified) -> str:
+    """The claim in one sentence, accepted or not."""
+    verdict = f"{_LAW.get(certified.law, certified.law.value)} of {_definition(certified)}"
+    if certified.guard is None:
+        return f"{verdict} is {_VERB[certified.status]}"
+    return f"{verdict} holds exactly where {_guard(certified.guard)}"
+
+
+def statement(theorem: LawTheorem) -> list[str]:
+    """What was accepted, one sentence a line; the first is the claim itself."""
+    subject = theorem.subject
+    lines = [claim_text(Certified.of(theorem))]
     if subject.assumptions:
         lines.append(f"on the domain where {', '.join(map(_guard, subject.assumptions))}")
     if subject.parameters:
-        lines.append(f"for {_span(certified)} of {_listed(subject.parameters)}")
-    return [*lines, *_grounds(certified)]
+        lines.append(f"for {_span(theorem)} of {_listed(subject.parameters)}")
+    return [*lines, *_grounds(theorem)]
 
 
-def _span(certified: Certified) -> str:
+def _span(theorem: LawTheorem) -> str:
     """A breach needs a point; a law without one holds."""
-    return "all values" if certified.status is Status.PROVED else "all values that leave a domain"
+    return "all values" if theorem.status == "proved" else "all values that leave a domain"
 
 
-def _grounds(certified: Certified) -> list[str]:
+def _grounds(theorem: LawTheorem) -> list[str]:
     """The matrix, the points: what a reader can use without reading the steps."""
-    steps = certified.steps
+    steps, matrix = theorem.certificate, _matrix(theorem)
     match steps:
         case Conditional(_, _, refutation, holds_at, fails_at):
             sides = f"it holds at {_point(holds_at)} and fails at {_point(fails_at)}"
-            return [sides, *_matrix(steps), *_breach(certified, refutation)]
-        case MatrixProof() | CaseProof():
-            return _matrix(steps)
+            return [sides, *matrix, *_breach(theorem, refutation)]
         case Witness():
-            return _breach(certified, steps)
+            return _breach(theorem, steps)
         case _:
-            return []
+            return matrix
 
 
-def _matrix(steps: Certificate) -> list[str]:
-    proof = stated(steps)
-    if proof is None:
+def _matrix(theorem: LawTheorem) -> list[str]:
+    rows, offset = theorem.matrix, theorem.offset
+    if rows is None:
         return []
-    rows, offset = proof.matrix, proof.offset
     if len(rows) * len(rows[0]) > MOST_ENTRIES or not rows[0]:
         shape = f"{len(rows)} by {len(rows[0])}"
         return [f"the matrix is {shape}; the document holds it"]
@@ -86,11 +80,11 @@ def _matrix(steps: Certificate) -> list[str]:
     return [f"f(x) = [{text}] x{moved}"]
 
 
-def _breach(certified: Certified, refutation: Refutation) -> list[str]:
+def _breach(theorem: LawTheorem, refutation: Refutation) -> list[str]:
     """The instance of the law that fails, where there is one for all parameters."""
     if not isinstance(refutation, Witness):
         return []
-    subject, law = certified.subject, certified.law
+    subject, law = theorem.subject, theorem.law
     points = [_tuple(tuple(point.values())) for point in refutation.points]
     if law is Law.EQUIVALENT:
         return [f"the two differ at {points[0]}{_row(subject, law, refutation)}"]
@@ -125,7 +119,8 @@ def _factor(weight: Term) -> tuple[bool, str]:
     return minus, f"({_clipped(tree_human(size))}) "
 
 
-def _definition(subject: Subject, law: Law) -> str:
+def _definition(certified: Certified) -> str:
+    subject, law = certified.subject, certified.law
     arguments = _listed(subject.inputs)
     if subject.parameters:
         arguments += "; " + _listed(subject.parameters)

@@ -11,8 +11,15 @@ from symlin.kernel.claim import Law
 from symlin.language.operator import Operator
 from symlin.language.printing import term_to_human
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, plain, wrapped
-from symlin.report.words.counterexample import Arithmetic, Written, default_arithmetic, written
-from symlin.report.words.headline import STYLES, condition_text, definition_text, headline, verdict
+from symlin.report.words.counterexample import Written, written
+from symlin.report.words.headline import (
+    STYLES,
+    VACUOUS,
+    condition_text,
+    definition_text,
+    headline,
+    verdict,
+)
 from symlin.report.words.layout import broken, inline, left_side, shortened, stacked
 from symlin.report.words.matrix import matrix_lines, vector_text
 
@@ -29,20 +36,18 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 Claims = Mapping[Law, Claim]
 
 
-def to_text(report: Report, width: int = WIDTH, arithmetic: Arithmetic | None = None) -> str:
+def to_text(report: Report, width: int = WIDTH) -> str:
     """The report as plain text."""
-    return plain(report_lines(report, width, arithmetic))
+    return plain(report_lines(report, width))
 
 
-def report_lines(
-    report: Report, width: int = WIDTH, arithmetic: Arithmetic | None = None
-) -> list[Line]:
-    """The whole report; `arithmetic` evaluates the counterexamples' intermediate values."""
+def report_lines(report: Report, width: int = WIDTH) -> list[Line]:
+    """The whole report."""
     return [
         *verdict_lines(report, width),
         *assumption_lines(report.operator, width),
         BLANK,
-        *_laws(report, width, arithmetic or default_arithmetic()),
+        *_laws(report, width),
         *_kind(report.claims, width),
         *_matrix(report, width),
         *_domain(report, width),
@@ -79,12 +84,12 @@ def assumption_lines(operator: Operator, width: int) -> list[Line]:
     return wrapped("  assuming ", ", ".join(texts), width, "", 11) if texts else []
 
 
-def _laws(report: Report, width: int, arithmetic: Arithmetic) -> list[Line]:
+def _laws(report: Report, width: int) -> list[Line]:
     shown = [Law.ADDITIVITY, Law.HOMOGENEITY, Law.AFFINE]
     if _linear_needs_a_line(report.claims):
         shown.insert(2, Law.LINEAR)
     claims = [report.claims[law] for law in shown]
-    rows = _rows(report, claims, arithmetic)
+    rows = _rows(report, claims)
     fitting = [e for row in rows if (e := row.fitting(width - COLUMN)) is not None]
     pad = _pad(fitting, width - COLUMN)
     return [text for row in _without_echo(rows) for text in _law(row, pad, width)]
@@ -129,7 +134,7 @@ class _Row:
         return None
 
 
-def _rows(report: Report, claims: list[Claim], arithmetic: Arithmetic) -> list[_Row]:
+def _rows(report: Report, claims: list[Claim]) -> list[_Row]:
     rows: list[_Row] = []
     first = claims[0].counterexample
     for claim in claims:
@@ -137,7 +142,7 @@ def _rows(report: Report, claims: list[Claim], arithmetic: Arithmetic) -> list[_
         if ce is None:
             rows.append(_Row(claim))
             continue
-        full = written(report.operator, ce, arithmetic)
+        full = written(report.operator, ce)
         known = first is not None and ce is not first and ce.points == first.points
         rows.append(_Row(claim, full, shortened(full) if known else None))
     return rows
@@ -199,14 +204,12 @@ def _status(claim: Claim) -> tuple[str, Style]:
 def _note(claim: Claim) -> str:
     """What is to be said beside the status, other than a counterexample."""
     if claim.vacuous:
-        return claim.reason or "no points of the domain can put it to the test"
+        return VACUOUS
     if claim.status is Status.UNKNOWN:
         return claim.reason or ""
     notes = [condition_text(claim)] if claim.status is Status.CONDITIONAL else []
     if claim.status is Status.PROVED and claim.method:
         notes.append(f"by {claim.method}")
-    if not claim.certified:
-        notes.append(f"not certified: {claim.reason or 'no certificate'}")
     return "; ".join(notes)
 
 
@@ -273,12 +276,8 @@ def footer_lines(parts: list[str], width: int) -> list[Line]:
 
 def certified_text(claims: list[Claim]) -> str:
     """What the kernel has checked of the claims that were decided."""
-    decided = [claim for claim in claims if claim.status is not Status.UNKNOWN]
-    bare = [claim.law.value.replace("_", " ") for claim in decided if not claim.certified]
-    if len(bare) == len(decided):
-        return "no certificate was checked" if decided else ""
-    noun = "certificates" if len(decided) - len(bare) > 1 else "certificate"
-    return f"{noun} checked by the kernel" + (f", but none for {', '.join(bare)}" if bare else "")
+    decided = sum(claim.status is not Status.UNKNOWN for claim in claims)
+    return f"certificate{'s' if decided > 1 else ''} checked by the kernel" if decided else ""
 
 
 def crosscheck_text(crosscheck: CrossCheck) -> str:

@@ -57,11 +57,18 @@ def follows(facts: Sequence[Guard], guard: Guard) -> bool:
 
 
 def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
-    """An equivalent of a long clause among p = 0, p >= 0, p <= 0, two of these, p = q, p = -q and
+    """An equivalent of a long clause, if any; else the clause itself."""
+    if isinstance(clause, Relation) and length(clause) <= LONG:
+        return clause
+    return equivalent(assumptions, clause) or clause
+
+
+def equivalent(assumptions: Sequence[Guard], clause: Guard) -> Guard | None:
+    """An equivalent of the clause among p = 0, p >= 0, p <= 0, two of these, p = q, p = -q and
     |p| = |q|, if any."""
     names = variables(clause)
-    if (isinstance(clause, Relation) and length(clause) <= LONG) or len(names) > MOST_NAMES:
-        return clause
+    if len(names) > MOST_NAMES:
+        return None
     terms = [var(name) for name in names]
     pairs = [(p, q) for k, p in enumerate(terms) for q in terms[k + 1 :]]
     signs = [(eq(p), ge(p), ge(neg(p))) for p in terms]
@@ -75,7 +82,7 @@ def plainer(assumptions: Sequence[Guard], clause: Guard) -> Guard:
     told = [(p, float_value(clause, p, {})) for p in small_solutions(assumptions, names)]
     sure = [(p, value) for p, value in told if value is not None]
     likely = (g for g in candidates if all(float_value(g, p, {}) is value for p, value in sure))
-    return next((g for g in likely if _is_same(assumptions, clause, g)), clause)
+    return next((g for g in likely if _is_same(assumptions, clause, g)), None)
 
 
 def _is_same(assumptions: Sequence[Guard], clause: Guard, other: Guard) -> bool:

@@ -18,7 +18,7 @@ from symlin.kernel.facts import Context
 from symlin.kernel.term import FALSE, TRUE, Guard, Or, conjunction, disjunction, negation
 from symlin.kernel.walk import variables
 from symlin.search.laws import LawSearch
-from symlin.search.outcome import NOTHING, Finding, Known, proved, refuted, unknown
+from symlin.search.outcome import NOTHING, Finding, Known, Open, proved, refuted, unknown
 from symlin.search.parameters.cases import (
     Branch,
     Breaks,
@@ -48,7 +48,6 @@ EXCLUDED = (0.3, 4_000)
 some guards: asked of every case, and for each leaf of the proof, which needs it."""
 INSIDE = 6
 """Points of which it is asked what it takes for them to lie in the domain."""
-NOT_EXACT = "a condition was found, but not shown to be exact"
 
 
 class Undecided(Exception):
@@ -91,7 +90,7 @@ class Refinement:
                 return refuted(refutation(tree, lambda path: self._exclude((*self.given, *path))))
             return self._holds(tree, held)
         except Undecided:
-            return unknown(NOT_EXACT)
+            return unknown(Open.NOT_EXACT)
 
     # ---- the tree of cases ----
     # Every case ends in a proof, in a witness, or in two cases. Where none of the three is found,
@@ -234,7 +233,7 @@ class Refinement:
         facts = (*self.given, negation(condition))
         rest = refutation(tree, lambda path: self._exclude((*facts, *path)))
         certificate = Conditional(condition, proof, rest, *sides)
-        return Finding("conditional", certificate, condition, "refinement")
+        return Finding("conditional", certificate, condition)
 
     # ---- attempts ----
 

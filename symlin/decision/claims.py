@@ -1,0 +1,121 @@
+"""From what a search found to a claim: the kernel's theorem, and what else it says of it.
+
+The only place that makes definite claims. What the search says beside its certificate (a status, a
+condition, a method, a reason) is not taken over: it is read off what the kernel has accepted.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import cast
+
+from symlin.decision.example import Examples
+from symlin.decision.plain import PlainWords
+from symlin.decision.proofs import entailed
+from symlin.decision.verdict import Claim, Status
+from symlin.exact.deadline import Deadline, OutOfTime
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.checker import check
+from symlin.kernel.claim import Law, Subject, law_equation, premises
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.term import FALSE
+from symlin.kernel.theorem import LawTheorem
+from symlin.kernel.theorem import Status as KernelStatus
+from symlin.search.laws import LawSearch
+from symlin.search.outcome import Known, Open
+from symlin.search.strategy import Outcome, Strategy
+
+TOO_LATE = "the time allowed ran out; a larger --timeout may help"
+TOO_LARGE = "the operator's normal form grew too large"
+TOO_DEEP = "the operator is nested too deeply to be followed"
+NOT_ACCEPTED = "a candidate was found, but the kernel did not accept it"
+_REASONS = {
+    Open.TOO_LATE: TOO_LATE,
+    Open.NO_PROOF: (
+        "no counterexample among the points tried, and no proof by normal forms, case "
+        "distinction, constant gradients or combinations of the facts"
+    ),
+    Open.NOT_EXACT: "a condition was found, but not shown to be exact",
+}
+"""Why a search came back with nothing, in words for a person."""
+MOST_GUARDS = 60
+"""Guards above which a domain is not examined for being empty."""
+
+
+class Claims:
+    """The claims about one subject, law by law."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.strategy = Strategy(subject)
+        self._examples = Examples(subject)
+        self._plain = PlainWords()
+
+    def searched(self, law: Law, deadline: Deadline, known: Known) -> tuple[Claim, Known]:
+        """What a search finds of the law, and what is known after it."""
+        try:
+            deadline.check()  # a law before it may have used up all the time there was
+            outcome = self.strategy.decide(law, deadline, known)
+            return self._checked(law, outcome), outcome.known
+        except OutOfTime:
+            reason = TOO_LATE
+        except TooLarge:
+            reason = TOO_LARGE
+        except RecursionError:
+            reason = TOO_DEEP
+        return Claim(law, reason=reason), known
+
+    def _checked(self, law: Law, outcome: Outcome) -> Claim:
+        """The claim, once the kernel has accepted what was found."""
+        finding = outcome.finding
+        if finding.certificate is None:
+            why = finding.reason if finding.reason in _REASONS else Open.NO_PROOF
+            return Claim(law, reason=_REASONS[why])
+        status = cast(KernelStatus, finding.status)
+        try:
+            theorem = check(self.subject, law, status, finding.certificate, outcome.rewrites)
+        except Rejected as failure:
+            return Claim(law, reason=f"{NOT_ACCEPTED}: {failure}")
+        return self._told(law, theorem, outcome.search)
+
+    def _told(self, law: Law, theorem: LawTheorem, search: LawSearch) -> Claim:
+        """The theorem with an instance to show, and its condition in plain words."""
+        claim = Claim(law, theorem)
+        if claim.status is Status.PROVED:
+            return claim
+        with suppress(OutOfTime, TooLarge, RecursionError):
+            instance = self._examples.of(search, law, theorem)
+            claim = Claim(law, theorem, instance=instance)
+            return Claim(law, theorem, self._plain.of(theorem), instance)
+        return claim
+
+    def carried(self, law: Law, claim: Claim) -> Claim | None:
+        """The claim for another law that its certificate shows as well; None where it does not."""
+        theorem = claim.theorem
+        if theorem is None:
+            return None
+        try:
+            moved = check(
+                theorem.subject, law, theorem.status, theorem.certificate, theorem.rewrites
+            )
+        except Rejected:
+            return None
+        return Claim(law, moved, claim.plain, claim.instance)
+
+    def tested(self, claim: Claim) -> Claim:
+        """The claim, with the theorem that it is vacuous where a law that was proved has no
+        instance in the domain."""
+        subject = self.subject
+        if claim.status is not Status.PROVED or claim.law not in (Law.ADDITIVITY, Law.ODD):
+            return claim
+        if not 0 < len(subject.domain) <= MOST_GUARDS or self.strategy.has_instance(claim.law):
+            return claim
+        facts = premises(subject, law_equation(claim.law, subject.inputs))
+        return Claim(claim.law, claim.theorem, vacuity=entailed(facts, FALSE))
+
+
+def implied(law: Law, linear: Claim | None) -> Claim | None:
+    """A law that a theorem of linearity establishes as well."""
+    if linear is None or linear.theorem is None or not linear.theorem.establishes(law):
+        return None
+    return Claim(law, linear.theorem)

@@ -1,0 +1,72 @@
+"""Proofs for what is said beside the laws: looked for briefly, and checked by the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from symlin.exact.deadline import Deadline
+from symlin.kernel.certificate import Proof, Rejected
+from symlin.kernel.claim import Subject
+from symlin.kernel.definedness import definedness
+from symlin.kernel.facts import Context
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.statements.conclusions import PLAIN, domain, entail, restate
+from symlin.kernel.term import Guard, conjunction, negation
+from symlin.kernel.theorem import Domain, Entailment, Restatement
+from symlin.search.proofs.contradict import Prover
+
+SHORT = 0.5
+"""Seconds for each proof."""
+MOST_STEPS = 60
+
+
+def entailed(facts: Sequence[Guard], conclusion: Guard) -> Entailment | None:
+    """That the facts imply the conclusion, where a short search finds a proof."""
+    with suppress(Rejected):
+        return entail(facts, conclusion)
+    proof = _proof(facts, _true(conclusion))
+    with suppress(Rejected):
+        return None if proof is None else entail(facts, conclusion, proof)
+    return None
+
+
+def restated(facts: Sequence[Guard], guard: Guard, plain: Guard) -> Restatement | None:
+    """That one guard says under the facts what the other does, likewise."""
+    with suppress(Rejected):
+        return restate(facts, guard, plain)
+    forth, back = _both_ways(facts, guard, plain)
+    if forth is not None and back is not None:
+        with suppress(Rejected):
+            return restate(facts, guard, plain, forth, back)
+    return None
+
+
+def domain_said(subject: Subject, plain: Guard) -> Domain | None:
+    """That the subject has values where the guard says, likewise."""
+    with suppress(Rejected):
+        return domain(subject, plain)
+    forth, back = _both_ways(subject.assumptions, definedness(subject.outputs), plain)
+    if forth is not None and back is not None:
+        with suppress(Rejected):
+            return domain(subject, plain, forth, back)
+    return None
+
+
+def _both_ways(
+    facts: Sequence[Guard], guard: Guard, plain: Guard
+) -> tuple[Proof | None, Proof | None]:
+    forth = _proof((*facts, guard), _true(plain))
+    return forth, None if forth is None else _proof((*facts, plain), guard)
+
+
+def _true(guard: Guard) -> Guard:
+    """The guard has a truth value, and is true: what the kernel is to be shown."""
+    return conjunction(definedness((guard,)), guard)
+
+
+def _proof(facts: Sequence[Guard], goal: Guard) -> Proof | None:
+    with suppress(TooLarge):
+        if Context(facts).decide(goal) is True:
+            return PLAIN
+    return Prover(Deadline(SHORT), MOST_STEPS).prove((*facts, negation(goal)))
