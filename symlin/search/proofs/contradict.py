@@ -62,7 +62,7 @@ class Prover:
     >>> x = var("x")
     >>> prover = Prover(Deadline(5.0))
     >>> prover.prove((gt(const(2), x), gt(x, const(3))))
-    Contradiction(angle=1)
+    Contradiction(angle_denominator=1)
     >>> attempt = prover.attempt((gt(x, const(3)),))
     >>> attempt.proof is None, attempt.open_case.facts == (gt(x, const(3)),)
     (True, True)
