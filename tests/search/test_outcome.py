@@ -6,18 +6,16 @@ import dataclasses
 
 import pytest
 
-from symlin.kernel.certificate import Conditional, Contradiction, DirectProof, Witness
+from symlin.kernel.certificate import Conditional, DirectProof, Witness
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
-from symlin.search.outcome import NOTHING, Finding, proved, refuted, unknown
+from symlin.search.outcome import NOTHING, Finding, Open, proved, refuted, unknown
 
 from .texts import facts
 
 (GUARD,) = facts("Eq(a, 1)")
 BREAKS = Witness(({"x": const(3)},), (const(1),), 0)
-CONDITION = Finding(
-    "conditional", Conditional(GUARD, DirectProof(()), BREAKS, {}, {}), GUARD, "refinement"
-)
+CONDITION = Finding("conditional", Conditional(GUARD, DirectProof(()), BREAKS, {}, {}), GUARD)
 
 
 def test_what_is_known_cannot_be_changed() -> None:
@@ -49,8 +47,8 @@ def test_points_at_which_a_law_or_a_proof_broke_are_suspects() -> None:
     assert known.after(Law.ODD, refuted(BREAKS)) == known
 
 
-def test_the_method_of_a_proof_is_said() -> None:
-    """`explain` begins with it."""
-    assert proved(DirectProof((Contradiction(),))).method == "normal form"
-    assert proved(BREAKS).method == "case distinction"  # type: ignore[arg-type]
-    assert unknown().reason
+def test_what_is_undecided_has_a_reason_and_no_certificate() -> None:
+    """A law that is neither proved nor refuted may not look like one that is."""
+    assert unknown().certificate is None and unknown().reason is Open.NO_PROOF
+    for finding in (proved(DirectProof(())), refuted(BREAKS), CONDITION):
+        assert finding.certificate is not None and finding.reason is None
