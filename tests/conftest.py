@@ -75,6 +75,16 @@ def _read(monotonic: object, monotonic_ns: object, patch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _no_wishes_of_the_terminal() -> Iterator[None]:
+    """What someone's shell says about width and colour is not what the tests expect."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "SYMLIN_TRACEBACK"):
+            patch.delenv(name, raising=False)
+        patch.setenv("TERM", "xterm-256color")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _limits_count_the_work() -> Iterator[None]:
     """Limits are of processor time, so that a verdict is the same however busy the machine is."""
     with pytest.MonkeyPatch.context() as patch:

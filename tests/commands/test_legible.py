@@ -150,10 +150,19 @@ def invoked(arguments: list[str], encoding: str) -> Printed:
         return Printed(code, out.getvalue(), err.getvalue())
 
 
+def need_names(arguments: list[str]) -> None:
+    """Skips the test where a disk or a process can have no such name, as under a latin-1 locale."""
+    try:
+        list(map(os.fsencode, arguments))
+    except UnicodeEncodeError as error:
+        pytest.skip(f"a name cannot be given here: {error}")
+
+
 @pytest.mark.parametrize("encoding", [e for e in ENCODINGS if e != "utf-8"])
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_every_command_prints_in_every_encoding(arguments: list[str], encoding: str) -> None:
     """The answer must not depend on where it is printed; today's pipes on Windows are cp1252."""
+    need_names(arguments)
     found, expected = invoked(arguments, encoding), invoked(arguments, "utf-8")
     assert found.code == expected.code != 5
     assert bool(found.stdout) == bool(expected.stdout)
@@ -200,6 +209,7 @@ def test_the_environment_of_a_process_does_not_matter(
     variables: dict[str, str], arguments: list[str]
 ) -> None:
     """With Python's own streams, and all that click prints by itself."""
+    need_names(arguments)
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "PYTHONIO"))}
     command = [sys.executable, "-m", "symlin", *arguments]
     done = subprocess.run(command, capture_output=True, env=kept | variables, check=False)
