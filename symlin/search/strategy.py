@@ -81,6 +81,7 @@ class Strategy:
             finding = None
         if finding is None:
             finding = self._thoroughly(law, deadline, known)
+        # What linearity's certificate shows is taken over last: one of the law's own reads better.
         if finding is None or finding.certificate is None:
             finding = self._as_linear(law, known) or finding or unknown(Open.TOO_LATE)
         return Outcome(finding, self.plain, known.after(law, finding))

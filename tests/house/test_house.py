@@ -33,7 +33,7 @@ BOUNDS = {
 }
 CORE = 3_600
 """Lines of the kernel without theories and documents: what one reads to trust a verdict."""
-COMMENTS = {"kernel": 0.004, "search": 0.004}
+COMMENTS = {"kernel": 0.004, "search": 0.04}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""
 
 

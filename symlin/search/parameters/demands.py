@@ -80,6 +80,7 @@ class Demands:
         self.law = law
         self.guards = tuple(guards)
         self.facts = (*search.parameter_facts, *guards)
+        # With a = 1 given, values are shorter without a; the guards that say no more are left out.
         self.subject, self.left = reduced(search.subject, guards)
         self.probe = Probe(self.subject, self.left)
         inside = [p for p in search.stock.all[:MOST_POINTS] if self.probe.contains(p)]

@@ -39,6 +39,7 @@ def readable(context: Context, p: Poly) -> Term:
     """p as a term, with absolute values, maxima and minima where they make it shorter."""
     parts, rest = absolute_parts(context, p)
     values = [mul(to_term(w), function("abs", to_term(h))) for w, h in parts]
+    # One hinge after the other, each from what the one before has left.
     for base in list(atoms_of(rest)):
         extremum = _extremum(base, rest)
         if extremum is not None:

@@ -56,6 +56,7 @@ def vanishing(context: Context, p: Poly) -> Guard:
     >>> vanishing(context, context.normal(square)) == eq(add(a, b))
     True
     """
+    # p times a positive factor has the same zeros, and no denominators.
     cleared, _ = context.clear(p)
     # log(u) - log(v) is 0 where u - v is: powers of e are polynomials again, which have factors.
     power = exponentiated(context, cleared)

@@ -88,6 +88,7 @@ def _by_balls(
             if not all(isinstance(v, arb) for v in row):
                 return UNSURE
             values.append([v for v in row if isinstance(v, arb)])
+        # Sums of balls, too, are rounded to as many bits as these have.
         with precision(bits):
             for number in law_rows(probe.subject, law):
                 if not _gap(law, instance, values, number).contains(0):

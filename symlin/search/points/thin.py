@@ -198,6 +198,7 @@ def determinant(square: Sequence[Sequence[Term]]) -> Term:
 
 def _rational(value: arb) -> Number | None:
     """The fraction of a small denominator that the ball contains."""
+    # A double has digits enough to find the fraction; that it is the value, the ball says.
     near = Fraction(float(value.mid())).limit_denominator(LARGEST)
     ratio = fmpq(near.numerator, near.denominator)
     return exact(ratio) if (value - arb(ratio)).contains(0) else None
@@ -209,6 +210,8 @@ def independent(matrix: list[list[float]]) -> tuple[list[int], list[int]]:
     rows: list[int] = []
     columns: list[int] = []
     while True:
+        # Full pivoting: thin domains have samples that differ little, and rounding must not add a
+        # rank.
         left = [
             (abs(work[r][c]), -c, r)
             for r in range(len(work))

@@ -61,6 +61,7 @@ def model_point(
     import z3
 
     solver = z3.Solver()
+    # 0 would be no limit at all.
     solver.set("timeout", max(1, int(1000 * seconds)))
     try:
         translation = Translation()
@@ -150,17 +151,17 @@ class Translation:
                 for guard, branch in reversed(branches):
                     value = z3.If(memo[guard], memo[branch], value)
                 return value
-            case Root(base, degree):
-                return self._root(memo[base], degree)
-            case Function():
+            case Root() | Function():
                 return self._function(node)
             case _:
                 assert_never(node)
 
-    def _function(self, node: Function) -> Any:
+    def _function(self, node: Root | Function) -> Any:
         import z3
 
         match node:
+            case Root(base, degree):
+                return self._root(self._memo[base], degree)
             case Function("abs", argument) if argument is not None:
                 inner = self._memo[argument]
                 return z3.If(inner >= 0, inner, -inner)
@@ -173,6 +174,7 @@ class Translation:
         """A new variable r >= 0 with r**degree = base."""
         import z3
 
+        # Names with an apostrophe: no identifier of the language has one.
         r = z3.Real(f"root'{len(self.side)}")
         self.side += [r >= 0, _power(r, degree) == z3.If(base >= 0, base, z3.RealVal(0))]
         return r

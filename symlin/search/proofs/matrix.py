@@ -95,6 +95,7 @@ def read_off(subject: Subject, facts: Sequence[Guard]) -> Candidate | None:
 def affine_parts(p: Poly, inputs: Sequence[str]) -> dict[str, Poly] | None:
     """The coefficient of each input ("" for none), where p is affine in the inputs."""
     names = frozenset(inputs)
+    # A monomial may have parameters, and functions of them, but one input at most, by itself.
     parts: dict[str, dict[Monomial, Number]] = {}
     for m, c in p.terms.items():
         moving = [(a, e) for a, e in m if atom_depends(a, names)]
@@ -167,6 +168,7 @@ def _assemble(
     base: Coordinates, start: tuple[Poly, ...], columns: Sequence[tuple[Poly, ...]]
 ) -> Candidate:
     """The map with these slopes that has the value `start` at the base."""
+    # The offset from the plain slopes: what was rounded in one has to be missing in the other.
     columns = [tuple(map(_plain, column)) for column in columns]
     rows = tuple(tuple(simplified(column[k]) for column in columns) for k in range(len(start)))
     offset = tuple(

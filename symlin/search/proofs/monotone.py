@@ -57,6 +57,7 @@ class Ascent:
 def ascents(context: Context) -> Iterator[Ascent | Guard]:
     """Those that look possible; a guard where it must first be known on which side of a point the
     variable lies."""
+    # Only strict facts: h >= 0 may hold at the very point from which h falls.
     rows = [row for row in sign_facts(context) if row.mask == POS and not _is_polynomial(row.p)]
     for row in rows[:MOST_GOALS]:
         names = sorted(set().union(*(a.names for a in atoms_of(row.p))))
@@ -86,6 +87,8 @@ class _Goal:
         self.context, self.h, self.name = context, to_term(h), name
         self.bounds = context.signs.intervals.get(atom_poly(atom("var", name))) or Interval()
         self.fixed, self.cuts = segment(Context, context.facts, name)
+        # The kernel follows the variable along a segment: facts about it that are not convex are
+        # left out.
         self.inside = Context((*self.fixed.facts, *self.cuts))
 
     def ascents(self, names: Sequence[str]) -> Iterator[Ascent | Guard]:
@@ -152,6 +155,7 @@ class _Goal:
         points: list[dict[str, float]] = []
         for k in range(TRIED):
             point = {name: rng.gauss(0, SCALES[k % 3]) for name in names}
+            # Only points within the bounds count: elsewhere the fact need not fail.
             v = point[self.name]
             if low is not None and high is not None:
                 v = rng.uniform(low, high)

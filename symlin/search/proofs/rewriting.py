@@ -165,6 +165,8 @@ def _runs(node: Sum) -> Iterator[Term]:
     rows = [(w, t) for w, t in zip(node.coefficients, node.terms, strict=True) if not _is_affine(t)]
     if len(rows) > MOST_TERMS:
         return
+    # Neighbours only: all subsets of ten terms would be a thousand, and people write what belongs
+    # together side by side.
     for length in range(2, min(LONGEST_RUN, len(rows)) + 1):
         for start in range(len(rows) - length + 1):
             weights, terms = zip(*rows[start : start + length], strict=True)

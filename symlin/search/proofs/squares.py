@@ -136,6 +136,7 @@ class _Search:
         blocks = [products(self.context, w) for w in factors]
         monomials = {m for block in blocks for row in block for p in row for m in p.terms}
         moments = {m: sum(_power(m, v) for v in points) / len(points) for m in monomials}
+        # The moments of points inside the region are a start for which all matrices are regular.
         matrices = Problem(self.target, blocks).solve(moments, deadline)
         return None if matrices is None else self._read(factors, matrices)
 
@@ -159,8 +160,10 @@ class _Search:
     def _points(self) -> list[Values]:
         """The atoms' values at random points where the given facts hold and have room; too few
         where the goal holds at one of them."""
+        # Points in the variables and not in the atoms: sin(x) and cos(x) go together.
         names = sorted(set().union(*(a.names for a in self.atoms)))
         terms = {a: to_term(atom_poly(a)) for a in self.atoms}
+        # A fixed seed: the same question has the same answer on every machine.
         rng = Random(0)
         inside: list[Values] = []
         for k in range(TRIED):

@@ -41,6 +41,7 @@ def squares_that_touch(context: Context, deadline: Deadline) -> Iterator[list[Si
     # The fact with equality instead: where that and the others hold, they touch.
     for k in strict[:MOST_GOALS]:
         facts = (eq(to_term(rows[k].p)), *(g for j, g in guards.items() if j != k))
+        # z3's point may have square roots: the distance from it is exact all the same.
         point = model_point(names, facts, min(SECONDS, deadline.left))
         if point is None:
             continue
