@@ -73,7 +73,7 @@ from symlin.kernel.term import (
     var,
 )
 
-from .rows import without
+from .rows import only, without
 
 pytestmark = pytest.mark.quick
 
@@ -491,7 +491,7 @@ SWITCHED_OFF = {
 @pytest.mark.parametrize("name", SWITCHED_OFF)
 def test_a_step_of_a_theory_that_is_switched_off_is_named(name: str) -> None:
     """Nothing is accepted because nobody is there to check it."""
-    with without(name):
+    with only(without(name)):
         SWITCHED_OFF[name].raised()
 
 
@@ -514,7 +514,7 @@ def test_every_raise_of_the_kernel_is_reached_by_a_forgery() -> None:
         raises |= here
     reached = {where(forgery.raised()) for forgery in REJECTIONS.values()}
     for name, forgery in SWITCHED_OFF.items():
-        with without(name):
+        with only(without(name)):
             reached.add(where(forgery.raised()))
     assert {text for place, text in raises.items() if place not in reached} == set()
 
