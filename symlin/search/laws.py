@@ -28,7 +28,7 @@ FOREMOST = 24
 """Instances that are tried on any function, however wide."""
 FIRST_INSTANCES = 150
 """Instances that are tried on a small function first: what breaks at all mostly breaks at these."""
-MORE, MOST = 3, 20
+LONGER, LONGEST = 3, 20
 """Times as many are tried where normal forms say nothing, and where no proof was found either."""
 PRECISIONS = (BITS, 2048)
 """Bits at which a transcendental defect has to show: exp(-1000) has its first digit after 1,443."""
@@ -85,7 +85,7 @@ class LawSearch:
 
     def thoroughly(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Finding:
         """Proved, refuted, or unknown with a reason; after `quickly`, and without parameters."""
-        witness = self._broken(law, self.stock.all, MORE * self.first, deadline)
+        witness = self._broken(law, self.stock.all, LONGER * self.first, deadline)
         if witness is not None:
             return refuted(witness)
         # Points at which another law broke, or a proof, and where functions bend: cheap guesses.
@@ -104,7 +104,7 @@ class LawSearch:
         witness = (
             self._around(law, (place for place in places if place not in tried), deadline)
             or self._dependent(law, deadline)
-            or self._broken(law, self.stock.all, MOST * self.first, deadline)
+            or self._broken(law, self.stock.all, LONGEST * self.first, deadline)
         )
         return replace(unknown() if witness is None else refuted(witness), suspects=suspects)
 

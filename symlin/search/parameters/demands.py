@@ -50,7 +50,7 @@ MOST_COMPARED = 8
 """Demands of which the simplest is taken."""
 BRANCHING = 8
 """By how many nodes a plain equation may be longer than an alternative and still be preferred."""
-SELDOM = 2
+LAST_RANK = 2
 """The rank of what is tried last; plain equations have 0, those with pieces 1."""
 FOLDED = 4
 """Nodes for which a maximum, a piece or a function counts besides its own."""
@@ -213,7 +213,7 @@ def _cost(guard: Guard) -> tuple[int, int]:
         crossed = isinstance(guard, Relation) and guard.op != "=" and len(variables(guard)) > 1
         return (1 if crossed else rank), nodes  # one half-plane after the other has no end
     if any(isinstance(part, Relation) and part.op == "!=" for part in guard.parts):
-        return SELDOM, len(guard.parts)  # nearly all values satisfy it: other points say more
+        return LAST_RANK, len(guard.parts)  # nearly all values satisfy it: other points say more
     short = shortest(guard)
     if is_plain(short) and isinstance(short, Relation) and short.op == "=":
         return 0, _size(short)[1] + BRANCHING  # the other case is nearly everything

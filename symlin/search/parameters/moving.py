@@ -58,7 +58,7 @@ HALF = quotient(1, 2)
 BETWEEN: tuple[Number, ...] = (HALF, quotient(-1, 2))
 TURNS: tuple[Number, ...] = (HALF, 1, quotient(-1, 2), quotient(1, 3))
 """Angles that are tried, in multiples of pi."""
-FEW = 2
+MOST_OWN = 2
 """At most so many parameters with which a place is compared: its instances hold all of them."""
 MOST_PIECES = 4
 """Pieces of one hinge above which no more of its parts are unfolded: each part doubles them."""
@@ -114,7 +114,7 @@ def moving(subject: Subject, base: Context) -> Iterator[MovingPlace]:
 def _far(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPlace]:
     """Places that are far away compared with the parameters in h, either way."""
     own = [name for name in subject.parameters if depends(h, frozenset([name]))]
-    if any(a.kind == "exp" for a in atoms_of(h)) and 0 < len(own) <= FEW:
+    if any(a.kind == "exp" for a in atoms_of(h)) and 0 < len(own) <= MOST_OWN:
         far = add(const(1), *(scale(2, function("abs", var(name))) for name in own))
         for name in subject.inputs:
             if depends(h, frozenset([name])):

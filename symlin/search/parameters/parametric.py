@@ -37,7 +37,7 @@ from symlin.search.parameters.vanishing import rewritten, vanishing
 
 MOST_WIDTHS = 4
 """Distances around a hinge, beginning with 1: one for each other hinge up to the fourth."""
-FEW = 4
+FOREMOST = 4
 """Instances of sums and multiples at each place, before those around a centre."""
 MOST_UNSURE = 2
 """Conditions under which points lie in the domain that are taken for cases of their own."""
@@ -57,7 +57,11 @@ def parametric_witnesses(
     if law is Law.AFFINE:
         tried = [*centred, *plain]
     elif law is Law.LINEAR:  # a sum or a multiple says more to a reader
-        tried = [*((place, islice(instances, FEW)) for place, instances in plain), *centred, *plain]
+        tried = [
+            *((place, islice(instances, FOREMOST)) for place, instances in plain),
+            *centred,
+            *plain,
+        ]
     for place, instances in tried:
         deadline.check()
         for guard, witness in _equations(subject, law, place.context, instances):

@@ -23,7 +23,7 @@ from symlin.kernel.walk import topological
 
 ELSEWHERE = frozenset({"abs", "floor", "sin", "cos"})
 """Functions with kinks and jumps, or without a centre; their points are found by other means."""
-GLANCE = 20_000
+WORK = 20_000
 """Products of monomials spent on the normal form of one argument."""
 MOST_ARGUMENTS = 8
 """Functions whose centres are tried, each with nine points around which a law may break."""
@@ -39,7 +39,7 @@ FINE = 8
 
 def centres(subject: Subject) -> Iterator[tuple[Term, ...]]:
     """Rational points, exact or near enough for the function's scale."""
-    context = Context((), work=GLANCE)
+    context = Context((), work=WORK)
     arguments = dict.fromkeys(
         node.argument
         for node in topological(subject.outputs)

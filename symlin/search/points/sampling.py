@@ -40,7 +40,7 @@ SCALES = (1.0, 3.0, 0.3, 10.0)
 """Of the points: pieces may be small or large, and a curve may look straight near 0."""
 TOLERANCE = 1e-9
 """Of what is taken for 0, beside the largest part of a sum: a million times what rounding does."""
-GLANCES = 60
+CHANCES = 60
 """Points at which facts are tried together, before a proof that they exclude each other."""
 LARGEST = 2
 """Of the whole numbers among which solutions are looked for: conditions mostly speak of 0 and 1."""
@@ -116,7 +116,7 @@ def hold_somewhere(relations: Sequence[Relation]) -> bool:
         return False
     rng = Random(0)
     names = sorted(set(variables(*relations)))
-    for k in range(GLANCES):
+    for k in range(CHANCES):
         point = {name: rng.gauss(0, SCALES[k % len(SCALES)]) for name in names}
         known: dict[Node, Value] = {}
         values = ((r.op, float_value(r.term, point, known)) for r in relations)

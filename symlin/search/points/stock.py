@@ -15,7 +15,7 @@ from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Term
 from symlin.kernel.walk import children, topological
-from symlin.search.points.centres import GLANCE, centres
+from symlin.search.points.centres import WORK, centres
 from symlin.search.points.points import (
     boundary_points,
     cost,
@@ -77,7 +77,7 @@ class Stock:
         if self.size > HUGE:
             return self.small
         # A glance: points are cheap, and normal forms of what people write may be anything but.
-        context = Context(self.subject.parameter_facts(), work=GLANCE)
+        context = Context(self.subject.parameter_facts(), work=WORK)
         beside = boundary_points(self.subject, context, frozenset(self.axes))
         inside = points_between(self.subject) if self.subject.domain else ()
         further = sorted((*beside, *fractions(self.axes), *inside), key=cost)

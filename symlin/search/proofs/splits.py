@@ -26,7 +26,7 @@ from symlin.kernel.term import (
     gt,
 )
 
-FEW = 8
+MOST_ALTERNATIVES = 8
 """Open alternatives that come before all else; of more, each would double the cases."""
 
 
@@ -39,7 +39,7 @@ def splits(context: Context) -> Iterator[Guard]:
     A few open alternatives come first: they are conditions that someone has stated.
     """
     alternatives = [g for fact in context.facts for g in _alternatives(context, fact)]
-    if len(alternatives) <= FEW:
+    if len(alternatives) <= MOST_ALTERNATIVES:
         yield from _open_relations(context, alternatives)
     seen: set[Atom] = set()
     for relation in relations(context):  # the last fact's first: it is the goal's negation
