@@ -11,7 +11,8 @@ import click
 
 from symlin.commands.answers import BROKEN_PIPE, BUG, INTERRUPTED, MALFORMED, file_trouble
 from symlin.commands.cli import cli
-from symlin.commands.output import discard, prepare, say
+from symlin.commands.helping import WIDTH
+from symlin.commands.output import discard, prepare, say, text_width
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -27,7 +28,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
         completion.prepare()
     try:
-        code = cli.main(arguments, prog_name="symlin", standalone_mode=False)
+        width = min(text_width(), WIDTH)
+        code = cli.main(arguments, prog_name="symlin", standalone_mode=False, terminal_width=width)
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:

@@ -11,7 +11,8 @@ import click
 
 from symlin.commands.options import Loudness
 from symlin.commands.output import say, say_json, say_lines, text_width
-from symlin.errors import InputError, NotInstalled
+from symlin.commands.progress import patience
+from symlin.errors import InputError, NotExported, NotInstalled
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -42,6 +43,8 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
         return work(*arguments)
     except (InputError, NotInstalled) as error:
         return Failure(MALFORMED, str(error))
+    except NotExported as error:
+        return Failure(UNKNOWN, f"not exported: {error}")
     except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
         raise
     except Exception as error:
@@ -49,6 +52,17 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
             raise
         what = f"{type(error).__name__}: {error}"
         return Failure(BUG, f"symlin failed on this input (a bug): {what}")
+
+
+def obtain(
+    ctx: click.Context, doing: str, text: str, work: Callable[[], R], as_json: bool = False
+) -> R:
+    """The result of the work; where there is none, its reason is shown and the command ends."""
+    with patience(f"{doing} {text}"):
+        found = attempt(work)
+    if isinstance(found, Failure):
+        ctx.exit(show_failure(text, found, as_json))
+    return found
 
 
 def file_trouble(error: OSError) -> str:

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import click
 
+from symlin.commands.helping import HelpfulCommand
 from symlin.commands.options import (
     BATCH_EXIT_CODES,
     crosscheck_option,
@@ -16,10 +17,14 @@ from symlin.commands.options import (
     seed_option,
     timeout_option,
 )
-from symlin.commands.output import is_terminal, json_lines, say
+from symlin.commands.output import into_file, is_terminal, json_lines, say
 
 
-@click.command(epilog=BATCH_EXIT_CODES, short_help="Check many operators, one per line of JSON.")
+@click.command(
+    cls=HelpfulCommand,
+    epilog=BATCH_EXIT_CODES,
+    short_help="Check many operators, one per line of JSON.",
+)
 @click.argument("file", type=click.File("rb"))
 @click.option(
     "--jobs",
@@ -65,9 +70,12 @@ def batch(
     started, tally = time.perf_counter(), Tally()
     lines = file.readlines() if file.seekable() else file
     total = len(lines) if isinstance(lines, list) else None
-    wanted = not quiet and not (target == "-" and is_terminal(sys.stdout))
+    beside = target != "-" or into_file() or not is_terminal(sys.stderr)
     reported = target if target != "-" or not quiet else None
-    with json_lines(reported) as write, progress(total, "lines", wanted=wanted) as meter:
+    with (
+        json_lines(reported) as write,
+        progress(total, "lines", wanted=beside and not quiet) as meter,
+    ):
         for answer in answers(lines, Settings(**settings), jobs):
             write(answer)
             tally.count(answer)

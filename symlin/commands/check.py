@@ -11,6 +11,7 @@ from symlin.commands.answers import HOLDS, attempt, show_report
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     CHECK_EXIT_CODES,
+    Loudness,
     crosscheck_option,
     json_option,
     loudness,
@@ -21,13 +22,20 @@ from symlin.commands.options import (
     verbose_option,
 )
 from symlin.commands.output import say
+from symlin.commands.progress import patience, progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from symlin.api import CheckOptions
     from symlin.decision.report import Report
 
 
-@click.command(cls=OperatorCommand, epilog=CHECK_EXIT_CODES)
+@click.command(
+    cls=OperatorCommand,
+    epilog=CHECK_EXIT_CODES,
+    short_help="Decide whether each OPERATOR is linear, law by law.",
+)
 @click.argument("operators", type=Formula(), nargs=-1, required=True, metavar="OPERATOR...")
 @operator_options
 @timeout_option
@@ -61,25 +69,30 @@ def check(
       symlin check "max_pool1d(2)" --shape 4 --json
       symlin check -- "-x"
     """
-    from symlin.commands.progress import patience, progress
-
-    amount = loudness(quiet, verbose)
 
     def one(text: str) -> Report:
         from symlin import api
 
         return api.check(text, **options)
 
-    code, alone = HOLDS, len(operators) == 1
+    ctx.exit(_answers(operators, one, as_json, loudness(quiet, verbose)))
+
+
+def _answers(
+    texts: Sequence[str], decide: Callable[[str], Report], as_json: bool, amount: Loudness
+) -> int:
+    """Prints each answer as it comes; the largest of their exit codes."""
+    code, alone = HOLDS, len(texts) == 1
     watched = patience if alone else nullcontext
-    with progress(len(operators), wanted=not alone) as meter:
-        for number, text in enumerate(operators):
+    apart = not as_json and amount is not Loudness.QUIET
+    with progress(len(texts), wanted=not alone) as meter:
+        for number, text in enumerate(texts):
             meter.describe(text)
             with watched(f"deciding {text}"):
-                found = attempt(one, text)
+                found = attempt(decide, text)
             with meter.paused():
-                if number and not as_json and not quiet:
+                if number and apart:
                     say()
                 code = max(code, show_report(text, found, as_json, amount))
             meter.advance()
-    ctx.exit(code)
+    return code

@@ -19,6 +19,7 @@ from symlin.commands.equiv import equiv
 from symlin.commands.explain import explain
 from symlin.commands.export import export
 from symlin.commands.fuzz import fuzz
+from symlin.commands.helping import WIDTH, HelpfulCommand
 from symlin.commands.listing import list_catalog
 from symlin.commands.output import discard, say
 from symlin.commands.plot import plot
@@ -29,7 +30,7 @@ from symlin.exact.deadline import interrupting
 COMMANDS = (batch, check, docs, equiv, explain, export, fuzz, list_catalog, plot, verify)
 
 
-class SymlinGroup(click.Group):
+class SymlinGroup(HelpfulCommand, click.Group):
     """Knows how a command ends that lacks an option, or cannot write or read what it should."""
 
     def resolve_command(
@@ -65,7 +66,7 @@ class SymlinGroup(click.Group):
 @click.group(
     cls=SymlinGroup,
     commands=COMMANDS,
-    context_settings={"terminal_width": 80, "help_option_names": ["-h", "--help"]},
+    context_settings={"terminal_width": WIDTH, "help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:
   symlin check relu
@@ -89,7 +90,7 @@ def printed(arguments: Sequence[str]) -> str:
     """What symlin prints for these arguments; raises RuntimeError where it prints no answer."""
     from click.testing import CliRunner
 
-    result = CliRunner().invoke(cli, list(arguments), prog_name="symlin", terminal_width=80)
+    result = CliRunner().invoke(cli, list(arguments), prog_name="symlin", terminal_width=WIDTH)
     if result.exit_code not in (HOLDS, FAILS, UNKNOWN):
         raise RuntimeError(f"symlin {' '.join(arguments)}: {result.output}")
     return result.stdout

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from symlin.commands.answers import FAILS, HOLDS, Failure, attempt, show_failure
+from symlin.commands.helping import HelpfulCommand
 from symlin.commands.options import Seconds, quiet_option
 from symlin.commands.output import say
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from symlin.report.site.build import Files, Format
 
 
-@click.command(short_help="Pages with every verdict, counterexample and picture.")
+@click.command(
+    cls=HelpfulCommand, short_help="Pages with every verdict, counterexample and picture."
+)
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if out of date.")
 @click.option(

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from symlin.commands.answers import Failure, attempt, show_failure, status_code
+from symlin.commands.answers import obtain, status_code
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     EQUIV_EXIT_CODES,
     Loudness,
-    OperatorOptions,
+    SearchOptions,
     json_option,
     loudness,
     operator_options,
@@ -21,7 +21,6 @@ from symlin.commands.options import (
     verbose_option,
 )
 from symlin.commands.output import say_json, say_lines, text_width
-from symlin.commands.progress import patience
 from symlin.decision.version import __version__
 
 if TYPE_CHECKING:
@@ -47,11 +46,10 @@ def equiv(
     *,
     a: str,
     b: str,
-    timeout: float,
     as_json: bool,
     quiet: bool,
     verbose: bool,
-    **options: Unpack[OperatorOptions],
+    **options: Unpack[SearchOptions],
 ) -> None:
     """Decide whether A and B are the same function; if not, show a point where they differ.
 
@@ -64,21 +62,15 @@ def equiv(
       symlin equiv "Max(x1, x2)" "(x1 + x2 + Abs(x1 - x2))/2"
     """
     amount = loudness(quiet, verbose)
+    started = time.perf_counter()
 
-    def decide() -> tuple[Operator, Operator, Claim, float]:
-        from symlin.api import equivalence
-        from symlin.reading.pairs import as_pair
+    def decide() -> tuple[Operator, Operator, Claim]:
+        from symlin.api import compare
 
-        started = time.perf_counter()
-        f, g = as_pair(a, b, **options)
-        claim = equivalence(f, g, timeout)
-        return f, g, claim, time.perf_counter() - started
+        return compare(a, b, **options)
 
-    with patience(f"comparing {a} and {b}"):
-        found = attempt(decide)
-    if isinstance(found, Failure):
-        ctx.exit(show_failure(f"{a}; {b}", found, as_json))
-    f, g, claim, seconds = found
+    f, g, claim = obtain(ctx, "comparing", f"{a}; {b}", decide, as_json)
+    seconds = time.perf_counter() - started
     if as_json:
         from symlin.decision.json import equivalence_dict
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from symlin.commands.answers import DISAGREES, HOLDS, Failure, attempt, show_failure
+from symlin.commands.answers import DISAGREES, HOLDS, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import SearchOptions, operator_options, timeout_option
 from symlin.commands.output import say, say_html, say_lines, text_width
-from symlin.commands.progress import patience
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -49,10 +48,7 @@ def explain(
 
         return api.check(operator, **options)
 
-    with patience(f"deciding {operator}"):
-        found = attempt(decide)
-    if isinstance(found, Failure):
-        ctx.exit(show_failure(operator, found, False))
+    found = obtain(ctx, "deciding", operator, decide)
     from symlin.report.words.explain import explanation, introduction_of
 
     command = reproducing("check", operator, options)

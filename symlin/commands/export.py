@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from symlin.commands.answers import (
-    DISAGREES,
-    UNKNOWN,
-    Failure,
-    attempt,
-    show_failure,
-)
+from symlin.commands.answers import DISAGREES, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import SearchOptions, operator_options, timeout_option
-from symlin.commands.output import say
-from symlin.commands.progress import patience
+from symlin.commands.output import save, say
+from symlin.errors import NotExported
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -36,10 +29,6 @@ Exit codes:
   5  symlin itself failed (a bug)"""
 Files = dict[str, str]
 """Texts by file name; a single one without a name of its own is under ""."""
-
-
-class _Refused(Exception):
-    """There is nothing to write; the message says why."""
 
 
 @click.command(
@@ -91,50 +80,57 @@ def export(
     if law is not None and target in ("coq", "latex"):
         raise click.UsageError(f"--to {target} holds all laws: leave --law out")
 
-    def work() -> Report:
+    def decide() -> Report:
         from symlin import api
 
         return api.check(operator, **options)
 
-    with patience(f"deciding {operator}"):
-        report = attempt(work)
-    if isinstance(report, Failure):
-        ctx.exit(show_failure(operator, report, False))
+    report = obtain(ctx, "deciding", operator, decide)
     if report.crosscheck.status == "disagrees":
         say("symlin: the cross-check disagrees with the prover (a bug in symlin)", err=True)
         ctx.exit(DISAGREES)
-    found = attempt(_write, report, target, output, law, options["timeout"])
-    if isinstance(found, Failure):
-        ctx.exit(show_failure(operator, found, False))
-    if found is not None:
-        say(f"symlin: not exported: {found}", err=True)
-        ctx.exit(UNKNOWN)
+    timeout = options["timeout"]
+    files = obtain(
+        ctx, _doing(target), operator, lambda: _files(report, target, output, law, timeout)
+    )
+    _write(files, output)
 
 
-def _write(
+def _doing(target: str) -> str:
+    """What takes its time: coqc may need a minute."""
+    if target == "coq":
+        from symlin.export.coq import coqc
+
+        return "coqc checks" if coqc() else "writing"
+    return "writing"
+
+
+def _files(
     report: Report, target: str, output: Path | None, law: str | None, seconds: float
-) -> str | None:
-    """Writes everything, or nothing and says why; coqc may take so many seconds."""
-    from symlin.errors import NotExported
+) -> Files:
+    """All that is to be written; a folder for Coq is written here, and leaves nothing to do.
 
+    coqc may take so many seconds. Raises `NotExported` where there is nothing to write.
+    """
     folder = output is not None and _is_folder(output, target, law)
-    try:
-        if target == "coq" and output is not None and folder:
-            _coq_folder(report, output, seconds)
-            return None
-        files = _TEXTS[target](report, ALL if folder else law or "linear", seconds)
-    except (NotExported, _Refused) as error:
-        return str(error)
+    if target == "coq" and output is not None and folder:
+        from symlin.export.coq import write_coq_folder
+
+        write_coq_folder(report, output, seconds)
+        return {}
+    return _TEXTS[target](report, ALL if folder else law or "linear", seconds)
+
+
+def _write(files: Files, output: Path | None) -> None:
+    """Prints the files, or puts them into one file or into a folder by their names."""
     if output is None:
         say("".join(files.values()), end="")
-    elif folder:
+    elif "" in files:
+        save(output, files[""])
+    elif files:
         output.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (output / name).write_text(text, encoding="utf-8", newline="\n")
-    else:
-        (text,) = files.values()
-        output.write_text(text, encoding="utf-8", newline="\n")
-    return None
+            save(output / name, text)
 
 
 def _is_folder(output: Path, target: str, law: str | None) -> bool:
@@ -149,30 +145,14 @@ def _json(report: Report, law: str, seconds: float) -> Files:
 
     claim = report.claims[Law(law)]
     if claim.certificate is None:
-        raise _Refused(f"{law}: {claim.reason or 'there is no certificate'}")
+        raise NotExported(f"{law}: {claim.reason or 'there is no certificate'}")
     return {"": certificate_text(claim.certificate)}
 
 
 def _coq(report: Report, law: str, seconds: float) -> Files:
     from symlin.export.coq import to_coq
 
-    with _confirming():
-        return {"": to_coq(report, seconds)}
-
-
-def _coq_folder(report: Report, folder: Path, seconds: float) -> None:
-    from symlin.export.coq import write_coq_folder
-
-    with _confirming():
-        write_coq_folder(report, folder, seconds)
-
-
-def _confirming() -> AbstractContextManager[None]:
-    """coqc may take a minute."""
-    from symlin.commands.progress import waiting
-    from symlin.export.coq import coqc
-
-    return waiting("coqc checks the theorems ..." if coqc() else "writing the theorems ...")
+    return {"": to_coq(report, seconds)}
 
 
 def _latex(report: Report, law: str, seconds: float) -> Files:
@@ -190,8 +170,8 @@ def _smtlib(report: Report, law: str, seconds: float) -> Files:
     name = "matrix.smt2" if law == "linear" else f"{law}.smt2"
     if name not in scripts:
         others = ", ".join(sorted(key.removesuffix(".smt2") for key in scripts))
-        raise _Refused(f"there is no script for {law}; there are {others}")
-    return {name: scripts[name]}
+        raise NotExported(f"there is no script for {law}; there are {others}")
+    return {"": scripts[name]}
 
 
 _TEXTS: dict[str, Callable[[Report, str, float], Files]] = {

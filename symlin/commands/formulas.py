@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import click
 from click.types import StringParamType
 
+from symlin.commands.helping import HelpfulCommand
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -48,7 +50,7 @@ class Formula(StringParamType):
         return [CompletionItem(before + n, help=index.load(n).summary) for n in names]
 
 
-class OperatorCommand(click.Command):
+class OperatorCommand(HelpfulCommand):
     """A command that tells formulas from options before click looks at either."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -10,9 +10,7 @@ from symlin.commands.answers import (
     DISAGREES,
     FAILS,
     HOLDS,
-    Failure,
-    attempt,
-    show_failure,
+    obtain,
 )
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
@@ -24,7 +22,6 @@ from symlin.commands.options import (
     seed_option,
 )
 from symlin.commands.output import say_json, say_lines, text_width
-from symlin.commands.progress import patience
 
 if TYPE_CHECKING:
     from symlin.crosscheck import FuzzResult
@@ -77,11 +74,7 @@ def fuzz(
         understood = as_operator(operator, **options)
         return understood, crosscheck.fuzz(understood, seed, examples)
 
-    with patience(f"trying {operator}"):
-        found = attempt(find)
-    if isinstance(found, Failure):
-        ctx.exit(show_failure(operator, found, as_json))
-    understood, result = found
+    understood, result = obtain(ctx, "trying", operator, find, as_json)
     from symlin.report.words.fuzzing import fuzzing_dict, fuzzing_lines, is_broken, verdict_lines
 
     if as_json:

@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from symlin.commands.helping import HelpfulCommand
 from symlin.commands.options import json_option
 from symlin.commands.output import is_terminal, say_json, say_lines, text_width
 
 
-@click.command("list", short_help="List the operators of the catalog.")
+@click.command("list", cls=HelpfulCommand, short_help="List the operators of the catalog.")
 @json_option
 def list_catalog(as_json: bool) -> None:
     """List the catalog: name, family, how it is written, and what the literature says.

@@ -8,23 +8,25 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import stat
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from symlin.exact.platform import columns
-from symlin.report.formats.segments import Line, Style, plain
+import click
 
-RICH_STYLES: dict[Style, str] = {
-    "": "",
-    "good": "bold green",
-    "bad": "bold red",
-    "maybe": "bold yellow",
-    "dim": "dim",
-    "bold": "bold",
-}
+from symlin.exact.platform import columns
+from symlin.report.formats.segments import Line, Segment, Style, plain
+
+FEW: dict[Style, str] = {
+    "": "", "good": "1;32", "bad": "1;31", "maybe": "1;33", "dim": "2", "bold": "1"
+}  # fmt: skip
+"""ANSI's numbers, for terminals of few colours."""
+MANY: dict[Style, str] = {**FEW, "good": "1;38;5;28", "bad": "1;38;5;196", "maybe": "1;38;5;130"}
+"""For terminals of 256: a green, red and orange that can be read on white and on black."""
 WIDEST = 100
 """Columns; a longer line is hard to follow with the eye, however wide the terminal is."""
 NARROWEST = 40
@@ -32,7 +34,9 @@ NARROWEST = 40
 
 
 def prepare() -> None:
-    """Lets no character stop an answer, also where a library prints by itself."""
+    """Lets no character stop an answer, also where a library prints by itself; and no chatter."""
+    if not sys.warnoptions:  # a library's advice to programmers is no answer to a user
+        warnings.simplefilter("ignore")
     codecs.register_error("symlin.legible", _replaced)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -84,6 +88,11 @@ def json_lines(target: str | None) -> Iterator[Callable[[Mapping[str, object]], 
         yield lambda answer: print(json_text(answer, True), file=file, flush=True)
 
 
+def save(path: Path, text: str) -> None:
+    """Puts the text into a file, which is the same on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def json_text(answer: Mapping[str, object], unicode: bool) -> str:
     """One object on one line, in Unicode or in ASCII."""
     text = json.dumps(answer, ensure_ascii=not unicode)
@@ -111,15 +120,22 @@ def say_lines(lines: Iterable[Line], stream: TextIO | None = None) -> None:
     if not in_colour(stream):
         print(shown(plain(lines), stream), file=stream)
         return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=stream, highlight=False, soft_wrap=True, force_terminal=True)
     for one in lines:
-        text = Text()
-        for segment in one:
-            text.append(shown(segment.text, stream), RICH_STYLES[segment.style])
-        console.print(text)
+        text = "".join(_coloured(segment, stream) for segment in one)
+        click.echo(text, file=stream, color=True)  # which knows how Windows wants its colours
+
+
+def _coloured(segment: Segment, stream: TextIO) -> str:
+    text = shown(segment.text, stream)
+    code = (MANY if has_many_colours() else FEW)[segment.style]
+    return f"\x1b[{code}m{text}\x1b[0m" if code else text
+
+
+def has_many_colours() -> bool:
+    """Whether the terminal has 256 colours, as far as it says so."""
+    return "256color" in os.environ.get("TERM", "") or any(
+        os.environ.get(name) for name in ("COLORTERM", "WT_SESSION")
+    )
 
 
 def in_colour(stream: TextIO) -> bool:
@@ -132,6 +148,14 @@ def in_colour(stream: TextIO) -> bool:
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person reads the stream as it is written."""
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def into_file() -> bool:
+    """Whether standard output is a file, where nobody reads along."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (AttributeError, OSError):  # it is closed, or stands for something in memory
+        return False
 
 
 def text_width() -> int:

@@ -6,11 +6,10 @@ from typing import Unpack
 
 import click
 
-from symlin.commands.answers import Failure, attempt, show_failure
+from symlin.commands.answers import obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import SearchOptions, operator_options, timeout_option
 from symlin.commands.output import say
-from symlin.commands.progress import patience
 
 
 @click.command(cls=OperatorCommand, short_help="A picture of the operator and of the gap.")
@@ -52,8 +51,5 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Unpack[Sear
         plot(found, path)
         return alt_text(found)
 
-    with patience(f"drawing {operator}"):
-        found = attempt(draw)
-    if isinstance(found, Failure):
-        ctx.exit(show_failure(operator, found, False))
+    found = obtain(ctx, "drawing", operator, draw)
     say(f"{path}: {found}")

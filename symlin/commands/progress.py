@@ -1,27 +1,48 @@
-"""What is under way, on standard error: a live line on a terminal, now and then a line in a log."""
+"""What is under way, on standard error: a live line on a terminal, now and then a line in a log.
+
+The live line is written by hand. A library for it would draw random numbers in a thread, which
+Hypothesis forbids, and would catch what is printed to standard output meanwhile.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, contextmanager
+from itertools import cycle
 
 from symlin.commands.output import is_terminal, say, whole_of_unicode
 from symlin.exact.platform import columns, meanwhile
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
 
 CALM = 10.0
 """Seconds between two lines of a log: it is read afterwards, and must not be filled with this."""
 PATIENCE = 1.0
 """Seconds for which nobody wonders whether anything is happening."""
-LONGEST = 40
-"""Characters of what is under way."""
-BAR = 30
-"""Columns for the bar and the numbers beside what is under way."""
+QUICKEST = 0.1
+"""Seconds between two drawings of a live line; more often the eye does not see."""
+BAR = 20
+"""Columns of a bar."""
+
+
+class Live:
+    """One line that is written over and over, and leaves nothing behind."""
+
+    def __init__(self) -> None:
+        self._shown = 0
+
+    def draw(self, text: str) -> None:
+        """Writes the text in the place of what was there, as far as the terminal is wide."""
+        text = " ".join(text.split())
+        room = max(columns() - 1, 10)
+        text = text if len(text) <= room else text[: room - 3] + "..."
+        say("\r" + text.ljust(self._shown), err=True, end="")
+        self._shown = len(text)
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        say("\r" + " " * self._shown + "\r", err=True, end="")
+        self._shown = 0
 
 
 class Meter:
@@ -40,29 +61,48 @@ class Meter:
 
 
 class Bar(Meter):
-    """A bar on a terminal."""
+    """A bar on a terminal, with the numbers and what is under way."""
 
-    def __init__(self, bar: Progress, total: int | None) -> None:
-        self._bar = bar
-        self._task = bar.add_task("", total=total)
-        self._room = min(LONGEST, columns() - BAR)
+    def __init__(self, total: int | None) -> None:
+        self._total, self._done, self._text = total, 0, ""
+        self._line, self._drawn = Live(), 0.0
+        self._signs = "━╌" if whole_of_unicode(sys.stderr) else "#-"
+        self.draw()
 
     def describe(self, text: str) -> None:
-        """What is under way, as far as there is room."""
-        self._bar.update(self._task, description=_clipped(text, self._room))
+        """What is under way."""
+        self._text = text
+        self._redraw()
 
     def advance(self) -> None:
         """One more is done."""
-        self._bar.advance(self._task)
+        self._done += 1
+        self._redraw()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """The bar out of the way while something else is printed."""
-        self._bar.stop()
-        try:
-            yield
-        finally:
-            self._bar.start()
+        """The line out of the way while something else is printed."""
+        self._line.clear()
+        yield
+        self.draw()
+
+    def draw(self) -> None:
+        """Writes the line."""
+        self._drawn = time.monotonic()
+        if self._total is None:
+            self._line.draw(f"{self._done} done {self._text}")
+            return
+        full = BAR * self._done // max(self._total, 1)
+        bar = self._signs[0] * full + self._signs[1] * (BAR - full)
+        self._line.draw(f"{bar} {self._done}/{self._total} {self._text}")
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        self._line.clear()
+
+    def _redraw(self) -> None:
+        if time.monotonic() - self._drawn >= QUICKEST:
+            self.draw()
 
 
 class Log(Meter):
@@ -91,43 +131,34 @@ def progress(total: int | None, noun: str = "", *, wanted: bool = True) -> Itera
     if not wanted or not is_terminal(sys.stderr):
         yield Log(total, noun) if wanted and noun else Meter()
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    shown = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
-        yield Bar(bar, total)
+    bar = Bar(total)
+    try:
+        yield bar
+    finally:
+        bar.clear()
 
 
 @contextmanager
-def waiting(text: str) -> Iterator[None]:
-    """What is under way, where it takes its time and has no parts to count; gone once done."""
+def waiting(text: str, after: float = 0.0) -> Iterator[None]:
+    """What is under way, where it has no parts to count; shown after so many seconds."""
+
+    def show(ended: Callable[[float | None], bool]) -> None:
+        if after and ended(after):
+            return
+        line = Live()
+        for sign in cycle("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏" if whole_of_unicode(sys.stderr) else "|/-\\"):
+            line.draw(f"{sign} {text}")
+            if ended(0.2):
+                break
+        line.clear()
+
     if not is_terminal(sys.stderr):
         yield
         return
-    from rich.console import Console
-    from rich.markup import escape
-
-    spinner = "dots" if whole_of_unicode(sys.stderr) else "line"
-    shown = escape(_clipped(text, columns() - 4))
-    with Console(stderr=True).status(shown, spinner=spinner, refresh_per_second=5):
+    with meanwhile(show):
         yield
 
 
-@contextmanager
-def patience(text: str) -> Iterator[None]:
+def patience(text: str) -> AbstractContextManager[None]:
     """`waiting`, but only once it takes long: an answer that comes at once needs no such line."""
-
-    def show(ended: Callable[[float | None], bool]) -> None:
-        if not ended(PATIENCE):
-            with waiting(text):
-                ended(None)
-
-    with meanwhile(show) if is_terminal(sys.stderr) else nullcontext():
-        yield
-
-
-def _clipped(text: str, room: int) -> str:
-    """The text on one line of so many characters, and at least ten."""
-    text, room = " ".join(text.split()), max(room, 10)
-    return text if len(text) <= room else text[: room - 3] + "..."
+    return waiting(text, PATIENCE)

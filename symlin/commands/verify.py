@@ -8,6 +8,7 @@ from typing import IO
 import click
 
 from symlin.commands.answers import FAILS, HOLDS, MALFORMED, UNKNOWN
+from symlin.commands.helping import HelpfulCommand
 from symlin.commands.options import Loudness, loudness, quiet_option, time_limit, verbose_option
 from symlin.commands.output import say
 
@@ -19,7 +20,11 @@ Exit codes:
   3  out of time: neither accepted nor rejected"""
 
 
-@click.command(epilog=VERIFY_EXIT_CODES, short_help="Check a certificate with the kernel alone.")
+@click.command(
+    cls=HelpfulCommand,
+    epilog=VERIFY_EXIT_CODES,
+    short_help="Check a certificate with the kernel alone.",
+)
 @click.argument("file", type=click.File("rb"))
 @time_limit("Seconds; then the certificate counts as not checked.")
 @quiet_option("Print only whether it is accepted or rejected.")

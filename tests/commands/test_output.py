@@ -3,6 +3,7 @@
 import ast
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 import symlin
+from symlin.__main__ import run
 from symlin.commands import output
 from symlin.commands.output import say_lines, text_width
 from symlin.commands.progress import waiting
-from symlin.report.formats.segments import Segment, line
+from symlin.report.formats.segments import Segment, Style, line
 
 LINES = [line(Segment("NOT LINEAR", "bad"), " plain [bold]not markup[/bold]"), ()]
 PACKAGE = Path(symlin.__file__).parent
@@ -56,7 +58,34 @@ def test_colour_can_be_refused(name: str, value: str, monkeypatch: pytest.Monkey
 def test_colour_can_be_asked_for_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a pager, or for the log of a CI run: https://force-color.org."""
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert "\x1b[1;31mNOT LINEAR" in shown(io.StringIO())
+    assert "\x1b[1;38;5;196mNOT LINEAR\x1b[0m" in shown(io.StringIO())
+
+
+def test_a_terminal_of_few_colours_gets_those_that_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("COLORTERM", "WT_SESSION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert "\x1b[1;31mNOT LINEAR\x1b[0m" in shown(Terminal())
+
+
+def luminance(red: int, green: int, blue: int) -> float:
+    """As https://www.w3.org/TR/WCAG21/#dfn-relative-luminance defines it."""
+    parts = [c / 255 for c in (red, green, blue)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("style", ["good", "bad", "maybe"])
+@pytest.mark.parametrize("ground", [(255, 255, 255), (0, 0, 0), (30, 30, 30)])
+def test_a_verdict_can_be_read_on_light_and_on_dark(
+    style: Style, ground: tuple[int, int, int]
+) -> None:
+    """Bold yellow on white cannot. WCAG asks for a contrast of 3 for bold or large text."""
+    number = int(output.MANY[style].rpartition(";")[2]) - 16
+    levels = (0, 95, 135, 175, 215, 255)  # of the cube of 6 x 6 x 6 colours
+    colour = luminance(levels[number // 36], levels[number // 6 % 6], levels[number % 6])
+    low, high = sorted((colour, luminance(*ground)))
+    assert (high + 0.05) / (low + 0.05) >= 3.5
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("FORCE_COLOR", "0")])
@@ -75,6 +104,22 @@ def test_a_pipe_is_eighty_columns_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text_width() == 80
     monkeypatch.setattr("sys.stdout", Terminal())
     assert text_width() == 44
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("words", [[], ["check"], ["batch"], ["docs"], ["list"], ["verify"]])
+def test_help_is_as_wide_as_the_terminal(
+    words: list[str], width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Examples and tables of exit codes too, which click leaves as they are."""
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run([*words, "--help"]) == 0
+    lines = terminal.getvalue().splitlines()
+    assert len(lines) >= 10
+    assert max(map(len, lines)) <= width
+    assert not any(re.search(r"[a-z]\.\.\.$", line) for line in lines), "a sentence is cut off"
 
 
 def test_what_takes_long_says_so_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

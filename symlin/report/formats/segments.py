@@ -37,9 +37,19 @@ def plain(lines: Iterable[Line]) -> str:
     return "\n".join("".join(s.text for s in one).rstrip() for one in lines)
 
 
+NARROW = 20
+"""Columns; text in fewer of them falls apart into words, and goes below its label instead."""
+
+
 def wrapped(label: str, text: str, width: int, style: Style = "", column: int = 16) -> list[Line]:
-    """`label` at the left, `text` beside it from `column` on, broken between words."""
-    room = max(width - column, 20)
-    pieces = textwrap.wrap(text, room, break_long_words=True, break_on_hyphens=False) or [""]
-    heads = [label.ljust(column), *[" " * column] * (len(pieces) - 1)]
-    return [line(head, Segment(p, style)) for head, p in zip(heads, pieces, strict=True)]
+    """`label` at the left, `text` beside it from `column` on, broken between words.
+
+    Where there is hardly room beside the label, the text stands below it.
+    """
+    beside = width - column >= NARROW or column + len(text) <= width
+    indent = column if beside else min(column, 6)
+    pieces = textwrap.wrap(text, width - indent, break_long_words=True, break_on_hyphens=False)
+    heads = [label.ljust(indent)] if beside else [label, " " * indent]
+    heads += [" " * indent] * (len(pieces) - 1)
+    texts = (pieces or [""]) if beside else ["", *pieces]
+    return [line(head, Segment(text, style)) for head, text in zip(heads, texts, strict=False)]

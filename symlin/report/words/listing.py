@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symlin.catalog.definition import Definition
-from symlin.report.formats.segments import Line, Segment, Style, line
+from symlin.report.formats.segments import NARROW, Line, Segment, Style, line
 
 WORDS: dict[str, tuple[str, Style]] = {
     "proved": ("linear", "good"),
@@ -18,7 +18,7 @@ HEADINGS = ("operator", "family", "in the literature", "how it is written")
 
 
 def listing_lines(definitions: Sequence[Definition], width: int | None = None) -> list[Line]:
-    """A line per operator; with `width`, long signatures go on below.
+    """A line per operator; with `width`, long signatures go on below, or all of them do.
 
     "In the literature" is what others say of linearity, not a verdict.
     """
@@ -26,6 +26,8 @@ def listing_lines(definitions: Sequence[Definition], width: int | None = None) -
     widths = [
         max(len(HEADINGS[k]), *(len(row[k]) for row in rows)) + 2 for k in range(len(HEADINGS) - 1)
     ]
+    if width is not None and width - sum(widths) < NARROW:
+        return _stacked(rows, width)
     heads = [head.ljust(w) for head, w in zip(HEADINGS, widths, strict=False)]
     lines = [line(*(Segment(head, "dim") for head in (*heads, HEADINGS[-1])))]
     for name, family, says, style, signature in rows:
@@ -37,6 +39,19 @@ def listing_lines(definitions: Sequence[Definition], width: int | None = None) -
         first, *rest = _folded(signature, None if width is None else width - sum(widths))
         lines.append(line(*front, first))
         lines += [line(" " * (sum(widths) + 2), text) for text in rest]
+    return lines
+
+
+def _stacked(rows: Sequence[tuple[str, str, str, Style, str]], width: int) -> list[Line]:
+    """For a narrow terminal: two lines an operator, and no columns."""
+    lines = [
+        line(Segment(HEADINGS[3], "dim")),
+        line(Segment(f"  {HEADINGS[1]}; {HEADINGS[2]}", "dim")),
+    ]
+    for _, family, says, style, signature in rows:
+        pieces = textwrap.wrap(signature, width, subsequent_indent="    ", break_on_hyphens=False)
+        lines += [line(Segment(piece, "bold")) for piece in pieces]
+        lines.append(line(f"  {family}; ", Segment(says, style)))
     return lines
 
 

@@ -1,0 +1,36 @@
+"""What `--help` prints, as wide as the terminal is, and at most 80 columns.
+
+click breaks sentences to fit and leaves examples and tables of exit codes as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+import click
+
+WIDTH = 80
+
+
+class HelpfulCommand(click.Command):
+    """A command whose whole help fits the terminal."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, with no line longer than the width that was asked for."""
+        return fitting(super().get_help(ctx), ctx.terminal_width or WIDTH)
+
+
+def fitting(text: str, width: int) -> str:
+    """The text with its long lines broken; what goes on stands below its own beginning."""
+    return "\n".join(piece for line in text.split("\n") for piece in _broken(line, width))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    if len(line) <= width:
+        return [line]
+    table = re.match(r" *\S+ {2,}", line)  # "  1  not linear": below the second column
+    indent = table.end() if table else len(line) - len(line.lstrip()) + 4
+    return textwrap.wrap(
+        line, width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )
