@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
+from symlin.kernel.statements.conclusions import Domain, Entailment, Restatement
 from symlin.kernel.term import TRUE, Guard, Term, conjunction, negation
-from symlin.kernel.theorem import Domain, Entailment, Restatement, is_theorem
+from symlin.kernel.theorem import is_theorem
 from symlin.kernel.walk import substitute
 from symlin.language.printing import guard_to_sympy
 

@@ -16,9 +16,8 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Subject
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
-from symlin.kernel.statements.conclusions import entail
+from symlin.kernel.statements.conclusions import Restatement, entail
 from symlin.kernel.term import FALSE, Term, const
-from symlin.kernel.theorem import Restatement
 from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 

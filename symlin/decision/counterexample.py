@@ -8,8 +8,9 @@ from itertools import count
 
 from symlin.kernel.claim import Law
 from symlin.kernel.numbers import quotient
+from symlin.kernel.statements.instances import Instance
 from symlin.kernel.term import ONE, Term, const, neg
-from symlin.kernel.theorem import Instance, is_theorem
+from symlin.kernel.theorem import is_theorem
 
 LETTERS = "xyzuvw"
 """Names of the first points of a counterexample."""

@@ -12,9 +12,8 @@ from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
-from symlin.kernel.statements.conclusions import domain
+from symlin.kernel.statements.conclusions import Domain, domain
 from symlin.kernel.term import And, Guard, Relation, conjunction, eq, neg
-from symlin.kernel.theorem import Domain
 
 
 def domain_of(subject: Subject) -> Domain:

@@ -15,9 +15,16 @@ from symlin.exact.values import Probe, simplify_closed
 from symlin.kernel.certificate import Conditional, ParameterSplit, Point, Rejected, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.facts import Context
-from symlin.kernel.statements.instances import Sides, at_parameters, evaluate, instance
+from symlin.kernel.statements.instances import (
+    Evaluation,
+    Instance,
+    Sides,
+    at_parameters,
+    evaluate,
+    instance,
+)
 from symlin.kernel.term import ONE, ZERO, Term, add, div, mul, neg, sub
-from symlin.kernel.theorem import Evaluation, Instance, LawTheorem
+from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import substitute
 from symlin.search.laws import LawSearch
 from symlin.search.points.models import parameter_values

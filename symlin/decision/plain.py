@@ -7,8 +7,9 @@ from contextlib import suppress
 from symlin.decision.proofs import restated
 from symlin.exact.deadline import OutOfTime, within
 from symlin.kernel.numbers import TooLarge
+from symlin.kernel.statements.conclusions import Restatement
 from symlin.kernel.term import Function, Guard, Max, Node, Piecewise
-from symlin.kernel.theorem import LawTheorem, Restatement
+from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import topological
 from symlin.search.parameters.plain import equivalent
 

@@ -11,9 +11,16 @@ from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
-from symlin.kernel.statements.conclusions import PLAIN, domain, entail, restate
+from symlin.kernel.statements.conclusions import (
+    PLAIN,
+    Domain,
+    Entailment,
+    Restatement,
+    domain,
+    entail,
+    restate,
+)
 from symlin.kernel.term import Guard, conjunction, negation
-from symlin.kernel.theorem import Domain, Entailment, Restatement
 from symlin.search.proofs.contradict import Prover
 
 SHORT = 0.5

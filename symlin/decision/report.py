@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from symlin.decision.json import SCHEMA, claim_dict, operator_dict, texts, undefined_text
 from symlin.decision.verdict import Claim
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.statements.conclusions import Domain
 from symlin.kernel.term import TRUE, ZERO, Guard, Term
-from symlin.kernel.theorem import Domain, LawTheorem, Matrix, is_theorem
+from symlin.kernel.theorem import LawTheorem, Matrix, is_theorem
 from symlin.language.operator import Operator
 
 if TYPE_CHECKING:

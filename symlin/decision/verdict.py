@@ -11,15 +11,10 @@ from symlin.decision.compared import Compared
 from symlin.decision.counterexample import Counterexample
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law, law_equation, premises
+from symlin.kernel.statements.conclusions import Entailment, Restatement
+from symlin.kernel.statements.instances import Instance
 from symlin.kernel.term import FALSE, Guard
-from symlin.kernel.theorem import (
-    Entailment,
-    Instance,
-    LawTheorem,
-    Restatement,
-    Theorem,
-    is_theorem,
-)
+from symlin.kernel.theorem import LawTheorem, Theorem, is_theorem
 from symlin.language.printing import guard_to_sympy
 
 if TYPE_CHECKING:

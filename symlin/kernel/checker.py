@@ -269,12 +269,9 @@ def _check_witness(
         raise Rejected(f"the points and weights are not an instance of {law}")
     if table.THEORIES.breaks(subject, law, witness):
         return
-    follow((*facts, k.negation(_demands(subject, law, witness))), witness.proof)
-
-
-def _demands(subject: Subject, law: Law, witness: Witness) -> k.Guard:
     equation = Equation(witness.points, witness.weights)
-    return breach(subject, law, equation, witness.output)
+    demand = breach(subject, law, equation, witness.output)
+    follow((*facts, k.negation(demand)), witness.proof)
 
 
 def _check_witness_terms(subject: Subject, law: Law, witness: Witness) -> None:

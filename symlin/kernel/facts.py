@@ -99,7 +99,11 @@ class Context(NormalForms):
                 return self.compare(op, self.normal(term))
             case And(parts):
                 answers = [self.decide(part) for part in parts]
-                none = False in answers or self._denies(guard, answers)
+                none = False in answers or (  # or a fact says that one of the parts fails
+                    None in answers
+                    and bool(self._alternatives)
+                    and negation(guard) in self._alternatives
+                )
                 return False if none else None if None in answers else True
             case Or(parts):
                 answers = [self.decide(part) for part in parts]
@@ -110,12 +114,6 @@ class Context(NormalForms):
                 return None if answer is None else not answer
             case _:
                 assert_never(guard)
-
-    def _denies(self, guard: And, answers: Sequence[bool | None]) -> bool:
-        """Whether a fact says that one of the parts fails, where that is open."""
-        return (
-            None in answers and bool(self._alternatives) and negation(guard) in self._alternatives
-        )
 
     def vanishes(self, term: Term) -> bool:
         """Whether the facts make the term 0 (they may at the same time exclude it)."""

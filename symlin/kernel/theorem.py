@@ -19,7 +19,6 @@ from symlin.kernel.certificate import (
     Conditional,
     Impossible,
     MatrixProof,
-    Point,
     Rewrite,
 )
 from symlin.kernel.claim import Law, Subject
@@ -79,89 +78,6 @@ class LawTheorem(Theorem):
         """Whether the same is known of another law: a linear f satisfies all laws of one f."""
         linear = self.law is Law.LINEAR and self.status == "proved"
         return law is self.law or (linear and law is not Law.EQUIVALENT)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Entailment(Theorem):
-    """Wherever all `facts` hold, `conclusion` has a truth value and is true.
-
-    Facts are read as total functions, which makes them true at more points rather than fewer.
-    Where the conclusion is false, no point satisfies the facts.
-    """
-
-    facts: tuple[Guard, ...]
-    conclusion: Guard
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Restatement(Theorem):
-    """Wherever all `facts` hold, `guard`, read as total functions, holds iff `plain` is true.
-
-    For example: 2*max(a, 0)/3 >= a, in plainer words a <= 0.
-    """
-
-    facts: tuple[Guard, ...]
-    guard: Guard
-    plain: Guard
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Domain(Theorem):
-    """Wherever the subject's assumptions hold, all of its outputs have values iff `plain` is true.
-
-    For example: log(x) has one iff x > 0.
-    """
-
-    subject: Subject
-    plain: Guard
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Evaluation(Theorem):
-    """For these parameters the point lies in the subject's domain, and its outputs there are the
-    `values`; all terms are closed, and have values."""
-
-    subject: Subject
-    parameters: Point
-    point: Point
-    values: tuple[Term, ...]
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Instance(Theorem):
-    """An instance of `law` that fails: sum of weights[k] * f(places[k]) is not 0 in `output`.
-
-    The weights are those of the law itself, the first is 1: relu breaks additivity with weights
-    (1, -1, -1) at (-1 + 1, -1, 1). `left` is f at the first place, `right` what the law demands
-    it to be, and `gap` is left - right in the output in which they differ.
-    """
-
-    law: Law
-    places: tuple[Evaluation, ...]
-    weights: tuple[Term, ...]
-    output: int
-    left: tuple[Term, ...]
-    right: tuple[Term, ...]
-    gap: Term
-
-    @property
-    def subject(self) -> Subject:
-        """The function whose law fails."""
-        return self.places[0].subject
-
-    @property
-    def parameters(self) -> Point:
-        """The parameter values for which it does."""
-        return self.places[0].parameters
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Rounded(Theorem):
-    """The closed term has a value, and it lies within 10**exponent / 2 of digits * 10**exponent."""
-
-    term: Term
-    digits: int
-    exponent: int
 
 
 def is_theorem(found: object) -> bool:

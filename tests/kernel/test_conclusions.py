@@ -19,7 +19,7 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.numbers import Number
 from symlin.kernel.statements import conclusions, instances, rounding
 from symlin.kernel.statements.conclusions import entail, restate
-from symlin.kernel.statements.instances import Sides, evaluate, instance
+from symlin.kernel.statements.instances import Evaluation, Instance, Sides, evaluate, instance
 from symlin.kernel.statements.rounding import rounded
 from symlin.kernel.term import (
     FALSE,
@@ -45,7 +45,6 @@ from symlin.kernel.term import (
     sub,
     var,
 )
-from symlin.kernel.theorem import Evaluation, Instance
 from symlin.kernel.theories import enclosure
 
 a, x, y = var("a"), var("x"), var("y")

@@ -15,9 +15,9 @@ from symlin.kernel import theorem
 from symlin.kernel.certificate import Conditional, Contradiction, MatrixProof, Rejected, Witness
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.statements.conclusions import entail
+from symlin.kernel.statements.conclusions import Entailment, entail
 from symlin.kernel.term import ONE, TRUE, ZERO, Guard, Term, const, eq, maximum, scale, var
-from symlin.kernel.theorem import Entailment, LawTheorem, Theorem, is_theorem
+from symlin.kernel.theorem import LawTheorem, Theorem, is_theorem
 
 x, p = var("x"), var("p")
 DOUBLE = Subject(("x",), (), (scale(2, x),))

@@ -26,9 +26,8 @@ from symlin.kernel.certificate import (
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.statements.conclusions import domain, entail
-from symlin.kernel.statements.instances import Sides, evaluate, instance
+from symlin.kernel.statements.instances import Instance, Sides, evaluate, instance
 from symlin.kernel.term import FALSE, ONE, ZERO, Guard, Term, add, const, eq, gt, mul, neg, sub, var
-from symlin.kernel.theorem import Instance
 from symlin.language.operator import Operator
 from symlin.reading.parse import parse_operator
 

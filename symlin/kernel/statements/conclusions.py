@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from symlin.kernel.certificate import Contradiction, Proof, Rejected
 from symlin.kernel.claim import Subject
@@ -11,9 +12,44 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, conjunction, negation
-from symlin.kernel.theorem import SEAL, Domain, Entailment, Restatement
+from symlin.kernel.theorem import SEAL, Theorem
 
 PLAIN = Contradiction()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Entailment(Theorem):
+    """Wherever all `facts` hold, `conclusion` has a truth value and is true.
+
+    Facts are read as total functions, which makes them true at more points rather than fewer.
+    Where the conclusion is false, no point satisfies the facts.
+    """
+
+    facts: tuple[Guard, ...]
+    conclusion: Guard
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Restatement(Theorem):
+    """Wherever all `facts` hold, `guard`, read as total functions, holds iff `plain` is true.
+
+    For example: 2*max(a, 0)/3 >= a, in plainer words a <= 0.
+    """
+
+    facts: tuple[Guard, ...]
+    guard: Guard
+    plain: Guard
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Domain(Theorem):
+    """Wherever the subject's assumptions hold, all of its outputs have values iff `plain` is true.
+
+    For example: log(x) has one iff x > 0.
+    """
+
+    subject: Subject
+    plain: Guard
 
 
 def entail(facts: Sequence[Guard], conclusion: Guard, proof: Proof = PLAIN) -> Entailment:

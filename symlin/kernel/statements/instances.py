@@ -28,9 +28,48 @@ from symlin.kernel.term import (
     neg,
     sub,
 )
-from symlin.kernel.theorem import SEAL, Evaluation, Instance, is_theorem
+from symlin.kernel.theorem import SEAL, Theorem, is_theorem
 from symlin.kernel.theories import table
 from symlin.kernel.walk import substitute, variables
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Evaluation(Theorem):
+    """For these parameters the point lies in the subject's domain, and its outputs there are the
+    `values`; all terms are closed, and have values."""
+
+    subject: Subject
+    parameters: Point
+    point: Point
+    values: tuple[Term, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Instance(Theorem):
+    """An instance of `law` that fails: sum of weights[k] * f(places[k]) is not 0 in `output`.
+
+    The weights are those of the law itself, the first is 1: relu breaks additivity with weights
+    (1, -1, -1) at (-1 + 1, -1, 1). `left` is f at the first place, `right` what the law demands
+    it to be, and `gap` is left - right in the output in which they differ.
+    """
+
+    law: Law
+    places: tuple[Evaluation, ...]
+    weights: tuple[Term, ...]
+    output: int
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    gap: Term
+
+    @property
+    def subject(self) -> Subject:
+        """The function whose law fails."""
+        return self.places[0].subject
+
+    @property
+    def parameters(self) -> Point:
+        """The parameter values for which it does."""
+        return self.places[0].parameters
 
 
 def evaluate(

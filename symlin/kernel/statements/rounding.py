@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from symlin.kernel.certificate import Rejected
@@ -10,9 +11,18 @@ from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import TRUE, Term
-from symlin.kernel.theorem import SEAL, Rounded
+from symlin.kernel.theorem import SEAL, Theorem
 from symlin.kernel.theories import table
 from symlin.kernel.walk import variables
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rounded(Theorem):
+    """The closed term has a value, and it lies within 10**exponent / 2 of digits * 10**exponent."""
+
+    term: Term
+    digits: int
+    exponent: int
 
 
 @lru_cache(maxsize=512)

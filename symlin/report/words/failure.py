@@ -9,8 +9,8 @@ from flint import fmpq
 from symlin.decision.values import holds
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.claim import Law
+from symlin.kernel.statements.instances import Evaluation
 from symlin.kernel.term import Term, const, ne
-from symlin.kernel.theorem import Evaluation
 from symlin.language.formula import equation, half, plus, scaled
 from symlin.language.operator import Operator
 from symlin.language.spoken import tree_human
