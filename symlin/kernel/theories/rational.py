@@ -1,7 +1,7 @@
 """Rational arithmetic at rational points: counterexamples without normal forms.
 
 This theory shows nothing that normal forms do not show: it buys speed. On a network of six layers
-of 100 units one witness takes 0.05 s with it and 3.3 s without. Terms are evaluated as the partial
+of 100 units one witness takes 0.03 s with it and 0.9 s without. Terms are evaluated as the partial
 functions that they are, each shared subterm once.
 """
 
