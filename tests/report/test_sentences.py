@@ -1,0 +1,91 @@
+"""Sentences with formulas in them: what is put in is never read, and nothing false is rounded."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import symlin
+from symlin.decision.decide import decide
+from symlin.decision.verdict import Status
+from symlin.kernel.claim import Law
+from symlin.language.syntax import parse
+from symlin.reading.parse import parse_operator
+from symlin.report.formats.document import Formula, Link, Stressed, Typed, plainly
+from symlin.report.formats.html import to_page
+from symlin.report.formats.latex import to_latex
+from symlin.report.formats.markdown import to_markdown
+from symlin.report.formats.prose import document_lines
+from symlin.report.formats.segments import plain
+from symlin.report.formats.sentence import marked, say
+from symlin.report.words.explain import explanation
+
+HOSTILE = "*x* $y$ `z` [w](v) {u} <b>"
+REPORT = Path(symlin.__file__).parent / "report"
+
+
+@pytest.mark.quick
+def test_what_is_put_into_a_sentence_is_never_read():
+    """A reason or a name may hold any character; it is no mark there."""
+    assert say("So: {reason}.", reason=HOSTILE) == ("So: ", HOSTILE, ".")
+
+
+@pytest.mark.quick
+def test_an_author_marks_code_formulas_emphasis_and_links():
+    """The questions and the introductions are written so."""
+    found = say("A `b` *c* [d](e) $f(x) = x$ {g}", g=parse("2*x"))
+    kinds = [type(part) for part in found]
+    assert kinds == [str, Typed, str, Stressed, str, Link, str, Formula, str, Formula]
+    assert plainly(found) == "A b c d f(x) = x 2*x"
+
+
+@pytest.mark.quick
+def test_a_product_is_no_emphasis():
+    """g*(x + y) = g*x was once set with its middle in italics."""
+    assert list(marked("g*(x + y) = g*x + g*y")) == ["g*(x + y) = g*x + g*y"]
+
+
+def test_marks_in_a_reason_show_as_they_are_in_every_format():
+    """A reason is made of names that people type."""
+    report = decide(parse_operator("relu"), 20)
+    claim = report.linear
+    unknown = replace(claim, status=Status.UNKNOWN, reason=HOSTILE, counterexample=None)
+    open_report = replace(report, claims={**report.claims, Law.LINEAR: unknown})
+    page = explanation(open_report, "symlin check")
+    assert HOSTILE in " ".join(plain(document_lines(page, 80)).split())
+    assert r"\*x\* $y$ `z` [w](v) {u} \<b>" in " ".join(to_markdown(page).split())
+    assert "*x* $y$ `z` [w](v) {u} &lt;b&gt;" in to_page(page)
+    assert r"*x* \$y\$ `z` [w](v) \{u\} $<$b$>$" in to_latex(page)
+
+
+def test_a_sum_of_rounded_values_is_never_called_equal():
+    """-1 * 1.0507009873554805 is not -1.051."""
+    said = plain(document_lines(explanation(decide(parse_operator("selu"), 20), ""), 80))
+    assert "a·f(u) ≈ -1 · 1.051 ≈ -1.051" in said
+    assert "= -1 · 1.051" not in said
+
+
+READERS = {
+    "formats/html.py": "a heading's name on its page",
+    "formats/sentence.py": "the marks of an author",
+    "formats/setting.py": "the numbers at the end of a name",
+    "formats/typeset.py": "whether a name is one letter",
+    "site/entries.py": "a file's name made of a label",
+    "site/questions.py": "the seconds of a real output are taken out",
+    "site/reference.py": "docstrings",
+    "words/layout.py": "where the words of a line end",
+}
+
+
+@pytest.mark.quick
+def test_only_these_files_of_the_report_look_into_text():
+    """Text is made from trees, and never read back: a new pattern has to say what it reads."""
+    found = set()
+    for path in REPORT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import) and any(name.name == "re" for name in node.names):
+                found.add(path.relative_to(REPORT).as_posix())
+    assert found == READERS.keys()
