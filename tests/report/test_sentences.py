@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flint import fmpq
 
 import symlin
 from symlin.decision.decide import decide
-from symlin.decision.verdict import Status
+from symlin.decision.verdict import Claim
 from symlin.kernel.claim import Law
+from symlin.kernel.term import add, const, neg
 from symlin.language.syntax import parse
 from symlin.reading.parse import parse_operator
 from symlin.report.formats.document import Formula, Link, Stressed, Typed, plainly
@@ -21,7 +23,9 @@ from symlin.report.formats.markdown import to_markdown
 from symlin.report.formats.prose import document_lines
 from symlin.report.formats.segments import plain
 from symlin.report.formats.sentence import marked, say
+from symlin.report.words.decimals import misleads
 from symlin.report.words.explain import explanation
+from symlin.report.words.text import to_text
 
 HOSTILE = "*x* $y$ `z` [w](v) {u} <b>"
 REPORT = Path(symlin.__file__).parent / "report"
@@ -51,9 +55,8 @@ def test_a_product_is_no_emphasis():
 def test_marks_in_a_reason_show_as_they_are_in_every_format():
     """A reason is made of names that people type."""
     report = decide(parse_operator("relu"), 20)
-    claim = report.linear
-    unknown = replace(claim, status=Status.UNKNOWN, reason=HOSTILE, counterexample=None)
-    open_report = replace(report, claims={**report.claims, Law.LINEAR: unknown})
+    open_claim = Claim(Law.LINEAR, reason=HOSTILE)
+    open_report = replace(report, claims={**report.claims, Law.LINEAR: open_claim})
     page = explanation(open_report, "symlin check")
     assert HOSTILE in " ".join(plain(document_lines(page, 80)).split())
     assert r"\*x\* $y$ `z` [w](v) {u} \<b>" in " ".join(to_markdown(page).split())
@@ -66,6 +69,26 @@ def test_a_sum_of_rounded_values_is_never_called_equal():
     said = plain(document_lines(explanation(decide(parse_operator("selu"), 20), ""), 80))
     assert "a·f(u) ≈ -1 · 1.051 ≈ -1.051" in said
     assert "= -1 · 1.051" not in said
+
+
+CANCELLING = "123456789123/1000*x + Max(x, 0)/987654321987"
+
+
+def test_rounded_values_that_cancel_are_left_out():
+    """-123456789.123 + 1.235e8 is 43210.877, and no reader takes that for 1/987654321987."""
+    report = decide(parse_operator(CANCELLING), 20)
+    said = plain(document_lines(explanation(report, ""), 80)) + to_text(report)
+    assert "f(u) + f(v) = 1/987654321987" in said
+    assert "+ 1.235e8" not in said
+
+
+def test_misleading_sums_are_told_from_rounded_ones():
+    """0.76 + 0.96 = 1.73 is as good as rounding goes."""
+    parts = [parse_operator(f"tanh({n})", inputs=["x"]).outputs[0] for n in (1, 2)]
+    assert not misleads(parts, [True, True], add(*parts), 4)
+    assert not misleads([parts[0], neg(parts[0])], [True, True], const(0), 4)
+    close = add(parts[0], const(fmpq(1, 10**9)))
+    assert misleads([close, neg(parts[0])], [True, True], const(fmpq(1, 10**9)), 4)
 
 
 READERS = {

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symlin.decision.verdict import Counterexample
-from symlin.kernel.term import Const, Term, sub
+from symlin.kernel.term import Const, Term, mul, neg, sub
 from symlin.language.formula import equation
 from symlin.language.operator import Operator
 from symlin.language.spoken import tree_human
 from symlin.language.tree import Chain, Name, Noted, Tree
 from symlin.language.wording import tree_of
 from symlin.report.formats.document import Formula, Text, listed, plainly
-from symlin.report.words.decimals import digits_to_tell, padded, padded_number
+from symlin.report.words.decimals import digits_to_tell, misleads, padded, padded_number
 from symlin.report.words.sides import Lettering, Point, Step, Steps, entries, joined, sides
 
 FEWEST = 3
@@ -156,7 +156,20 @@ def written(operator: Operator, counterexample: Counterexample) -> Written:
     values = _Values(digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     steps = values.steps([place.values[k] for place in places])
     all_points = [tuple(whole.point.values()), *points]
-    return _ended(operator, ce, values, sides(ce, all_points, steps, lettering), letters)
+    lhs, rhs = sides(ce, all_points, steps, lettering)
+    if rounding_misleads(ce, [step.about for step in steps], values.digits):
+        rhs = rhs[:1]
+    return _ended(operator, ce, values, (lhs, rhs), letters)
+
+
+def rounding_misleads(ce: Counterexample, rounded: Sequence[bool], digits: int) -> bool:
+    """Whether the right side, with some of its values rounded, does not come to its value."""
+    weights, places = ce.instance.weights[1:], ce.instance.places[1:]
+    parts = [
+        mul(neg(weight), place.values[ce.output])
+        for weight, place in zip(weights, places, strict=True)
+    ]
+    return any(rounded) and misleads(parts, rounded, ce.rhs[ce.output], digits)
 
 
 def difference(f: Operator, g: Operator, ce: Counterexample) -> Written:

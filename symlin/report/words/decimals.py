@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 
 from symlin.kernel.certificate import Rejected
@@ -13,6 +14,8 @@ FEWEST = 4
 """Digits of a decimal beside which nothing else is to be told from it."""
 MOST = 24
 """Digits beyond this number nobody compares by eye."""
+TENTH = 10
+"""A sum of rounded numbers may miss by a tenth of what it is said to be."""
 PLAIN, HUGE = Decimal("1e-4"), Decimal(10**7)
 """Between the two a number is written without a power of ten."""
 
@@ -89,3 +92,22 @@ def digits_to_tell(a: Term, b: Term, fewest: int = FEWEST) -> int | None:
         if x != y:
             return digits
     return None
+
+
+def misleads(parts: Sequence[Term], rounded: Sequence[bool], whole: Term, digits: int) -> bool:
+    """Whether the parts, some of them rounded, add up to something else than the whole.
+
+    123456789 - 123456788 is 1, but 1.235e8 - 123456788 is about 43000, which nobody takes for 1.
+    """
+    total = number(whole)
+    shown = [
+        number(part, digits if is_rounded else MOST)
+        for part, is_rounded in zip(parts, rounded, strict=True)
+    ]
+    known = [size for size in shown if size is not None]
+    if total is None or len(known) < len(shown):
+        return True
+    with localcontext(prec=2 * MOST, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        error = abs(sum(known, Decimal(0)) - total)
+        last = max((size.adjusted() for size in known if size), default=0) - digits + 1
+        return error > (abs(total) / TENTH if total else Decimal(2).scaleb(last))

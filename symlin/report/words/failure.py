@@ -21,7 +21,7 @@ from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import fixed
 from symlin.report.shape.pieces import Piece, condition, course, pieces
 from symlin.report.shape.stretches import Turn, stretches, turns
-from symlin.report.words.counterexample import parameter_values
+from symlin.report.words.counterexample import parameter_values, rounding_misleads
 from symlin.report.words.decimals import FEWEST, digits_to_tell
 from symlin.report.words.naming import Naming, amount, magnitude, readable, short_value, value
 from symlin.report.words.sides import Step, Steps, joined
@@ -141,9 +141,10 @@ class Failure:
         shown = [short_value(self.at(name), self.digits) for name in given]
         steps = [Step(self.law_side())]
         middle = self._numbers([step.tree for step in shown])
-        if middle is None:
+        about = [step.about for step in shown]
+        if middle is None or rounding_misleads(self.ce, about, self.digits):
             return joined((*steps, *value(self.rhs, self.digits)))
-        rounded = any(step.about for step in shown)
+        rounded = any(about)
         steps.append(Step(middle, rounded))
         if rounded:
             return joined((*steps, Step(short_value(self.rhs, self.digits).tree, True)))
