@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from errno import EACCES, ENOTDIR
+import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -100,10 +99,11 @@ def docs(
 def _must_be_writable(out: Path) -> None:
     """Raises OSError where the folder cannot be made: better before the work than after it."""
     there = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
-    if not there.is_dir():
-        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(out))
-    if not os.access(there, os.W_OK):
-        raise PermissionError(EACCES, os.strerror(EACCES), str(out))
+    try:
+        with tempfile.TemporaryFile("wb", dir=there):
+            pass
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from None
 
 
 def _compare(files: Files, out: Path) -> tuple[int, str]:
@@ -124,4 +124,5 @@ def _write(files: Files, out: Path) -> tuple[int, str]:
     write(files, out)
     for path in left_over:
         say(f"left over, of an operator that is gone: {out / path}", err=True)
-    return HOLDS, f"{len(files)} files in {out}"
+    start = f"; open {out / 'index.html'}" if "index.html" in files else ""
+    return HOLDS, f"{len(files)} files in {out}{start}"

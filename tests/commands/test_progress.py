@@ -168,6 +168,6 @@ def test_docs_say_what_they_do_also_in_a_log(tmp_path: Path) -> None:
     words = ["docs", str(tmp_path / "site"), "--from", str(source), "--jobs", "1"]
     result = CliRunner().invoke(cli, words)
     assert "1 page to make" in result.stderr
-    assert "files in " in result.stdout
+    assert result.stdout.endswith(f"files in {words[1]}; open {Path(words[1], 'index.html')}\n")
     quiet = CliRunner().invoke(cli, [*words, "-q"])
     assert (quiet.exit_code, quiet.output) == (0, "")
