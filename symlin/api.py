@@ -145,7 +145,10 @@ def compare(
 
 
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
-    """`equiv` for two operators that are understood already."""
+    """`equiv` for two operators that are understood already.
+
+    Raises `InputError` where there is no point at which both have a value.
+    """
     from symlin.decision.comparison import compared
     from symlin.decision.decide import decide_equivalence
 

@@ -77,8 +77,7 @@ def export(
       symlin export "avg_pool1d(2)" --shape 4 --to coq -o proof/
       symlin export relu --to smtlib --law additivity | z3 -in
     """
-    if law is not None and target in ("coq", "latex"):
-        raise click.UsageError(f"--to {target} holds all laws: leave --law out")
+    _must_go_together(target, law)
 
     def decide() -> Report:
         from symlin import api
@@ -94,6 +93,12 @@ def export(
         ctx, _doing(target), operator, lambda: _files(report, target, output, law, timeout)
     )
     _write(files, output)
+
+
+def _must_go_together(target: str, law: str | None) -> None:
+    """Raises `click.UsageError` where one law is asked for, and all will be there."""
+    if law is not None and target in ("coq", "latex"):
+        raise click.UsageError(f"--to {target} holds all laws: leave --law out")
 
 
 def _doing(target: str) -> str:

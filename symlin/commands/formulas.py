@@ -56,7 +56,8 @@ class OperatorCommand(HelpfulCommand):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts the formulas behind a `--`, where click takes nothing for an option.
 
-        Raises `click.NoSuchOption` for what looks like an option and is none.
+        Raises `click.NoSuchOption` for what looks like an option and is none, and
+        `click.MissingParameter` where there is no formula.
         """
         options, formulas = self._parted(ctx, args)
         try:

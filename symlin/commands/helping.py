@@ -11,6 +11,7 @@ import textwrap
 import click
 
 WIDTH = 80
+"""Columns of help at most: as wide as the page that README shows."""
 
 
 class HelpfulCommand(click.Command):

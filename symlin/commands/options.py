@@ -50,9 +50,12 @@ def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> tupl
     """Names separated by commas or blanks."""
     if text is None:
         return None
-    if not re.fullmatch(r"\s*[^\s,]+(\s*[\s,]\s*[^\s,]+)*\s*", text):
-        raise click.BadParameter(f"expected names such as x,y, not {text!r}", ctx, param)
-    return tuple(re.findall(r"[^\s,]+", text))
+    from symlin.reading.sources import names_in
+
+    try:
+        return names_in(text)
+    except InputError as error:
+        raise click.BadParameter(str(error).removeprefix("inputs: "), ctx, param) from None
 
 
 def _sizes(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[int, ...] | None:

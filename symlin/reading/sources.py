@@ -7,9 +7,9 @@ SymPy's symbols or their names. All of it becomes names, texts and sizes here.
 from __future__ import annotations
 
 import operator
-import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 from symlin.catalog.layers.arguments import as_shape
@@ -131,7 +131,7 @@ def names_and_conditions(
 def _inputs(inputs: Any) -> tuple[Any, ...]:
     """The names and symbols that were given, in order."""
     if isinstance(inputs, str):
-        return tuple(re.findall(r"[^\s,]+", inputs))
+        return names_in(inputs)
     entries = _entries(inputs, _is_symbol)
     if entries is None or isinstance(inputs, set | frozenset):
         kind = type(inputs).__name__
@@ -140,6 +140,19 @@ def _inputs(inputs: Any) -> tuple[Any, ...]:
         if not isinstance(entry, str) and not _is_symbol(entry):
             raise InputError(f"inputs: expected a name or a symbol, not {entry!s:.80}")
     return entries
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names separated by commas or blanks; raises InputError where one is missing between commas.
+
+    Whoever forgets a name would make a parameter of an input.
+    """
+    words = text.replace(",", " , ").split()
+    names = tuple(word for word in words if word != ",")
+    lost = any(a == b == "," for a, b in pairwise((",", *words, ",")))
+    if not names or lost:
+        raise InputError(f"inputs: expected names such as x,y, not {text!r:.80}")
+    return names
 
 
 def whole_seed(seed: object) -> int:

@@ -122,3 +122,15 @@ def test_terms_may_not_be_called_as_constants() -> None:
     """In the report, E*x would be e times x."""
     with pytest.raises(symlin.InputError, match="E is called as a constant"):
         models.from_terms(["x"], [mul(var("E"), var("x"))])
+
+
+@pytest.mark.parametrize("inputs", ["x,,y", ",x", "x,", " , ", "", "x" + " " * 100_000 + ",,"])
+def test_a_name_that_is_missing_between_commas_is_refused(inputs: str) -> None:
+    """It would make a parameter of an input, and quickly another answer of it."""
+    with pytest.raises(symlin.InputError, match="names such as x,y"):
+        as_operator("x + y", inputs=inputs)
+
+
+@pytest.mark.parametrize("inputs", ["x,y", "x y", " x , y ", "x, y"])
+def test_names_may_stand_between_commas_or_blanks(inputs: str) -> None:
+    assert as_operator("x + y", inputs=inputs).inputs == ("x", "y")
