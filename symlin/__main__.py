@@ -21,15 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """The exit code of one command line."""
+    """The exit code of one command line; without arguments, of that which started the process."""
     prepare()
-    if "_SYMLIN_COMPLETE" in os.environ:  # a shell asks what may come next
-        from symlin.commands import completion
-
-        completion.prepare()
     try:
-        width = min(text_width(), WIDTH)
-        code = cli.main(arguments, prog_name="symlin", standalone_mode=False, terminal_width=width)
+        code = _code(sys.argv[1:] if arguments is None else arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:
@@ -50,7 +45,26 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         say(f"symlin failed (a bug): {type(error).__name__}: {error}", err=True)
         return BUG
+    return code
+
+
+def _code(arguments: Sequence[str]) -> int:
+    """The exit code of the command; raises what went wrong."""
+    if "_SYMLIN_COMPLETE" in os.environ:  # a shell asks what may come next
+        from symlin.commands import completion
+
+        completion.prepare()
+    words, width = list(map(as_typed, arguments)), min(text_width(), WIDTH)
+    code = cli.main(words, prog_name="symlin", standalone_mode=False, terminal_width=width)
     return code if isinstance(code, int) else 0
+
+
+def as_typed(word: str) -> str:
+    """The word as UTF-8 where the locale knows only ASCII: people type 2·x there too."""
+    try:
+        return os.fsencode(word).decode() if not word.isprintable() else word
+    except UnicodeError:
+        return word
 
 
 if __name__ == "__main__":

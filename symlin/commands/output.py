@@ -12,7 +12,7 @@ import stat
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -167,4 +167,5 @@ def text_width() -> int:
 
 def discard() -> None:
     """Python flushes standard output once more at exit; that must not fail on a closed pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(AttributeError, OSError):  # it is closed, or stands for something in memory
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

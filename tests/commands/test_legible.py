@@ -221,6 +221,15 @@ def test_the_environment_of_a_process_does_not_matter(
     assert len(text) > 60
 
 
+def test_an_argument_is_read_as_it_was_typed_in_any_locale() -> None:
+    """With LC_ALL=C Python hands over bytes in disguise; the terminal still sends UTF-8."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "PYTHONIO"))}
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "symlin", "check", "2·x", "-q", "--no-crosscheck"]
+    done = subprocess.run(command, capture_output=True, env=kept | plain, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_what_another_library_prints_is_caught_at_the_stream() -> None:
     """rich and click write by themselves; the stream spells for them what it lacks."""
     from symlin.commands import output
