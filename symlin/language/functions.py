@@ -64,19 +64,23 @@ def function(name: str, u: Term) -> Term:
 
 
 def exp(u: Term) -> Term:
+    """The exponential."""
     return function("exp", u)
 
 
 def log(u: Term, base: Term | None = None) -> Term:
+    """The natural logarithm, or that to a base; a value only for a positive u."""
     natural = function("log", u)
     return natural if base is None else k.div(natural, function("log", base))
 
 
 def log1p(u: Term) -> Term:
+    """log(1 + u)."""
     return log(k.add(ONE, u))
 
 
 def expm1(u: Term) -> Term:
+    """exp(u) - 1."""
     return k.sub(exp(u), ONE)
 
 
@@ -89,10 +93,12 @@ def _half(u: Term) -> Term:
 
 
 def sign(u: Term) -> Term:
+    """1, 0 or -1."""
     return cases((ONE, compare(">", u)), (ZERO, compare("=", u)), (k.const(-1), k.TRUE))
 
 
 def heaviside(u: Term, at_zero: Term = HALF) -> Term:
+    """1 for a positive u, 0 for a negative one, and at 0 what is asked for."""
     return cases((ONE, compare(">", u)), (at_zero, compare("=", u)), (ZERO, k.TRUE))
 
 
@@ -108,14 +114,17 @@ def minimum(*terms: Term) -> Term:
 
 
 def floor(u: Term) -> Term:
+    """The largest whole number that is not above u."""
     return function("floor", u)
 
 
 def ceiling(u: Term) -> Term:
+    """The smallest whole number that is not below u."""
     return k.neg(floor(k.neg(u)))
 
 
 def frac(u: Term) -> Term:
+    """u - floor(u), also of negative numbers."""
     return k.sub(u, floor(u))
 
 
@@ -125,14 +134,17 @@ def mod(u: Term, v: Term) -> Term:
 
 
 def tan(u: Term) -> Term:
+    """sin(u)/cos(u); no value where cos(u) = 0."""
     return k.div(function("sin", u), function("cos", u))
 
 
 def cot(u: Term) -> Term:
+    """cos(u)/sin(u); no value where sin(u) = 0."""
     return k.div(function("cos", u), function("sin", u))
 
 
 def acos(u: Term) -> Term:
+    """pi/2 - asin(u), for u from -1 to 1."""
     return k.sub(_half(PI), function("asin", u))
 
 
@@ -156,42 +168,52 @@ def atan2(y: Term, x: Term) -> Term:
 
 
 def sinc(u: Term) -> Term:
+    """sin(u)/u, and 1 at 0."""
     return cases((ONE, compare("=", u)), (k.div(function("sin", u), u), k.TRUE))
 
 
 def sinh(u: Term) -> Term:
+    """(exp(u) - exp(-u))/2."""
     return _half(k.sub(exp(u), exp(k.neg(u))))
 
 
 def cosh(u: Term) -> Term:
+    """(exp(u) + exp(-u))/2."""
     return _half(k.add(exp(u), exp(k.neg(u))))
 
 
 def tanh(u: Term) -> Term:
+    """1 - 2/(exp(2*u) + 1)."""
     return k.sub(ONE, k.scale(2, k.power(k.add(exp(k.scale(2, u)), ONE), -1)))
 
 
 def coth(u: Term) -> Term:
+    """1 + 2/(exp(2*u) - 1); no value at 0."""
     return k.add(ONE, k.scale(2, k.power(k.sub(exp(k.scale(2, u)), ONE), -1)))
 
 
 def asinh(u: Term) -> Term:
+    """log(u + sqrt(u**2 + 1))."""
     return log(k.add(u, root(k.add(k.power(u, 2), ONE), 2)))
 
 
 def acosh(u: Term) -> Term:
+    """log(u + sqrt(u**2 - 1)), for u >= 1."""
     return log(k.add(u, root(k.sub(k.power(u, 2), ONE), 2)))
 
 
 def atanh(u: Term) -> Term:
+    """log((1 + u)/(1 - u))/2, for u between -1 and 1."""
     return _half(log(k.div(k.add(ONE, u), k.sub(ONE, u))))
 
 
 def acoth(u: Term) -> Term:
+    """log((u + 1)/(u - 1))/2, for u beyond -1 and 1."""
     return _half(log(k.div(k.add(u, ONE), k.sub(u, ONE))))
 
 
 def erfc(u: Term) -> Term:
+    """1 - erf(u)."""
     return k.sub(ONE, function("erf", u))
 
 
@@ -211,11 +233,15 @@ def _exact_root(value: fmpz, degree: int) -> fmpz | None:
 
 
 def nth_root(u: Term, n: Term) -> Term:
+    """u**(1/n), as SymPy has it."""
     return power(u, k.div(ONE, n))
 
 
 def real_root(u: Term, n: Term) -> Term:
-    """The real root of odd degree, of negative numbers too; of even degree, as root."""
+    """The real root of odd degree, of negative numbers too; of even degree, as root.
+
+    Raises `Refused` where the degree is not a positive whole number.
+    """
     degree = n.value if isinstance(n, Const) else None
     if not isinstance(degree, int) or degree < 1:
         raise Refused("real_root(x, n) needs a whole number n >= 1")
@@ -226,6 +252,7 @@ def real_root(u: Term, n: Term) -> Term:
 
 
 def rational(p: Term, q: Term = ONE) -> Term:
+    """p/q as a number; raises `Refused` where it is none."""
     value = k.div(p, q)
     if not isinstance(value, Const):
         raise Refused("Rational(p, q) needs whole numbers p and q, with q not 0")
@@ -233,6 +260,7 @@ def rational(p: Term, q: Term = ONE) -> Term:
 
 
 def integer(u: Term) -> Term:
+    """A whole number as it is; raises `Refused` for anything else."""
     if not isinstance(u, Const) or not isinstance(u.value, int):
         raise Refused("Integer(n) needs a whole number")
     return u

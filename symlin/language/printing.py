@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from symlin.kernel import term as k
@@ -11,8 +13,10 @@ from symlin.language.notation import tree_text
 from symlin.language.spoken import tree_human
 from symlin.language.wording import tree_of
 
-_SMALL = 300
+_REACH = 300
 """Size up to which SymPy may put an expression into its normal form."""
+_READ = 200
+"""Nodes up to which a term is written out for a person, whatever parts it repeats."""
 
 
 def term_to_text(term: Term) -> str:
@@ -35,6 +39,11 @@ def guard_to_human(guard: Guard) -> str:
     return tree_human(tree_of(guard))
 
 
+def is_small(nodes: Sequence[k.Node]) -> bool:
+    """Whether writing the nodes out is no risk: shared parts are repeated in a text."""
+    return sum(1 for _ in islice(topological(nodes), _READ)) < _READ
+
+
 def to_sympy(term: Term) -> Any:
     """The term as a SymPy expression over real symbols, with a value just where it has one."""
     return _sympy(term)
@@ -48,15 +57,15 @@ def guard_to_sympy(guard: Guard) -> Any:
 def _sympy(node: k.Node) -> Any:
     from symlin.language.sympy.to_sympy import sympy_of
 
-    return sympy_of(tree_of(node), evaluate=_is_small(node) and _is_defined(node))
+    return sympy_of(tree_of(node), evaluate=_is_within_reach(node) and _is_defined(node))
 
 
-def _is_small(node: k.Node) -> bool:
+def _is_within_reach(node: k.Node) -> bool:
     """Whether the node stays small when its shared parts are written out."""
     sizes: dict[int, int] = {}
     for part in topological([node]):
         sizes[id(part)] = 1 + sum(sizes[id(child)] for child in children(part))
-    return sizes[id(node)] <= _SMALL
+    return sizes[id(node)] <= _REACH
 
 
 def _is_defined(node: k.Node) -> bool:

@@ -10,6 +10,7 @@ from symlin.decision.verdict import Certified, Claim
 from symlin.report.formats.segments import BLANK, Line, wrapped
 
 COLUMN = 26
+"""Where what is said of a law begins: as in the report above."""
 Check = Callable[[Certified], object]
 """The kernel's check; raises where the certificate is not accepted."""
 

@@ -16,6 +16,7 @@ from symlin.report.words.layout import broken, inline, stacked
 from symlin.report.words.text import WIDTH, assumption_lines, certified_text, footer_lines
 
 INDENT = 2
+"""Where the point of difference begins."""
 LONGEST = 400
 """Characters of a condition."""
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from itertools import islice
 
 from symlin.decision.verdict import Claim, Status
-from symlin.kernel.term import Term
-from symlin.kernel.walk import topological
 from symlin.language.operator import Operator
-from symlin.language.printing import guard_to_human, term_to_human
+from symlin.language.printing import guard_to_human, is_small, term_to_human
 from symlin.report.formats.segments import Line, Segment, Style, line
 
 LONGEST_DEFINITION = 400
-MOST_NODES = 200
+"""Characters of a definition: five lines of a terminal; the rest is counted."""
 VACUOUS = "no points of the domain can put it to the test"
 VACUOUS = "no points of the domain can put it to the test"
 
@@ -80,16 +77,11 @@ def _function_name(operator: Operator) -> str:
 
 
 def _outputs(operator: Operator) -> str:
-    if not _is_small(operator.outputs):
+    if not is_small(operator.outputs):
         text = ", ".join(operator.texts) or operator.name
     else:
         text = ", ".join(map(term_to_human, operator.outputs))
     return f"({text})" if len(operator.outputs) > 1 else text
-
-
-def _is_small(terms: Sequence[Term]) -> bool:
-    """Whether writing the terms out as trees is no risk; shared subterms would be repeated."""
-    return sum(1 for _ in islice(topological(terms), MOST_NODES)) < MOST_NODES
 
 
 def _clipped(text: str) -> str:

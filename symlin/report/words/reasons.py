@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symlin.decision.report import Report
-from symlin.decision.verdict import Status
+from symlin.decision.verdict import Claim, Status
 from symlin.kernel.certificate import Impossible
 from symlin.kernel.claim import Law
 from symlin.kernel.term import TRUE, ZERO, Term, add, mul, var
@@ -50,7 +50,6 @@ _WITHOUT_MATRIX = (
 
 def linear_blocks(report: Report) -> list[Block]:
     """The matrix, where its columns come from, and why nothing else is left."""
-    operator = report.operator
     theorem = report.linear.theorem
     empty = theorem is not None and isinstance(theorem.certificate, Impossible)
     if report.linear.vacuous or empty:
@@ -62,25 +61,22 @@ def linear_blocks(report: Report) -> list[Block]:
         Paragraph("It is the product with a fixed matrix:"),
         Code("\n".join(matrix_lines(report.matrix, term_to_human, 68)), "text"),
     ]
+    agrees = "It agrees with that matrix wherever it is asked about and has a value."
     if _asked_everywhere(report):
-        few = len(operator.inputs) <= MOST_COLUMNS
+        agrees = "For all other inputs too it agrees with that matrix."
+        few = len(report.operator.inputs) <= MOST_COLUMNS
         text = "Column by column, the matrix is what the operator makes of the unit vectors"
         blocks.append(Paragraph(f"{text}{':' if few else '.'}"))
-        if few:
-            blocks.append(_lines(_columns(report, report.matrix)))
-        agrees = "For all other inputs too it agrees with that matrix."
-    else:
-        agrees = "It agrees with that matrix wherever it is asked about and has a value."
-    difference = _METHODS.get(report.linear.method, "The difference of the two was shown to be 0")
-    if theorem is not None and theorem.rewrites:
-        difference = f"{_REPLACED} {difference}"
-    blocks.append(
-        Paragraph(
-            f"{agrees} {difference}. Sums and multiples pass through every matrix, hence through "
-            "this operator."
-        )
-    )
-    return blocks
+        blocks += [_lines(_columns(report, report.matrix))] if few else []
+    passing = "Sums and multiples pass through every matrix, hence through this operator."
+    return [*blocks, Paragraph(f"{agrees} {_difference(report.linear)}. {passing}")]
+
+
+def _difference(claim: Claim) -> str:
+    """Why operator and matrix do not differ."""
+    text = _METHODS.get(claim.method, "The difference of the two was shown to be 0")
+    replaced = claim.theorem is not None and claim.theorem.rewrites
+    return f"{_REPLACED} {text}" if replaced else text
 
 
 def _asked_everywhere(report: Report) -> bool:

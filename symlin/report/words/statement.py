@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from symlin.decision.certificate import Certified, Status
 from symlin.kernel.certificate import Conditional, Refutation, Witness
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import Guard, Node, Term
+from symlin.kernel.term import Guard, Term
 from symlin.kernel.theorem import LawTheorem
-from symlin.kernel.walk import topological
 from symlin.language.formula import opens_with_minus, opposite
-from symlin.language.printing import guard_to_human, term_to_human
+from symlin.language.printing import guard_to_human, is_small, term_to_human
 from symlin.language.spoken import tree_human
 from symlin.language.tree import Negative, Number
 from symlin.language.wording import tree_of
 
-MOST_NODES = 200
 LONGEST = 400
+"""Characters of a formula: five lines of a terminal, beyond which nobody reads on."""
 MOST_NAMES = 8
+"""Of more names or outputs than this only some are listed: the rest look alike."""
 MOST_ENTRIES = 16
+"""Entries of a matrix that is written on one line."""
 _LAW = {
     Law.LINEAR: "linearity",
     Law.AFFINE: "affinity",
@@ -109,7 +109,7 @@ def _summed(weights: Sequence[Term], values: Sequence[str]) -> str:
 
 def _factor(weight: Term) -> tuple[bool, str]:
     """Whether there is a minus to be written, and the weight without it; a weight of 1 is none."""
-    if not _is_small(weight):
+    if not is_small([weight]):
         return False, "(a large term) "
     tree = tree_of(weight)
     minus = isinstance(tree, Negative | Number) and opens_with_minus(tree)
@@ -152,16 +152,11 @@ def _listed(texts: Sequence[str]) -> str:
 
 
 def _term(term: Term) -> str:
-    return _clipped(term_to_human(term)) if _is_small(term) else "(a large term)"
+    return _clipped(term_to_human(term)) if is_small([term]) else "(a large term)"
 
 
 def _guard(guard: Guard) -> str:
-    return _clipped(guard_to_human(guard)) if _is_small(guard) else "(a large condition)"
-
-
-def _is_small(node: Node) -> bool:
-    """Whether writing it out as a tree is no risk: shared parts would be repeated."""
-    return sum(1 for _ in islice(topological([node]), MOST_NODES)) < MOST_NODES
+    return _clipped(guard_to_human(guard)) if is_small([guard]) else "(a large condition)"
 
 
 def _clipped(text: str) -> str:

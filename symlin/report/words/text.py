@@ -24,12 +24,15 @@ from symlin.report.words.layout import broken, inline, left_side, shortened, sta
 from symlin.report.words.matrix import matrix_lines, vector_text
 
 WIDTH = 80
+"""Columns where no terminal says otherwise."""
 LABEL = 14
+"""Columns of a law's name: the longest of those with a line of their own, and two blanks."""
 COLUMN = 26
 """Where the explanation of a law begins: after two blanks, the label and the status."""
 INDENT = 6
 """Where it begins on a line of its own."""
 MOST_ASSUMPTIONS = 8
+"""Of more assumptions than this some are listed, and all are counted."""
 IFF = "iff"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
