@@ -40,7 +40,7 @@ from symlin.language.tree import (
 from symlin.language.wording import tree_of
 from symlin.report.formats.latex import escaped, latex_within
 from symlin.report.formats.width import width
-from symlin.report.words.sides import Lettering, Step, entries, sides
+from symlin.report.words.sides import Lettering, Member, entries, sides
 
 SHOWN = 12
 """A matrix with more rows or columns is not written out; it would not fit on the page."""
@@ -289,7 +289,7 @@ def _sides(found: Counterexample) -> tuple[Tree, Tree]:
     """Both sides of the broken law, with the points put in."""
     places = found.instance.places
     points = [tuple(place.point.values()) for place in places]
-    values = [Step(tree_of(place.values[found.output])) for place in places[1:]]
+    values = [Member(tree_of(place.values[found.output])) for place in places[1:]]
     lhs, rhs = sides(found, points, values, Lettering("f", (), {}))
     return lhs[0].tree, rhs[0].tree
 

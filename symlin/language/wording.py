@@ -37,7 +37,7 @@ from symlin.language.tree import (
     fraction,
 )
 
-Row = tuple[Sequence[Rational], Sequence[Term], Rational]
+Addends = tuple[Sequence[Rational], Sequence[Term], Rational]
 """Weights, terms and constant: a sum that need not be a node."""
 
 _NO_VALUE = Product((Number(1), Number(0)), (False, True))
@@ -200,7 +200,7 @@ class _Wording:
         return self.row([w for w, _ in entries], [t for _, t in entries], constant)
 
 
-def _row(term: Term) -> Row:
+def _row(term: Term) -> Addends:
     match term:
         case k.Const(value):
             return (), (), value
@@ -210,12 +210,12 @@ def _row(term: Term) -> Row:
             return (1,), (term,), 0
 
 
-def _opposite(row: Row) -> Row:
+def _opposite(row: Addends) -> Addends:
     weights, terms, constant = row
     return [-w for w in weights], terms, -constant
 
 
-def _opens_with_minus(row: Row) -> bool:
+def _opens_with_minus(row: Addends) -> bool:
     """Whether every part of the sum would be written with a minus sign."""
     weights, _, constant = row
     return all(w < 0 for w in weights) and (constant < 0 or (constant == 0 and bool(weights)))

@@ -21,7 +21,7 @@ from symlin.report.words.counterexample import (
     written,
 )
 from symlin.report.words.layout import broken, inline, stacked
-from symlin.report.words.sides import Steps, joined
+from symlin.report.words.sides import Members, joined
 from symlin.report.words.text import to_text
 
 from .report_samples import example
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.quick
 RELU = parse_operator("relu")
 
 
-def chain(steps: Steps) -> str:
+def chain(steps: Members) -> str:
     return tree_human(joined(steps))
 
 

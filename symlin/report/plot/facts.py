@@ -11,7 +11,7 @@ from symlin.kernel.claim import Law
 from symlin.language.operator import Operator
 from symlin.report.shape.instance import fixed
 from symlin.report.words.counterexample import sentence, written
-from symlin.report.words.failure import Failure
+from symlin.report.words.failure import BrokenLaw
 from symlin.report.words.headline import condition_text
 
 
@@ -21,7 +21,7 @@ class Scene:
 
     report: Report
     operator: Operator
-    failure: Failure | None
+    failure: BrokenLaw | None
 
     @property
     def output(self) -> int:
@@ -41,7 +41,7 @@ def scene(report: Report) -> Scene:
     if ce is None:
         operator = fixed(report.operator, sample_parameters(report.operator))
         return Scene(report, operator, None)
-    return Scene(report, fixed(report.operator, ce.parameters), Failure(report.operator, ce))
+    return Scene(report, fixed(report.operator, ce.parameters), BrokenLaw(report.operator, ce))
 
 
 def has_picture(report: Report) -> bool:

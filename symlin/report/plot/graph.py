@@ -22,7 +22,7 @@ from symlin.report.plot.curves import (
 from symlin.report.plot.facts import Scene, title
 from symlin.report.shape.floats import approximate
 from symlin.report.shape.stretches import Turn
-from symlin.report.words.failure import Failure
+from symlin.report.words.failure import BrokenLaw
 from symlin.report.words.naming import magnitude, short_value
 
 
@@ -136,7 +136,7 @@ def right_side(scene: Scene) -> str:
     return pretty(scene.failure.law_side())
 
 
-def sized(failure: Failure, exact: Term) -> str:
+def sized(failure: BrokenLaw, exact: Term) -> str:
     """The value of a formula behind its sign: = 1, or ≈ 0.5205."""
     shown = short_value(exact, failure.digits)
     return f"{'≈' if shown.about else '='} {pretty(shown.tree)}"

@@ -14,7 +14,7 @@ from symlin.language.tree import Chain, Name, Noted, Tree
 from symlin.language.wording import tree_of
 from symlin.report.formats.document import Formula, Text, listed, plainly
 from symlin.report.words.decimals import digits_to_tell, misleads, padded, padded_number
-from symlin.report.words.sides import Lettering, Point, Step, Steps, entries, joined, sides
+from symlin.report.words.sides import Lettering, Member, Members, Point, entries, joined, sides
 
 FEWEST = 3
 """How many digits a decimal has at least."""
@@ -43,8 +43,8 @@ class Letter:
 class Written:
     """A counterexample worked out: two chains of equations that should meet, and do not."""
 
-    lhs: Steps
-    rhs: Steps
+    lhs: Members
+    rhs: Members
     parameters: tuple[Chain, ...] = ()
     """The parameter values that it is for: alpha = 0."""
     letters: tuple[Letter, ...] = field(default=())
@@ -69,40 +69,40 @@ class _Values:
 
     digits: int
 
-    def step(self, term: Term, longest: int = LONGEST_VALUE) -> Step:
+    def step(self, term: Term, longest: int = LONGEST_VALUE) -> Member:
         exact = tree_of(term)
         most = LONGEST_VALUE if isinstance(term, Const) else longest
         if len(tree_human(exact)) <= most:
-            return Step(exact)
+            return Member(exact)
         size = self.decimal(term)
-        return Step(exact) if size is None else Step(size, True)
+        return Member(exact) if size is None else Member(size, True)
 
     def decimal(self, term: Term) -> Tree | None:
         found = padded_number(term, self.digits)
         return None if found is None else padded(found, self.digits)
 
-    def steps(self, terms: Sequence[Term]) -> list[Step]:
+    def steps(self, terms: Sequence[Term]) -> list[Member]:
         """Intermediate values: exact if all of them are short, else as decimals."""
         texts = (tree_human(tree_of(term)) for term in terms)
         longest = LONGEST_VALUE if all(len(text) <= LONGEST_STEP for text in texts) else 0
         return [self.step(term, longest) for term in terms]
 
-    def ended(self, steps: Steps, term: Term) -> Steps:
+    def ended(self, steps: Members, term: Term) -> Members:
         """The steps with the exact value and, unless that is rational, its size."""
         step, size = self.step(term), self.decimal(term)
         if size is None or (isinstance(term, Const) and not step.about):
             return (*steps, step)
         rounded = step.about or any(s.about for s in steps)
-        return (*steps, Step(size, True)) if rounded else (*steps, step, Step(size, True))
+        return (*steps, Member(size, True)) if rounded else (*steps, step, Member(size, True))
 
-    def noted(self, steps: Steps, lhs: Term, rhs: Term) -> Steps:
+    def noted(self, steps: Members, lhs: Term, rhs: Term) -> Members:
         """The right side, and by how much it misses the left one where no digit shows it."""
         gap = padded_number(sub(rhs, lhs), self.digits)
         if not gap or digits_to_tell(lhs, rhs, self.digits) is not None:
             return steps
         size = tree_human(padded(abs(gap), self.digits))
         noted = Noted(steps[-1].tree, f"{size} {'more' if gap > 0 else 'less'}")
-        return (*steps[:-1], Step(noted, steps[-1].about))
+        return (*steps[:-1], Member(noted, steps[-1].about))
 
 
 def described(point: Point, names: Sequence[str], most: int = 6) -> Text:
@@ -180,14 +180,14 @@ def difference(f: Operator, g: Operator, ce: Counterexample) -> Written:
     values = _Values(digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     at_f = Lettering("f", output_index(f, k), letters).f(point)
     at_g = Lettering("g", output_index(g, k), letters).f(point)
-    return _ended(f, ce, values, ((Step(at_f),), (Step(at_g),)), letters)
+    return _ended(f, ce, values, ((Member(at_f),), (Member(at_g),)), letters)
 
 
 def _ended(
     operator: Operator,
     ce: Counterexample,
     values: _Values,
-    both: tuple[Steps, Steps],
+    both: tuple[Members, Members],
     letters: Mapping[Point, str],
 ) -> Written:
     (lhs, rhs), (left, right) = both, (ce.lhs[ce.output], ce.rhs[ce.output])

@@ -38,7 +38,7 @@ from symlin.report.formats.document import (
 from symlin.report.formats.sentence import marked, say
 from symlin.report.shape.pieces import condition, pieces
 from symlin.report.words.counterexample import output_index, written
-from symlin.report.words.failure import Failure
+from symlin.report.words.failure import BrokenLaw
 from symlin.report.words.kept import kept_items
 from symlin.report.words.naming import readable
 from symlin.report.words.reasons import (
@@ -236,7 +236,7 @@ def failures(report: Report) -> list[Block]:
         if claim.counterexample.coefficients:
             blocks += _combination(report, claim.counterexample, heading)
             continue
-        failure = Failure(report.operator, claim.counterexample)
+        failure = BrokenLaw(report.operator, claim.counterexample)
         title = f"Otherwise: {heading[0].lower()}{heading[1:]}" if otherwise else heading
         blocks += _failure(failure, title, says)
         if not explained:
@@ -260,7 +260,7 @@ def _combination(report: Report, example: Counterexample, heading: str) -> list[
     return [Heading(heading), Paragraph(text), Formulas(lines)]
 
 
-def _failure(failure: Failure, heading: str, says: str) -> list[Block]:
+def _failure(failure: BrokenLaw, heading: str, says: str) -> list[Block]:
     naming = failure.naming
     u, v = map(Name, naming.letters)
     a = Name(naming.scalar)

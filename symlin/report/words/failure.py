@@ -24,7 +24,7 @@ from symlin.report.shape.stretches import Turn, stretches, turns
 from symlin.report.words.counterexample import parameter_values, rounding_misleads
 from symlin.report.words.decimals import FEWEST, digits_to_tell
 from symlin.report.words.naming import Naming, amount, magnitude, readable, short_value, value
-from symlin.report.words.sides import Step, Steps, joined
+from symlin.report.words.sides import Member, Members, joined
 
 Named = Mapping[Tree, Mapping[str, Term]]
 """The points of the argument by what they are called in it: u, v, u + v."""
@@ -46,7 +46,7 @@ _COURSES = {
 }
 
 
-class Failure:
+class BrokenLaw:
     """A counterexample, ready to be told."""
 
     def __init__(self, operator: Operator, ce: Counterexample) -> None:
@@ -107,13 +107,13 @@ class Failure:
         steps = self._put_in(name, self.places[name].point)
         return joined((*steps, *self._result(self.at(name), steps)))
 
-    def _put_in(self, name: Tree, point: Mapping[str, Term]) -> Steps:
+    def _put_in(self, name: Tree, point: Mapping[str, Term]) -> Members:
         """f(u) = f(-1) = max(-1, 0), as far as that can be written."""
         naming = self.naming
-        first = Step(naming.f(name)), Step(naming.f(*naming.arguments(point)))
+        first = Member(naming.f(name)), Member(naming.f(*naming.arguments(point)))
         return (*first, *naming.inserted(point))
 
-    def _result(self, found: Term, steps: Steps) -> Steps:
+    def _result(self, found: Term, steps: Members) -> Members:
         """The value; only its size where the formula before it says no less."""
         shown = value(found, self.digits)
         inserted = steps[2:]
@@ -139,15 +139,15 @@ class Failure:
         """f(u) + f(v) = 0 + 1 = 1; from the first rounded value on, ≈."""
         *given, _ = self.places
         shown = [short_value(self.at(name), self.digits) for name in given]
-        steps = [Step(self.law_side())]
+        steps = [Member(self.law_side())]
         middle = self._numbers([step.tree for step in shown])
         about = [step.about for step in shown]
         if middle is None or rounding_misleads(self.ce, about, self.digits):
             return joined((*steps, *value(self.rhs, self.digits)))
         rounded = any(about)
-        steps.append(Step(middle, rounded))
+        steps.append(Member(middle, rounded))
         if rounded:
-            return joined((*steps, Step(short_value(self.rhs, self.digits).tree, True)))
+            return joined((*steps, Member(short_value(self.rhs, self.digits).tree, True)))
         return joined((*steps, *value(self.rhs, self.digits)))
 
     def _numbers(self, values: Sequence[Tree]) -> Tree | None:
@@ -210,7 +210,7 @@ class Failure:
         said = say(
             "Every linear function is 0 at the origin, for {law}. This one is not: {here}.",
             law=equation(naming.f(scaled(zero, u)), scaled(zero, naming.f(u))),
-            here=joined((Step(naming.f(*naming.arguments(origin))), *value(at_origin))),
+            here=joined((Member(naming.f(*naming.arguments(origin))), *value(at_origin))),
         )
         return [said]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from symlin.language.spoken import links, tree_human
 from symlin.report.formats.document import plainly
 from symlin.report.words.counterexample import Written, given
-from symlin.report.words.sides import Steps, joined
+from symlin.report.words.sides import Members, joined
 
 BUT = "but  "
 GAP = "   "
@@ -54,12 +54,12 @@ def shortened(written: Written) -> Written:
     return Written(_ends(written.lhs), _ends(written.rhs), written.parameters, written.letters)
 
 
-def _ends(steps: Steps) -> Steps:
+def _ends(steps: Members) -> Members:
     kept = 2 if steps[-1].about else 1
     return steps if len(steps) <= 1 + kept else (steps[0], *steps[-kept:])
 
 
-def _text(steps: Steps) -> str:
+def _text(steps: Members) -> str:
     return tree_human(joined(steps))
 
 

@@ -32,7 +32,7 @@ from symlin.language.wording import tree_of
 from symlin.report.formats.document import Formula, Part
 from symlin.report.words.counterexample import output_index
 from symlin.report.words.decimals import number, short
-from symlin.report.words.sides import Step, Steps, entries
+from symlin.report.words.sides import Member, Members, entries
 
 LONGEST = 28
 """A longer exact value is shown as a decimal."""
@@ -114,12 +114,12 @@ class Naming:
         found = values_at(self.operator, at, {})
         return None if found is None else found[self.output]
 
-    def inserted(self, at: Mapping[str, Term]) -> Steps:
+    def inserted(self, at: Mapping[str, Term]) -> Members:
         """The formula with the point's numbers in it: max(-1, 0); nothing where it is long."""
         (term,) = substitute((self.operator.outputs[self.output],), at)
         tree = tree_of(term)
         long = len(tree_human(tree)) > LONGEST_INSERTED
-        return () if long or isinstance(term, Const) or _is_awkward(tree) else (Step(tree),)
+        return () if long or isinstance(term, Const) or _is_awkward(tree) else (Member(tree),)
 
 
 def _is_awkward(tree: Tree) -> bool:
@@ -140,22 +140,22 @@ def _begins_with_max(tree: Tree) -> bool:
     return isinstance(tree, Call) and tree.name == "Max"
 
 
-def value(term: Term, digits: int = 4) -> Steps:
+def value(term: Term, digits: int = 4) -> Members:
     """An exact value and, where that is not rational, its size: erf(1/2) ≈ 0.5205."""
     exact = tree_of(term)
     fits = len(tree_human(exact)) <= LONGEST
     size = None if isinstance(term, Const) and fits else decimal(term, digits)
     if size is None:
-        return (Step(exact),)
-    return (Step(exact), Step(size, True)) if fits else (Step(size, True),)
+        return (Member(exact),)
+    return (Member(exact), Member(size, True)) if fits else (Member(size, True),)
 
 
-def short_value(term: Term, digits: int = 4) -> Step:
+def short_value(term: Term, digits: int = 4) -> Member:
     """The value as one member of a sum, rounded where it is long or not rational."""
     exact = tree_of(term)
     fits = isinstance(term, Const) and len(tree_human(exact)) <= LONGEST
     size = None if fits else decimal(term, digits)
-    return Step(exact) if size is None else Step(size, True)
+    return Member(exact) if size is None else Member(size, True)
 
 
 def decimal(term: Term, digits: int) -> Tree | None:

@@ -17,19 +17,19 @@ Point = tuple[Term, ...]
 
 
 @dataclass(frozen=True)
-class Step:
+class Member:
     """One member of a chain of equations; `about` when it is a decimal approximation."""
 
     tree: Tree
     about: bool = False
 
 
-Steps = tuple[Step, ...]
+Members = tuple[Member, ...]
 
 
-def joined(steps: Sequence[Step]) -> Chain:
+def joined(steps: Sequence[Member]) -> Chain:
     """The steps as one chain, without saying the same thing twice in a row."""
-    kept: list[Step] = []
+    kept: list[Member] = []
     last = ""
     for step in steps:
         text = tree_human(step.tree)
@@ -67,16 +67,16 @@ class Lettering:
         """f(arguments)."""
         return Value(self.function, arguments, self.output)
 
-    def f_of(self, argument: Tree, at: Point) -> Steps:
+    def f_of(self, argument: Tree, at: Point) -> Members:
         """f(argument), and f(point) where the argument comes to a point worth writing."""
-        first = Step(self.of(argument))
+        first = Member(self.of(argument))
         worth = not self.letters and all(isinstance(entry, Const) for entry in at)
-        return (first, Step(self.f(at))) if worth else (first,)
+        return (first, Member(self.f(at))) if worth else (first,)
 
 
 def sides(
-    ce: Counterexample, points: Sequence[Point], steps: Sequence[Step], lettering: Lettering
-) -> tuple[Steps, Steps]:
+    ce: Counterexample, points: Sequence[Point], steps: Sequence[Member], lettering: Lettering
+) -> tuple[Members, Members]:
     """What the law says of the points, on both sides: the first of the points is that of the left
     side, and `steps` are the values at the others."""
     if ce.coefficients:
@@ -93,52 +93,52 @@ def sides(
 
 
 def _additivity(
-    points: Sequence[Point], steps: Sequence[Step], lettering: Lettering
-) -> tuple[Steps, Steps]:
+    points: Sequence[Point], steps: Sequence[Member], lettering: Lettering
+) -> tuple[Members, Members]:
     total, x, y = points
     lhs = lettering.f_of(plus(lettering.operand(x), lettering.operand(y)), total)
-    rhs = Step(Sum((lettering.f(x), lettering.f(y))))
+    rhs = Member(Sum((lettering.f(x), lettering.f(y))))
     return lhs, (rhs, _added(steps))
 
 
 def _midpoint(
-    points: Sequence[Point], steps: Sequence[Step], lettering: Lettering
-) -> tuple[Steps, Steps]:
+    points: Sequence[Point], steps: Sequence[Member], lettering: Lettering
+) -> tuple[Members, Members]:
     middle, x, y = points
     lhs = lettering.f_of(half(plus(lettering.operand(x), lettering.operand(y))), middle)
-    rhs = Step(half(Sum((lettering.f(x), lettering.f(y)))))
+    rhs = Member(half(Sum((lettering.f(x), lettering.f(y)))))
     total = _added(steps)
-    return lhs, (rhs, Step(half(total.tree), total.about))
+    return lhs, (rhs, Member(half(total.tree), total.about))
 
 
-def _added(steps: Sequence[Step]) -> Step:
+def _added(steps: Sequence[Member]) -> Member:
     """The sum of two values, rounded where one of them is."""
     first, second = steps
-    return Step(plus(first.tree, second.tree), first.about or second.about)
+    return Member(plus(first.tree, second.tree), first.about or second.about)
 
 
 def _homogeneity(
-    points: Sequence[Point], scalar: Term, fx: Step, lettering: Lettering
-) -> tuple[Steps, Steps]:
+    points: Sequence[Point], scalar: Term, fx: Member, lettering: Lettering
+) -> tuple[Members, Members]:
     (multiple, x), a = points, tree_of(scalar)
     lhs = lettering.f_of(Times((a, lettering.operand(x))), multiple)
-    return lhs, (Step(Times((a, lettering.f(x)))), Step(Times((a, fx.tree)), fx.about))
+    return lhs, (Member(Times((a, lettering.f(x)))), Member(Times((a, fx.tree)), fx.about))
 
 
-def _odd(points: Sequence[Point], fx: Step, lettering: Lettering) -> tuple[Steps, Steps]:
+def _odd(points: Sequence[Point], fx: Member, lettering: Lettering) -> tuple[Members, Members]:
     opposite, x = points
     lhs = lettering.f_of(Negative(lettering.operand(x)), opposite)
     zero = isinstance(fx.tree, Number) and fx.tree.value == 0
-    value = () if zero else (Step(Negative(fx.tree), fx.about),)
-    return lhs, (Step(Negative(lettering.f(x))), *value)
+    value = () if zero else (Member(Negative(fx.tree), fx.about),)
+    return lhs, (Member(Negative(lettering.f(x))), *value)
 
 
 def _combination(
     points: Sequence[Point],
     coefficients: Sequence[Term],
-    steps: Sequence[Step],
+    steps: Sequence[Member],
     lettering: Lettering,
-) -> tuple[Steps, Steps]:
+) -> tuple[Members, Members]:
     """f(2 * (1, 1) + (-1, 1)) and 2 * f(1, 1) + f(-1, 1)."""
     total, *places = points
     factors = entries(tuple(coefficients))
@@ -147,6 +147,6 @@ def _combination(
         return weighted(list(zip(factors, operands, strict=True)))
 
     lhs = lettering.f_of(sum_of([lettering.operand(p) for p in places]), total)
-    rhs = Step(sum_of([lettering.f(p) for p in places]))
-    values = Step(sum_of([step.tree for step in steps]), any(step.about for step in steps))
+    rhs = Member(sum_of([lettering.f(p) for p in places]))
+    values = Member(sum_of([step.tree for step in steps]), any(step.about for step in steps))
     return lhs, (rhs, values)
