@@ -12,7 +12,8 @@ from .arrows import Arrows, arrows, circles, upward
 from .promises import limits, public, undocumented_raises, without_docstring, without_reason
 from .source import PACKAGE, Source, layers, length, read
 
-NOT_CORE = ("symlin.kernel.theories", "symlin.kernel.statements", "symlin.kernel.documents")
+NOT_CORE = ("symlin.kernel.theories", "symlin.kernel.documents")
+STATEMENTS = "symlin.kernel.statements"
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,17 @@ class House:
 
     @property
     def core(self) -> int:
-        """Lines that every verdict rests on, comments included: the kernel without its folders."""
-        return sum(
-            source.lines
-            for source in self.rooms["kernel"]
-            if not source.module.startswith(NOT_CORE)
-        )
+        """Lines of the kernel without theories and documents, comments included."""
+        return self._kernel_without(*NOT_CORE)
+
+    @property
+    def for_verdicts(self) -> int:
+        """Those of them that verdicts rest on: without what is said beside a verdict."""
+        return self._kernel_without(*NOT_CORE, STATEMENTS)
+
+    def _kernel_without(self, *folders: str) -> int:
+        kernel = self.rooms["kernel"]
+        return sum(source.lines for source in kernel if not source.module.startswith(folders))
 
     def files_over(self, lines: int) -> list[str]:
         return [f"{s.module} {s.lines}" for s in self.sources if s.lines > lines]

@@ -21,18 +21,20 @@ BOUNDS = {
     "modules that are loose in symlin/": 4,
     "modules in circles": 0,
     "imports that run upward": 0,
-    "files over 300 lines": 12,
+    "files over 300 lines": 9,
     "files over 400 lines": 0,
-    "functions over 30 lines": 50,
-    "functions over 40 lines": 10,
+    "functions over 30 lines": 32,
+    "functions over 40 lines": 0,
     "public names": 2_000,
-    "  without a docstring": 140,
-    "  with a raise that it does not name": 75,
-    "limits (upper-case numbers)": 300,
-    "  without a reason beside them": 96,
+    "  without a docstring": 76,
+    "  with a raise that it does not name": 40,
+    "limits (upper-case numbers)": 400,
+    "  without a reason beside them": 25,
 }
-CORE = 3_000
-"""Lines of the kernel without theories, statements and documents: what any verdict rests on."""
+CORE = 3_410
+"""Lines of the kernel without theories and documents."""
+FOR_VERDICTS = 3_000
+"""Those of them that any verdict rests on: without kernel/statements/."""
 COMMENTS = {"kernel": 0.04, "search": 0.04}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""
 
@@ -52,6 +54,7 @@ def test_the_house_stays_in_shape(count: str) -> None:
 def test_the_core_of_the_kernel_is_read_in_one_sitting() -> None:
     """Every line of it has to be believed by whoever believes a verdict."""
     assert HOUSE.core <= CORE
+    assert HOUSE.for_verdicts <= FOR_VERDICTS
 
 
 @pytest.mark.parametrize("room", COMMENTS)

@@ -67,11 +67,7 @@ def compose(
     for layer, place, at in zip(layers, where, shapes, strict=False):
         with place.blamed():
             entries = layer.apply(entries, at)
-    own = dict.fromkeys(a for layer in layers for a in layer.assumptions)
-    assumptions = [
-        *((guard_to_text(guard), guard) for guard in own),
-        *for_every_entry(assume, inputs, parameters),
-    ]
+    assumptions = [*_own_assumptions(layers), *for_every_entry(assume, inputs, parameters)]
     return Operator(
         name=name,
         inputs=inputs,
@@ -84,6 +80,12 @@ def compose(
         reference=_reference(tuple(layers), tuple(shapes), inputs, parameters),
         definition=layers[0].name if len(layers) == 1 else None,
     )
+
+
+def _own_assumptions(layers: Sequence[Layer]) -> list[tuple[str, Guard]]:
+    """What the layers ask of their own parameters, each once, as text and as a guard."""
+    own = dict.fromkeys(guard for layer in layers for guard in layer.assumptions)
+    return [(guard_to_text(guard), guard) for guard in own]
 
 
 def _named(layers: Sequence[Layer]) -> list[Layer]:
