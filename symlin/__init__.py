@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         verify,
     )
     from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
-    from symlin.decision.report import CrossCheck
+    from symlin.decision.opinion import CrossCheck
     from symlin.decision.verdict import Claim, Compared, Counterexample, Status
     from symlin.decision.version import __version__ as __version__
     from symlin.errors import InputError, SymlinError
@@ -74,7 +74,7 @@ _HOMES = {
         "Counterexample",
         "Status",
     ),
-    "symlin.decision.report": ("CrossCheck",),
+    "symlin.decision.opinion": ("CrossCheck",),
     "symlin.report.shown": ("Report",),
 }
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
-from symlin.decision.report import CrossCheck
+from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law

@@ -11,7 +11,7 @@ from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import Group, Survey
 from symlin.crosscheck.wording import list_texts
 from symlin.decision.certificate import Status
-from symlin.decision.report import CrossCheck
+from symlin.decision.opinion import CrossCheck
 from symlin.kernel.clock import OutOfTime, check_time, stop_after
 from symlin.language.operator import Operator
 

@@ -9,7 +9,7 @@ from symlin.crosscheck.laws import sides
 from symlin.crosscheck.precise import nearest_float
 from symlin.crosscheck.stated import Answer, Example
 from symlin.crosscheck.subject import CLOSE, weight
-from symlin.decision.report import CrossCheck
+from symlin.decision.opinion import CrossCheck
 from symlin.kernel.term import Const, Term
 from symlin.language.operator import Operator
 

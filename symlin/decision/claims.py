@@ -13,6 +13,7 @@ from symlin.decision.example import Examples
 from symlin.decision.plain import PlainWords
 from symlin.decision.proofs import entailed
 from symlin.decision.verdict import Claim, Status
+from symlin.errors import SymlinError
 from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check
@@ -28,6 +29,7 @@ from symlin.search.strategy import Outcome, Strategy
 TOO_LATE = "the time allowed ran out; a larger --timeout may help"
 TOO_LARGE = "the operator's normal form grew too large"
 TOO_DEEP = "the operator is nested too deeply to be followed"
+FAILED = "the search failed"
 NOT_ACCEPTED = "a candidate was found, but the kernel did not accept it"
 _REASONS = {
     Open.TOO_LATE: TOO_LATE,
@@ -63,6 +65,8 @@ class Claims:
             reason = TOO_LARGE
         except RecursionError:
             reason = TOO_DEEP
+        except SymlinError:  # what is wrong with the input was said before anything was searched
+            reason = FAILED
         return Claim(law, reason=reason), known
 
     def _checked(self, law: Law, outcome: Outcome) -> Claim:

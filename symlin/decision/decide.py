@@ -9,8 +9,9 @@ from contextlib import suppress
 from symlin.decision.claims import MOST_GUARDS, TOO_LATE, Claims, implied
 from symlin.decision.comparison import both
 from symlin.decision.defined import domain_of
+from symlin.decision.opinion import CrossCheck
 from symlin.decision.proofs import SHORT, entailed
-from symlin.decision.report import CrossCheck, Report, subject_of
+from symlin.decision.report import Report, subject_of
 from symlin.decision.verdict import Claim, Status
 from symlin.decision.version import __version__
 from symlin.errors import InputError

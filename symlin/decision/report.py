@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from symlin.decision.json import SCHEMA, claim_dict, operator_dict, texts, undefined_text
+from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Claim
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.statements.conclusions import Domain
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 def subject_of(operator: Operator) -> Subject:
     """The operator as the kernel sees it."""
     return Subject(operator.inputs, operator.parameters, operator.outputs, operator.assumptions)
-
-
-@dataclass(frozen=True)
-class CrossCheck:
-    """What the numeric second opinion said: agrees, disagrees or skipped."""
-
-    status: str
-    examples: int = 0
-    """How many examples were tried."""
-    seed: int = 0
-    detail: str = ""
-    """What disagrees, or why it was skipped."""
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -155,12 +155,11 @@ def _answer(claim: Claim) -> _Answer | None:
 
 
 def _argument(report: Report, claim: Claim) -> str:
-    if claim.status is Status.UNKNOWN:
-        return f"Whether $f$ is linear is open: {_plain(claim.reason or 'no proof was found')}."
     theorem = claim.theorem
-    steps = None if theorem is None else theorem.certificate
-    sentences = []
-    if theorem is not None and theorem.matrix is not None:
+    if theorem is None:
+        return f"Whether $f$ is linear is open: {_plain(claim.reason or 'no proof was found')}."
+    steps, sentences = theorem.certificate, []
+    if theorem.matrix is not None:
         opening = "For" if claim.guard is None else f"If {_inline(claim.guard)}, then for"
         sentences.append(_matrix_sentence(report, theorem, theorem.matrix, opening))
     if isinstance(steps, Conditional):
@@ -190,9 +189,8 @@ def _affine_map(inputs: Sequence[str], theorem: LawTheorem, rows: Rows) -> Tree:
     if len(inputs) == len(rows) == 1:
         slope, constant = rows[0][0], offset[0] if offset else ZERO
         return tree_of(add(mul(slope, var(inputs[0])), constant))
-    matrix = Matrix(tuple(entries(row) for row in rows))
     x = Matrix(tuple((Name(name),) for name in inputs))
-    product = Product((matrix, x), (False, False))
+    product = Product((Matrix(tuple(map(entries, rows))), x), (False, False))
     if not offset:
         return product
     return Sum((product, Matrix(tuple((entry,) for entry in entries(offset)))))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symlin.decision.report import CrossCheck, Report, subject_of
+from symlin.decision.opinion import CrossCheck
+from symlin.decision.report import Report, subject_of
 from symlin.decision.verdict import Claim
 from symlin.errors import NotExported
 from symlin.export.smtlib import to_smtlib

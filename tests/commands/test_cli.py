@@ -15,7 +15,7 @@ from symlin import api
 from symlin.__main__ import run
 from symlin.commands import answers
 from symlin.commands.cli import cli
-from symlin.decision.report import CrossCheck
+from symlin.decision.opinion import CrossCheck
 
 SYMLIN = [sys.executable, "-m", "symlin"]
 Invoke = Callable[..., Result]

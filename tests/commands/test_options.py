@@ -167,7 +167,7 @@ def test_quiet_does_not_leave_out_what_the_verdict_assumes() -> None:
 
 def test_quiet_does_not_leave_out_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
     """What must not be relied on must not look as if it could be."""
-    from symlin.decision.report import CrossCheck
+    from symlin.decision.opinion import CrossCheck
 
     opinion = CrossCheck("disagrees", 1, 0, "f(1) is 2, not 1")
     monkeypatch.setattr("symlin.crosscheck.cross_check", lambda *_: opinion)

@@ -8,7 +8,8 @@ from typing import Any
 
 from flint import fmpq
 
-from symlin.decision.report import CrossCheck, Report, subject_of
+from symlin.decision.opinion import CrossCheck
+from symlin.decision.report import Report, subject_of
 from symlin.decision.values import values_at
 from symlin.decision.verdict import Claim
 from symlin.kernel.certificate import (

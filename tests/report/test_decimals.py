@@ -1,12 +1,16 @@
 """Decimals of exact values: every digit that is shown is right."""
 
+import random
+import re
 from decimal import Decimal
 
+import mpmath
 import pytest
 
+from symlin.kernel.term import Term
 from symlin.language.spoken import tree_human
 from symlin.reading.parse import parse_operator
-from symlin.report.words.decimals import digits_to_tell, number, padded, short
+from symlin.report.words.decimals import digits_to_tell, number, padded, padded_number, short
 
 pytestmark = pytest.mark.quick
 
@@ -48,3 +52,48 @@ def test_as_many_digits_as_it_takes_to_tell_two_values_apart():
     assert digits_to_tell(closed("pi"), closed("exp(1)")) == 4
     assert digits_to_tell(closed("pi"), closed("pi + 10**-15")) == 16
     assert digits_to_tell(closed("pi"), closed("pi + 10**-90")) is None
+
+
+FUNCTIONS = {
+    "exp": mpmath.exp, "log": mpmath.log, "sin": mpmath.sin, "cos": mpmath.cos,
+    "atan": mpmath.atan, "sqrt": mpmath.sqrt, "Abs": abs, "erf": mpmath.erf,
+}  # fmt: skip
+
+
+def drawn(rng: random.Random, depth: int) -> str:
+    """A closed formula, as one types it; it may have no value."""
+    if depth == 0:
+        return rng.choice(["2", "1/3", "7/5", "pi", "10**9", "1/10**6", "12345/10**2", "1/8"])
+    if rng.random() < 0.5:
+        return f"{rng.choice(list(FUNCTIONS))}({drawn(rng, depth - 1)})"
+    return f"({drawn(rng, depth - 1)} {rng.choice('+-*')} {drawn(rng, depth - 1)})"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_digit_of_a_random_number_is_right(seed: int) -> None:
+    """A decimal is off by half a unit of its last digit at most, as another library sees it that
+    computes with ten times as many."""
+    rng = random.Random(seed)
+    text, digits = drawn(rng, rng.randint(1, 3)), rng.randint(1, 24)
+    found = number(closed(text), digits)
+    with mpmath.workdps(250):
+        names = {**FUNCTIONS, "pi": mpmath.pi, "mpf": mpmath.mpf}
+        value = eval(re.sub(r"(?<![\w.])(\d+)", r"mpf(\1)", text), names)
+        if found is None:
+            assert isinstance(value, mpmath.mpc), text
+            return
+        unit = mpmath.mpf(10) ** found.as_tuple().exponent
+        assert abs(mpmath.mpf(str(found)) - value) <= unit / 2, text
+        assert found == 0 or len(found.as_tuple().digits) == digits
+
+
+def test_a_digit_before_the_point_is_no_filling() -> None:
+    """123456.7 with four digits is shown with six, and each of them is asked for."""
+    term = closed("sqrt(2)*10**5")
+    assert padded_text(term, 4) == "141421"
+
+
+def padded_text(term: Term, digits: int) -> str:
+    found = padded_number(term, digits)
+    assert found is not None
+    return tree_human(padded(found, digits))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from symlin.decision.report import CrossCheck, subject_of
+from symlin.decision.opinion import CrossCheck
+from symlin.decision.report import subject_of
 from symlin.decision.verdict import Status
 from symlin.kernel.certificate import Conditional, DirectProof, MatrixProof, Split, Witness
 from symlin.kernel.claim import Law, law_equation, premises

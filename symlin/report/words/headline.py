@@ -13,7 +13,6 @@ from symlin.report.formats.segments import Line, Segment, Style, line
 LONGEST_DEFINITION = 400
 """Characters of a definition: five lines of a terminal; the rest is counted."""
 VACUOUS = "no points of the domain can put it to the test"
-VACUOUS = "no points of the domain can put it to the test"
 
 STYLES: dict[Status, Style] = {
     Status.PROVED: "good",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from symlin.decision.report import CrossCheck, Report
+from symlin.decision.opinion import CrossCheck
+from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 from symlin.language.operator import Operator
@@ -271,7 +272,10 @@ def _footer(report: Report, width: int) -> list[Line]:
 
 def footer_lines(parts: list[str], width: int) -> list[Line]:
     """The closing line: the parts that are not empty."""
-    *front, last = filter(None, parts)
+    known = [part for part in parts if part]
+    if not known:
+        return []
+    *front, last = known
     text = "; ".join([*front, last.replace(" ", NO_BREAK)])
     lines = wrapped("  ", text, width, "dim", 2)
     return [line(*(Segment(s.text.replace(NO_BREAK, " "), s.style) for s in one)) for one in lines]
