@@ -17,6 +17,9 @@ from symlin.commands.output import discard, prepare, say, text_width
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The command line's entry point: no traceback reaches the user."""
+    # Hypothesis would look for plugins in every package: that takes time, and they might change
+    # which numbers are tried. The process is ours, so that nobody else misses them.
+    os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
     sys.exit(run(arguments))
 
 
