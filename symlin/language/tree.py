@@ -162,7 +162,7 @@ class Displayed:
     __slots__ = ()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Value(Displayed):
     """f(arguments), or of several outputs one: f_2(...), f_(1,2)(...)."""
 
@@ -172,7 +172,7 @@ class Value(Displayed):
     at: int = NOWHERE
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Chain(Displayed):
     """members[0] signs[0] members[1] ...: what is worked out step by step, as f(u) = f(1) = 0."""
 
@@ -181,7 +181,7 @@ class Chain(Displayed):
     at: int = NOWHERE
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Times(Displayed):
     """Numbers put into a product, with the sign between them: -1 * (-2)."""
 
@@ -189,7 +189,7 @@ class Times(Displayed):
     at: int = NOWHERE
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Matrix(Displayed):
     """Rows of entries, all of one length."""
 
@@ -197,7 +197,7 @@ class Matrix(Displayed):
     at: int = NOWHERE
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Grouped(Displayed):
     """Something put in for a letter, and kept apart by brackets: the second part of 1 + (-2)."""
 
@@ -205,7 +205,7 @@ class Grouped(Displayed):
     at: int = NOWHERE
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Decimals(Displayed):
     """A rounded number that is not negative, digits * 10**exponent: 0.5205 or 5.592e-21."""
 
@@ -214,7 +214,7 @@ class Decimals(Displayed):
     at: int = NOWHERE
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Noted(Displayed):
     """A formula with a remark in brackets behind it: 1.05*x (rounded)."""
 
@@ -223,7 +223,7 @@ class Noted(Displayed):
     at: int = NOWHERE
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Ellipsis(Displayed):
     """What is left out."""
 

@@ -11,9 +11,10 @@ from symlin.decision.verdict import Status
 from symlin.errors import NotInstalled
 from symlin.kernel.term import TRUE
 from symlin.language.wording import tree_of
-from symlin.report.formats.document import Formula, Formulas
+from symlin.report.formats.document import Formulas
 from symlin.report.formats.html import html_blocks, html_text
 from symlin.report.formats.latex import latex
+from symlin.report.formats.parts import Formula
 from symlin.report.site.pages import laws_table
 from symlin.report.site.questions import typed
 from symlin.report.words.explain import (

@@ -13,7 +13,7 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import const
 from symlin.language.spoken import tree_human
 from symlin.reading.parse import parse_operator
-from symlin.report.formats.document import plainly
+from symlin.report.formats.parts import plainly
 from symlin.report.words.counterexample import (
     Written,
     described,

@@ -16,10 +16,10 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import add, const, neg
 from symlin.language.syntax import parse
 from symlin.reading.parse import parse_operator
-from symlin.report.formats.document import Formula, Link, Stressed, Typed, plainly
 from symlin.report.formats.html import to_page
 from symlin.report.formats.latex import to_latex
 from symlin.report.formats.markdown import to_markdown
+from symlin.report.formats.parts import Formula, Link, Stressed, Typed, plainly
 from symlin.report.formats.prose import document_lines
 from symlin.report.formats.segments import plain
 from symlin.report.formats.sentence import marked, say

@@ -1,83 +1,13 @@
-"""A page of words and formulas, before it is known where it will be read.
-
-Text is a sequence of parts: words as they are, and formulas, code, emphasis and links as nodes of
-their own. Nothing in a part is ever read again; `say` in symlin/report/formats/sentence.py makes
-such texts from what an author wrote.
-"""
+"""A page of words and formulas, before it is known where it will be read: a sequence of blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from symlin.language.spoken import tree_human
-from symlin.language.tree import Tree
+from symlin.report.formats.parts import Text
 
-
-@dataclass(frozen=True)
-class Typed:
-    """What is typed, within a sentence."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Stressed:
-    """A word with emphasis."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead to an address."""
-
-    words: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A formula, within a sentence or on a line of its own."""
-
-    tree: Tree
-
-
-Part = str | Typed | Stressed | Link | Formula
-Text = str | tuple[Part, ...]
-"""A sentence, part by part; a string is words, whatever characters it has."""
 Colour = Literal["", "good", "bad", "maybe"]
-
-
-def parts(text: Text) -> tuple[Part, ...]:
-    """The text as a sequence."""
-    return (text,) if isinstance(text, str) else text
-
-
-def plainly(text: Text) -> str:
-    """The text in the characters that one types."""
-    return "".join(map(_plain, parts(text)))
-
-
-def _plain(part: Part) -> str:
-    match part:
-        case Formula(tree):
-            return tree_human(tree)
-        case Link(words, _):
-            return words
-        case str():
-            return part
-        case _:
-            return part.text
-
-
-def listed(texts: Iterable[Text], joint: str = ", ") -> Text:
-    """The texts with something between them."""
-    found: list[Part] = []
-    for k, text in enumerate(texts):
-        found += [joint, *parts(text)] if k else parts(text)
-    return tuple(found)
 
 
 @dataclass(frozen=True)

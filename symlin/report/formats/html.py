@@ -12,22 +12,16 @@ from symlin.report.formats.document import (
     Cell,
     Code,
     Document,
-    Formula,
     Formulas,
     Heading,
     Items,
-    Link,
     Paragraph,
-    Part,
     Picture,
-    Stressed,
     Table,
-    Text,
-    Typed,
     Verdict,
-    parts,
 )
 from symlin.report.formats.mathml import mathml
+from symlin.report.formats.parts import Formula, Link, Part, Stressed, Text, Typed, parts
 from symlin.report.formats.prose import said
 
 

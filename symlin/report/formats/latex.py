@@ -11,21 +11,15 @@ from symlin.report.formats.document import (
     Block,
     Code,
     Document,
-    Formula,
     Formulas,
     Heading,
     Items,
-    Link,
     Paragraph,
-    Part,
     Picture,
-    Stressed,
     Table,
-    Text,
-    Typed,
     Verdict,
-    parts,
 )
+from symlin.report.formats.parts import Formula, Link, Part, Stressed, Text, Typed, parts
 from symlin.report.formats.setting import GREEK, Typesetting, is_fraction, letter
 
 _SIGNS = {">=": r"\ge ", "<=": r"\le ", "!=": r"\ne ", "≈": r"\approx "}

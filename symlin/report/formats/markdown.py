@@ -11,21 +11,15 @@ from symlin.report.formats.document import (
     Cell,
     Code,
     Document,
-    Formula,
     Formulas,
     Heading,
     Items,
-    Link,
     Paragraph,
-    Part,
     Picture,
-    Stressed,
     Table,
-    Text,
-    Typed,
     Verdict,
-    parts,
 )
+from symlin.report.formats.parts import Formula, Link, Part, Stressed, Text, Typed, parts
 from symlin.report.formats.prose import said
 from symlin.report.formats.typeset import pretty
 

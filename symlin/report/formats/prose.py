@@ -11,19 +11,15 @@ from symlin.report.formats.document import (
     Block,
     Code,
     Document,
-    Formula,
     Formulas,
     Heading,
     Items,
-    Link,
     Paragraph,
-    Part,
     Picture,
     Table,
-    Text,
     Verdict,
-    parts,
 )
+from symlin.report.formats.parts import Formula, Link, Part, Text, parts
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, wrapped
 from symlin.report.formats.typeset import pretty, pretty_links
 

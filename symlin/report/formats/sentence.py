@@ -15,7 +15,7 @@ from string import Formatter
 from symlin.language.formula import equation
 from symlin.language.syntax import parse
 from symlin.language.tree import Tree
-from symlin.report.formats.document import Formula, Link, Part, Stressed, Text, Typed, parts
+from symlin.report.formats.parts import Formula, Link, Part, Stressed, Text, Typed, parts
 
 _MARK = re.compile(
     r"`([^`]+)`|\$([^$]+)\$|(?<!\w)\*([^*\s][^*]*)\*(?!\w)|\[([^\]]+)\]\(([^)\s]+)\)"

@@ -15,7 +15,8 @@ from symlin.language.operator import Operator
 from symlin.language.spoken import tree_human
 from symlin.language.tree import Tree
 from symlin.language.wording import tree_of
-from symlin.report.formats.document import Colour, Formula, Text
+from symlin.report.formats.document import Colour
+from symlin.report.formats.parts import Formula, Text
 from symlin.report.site.entries import Entry
 
 LAWS: Mapping[Law, str] = {

@@ -15,13 +15,11 @@ from symlin.report.formats.document import (
     Document,
     Heading,
     Items,
-    Link,
     Paragraph,
     Picture,
     Table,
-    Text,
-    parts,
 )
+from symlin.report.formats.parts import Link, Text, parts
 from symlin.report.formats.sentence import say
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import LAWS, Facts, LawAnswer

@@ -14,17 +14,8 @@ from itertools import groupby
 from types import ModuleType
 from typing import Any
 
-from symlin.report.formats.document import (
-    Block,
-    Code,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    Text,
-    Typed,
-    parts,
-)
+from symlin.report.formats.document import Block, Code, Document, Heading, Items, Paragraph
+from symlin.report.formats.parts import Text, Typed, parts
 from symlin.report.formats.sentence import described, say
 
 WIDTH = 88

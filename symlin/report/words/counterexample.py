@@ -12,7 +12,7 @@ from symlin.language.operator import Operator
 from symlin.language.spoken import tree_human
 from symlin.language.tree import Chain, Name, Noted, Tree
 from symlin.language.wording import tree_of
-from symlin.report.formats.document import Formula, Text, listed, plainly
+from symlin.report.formats.parts import Formula, Text, listed, plainly
 from symlin.report.words.decimals import digits_to_tell, misleads, padded, padded_number
 from symlin.report.words.sides import Lettering, Member, Members, Point, entries, joined, sides
 

@@ -26,15 +26,13 @@ from symlin.report.formats.document import (
     Block,
     Code,
     Document,
-    Formula,
     Formulas,
     Heading,
     Items,
     Paragraph,
-    Typed,
     Verdict,
-    listed,
 )
+from symlin.report.formats.parts import Formula, Typed, listed
 from symlin.report.formats.sentence import marked, say
 from symlin.report.shape.pieces import condition, pieces
 from symlin.report.words.counterexample import output_index, written

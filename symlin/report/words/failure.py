@@ -16,7 +16,8 @@ from symlin.language.operator import Operator
 from symlin.language.spoken import tree_human
 from symlin.language.tree import Grouped, Name, Negative, Number, Product, Sum, Times, Tree
 from symlin.language.wording import tree_of
-from symlin.report.formats.document import Block, Formula, Formulas, Items, Paragraph, Text, listed
+from symlin.report.formats.document import Block, Formulas, Items, Paragraph
+from symlin.report.formats.parts import Formula, Text, listed
 from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import fixed
 from symlin.report.shape.pieces import Piece, condition, course, pieces

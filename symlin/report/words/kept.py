@@ -14,7 +14,7 @@ from symlin.language.formula import equation, scaled
 from symlin.language.operator import Operator
 from symlin.language.tree import Compare, Name, Negative, Number, Sum, Tree, Value
 from symlin.language.wording import tree_of
-from symlin.report.formats.document import Formula, Text
+from symlin.report.formats.parts import Formula, Text
 from symlin.report.formats.sentence import say
 from symlin.report.shape.pieces import pieces
 from symlin.report.shape.stretches import Stretch, meetings, stretches

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from symlin.language.spoken import links, tree_human
-from symlin.report.formats.document import plainly
+from symlin.report.formats.parts import plainly
 from symlin.report.words.counterexample import Written, given
 from symlin.report.words.sides import Members, joined
 

@@ -29,7 +29,7 @@ from symlin.language.tree import (
     postorder,
 )
 from symlin.language.wording import tree_of
-from symlin.report.formats.document import Formula, Part
+from symlin.report.formats.parts import Formula, Part
 from symlin.report.words.counterexample import output_index
 from symlin.report.words.decimals import number, short
 from symlin.report.words.sides import Member, Members, entries

@@ -15,15 +15,8 @@ from symlin.language.formula import equation
 from symlin.language.printing import term_to_human
 from symlin.language.tree import Name, Number, Tree, Value
 from symlin.language.wording import tree_of
-from symlin.report.formats.document import (
-    Block,
-    Code,
-    Formula,
-    Formulas,
-    Heading,
-    Paragraph,
-    listed,
-)
+from symlin.report.formats.document import Block, Code, Formulas, Heading, Paragraph
+from symlin.report.formats.parts import Formula, listed
 from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import matrix_for, nice_values
 from symlin.report.words.headline import VACUOUS
