@@ -65,11 +65,8 @@ _ADJECTIVE = {
 
 def to_latex(report: Report) -> str:
     """The operator, what holds of it, and why, as paragraphs of LaTeX."""
-    parts = [_statement(report)]
-    linear = report.claims[Law.LINEAR]
-    parts.append(r"\emph{Proof.} " + _argument(report, linear))
-    parts.extend(_others(report))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    proof = r"\emph{Proof.} " + _argument(report, report.claims[Law.LINEAR])
+    return "\n\n".join([_statement(report), proof, *_others(report)]) + "\n"
 
 
 def _set(tree: Tree) -> str:
@@ -288,7 +285,8 @@ def _sides(found: Counterexample) -> tuple[Tree, Tree]:
     places = found.instance.places
     points = [tuple(place.point.values()) for place in places]
     values = [Member(tree_of(place.values[found.output])) for place in places[1:]]
-    lhs, rhs = sides(found, points, values, Lettering("f", (), {}))
+    index = () if len(found.lhs) == 1 else (found.output + 1,)
+    lhs, rhs = sides(found, points, values, Lettering("f", index, {}))
     return lhs[0].tree, rhs[0].tree
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from symlin.kernel import term as k
 from symlin.kernel.term import Term
 from symlin.language import functions as f
+from symlin.language import hyperbolic as h
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,16 @@ BUILTINS: dict[str, Builtin] = dict(
         _unary("asec", lambda u: f.acos(k.power(u, -1))),
         _unary("acsc", lambda u: f.function("asin", k.power(u, -1))),
         _unary("sinc", f.sinc),
-        _unary("sinh", f.sinh),
-        _unary("cosh", f.cosh),
-        _unary("tanh", f.tanh),
-        _unary("coth", f.coth),
-        _unary("sech", _reciprocal(f.cosh)),
-        _unary("csch", _reciprocal(f.sinh)),
-        _unary("asinh", f.asinh),
-        _unary("acosh", f.acosh),
-        _unary("atanh", f.atanh),
-        _unary("acoth", f.acoth),
+        _unary("sinh", h.sinh),
+        _unary("cosh", h.cosh),
+        _unary("tanh", h.tanh),
+        _unary("coth", h.coth),
+        _unary("sech", _reciprocal(h.cosh)),
+        _unary("csch", _reciprocal(h.sinh)),
+        _unary("asinh", h.asinh),
+        _unary("acosh", h.acosh),
+        _unary("atanh", h.atanh),
+        _unary("acoth", h.acoth),
         _unary("erfc", f.erfc),
         _unary("Integer", f.integer),
         ("log", Builtin("log(x, base)", 1, 2, f.log)),
