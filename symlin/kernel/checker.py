@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import assert_never, cast
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import (
@@ -55,7 +55,8 @@ def check(
     With rewrites, the certificate is about `rewritten(subject, rewrites)`.
     """
     law = Law(law)  # laws are compared by `is`
-    certificate, rewrites = settled(certificate), settled(tuple(rewrites))
+    status = cast(Status, str.__str__(status))  # a subclass of str may compare as it likes
+    subject, certificate, rewrites = settled((subject, certificate, tuple(rewrites)))
     try:
         _check_names(subject)  # first: the laws bring in names with apostrophes
         facts = subject.parameter_facts()  # of the claim itself: a rewriting may say more of them

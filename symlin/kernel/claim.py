@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
+from typing import NoReturn
 
 from symlin.kernel import term as k
 from symlin.kernel.definedness import definedness
@@ -37,15 +38,25 @@ SCALAR = "a'"
 MINUS_ONE = k.const(-1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A function of `inputs`, with free `parameters`, on the set where `assumptions` hold and all
-    `outputs` have values."""
+    `outputs` have values.
+
+    Theorems are about it, so nothing in it can change, and nobody else says what its domain is.
+    """
 
     inputs: tuple[str, ...]
     parameters: tuple[str, ...]
     outputs: tuple[k.Term, ...]
     assumptions: tuple[k.Guard, ...] = ()
+
+    def __post_init__(self) -> None:
+        for place in fields(self):
+            object.__setattr__(self, place.name, tuple(getattr(self, place.name)))
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("a subclass could say two things of one function")
 
     @property
     def rows(self) -> range:
@@ -65,21 +76,31 @@ class Subject:
         # closed parts (n is empty) are no facts: a false one would let anything be refuted
         return tuple(p for p, n in zip(parts, names, strict=True) if n and own.issuperset(n))
 
-    @cached_property
+    @property
     def variables(self) -> frozenset[str]:
         """The variables that occur in the outputs and assumptions."""
-        return frozenset(variables(*self.outputs, *self.assumptions))
+        return _variables(self)
 
-    @cached_property
+    @property
     def domain(self) -> tuple[k.Guard, ...]:
         """What it takes for a point to be in the domain."""
-        # an assumption without a value is not true, so its definedness is asked as well
-        guards = (*self.assumptions, definedness((*self.assumptions, *self.outputs)))
-        return tuple(g for g in guards if g is not k.TRUE)
+        return _domain(self)
 
     def domain_at(self, point: Mapping[str, k.Term]) -> tuple[k.Guard, ...]:
         """What it takes for this point to be in the domain."""
         return tuple(g for g in substitute(self.domain, point) if g is not k.TRUE)
+
+
+@lru_cache(maxsize=256)
+def _variables(subject: Subject) -> frozenset[str]:
+    return frozenset(variables(*subject.outputs, *subject.assumptions))
+
+
+@lru_cache(maxsize=256)
+def _domain(subject: Subject) -> tuple[k.Guard, ...]:
+    # an assumption without a value is not true, so its definedness is asked as well
+    guards = (*subject.assumptions, definedness((*subject.assumptions, *subject.outputs)))
+    return tuple(g for g in guards if g is not k.TRUE)
 
 
 @dataclass(frozen=True)

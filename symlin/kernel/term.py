@@ -175,6 +175,7 @@ PI = _intern(Function("pi", None), "pi", None)
 
 def var(name: str) -> Var:
     """The variable of that name."""
+    name = str.__str__(name)  # a subclass of str may compare as it likes
     return _intern(Var(name), name)
 
 

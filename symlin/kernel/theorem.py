@@ -7,18 +7,23 @@ anybody may write one; a theorem exists only after its check has returned.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass, fields, is_dataclass, replace
+from dataclasses import InitVar, dataclass, fields, replace
 from operator import is_
 from types import MappingProxyType
-from typing import Any, Literal, NoReturn, TypeVar, cast
+from typing import Any, Literal, NoReturn, TypeVar, cast, get_args
 from weakref import WeakSet
 
 from symlin.kernel.certificate import (
     CaseProof,
     Certificate,
     Conditional,
+    DegreeProof,
     Impossible,
+    LawProof,
     MatrixProof,
+    Proof,
+    Refutation,
+    Rejected,
     Rewrite,
 )
 from symlin.kernel.claim import Law, Subject
@@ -33,7 +38,7 @@ SEAL = object()
 _made: WeakSet[Theorem] = WeakSet()
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True, weakref_slot=True)
 class Theorem:
     """What was shown; two theorems are the same only if they are one object."""
 
@@ -54,7 +59,7 @@ class Theorem:
         raise TypeError("a theorem does not travel: send its certificate, and check that again")
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class LawTheorem(Theorem):
     """`law` is `status` for `subject`, as `certificate` shows after `rewrites`.
 
@@ -123,25 +128,43 @@ def _together(guard: Guard, yes: Stated | None, no: Stated | None) -> Stated | N
 
 
 T = TypeVar("T")
+STEPS = frozenset(
+    (
+        *get_args(Proof),
+        *get_args(LawProof),
+        *get_args(Refutation),
+        DegreeProof,
+        Conditional,
+        Rewrite,
+    )
+)
+PLAIN = frozenset((*get_args(Term), *get_args(Guard), Subject, int, bool, str, type(None)))
 
 
 def settled(value: T) -> T:
-    """The same certificate, in containers that nobody can change once it is checked."""
+    """The same certificate, in containers that nobody can change once it is checked.
+
+    Raises `Rejected` where it is not made of the kernel's own classes: an object of a subclass may
+    say one thing when it is checked, and another when it is printed.
+    """
     return cast(T, _settled(value))
 
 
 def _settled(value: object) -> object:
     match value:
+        case _ if type(value) in PLAIN:
+            return value
+        case _ if type(value) in STEPS:
+            step = cast(Any, value)
+            old = {f.name: getattr(step, f.name) for f in fields(step)}
+            new = {name: _settled(part) for name, part in old.items()}
+            same = all(new[name] is part for name, part in old.items())
+            return value if same else replace(step, **new)
         case Mapping():
-            return MappingProxyType({key: _settled(part) for key, part in value.items()})
+            return MappingProxyType({_settled(key): _settled(part) for key, part in value.items()})
         case list() | tuple():
             parts = tuple(map(_settled, value))
             same = type(value) is tuple and all(map(is_, parts, value))
             return value if same else parts
-        case _ if type(value).__module__ == Rewrite.__module__ and is_dataclass(value):
-            old = {f.name: getattr(value, f.name) for f in fields(value)}
-            new = {name: _settled(part) for name, part in old.items()}
-            same = all(new[name] is part for name, part in old.items())
-            return value if same else replace(cast(Any, value), **new)
         case _:
-            return value
+            raise Rejected(f"a {type(value).__name__} is no part of a certificate")

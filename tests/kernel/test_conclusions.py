@@ -187,6 +187,16 @@ LIES: dict[str, Callable[[], object]] = {
     "a point that is not closed": lambda: places(RELU, (y,), (0,)),
     "a point without a value": lambda: places(RELU, (power(ZERO, -1),), (0,)),
     "a value that is not closed": lambda: places(RELU, (-1,), (mul(ZERO, y),)),
+    "an input that is a parameter too": lambda: evaluate(
+        Subject(("x",), ("x",), (x,)), {"x": const(3)}, at(1), [[const(3)]]
+    ),
+    "values for no point": lambda: evaluate(RELU, {}, at(1), []),
+    "functions of which one has an output more": lambda: instance(
+        Law.EQUIVALENT,
+        evaluate(Subject(("x",), (), (x, ZERO, x)), {}, at(1), [[ONE, ZERO, ONE]]),
+        [ONE],
+        Sides((ZERO,), 0, ONE),
+    ),
     "a value for another input": lambda: evaluate(RELU, {}, [{"y": ONE}], [[ONE]]),
     "no value for one output": lambda: evaluate(TWO_OUTPUTS, {}, at(1), [[ONE]]),
     "no value for the parameter": lambda: places(LEAKY, (0,), (0,)),

@@ -5,18 +5,42 @@ from __future__ import annotations
 import ast
 import copy
 import pickle
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import symlin
 from symlin.kernel import theorem
-from symlin.kernel.certificate import Conditional, Contradiction, MatrixProof, Rejected, Witness
+from symlin.kernel.certificate import (
+    Conditional,
+    Contradiction,
+    MatrixProof,
+    Rejected,
+    Substitute,
+    Witness,
+)
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.statements.conclusions import Entailment, entail
-from symlin.kernel.term import ONE, TRUE, ZERO, Guard, Term, const, eq, maximum, scale, var
+from symlin.kernel.statements.conclusions import Entailment, domain, entail
+from symlin.kernel.statements.instances import evaluate
+from symlin.kernel.term import (
+    ONE,
+    TRUE,
+    ZERO,
+    Guard,
+    Node,
+    Term,
+    const,
+    eq,
+    maximum,
+    mul,
+    ne,
+    scale,
+    var,
+)
 from symlin.kernel.theorem import LawTheorem, Theorem, is_theorem
 
 x, p = var("x"), var("p")
@@ -147,3 +171,182 @@ def test_an_entailment_keeps_its_facts() -> None:
     with pytest.raises(Rejected):
         entail((), eq(p, ONE))
     assert entail((), TRUE).conclusion is TRUE
+
+
+# ---- objects that say one thing when they are checked, and another later ----
+
+
+class TwoMatrices(MatrixProof):
+    """Shows [[2]] when it is asked for the first time, and [[7]] from then on."""
+
+    asked = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name != "matrix":
+            return super().__getattribute__(name)
+        TwoMatrices.asked += 1
+        return ((const(2 if TwoMatrices.asked == 1 else 7),),)
+
+
+class TwoValues(Substitute):
+    """Puts 0 for the variable where that is shown, and 1 where it is done."""
+
+    asked = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name != "value":
+            return super().__getattribute__(name)
+        TwoValues.asked += 1
+        return ZERO if TwoValues.asked == 1 else ONE
+
+
+class Likeable(str):
+    """Equal to every other text, and hashed as "p"."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return hash("p")
+
+
+class Coordinates(dict[str, Term]):
+    """Holds one coordinate, and shows another."""
+
+    def values(self) -> list[Term]:  # type: ignore[override]
+        return [ONE]
+
+    def get(self, name: str, default: object = None) -> Term:  # type: ignore[override]
+        return ONE
+
+
+class Lookalike:
+    """What a subject has, in a class that calls itself equal to all."""
+
+    inputs, parameters, outputs, assumptions = ("x",), (), (scale(2, x),), ()
+    variables, domain = frozenset({"x"}), ()
+    domain_at = parameter_facts = Subject.domain_at
+
+
+def test_a_certificate_of_a_class_from_elsewhere_is_refused() -> None:
+    """Its matrix could be one when it is checked, and another when it is printed."""
+    with pytest.raises(Rejected, match="no part of a certificate"):
+        check(DOUBLE, Law.LINEAR, "proved", TwoMatrices(((const(2),),), None, (Contradiction(),)))
+
+
+def test_a_step_of_a_class_from_elsewhere_is_refused() -> None:
+    """From p = 0 it would follow that p is not 0."""
+    with pytest.raises(Rejected, match="no part of a certificate"):
+        entail((eq(p),), ne(p), TwoValues("p", ZERO, ONE, Contradiction()))
+
+
+def test_a_status_is_compared_as_text() -> None:
+    """A status that equals all others would make "refuted" of a proof."""
+    matrix = MatrixProof(((const(2),),), None, (Contradiction(),))
+    with pytest.raises(Rejected):
+        check(DOUBLE, Law.LINEAR, Likeable("refuted"), matrix)  # type: ignore[arg-type]
+
+
+def test_the_name_of_a_variable_is_compared_as_text() -> None:
+    """Or x * x is linear, with the matrix entry x that calls itself p."""
+    square = Subject(("x",), ("p",), (mul(x, x),))
+    matrix = MatrixProof(((var(Likeable("x")),),), None, (Contradiction(),))
+    with pytest.raises(Rejected, match="more than the parameters"):
+        check(square, Law.LINEAR, "proved", matrix)
+
+
+def test_a_subject_cannot_change_and_has_no_subclasses() -> None:
+    """Theorems are about it: nobody else says what its outputs are, or where it is defined."""
+    outputs: list[Term] = [scale(2, x)]
+    subject = Subject(["x"], [], outputs)  # type: ignore[arg-type]
+    outputs[0] = maximum(x, ZERO)
+    assert subject == DOUBLE
+    assert not hasattr(subject, "__dict__")  # where a domain of someone's own could be put
+    with pytest.raises(TypeError):
+        type("Other", (Subject,), {})
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        lambda s: check(
+            s, Law.LINEAR, "proved", MatrixProof(((const(2),),), None, (Contradiction(),))
+        ),
+        domain,
+        lambda s: evaluate(s, {}, [{"x": ONE}], [[const(2)]]),
+    ],
+)
+def test_theorems_are_about_subjects_alone(state: Callable[[object], object]) -> None:
+    """Of another class, a subject may be equal to the operator's own without being it."""
+    state(DOUBLE)
+    with pytest.raises(Rejected):
+        state(Lookalike())
+
+
+def test_a_point_is_stated_as_it_was_checked() -> None:
+    """A mapping that holds 5 and shows 1 is a point at 5, where x is not 1."""
+    identity = Subject(("x",), (), (x,))
+    with pytest.raises(Rejected):
+        evaluate(identity, {}, [Coordinates(x=const(5))], [[ONE]])
+    rows: list[list[Term]] = [[ONE]]
+    found = evaluate(identity, {}, [{"x": ONE}], rows)
+    rows[0][0] = ZERO
+    assert found[0].values == (ONE,)
+
+
+def test_a_theorem_has_no_dictionary_to_write_into() -> None:
+    """`vars(theorem)["status"] = "refuted"` would need no seal."""
+    assert not hasattr(doubled(), "__dict__")
+    assert not hasattr(entail((), TRUE), "__dict__")
+
+
+NODES = {kind.__name__ for kind in get_args(Node)}
+
+
+def test_terms_and_guards_are_made_by_their_constructors_alone() -> None:
+    """`Sum([2], [x], 0)` would hold lists that change, and equal nodes that are two objects."""
+    package = Path(symlin.__file__).parent
+    for path in package.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules, direct = _taken_from_term(tree)
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or path == package / "kernel" / "term.py":
+                continue
+            match node.func:
+                case ast.Name(name):
+                    made = direct.get(name)
+                case ast.Attribute(ast.Name(module), name) if module in modules:
+                    made = name
+                case _:
+                    made = None
+            assert made not in NODES, f"{path}:{node.lineno}"
+
+
+def _taken_from_term(tree: ast.AST) -> tuple[set[str], dict[str, str]]:
+    """The names that a module has for `kernel.term`, and for what it takes out of it."""
+    taken = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    modules = {
+        a.asname or a.name
+        for node in taken
+        if node.module == "symlin.kernel"
+        for a in node.names
+        if a.name == "term"
+    }
+    direct = {
+        a.asname or a.name: a.name
+        for node in taken
+        if node.module == "symlin.kernel.term"
+        for a in node.names
+    }
+    return modules, direct
+
+
+def test_what_is_frozen_is_written_to_in_one_place_alone() -> None:
+    """`object.__setattr__` changes any theorem: it is for the making of a subject, and no more."""
+    package = Path(symlin.__file__).parent
+    writers = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if "__setattr__" in path.read_text(encoding="utf-8")
+    }
+    assert writers == {"kernel/claim.py"}

@@ -12,12 +12,12 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, conjunction, negation
-from symlin.kernel.theorem import SEAL, Theorem
+from symlin.kernel.theorem import SEAL, Theorem, settled
 
 PLAIN = Contradiction()
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Entailment(Theorem):
     """Wherever all `facts` hold, `conclusion` has a truth value and is true.
 
@@ -29,7 +29,7 @@ class Entailment(Theorem):
     conclusion: Guard
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Restatement(Theorem):
     """Wherever all `facts` hold, `guard`, read as total functions, holds iff `plain` is true.
 
@@ -41,7 +41,7 @@ class Restatement(Theorem):
     plain: Guard
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Domain(Theorem):
     """Wherever the subject's assumptions hold, all of its outputs have values iff `plain` is true.
 
@@ -57,8 +57,9 @@ def entail(facts: Sequence[Guard], conclusion: Guard, proof: Proof = PLAIN) -> E
 
     The proof derives a contradiction from the facts and the conclusion's negation.
     """
+    facts, conclusion = settled((tuple(facts), conclusion))
     _follows(facts, _true(conclusion), proof)
-    return Entailment(seal=SEAL, facts=tuple(facts), conclusion=conclusion)
+    return Entailment(seal=SEAL, facts=facts, conclusion=conclusion)
 
 
 def restate(
@@ -68,9 +69,10 @@ def restate(
 
     `forth` shows that `plain` follows from the guard, `back` the converse.
     """
+    facts, guard, plain = settled((tuple(facts), guard, plain))
     _follows((*facts, guard), _true(plain), forth)
     _follows((*facts, plain), guard, back)
-    return Restatement(seal=SEAL, facts=tuple(facts), guard=guard, plain=plain)
+    return Restatement(seal=SEAL, facts=facts, guard=guard, plain=plain)
 
 
 def domain(
@@ -82,10 +84,12 @@ def domain(
     guard has a truth value at every point, for it speaks of a part only where it has said before
     that what is below that part is defined.
     """
+    subject = settled(subject)
     if plain is None:
         plain = definedness(subject.outputs)
     else:
-        restate(subject.assumptions, definedness(subject.outputs), plain, forth, back)
+        shown = restate(subject.assumptions, definedness(subject.outputs), plain, forth, back)
+        plain = shown.plain
     return Domain(seal=SEAL, subject=subject, plain=plain)
 
 
@@ -96,6 +100,7 @@ def _true(guard: Guard) -> Guard:
 
 
 def _follows(facts: Sequence[Guard], goal: Guard, proof: Proof) -> None:
+    proof = settled(proof)
     try:
         if proof == PLAIN and Context(facts).decide(goal) is True:  # without the goal's negation
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import assert_never
 
 from symlin.kernel.certificate import Point, Rejected
@@ -28,12 +27,12 @@ from symlin.kernel.term import (
     neg,
     sub,
 )
-from symlin.kernel.theorem import SEAL, Theorem, is_theorem
+from symlin.kernel.theorem import SEAL, Theorem, is_theorem, settled
 from symlin.kernel.theories import table
 from symlin.kernel.walk import substitute, variables
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Evaluation(Theorem):
     """For these parameters the point lies in the subject's domain, and its outputs there are the
     `values`; all terms are closed, and have values."""
@@ -44,7 +43,7 @@ class Evaluation(Theorem):
     values: tuple[Term, ...]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Instance(Theorem):
     """An instance of `law` that fails: sum of weights[k] * f(places[k]) is not 0 in `output`.
 
@@ -76,6 +75,10 @@ def evaluate(
     subject: Subject, parameters: Point, points: Sequence[Point], values: Sequence[Sequence[Term]]
 ) -> tuple[Evaluation, ...]:
     """At each of the points, the outputs have the values given for it; raises `Rejected`."""
+    subject, parameters = settled(subject), settled(parameters)
+    points, values = settled(tuple(points)), settled(tuple(values))
+    if set(subject.inputs) & set(subject.parameters) or len(points) != len(values):
+        raise Rejected("an instance must name its variables apart, and give values for each point")
     try:
         return tuple(_evaluations(subject, parameters, points, values))
     except (TooLarge, RecursionError):
@@ -101,8 +104,8 @@ def _evaluations(
         yield Evaluation(
             seal=SEAL,
             subject=subject,
-            parameters=MappingProxyType(dict(parameters)),
-            point=MappingProxyType(dict(point)),
+            parameters=parameters,
+            point=point,
             values=tuple(outputs),
         )
 
@@ -161,18 +164,20 @@ def instance(
     """The law fails at these places: its two sides have the values that are given, and differ by
     the gap; raises `Rejected`."""
     law = Law(law)  # laws are compared by `is`
+    places, factors = tuple(places), settled(tuple(weights))
+    sides = Sides(*settled((tuple(sides.right), sides.output, sides.gap)))
     try:
-        _check(law, places, weights, sides)
+        _check(law, places, factors, sides)
     except (TooLarge, RecursionError):
         raise Rejected("a value grew beyond the kernel's limit") from None
     return Instance(
         seal=SEAL,
         law=law,
-        places=tuple(places),
-        weights=tuple(weights),
+        places=places,
+        weights=factors,
         output=sides.output,
         left=places[0].values[: len(sides.right)],
-        right=tuple(sides.right),
+        right=sides.right,
         gap=sides.gap,
     )
 
@@ -181,11 +186,17 @@ def _check(law: Law, places: Sequence[Evaluation], weights: Sequence[Term], side
     if not places or len(places) != len(weights):
         raise Rejected("an instance needs one weight for each place")
     first, context = places[0], Context(())
-    if not all(map(is_theorem, places)) or any(
-        p.subject is not first.subject or p.parameters != first.parameters for p in places
+    if any(
+        not is_theorem(p)
+        or not isinstance(p, Evaluation)
+        or p.subject is not first.subject
+        or p.parameters != first.parameters
+        for p in places
     ):
         raise Rejected("the places of an instance are not those of one function")
     rows = law_rows(first.subject, law)
+    if law is Law.EQUIVALENT and 2 * len(rows) != len(first.values):
+        raise Rejected("two functions to compare must have as many outputs each")
     if sides.output not in rows or len(sides.right) != len(rows):
         raise Rejected("an instance must give every output, and name one that exists")
     _require_values((*weights, *sides.right, sides.gap), context)

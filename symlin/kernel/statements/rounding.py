@@ -16,7 +16,7 @@ from symlin.kernel.theories import table
 from symlin.kernel.walk import variables
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Rounded(Theorem):
     """The closed term has a value, and it lies within 10**exponent / 2 of digits * 10**exponent."""
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from symlin.decision.values import value_of, values_at
 from symlin.kernel.numbers import Number as Exact
-from symlin.kernel.term import Const, Term, neg
+from symlin.kernel.term import Const, Term, const, neg
 from symlin.kernel.walk import substitute
 from symlin.language.formula import point, with_numbers
 from symlin.language.notation import with_index
@@ -50,7 +50,7 @@ def readable(term: Term) -> Tree:
 
 
 def _rounded(value: Exact) -> Tree:
-    found = number(Const(value), ROUNDED_TO)
+    found = number(const(value), ROUNDED_TO)
     return Number(value) if found is None else short(found, ROUNDED_TO)
 
 
