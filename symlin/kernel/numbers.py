@@ -30,7 +30,7 @@ def exact(value: Number) -> Number:
     Raises `TypeError` for what is no exact number, such as a float.
     """
     if isinstance(value, int):
-        return value
+        return value if type(value) is int else int.__int__(value)  # a subclass may lie
     if not isinstance(value, fmpq):
         raise TypeError(f"no exact number: {value!r}")
     return int(value.p) if value.q == 1 else value

@@ -4,8 +4,7 @@ A term denotes a *partial* real function of its variables: `1/x` has no value at
 for x <= 0, a piecewise term none where no branch applies. Terms form a DAG: equal nodes are one
 object (hash-consing), so shared subterms are stored and visited once, and `is` decides equality.
 
-Constructors never simplify across a point of undefinedness: `0 * (1/x)` and `x**3 * x**-2` stay
-as they are. They only flatten sums and fold constants.
+Constructors flatten sums and fold constants, no more: `0 * (1/x)` stays, for 1/x has no value at 0.
 """
 
 from __future__ import annotations
@@ -268,7 +267,7 @@ def mul(*terms: Term) -> Term:
 
 def power(base: Term, exponent: int) -> Term:
     """base ** exponent; raises `ValueError` unless the exponent is an int, and `TooLarge`."""
-    if not isinstance(exponent, int):
+    if type(exponent) is not int:  # nor of a subclass, which may compare as it likes
         raise ValueError(f"{exponent} is no integer exponent")
     if exponent == 1:  # u^0 is kept: it has no value where u has none
         return base
@@ -284,7 +283,7 @@ def div(a: Term, b: Term) -> Term:
 
 def root(base: Term, degree: int) -> Term:
     """The real root of a non-negative base; raises `ValueError` for a degree below 2."""
-    if not isinstance(degree, int) or degree < 2:
+    if type(degree) is not int or degree < 2:
         raise ValueError(f"{degree} is no degree of a root")
     return _intern(Root(base, degree), id(base), degree)
 

@@ -27,7 +27,8 @@ from symlin.kernel.certificate import (
     Rewrite,
 )
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import TRUE, ZERO, Guard, Term, piecewise
+from symlin.kernel.term import TRUE, ZERO, Guard, Node, Term, piecewise
+from symlin.kernel.walk import topological
 
 Status = Literal["proved", "refuted", "conditional"]
 Matrix = tuple[tuple[Term, ...], ...]
@@ -138,7 +139,8 @@ STEPS = frozenset(
         Rewrite,
     )
 )
-PLAIN = frozenset((*get_args(Term), *get_args(Guard), Subject, int, bool, str, type(None)))
+NODES = frozenset(get_args(Node))
+PLAIN = frozenset((int, bool, str, type(None)))
 
 
 def settled(value: T) -> T:
@@ -147,23 +149,35 @@ def settled(value: T) -> T:
     Raises `Rejected` where it is not made of the kernel's own classes: an object of a subclass may
     say one thing when it is checked, and another when it is printed.
     """
-    return cast(T, _settled(value))
+    nodes: list[Node] = []
+    found = cast(T, _settled(value, nodes))
+    for node in topological(nodes):
+        if type(node) not in NODES:
+            raise Rejected(f"a {type(node).__name__} is no term or guard")
+    return found
 
 
-def _settled(value: object) -> object:
+def _settled(value: object, nodes: list[Node]) -> object:
     match value:
         case _ if type(value) in PLAIN:
+            return value
+        case _ if type(value) in NODES:
+            nodes.append(cast(Node, value))
+            return value
+        case _ if type(value) is Subject:
+            nodes.extend((*value.outputs, *value.assumptions))
             return value
         case _ if type(value) in STEPS:
             step = cast(Any, value)
             old = {f.name: getattr(step, f.name) for f in fields(step)}
-            new = {name: _settled(part) for name, part in old.items()}
+            new = {name: _settled(part, nodes) for name, part in old.items()}
             same = all(new[name] is part for name, part in old.items())
             return value if same else replace(step, **new)
         case Mapping():
-            return MappingProxyType({_settled(key): _settled(part) for key, part in value.items()})
+            pairs = _settled(tuple(value.items()), nodes)
+            return MappingProxyType(dict(cast(tuple[tuple[str, Term], ...], pairs)))
         case list() | tuple():
-            parts = tuple(map(_settled, value))
+            parts = tuple(_settled(part, nodes) for part in value)
             same = type(value) is tuple and all(map(is_, parts, value))
             return value if same else parts
         case _:

@@ -33,11 +33,14 @@ from symlin.kernel.term import (
     Guard,
     Node,
     Term,
+    Var,
     const,
     eq,
     maximum,
     mul,
     ne,
+    power,
+    root,
     scale,
     var,
 )
@@ -220,6 +223,28 @@ class Coordinates(dict[str, Term]):
         return ONE
 
 
+class TwoNames(Var):
+    """An input where a polynomial is made of it, and a parameter where it is asked for variables.
+
+    It is asked for its name in that order: by the check of names, and later by the normal form.
+    """
+
+    __slots__ = ()
+    asked = 0
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        TwoNames.asked += 1
+        return "p" if TwoNames.asked == 1 else "x"
+
+
+class Number(int):
+    """Shows 7, and is 2."""
+
+    def __str__(self) -> str:
+        return "7"
+
+
 class Lookalike:
     """What a subject has, in a class that calls itself equal to all."""
 
@@ -253,6 +278,23 @@ def test_the_name_of_a_variable_is_compared_as_text() -> None:
     matrix = MatrixProof(((var(Likeable("x")),),), None, (Contradiction(),))
     with pytest.raises(Rejected, match="more than the parameters"):
         check(square, Law.LINEAR, "proved", matrix)
+
+
+def test_a_part_of_a_term_of_a_class_from_elsewhere_is_refused() -> None:
+    """Or 3*x*x is linear, with the matrix entry 3*p in which p was x when it was checked."""
+    square = Subject(("x",), ("p",), (mul(const(3), x, x),))
+    entry = scale(3, object.__new__(TwoNames))
+    with pytest.raises(Rejected, match="no term or guard"):
+        check(square, Law.LINEAR, "proved", MatrixProof(((entry,),), None, (Contradiction(),)))
+
+
+def test_numbers_in_terms_are_plain_numbers() -> None:
+    """An int of another class may compare, or print, as another."""
+    assert type(const(Number(1234567)).value) is int
+    with pytest.raises(ValueError, match="exponent"):
+        power(x, Number(2))
+    with pytest.raises(ValueError, match="degree"):
+        root(x, Number(2))
 
 
 def test_a_subject_cannot_change_and_has_no_subclasses() -> None:

@@ -11,7 +11,7 @@ from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import TRUE, Term
-from symlin.kernel.theorem import SEAL, Theorem
+from symlin.kernel.theorem import SEAL, Theorem, settled
 from symlin.kernel.theories import table
 from symlin.kernel.walk import variables
 
@@ -29,6 +29,7 @@ class Rounded(Theorem):
 def rounded(term: Term, digits: int) -> Rounded:
     """The closed term, rounded to so many significant digits; raises `Rejected` where it has no
     value, or where no precision tried settles the last digit."""
+    term, digits = settled((term, digits))
     if digits < 1:  # nothing to show
         raise Rejected("a decimal has at least one digit")
     try:
