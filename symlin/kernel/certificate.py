@@ -15,7 +15,7 @@ Point = Mapping[str, Term]
 """Coordinates by input name; terms in the parameters only."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """The normal forms of the facts show that one of them cannot hold beside the others.
 
@@ -25,7 +25,7 @@ class Contradiction:
     angle_denominator: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Split:
     """Either the guard holds or it does not: both cases are impossible."""
 
@@ -34,7 +34,7 @@ class Split:
     no: Proof
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Substitute:
     """The facts say factor * (variable - value) = 0 with factor != 0; the variable leaves."""
 
@@ -44,7 +44,7 @@ class Substitute:
     then: Proof
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Combination:
     """A sum of products whose factors have known signs; its normal form denies their sign.
 
@@ -56,7 +56,7 @@ class Combination:
     angle_denominator: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ConstantGradient:
     """A term said to differ from 0 has zero gradient on a convex set, and is 0 at a point of it."""
 
@@ -65,7 +65,7 @@ class ConstantGradient:
     point: Point
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProductSign:
     """The sign of a product, from the signs of its factors, as one more fact."""
 
@@ -73,7 +73,7 @@ class ProductSign:
     then: Proof
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lemma:
     """A fact that always holds: "floor": floor(u) <= u < floor(u) + 1; "integer": floor(u) <= k or
     floor(u) >= k + 1; "exp": exp(u) >= 1 + u; "sin", "cos": the value lies in [-1, 1]."""
@@ -84,7 +84,7 @@ class Lemma:
     then: Proof
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Monotone:
     """A term with a derivative that is not negative between a point and wherever the facts hold:
     (variable - point) * (term - term at the point) >= 0, as one more fact.
@@ -112,7 +112,7 @@ Proof = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MatrixProof:
     """f(x) = matrix x + offset, output by output; a missing offset is 0."""
 
@@ -121,14 +121,14 @@ class MatrixProof:
     proofs: tuple[Proof, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DirectProof:
     """The law's own equation, output by output."""
 
     proofs: tuple[Proof, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseProof:
     """One proof where the guard holds, another where it does not: the matrices may differ."""
 
@@ -137,12 +137,12 @@ class CaseProof:
     no: LawProof
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DegreeProof:
     """Positive homogeneity, read off the structure of the outputs (see `degree`)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Witness:
     """Points x_k and weights w_k for which the law demands sum w_k f(x_k) = 0, and it is not 0.
 
@@ -156,7 +156,7 @@ class Witness:
     proof: Proof = Contradiction()  # closed numbers: their normal forms decide
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ParameterSplit:
     """One refutation where the guard holds, another where it does not."""
 
@@ -165,7 +165,7 @@ class ParameterSplit:
     no: Refutation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Impossible:
     """No parameters are left in this case."""
 
@@ -176,7 +176,7 @@ LawProof = MatrixProof | DirectProof | CaseProof | Impossible
 Refutation = Witness | ParameterSplit | Impossible
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rewrite:
     """A term and another with the same value at every point of the domain.
 
@@ -188,7 +188,7 @@ class Rewrite:
     proof: Proof
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conditional:
     """The law holds where the condition does, and breaks wherever it does not.
 

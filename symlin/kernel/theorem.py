@@ -27,7 +27,7 @@ from symlin.kernel.certificate import (
     Rewrite,
 )
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import TRUE, ZERO, Guard, Node, Term, piecewise
+from symlin.kernel.term import TRUE, ZERO, Const, Guard, Node, Term, Var, piecewise
 from symlin.kernel.walk import topological
 
 Status = Literal["proved", "refuted", "conditional"]
@@ -140,7 +140,7 @@ STEPS = frozenset(
     )
 )
 NODES = frozenset(get_args(Node))
-PLAIN = frozenset((int, bool, str, type(None)))
+PLAIN = frozenset((int, bool, str, type(None), Const, Var))  # without parts
 
 
 def settled(value: T) -> T:

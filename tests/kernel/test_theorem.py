@@ -340,6 +340,7 @@ def test_a_theorem_has_no_dictionary_to_write_into() -> None:
     """`vars(theorem)["status"] = "refuted"` would need no seal."""
     assert not hasattr(doubled(), "__dict__")
     assert not hasattr(entail((), TRUE), "__dict__")
+    assert not hasattr(doubled().certificate, "__dict__")
 
 
 NODES = {kind.__name__ for kind in get_args(Node)}
