@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Any, Literal, NoReturn, TypeVar, cast, get_args
 from weakref import WeakSet
 
+from flint import fmpq
+
 from symlin.kernel.certificate import (
     CaseProof,
     Certificate,
@@ -140,7 +142,7 @@ STEPS = frozenset(
     )
 )
 NODES = frozenset(get_args(Node))
-PLAIN = frozenset((int, bool, str, type(None), Const, Var))  # without parts
+PLAIN = frozenset((int, fmpq, bool, str, type(None), Const, Var))  # without parts
 
 
 def settled(value: T) -> T:

@@ -49,6 +49,7 @@ from symlin.kernel.term import (
     TRUE,
     ZERO,
     Guard,
+    Power,
     Term,
     add,
     conjunction,
@@ -204,7 +205,21 @@ MEDIAN = maximum(neg(maximum(neg(x), neg(y))), neg(maximum(neg(maximum(x, y)), Z
 HALF_LINE = add(ONE, mul(const(0), function("log", x)))
 """1 for x > 0, and nothing elsewhere."""
 
+
+class OtherPower(Power):
+    """Of a class that the kernel does not have: it may say what it likes, and when."""
+
+
 REJECTIONS = {
+    "a matrix entry that is a float": proved(
+        of(scale(2, x)),
+        Law.LINEAR,
+        MatrixProof(((0.5,),), None, (PLAIN,)),  # type: ignore[arg-type]
+        "a float is no part of a certificate",
+    ),
+    "a matrix entry with a part of another class": proved(
+        of(scale(2, x)), Law.LINEAR, matrix(scale(2, OtherPower(ONE, 2))), "no term or guard"
+    ),
     "a rewriting that changes values": after(
         (relu(x), x), proved(RELU, Law.LINEAR, matrix(1), "do not contradict each other")
     ),
