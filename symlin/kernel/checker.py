@@ -38,7 +38,8 @@ from symlin.kernel.contradiction import follow, read
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
-from symlin.kernel.theorem import SEAL, LawTheorem, Status, settled, stated_matrix
+from symlin.kernel.statements.matrix import stated_matrix
+from symlin.kernel.theorem import SEAL, LawTheorem, Status, settled
 from symlin.kernel.theories import table
 from symlin.kernel.walk import replaced, substitute, variables
 

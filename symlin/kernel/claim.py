@@ -36,6 +36,8 @@ SCALAR = "a'"
 """The factor of homogeneity. No identifier of the language holds an apostrophe."""
 
 MINUS_ONE = k.const(-1)
+KEPT = 16
+"""Subjects whose domains are remembered: a search has few at a time, and each may be large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Subject:
     @property
     def variables(self) -> frozenset[str]:
         """The variables that occur in the outputs and assumptions."""
-        return _variables(self)
+        return frozenset(variables(*self.outputs, *self.assumptions))
 
     @property
     def domain(self) -> tuple[k.Guard, ...]:
@@ -91,12 +93,7 @@ class Subject:
         return tuple(g for g in substitute(self.domain, point) if g is not k.TRUE)
 
 
-@lru_cache(maxsize=256)
-def _variables(subject: Subject) -> frozenset[str]:
-    return frozenset(variables(*subject.outputs, *subject.assumptions))
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def _domain(subject: Subject) -> tuple[k.Guard, ...]:
     # an assumption without a value is not true, so its definedness is asked as well
     guards = (*subject.assumptions, definedness((*subject.assumptions, *subject.outputs)))

@@ -15,21 +15,9 @@ from weakref import WeakSet
 
 from flint import fmpq
 
-from symlin.kernel.certificate import (
-    CaseProof,
-    Certificate,
-    Conditional,
-    DegreeProof,
-    Impossible,
-    LawProof,
-    MatrixProof,
-    Proof,
-    Refutation,
-    Rejected,
-    Rewrite,
-)
+from symlin.kernel import certificate as c
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.term import TRUE, ZERO, Const, Guard, Node, Term, Var, piecewise
+from symlin.kernel.term import Const, Guard, Node, Term, Var
 from symlin.kernel.walk import topological
 
 Status = Literal["proved", "refuted", "conditional"]
@@ -73,8 +61,8 @@ class LawTheorem(Theorem):
     subject: Subject
     law: Law
     status: Status
-    certificate: Certificate
-    rewrites: tuple[Rewrite, ...]
+    certificate: c.Certificate
+    rewrites: tuple[c.Rewrite, ...]
     condition: Guard | None
     """The law holds for exactly the parameters that satisfy it; of a conditional law only."""
     matrix: Matrix | None
@@ -93,54 +81,9 @@ def is_theorem(found: object) -> bool:
     return isinstance(found, Theorem) and found in _made
 
 
-Stated = tuple[Matrix, tuple[Term, ...] | None]
-"""A matrix, and an offset where one is given."""
-
-
-def stated_matrix(certificate: Certificate) -> Stated | None:
-    """The matrix and offset that a certificate states, where it states any.
-
-    Cases that state different ones are put together: an entry is then piecewise in the parameters.
-    """
-    match certificate:
-        case MatrixProof(matrix, offset):
-            return matrix, offset
-        case Conditional(_, proof):
-            return stated_matrix(proof)
-        case CaseProof(_, Impossible(), other) | CaseProof(_, other, Impossible()):
-            return stated_matrix(other)
-        case CaseProof(guard, yes, no):
-            return _together(guard, stated_matrix(yes), stated_matrix(no))
-        case _:
-            return None
-
-
-def _together(guard: Guard, yes: Stated | None, no: Stated | None) -> Stated | None:
-    if yes is None or no is None:
-        return None
-
-    def entry(a: Term, b: Term) -> Term:
-        return a if a is b else piecewise((a, guard), (b, TRUE))
-
-    rows = zip(yes[0], no[0], strict=True)
-    matrix = tuple(tuple(map(entry, *pair)) for pair in rows)
-    if yes[1] is no[1] is None:
-        return matrix, None
-    zero = tuple(ZERO for _ in matrix)
-    return matrix, tuple(map(entry, yes[1] or zero, no[1] or zero))
-
-
 T = TypeVar("T")
-STEPS = frozenset(
-    (
-        *get_args(Proof),
-        *get_args(LawProof),
-        *get_args(Refutation),
-        DegreeProof,
-        Conditional,
-        Rewrite,
-    )
-)
+STEPS = {*get_args(c.Proof), *get_args(c.LawProof), *get_args(c.Refutation)}
+STEPS |= {c.DegreeProof, c.Conditional, c.Rewrite}
 NODES = frozenset(get_args(Node))
 PLAIN = frozenset((int, fmpq, bool, str, type(None), Const, Var))  # without parts
 
@@ -155,7 +98,7 @@ def settled(value: T) -> T:
     found = cast(T, _settled(value, nodes))
     for node in topological(nodes):
         if type(node) not in NODES:
-            raise Rejected(f"a {type(node).__name__} is no term or guard")
+            raise c.Rejected(f"a {type(node).__name__} is no term or guard")
     return found
 
 
@@ -183,4 +126,4 @@ def _settled(value: object, nodes: list[Node]) -> object:
             same = type(value) is tuple and all(map(is_, parts, value))
             return value if same else parts
         case _:
-            raise Rejected(f"a {type(value).__name__} is no part of a certificate")
+            raise c.Rejected(f"a {type(value).__name__} is no part of a certificate")

