@@ -11,6 +11,7 @@ from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import InputError
+from symlin.exact.deadline import Deadline
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE, Term
 from symlin.language.operator import Operator
@@ -22,7 +23,7 @@ from symlin.reading.sources import (
     as_operator,
     whole_seed,
 )
-from symlin.reading.timing import seconds
+from symlin.reading.timing import read_in_time, seconds
 from symlin.report.shown import Report, shown
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = 200
 """How many numeric examples stand behind a verdict unless told otherwise."""
-AT_LEAST = 1.0
+SHARE = 0.25
+"""Of the time, for the question where two operators can be compared: the rest is for the answer."""
+AT_LEAST = 0.5
 """Seconds for a second opinion when the search has used up all there were: enough for most."""
 
 
@@ -79,27 +82,32 @@ def check(
     where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
     can be believed is in docs/trust.md.
     """
-    limit, seed = seconds(timeout), whole_seed(seed)
-    understood = as_operator(operator, inputs=inputs, assume=assume, shape=shape)
-    return check_operator(understood, timeout=limit, crosscheck=crosscheck, seed=seed)
+    total, seed = Deadline(seconds(timeout)), whole_seed(seed)
+
+    def read() -> Operator:
+        return as_operator(operator, inputs=inputs, assume=assume, shape=shape)
+
+    return _decided(read_in_time(read, total), total, crosscheck, seed)
 
 
 def check_operator(
     operator: Operator, *, timeout: float = 30.0, crosscheck: bool = True, seed: int = 0
 ) -> Report:
     """`check` for an operator that is understood already."""
+    return _decided(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
+
+
+def _decided(operator: Operator, total: Deadline, crosscheck: bool, seed: int) -> Report:
     from symlin.decision.decide import decide
 
     started = time.perf_counter()
-    limit, seed = seconds(timeout), whole_seed(seed)
-    report = decide(operator, limit)
+    report = decide(operator, total.left)
     opinion = CrossCheck("skipped", 0, seed, "switched off")
     decided = time.perf_counter()
     if crosscheck:
         from symlin.crosscheck import cross_check
 
-        left = max(limit - (decided - started), AT_LEAST)
-        opinion = cross_check(operator, report, seed, EXAMPLES, left)
+        opinion = cross_check(operator, report, seed, EXAMPLES, max(total.left, AT_LEAST))
     ended = time.perf_counter()
     opinion = replace(opinion, seconds=ended - decided)
     return shown(replace(report, crosscheck=opinion, seconds=ended - started))
@@ -139,9 +147,13 @@ def compare(
     """`equiv`, with the two operators as they were understood."""
     from symlin.reading.pairs import as_pair
 
-    limit = seconds(timeout)
-    f, g = as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
-    return f, g, equivalence(f, g, limit)
+    total = Deadline(seconds(timeout))
+
+    def read() -> tuple[Operator, Operator]:
+        return as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
+
+    f, g = read_in_time(read, total)
+    return f, g, _compared(f, g, total)
 
 
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
@@ -149,17 +161,20 @@ def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
 
     Raises `InputError` where there is no point at which both have a value.
     """
+    return _compared(f, g, Deadline(seconds(timeout)))
+
+
+def _compared(f: Operator, g: Operator, total: Deadline) -> Claim:
     from symlin.decision.comparison import compared
     from symlin.decision.decide import decide_equivalence
 
-    limit = seconds(timeout)
-    where = compared(f, g)
+    where = compared(f, g, total.part(SHARE).left)
     if where.guard is FALSE:
         raise InputError(
             "there is nothing to compare: no point satisfies the assumptions at which both have a "
             "value"
         )
-    return replace(decide_equivalence(f, g, limit), compared=where)
+    return replace(decide_equivalence(f, g, total.left), compared=where)
 
 
 def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:

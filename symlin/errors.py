@@ -1,11 +1,6 @@
-"""What can go wrong before a verdict, and the exceptions of `require_*`."""
+"""What can go wrong before a verdict."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 
 class SymlinError(Exception):
@@ -43,3 +38,14 @@ class NotInstalled(SymlinError):
 
 class NotExported(SymlinError):
     """No proof can be written for another tool; the message says why."""
+
+
+def brief(value: object, most: int = 40) -> str:
+    """What a caller handed over, as a message may quote it: short, whatever it is.
+
+    Python does not even write a whole number that is too long.
+    """
+    try:
+        return str(value)[:most]
+    except Exception:
+        return f"this {type(value).__name__}"

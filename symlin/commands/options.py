@@ -50,12 +50,12 @@ def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> tupl
     """Names separated by commas or blanks."""
     if text is None:
         return None
-    from symlin.reading.sources import names_in
+    from symlin.reading.roles import names_in
 
     try:
         return names_in(text)
     except InputError as error:
-        raise click.BadParameter(str(error).removeprefix("inputs: "), ctx, param) from None
+        raise click.BadParameter(str(error), ctx, param) from None
 
 
 def _sizes(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[int, ...] | None:

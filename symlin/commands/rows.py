@@ -158,13 +158,17 @@ def _shape(sizes: object) -> tuple[int, ...] | None:
 
 
 def _report(row: Row, settings: Settings) -> Answer:
-    from symlin.api import check_operator
+    from symlin.api import check
     from symlin.commands.expectation import unmet
-    from symlin.reading.sources import as_operator
 
-    operator = as_operator(row.operator, inputs=row.inputs, assume=row.assume, shape=row.shape)
-    report = check_operator(
-        operator, timeout=settings.timeout, crosscheck=settings.crosscheck, seed=settings.seed
+    report = check(
+        row.operator,
+        inputs=row.inputs,
+        assume=row.assume,
+        shape=row.shape,
+        timeout=settings.timeout,
+        crosscheck=settings.crosscheck,
+        seed=settings.seed,
     )
     result: Answer = {"id": row.id, **report.to_dict()}
     if row.expect is not None:

@@ -12,9 +12,10 @@ from itertools import islice
 
 from flint import fmpq
 
+from symlin.crosscheck.approximations import OutOfReach, Value, nearest_float
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.points import Point
-from symlin.crosscheck.precise import OutOfReach, Precise, Value, nearest_float
+from symlin.crosscheck.precise import Precise
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import ONE, Function, Max, Node, Power, Relation, Root, Term, const, sub
 from symlin.kernel.walk import topological, variables

@@ -6,18 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from symlin.crosscheck.approximations import Approx, OutOfReach, Value, fits_a_double, nearest_float
 from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.laws import BREAKS, sides
-from symlin.crosscheck.precise import (
-    MORE_DIGITS,
-    Approx,
-    OutOfReach,
-    Precise,
-    Value,
-    fits_a_double,
-    nearest_float,
-    settle,
-)
+from symlin.crosscheck.precise import MORE_DIGITS, Precise, settle
 from symlin.crosscheck.stated import Example, Stated
 from symlin.crosscheck.subject import Disagreement, Subject, close, tells
 from symlin.crosscheck.wording import list_texts, show, show_point

@@ -15,6 +15,8 @@ from symlin.kernel.clock import OutOfTime
 T = TypeVar("T")
 
 BATCH = 10
+LONGEST = 8_000
+"""Bytes that Hypothesis draws for one example: a little more, and it draws none at all."""
 _running = Lock()
 
 
@@ -39,7 +41,7 @@ def explore(
     work that is given should take, since what a clock cuts short differs from run to run.
     """
     search = _Search(examine, width, examples, seconds)
-    batch = min(BATCH, examples)
+    batch = max(1, min(BATCH, examples, LONGEST // width))
     _run(search.batch, batch * width, -(-examples // batch) + 1, seed)
     return search.simplest, search.drawn
 

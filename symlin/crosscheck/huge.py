@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from symlin.crosscheck.approximations import nearest_float
 from symlin.crosscheck.laws import sides
-from symlin.crosscheck.precise import nearest_float
 from symlin.crosscheck.stated import Answer, Example
 from symlin.crosscheck.subject import CLOSE, weight
 from symlin.decision.opinion import CrossCheck

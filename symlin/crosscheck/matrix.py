@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from symlin.crosscheck.approximations import OutOfReach, Value, nearest_float
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.laws import X
-from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
+from symlin.crosscheck.precise import settle
 from symlin.crosscheck.stated import Answer
 from symlin.crosscheck.subject import Subject, all_close
 from symlin.crosscheck.trial import Trial

@@ -14,6 +14,8 @@ from symlin.kernel.numbers import Number, exact
 
 DENSE = 16
 """Operators with more inputs than this get points with few non-zero coordinates."""
+MANY = 4_000
+"""Parameters that are drawn one by one; more than that would be more than Hypothesis draws."""
 
 Point = dict[str, Number]
 
@@ -59,21 +61,33 @@ class Layout:
     @property
     def width(self) -> int:
         n = len(self.inputs)
-        return 5 + len(self.parameters) + 2 * (n if n <= DENSE else 3 * DENSE)
+        return 5 + self._drawn + 2 * (n if n <= DENSE else 3 * DENSE)
+
+    @property
+    def _drawn(self) -> int:
+        """Bytes for the parameters."""
+        return min(len(self.parameters), MANY)
 
     def read(self, data: bytes) -> Draw:
         boundary, low, variable, place, a = data[:5]
-        start = 5 + len(self.parameters)
+        start = 5 + self._drawn
         middle = start + (len(data) - start) // 2
         return Draw(
             x=self._point(data[start:middle]),
             y=self._point(data[middle:]),
             a=FACTORS[a % len(FACTORS)],
-            parameters={p: VALUES[b] for p, b in zip(self.parameters, data[5:start], strict=True)},
+            parameters=self._values(data[5:start]),
             boundary=1 + (boundary - 128) * 256 + low if boundary >= 128 else 0,
             variable=variable,
             place=place,
         )
+
+    def _values(self, data: bytes) -> Point:
+        """The parameters, of which many share a byte, and only the byte 0 gives all the same."""
+        return {
+            name: VALUES[data[k % MANY] * (1 + k // MANY) % 256]
+            for k, name in enumerate(self.parameters)
+        }
 
     def _point(self, data: bytes) -> Point:
         if len(self.inputs) <= DENSE:

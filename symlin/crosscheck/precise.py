@@ -9,42 +9,34 @@ Only beside numbers so small that they vanish in a sum there is no telling: then
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from flint import fmpq, fmpz
 
+from symlin.crosscheck.approximations import (
+    Approx,
+    OutOfReach,
+    Value,
+    bits,
+    fits_a_double,
+    parts,
+)
 from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number
 
 DIGITS = (60, 250)
 MORE_DIGITS = (*DIGITS, 4_500, 12_000)
 """For the few values of a counterexample, whose gap may be as small as a number can be written."""
-LARGEST_EXPONENT = 2**40
 LONGEST_RATIONAL = 20_000
 """Bits of a numerator beyond which an exact result costs more than it tells."""
+LARGEST_EXPONENT = 2**40
 LONGEST_FLOOR = 1_000_000
 """Bits of a whole part that is written out: 125 kB, and what can be larger than that needs not be
 known to the last digit."""
 
 T = TypeVar("T")
-
-
-class OutOfReach(Exception):
-    """No number of digits that is tried tells: exp(exp(exp(100))), or 1 + exp(-exp(30)) from 1."""
-
-
-class Approx(NamedTuple):
-    """An mpmath number, and how far it may be off."""
-
-    mid: Any
-    error: Any
-
-
-Value = Number | Approx | None
-"""A rational number, an approximation, or None where there is no value."""
 
 
 class Precise:
@@ -122,7 +114,7 @@ class Precise:
         if base is None or (exponent < 0 and self.sign(base) == 0):
             return None
         if not isinstance(base, Approx):
-            if _bits(base) * abs(exponent) <= LONGEST_RATIONAL:
+            if bits(base) * abs(exponent) <= LONGEST_RATIONAL:
                 return self._rational(fmpq(base) ** exponent)
             base = self._approx(base)
         if exponent < 0:
@@ -226,8 +218,8 @@ class Precise:
     def _approx(self, value: Number | Approx) -> Approx:
         if isinstance(value, Approx):
             return value
-        p, q = _parts(value)
-        self.extreme = self.extreme or _bits(value) > 3 * self._digits
+        p, q = parts(value)
+        self.extreme = self.extreme or bits(value) > 3 * self._digits
         mid = self._context.mpf(p) / q
         exact = self._rounding and fits_a_double(value)
         return Approx(mid, self._context.zero if exact else self._epsilon * abs(mid))
@@ -236,7 +228,7 @@ class Precise:
         """The value itself, or an approximation where it is too long or a double rounds it."""
         if self._rounding:
             return value if fits_a_double(value) else self._approx(value)
-        return value if _bits(value) <= LONGEST_RATIONAL else self._approx(value)
+        return value if bits(value) <= LONGEST_RATIONAL else self._approx(value)
 
     def _times(self, a: Approx, b: Approx) -> Approx:
         error = abs(a.mid) * b.error + abs(b.mid) * a.error + a.error * b.error
@@ -281,30 +273,3 @@ def settle(
     if arithmetic.extreme:
         raise OutOfReach
     return answer
-
-
-def nearest_float(value: Value | Any) -> float:
-    """The value, or mpmath's number, as a double: NaN without a value, infinite beyond the largest
-    double."""
-    if value is None:
-        return math.nan
-    number = value.mid if isinstance(value, Approx) else value
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf if number > 0 else -math.inf
-
-
-def _parts(value: Number) -> tuple[int, int]:
-    return (value, 1) if isinstance(value, int) else (int(value.p), int(value.q))
-
-
-def _bits(value: Number) -> int:
-    p, q = _parts(value)
-    return max(p.bit_length(), q.bit_length())
-
-
-def fits_a_double(value: Number) -> bool:
-    """Whether a double holds the number without rounding."""
-    p, q = _parts(value)
-    return q & (q - 1) == 0 and p.bit_length() <= 53 and q.bit_length() <= 1000

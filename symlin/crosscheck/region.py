@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from flint import fmpq
 
+from symlin.crosscheck.approximations import OutOfReach
 from symlin.crosscheck.boundary import Switch, snap
 from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.points import VALUES, Point
-from symlin.crosscheck.precise import OutOfReach, Precise
+from symlin.crosscheck.precise import Precise
 from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.term import (
     TRUE,

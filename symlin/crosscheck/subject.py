@@ -6,17 +6,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from symlin.crosscheck.approximations import Approx, OutOfReach, Value, fits_a_double, nearest_float
 from symlin.crosscheck.evaluate import Floats, Program
 from symlin.crosscheck.points import Point
-from symlin.crosscheck.precise import (
-    Approx,
-    OutOfReach,
-    Precise,
-    Value,
-    fits_a_double,
-    nearest_float,
-    settle,
-)
+from symlin.crosscheck.precise import Precise, settle
 from symlin.crosscheck.wording import show, show_point
 from symlin.exact.platform import thread_seconds
 from symlin.kernel.clock import OutOfTime

@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from symlin.crosscheck.approximations import OutOfReach, Value, nearest_float
 from symlin.crosscheck.laws import Combination, Sides, sides
 from symlin.crosscheck.points import Point
-from symlin.crosscheck.precise import OutOfReach, Value, nearest_float, settle
+from symlin.crosscheck.precise import settle
 from symlin.crosscheck.region import Region
 from symlin.crosscheck.subject import Subject, all_close
 from symlin.crosscheck.wording import list_texts, show, show_apart, show_coordinates, show_point

@@ -7,7 +7,7 @@ from math import isnan
 
 from flint import fmpq
 
-from symlin.crosscheck.precise import Approx, Value, nearest_float
+from symlin.crosscheck.approximations import Approx, Value, nearest_float
 
 SHOWN = 8
 """Coordinates named before only those that are not zero are."""

@@ -30,6 +30,8 @@ TOO_LATE = "the time allowed ran out; a larger --timeout may help"
 TOO_LARGE = "the operator's normal form grew too large"
 TOO_DEEP = "the operator is nested too deeply to be followed"
 FAILED = "the search failed"
+TOO_LONG = "a number on the way is too large for the search"
+NO_MEMORY = "there was not enough memory"
 NOT_ACCEPTED = "a candidate was found, but the kernel did not accept it"
 _REASONS = {
     Open.TOO_LATE: TOO_LATE,
@@ -67,6 +69,10 @@ class Claims:
             reason = TOO_DEEP
         except SymlinError:  # what is wrong with the input was said before anything was searched
             reason = FAILED
+        except OverflowError:
+            reason = TOO_LONG
+        except MemoryError:
+            reason = NO_MEMORY
         return Claim(law, reason=reason), known
 
     def _checked(self, law: Law, outcome: Outcome) -> Claim:

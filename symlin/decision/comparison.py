@@ -11,11 +11,12 @@ from flint import fmpq
 from symlin.decision.compared import Alone, Compared, Domains, one_alone, where_defined
 from symlin.decision.defined import domain_of
 from symlin.decision.proofs import SHORT, restated
-from symlin.exact.deadline import Deadline, OutOfTime, within
+from symlin.exact.deadline import Deadline, within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Subject
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.numbers import Number
 from symlin.kernel.statements.conclusions import Restatement, entail
 from symlin.kernel.term import FALSE, Term, const
 from symlin.kernel.walk import substitute
@@ -36,28 +37,30 @@ def both(f: Operator, g: Operator) -> tuple[Subject, Subject, Subject]:
     return together, first, second
 
 
-def compared(f: Operator, g: Operator) -> Compared:
+def compared(f: Operator, g: Operator, timeout: float = 30.0) -> Compared:
     """Where f and g both have a value, and small points at which only one of them has."""
+    total = Deadline(timeout)
     together, first, second = both(f, g)
-    where, mine, other = map(domain_of, (together, first, second))
+    where = domain_of(together, total.aside(SHORT))
+    mine, other = (domain_of(one, total.aside(SHORT)) for one in (first, second))
     if where.plain is FALSE or mine.plain is other.plain:
         return Compared(Domains(where, mine, other))
-    alone = _alone(first, second), _alone(second, first)
-    same = _same(first, second) if alone == (None, None) else None
+    alone = _alone(first, second, total), _alone(second, first, total)
+    same = _same(first, second, total) if alone == (None, None) else None
     return Compared(Domains(where, mine, other, same), *alone)
 
 
-def _same(f: Subject, g: Subject) -> Restatement | None:
+def _same(f: Subject, g: Subject, total: Deadline) -> Restatement | None:
     """That the two have values at the same points, where a short search finds a proof."""
-    with suppress(OutOfTime), within(SHORT):
+    with suppress(*GIVEN_UP), within(total.aside(SHORT)):
         return restated(f.assumptions, where_defined(f), where_defined(g))
     return None
 
 
-def _alone(here: Subject, there: Subject) -> Alone | None:
+def _alone(here: Subject, there: Subject, total: Deadline) -> Alone | None:
     """A small point at which one has a value and the other has none, if one is found."""
     guard = one_alone(here, there)
-    with suppress(OutOfTime, TooLarge, Rejected), within(SHORT):
+    with suppress(Rejected, *GIVEN_UP), within(total.aside(SHORT)):
         deadline = Deadline(SHORT)
         for point in islice(_points((*here.inputs, *here.parameters)), MOST_POINTS):
             deadline.check()

@@ -16,6 +16,7 @@ from symlin.decision.verdict import Claim, Status
 from symlin.decision.version import __version__
 from symlin.errors import InputError
 from symlin.exact.deadline import Deadline, OutOfTime, within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import FALSE
 from symlin.language.operator import Operator
@@ -43,13 +44,13 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
 
     Raises `InputError` where the kernel has accepted that the domain is empty.
     """
-    start = time.monotonic()
+    start, total = time.monotonic(), Deadline(timeout)
     subject = subject_of(operator)
-    refuse_empty(subject)
-    total = Deadline(timeout)
+    refuse_empty(subject, total)
+    domain = domain_of(subject, total.aside(SHORT))
     claims, known = Claims(subject), NOTHING
     found: dict[Law, Claim] = {}
-    with suppress(OutOfTime), within(timeout):
+    with suppress(OutOfTime), within(total.left):
         for law in ORDER:
             claim = implied(law, found.get(Law.LINEAR))
             if claim is None:
@@ -61,12 +62,12 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
                 found[law], known = _again(claims, law, found, total, known)
     for law in ORDER:
         found.setdefault(law, Claim(law, reason=TOO_LATE))
-    with suppress(OutOfTime), within(SHORT):
+    with suppress(*GIVEN_UP), within(total.aside(SHORT)):
         found = {law: claims.tested(claim) for law, claim in found.items()}
     return Report(
         operator=operator,
         claims={law: found[law] for law in Law if law in found},
-        domain=domain_of(subject),
+        domain=domain,
         crosscheck=CrossCheck("skipped"),
         seconds=time.monotonic() - start,
         version=__version__,
@@ -78,18 +79,18 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
 
     Raises `InputError` where the kernel has accepted that there is no such point.
     """
-    together = both(f, g)[0]
-    refuse_empty(together)
-    with suppress(OutOfTime), within(timeout):
-        return Claims(together).searched(Law.EQUIVALENT, Deadline(timeout), NOTHING)[0]
+    total, together = Deadline(timeout), both(f, g)[0]
+    refuse_empty(together, total)
+    with suppress(OutOfTime), within(total.left):
+        return Claims(together).searched(Law.EQUIVALENT, total, NOTHING)[0]
     return Claim(Law.EQUIVALENT, reason=TOO_LATE)
 
 
-def refuse_empty(subject: Subject) -> None:
-    """Raise `InputError` where no point lies in the domain: there is nothing to speak of."""
+def refuse_empty(subject: Subject, total: Deadline) -> None:
+    """Raises `InputError` where no point lies in the domain: there is nothing to speak of."""
     empty = None
     if 0 < len(subject.domain) <= MOST_GUARDS:
-        with suppress(OutOfTime), within(SHORT):
+        with suppress(*GIVEN_UP), within(total.aside(SHORT)):
             empty = entailed(subject.domain, FALSE)
     if empty is not None:
         raise InputError(

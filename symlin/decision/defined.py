@@ -7,31 +7,34 @@ from contextlib import suppress
 
 from symlin.decision.domain import simplest
 from symlin.decision.proofs import SHORT, domain_said, entailed
-from symlin.exact.deadline import Deadline, OutOfTime, within
+from symlin.exact.deadline import Deadline, within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import TooLarge
 from symlin.kernel.statements.conclusions import Domain, domain
 from symlin.kernel.term import And, Guard, Relation, conjunction, eq, neg
 
 
-def domain_of(subject: Subject) -> Domain:
-    """Where the outputs have values wherever the assumptions hold."""
+def domain_of(subject: Subject, seconds: float = SHORT) -> Domain:
+    """Where the outputs have values wherever the assumptions hold.
+
+    So many seconds are spent on short words for it, and on the proof that they are true.
+    """
     guard = definedness(subject.outputs)
-    words = _words(guard, subject.assumptions)
+    words = _words(guard, subject.assumptions, seconds)
     found: Domain | None = None
     if words is not guard:
-        with suppress(OutOfTime), within(SHORT):
+        with suppress(*GIVEN_UP), within(seconds):
             found = domain_said(subject, words)
     return found or domain(subject)
 
 
-def _words(guard: Guard, facts: Sequence[Guard]) -> Guard:
+def _words(guard: Guard, facts: Sequence[Guard], seconds: float) -> Guard:
     """What is left of the guard where the facts hold, written shorter; a proposal."""
     parts = guard.parts if isinstance(guard, And) else (guard,)
-    with suppress(OutOfTime, TooLarge), within(SHORT):
-        context, deadline = Context(facts), Deadline(SHORT)
+    with suppress(*GIVEN_UP), within(seconds):
+        context, deadline = Context(facts), Deadline(seconds)
         undecided = (p for p in parts if context.decide(p) is not True)
         guard = conjunction(*(p for p in undecided if not _is_idle(p, facts, deadline)))
         guard = _with_equations(simplest(guard, facts))

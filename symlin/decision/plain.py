@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from symlin.decision.proofs import restated
-from symlin.exact.deadline import OutOfTime, within
-from symlin.kernel.numbers import TooLarge
+from symlin.exact.deadline import within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.statements.conclusions import Restatement
 from symlin.kernel.term import Function, Guard, Max, Node, Piecewise
 from symlin.kernel.theorem import LawTheorem
@@ -35,7 +35,7 @@ class PlainWords:
 
 
 def _restated(condition: Guard, facts: tuple[Guard, ...]) -> Restatement | None:
-    with suppress(OutOfTime, TooLarge), within(SECONDS):
+    with suppress(*GIVEN_UP), within(SECONDS):
         plain = equivalent(facts, condition)
         if plain is not None and _length(plain) < _length(condition):
             return restated(facts, condition, plain)

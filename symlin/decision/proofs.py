@@ -73,7 +73,8 @@ def _true(guard: Guard) -> Guard:
 
 
 def _proof(facts: Sequence[Guard], goal: Guard) -> Proof | None:
-    with suppress(TooLarge):
+    with suppress(TooLarge, RecursionError):
         if Context(facts).decide(goal) is True:
             return PLAIN
-    return Prover(Deadline(SHORT), MOST_STEPS).prove((*facts, negation(goal)))
+        return Prover(Deadline(SHORT), MOST_STEPS).prove((*facts, negation(goal)))
+    return None

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 from symlin.exact.platform import can_ring, ringing
 from symlin.kernel.clock import OutOfTime, check_time, stop_after
 
 __all__ = [
+    "LEAST",
     "Deadline",
     "OutOfTime",
     "allow_interrupts",
+    "at_most",
     "check_time",
     "interrupting",
     "within",
 ]
 
-GRACE = 0.25
+GRACE = 0.1
 """Seconds beyond the deadline after which work is interrupted: what looks at its own deadline ends
 in good order before that."""
+
+LEAST = 0.2
+"""Seconds for a question on the side when all the time is over: most are answered in less."""
 
 _interrupts: ContextVar[bool] = ContextVar("interrupts", default=False)
 
@@ -45,6 +50,21 @@ class Deadline:
     def part(self, share: float) -> Deadline:
         """A deadline for one step, which may take that share of what is left."""
         return Deadline(self.left * share)
+
+    def aside(self, seconds: float) -> float:
+        """Seconds for a question on the side: so many, or what is left; a little in any case."""
+        return min(seconds, max(self.left, LEAST))
+
+
+_around: ContextVar[Deadline | None] = ContextVar("around", default=None)
+"""The limit that is in force."""
+
+
+def at_most(seconds: float) -> float:
+    """So many seconds, or what is left of a limit around the caller: for what cannot be interrupted
+    and keeps a limit of its own, such as z3."""
+    around = _around.get()
+    return seconds if around is None else min(seconds, around.left)
 
 
 def allow_interrupts() -> None:
@@ -74,9 +94,15 @@ def within(seconds: float) -> Iterator[None]:
     `OutOfTime` is raised wherever the computation is.
     """
     whole = seconds + GRACE
-    with stop_after(int(whole * 1e9)):
-        if not (_interrupts.get() and can_ring()):
+    token = _around.set(Deadline(at_most(whole)))
+    try:
+        with stop_after(int(whole * 1e9)), _interrupted(whole):
             yield
-            return
-        with ringing(whole, GRACE, OutOfTime):
-            yield
+    finally:
+        _around.reset(token)
+
+
+def _interrupted(seconds: float) -> AbstractContextManager[None]:
+    if _interrupts.get() and can_ring():
+        return ringing(seconds, GRACE, OutOfTime)
+    return nullcontext()

@@ -1,8 +1,7 @@
 """The time that whoever asks the kernel is willing to wait.
 
-Not every platform, and not every thread, has an alarm that could interrupt a long computation; so
-the loops that may take long look at the clock themselves. Nothing is proved or refuted by it: a
-question that takes too long ends without an answer.
+Not every platform, and not every thread, has an alarm that interrupts a long computation; so the
+loops that may take long look at the clock. A question that takes too long ends without an answer.
 """
 
 from __future__ import annotations

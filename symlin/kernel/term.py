@@ -12,6 +12,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeVar, assert_never, cast, get_args
 from weakref import WeakValueDictionary
 
@@ -374,16 +375,15 @@ def disjunction(*parts: Guard) -> Guard:
     return _intern(Or(kept), tuple(map(id, kept)))
 
 
+@lru_cache(maxsize=4096)  # guards share parts, on far more ways than there are parts
 def negation(guard: Guard) -> Guard:
     """Not guard, with the negation pushed into relations (Kleene's tables allow it); raises
     `ValueError` for a relation that `relation` does not make."""
     match guard:
         case Truth(value):
             return FALSE if value else TRUE
-        case Relation("=", term):
-            return ne(term)
-        case Relation("!=", term):
-            return eq(term)
+        case Relation("=" | "!=" as op, term):
+            return ne(term) if op == "=" else eq(term)
         case Relation(">", term):
             return ge(neg(term))
         case Relation(">=", term):

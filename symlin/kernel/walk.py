@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import assert_never, cast
 
 from symlin.kernel import term as k
+from symlin.kernel.clock import check_time
 
 
 def children(node: k.Node) -> tuple[k.Node, ...]:
@@ -39,6 +40,7 @@ def topological(roots: Iterable[k.Node]) -> Iterator[k.Node]:
     for start in roots:
         stack: list[k.Node] = [start]
         while stack:
+            check_time()
             node = stack[-1]
             if node in done:  # it was reached on another way
                 stack.pop()

@@ -38,11 +38,14 @@ from symlin.language.tree import (
     Tree,
     Truth,
     Value,
+    children,
     postorder,
 )
 
 MAX_TEXT = 1_000_000
 """A part whose text is longer (shared subterms multiply when written out) reads "..."."""
+ROOM = 50_000_000
+"""Characters of all parts together, which are kept until the whole is written."""
 
 CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
 """How tightly an operator binds. Between sums and products there is what begins with a minus, and
@@ -103,6 +106,7 @@ class Notation:
     def __init__(self, longest: int = MAX_TEXT) -> None:
         self.longest = longest
         self.done: dict[int, Fragment] = {}
+        self.room = ROOM
         self.clipped = False
         """Whether a part was too long to be written."""
 
@@ -119,8 +123,17 @@ class Notation:
     def walk(self, *trees: Tree) -> None:
         """Write every part, children first."""
         for part in postorder(*trees):
-            piece = self.write(part)
-            self.done[id(part)] = piece if len(piece.body) <= self.longest else self.too_long()
+            self.done[id(part)] = self.fitting(part)
+
+    def fitting(self, tree: Tree) -> Fragment:
+        """The part, if neither its text nor all that was written before is too long."""
+        length = sum(len(self.piece(part).body) for part in children(tree))
+        if length <= min(self.longest, self.room):
+            piece = self.write(tree)
+            self.room -= len(piece.body)
+            if len(piece.body) <= self.longest:
+                return piece
+        return self.too_long()
 
     def too_long(self) -> Fragment:
         """What stands for a part that would fill books."""

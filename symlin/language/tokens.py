@@ -10,7 +10,9 @@ from typing import NamedTuple, NoReturn
 from flint import fmpq
 
 from symlin.errors import InputError
+from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number, exact
+from symlin.language.numerals import rational_of
 
 MAX_LENGTH = 1_000_000
 """Characters of an operator's text."""
@@ -70,6 +72,7 @@ def tokenize(text: str) -> list[Token]:
         fail(f"the text has {len(text)} characters; at most {MAX_LENGTH} are read", text, None)
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
+        check_time()
         group, word, at = match.lastgroup, match.group(), match.start()
         if group == "operator":
             word = _TYPOGRAPHY.get(word, word)
@@ -123,8 +126,7 @@ def number_value(word: str, text: str, at: int) -> Number:
     shift = int(exponent or "0") - len(decimals)
     if abs(shift) > MAX_DIGITS:
         fail(f"numbers may have at most {MAX_DIGITS} digits", text, at)
-    value = int((whole + decimals) or "0")
-    return exact(fmpq(value) * fmpq(10) ** shift)
+    return exact(rational_of((whole + decimals) or "0") * fmpq(10) ** shift)
 
 
 class Cursor:
@@ -142,6 +144,7 @@ class Cursor:
 
     def advance(self) -> Token:
         """The token here, and on to the next one."""
+        check_time()
         token = self.token
         self.index += 1
         self.token = self.tokens[self.index]

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, assert_never, cast
 
 from symlin.kernel import numbers
 from symlin.kernel import term as k
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, Term
 from symlin.language.forms import condition, number
 from symlin.language.functions import Refused, cases, compare, exp, inverse, power
@@ -70,7 +71,10 @@ class _Translation:
 
     def run(self, trees: Sequence[Tree]) -> None:
         for tree in postorder(*trees):
-            result = self.translate(tree)
+            try:
+                result = self.translate(tree)
+            except TooLarge:
+                self.limits.refuse("a number grows too long here", tree)
             self.done[id(tree)] = result
             exponent = self.done[id(tree.exponent)] if isinstance(tree, Power) else None
             self.limits.check(tree, result, exponent)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number as Exact
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -347,6 +348,7 @@ def postorder(*roots: Tree) -> Iterator[Tree]:
     seen: set[int] = set()
     stack: list[tuple[Tree, bool]] = [(root, False) for root in reversed(roots)]
     while stack:
+        check_time()  # every walk comes by here, and a text may have a million parts
         tree, ready = stack.pop()
         if ready:
             yield tree

@@ -9,6 +9,7 @@ from symlin.errors import InputError
 from symlin.language.tokens import fail, name_problem
 from symlin.reading import expand
 
+_MISSING = "expected names such as x,y: here one is missing"
 _INPUT = re.compile(r"([xyztuv])(?:_?([0-9]+))?")
 
 
@@ -21,7 +22,10 @@ def default_inputs(names: Sequence[str]) -> tuple[str, ...]:
 def roles(
     names: Sequence[str], inputs: Sequence[str] | None, text: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Which symbols are inputs and which are parameters."""
+    """Which symbols are inputs and which are parameters.
+
+    Raises `InputError` where there is no input, or a name that was given can name none.
+    """
     chosen = default_inputs(names) if inputs is None else checked_inputs(inputs)
     if not chosen:
         fail(
@@ -34,8 +38,31 @@ def roles(
     return chosen, tuple(name for name in names if name not in taken)
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a text such as "x, y" or "x y", in order.
+
+    Whoever forgets a name would make a parameter of an input.
+
+    Raises `InputError` with the place where a name is missing.
+    """
+    found: list[str] = []
+    wanted = True
+    for match in re.finditer(r"[^\s,]+|,", text):
+        if match.group() != ",":
+            found.append(match.group())
+        elif wanted:
+            fail(_MISSING, text, match.start())
+        wanted = match.group() == ","
+    if wanted:
+        fail(_MISSING, text, len(text))
+    return tuple(found)
+
+
 def checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
-    """The names that were given; InputError for one that can name no input."""
+    """The names that were given.
+
+    Raises `InputError` for one that can name no input.
+    """
     if not inputs:
         raise InputError("an operator needs at least one input")
     for name in inputs:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import operator
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 from symlin.catalog.layers.arguments import as_shape
-from symlin.errors import InputError
+from symlin.errors import InputError, brief
 from symlin.language.operator import Operator
+from symlin.reading.roles import names_in
 
 if TYPE_CHECKING:
     from symlin.language.sympy.protocols import Expression, Matrix, Symbol
@@ -138,27 +138,14 @@ def _inputs(inputs: Any) -> tuple[Any, ...]:
         raise InputError(f"inputs: expected names in order, such as ['x', 'y'], not {kind}")
     for entry in entries:
         if not isinstance(entry, str) and not _is_symbol(entry):
-            raise InputError(f"inputs: expected a name or a symbol, not {entry!s:.80}")
+            raise InputError(f"inputs: expected a name or a symbol, not {brief(entry, 80)}")
     return entries
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Names separated by commas or blanks; raises InputError where one is missing between commas.
-
-    Whoever forgets a name would make a parameter of an input.
-    """
-    words = text.replace(",", " , ").split()
-    names = tuple(word for word in words if word != ",")
-    lost = any(a == b == "," for a, b in pairwise((",", *words, ",")))
-    if not names or lost:
-        raise InputError(f"inputs: expected names such as x,y, not {text!r:.80}")
-    return names
 
 
 def whole_seed(seed: object) -> int:
     """The seed of the numeric cross-check; raises InputError for what is none."""
     if isinstance(seed, bool) or not hasattr(seed, "__index__") or operator.index(seed) < 0:
-        raise InputError(f"seed: expected a whole number from 0 on, not {seed!s:.40}")
+        raise InputError(f"seed: expected a whole number from 0 on, not {brief(seed)}")
     return operator.index(seed)
 
 

@@ -9,8 +9,9 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symlin.crosscheck.approximations import Approx, OutOfReach, Value, nearest_float
 from symlin.crosscheck.evaluate import Floats, Program
-from symlin.crosscheck.precise import Approx, OutOfReach, Precise, Value, nearest_float, settle
+from symlin.crosscheck.precise import Precise, settle
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
     FALSE,

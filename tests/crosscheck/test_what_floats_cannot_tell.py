@@ -9,7 +9,7 @@ import pytest
 
 import symlin
 from symlin.crosscheck import cross_check, huge
-from symlin.crosscheck.precise import nearest_float
+from symlin.crosscheck.approximations import nearest_float
 from symlin.crosscheck.subject import all_close, close
 from symlin.decision.decide import decide
 from symlin.kernel.claim import Law

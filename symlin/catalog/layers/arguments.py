@@ -14,12 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from flint import fmpq
 
 from symlin.catalog.definition import Argument, Shape
-from symlin.errors import InputError
+from symlin.errors import InputError, brief
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import Const, Term, const
 
 Weight = Number | Term
 """A rational weight is kept as a number, so that a matrix of them needs no node per entry."""
+
+LARGEST = 1_000_000_000
+"""The largest size of anything: no tensor with more entries than that is looked at."""
 
 
 def as_shape(shape: object) -> Shape | None:
@@ -32,10 +35,13 @@ def as_shape(shape: object) -> Shape | None:
         sizes = tuple(shape) if isinstance(shape, Iterable) else (shape,)
         if any(isinstance(size, bool) for size in sizes):
             raise TypeError
-        return tuple(map(operator.index, sizes))
+        found = tuple(map(operator.index, sizes))
+        if any(abs(size) > LARGEST for size in found):
+            raise TypeError
+        return found
     except TypeError:
         expected = "whole numbers such as 8 or (4, 4)"
-        raise InputError(f"shape: expected {expected}, not {shape!r:.80}") from None
+        raise InputError(f"shape: expected {expected}, not {brief(shape, 80)}") from None
 
 
 def bind(
@@ -66,8 +72,13 @@ def bind(
 
 
 def whole(layer: str, name: str, value: Argument, least: int) -> int:
-    """A whole number that is at least `least`."""
+    """A whole number that is at least `least`.
+
+    Raises `InputError` for what is none, or too large to count anything with.
+    """
     if isinstance(value, Const) and type(value.value) is int and value.value >= least:
+        if value.value > LARGEST:
+            raise InputError(f"{layer}: {name} may be at most {LARGEST}")
         return value.value
     raise InputError(f"{layer}: {name} must be a whole number, at least {least}")
 

@@ -169,7 +169,7 @@ def _of_rational(value: Number, digits: int) -> tuple[int, int]:
     if value == 0:
         return 0, 0
     size = fmpq(value) if value > 0 else -fmpq(value)
-    exponent = len(str(int(size.p))) - len(str(int(size.q))) - digits
+    exponent = len(str(size.p)) - len(str(size.q)) - digits
     while size >= fmpq(10) ** (exponent + digits):
         exponent += 1
     scaled = size * fmpq(10) ** -exponent

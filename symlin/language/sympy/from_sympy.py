@@ -15,6 +15,7 @@ from mpmath.libmp import prec_to_dps, to_str
 from sympy import S
 
 from symlin.errors import InputError
+from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import exact
 from symlin.language.forms import choice, condition, exclusive_or, number
 from symlin.language.sympy.sympy_symbols import refuse_unreal
@@ -112,6 +113,7 @@ def _postorder(expression: Sym) -> Iterator[Sym]:
     seen: set[int] = set()
     stack = [(expression, False)]
     while stack:
+        check_time()
         node, ready = stack.pop()
         if ready:
             yield node

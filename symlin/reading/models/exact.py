@@ -15,7 +15,7 @@ from flint import fmpq
 from symlin.catalog.definition import Argument, Shape
 from symlin.catalog.layers.arguments import Weight, as_term
 from symlin.catalog.layers.arguments import weight as as_weight
-from symlin.errors import InputError
+from symlin.errors import InputError, brief
 from symlin.kernel.numbers import exact
 from symlin.kernel.term import Term
 from symlin.language import translate
@@ -65,7 +65,7 @@ def weight(value: object) -> Weight:
         return _ratio(value)
     if isinstance(value, _Array) and not isinstance(plain := value.tolist(), list):
         return weight(plain)
-    raise InputError(f"expected an exact number or an expression, not {value!r}")
+    raise InputError(f"expected an exact number or an expression, not {brief(value, 80)}")
 
 
 def array(value: object) -> tuple[Shape, tuple[Weight, ...]]:

@@ -36,6 +36,8 @@ def draw_graph(scene: Scene) -> Any:
     xs = spaced(low, high, [float(t.at) for t in turns])
     f = function(scene.operator, scene.output)
     ys = [f((x,)) for x in xs]
+    if not any(map(math.isfinite, ys)):
+        raise OverflowError("no value that a picture could show")
     jumps = [float(t.at) for t in turns if t.jumps]
     axes.plot(*broken(xs, ys, jumps), label=f"{_f(scene)}({_x(scene)})", **style.CURVE)
     _contrast(axes, xs, ys)

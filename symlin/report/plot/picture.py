@@ -43,7 +43,10 @@ def plot(report: Report, path: str | Path) -> None:
     """
     target = check_name(path)
     with style.settings():
-        style.save(draw(report), target)
+        try:
+            style.save(draw(report), target)
+        except OverflowError:
+            raise InputError("nothing to draw: its numbers are too large for a picture") from None
 
 
 def check_name(path: str | Path) -> Path:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flint import arb
 
+from symlin.decision.values import SECONDS
+from symlin.exact.deadline import within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Term
 from symlin.kernel.theories.enclosure import NoBall, enclose
 
@@ -14,8 +16,9 @@ def approximate(term: Term) -> float:
     """A float near the value of a closed term; NaN where none is found."""
     for bits in (64, 256, 1024):
         try:
-            ball = enclose(Context(()).normal(term), bits)
-        except (NoBall, TooLarge):
+            with within(SECONDS):
+                ball = enclose(Context(()).normal(term), bits)
+        except (NoBall, *GIVEN_UP):
             continue
         if ball.rel_accuracy_bits() > 50 or ball.rad() < arb("1e-30"):
             return float(ball.mid())

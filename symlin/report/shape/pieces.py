@@ -8,14 +8,16 @@ wherever the piece's guards hold, the kernel accepts piece by piece, or no piece
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from symlin.decision.proofs import entailed
 from symlin.decision.values import holds, simpler
+from symlin.exact.deadline import within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     Const,
     Function,
@@ -41,6 +43,8 @@ from symlin.kernel.term import (
 from symlin.kernel.walk import rebuild, substitute, topological, variables
 from symlin.language.operator import Operator
 
+SECONDS = 0.5
+"""For the pieces of one output, and the proofs that they are."""
 MOST = 8
 """Pieces beyond this number are more than a reader can follow."""
 
@@ -62,17 +66,16 @@ class _TooMany(Exception):
 
 
 def pieces(operator: Operator, output: int = 0) -> tuple[Piece, ...]:
-    """The pieces of one output; empty where there are too many, or a formula grows too large."""
+    """The pieces of one output; empty where there are too many, or telling them takes too long."""
     term = operator.outputs[output]
-    try:
+    with suppress(_TooMany, *GIVEN_UP), within(SECONDS):
         split = _Split(operator.assumptions, frozenset(operator.inputs), definedness((term,)))
         found = split.pieces(term, ())
-    except (_TooMany, TooLarge):
-        return ()
-    facts = (*operator.assumptions, definedness((term,)))
-    kept = tuple(Piece(_needed(p.guards, operator.assumptions), p.term) for p in found)
-    seen = (entailed((*facts, *piece.guards), eq(term, piece.term)) for piece in kept)
-    return kept if all(theorem is not None for theorem in seen) else ()
+        facts = (*operator.assumptions, definedness((term,)))
+        kept = tuple(Piece(_needed(p.guards, operator.assumptions), p.term) for p in found)
+        seen = (entailed((*facts, *piece.guards), eq(term, piece.term)) for piece in kept)
+        return kept if all(theorem is not None for theorem in seen) else ()
+    return ()
 
 
 class _Split:

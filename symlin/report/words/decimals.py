@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 
+from symlin.decision.values import SECONDS
+from symlin.exact.deadline import OutOfTime, within
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.statements.rounding import rounded
 from symlin.kernel.term import Const, Term
@@ -26,8 +28,9 @@ def number(term: Term, digits: int = MOST) -> Decimal | None:
     What cannot be told from 0 at any precision is 0.
     """
     try:
-        found = rounded(term, digits)
-    except Rejected:
+        with within(SECONDS):
+            found = rounded(term, digits)
+    except (Rejected, OutOfTime):
         return None
     with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
         return Decimal(found.digits).scaleb(found.exponent) if found.digits else Decimal(0)

@@ -9,6 +9,7 @@ from flint import fmpq
 
 from symlin.kernel.term import Const, Term, scale
 from symlin.language.formula import point
+from symlin.language.numerals import numeral
 from symlin.language.tree import Ellipsis, Tree
 from symlin.language.wording import tree_of
 
@@ -85,7 +86,7 @@ def _narrowest(picked: Picked, text: Callable[[Term], str]) -> list[str]:
     factor = common_denominator([e for row in picked for e in row if e is not None])
     if factor == 1:
         return lines
-    front = f"1/{factor} * "
+    front = f"1/{numeral(factor)} * "
     whole = _aligned(_cells(picked, factor, text))
     if len(front) + len(whole[0]) >= len(lines[0]):
         return lines

@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from flint import arb, fmpq
 
 from symlin.exact.balls import LONGEST, midpoint
+from symlin.exact.deadline import at_most
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge
@@ -40,6 +41,7 @@ from symlin.kernel.term import (
 )
 from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.walk import topological, variables
+from symlin.language.numerals import rational_of
 
 FAR = fmpq(2**LONGEST)
 """Closed values farther away, or nearer to 0 than 1/FAR, are bounded by these in z3."""
@@ -62,7 +64,7 @@ def model_point(
 
     solver = z3.Solver()
     # 0 would be no limit at all.
-    solver.set("timeout", max(1, int(1000 * seconds)))
+    solver.set("timeout", max(1, int(1000 * at_most(seconds))))
     try:
         translation = Translation()
         for fact in facts:
@@ -88,7 +90,7 @@ def _read(value: Any) -> Term | None:
     import z3
 
     if z3.is_rational_value(value):
-        return const(fmpq(value.numerator_as_long(), value.denominator_as_long()))
+        return const(rational_of(value.as_string()))
     if z3.is_algebraic_value(value):
         return _read_algebraic(value)
     return None
@@ -96,7 +98,7 @@ def _read(value: Any) -> Term | None:
 
 def _read_algebraic(value: Any) -> Term | None:
     """A root of c2 x**2 + c1 x + c0 in square roots; None for higher degrees."""
-    coefficients = [fmpq(c.numerator_as_long(), c.denominator_as_long()) for c in value.poly()]
+    coefficients = [rational_of(c.as_string()) for c in value.poly()]
     if len(coefficients) != 3:
         return None
     c0, c1, c2 = coefficients

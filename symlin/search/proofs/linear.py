@@ -6,11 +6,12 @@ They go there as text: building z3's expressions one by one takes longer than so
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from flint import fmpq
 
+from symlin.exact.deadline import at_most
 from symlin.kernel.numbers import Number, exact
+from symlin.language.numerals import numeral, rational_of
 
 Coefficients = Iterable[tuple[int, Number]]
 """(unknown, coefficient) pairs."""
@@ -56,7 +57,7 @@ class Program:
         values: dict[int, fmpq] = {}
         for k in sorted(self._known):
             value = model.eval(z3.Real(f"u{k}"), model_completion=True)
-            values[k] = fmpq(value.numerator_as_long(), value.denominator_as_long())
+            values[k] = rational_of(value.as_string())
         return values
 
     def least(self, row: Coefficients, seconds: float) -> Number | None:
@@ -73,26 +74,17 @@ class Program:
         if optimizer.check() != z3.sat:
             return None
         # z3 has numbers a + b oo + c eps: without b there is a bound, which c says is not reached.
-        infinite, finite, _ = (_real(v) for v in objective.lower_values())
-        if infinite.numerator_as_long() != 0:
-            return None
-        return exact(fmpq(finite.numerator_as_long(), finite.denominator_as_long()))
-
-
-def _real(value: Any) -> Any:
-    """A numeral of z3, whole or not, as a real one."""
-    import z3
-
-    return z3.RatVal(value.as_long(), 1) if z3.is_int_value(value) else value
+        infinite, finite, _ = (rational_of(v.as_string()) for v in objective.lower_values())
+        return None if infinite != 0 else exact(finite)
 
 
 def _milliseconds(seconds: float) -> int:
     # 0 would be no limit at all.
-    return max(1, int(1000 * seconds))
+    return max(1, int(1000 * at_most(seconds)))
 
 
 def _text(value: Number) -> str:
     ratio = fmpq(value)
-    p, q = int(ratio.p), int(ratio.q)
-    text = f"{abs(p)}.0" if q == 1 else f"(/ {abs(p)}.0 {q}.0)"
-    return f"(- {text})" if p < 0 else text
+    above, below = numeral(abs(ratio.p)), numeral(ratio.q)
+    text = f"{above}.0" if below == "1" else f"(/ {above}.0 {below}.0)"
+    return f"(- {text})" if ratio < 0 else text

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from flint import fmpq
-
+from symlin.exact.floats import nearest_float
 from symlin.exact.forms import over_power, power_of, to_term
 from symlin.kernel.certificate import Combination, Monotone, Proof, Rejected
 from symlin.kernel.facts import Context
@@ -104,7 +103,7 @@ class _Goal:
             if self.context.signs.sign(self.context.normal(start)) & POS:
                 continue
             slope = self._slope(point)
-            away = [(v, v[self.name] - float(fmpq(anchor))) for v in points]
+            away = [(v, v[self.name] - nearest_float(anchor)) for v in points]
             if slope is not None and all(_float(slope, v) * d <= TOLERANCE for v, d in away):
                 yield self._from(point, start, slope)
 
@@ -150,7 +149,7 @@ class _Goal:
         """Random points within the bounds of the variable."""
         rng = Random(0)
         low, high = (
-            None if b is None else float(fmpq(b)) for b in (self.bounds.low, self.bounds.high)
+            None if b is None else nearest_float(b) for b in (self.bounds.low, self.bounds.high)
         )
         points: list[dict[str, float]] = []
         for k in range(TRIED):

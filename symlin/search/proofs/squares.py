@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import copysign, inf, isfinite, isnan, nan, prod
+from math import isfinite, isnan, nan, prod
 from random import Random
 
 from flint import fmpq
 
 from symlin.exact.deadline import Deadline
+from symlin.exact.floats import nearest_float
 from symlin.exact.forms import to_term
 from symlin.kernel.certificate import Combination
 from symlin.kernel.facts import Context
 from symlin.kernel.intervals import NONNEG, POS, ZERO
-from symlin.kernel.numbers import Number, TooLarge, exact
+from symlin.kernel.numbers import TooLarge, exact
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, atom_poly, atoms_of, combine
 from symlin.kernel.term import Term, const
 from symlin.search.points.sampling import float_value
@@ -186,32 +187,25 @@ class _Search:
         interval = self.context.signs.intervals.get(atom_poly(atom("var", name)))
         low, high = (None, None) if interval is None else (interval.low, interval.high)
         if low is not None and high is not None:
-            return rng.uniform(_float(low), _float(high))
+            return rng.uniform(nearest_float(low), nearest_float(high))
         if low is not None:
-            return _float(low) + abs(rng.gauss(0, scale))
-        return rng.gauss(0, scale) if high is None else _float(high) - abs(rng.gauss(0, scale))
+            return nearest_float(low) + abs(rng.gauss(0, scale))
+        return (
+            rng.gauss(0, scale) if high is None else nearest_float(high) - abs(rng.gauss(0, scale))
+        )
 
 
 # ---- floating point ----
 
 
-def _float(number: Number) -> float:
-    """The number, or an infinity where no float is as large."""
-    ratio = fmpq(number)
-    try:
-        return int(ratio.p) / int(ratio.q)
-    except OverflowError:
-        return copysign(inf, ratio.p)
-
-
 def value(p: Poly, values: Values) -> float:
     """The value of p in floating point; not a number where it is too large for that."""
     try:
-        total = sum(_float(c) * _power(m, values) for m, c in p.terms.items())
+        total = sum(nearest_float(c) * _power(m, values) for m, c in p.terms.items())
     except OverflowError:
         return nan
     return total if isfinite(total) else nan
 
 
 def _power(m: Monomial, values: Values) -> float:
-    return float(prod(values[a] ** _float(e) for a, e in m))
+    return float(prod(values[a] ** nearest_float(e) for a, e in m))

@@ -1,0 +1,1 @@
+"""Texts drawn from the grammar: whatever they are, symlin answers, and in time."""
