@@ -34,7 +34,7 @@ EXAMPLES = 200
 SHARE = 0.25
 """Of the time, for the question where two operators can be compared: the rest is for the answer."""
 AT_LEAST = 0.2
-"""Seconds for a second opinion when the search has used up all there were: enough for most, and little beside the time that was asked for."""
+"""Seconds for a second opinion when the search has used up all there were."""
 
 
 class EquivOptions(TypedDict, total=False):
