@@ -73,7 +73,8 @@ class Subject:
         one.
         """
         own = set(self.parameters)
-        parts = [p for g in self.domain for p in (g.parts if isinstance(g, k.And) else (g,))]
+        domain = self.domain if own else ()
+        parts = [p for g in domain for p in (g.parts if isinstance(g, k.And) else (g,))]
         names = [variables(part) for part in parts]
         # closed parts (n is empty) are no facts: a false one would let anything be refuted
         return tuple(p for p, n in zip(parts, names, strict=True) if n and own.issuperset(n))

@@ -78,6 +78,20 @@ def pieces(operator: Operator, output: int = 0) -> tuple[Piece, ...]:
     return ()
 
 
+class Pieces:
+    """The pieces of outputs, told apart once for all that one explanation says of them."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[object, ...], tuple[Piece, ...]] = {}
+
+    def of(self, operator: Operator, output: int = 0) -> tuple[Piece, ...]:
+        """What `pieces` says of the output."""
+        key = (operator.inputs, operator.assumptions, operator.outputs[output])
+        if key not in self._told:
+            self._told[key] = pieces(operator, output)
+        return self._told[key]
+
+
 class _Split:
     """The cases of one output, where it is `defined`."""
 

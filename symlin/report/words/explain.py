@@ -34,7 +34,7 @@ from symlin.report.formats.document import (
 )
 from symlin.report.formats.parts import Formula, Typed, listed
 from symlin.report.formats.sentence import marked, say
-from symlin.report.shape.pieces import condition, pieces
+from symlin.report.shape.pieces import Pieces, condition
 from symlin.report.words.counterexample import output_index, written
 from symlin.report.words.failure import BrokenLaw
 from symlin.report.words.kept import kept_items
@@ -76,11 +76,12 @@ def explanation(report: Report, command: str, introduction: str = "") -> Documen
 
 def argument(report: Report, introduction: str) -> list[Block]:
     """What the operator is, why it is linear or not, and what holds of it."""
+    pieces = Pieces()
     return [
         *alarm(report),
-        *definition_blocks(report.operator, introduction, report.where),
-        *_reasons(report),
-        *_kept(report),
+        *definition_blocks(report.operator, introduction, report.where, pieces),
+        *_reasons(report, pieces),
+        *_kept(report, pieces),
     ]
 
 
@@ -123,7 +124,9 @@ def verdict_block(claim: Claim) -> Verdict:
             return Verdict("Not decided.", "maybe")
 
 
-def definition_blocks(operator: Operator, introduction: str, where: Guard | None) -> list[Block]:
+def definition_blocks(
+    operator: Operator, introduction: str, where: Guard | None, pieces: Pieces
+) -> list[Block]:
     """What the operator is: in words where it has an introduction, as a formula, by pieces."""
     blocks: list[Block] = [Heading("What it is")]
     said = (" ".join(text.split()) for text in introduction.split("\n\n"))
@@ -138,7 +141,7 @@ def definition_blocks(operator: Operator, introduction: str, where: Guard | None
         blocks.append(Paragraph(say("All of this is asked only where {assumed}.", assumed=assumed)))
     if where is not None:
         blocks.append(Paragraph(say("It has a value only where {where}.", where=tree_of(where))))
-    return [*blocks, *_by_pieces(operator)]
+    return [*blocks, *_by_pieces(operator, pieces)]
 
 
 def definition_formulas(operator: Operator) -> tuple[Tree, ...]:
@@ -162,10 +165,10 @@ def _as_typed(operator: Operator, output: int) -> Tree | None:
     return None if long else tree
 
 
-def _by_pieces(operator: Operator) -> list[Block]:
+def _by_pieces(operator: Operator, pieces: Pieces) -> list[Block]:
     if len(operator.outputs) > 1:
         return []
-    found = pieces(operator)
+    found = pieces.of(operator)
     written = tree_of(operator.outputs[0])
     trees = [readable(piece.term) for piece in found]
     lengths = [len(tree_human(tree)) for tree in trees]
@@ -189,16 +192,16 @@ def _by_pieces(operator: Operator) -> list[Block]:
     return [Paragraph("Piece by piece:"), Formulas(tuple((Formula(tree),) for tree in lines))]
 
 
-def _reasons(report: Report) -> list[Block]:
+def _reasons(report: Report, pieces: Pieces) -> list[Block]:
     match report.linear.status:
         case Status.PROVED:
             return linear_blocks(report)
         case Status.UNKNOWN:
             return undecided_blocks(report)
         case Status.CONDITIONAL:
-            return [*conditional_blocks(report), *failures(report)]
+            return [*conditional_blocks(report), *failures(report, pieces)]
         case Status.REFUTED:
-            return failures(report)
+            return failures(report, pieces)
 
 
 _SAYS = {
@@ -219,7 +222,7 @@ _SAYS = {
 """The heading of each law's section, and what it says before the example."""
 
 
-def failures(report: Report) -> list[Block]:
+def failures(report: Report, pieces: Pieces) -> list[Block]:
     """Each of the laws that fail, with its arithmetic; the reason once."""
     blocks: list[Block] = []
     explained = False
@@ -238,7 +241,7 @@ def failures(report: Report) -> list[Block]:
         title = f"Otherwise: {heading[0].lower()}{heading[1:]}" if otherwise else heading
         blocks += _failure(failure, title, says)
         if not explained:
-            why = failure.why()
+            why = failure.why(pieces)
             blocks += [Heading("Why", 3), *why] if why else []
             explained = True
     return [*blocks, *offset_text(report)]
@@ -272,8 +275,8 @@ def _failure(failure: BrokenLaw, heading: str, says: str) -> list[Block]:
     ]
 
 
-def _kept(report: Report) -> list[Block]:
-    items = kept_items(report)
+def _kept(report: Report, pieces: Pieces) -> list[Block]:
+    items = kept_items(report, pieces)
     return [Heading("What does hold"), Items(items)] if items else []
 
 

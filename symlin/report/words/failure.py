@@ -20,7 +20,7 @@ from symlin.report.formats.document import Block, Formulas, Items, Paragraph
 from symlin.report.formats.parts import Formula, Text, listed
 from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import fixed
-from symlin.report.shape.pieces import Piece, condition, course, pieces
+from symlin.report.shape.pieces import Piece, condition, course
 from symlin.report.shape.stretches import Turn, stretches, turns
 from symlin.report.words.counterexample import parameter_values, rounding_misleads
 from symlin.report.words.decimals import FEWEST, digits_to_tell
@@ -173,9 +173,9 @@ class BrokenLaw:
             end=", too little for these decimals to show" if self.hidden else "",
         )
 
-    def why(self) -> list[Block]:
+    def why(self, pieces: Pieces) -> list[Block]:
         """The piece that each point is in, and where the pieces meet."""
-        found = pieces(self.operator, self.ce.output)
+        found = pieces.of(self.operator, self.ce.output)
         if len(found) < 2:
             return [Paragraph(text) for text in self._single(found)]
         located = [(n, p, _home(found, p)) for n, p in self.points.items()]

@@ -11,12 +11,11 @@ from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const
 from symlin.language.formula import equation, scaled
-from symlin.language.operator import Operator
 from symlin.language.tree import Compare, Name, Negative, Number, Sum, Tree, Value
 from symlin.language.wording import tree_of
 from symlin.report.formats.parts import Formula, Text
 from symlin.report.formats.sentence import say
-from symlin.report.shape.pieces import pieces
+from symlin.report.shape.pieces import Pieces
 from symlin.report.shape.stretches import Stretch, meetings, stretches
 from symlin.report.words.naming import Naming
 
@@ -29,7 +28,7 @@ _NAMES = {
 }
 
 
-def kept_items(report: Report) -> tuple[Text, ...]:
+def kept_items(report: Report, pieces: Pieces) -> tuple[Text, ...]:
     """One line per law that was proved, always or under a condition; none for linear operators."""
     if report.linear.status is Status.PROVED:
         return ()
@@ -45,7 +44,7 @@ def kept_items(report: Report) -> tuple[Text, ...]:
         elif claim.guard is not None and claim.guard is not report.linear.guard:
             text = "{name} if and only if {where}: {law}."
             items.append(say(text, name=name, where=tree_of(claim.guard), law=law_text))
-    return (*items, *_shape(report.operator))
+    return (*items, *_shape(report.operator, pieces))
 
 
 def _law(law: Law, naming: Naming) -> Text:
@@ -70,11 +69,11 @@ def _law(law: Law, naming: Naming) -> Text:
             return "linear but for a constant that is added"
 
 
-def _shape(operator: Operator) -> tuple[str, ...]:
+def _shape(operator: Operator, pieces: Pieces) -> tuple[str, ...]:
     """Convex, concave, monotone: only where the slopes of straight pieces settle it."""
     if len(operator.inputs) != 1 or len(operator.outputs) != 1 or operator.parameters:
         return ()
-    found = stretches(pieces(operator), operator.inputs[0])
+    found = stretches(pieces.of(operator), operator.inputs[0])
     slopes = _slopes(found, operator.inputs[0])
     if operator.assumptions or len(slopes) < 2:
         return ()
