@@ -60,8 +60,8 @@ class NormalForms:
 
     def product(self, *factors: Poly) -> Poly:
         """The product, rewritten until no rule applies. Raises `TooLarge`."""
-        total = ONE_POLY
-        for factor in factors:
+        total, *others = factors or (ONE_POLY,)
+        for factor in others:
             total = self._times(total, factor)
         return total
 

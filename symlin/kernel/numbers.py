@@ -38,6 +38,8 @@ def exact(value: Number) -> Number:
 
 def quotient(a: Number, b: Number) -> Number:
     """a / b exactly; Python's `/` on two ints would be a float."""
+    if type(a) is type(b) is int and a % b == 0:
+        return a // b
     return exact(fmpq(a) / fmpq(b))
 
 

@@ -228,7 +228,7 @@ def combine(parts: Iterable[tuple[Number, Poly]], constant: Number = 0) -> Poly:
             continue
         for m, c in part.terms.items():
             total[m] = total.get(m, 0) + factor * c
-    return Poly({m: exact(c) for m, c in total.items() if c != 0})
+    return Poly({m: c if type(c) is int else exact(c) for m, c in total.items() if c != 0})
 
 
 ZERO_POLY = Poly({})

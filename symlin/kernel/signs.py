@@ -24,7 +24,7 @@ from symlin.kernel.intervals import (
     sign_of_number,
     times,
 )
-from symlin.kernel.numbers import Number, quotient
+from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import (
     UNIT,
     Atom,
@@ -32,6 +32,7 @@ from symlin.kernel.polynomial import (
     Poly,
     atom_poly,
     common_monomial,
+    monic,
     proper_factors,
     without,
 )
@@ -42,14 +43,10 @@ UNBOUNDED: Bounds = (None, None, False, False)
 def split_form(p: Poly) -> tuple[Poly, Number, Number]:
     """(form, factor, value) with p = factor * (form - value), form without constant, lead 1."""
     if p.split is None:  # remembered with the polynomial, for it is asked with every sign
-        p.split = _split_form(p)
+        q, factor = monic(p)
+        form = Poly({m: c for m, c in q.terms.items() if m != UNIT}) if q.constant else q
+        p.split = form, factor, -q.constant
     return p.split
-
-
-def _split_form(p: Poly) -> tuple[Poly, Number, Number]:
-    factor = p.terms[p.lead]
-    form = Poly({m: quotient(c, factor) for m, c in p.terms.items() if m != UNIT})
-    return form, factor, quotient(-p.constant, factor)
 
 
 class Signs:

@@ -71,7 +71,10 @@ def to_json(
     *,
     rewrites: Sequence[Rewrite] = (),
 ) -> Json:
-    """The claim and its certificate as dictionaries, lists, texts and whole numbers."""
+    """The claim and its certificate as dictionaries, lists, texts and whole numbers.
+
+    Raises `ValueError` where the condition is not the certificate's own.
+    """
     own = certificate.condition if isinstance(certificate, Conditional) else None
     if condition is not own:
         raise ValueError("the condition is not the certificate's")
