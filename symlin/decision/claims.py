@@ -7,6 +7,7 @@ condition, a method, a reason) is not taken over: it is read off what the kernel
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import cast
 
 from symlin.decision.example import Examples
@@ -51,7 +52,7 @@ class Claims:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.strategy = Strategy(subject)
+        self.strategy = Strategy(replace(subject))  # its own: nothing the kernel reads is shared
         self._examples = Examples(subject)
         self._plain = PlainWords()
 
@@ -90,12 +91,11 @@ class Claims:
 
     def _told(self, law: Law, theorem: LawTheorem, search: LawSearch) -> Claim:
         """The theorem with an instance to show, and its condition in plain words."""
-        claim = Claim(law, theorem)
-        if claim.status is Status.PROVED:
-            return claim
+        if theorem.status == "proved":
+            return Claim(law, theorem)
+        instance = self._examples.of(search, law, theorem)
+        claim = Claim(law, theorem, instance=instance)
         with suppress(OutOfTime, TooLarge, RecursionError):
-            instance = self._examples.of(search, law, theorem)
-            claim = Claim(law, theorem, instance=instance)
             return Claim(law, theorem, self._plain.of(theorem), instance)
         return claim
 
