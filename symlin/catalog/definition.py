@@ -77,7 +77,9 @@ LAWS = ("additivity", "homogeneity", "linear", "affine", "positive_homogeneity",
 
 
 def laws(status: str, **exceptions: str) -> Mapping[str, str]:
-    """`status` for every law but the exceptions, as in laws("refuted", odd="proved")."""
+    """`status` for every law but the exceptions, as in laws("refuted", odd="proved"); raises
+    `ValueError` for a law that there is not.
+    """
     if unknown := set(exceptions) - set(LAWS):
         raise ValueError(f"not a law: {', '.join(sorted(unknown))}")
     return {law: exceptions.get(law, status) for law in LAWS}

@@ -13,7 +13,8 @@ from itertools import islice
 from flint import fmpq
 
 from symlin.crosscheck.approximations import OutOfReach, Value, nearest_float
-from symlin.crosscheck.evaluate import Floats, Program
+from symlin.crosscheck.doubles import Floats
+from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.points import Point
 from symlin.crosscheck.precise import Precise
 from symlin.kernel.numbers import Number
@@ -24,8 +25,10 @@ from symlin.language.operator import Operator
 LARGEST_CONE = 600
 """Nodes below a switch beyond which solving it costs more than it is worth."""
 GRID = 2**20
+"""Roots are rounded to multiples of 1/GRID, as fine as the finest step away from a boundary."""
 SCAN = tuple(s * 2**k for k in range(-2, 7, 2) for s in (1, -1))
 BISECTIONS = 30
+"""From the widest step of SCAN down to less than 1/GRID."""
 ENOUGH = 3
 """Irrational values of a switch after which no rational root is expected of it."""
 MINUS_ONE = const(-1)
@@ -59,6 +62,7 @@ class Switch:
             return None
 
     def value(self, point: Point) -> Value:
+        """The switch's value, exactly where that can be had."""
         result: Value = self._exact.run(point)[0]
         return result
 

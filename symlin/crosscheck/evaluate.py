@@ -8,7 +8,6 @@ what uses it.
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar, assert_never
@@ -45,14 +44,38 @@ class Arithmetic(Protocol[V]):
 
     undefined: V
 
-    def constant(self, value: Number) -> V: ...
-    def combine(self, weights: Sequence[V], values: Sequence[V], constant: V) -> V: ...
-    def product(self, factors: Sequence[V]) -> V: ...
-    def power(self, base: V, exponent: int) -> V: ...
-    def root(self, base: V, degree: int) -> V: ...
-    def largest(self, values: Sequence[V]) -> V: ...
-    def apply(self, name: str, argument: V) -> V: ...
-    def pi(self) -> V: ...
+    def constant(self, value: Number) -> V:
+        """The number as a value."""
+        ...
+
+    def combine(self, weights: Sequence[V], values: Sequence[V], constant: V) -> V:
+        """The sum of weight * value, and the constant."""
+        ...
+
+    def product(self, factors: Sequence[V]) -> V:
+        """All factors multiplied."""
+        ...
+
+    def power(self, base: V, exponent: int) -> V:
+        """The base to a whole power."""
+        ...
+
+    def root(self, base: V, degree: int) -> V:
+        """The root that is not negative."""
+        ...
+
+    def largest(self, values: Sequence[V]) -> V:
+        """The largest of the values."""
+        ...
+
+    def apply(self, name: str, argument: V) -> V:
+        """The function of this name at the argument."""
+        ...
+
+    def pi(self) -> V:
+        """Half a turn."""
+        ...
+
     def sign(self, value: V) -> int | None:
         """-1, 0 or 1; None where there is no value."""
         ...
@@ -89,6 +112,7 @@ class Program(Generic[V]):
         return self.pick(self.slots(values))
 
     def pick(self, slots: Slots) -> list[Any]:
+        """The values of the roots, out of those of every node."""
         return [slots[k] for k in self._outputs]
 
 
@@ -207,71 +231,3 @@ def _not(at: int) -> Step:
         return None if slots[at] is None else not slots[at]
 
     return step
-
-
-class Floats:
-    """Double precision; NaN is undefined, and an infinity says that a value grew too large."""
-
-    undefined = math.nan
-
-    def constant(self, value: Number) -> float:
-        try:
-            return float(value)
-        except OverflowError:
-            return math.inf if value > 0 else -math.inf
-
-    def combine(self, weights: Sequence[float], values: Sequence[float], constant: float) -> float:
-        return sum(map(operator.mul, weights, values), constant)
-
-    def product(self, factors: Sequence[float]) -> float:
-        return math.prod(factors)
-
-    def power(self, base: float, exponent: int) -> float:
-        if math.isnan(base):
-            return base  # NaN ** 0 would be 1
-        try:
-            return base**exponent
-        except ZeroDivisionError:
-            return math.nan
-        except OverflowError:
-            return math.inf
-
-    def root(self, base: float, degree: int) -> float:
-        if base < 0:
-            return math.nan
-        return math.sqrt(base) if degree == 2 else math.pow(base, 1 / degree)
-
-    def largest(self, values: Sequence[float]) -> float:
-        result = values[0]
-        for value in values:
-            if math.isnan(value):
-                return value
-            result = max(result, value)
-        return result
-
-    def apply(self, name: str, argument: float) -> float:
-        try:
-            return _FUNCTIONS[name](argument)
-        except ValueError:
-            return math.nan
-        except OverflowError:
-            return math.inf
-
-    def pi(self) -> float:
-        return math.pi
-
-    def sign(self, value: float) -> int | None:
-        return None if math.isnan(value) else (value > 0) - (value < 0)
-
-
-_FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "exp": math.exp,
-    "log": math.log,
-    "sin": math.sin,
-    "cos": math.cos,
-    "atan": math.atan,
-    "asin": math.asin,
-    "erf": math.erf,
-    "floor": lambda x: float(math.floor(x)),
-    "abs": abs,
-}

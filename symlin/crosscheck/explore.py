@@ -15,6 +15,7 @@ from symlin.kernel.clock import OutOfTime
 T = TypeVar("T")
 
 BATCH = 10
+"""Examples that Hypothesis draws as one: drawing takes as long as examining some of them."""
 LONGEST = 8_000
 """Bytes that Hypothesis draws for one example: a little more, and it draws none at all."""
 _running = Lock()

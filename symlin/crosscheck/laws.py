@@ -48,11 +48,15 @@ class Sides(Generic[A]):
 
     @property
     def combinations(self) -> tuple[Combination[A], ...]:
+        """Every argument of f: that of the left side first."""
         return (self.left, *(point for _, point in self.right))
 
 
 def sides(law: Law, a: A) -> Sides[A]:
-    """Both sides of an elementary law, with the factor `a` where it has one."""
+    """Both sides of an elementary law, with the factor `a` where it has one.
+
+    Raises `ValueError` for a law that is not elementary.
+    """
     match law:
         case Law.ADDITIVITY:
             return Sides(SUM, ((1, X), (1, Y)), ("f(x + y)", "f(x) + f(y)"), "xy")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symlin.crosscheck.approximations import OutOfReach, Value, nearest_float
-from symlin.crosscheck.evaluate import Floats, Program
+from symlin.crosscheck.doubles import Floats
+from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.laws import X
 from symlin.crosscheck.precise import settle
 from symlin.crosscheck.stated import Answer

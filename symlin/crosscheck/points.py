@@ -60,6 +60,7 @@ class Layout:
 
     @property
     def width(self) -> int:
+        """How many bytes."""
         n = len(self.inputs)
         return 5 + self._drawn + 2 * (n if n <= DENSE else 3 * DENSE)
 
@@ -69,6 +70,7 @@ class Layout:
         return min(len(self.parameters), MANY)
 
     def read(self, data: bytes) -> Draw:
+        """The example that the bytes stand for."""
         boundary, low, variable, place, a = data[:5]
         start = 5 + self._drawn
         middle = start + (len(data) - start) // 2

@@ -32,6 +32,7 @@ MORE_DIGITS = (*DIGITS, 4_500, 12_000)
 LONGEST_RATIONAL = 20_000
 """Bits of a numerator beyond which an exact result costs more than it tells."""
 LARGEST_EXPONENT = 2**40
+"""Of 2, in the numbers that are computed: towers of exponentials pass any bound."""
 LONGEST_FLOOR = 1_000_000
 """Bits of a whole part that is written out: 125 kB, and what can be larger than that needs not be
 known to the last digit."""
@@ -74,9 +75,11 @@ class Precise:
         return self._context.mpf(2) ** (-53 if self._rounding else 6 - self._context.prec)
 
     def constant(self, value: Number) -> Value:
+        """The number itself, unless it is very long."""
         return self._rational(value)
 
     def combine(self, weights: Sequence[Value], values: Sequence[Value], constant: Value) -> Value:
+        """Exact where all parts are; None where one of them has no value."""
         exact: Number = 0
         parts: list[Approx] = []
         for weight, value in zip((*weights, 1), (*values, constant), strict=True):
@@ -94,6 +97,7 @@ class Precise:
         return Approx(mid, sum(p.error for p in parts) + self._epsilon * lost)
 
     def product(self, factors: Sequence[Value]) -> Value:
+        """Likewise; 0 where an exact factor is."""
         exact: Number = 1
         parts: list[Approx] = []
         for factor in factors:
@@ -111,6 +115,10 @@ class Precise:
         return result
 
     def power(self, base: Value, exponent: int) -> Value:
+        """None for 1/0; exact where the result is not too long.
+
+        Raises `OutOfReach` where it is too large to be computed.
+        """
         if base is None or (exponent < 0 and self.sign(base) == 0):
             return None
         if not isinstance(base, Approx):
@@ -125,6 +133,7 @@ class Precise:
         return self._rounded(base.mid**exponent, error)
 
     def root(self, base: Value, degree: int) -> Value:
+        """None for a negative number; exact for a perfect power."""
         sign = self.sign(base)
         if base is None or sign is None or sign < 0:
             return None
@@ -152,6 +161,10 @@ class Precise:
         return Approx(mid, error)
 
     def apply(self, name: str, argument: Value) -> Value:
+        """None outside the function's domain.
+
+        Raises `OutOfReach` where the argument is too large.
+        """
         if argument is None:
             return None
         if name == "abs":
@@ -167,9 +180,11 @@ class Precise:
         return self._transcendental(name, argument)
 
     def pi(self) -> Value:
+        """In as many digits as are set."""
         return self._rounded(+self._context.pi, self._context.zero)
 
     def sign(self, value: Value) -> int | None:
+        """0 for an approximation that may be 0, which leaves a doubt."""
         if value is None:
             return None
         if not isinstance(value, Approx):

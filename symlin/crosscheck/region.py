@@ -34,6 +34,7 @@ from symlin.kernel.term import (
 )
 
 ATTEMPTS = 16
+"""Guards that are mended one after the other, before a point is given up."""
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Interval:
     open_high: bool = False
 
     def holds(self, value: Number) -> bool:
+        """Whether the value lies in the interval."""
         low, high = self.low, self.high
         if low is not None and (value < low or (self.open_low and value == low)):
             return False
@@ -92,6 +94,7 @@ class Region:
         self._switches: dict[int, Switch] = {}
 
     def holds(self, point: Point) -> bool:
+        """Whether all of the guards hold at the point."""
         if not all(interval.holds(point[name]) for name, interval in self._bounds.items()):
             return False
         return not self._rest or self._first_broken(point) is None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from symlin.crosscheck.approximations import Approx, OutOfReach, Value, fits_a_double, nearest_float
-from symlin.crosscheck.evaluate import Floats, Program
+from symlin.crosscheck.doubles import Floats
+from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.points import Point
 from symlin.crosscheck.precise import Precise, settle
 from symlin.crosscheck.wording import show, show_point
@@ -46,6 +47,7 @@ class Subject:
 
     @cached_property
     def exact(self) -> Program[Value]:
+        """The outputs in many digits."""
         return Program(self.operator.outputs, self.precise)
 
     @cached_property

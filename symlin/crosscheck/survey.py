@@ -23,6 +23,7 @@ CAREFUL_WORK = 20_000
 SLOW_CONDITION = 50
 """Exact additions, where meeting a condition begins to count."""
 FEWEST = 5
+"""Examples that even the largest operator gets: without any, there is no second opinion."""
 
 
 @dataclass
@@ -57,6 +58,7 @@ class Survey:
 
     @property
     def groups(self) -> Iterator[Group]:
+        """The group of what is claimed without a condition, and those of the conditions."""
         yield self.everywhere
         yield from self.conditional
 

@@ -12,6 +12,7 @@ from symlin.crosscheck.approximations import Approx, Value, nearest_float
 SHOWN = 8
 """Coordinates named before only those that are not zero are."""
 LONGEST = 40
+"""Digits of an exact number that fit into half a line; a longer one is rounded."""
 
 
 def show(value: Value | float, digits: int = 12) -> str:

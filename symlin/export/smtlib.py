@@ -147,6 +147,10 @@ def number(value: Number) -> str:
     return f"(- {text})" if value < 0 else text
 
 
+LONG = 200
+"""Characters from which on a text that is repeated gets a name."""
+
+
 class _Writer:
     """Guards as text, with shared subterms bound once by nested `let`s."""
 
@@ -156,11 +160,13 @@ class _Writer:
         for part in parts:
             for child in children(part):
                 uses[id(child)] = uses.get(id(child), 0) + 1
+        repeated = {id(child) for part in parts for child in _repeated(part)}
         texts: dict[int, str] = {}
         bindings: list[tuple[str, str]] = []
         for part in parts:
             text = _text(part, texts)
-            if uses.get(id(part), 0) > 1 and children(part):
+            often = uses.get(id(part), 0) > 1 or (id(part) in repeated and len(text) > LONG)
+            if often and children(part):
                 name = f"t!{len(bindings)}"
                 bindings.append((name, text))
                 text = name
@@ -169,6 +175,19 @@ class _Writer:
         for name, text in reversed(bindings):
             result = f"(let (({name} {text})) {result})"
         return result
+
+
+def _repeated(part: k.Node) -> Sequence[k.Node]:
+    """What is written more than once in the text of the part: nested, it would double each time."""
+    match part:
+        case k.Function("abs", inner) if inner is not None:
+            return (inner,)
+        case k.Power(base, exponent) if abs(exponent) > 1:
+            return (base,)
+        case k.Max(terms):
+            return terms[1:]
+        case _:
+            return ()
 
 
 def _text(part: k.Node, texts: Mapping[int, str]) -> str:

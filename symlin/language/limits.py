@@ -20,7 +20,9 @@ MAX_ENTRIES = 2_000_000
 MAX_TOTAL_BITS = 100_000_000
 """Size of all long numbers together."""
 _LONG = 256
+"""Bits from which on a number counts: shorter ones take no more room than what they stand in."""
 MAX_BITS = int(MAX_DIGITS * 3.33)
+"""The same in bits: a digit has log2(10) = 3.32 of them."""
 
 
 class Limits:

@@ -98,7 +98,9 @@ def is_reserved(name: str) -> bool:
 
 
 def refuse_reserved(names: Iterable[str]) -> None:
-    """InputError for a symbol, made in Python, that would be read as something else in text."""
+    """Raises `InputError` for a symbol, made in Python, that would be read as something else in
+    text.
+    """
     for name in filter(is_reserved, names):
         kind = "constant" if name in CONSTANTS else "function"
         raise InputError(f"the symbol {name} is called as a {kind} of the language: rename it")

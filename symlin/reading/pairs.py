@@ -48,6 +48,8 @@ def as_pair(
     inputs of a formula in their order. Where two formulas name different numbers of inputs, both
     are read as functions of all of them, and of those that the conditions name: x1 + x2 - x2 is x1,
     and sin(x)**2 + cos(x)**2 is 1. A condition is about whichever operator has its symbols.
+
+    Raises `InputError` where one of them cannot be understood, or the two cannot be compared.
     """
     names, texts = names_and_conditions(inputs, assume, a, b)
     sizes = as_shape(shape)

@@ -107,8 +107,8 @@ def names_and_conditions(
 ) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """The names of the inputs in order, and the conditions as texts; None for no names given.
 
-    What SymPy's symbols among them assume is a condition as well. InputError for symbols of one
-    name that mean different things, here or in a source.
+    What SymPy's symbols among them assume is a condition as well. Raises `InputError` for symbols
+    of one name that mean different things, here or in a source.
     """
     chosen = None if inputs is None else _inputs(inputs)
     given = () if assume is None else _entries(assume, _is_condition)

@@ -37,7 +37,7 @@ def pipeline(
     inputs: Sequence[str] | None,
     assume: Sequence[str],
 ) -> Operator:
-    """The operator of a pipeline; InputError, with the place, for what is no layer."""
+    """The operator of a pipeline; raises `InputError`, with the place, for what is no layer."""
     from symlin.reading.models.pipeline import operator
 
     stages = tree.stages if isinstance(tree, Pipeline) else (tree,)

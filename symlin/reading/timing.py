@@ -21,16 +21,21 @@ def seconds(timeout: object) -> float:
 
     Raises `InputError` for what is none.
     """
-    try:
-        if isinstance(timeout, str | bytes | bool):
-            raise TypeError
-        found = float(timeout)  # type: ignore[arg-type]  # TypeError is what is asked for
-    except (TypeError, ValueError, OverflowError):
-        found = 0.0
+    found = _number(timeout)
     if not 0 < found <= MOST_SECONDS:
         expected = f"seconds above 0 and up to {MOST_SECONDS:,.0f}"
         raise InputError(f"timeout: expected {expected}, not {brief(timeout)}")
     return found
+
+
+def _number(timeout: object) -> float:
+    """The number that was given; 0 for what is none, and for one too long for a float."""
+    if isinstance(timeout, str | bytes | bool):
+        return 0.0
+    try:
+        return float(timeout)  # type: ignore[arg-type]  # TypeError is what is asked for
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
 
 
 def read_in_time(read: Callable[[], T], total: Deadline) -> T:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symlin.crosscheck.approximations import Approx, OutOfReach, Value, nearest_float
-from symlin.crosscheck.evaluate import Floats, Program
+from symlin.crosscheck.doubles import Floats
+from symlin.crosscheck.evaluate import Program
 from symlin.crosscheck.precise import Precise, settle
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import (

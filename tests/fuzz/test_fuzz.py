@@ -33,6 +33,8 @@ BROKE = {
     "conditions whose text doubles at each level": Question(tower("sinc", 170)),
     "conditions with a great many paths": Question("x**x**x**x**x**x**x**x**x**x"),
     "slopes of huge polynomials": Question(tower("gelu_tanh", 5)),
+    "a power of 9999 factors, for z3": Question("sqrt(x**9999 + a)", assume=("a > 0",)),
+    "absolute values whose text doubles in SMT-LIB": Question(tower("Abs", 15)),
     "more parameters than Hypothesis draws": Question(
         " + ".join(f"p{k}*relu(x)" for k in range(1200))
     ),

@@ -26,22 +26,29 @@ LARGEST = 1_000_000_000
 
 
 def as_shape(shape: object) -> Shape | None:
-    """A tensor's shape, without the batch; one size alone is a vector's."""
+    """A tensor's shape, without the batch; one size alone is a vector's.
+
+    Raises `InputError` for what is no size or several.
+    """
     if shape is None:
         return None
-    try:
-        if isinstance(shape, str | set | frozenset | dict):
-            raise TypeError
-        sizes = tuple(shape) if isinstance(shape, Iterable) else (shape,)
-        if any(isinstance(size, bool) for size in sizes):
-            raise TypeError
-        found = tuple(map(operator.index, sizes))
-        if any(abs(size) > LARGEST for size in found):
-            raise TypeError
-        return found
-    except TypeError:
+    sizes = _sizes(shape)
+    if sizes is None:
         expected = "whole numbers such as 8 or (4, 4)"
-        raise InputError(f"shape: expected {expected}, not {brief(shape, 80)}") from None
+        raise InputError(f"shape: expected {expected}, not {brief(shape, 80)}")
+    return sizes
+
+
+def _sizes(shape: object) -> Shape | None:
+    if isinstance(shape, str | set | frozenset | dict):
+        return None
+    sizes = tuple(shape) if isinstance(shape, Iterable) else (shape,)
+    try:
+        found = tuple(map(operator.index, sizes))
+    except TypeError:
+        return None
+    absurd = any(isinstance(size, bool) for size in sizes) or any(abs(n) > LARGEST for n in found)
+    return None if absurd else found
 
 
 def bind(
@@ -52,7 +59,10 @@ def bind(
     *,
     required: int = 0,
 ) -> dict[str, Argument]:
-    """The arguments by name; the first `required` names must be there."""
+    """The arguments by name; the first `required` names must be there.
+
+    Raises `InputError` for a name that the layer does not have, or has twice, and for one too many.
+    """
     if len(arguments) > len(names):
         takes = f"takes {', '.join(names)}" if names else "takes no arguments"
         raise InputError(f"{layer} {takes}, but there are {len(arguments)} arguments")
@@ -84,7 +94,10 @@ def whole(layer: str, name: str, value: Argument, least: int) -> int:
 
 
 def extents(layer: str, name: str, value: Argument, rank: int, least: int) -> tuple[int, ...]:
-    """One whole number per axis; a single number stands for all axes."""
+    """One whole number per axis; a single number stands for all axes.
+
+    Raises `InputError` where there are more or fewer than axes.
+    """
     if not isinstance(value, tuple):
         return (whole(layer, name, value, least),) * rank
     if len(value) != rank:
@@ -103,14 +116,17 @@ def as_term(value: Weight) -> Term:
 
 
 def scalar(layer: str, name: str, value: Argument) -> Term:
-    """A single number or expression."""
+    """A single number or expression; raises `InputError` for a list."""
     if isinstance(value, tuple):
         raise InputError(f"{layer}: {name} must be a number or an expression, not a list")
     return value
 
 
 def tensor(layer: str, name: str, value: Argument) -> tuple[Shape, tuple[Weight, ...]]:
-    """The shape of a nested list and its weights in row-major order; rows must be even."""
+    """The shape of a nested list and its weights in row-major order.
+
+    Raises `InputError` where rows are empty, or not equally long.
+    """
     if not isinstance(value, tuple):
         return (), (weight(value),)
     if not value:

@@ -61,7 +61,10 @@ class Convolution(Layer):
         return len(self.filters[0]) // self.windows.count
 
     def shape(self, shape: Shape) -> Shape:
-        """(C, plane) to (filters, plane); a plane alone where the kernel has no channels."""
+        """(C, plane) to (filters, plane); a plane alone where the kernel has no channels.
+
+        Raises `InputError` for another number of channels.
+        """
         channels, plane = split(self.name, shape, self.windows.rank)
         needed = self._depth * self.groups
         if (channels or 1) != needed:

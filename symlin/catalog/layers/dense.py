@@ -54,7 +54,7 @@ class Dense(Layer):
         return (len(self.rows[0]),)
 
     def shape(self, shape: Shape) -> Shape:
-        """(..., n) to (..., m); InputError when the last axis is not n long."""
+        """(..., n) to (..., m); raises `InputError` where the last axis is not n long."""
         width = len(self.rows[0])
         if not shape or shape[-1] != width:
             found = f"the input is {dimensions(shape)}"
@@ -92,7 +92,10 @@ def _vectors(entries: Sequence[T], width: int) -> list[Sequence[T]]:
 
 
 def dense(arguments: Sequence[Argument], keywords: Mapping[str, Argument]) -> Dense:
-    """dense([[w11, w12], [w21, w22]], bias=[b1, b2]); a flat list is a single row."""
+    """dense([[w11, w12], [w21, w22]], bias=[b1, b2]); a flat list is a single row.
+
+    Raises `InputError` where the weights are no matrix, or the bias is not as long as its columns.
+    """
     bound = bind("dense", ("matrix", "bias"), arguments, keywords, required=1)
     shape, flat = tensor("dense", "matrix", bound["matrix"])
     if len(shape) not in (1, 2):

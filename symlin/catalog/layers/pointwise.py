@@ -111,7 +111,7 @@ class Whole(_FormulaLayer):
         return (len(self.formula.inputs),)
 
     def shape(self, shape: Shape) -> Shape:
-        """(n,) to (m,); InputError when the input is no vector of n entries."""
+        """(n,) to (m,); raises `InputError` where the input is no vector of n entries."""
         needed = len(self.formula.inputs)
         if len(shape) > 1 or entry_count(shape) != needed:
             raise InputError(

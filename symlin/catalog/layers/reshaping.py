@@ -43,7 +43,7 @@ class Softmax(Layer):
         return "softmax"
 
     def shape(self, shape: Shape) -> Shape:
-        """Unchanged; InputError for a single number."""
+        """Unchanged; raises `InputError` for a single number."""
         if not shape:
             raise InputError("softmax needs a vector, the input is a single number")
         return shape

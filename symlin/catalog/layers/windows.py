@@ -42,7 +42,10 @@ class Windows:
         return entry_count(self.size)
 
     def output(self, layer: str, plane: Shape) -> Shape:
-        """The shape of the output plane; InputError where not a single window fits."""
+        """The shape of the output plane.
+
+        Raises `InputError` where not a single window fits, or they read too many entries.
+        """
         result = []
         for axis, length in enumerate(plane):
             reach = self.dilation[axis] * (self.size[axis] - 1) + 1
@@ -116,7 +119,10 @@ def sliding(
 
 
 def split(layer: str, shape: Shape, rank: int) -> tuple[int | None, Shape]:
-    """The channels (None where there is no such axis) and the plane of a tensor's shape."""
+    """The channels (None where there is no such axis) and the plane of a tensor's shape.
+
+    Raises `InputError` where the axes are too few or too many.
+    """
     if len(shape) == rank:
         return None, shape
     if len(shape) == rank + 1:

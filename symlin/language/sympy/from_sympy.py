@@ -80,7 +80,7 @@ _HALF = fmpq(1, 2)
 def tree_of_sympy(expression: Sym) -> Tree:
     """The syntax tree of a SymPy expression or condition over real symbols.
 
-    Floats stand for their shortest decimals: 0.1 is 1/10. InputError for what is not a real
+    Floats stand for their shortest decimals: 0.1 is 1/10. Raises `InputError` for what is no real
     expression (I, oo, nan, matrices, sets) and for functions that symlin does not know.
     """
     if not isinstance(expression, sympy.Basic):

@@ -52,8 +52,8 @@ _STATEMENTS: tuple[tuple[str, bool, Comparison, Callable[[Tree], Tree]], ...] = 
 def symbol_conditions(symbols: Iterable[Sym]) -> tuple[Tree, ...]:
     """What the symbols assume, as conditions: x > 0 for a positive x.
 
-    InputError for two symbols of one name, and for assumptions that no condition can say, such
-    as rational=True.
+    Raises `InputError` for two symbols of one name, and for assumptions that no condition can say,
+    such as rational=True.
     """
     ordered = sorted(set(symbols), key=lambda symbol: symbol.name)
     for a, b in pairwise(ordered):
@@ -63,7 +63,9 @@ def symbol_conditions(symbols: Iterable[Sym]) -> tuple[Tree, ...]:
 
 
 def refuse_differing(symbols: Iterable[Sym]) -> None:
-    """InputError for symbols of one name that do not mean the same: Symbol("x", real=True) does."""
+    """Raises `InputError` for symbols of one name that do not mean the same: Symbol("x", real=True)
+    does.
+    """
     first: dict[str, Sym] = {}
     for symbol in symbols:
         other = first.setdefault(symbol.name, symbol)
@@ -80,7 +82,10 @@ def _assumed(symbol: Sym) -> Mapping[str, bool]:
 
 
 def conditions_of(symbol: Sym) -> tuple[Tree, ...]:
-    """What one symbol assumes, beyond being real: SymPy deduces, and nothing is left unsaid."""
+    """What one symbol assumes, beyond being real: SymPy deduces, and nothing is left unsaid.
+
+    Raises `InputError` for an assumption that no condition can say.
+    """
     known = _assumed(symbol)
     stated: dict[str, bool] = {}
     conditions: list[Tree] = []
@@ -112,5 +117,5 @@ def _deduced(symbol: Sym, assumed: Mapping[str, bool]) -> Mapping[str, bool]:
 
 
 def refuse_unreal(symbol: Sym) -> NoReturn:
-    """InputError for a symbol that stands for no real number."""
+    """Raises `InputError` for a symbol that stands for no real number."""
     raise InputError(f"the symbol {symbol.name} is not real; symlin works over the reals")

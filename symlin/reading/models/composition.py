@@ -33,7 +33,7 @@ class Place:
 
     @contextmanager
     def blamed(self) -> Iterator[None]:
-        """Adds this place to an InputError that has none."""
+        """Adds this place to an `InputError` that has none, and raises it again."""
         try:
             yield
         except InputError as error:
@@ -99,7 +99,10 @@ def _named(layers: Sequence[Layer]) -> list[Layer]:
 
 
 def entry_names(shape: Shape, taken: Sequence[str] = ()) -> tuple[str, ...]:
-    """Names for the entries of a tensor, in row-major order and counted from 1."""
+    """Names for the entries of a tensor, in row-major order and counted from 1.
+
+    Raises `InputError` where there are too many entries or axes.
+    """
     suffixes = ["_".join(map(str, i)) for i in product(*(range(1, n + 1) for n in shape))]
     for letter in ("x", "y", "z", "t", "u", "v", "input"):
         names = tuple(letter + suffix for suffix in suffixes)
@@ -148,7 +151,10 @@ def _limit(shape: Shape) -> None:
 def for_every_entry(
     assume: Sequence[tuple[str, Guard]], inputs: Sequence[str], parameters: Sequence[str]
 ) -> Iterator[tuple[str, Guard]]:
-    """Each assumption, with x replaced by one entry after the other."""
+    """Each assumption, with x replaced by one entry after the other.
+
+    Raises `InputError` where it speaks of what is no parameter of the pipeline.
+    """
     for text, guard in assume:
         used = variables(guard)
         if EVERY_ENTRY in used and EVERY_ENTRY in parameters:

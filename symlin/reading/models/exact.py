@@ -48,7 +48,7 @@ class _Expression(Protocol):
 
 
 def weight(value: object) -> Weight:
-    """A single weight; InputError for what is no exact real number or expression."""
+    """A single weight; raises `InputError` for what is no exact real number or expression."""
     if type(value) is int:
         return value
     if isinstance(value, float):  # before the protocols, which are slow to recognise
@@ -69,7 +69,10 @@ def weight(value: object) -> Weight:
 
 
 def array(value: object) -> tuple[Shape, tuple[Weight, ...]]:
-    """The shape and the entries in row-major order of a nested list, tuple or array."""
+    """The shape and the entries in row-major order of a nested list, tuple or array.
+
+    Raises `InputError` where the rows are not equally long.
+    """
     if isinstance(value, _Array):
         value = value.tolist()
     if not isinstance(value, list | tuple):

@@ -88,7 +88,7 @@ def outputs(expression: str) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=1024)
 def condition(text: str) -> Guard:
-    """The guard that a condition such as "x >= 0" denotes."""
+    """The guard that a condition such as "x >= 0" denotes; raises `InputError` where it is none."""
     if not isinstance(text, str):
         raise InputError(f"a condition on layers is a text such as 'x >= 0', not {text}")
     tree = expand.expand((syntax.parse_condition(text),), text, complete=True).trees[0]

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from symlin.crosscheck.evaluate import Floats, Program
+from symlin.crosscheck.doubles import Floats
+from symlin.crosscheck.evaluate import Program
 from symlin.kernel.term import Term
 from symlin.language.operator import Operator
 from symlin.report.shape.floats import approximate

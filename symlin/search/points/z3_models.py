@@ -15,7 +15,7 @@ from symlin.exact.balls import LONGEST, midpoint
 from symlin.exact.deadline import at_most
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.numbers import Number, TooLarge, bits
 from symlin.kernel.term import (
     And,
     Const,
@@ -51,9 +51,16 @@ end."""
 BITS = 128
 """Of the balls around closed values."""
 
+HIGHEST = 100
+"""Of the powers: z3 takes them for products, and seconds to read one of 10,000 factors, in which
+nothing interrupts it."""
+
+LONG = 16_000
+"""Bits of a number: z3 reads one of 300,000 digits in 12 s, in which nothing interrupts it."""
+
 
 class Unsupported(Exception):
-    """A function that z3's real arithmetic does not know."""
+    """What z3's real arithmetic does not know, or does not read in time."""
 
 
 def model_point(
@@ -229,9 +236,11 @@ def _maximum(terms: Sequence[Any]) -> Any:
 
 
 def _power(base: Any, exponent: int) -> Any:
-    """The power as a product; 1/0 is 0."""
+    """The power as a product; 1/0 is 0. Raises `Unsupported` for one that is too high."""
     import z3
 
+    if abs(exponent) > HIGHEST:
+        raise Unsupported
     total = z3.RealVal(1)
     for _ in range(abs(exponent)):
         total = total * base
@@ -256,8 +265,10 @@ def _bounds(v: Any, ball: arb) -> list[Any]:
 
 
 def number(value: Number) -> Any:
-    """An exact z3 rational."""
+    """An exact z3 rational. Raises `Unsupported` for one that is too long."""
     import z3
 
+    if bits(value) > LONG:
+        raise Unsupported
     ratio = fmpq(value)
     return z3.RealVal(f"{ratio.p}/{ratio.q}")

@@ -16,6 +16,11 @@ from symlin.language.numerals import numeral, rational_of
 Coefficients = Iterable[tuple[int, Number]]
 """(unknown, coefficient) pairs."""
 
+LONGEST = 1_000_000
+"""Characters of the constraints, which z3 reads in less than a second: nothing interrupts that."""
+DIGITS = 5_000
+"""Of a number: z3 takes 3 ms for so many, and 12 s for 300,000."""
+
 
 class Program:
     """Constraints on unknowns that have numbers for names.
@@ -30,10 +35,12 @@ class Program:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._known: set[int] = set()
+        self._digits = 0
+        """Of the longest number."""
 
     def require(self, row: Coefficients, op: str, bound: Number = 0) -> None:
         """sum of coefficient * unknown, compared with the bound: =, >=, > or <=."""
-        self._lines.append(f"(assert ({op} {self._sum(row)} {_text(bound)}))")
+        self._lines.append(f"(assert ({op} {self._sum(row)} {self._number(bound)}))")
 
     def _sum(self, row: Coefficients) -> str:
         parts = []
@@ -41,16 +48,31 @@ class Program:
             if k not in self._known:
                 self._known.add(k)
                 self._lines.append(f"(declare-const u{k} Real)")
-            parts.append(f"u{k}" if c == 1 else f"(* {_text(c)} u{k})")
+            parts.append(f"u{k}" if c == 1 else f"(* {self._number(c)} u{k})")
         return f"(+ {' '.join(parts)} 0.0)"  # the 0 makes a sum also of one term, or of none
+
+    def _text(self) -> str | None:
+        """The constraints, None where z3 would not read them in time."""
+        text = "\n".join(self._lines)
+        return None if self._digits > DIGITS or len(text) > LONGEST else text
+
+    def _number(self, value: Number) -> str:
+        ratio = fmpq(value)
+        above, below = numeral(abs(ratio.p)), numeral(ratio.q)
+        self._digits = max(self._digits, len(above), len(below))
+        text = f"{above}.0" if below == "1" else f"(/ {above}.0 {below}.0)"
+        return f"(- {text})" if ratio < 0 else text
 
     def solution(self, seconds: float) -> dict[int, fmpq] | None:
         """Values of the unknowns that satisfy all constraints, or None where none were found."""
         import z3
 
+        text = self._text()
+        if text is None:
+            return None
         solver = z3.SolverFor("QF_LRA")
         solver.set("timeout", _milliseconds(seconds))
-        solver.from_string("\n".join(self._lines))
+        solver.from_string(text)
         if solver.check() != z3.sat:
             return None
         model = solver.model()
@@ -67,9 +89,12 @@ class Program:
         # One more unknown, equal to the sum, with a number that no other unknown has.
         goal = len(self._known) + 1_000_000
         self.require([*row, (goal, -1)], "=")
+        text = self._text()
+        if text is None:
+            return None
         optimizer = z3.Optimize()
         optimizer.set("timeout", _milliseconds(seconds))
-        optimizer.from_string("\n".join(self._lines))
+        optimizer.from_string(text)
         objective = optimizer.minimize(z3.Real(f"u{goal}"))
         if optimizer.check() != z3.sat:
             return None
@@ -81,10 +106,3 @@ class Program:
 def _milliseconds(seconds: float) -> int:
     # 0 would be no limit at all.
     return max(1, int(1000 * at_most(seconds)))
-
-
-def _text(value: Number) -> str:
-    ratio = fmpq(value)
-    above, below = numeral(abs(ratio.p)), numeral(ratio.q)
-    text = f"{above}.0" if below == "1" else f"(/ {above}.0 {below}.0)"
-    return f"(- {text})" if ratio < 0 else text
