@@ -23,6 +23,7 @@ from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 
 MOST_POINTS = 400
+"""Points that are tried for one where only one of the two has a value: half a second's work."""
 _VALUES: tuple[Number, ...] = (1, -1, 0, 2, -2, fmpq(1, 2), fmpq(-1, 2), 3)
 
 Point = Mapping[str, Term]

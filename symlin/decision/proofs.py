@@ -26,6 +26,7 @@ from symlin.search.proofs.contradict import Prover
 SHORT = 0.5
 """Seconds for each proof."""
 MOST_STEPS = 60
+"""Of a proof: what is said beside the laws is seen soon, or left unsaid."""
 
 
 def entailed(facts: Sequence[Guard], conclusion: Guard) -> Entailment | None:

@@ -264,13 +264,7 @@ def program(
         cwd=folder,
     )
 
-    def read() -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            lines.put(line)
-        lines.put(None)
-
-    reader = threading.Thread(target=read, daemon=True)
+    reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
     reader.start()
     try:
         yield process, lines
@@ -278,3 +272,10 @@ def program(
         process.kill()
         process.wait()
         reader.join()
+
+
+def _read(process: Popen[str], lines: Queue[str | None]) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.put(line)
+    lines.put(None)

@@ -54,18 +54,30 @@ def as_pair(
     names, texts = names_and_conditions(inputs, assume, a, b)
     sizes = as_shape(shape)
     f, g = _symbols(a, sizes), _symbols(b, sizes)
-    if f is not None and g is not None:
-        if sizes is not None:
-            raise InputError("a shape goes with layers, and neither of the two is a pipeline")
-        mine, other = _of_both(f, g, texts) if names is None else (names, names)
-        return _restricted(_formula(a, mine), _formula(b, other), texts)
-    if f is None and g is None:
-        return _restricted(_fixed(a, names, sizes), _fixed(b, names, sizes), texts)
-    if g is None:
-        beside = _fixed(b, names, sizes)
-        return _restricted(_formula(a, names or _like(beside, f or ())), beside, texts)
-    beside = _fixed(a, names, sizes)
-    return _restricted(beside, _formula(b, names or _like(beside, g)), texts)
+    if f is None or g is None:
+        return _restricted(*_beside((a, f), (b, g), names, sizes), texts)
+    if sizes is not None:
+        raise InputError("a shape goes with layers, and neither of the two is a pipeline")
+    mine, other = _of_both(f, g, texts) if names is None else (names, names)
+    return _restricted(_formula(a, mine), _formula(b, other), texts)
+
+
+def _beside(
+    one: tuple[Source, Names | None],
+    other: tuple[Source, Names | None],
+    names: Names | None,
+    sizes: Shape | None,
+) -> tuple[Operator, Operator]:
+    """Two of which at least one has inputs of its own; the symbols of a formula come with it."""
+    (a, f), (b, g) = one, other
+    first = _fixed(a, names, sizes) if f is None else None
+    second = _fixed(b, names, sizes) if g is None else None
+    if first is None and second is not None:
+        first = _formula(a, names or _like(second, f or ()))
+    if second is None and first is not None:
+        second = _formula(b, names or _like(first, g or ()))
+    assert first is not None and second is not None, "one of the two has inputs of its own"
+    return first, second
 
 
 def _symbols(source: Source, sizes: Shape | None) -> Names | None:

@@ -44,16 +44,11 @@ def parse_operator(
     """
     tree = parse(text)
     size = None if shape is None else tuple(shape)
-    if isinstance(tree, Name) and expand.is_operator(tree.name):
-        definition = catalog.find(tree.name)
-        if definition.expression and size is None:
-            return _entry(definition, inputs, assume)
-        if size is None:
-            return parse_operator(
-                definition.example, inputs=inputs, assume=assume, shape=definition.example_shape
-            )
-    elif isinstance(tree, Name):
-        _refuse_slip(tree, text, inputs)
+    if isinstance(tree, Name):
+        if not expand.is_operator(tree.name):
+            _refuse_slip(tree, text, inputs)
+        elif size is None:
+            return _entry(catalog.find(tree.name), inputs, assume)
     if size is not None or is_pipeline(tree):
         return pipeline(tree, text, size, inputs, assume)
     return _expression(tree, text, inputs, assume)
@@ -91,7 +86,11 @@ def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:
 
 
 def _entry(definition: Definition, inputs: Sequence[str] | None, assume: Sequence[str]) -> Operator:
-    """A catalog operator as it stands."""
+    """A catalog operator as it stands; of one that needs arguments or a shape, its example."""
+    if not definition.expression:
+        return parse_operator(
+            definition.example, inputs=inputs, assume=assume, shape=definition.example_shape
+        )
     expansion = expand.definition_trees(definition)
     chosen = definition.inputs if inputs is None else checked_inputs(inputs)
     symbols = (*definition.inputs, *definition.parameters)
@@ -147,15 +146,10 @@ def parse_sympy(
 
     As `parse_operator`; what the symbols assume (positive=True) is assumed of the operator too.
     """
-    from sympy import MatrixBase, Tuple
-
     from symlin.language.sympy import from_sympy, numeric
     from symlin.language.sympy.sympy_symbols import symbol_conditions
 
-    several = isinstance(expression, list | tuple | Tuple | MatrixBase)
-    outputs = tuple(map(_sympified, expression if several else (expression,)))
-    trees = tuple(map(from_sympy.tree_of_sympy, outputs))
-    body = Listing(trees) if several else trees[0]
+    outputs, body = _sympy_outputs(expression)
     expand.refuse_reserved(symbols(body))
     assumed = symbol_conditions(from_sympy.symbols_of(*outputs))
     terms = _outputs(body, "")
@@ -169,6 +163,18 @@ def parse_sympy(
         assumptions=[*catalogued(assumed, ""), *stated(assume, chosen, parameters)],
         reference=numeric.reference(outputs, (*chosen, *parameters)),
     )
+
+
+def _sympy_outputs(expression: Any) -> tuple[tuple[Any, ...], Tree]:
+    """The outputs, in SymPy and as one tree."""
+    from sympy import MatrixBase, Tuple
+
+    from symlin.language.sympy.from_sympy import tree_of_sympy
+
+    several = isinstance(expression, list | tuple | Tuple | MatrixBase)
+    outputs = tuple(map(_sympified, expression if several else (expression,)))
+    trees = tuple(map(tree_of_sympy, outputs))
+    return outputs, Listing(trees) if several else trees[0]
 
 
 def _sympified(value: Any) -> Any:

@@ -23,13 +23,13 @@ BOUNDS = {
     "imports that run upward": 0,
     "files over 300 lines": 10,
     "files over 400 lines": 0,
-    "functions over 30 lines": 30,
+    "functions over 30 lines": 27,
     "functions over 40 lines": 0,
     "public names": 2_000,
-    "  without a docstring": 51,
-    "  with a raise that it does not name": 34,
+    "  without a docstring": 1,
+    "  with a raise that it does not name": 1,
     "limits (upper-case numbers)": 400,
-    "  without a reason beside them": 13,
+    "  without a reason beside them": 0,
 }
 CORE = 3_470
 """Lines of the kernel without theories and documents."""

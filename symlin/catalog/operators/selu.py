@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from symlin.catalog.definition import Definition, laws
 
+# PyTorch's constants: with them, mean 0 and variance 1 are a fixed point of a layer.
 ALPHA = 1.6732632423543772848170429916717
-SCALE = 1.0507009873554804934193349852946
-"""The constants of PyTorch's source: with them mean 0 and variance 1 are a layer's fixed point."""
+SCALE = 1.0507009873554804934193349852946  # likewise
 
 
 def reference(at: Mapping[str, float]) -> Sequence[float]:

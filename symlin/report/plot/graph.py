@@ -27,7 +27,10 @@ from symlin.report.words.naming import magnitude, short_value
 
 
 def draw_graph(scene: Scene) -> Any:
-    """The figure for an operator of one input without free parameters."""
+    """The figure for an operator of one input without free parameters.
+
+    Raises `OverflowError` where no value fits a float: there is nothing to see.
+    """
     made = style.figure(8.6, 4.4)
     axes = made.add_subplot()
     turns = turning_points(scene.operator, scene.output)
