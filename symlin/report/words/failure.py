@@ -20,7 +20,7 @@ from symlin.report.formats.document import Block, Formulas, Items, Paragraph
 from symlin.report.formats.parts import Formula, Text, listed
 from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import fixed
-from symlin.report.shape.pieces import Piece, condition, course
+from symlin.report.shape.pieces import Piece, Pieces, condition, course
 from symlin.report.shape.stretches import Turn, stretches, turns
 from symlin.report.words.counterexample import parameter_values, rounding_misleads
 from symlin.report.words.decimals import FEWEST, digits_to_tell

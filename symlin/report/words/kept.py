@@ -11,6 +11,7 @@ from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.term import Const
 from symlin.language.formula import equation, scaled
+from symlin.language.operator import Operator
 from symlin.language.tree import Compare, Name, Negative, Number, Sum, Tree, Value
 from symlin.language.wording import tree_of
 from symlin.report.formats.parts import Formula, Text
