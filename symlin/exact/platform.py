@@ -14,12 +14,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
     from queue import Queue
     from subprocess import Popen
@@ -192,7 +193,7 @@ def process_pool(jobs: int, begin: Callable[[], None]) -> Executor:
     """Processes that share nothing with this one, for threads and solvers do not survive a fork.
 
     `begin` is called first in each of them. An interrupt goes to every process of the terminal;
-    this one's answer to it is enough, and the others ignore it.
+    this one's answer to it is enough, and the others ignore it. They end with this one.
     """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -205,7 +206,35 @@ def process_pool(jobs: int, begin: Callable[[], None]) -> Executor:
 
 def _begin(begin: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     begin()
+
+
+def end_with_parent() -> None:
+    """From now on this process, which `multiprocessing` started, ends as soon as its parent does.
+
+    Whatever ended the parent, the system closes its end of a pipe then. A thread waits for that,
+    which works everywhere; but it gets no turn during a long call into a compiled library. Where
+    there is a signal for a change of the pipe, it ends the process even then.
+    """
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is None:
+        return
+    threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        signal.signal(signal.SIGIO, signal.SIG_DFL)  # which ends the process
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def end_processes() -> None:

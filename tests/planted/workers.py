@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from symlin.exact.platform import end_with_parent
+
 Job = Any
 Work = Callable[[Job], Any]
 
@@ -95,6 +97,7 @@ def _end(worker: _Worker) -> None:
 
 
 def _serve(work: Work, pipe: Connection) -> None:
+    end_with_parent()
     while True:
         try:
             job = pipe.recv()
