@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from symlin.__main__ import run
 from symlin.commands.workers import ordered_map
-from tests.planted.workers import run
+from tests.planted import workers
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counted in /proc")
@@ -37,11 +38,15 @@ def sleep(item: Item) -> Item:
 
 def compute(item: Item) -> Item:
     """A call into compiled code during which no other thread of the process gets a turn."""
-    return int(3 ** (10**8) > item)
+    return int(item < 3 ** (10**8))
 
 
 def lost(item: Item) -> Item:
     return item
+
+
+def symlin(command: str, place: str) -> None:
+    run([command, "--jobs", "2", "--timeout", "60", place])
 
 
 def pool_that_computes() -> None:
@@ -49,19 +54,14 @@ def pool_that_computes() -> None:
 
 
 def planted_workers() -> None:
-    list(run(sleep, [1, 2], 2, 100.0))
+    list(workers.run(sleep, [1, 2], 2, 100.0))
 
 
-def script(name: str) -> list[str]:
-    return ["-c", f"import tests.commands.test_orphans as t\nt.{name}()"]
-
-
-BATCH = ["-m", "symlin", "batch", "--jobs", "2", "--timeout", "60", "--no-crosscheck", "-"]
-COMMANDS: dict[str, tuple[Sequence[str], int]] = {
-    "batch": (BATCH, 5),
-    "docs": (["-m", "symlin", "docs", "--jobs", "2"], 5),
-    "compiled code": (script("pool_that_computes"), 5),
-    "planted": (script("planted_workers"), 3),
+COMMANDS = {
+    "batch": ("symlin('batch', '-')", 5),
+    "docs": ("symlin('docs', 'site')", 5),
+    "compiled code": ("pool_that_computes()", 5),
+    "planted": ("planted_workers()", 3),
 }
 """The commands, and how many processes they are: the first, its workers, and multiprocessing's."""
 
@@ -83,7 +83,7 @@ def wait_until(count: Sequence[int], session: int, seconds: float) -> set[int]:
     """The processes, once they are so many, or after so many seconds."""
     end = time.monotonic() + seconds
     while len(found := processes(session)) not in count and time.monotonic() < end:
-        time.sleep(0.02)
+        time.sleep(0.05)
     return found
 
 
@@ -94,31 +94,31 @@ def heed() -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
-@pytest.fixture(params=COMMANDS)
-def command(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[list[str], int]]:
-    words, count = COMMANDS[request.param]
-    out = [str(tmp_path / "site")] if "docs" in words else []
-    yield [sys.executable, *words, *out], count
-
-
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
+@pytest.mark.parametrize("call, count", COMMANDS.values(), ids=COMMANDS)
 def test_no_worker_outlives_its_parent(
-    command: tuple[list[str], int], number: signal.Signals, tmp_path: Path
+    call: str, count: int, number: signal.Signals, tmp_path: Path
 ) -> None:
     """Whoever ends a job on a server wants its processors back, and its memory."""
-    words, count = command
-    lines = tmp_path / "lines.jsonl"
+    script = f"import tests.commands.test_orphans as t\nt.heed()\nt.{call}"
+    lines, told = tmp_path / "lines.jsonl", tmp_path / "said"
     lines.write_text(f"{json.dumps({'operator': LONG})}\n" * 4, encoding="utf-8")
-    with lines.open("rb") as given, (tmp_path / "said").open("wb") as said:
-        process = subprocess.Popen(words, stdin=given, stdout=said, stderr=said, cwd=ROOT,
-                                   env={**os.environ, "PYTHONPATH": str(ROOT)},
-                                   start_new_session=True, preexec_fn=heed)  # fmt: skip
+    with lines.open("rb") as given, told.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", script],
+            stdin=given,
+            stdout=said,
+            stderr=said,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            start_new_session=True,
+        )
     try:
-        assert len(wait_until(range(count, 9), process.pid, BEGUN)) >= count
+        assert len(wait_until(range(count, 9), process.pid, BEGUN)) >= count, told.read_text()
         time.sleep(0.5)  # into the midst of their work
         process.send_signal(number)
         assert process.wait() == -number
-        assert wait_until([0], process.pid, ENDED) == set(), (tmp_path / "said").read_text()
+        assert wait_until([0], process.pid, ENDED) == set(), told.read_text()
     finally:
         for left in processes(process.pid):
             os.kill(left, signal.SIGKILL)
