@@ -15,7 +15,8 @@ from symlin.decision.plain import PlainWords
 from symlin.decision.proofs import entailed
 from symlin.decision.verdict import Claim, Status
 from symlin.errors import SymlinError
-from symlin.exact.deadline import Deadline, OutOfTime
+from symlin.exact.deadline import LEAST, Deadline, OutOfTime, within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject, law_equation, premises
@@ -33,6 +34,7 @@ TOO_DEEP = "the operator is nested too deeply to be followed"
 FAILED = "the search failed"
 TOO_LONG = "a number on the way is too large for the search"
 NO_MEMORY = "there was not enough memory"
+NOT_SHOWN = "no counterexample whose values the kernel could follow was found"
 NOT_ACCEPTED = "a candidate was found, but the kernel did not accept it"
 _REASONS = {
     Open.TOO_LATE: TOO_LATE,
@@ -50,18 +52,23 @@ MOST_GUARDS = 60
 class Claims:
     """The claims about one subject, law by law."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, total: Deadline) -> None:
         self.subject = subject
+        self.total = total
         self.strategy = Strategy(replace(subject))  # its own: nothing the kernel reads is shared
-        self._examples = Examples(subject)
+        self._examples = Examples(subject, total)
         self._plain = PlainWords()
 
     def searched(self, law: Law, deadline: Deadline, known: Known) -> tuple[Claim, Known]:
         """What a search finds of the law, and what is known after it."""
         try:
             deadline.check()  # a law before it may have used up all the time there was
-            outcome = self.strategy.decide(law, deadline, known)
-            return self._checked(law, outcome), outcome.known
+            with within(self.total.left):
+                outcome = self.strategy.decide(law, deadline, known)
+                theorem = self._accepted(law, outcome)
+            if isinstance(theorem, LawTheorem):
+                return self._told(law, theorem, outcome.search), outcome.known
+            return Claim(law, reason=theorem), outcome.known
         except OutOfTime:
             reason = TOO_LATE
         except TooLarge:
@@ -76,41 +83,39 @@ class Claims:
             reason = NO_MEMORY
         return Claim(law, reason=reason), known
 
-    def _checked(self, law: Law, outcome: Outcome) -> Claim:
-        """The claim, once the kernel has accepted what was found."""
+    def _accepted(self, law: Law, outcome: Outcome) -> LawTheorem | str:
+        """The theorem that the kernel makes of what was found, or why there is none."""
         finding = outcome.finding
         if finding.certificate is None:
             why = finding.reason if finding.reason in _REASONS else Open.NO_PROOF
-            return Claim(law, reason=_REASONS[why])
+            return _REASONS[why]
         status = cast(KernelStatus, finding.status)
         try:
-            theorem = check(self.subject, law, status, finding.certificate, outcome.rewrites)
+            return check(self.subject, law, status, finding.certificate, outcome.rewrites)
         except Rejected as failure:
-            return Claim(law, reason=f"{NOT_ACCEPTED}: {failure}")
-        return self._told(law, theorem, outcome.search)
+            return f"{NOT_ACCEPTED}: {failure}"
 
     def _told(self, law: Law, theorem: LawTheorem, search: LawSearch) -> Claim:
         """The theorem with an instance to show, and its condition in plain words."""
         if theorem.status == "proved":
             return Claim(law, theorem)
-        instance = self._examples.of(search, law, theorem)
-        claim = Claim(law, theorem, instance=instance)
-        with suppress(OutOfTime, TooLarge, RecursionError):
-            return Claim(law, theorem, self._plain.of(theorem), instance)
-        return claim
+        instance, plain = self._examples.of(search, law, theorem), None
+        with suppress(*GIVEN_UP), within(self.total.left):
+            plain = self._plain.of(theorem)
+        return Claim(law, theorem, plain, instance, reason=None if instance else NOT_SHOWN)
 
     def carried(self, law: Law, claim: Claim) -> Claim | None:
         """The claim for another law that its certificate shows as well; None where it does not."""
         theorem = claim.theorem
         if theorem is None:
             return None
-        try:
+        with suppress(Rejected, *GIVEN_UP), within(max(self.total.left, LEAST)):
             moved = check(
                 theorem.subject, law, theorem.status, theorem.certificate, theorem.rewrites
             )
-        except Rejected:
-            return None
-        return Claim(law, moved, claim.plain, claim.instance)
+            instance = self._examples.carried(law, claim.instance)
+            return Claim(law, moved, claim.plain, instance, reason=claim.reason)
+        return None
 
     def tested(self, claim: Claim) -> Claim:
         """The claim, with the theorem that it is vacuous where a law that was proved has no

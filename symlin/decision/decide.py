@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 
-from symlin.decision.claims import MOST_GUARDS, TOO_LATE, Claims, implied
+from symlin.decision.claims import MOST_GUARDS, Claims, implied
 from symlin.decision.comparison import both
 from symlin.decision.defined import domain_of
 from symlin.decision.opinion import CrossCheck
@@ -15,7 +15,7 @@ from symlin.decision.report import Report, subject_of
 from symlin.decision.verdict import Claim, Status
 from symlin.decision.version import __version__
 from symlin.errors import InputError
-from symlin.exact.deadline import Deadline, OutOfTime, within
+from symlin.exact.deadline import Deadline, within
 from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import FALSE
@@ -48,20 +48,16 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     subject = subject_of(operator)
     refuse_empty(subject, total)
     domain = domain_of(subject, total.aside(SHORT))
-    claims, known = Claims(subject), NOTHING
+    claims, known = Claims(subject, total), NOTHING
     found: dict[Law, Claim] = {}
-    with suppress(OutOfTime), within(total.left):
-        for law in ORDER:
-            claim = implied(law, found.get(Law.LINEAR))
-            if claim is None:
-                claim, known = claims.searched(law, total.part(SHARE), known)
-            found[law] = claim
-    with suppress(OutOfTime), within(total.left):
-        for law in ORDER:
-            if law in found and found[law].status is Status.UNKNOWN:
-                found[law], known = _again(claims, law, found, total, known)
     for law in ORDER:
-        found.setdefault(law, Claim(law, reason=TOO_LATE))
+        claim = implied(law, found.get(Law.LINEAR))
+        if claim is None:
+            claim, known = claims.searched(law, total.part(SHARE), known)
+        found[law] = claim
+    for law in ORDER:
+        if found[law].status is Status.UNKNOWN:
+            found[law], known = _again(claims, law, found, total, known)
     with suppress(*GIVEN_UP), within(total.aside(SHORT)):
         found = {law: claims.tested(claim) for law, claim in found.items()}
     return Report(
@@ -81,9 +77,7 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     """
     total, together = Deadline(timeout), both(f, g)[0]
     refuse_empty(together, total)
-    with suppress(OutOfTime), within(total.left):
-        return Claims(together).searched(Law.EQUIVALENT, total, NOTHING)[0]
-    return Claim(Law.EQUIVALENT, reason=TOO_LATE)
+    return Claims(together, total).searched(Law.EQUIVALENT, total, NOTHING)[0]
 
 
 def refuse_empty(subject: Subject, total: Deadline) -> None:

@@ -4,13 +4,17 @@ kernel with all that is said of them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 from symlin.decision.counterexample import USUAL
+from symlin.decision.verdict import BREAKS
+from symlin.errors import SymlinError
 from symlin.exact.coordinates import numbers
-from symlin.exact.deadline import Deadline, OutOfTime
+from symlin.exact.deadline import Deadline, within
 from symlin.exact.forms import simplified
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.exact.values import Probe, simplify_closed
 from symlin.kernel.certificate import Conditional, ParameterSplit, Point, Rejected, Witness
 from symlin.kernel.claim import Law, Subject
@@ -33,6 +37,12 @@ SHORT = 0.5
 """Seconds to look for a simpler instance than the certificate's."""
 LONGER = 4.0
 """Seconds to look for an instance to show, where the certificate has none of the law's shape."""
+LAST = 0.5
+"""Seconds to check an instance when the time for the decision is over: what is refuted in the last
+moment has a counterexample to show as well."""
+_NO_INSTANCE = (Rejected, SymlinError, OverflowError, MemoryError, *GIVEN_UP)
+"""How an attempt at an instance may end: what is shown of a theorem is no part of it, and must not
+take it away."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +57,11 @@ class Proposal:
 
 
 class Examples:
-    """Instances to show for the laws of one operator."""
+    """Instances to show for the laws of one operator, within the time for its decision."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, total: Deadline) -> None:
         self.subject = subject
+        self.total = total
         self._places: dict[tuple[Term, ...], Evaluation] = {}
         """What the kernel has accepted already, by parameter values and coordinates."""
 
@@ -59,24 +70,71 @@ class Examples:
 
         `search` is that of the function which the certificate speaks of.
         """
-        values = self._parameters(theorem)
-        if values is None:
+        values: Point | None = None
+        witnesses: tuple[Witness, ...] = ()
+        with suppress(*_NO_INSTANCE), self._time():
+            values = self._parameters(theorem)
+            witnesses = () if values is None else tuple(_witnesses(theorem, values))
+        if values is None or not witnesses:
             return None
-        for shown, proposal in _proposals(search, law, theorem, values):
-            with suppress(Rejected):
-                return self._checked(shown, proposal, values)
+        # Each has a time of its own: the certificate's must not pay for what a simpler one takes.
+        for witness in (None, *witnesses):
+            with suppress(*_NO_INSTANCE), self._time():
+                if witness is None:
+                    proposal = self._simpler(search, law, values, witnesses)
+                else:
+                    proposal = _certified(search, law, witness, values)
+                if proposal is not None:
+                    return self._checked(law, proposal, values, theorem)
         return None
+
+    def carried(self, law: Law, found: Instance | None) -> Instance | None:
+        """The instance of another law as one of this, which it breaks as well; raises `Rejected`.
+
+        f(2*1) = 5 but 2*f(1) = 4 breaks homogeneity, and was found for factors that are positive.
+        """
+        if found is None or found.law in BREAKS[law]:
+            return found
+        sides = Sides(found.right, found.output, found.gap)
+        return instance(law, found.places, found.weights, sides)
+
+    def _time(self) -> AbstractContextManager[None]:
+        return within(max(self.total.left, LAST))
 
     def _parameters(self, theorem: LawTheorem) -> Point | None:
         """Parameter values for which the law fails."""
         names, steps = self.subject.parameters, theorem.certificate
         if not isinstance(steps, Conditional):
-            return parameter_values(names, self.subject.parameter_facts())
+            return self._usual_parameters
         return {name: steps.fails_at.get(name, ZERO) for name in names}
 
-    def _checked(self, law: Law, proposal: Proposal, values: Point) -> Instance:
+    @cached_property
+    def _usual_parameters(self) -> Point | None:
+        """Parameter values that the operator may have."""
+        return parameter_values(self.subject.parameters, self.subject.parameter_facts())
+
+    def _simpler(
+        self, search: LawSearch, law: Law, values: Point, witnesses: Sequence[Witness]
+    ) -> Proposal | None:
+        """The first instance that is found for these parameter values alone."""
+        if not search.subject.parameters:  # the certificate's is the first already
+            return None
+        thorough = not any(_reads_well(law, witness) for witness in witnesses)
+        plain = LawSearch(at_parameters(search.subject, values))
+        deadline = Deadline(self.total.aside(LONGER if thorough else SHORT))
+        finding = plain.quickly(law, deadline)
+        if finding is None and thorough:
+            finding = plain.thoroughly(law, deadline)
+        if finding is None or not isinstance(finding.certificate, Witness):
+            return None
+        return _proposal(finding.certificate, {}, plain.stock.probe)
+
+    def _checked(
+        self, law: Law, proposal: Proposal, values: Point, theorem: LawTheorem
+    ) -> Instance:
         """The instance as a theorem; raises `Rejected`."""
-        places, weights = self._evaluated(proposal, values), proposal.weights
+        places, weights = self._evaluated(proposal, values, theorem), proposal.weights
+        law = _usual(law, weights) or law
         if law is Law.EQUIVALENT:
             right = list(places[0].values[len(self.subject.outputs) // 2 :])
         else:
@@ -88,7 +146,9 @@ class Examples:
             return instance(law, places, weights, sides)
         return instance(law, places, weights, Sides(tuple(right), k, gap))
 
-    def _evaluated(self, proposal: Proposal, values: Point) -> tuple[Evaluation, ...]:
+    def _evaluated(
+        self, proposal: Proposal, values: Point, theorem: LawTheorem
+    ) -> tuple[Evaluation, ...]:
         """The places of an instance, values included; raises `Rejected`."""
         keys = [(*values.values(), *point.values()) for point in proposal.points]
         new = dict(zip(keys, proposal.points, strict=True))
@@ -96,12 +156,11 @@ class Examples:
         points = list(new.values())
         try:
             rows = [_values(proposal.probe, point) for point in points]
-            found = evaluate(self.subject, values, points, rows)
+            found = evaluate(theorem, values, points, rows)
         except Rejected:  # what was computed may be right, and too hard to see
-            fixed = at_parameters(self.subject, values)
-            found = evaluate(
-                self.subject, values, points, [substitute(fixed.outputs, p) for p in points]
-            )
+            fixed = at_parameters(theorem.argued, values)
+            rows = [substitute(fixed.outputs, p) for p in points]
+            found = evaluate(theorem, values, points, rows)
         self._places.update(zip(new, found, strict=True))
         return tuple(self._places[key] for key in keys)
 
@@ -113,47 +172,36 @@ def _combined(places: Sequence[Evaluation], weights: Sequence[Term]) -> list[Ter
     return [add(*(mul(c, place.values[k]) for c, place in others)) for k in outputs]
 
 
-def _proposals(
-    search: LawSearch, law: Law, theorem: LawTheorem, values: Point
-) -> Iterator[tuple[Law, Proposal]]:
-    """Instances with the law that they are one of: the simplest first, then the certificate's."""
-    witness = _witness(theorem, values)
-    if witness is None:
-        return
-    usual = law is Law.AFFINE or _usual(law, witness.weights) is not None
-    if search.subject.parameters:
-        simplest = _simplest(search, law, values, thorough=not usual)
-        if simplest is not None:
-            yield _named(law, simplest)
-    if usual or law is Law.LINEAR:
-        subject = at_parameters(search.subject, values)
-        probe = Probe(subject) if search.subject.parameters else search.stock.probe
-        yield _named(law, _proposal(witness, values, probe))
+def _certified(search: LawSearch, law: Law, witness: Witness, values: Point) -> Proposal | None:
+    """The certificate's own instance, where it is one of the law."""
+    if law is not Law.LINEAR and not _reads_well(law, witness):
+        return None
+    subject = at_parameters(search.subject, values)
+    probe = Probe(subject) if search.subject.parameters else search.stock.probe
+    return _proposal(witness, values, probe)
 
 
-def _witness(theorem: LawTheorem, values: Point) -> Witness | None:
-    """The certificate's witness for these parameter values."""
+def _reads_well(law: Law, witness: Witness) -> bool:
+    """Whether it is an instance of the law itself, as a reader expects it; of the affine law any
+    is."""
+    return law is Law.AFFINE or _usual(law, witness.weights) is not None
+
+
+def _witnesses(theorem: LawTheorem, values: Point) -> Iterator[Witness]:
+    """The certificate's witness for these parameter values; several where it is not seen which."""
     steps = theorem.certificate
-    case, context = steps.refutation if isinstance(steps, Conditional) else steps, Context(())
-    while isinstance(case, ParameterSplit):
-        (guard,) = substitute((case.guard,), values)
-        case = case.yes if context.decide(guard) else case.no
-    return case if isinstance(case, Witness) else None
-
-
-def _simplest(search: LawSearch, law: Law, values: Point, *, thorough: bool) -> Proposal | None:
-    """The first instance that is found for these parameter values."""
-    plain = LawSearch(at_parameters(search.subject, values))
-    deadline = Deadline(LONGER if thorough else SHORT)
-    try:
-        finding = plain.quickly(law, deadline)
-        if finding is None and thorough:
-            finding = plain.thoroughly(law, deadline)
-    except OutOfTime:
-        return None
-    if finding is None or not isinstance(finding.certificate, Witness):
-        return None
-    return _proposal(finding.certificate, {}, plain.stock.probe)
+    cases, context = [steps.refutation if isinstance(steps, Conditional) else steps], Context(())
+    while cases:
+        match cases.pop():
+            case ParameterSplit(guard, yes, no):
+                truth = context.decide(substitute((guard,), values)[0])
+                cases += [
+                    case for case, here in ((no, False), (yes, True)) if truth in (here, None)
+                ]
+            case Witness() as witness:
+                yield witness
+            case _:
+                pass
 
 
 def _proposal(witness: Witness, values: Mapping[str, Term], probe: Probe) -> Proposal:
@@ -167,10 +215,6 @@ def _proposal(witness: Witness, values: Mapping[str, Term], probe: Probe) -> Pro
 def _simplified_point(point: Point, values: Mapping[str, Term]) -> Point:
     terms = substitute(tuple(point.values()), values)
     return dict(zip(point, map(simplify_closed, terms), strict=True))
-
-
-def _named(law: Law, proposal: Proposal) -> tuple[Law, Proposal]:
-    return _usual(law, proposal.weights) or law, proposal
 
 
 def _usual(law: Law, weights: Sequence[Term]) -> Law | None:

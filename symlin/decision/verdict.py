@@ -24,7 +24,7 @@ __all__ = ["BREAKS", "Certified", "Claim", "Compared", "Counterexample", "Status
 
 BREAKS = {
     Law.ADDITIVITY: (Law.ADDITIVITY,),
-    Law.HOMOGENEITY: (Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY),
+    Law.HOMOGENEITY: (Law.HOMOGENEITY,),
     Law.LINEAR: tuple(law for law in Law if law is not Law.EQUIVALENT),
     Law.AFFINE: (Law.AFFINE,),
     Law.POSITIVE_HOMOGENEITY: (Law.POSITIVE_HOMOGENEITY,),
@@ -51,7 +51,7 @@ class Claim:
     vacuity: Entailment | None = field(default=None, repr=False)
     """That no points of the domain can put the law to the test."""
     reason: str | None = None
-    """Why it is unknown."""
+    """Why it is unknown, or why no counterexample is shown of a law that fails."""
     compared: Compared | None = None
     """Of an equivalence: on what set the two were compared."""
 

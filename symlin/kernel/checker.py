@@ -76,6 +76,7 @@ def check(
         status=status,
         certificate=certificate,
         rewrites=tuple(rewrites),
+        argued=argued,
         condition=certificate.condition if isinstance(certificate, Conditional) else None,
         matrix=None if stated is None else stated[0],
         offset=None if stated is None else stated[1],
@@ -291,9 +292,7 @@ def _check_witness_terms(subject: Subject, law: Law, witness: Witness) -> None:
 def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> bool:
     """Whether the law demands that the weighted sum be 0."""
     points, weights = witness.points, witness.weights
-    numbers = [context.normal(w) for w in weights]
-    plain = all(p.is_constant for p in numbers)
-    fixed = [p.constant for p in numbers] if plain else []
+    fixed = [p.constant if p.is_constant else None for p in map(context.normal, weights)]
 
     def vanishes(factors: Sequence[k.Term]) -> bool:
         for name in subject.inputs:
@@ -308,7 +307,7 @@ def _fits(subject: Subject, law: Law, witness: Witness, context: Context) -> boo
         case Law.ADDITIVITY:
             return fixed == [1, -1, -1] and vanishes(weights)
         case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
-            return len(points) == 2 and numbers[0] == context.normal(k.ONE) and vanishes(weights)
+            return len(points) == 2 and fixed[0] == 1 and vanishes(weights)
         case Law.ODD:
             return fixed == [1, 1] and vanishes(weights)
         case Law.LINEAR:

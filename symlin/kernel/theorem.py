@@ -52,7 +52,7 @@ class Theorem:
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class LawTheorem(Theorem):
-    """`law` is `status` for `subject`, as `certificate` shows after `rewrites`.
+    """`law` is `status` for `subject`, as `certificate` shows of it after `rewrites`: of `argued`.
 
     For example: leaky_relu is linear, conditional on alpha = 1. docs/trust.md says what each
     status means.
@@ -63,6 +63,7 @@ class LawTheorem(Theorem):
     status: Status
     certificate: c.Certificate
     rewrites: tuple[c.Rewrite, ...]
+    argued: Subject
     condition: Guard | None
     """The law holds for exactly the parameters that satisfy it; of a conditional law only."""
     matrix: Matrix | None

@@ -13,7 +13,15 @@ from types import ModuleType
 import pytest
 from flint import fmpq
 
-from symlin.kernel.certificate import Combination, Rejected, Split
+from symlin.kernel.certificate import (
+    Combination,
+    ConstantGradient,
+    MatrixProof,
+    Rejected,
+    Rewrite,
+    Split,
+)
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.definedness import definedness
 from symlin.kernel.numbers import Number
@@ -45,6 +53,7 @@ from symlin.kernel.term import (
     sub,
     var,
 )
+from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.theories import enclosure
 
 a, x, y = var("a"), var("x"), var("y")
@@ -57,6 +66,20 @@ TWO_OUTPUTS = Subject(("x",), (), (x, power(x, 2)))
 HUGE = power(add(ONE, scale(3, sqrt(const(2)))), 10**9)
 """More than the kernel computes."""
 LONG = scale(fmpq(2, 3), maximum(a, ZERO))
+
+
+P = conclusions.PLAIN
+ARC = function("atan", x)
+ANGLES = Subject(("x",), (), (sub(function("asin", function("sin", ARC)), ARC),))
+"""The difference of two angles that are the same."""
+
+
+def angles_agree() -> LawTheorem:
+    """That it is linear, with 0 in its place."""
+    (difference,) = ANGLES.outputs
+    nothing = Rewrite(difference, ZERO, ConstantGradient(difference, ("x",), {"x": ZERO}))
+    matrix = MatrixProof(((ZERO,),), None, (P,))
+    return check(ANGLES, Law.LINEAR, "proved", matrix, (nothing,))
 
 
 def c(value: Number | Term) -> Term:
@@ -103,9 +126,6 @@ def test_a_condition_has_a_plainer_spelling() -> None:
     assert found.plain is ge(neg(a))
 
 
-P = conclusions.PLAIN
-
-
 def test_an_instance_of_each_law_is_accepted() -> None:
     """With the weights of the law itself; the point of the left side is the sum that it says."""
     assert broken().left == (ZERO,)
@@ -132,6 +152,15 @@ def test_an_instance_is_for_parameter_values() -> None:
     shown = broken(found=found, right=-2, gap=2)
     assert dict(shown.parameters) == {"a": const(3)}
     assert shown.subject is LEAKY
+
+
+def test_a_theorem_says_what_else_a_function_is() -> None:
+    """asin(sin(atan(x))) is atan(x) everywhere, which is not seen of their values at 10^9; after
+    the theorem's rewrites there is nothing to see."""
+    with pytest.raises(Rejected, match="not shown to be the one"):
+        evaluate(ANGLES, {}, at(10**9), [[ZERO]])
+    (found,) = evaluate(angles_agree(), {}, at(10**9), [[ZERO]])
+    assert (found.subject, found.values) == (ANGLES, (ZERO,))
 
 
 def test_values_that_are_not_rational_are_seen_by_normal_forms() -> None:
@@ -198,6 +227,10 @@ LIES: dict[str, Callable[[], object]] = {
         Sides((ZERO,), 0, ONE),
     ),
     "a value for another input": lambda: evaluate(RELU, {}, [{"y": ONE}], [[ONE]]),
+    "another value than the theorem's": lambda: evaluate(angles_agree(), {}, at(1), [[ONE]]),
+    "a value by a theorem that nobody checked": lambda: evaluate(
+        object.__new__(LawTheorem), {}, at(1), [[ONE]]
+    ),
     "no value for one output": lambda: evaluate(TWO_OUTPUTS, {}, at(1), [[ONE]]),
     "no value for the parameter": lambda: places(LEAKY, (0,), (0,)),
     "a value for a parameter that there is not": lambda: places(RELU, (0,), (0,), {"a": ONE}),

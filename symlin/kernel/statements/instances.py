@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import assert_never, cast
 
 from symlin.kernel.certificate import Point, Rejected
 from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import (
     ONE,
     TRUE,
@@ -27,9 +27,11 @@ from symlin.kernel.term import (
     neg,
     sub,
 )
-from symlin.kernel.theorem import SEAL, Theorem, is_theorem, settled
+from symlin.kernel.theorem import SEAL, LawTheorem, Theorem, is_theorem, settled
 from symlin.kernel.theories import table
 from symlin.kernel.walk import substitute, variables
+
+Rows = Sequence[Sequence[Term]]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -72,27 +74,33 @@ class Instance(Theorem):
 
 
 def evaluate(
-    subject: Subject, parameters: Point, points: Sequence[Point], values: Sequence[Sequence[Term]]
+    function: Subject | LawTheorem, parameters: Point, points: Sequence[Point], values: Rows
 ) -> tuple[Evaluation, ...]:
-    """At each of the points, the outputs have the values given for it; raises `Rejected`."""
-    subject, parameters = settled(subject), settled(parameters)
-    points, values = settled(tuple(points)), settled(tuple(values))
+    """At each of the points, the outputs have the values given for it; raises `Rejected`.
+
+    A theorem stands for its subject, of which its rewrites leave what is easier to evaluate.
+    """
+    if is_theorem(function) and isinstance(function, LawTheorem):
+        subject, argued = function.subject, function.argued
+    else:  # what only looks like a theorem is no subject either
+        subject = argued = cast(Subject, settled(function))
+    parameters, points, values = settled((parameters, tuple(points), tuple(values)))
     if set(subject.inputs) & set(subject.parameters) or len(points) != len(values):
         raise Rejected("an instance must name its variables apart, and give values for each point")
     try:
-        return tuple(_evaluations(subject, parameters, points, values))
+        return tuple(_evaluations(subject, argued, parameters, points, values))
     except (TooLarge, RecursionError):
         raise Rejected("a value grew beyond the kernel's limit") from None
 
 
 def _evaluations(
-    subject: Subject, parameters: Point, points: Sequence[Point], values: Sequence[Sequence[Term]]
+    subject: Subject, argued: Subject, parameters: Point, points: Sequence[Point], values: Rows
 ) -> Iterator[Evaluation]:
     if tuple(parameters) != subject.parameters:
         raise Rejected("an instance must give every parameter a value, in order")
     context = Context(())
     _require_values(tuple(parameters.values()), context)
-    fixed = at_parameters(subject, parameters)
+    fixed = at_parameters(argued, parameters)
     if fixed.variables - set(fixed.inputs):
         raise Rejected("a variable is neither an input nor a parameter")
     for point, outputs in zip(points, values, strict=True):
@@ -102,11 +110,7 @@ def _evaluations(
         if not _by_numbers(fixed, point, outputs):
             _by_normal_forms(fixed, point, outputs, context)
         yield Evaluation(
-            seal=SEAL,
-            subject=subject,
-            parameters=parameters,
-            point=point,
-            values=tuple(outputs),
+            seal=SEAL, subject=subject, parameters=parameters, point=point, values=tuple(outputs)
         )
 
 
@@ -121,12 +125,10 @@ def at_parameters(subject: Subject, parameters: Mapping[str, Term]) -> Subject:
 
 def _by_numbers(fixed: Subject, point: Point, outputs: Sequence[Term]) -> bool:
     """Whether rational arithmetic shows the values; False says nothing."""
-    numbers: list[Number] = []
-    for term in (*point.values(), *outputs):
-        if not isinstance(term, Const):  # normal forms know more numbers
-            return False
-        numbers.append(term.value)
-    n = len(point)
+    n, terms = len(point), (*point.values(), *outputs)
+    numbers = [term.value for term in terms if isinstance(term, Const)]
+    if len(numbers) < len(terms):  # normal forms know more numbers
+        return False
     found = table.THEORIES.outputs(fixed, tuple(numbers[:n]))
     return found is not None and list(found) == numbers[n:]
 
@@ -228,8 +230,7 @@ def _has_shape(
     law: Law, places: Sequence[Evaluation], weights: Sequence[Term], context: Context
 ) -> bool:
     """Whether the law itself, and no other that is implied by it, speaks of just these points."""
-    numbers = [context.normal(w) for w in weights]
-    fixed = [p.constant for p in numbers] if all(p.is_constant for p in numbers) else []
+    fixed = [p.constant if p.is_constant else None for p in map(context.normal, weights)]
 
     def is_true(guard: Guard) -> bool:
         return context.decide(guard) is True

@@ -214,6 +214,8 @@ def _note(claim: Claim) -> str:
     notes = [condition_text(claim)] if claim.status is Status.CONDITIONAL else []
     if claim.status is Status.PROVED and claim.method:
         notes.append(f"by {claim.method}")
+    if claim.reason:
+        notes.append(claim.reason)
     return "; ".join(notes)
 
 
