@@ -11,7 +11,7 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.statements.conclusions import Domain, Entailment, Restatement
 from symlin.kernel.term import TRUE, Guard, Term, conjunction, negation
 from symlin.kernel.theorem import is_theorem
-from symlin.kernel.walk import substitute
+from symlin.kernel.walk import substitute, variables
 from symlin.language.printing import guard_to_sympy
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class Domains:
         f, g = self.first.subject, self.second.subject
         together = self.both.subject.outputs == (*f.outputs, *g.outputs)
         facts = {part.subject.assumptions for part in parts}
-        if not all(map(is_theorem, parts)) or not together or len(facts) > 1:
+        names = {(part.subject.inputs, part.subject.parameters) for part in parts}
+        alike = len(facts) == len(names) == 1 and len(f.outputs) == len(g.outputs)
+        if not all(map(is_theorem, parts)) or not together or not alike:
             raise ValueError("these are not the domains of two functions")
         if self.same is not None and (
             not is_theorem(self.same)
@@ -57,15 +59,22 @@ class Alone:
 
     def of(self, here: Subject, there: Subject) -> bool:
         """Whether it is `here` that has a value, and `there` that has none."""
-        guard = one_alone(here, there)
-        closed = substitute((guard,), dict(self.point))[0]
-        return is_theorem(self.shown) and not self.shown.facts and self.shown.conclusion is closed
+        if set(self.point) != {*here.inputs, *here.parameters} or variables(*self.point.values()):
+            return False  # not one point, but some or many
+        said = at_point(one_alone(here, there), self.point)
+        return is_theorem(self.shown) and not self.shown.facts and self.shown.conclusion is said
 
 
 def one_alone(here: Subject, there: Subject) -> Guard:
     """The first of two functions has values where the facts hold, and the second has none."""
     fails = negation(where_defined(there))
     return conjunction(*here.assumptions, where_defined(here), fails)
+
+
+def at_point(guard: Guard, point: Mapping[str, Term]) -> Guard:
+    """The guard at this point, whose coordinates have values."""
+    # 1/0 is no coordinate, but in the total reading it is 0
+    return conjunction(definedness(tuple(point.values())), *substitute((guard,), dict(point)))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from flint import fmpq
 
-from symlin.decision.compared import Alone, Compared, Domains, one_alone, where_defined
+from symlin.decision.compared import Alone, Compared, Domains, at_point, one_alone, where_defined
 from symlin.decision.defined import domain_of
 from symlin.decision.proofs import SHORT, restated
 from symlin.exact.deadline import Deadline, within
@@ -19,7 +19,6 @@ from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number
 from symlin.kernel.statements.conclusions import Restatement, entail
 from symlin.kernel.term import FALSE, Term, const
-from symlin.kernel.walk import substitute
 from symlin.language.operator import Operator
 
 MOST_POINTS = 400
@@ -65,7 +64,7 @@ def _alone(here: Subject, there: Subject, total: Deadline) -> Alone | None:
         deadline = Deadline(SHORT)
         for point in islice(_points((*here.inputs, *here.parameters)), MOST_POINTS):
             deadline.check()
-            (closed,) = substitute((guard,), point)
+            closed = at_point(guard, point)
             if Context(()).decide(closed) is True:
                 return Alone(point, entail((), closed))
     return None

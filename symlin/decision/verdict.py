@@ -61,6 +61,8 @@ class Claim:
         given = [found for found in (theorem, *others) if found is not None]
         if not all(map(is_theorem, given)) or (theorem is None and given):
             raise TypeError("a claim is made from theorems of the kernel, or is unknown")
+        if self.compared is not None and self.law is not Law.EQUIVALENT:
+            raise ValueError(f"{self.law} compares no functions")
         if theorem is not None:
             self._compare(theorem)
 
@@ -86,6 +88,8 @@ class Claim:
             or self.vacuity.facts != premises(subject, law_equation(self.law, subject.inputs))
         ):
             raise ValueError("the law is not the one that has no instances")
+        if self.compared is not None and self.compared.domains.both.subject != subject:
+            raise ValueError("the set is not that on which these two functions were compared")
 
     @property
     def status(self) -> Status:

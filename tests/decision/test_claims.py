@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import symlin
-from symlin.decision.compared import Alone, Compared, Domains, one_alone
+from symlin.decision.compared import Alone, Compared, Domains, at_point, one_alone
 from symlin.decision.report import subject_of
 from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.kernel.certificate import (
@@ -175,7 +175,7 @@ DOMAINS = Domains(domain(BOTH), domain(F), domain(G))
 
 def at(value: int, here: Subject, there: Subject) -> Alone:
     point: dict[str, Term] = {"x": const(value)}
-    return Alone(point, entail((), substitute((one_alone(here, there),), point)[0]))
+    return Alone(point, entail((), at_point(one_alone(here, there), point)))
 
 
 def test_a_point_in_one_domain_alone_is_shown_to_be_one() -> None:
@@ -187,6 +187,56 @@ def test_a_point_in_one_domain_alone_is_shown_to_be_one() -> None:
         Compared(DOMAINS, at(-1, G, F))
     with pytest.raises(ValueError, match="one domain alone"):
         Compared(DOMAINS, None, Alone({"x": const(-2)}, at(-1, G, F).shown))
+
+
+def test_what_has_no_value_is_no_coordinate_of_a_point() -> None:
+    """In the total reading 1/0 is 0, where x has a value and log(x) has none; but it is no point,
+    and neither is what leaves a coordinate open, or names one more."""
+    nowhere: dict[str, Term] = {"x": power(ZERO, -1)}
+    with pytest.raises(symlin.Rejected):
+        entail((), at_point(one_alone(G, F), nowhere))
+    total = entail((), substitute((one_alone(G, F),), {"x": ZERO})[0])
+    with pytest.raises(ValueError, match="one domain alone"):
+        Compared(DOMAINS, None, Alone(nowhere, total))
+    shown = at(-1, G, F).shown
+    for point in ({}, {"x": const(-1), "y": ONE}, {"x": neg(power(x, 0))}):
+        with pytest.raises(ValueError, match="one domain alone"):
+            Compared(DOMAINS, None, Alone(point, shown))
+
+
+def test_a_coordinate_that_nothing_depends_on_must_have_a_value() -> None:
+    """No function of the two asks for y, so that nothing else would notice that y = 1/0 is none."""
+    f, g = (Subject(("x", "y"), (), one.outputs) for one in (F, G))
+    together = Subject(("x", "y"), (), (*f.outputs, *g.outputs))
+    domains = Domains(domain(together), domain(f), domain(g))
+    nowhere: dict[str, Term] = {"x": const(-1), "y": power(ZERO, -1)}
+    shown = entail((), substitute((one_alone(g, f),), nowhere)[0])
+    with pytest.raises(ValueError, match="one domain alone"):
+        Compared(domains, None, Alone(nowhere, shown))
+    with pytest.raises(symlin.Rejected):
+        entail((), at_point(one_alone(g, f), nowhere))
+
+
+def test_the_set_of_a_comparison_is_that_of_the_claim_s_own_functions() -> None:
+    """x is x + 0 everywhere; that it was compared with log(x), where x > 0, would be false."""
+    same = check(Subject(("x",), (), (x, x)), Law.EQUIVALENT, "proved", DirectProof((PLAIN,)))
+    twice = Domains(domain(same.subject), domain(G), domain(G))
+    assert Claim(Law.EQUIVALENT, same, compared=Compared(twice)).compared is not None
+    with pytest.raises(ValueError, match="these two functions"):
+        Claim(Law.EQUIVALENT, same, compared=Compared(DOMAINS))
+    with pytest.raises(ValueError, match="compares no functions"):
+        replace(RELU.odd, compared=Compared(twice))
+
+
+def test_the_halves_of_a_comparison_are_its_two_functions() -> None:
+    """An equivalence is about the first half of the outputs and the second: (x, x) and (x, x), and
+    not x beside (x, x, x); nor do functions of other inputs have its domain."""
+    rows = [Subject(("x",), (), (x,) * count) for count in (1, 3, 4)]
+    with pytest.raises(ValueError, match="domains of two functions"):
+        Domains(domain(rows[2]), domain(rows[0]), domain(rows[1]))
+    more = Subject(("x", "y"), (), (x,))
+    with pytest.raises(ValueError, match="domains of two functions"):
+        Domains(domain(Subject(("x",), (), (x, x))), domain(rows[0]), domain(more))
 
 
 def test_domains_are_those_of_the_two_functions() -> None:
