@@ -19,8 +19,9 @@ from symlin.kernel.statements.conclusions import (
     domain,
     entail,
     restate,
+    truth,
 )
-from symlin.kernel.term import Guard, conjunction, negation
+from symlin.kernel.term import Guard, negation
 from symlin.search.proofs.contradict import Prover
 
 SHORT = 0.5
@@ -33,7 +34,7 @@ def entailed(facts: Sequence[Guard], conclusion: Guard) -> Entailment | None:
     """That the facts imply the conclusion, where a short search finds a proof."""
     with suppress(Rejected):
         return entail(facts, conclusion)
-    proof = _proof(facts, _true(conclusion))
+    proof = _proof(facts, truth(conclusion))
     with suppress(Rejected):
         return None if proof is None else entail(facts, conclusion, proof)
     return None
@@ -64,13 +65,8 @@ def domain_said(subject: Subject, plain: Guard) -> Domain | None:
 def _both_ways(
     facts: Sequence[Guard], guard: Guard, plain: Guard
 ) -> tuple[Proof | None, Proof | None]:
-    forth = _proof((*facts, guard), _true(plain))
+    forth = _proof((*facts, guard), truth(plain))
     return forth, None if forth is None else _proof((*facts, plain), guard)
-
-
-def _true(guard: Guard) -> Guard:
-    """The guard has a truth value, and is true: what the kernel is to be shown."""
-    return conjunction(definedness((guard,)), guard)
 
 
 def _proof(facts: Sequence[Guard], goal: Guard) -> Proof | None:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from symlin.kernel.certificate import Lemma, Proof, Witness
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.intervals import ANY, POS, Bounds
+from symlin.kernel.intervals import ANY, POS, Bounds, Interval
 from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import Atom, Monomial, Poly, Terms, atom, atom_poly, constant_poly
 from symlin.kernel.term import Guard, Op, Relation, Term
@@ -25,11 +25,16 @@ Factors = tuple[Number, list[tuple[Poly, int]]]
 """(c, [(f, k), ...]) for c * product of f**k."""
 Pair = tuple[Poly, Poly]
 
-# ---- what a theory may ask of the normal form ----
+# ---- what a theory may ask of the normal form; some of it, other theories answer ----
 
 
 class KnownSigns(Protocol):
     """What the facts say of signs: masks of those that are possible."""
+
+    intervals: dict[Poly, Interval]
+    """The values that the facts leave to forms: polynomials without constant term, with lead 1."""
+    theories: Theory
+    """All theories that are switched on, as one."""
 
     def sign(self, p: Poly) -> int:
         """The possible signs of p where the facts hold."""
@@ -44,17 +49,12 @@ class KnownSigns(Protocol):
 class Algebra(Protocol):
     """Arithmetic of polynomials, at the points where some facts hold."""
 
-    @property
-    def signs(self) -> KnownSigns:
-        """The signs that show without computing a product."""
-
-    @property
-    def theories(self) -> Theory:
-        """All theories that are switched on, as one."""
-
-    @property
-    def angle_denominator(self) -> int:
-        """Multiples of angles are counted in fractions with this denominator."""
+    signs: KnownSigns
+    """The signs that show without computing a product."""
+    theories: Theory
+    """All theories that are switched on, as one."""
+    angle_denominator: int
+    """Multiples of angles are counted in fractions with this denominator."""
 
     def product(self, *factors: Poly) -> Poly:
         """The product, rewritten until no rule applies."""
@@ -64,19 +64,26 @@ class Algebra(Protocol):
 
     def inverse(self, u: Poly) -> Poly:
         """1/u, with 1/0 = 0."""
+        return self.theories.inverse(self, u)
 
     def root(self, u: Poly, degree: int) -> Poly:
         """The root of u, 0 where u is negative."""
+        return self.theories.root(self, u, degree)
 
     def apply(self, name: str, u: Poly) -> Poly:
         """The function of that name at u."""
+        u = self.theories.cancelled(self, u)
+        rule = self.theories.functions.get(name)
+        return opaque(name, u) if rule is None else rule(self, u)
 
     def fraction(self, p: Poly) -> Fraction:
-        """(n, [(q, k), ...]) with p = n / product of q**k, where no q is 0."""
+        """(n, [(q, k), ...]) with p = n / product of q**k, where no q is 0 under the facts."""
+        return self.theories.fraction(self, p)
 
     def clear(self, p: Poly) -> tuple[Poly, int]:
         """(p * d, sign of d) for denominators d of p that the facts keep away from 0: the product
         vanishes exactly where p does. The sign is POS, NEG, or NONZERO."""
+        return self.theories.clear(self, p)
 
     def sign(self, p: Poly) -> int:
         """The possible signs of p, computing products where that helps."""
@@ -91,9 +98,8 @@ class Algebra(Protocol):
 class Facts(Algebra, Protocol):
     """The same, and the facts themselves."""
 
-    @property
-    def facts(self) -> tuple[Guard, ...]:
-        """The facts as they were given."""
+    facts: tuple[Guard, ...]
+    """As they were given."""
 
     def atomic(self, fact: Guard) -> list[Relation]:
         """The relations that a fact comes down to beside the others."""
@@ -169,8 +175,8 @@ class Theory:
     """By the kind of an atom: its sign."""
     ranges: Mapping[str, Bounds] = field(default_factory=dict)
     """By the kind of an atom: bounds that hold for all arguments."""
-    sign_of_sum: Callable[[KnownSigns, Poly], int] = lambda signs, p: ANY
-    """The sign of p."""
+    signs_of_sums: Mapping[str, Callable[[KnownSigns, Poly], int]] = field(default_factory=dict)
+    """By the theory's name: the sign of a sum p."""
     bounded_beside: Callable[[Poly], tuple[Poly, ...]] = lambda p: ()
     """Polynomials that are at most p everywhere."""
     sign_of_closed: Callable[[Poly], int] = lambda p: ANY

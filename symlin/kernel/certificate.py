@@ -6,9 +6,11 @@ comes down to such contradictions (`MatrixProof`, `DirectProof`), or where it br
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, Term
 
 Point = Mapping[str, Term]
@@ -207,3 +209,13 @@ Certificate = LawProof | DegreeProof | Refutation | Conditional
 
 class Rejected(Exception):
     """A certificate does not establish its claim; the message names the step that failed."""
+
+
+@contextmanager
+def within_limits() -> Iterator[None]:
+    """Raises `Rejected` where something inside grows too large or nests too deep: of what could not
+    be followed to its end, nothing is shown."""
+    try:
+        yield
+    except (TooLarge, RecursionError):
+        raise Rejected("a value or a normal form grew beyond the kernel's limit") from None

@@ -132,6 +132,28 @@ def law_equation(law: Law, inputs: Sequence[str]) -> Equation:
             raise ValueError(f"{law} is stated by a matrix")
 
 
+def instance_of(law: Law, equation: Equation) -> k.Guard:
+    """What it takes for the law to demand that the equation hold where its points lie in the domain
+    (positive homogeneity: for a >= 0)."""
+    points, weights = equation.points, equation.weights
+    names = () if law is Law.EQUIVALENT else tuple(points[0])  # which compares at any one point
+    sums = (k.add(*(k.mul(w, p[n]) for w, p in zip(weights, points, strict=True))) for n in names)
+    balanced = k.conjunction(*map(k.eq, sums))
+    match law:
+        case Law.LINEAR:
+            return balanced
+        case Law.AFFINE:
+            return k.conjunction(k.eq(k.add(*weights)), balanced)
+        case Law.HOMOGENEITY | Law.POSITIVE_HOMOGENEITY:
+            fixed: tuple[k.Term | None, ...] = (k.ONE, None)
+        case _:
+            fixed = law_equation(law, ()).weights
+    if len(weights) != len(fixed):
+        return k.FALSE
+    pairs = zip(weights, fixed, strict=True)
+    return k.conjunction(*(k.eq(w, f) for w, f in pairs if f is not None), balanced)
+
+
 def defect(subject: Subject, law: Law, equation: Equation, row: int) -> k.Term:
     """The left-hand side of the equation for one output."""
     if law is Law.EQUIVALENT:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
+from symlin.kernel.algebra import Facts
+from symlin.kernel.definedness import definedness
 from symlin.kernel.intervals import ALLOWED, ANY, NEG, NONZERO, ZERO, flip
 from symlin.kernel.normal import WORK, NormalForms
 from symlin.kernel.polynomial import ONE_POLY, Poly
-from symlin.kernel.term import And, Guard, Not, Op, Or, Relation, Term, Truth, negation
+from symlin.kernel.term import TRUE, And, Guard, Node, Not, Op, Or, Relation, Term, Truth, negation
 
 ROUNDS = 4
 """How often facts are read again in the light of the others; most say no more after the second."""
 
 
-class Context(NormalForms):
+class Context(NormalForms, Facts):
     """Facts, and the normal forms that they allow.
 
     `contradiction` is a fact that cannot hold beside the others, where one was found: then no
@@ -119,6 +121,12 @@ class Context(NormalForms):
         """Whether the facts make the term 0 (they may at the same time exclude it)."""
         p = self.normal(term)
         return ZERO in (self.signs.sign(p), self.signs.sign(self.clear(p)[0]))
+
+
+def have_values(nodes: Sequence[Node], facts: Sequence[Guard] = ()) -> bool:
+    """Whether the facts show that all of the nodes have a value."""
+    guard = definedness(nodes)
+    return guard is TRUE or Context(facts).decide(guard) is True
 
 
 def _alternatives(facts: Iterable[Guard]) -> Iterator[Or]:

@@ -80,15 +80,28 @@ class Interval:
     high_open: bool = False
     excluded: set[Number] = field(default_factory=set)
 
-    def raise_low(self, value: Number, opened: bool) -> None:
-        """No value is below this one, nor equal to it where `opened`."""
+    def narrow(self, value: Number, mask: int) -> None:
+        """(form - value) has a sign in the mask."""
+        if not mask & NEG:
+            self.raise_low(value, not mask & ZERO)
+        if not mask & POS:
+            self.lower_high(value, not mask & ZERO)
+        if mask == NONZERO:
+            self.excluded.add(value)
+
+    def raise_low(self, value: Number | None, opened: bool) -> None:
+        """No value is below this one, nor equal to it where `opened`; None says nothing."""
+        if value is None:
+            return
         if self.low is None or value > self.low:
             self.low, self.low_open = value, opened
         elif value == self.low:
             self.low_open |= opened  # likewise for the lower end
 
-    def lower_high(self, value: Number, opened: bool) -> None:
-        """No value is above this one, nor equal to it where `opened`."""
+    def lower_high(self, value: Number | None, opened: bool) -> None:
+        """No value is above this one, nor equal to it where `opened`; None says nothing."""
+        if value is None:
+            return
         if self.high is None or value < self.high:
             self.high, self.high_open = value, opened
         elif value == self.high:

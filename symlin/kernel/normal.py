@@ -13,7 +13,7 @@ from itertools import islice
 from typing import assert_never
 
 from symlin.kernel import term as k
-from symlin.kernel.algebra import Fraction, opaque
+from symlin.kernel.algebra import Algebra
 from symlin.kernel.clock import check_time
 from symlin.kernel.intervals import ANY, CERTAIN, NEG, NONZERO, ZERO, compare_mask, flip
 from symlin.kernel.numbers import MOST_BITS, Number, TooLarge, bits
@@ -41,12 +41,14 @@ SAMPLED = 8
 """Coefficients of a product whose size is looked at: where many differ, LIMIT is near."""
 
 
-class NormalForms:
+class NormalForms(Algebra):
     """Arithmetic and normal forms under what is known of signs.
 
     With nothing known, `NormalForms().normal(t)` is the same for all terms t that are equal by the
     laws of commutative rings. `Context` fills `signs` with facts.
     """
+
+    signs: Signs
 
     def __init__(self, angle_denominator: int = 1, work: int = WORK) -> None:
         self.angle_denominator = angle_denominator
@@ -125,30 +127,6 @@ class NormalForms:
             if found is not None:
                 return found
         return None
-
-    # ---- what theories answer ----
-
-    def inverse(self, u: Poly) -> Poly:
-        """1/u, with 1/0 = 0."""
-        return self.theories.inverse(self, u)
-
-    def root(self, u: Poly, degree: int) -> Poly:
-        """The root of u, 0 where u is negative."""
-        return self.theories.root(self, u, degree)
-
-    def apply(self, name: str, u: Poly) -> Poly:
-        """The function of that name at u."""
-        u = self.theories.cancelled(self, u)
-        rule = self.theories.functions.get(name)
-        return opaque(name, u) if rule is None else rule(self, u)
-
-    def fraction(self, p: Poly) -> Fraction:
-        """(n, [(q, k), ...]) with p = n / product of q**k, where no q is 0 under the facts."""
-        return self.theories.fraction(self, p)
-
-    def clear(self, p: Poly) -> tuple[Poly, int]:
-        """(p * d, sign of d) for denominators d of p that the facts keep away from 0."""
-        return self.theories.clear(self, p)
 
     # ---- signs that take a product to see ----
 

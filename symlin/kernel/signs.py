@@ -7,17 +7,18 @@ asked of their theories.
 
 from __future__ import annotations
 
+from collections import deque
+
 from symlin.kernel.algebra import Theory
+from symlin.kernel.clock import check_time
 from symlin.kernel.intervals import (
     ANY,
     CERTAIN,
     NEG,
-    NONNEG,
     NONPOS,
     NONZERO,
     POS,
     ZERO,
-    Bounds,
     Interval,
     flip,
     plus,
@@ -37,7 +38,12 @@ from symlin.kernel.polynomial import (
     without,
 )
 
-UNBOUNDED: Bounds = (None, None, False, False)
+CONSEQUENCES = 1_023
+"""Most polynomials that are assumed because of one: all that follow from a sum of nine maxima, and
+of thirty maxima those in which one stands for its argument and the others for 0. They take some 50
+milliseconds; no certificate known has more than three."""
+Assumed = tuple[Poly, int]
+"""A polynomial, and the signs that it may have."""
 
 
 def split_form(p: Poly) -> tuple[Poly, Number, Number]:
@@ -61,7 +67,18 @@ class Signs:
     # ---- what is assumed, and what follows from it at once ----
 
     def assume(self, p: Poly, mask: int) -> None:
-        """Record that p has a sign in mask, wherever the facts hold."""
+        """Record that p has a sign in mask, wherever the facts hold, and what follows from it.
+
+        Of more than CONSEQUENCES that follow, the others stay unknown.
+        """
+        todo = deque([(p, mask)])
+        for _ in range(CONSEQUENCES):
+            if not todo:
+                break
+            check_time()
+            self._assume(*todo.popleft(), todo)
+
+    def _assume(self, p: Poly, mask: int, todo: deque[Assumed]) -> None:
         if p.is_constant:
             return
         self._record(p, mask)
@@ -69,17 +86,20 @@ class Signs:
         if counterpart is not None:
             self._record(counterpart, mask)
         if not mask & POS:
-            self._assume_consequences(p, mask)
+            self._assume_bounded(p, mask, todo)
         elif not mask & NEG:
-            self._assume_consequences(-p, flip(mask))
+            self._assume_bounded(-p, flip(mask), todo)
         if common := proper_factors(p):
-            self._assume_factors(p, common, mask)
+            self._assume_factors(p, common, mask, todo)
 
-    def _assume_consequences(self, p: Poly, mask: int) -> None:
-        for other in self.theories.bounded_beside(p):
-            self.assume(other, mask if mask == NEG else NONPOS)
+    def _assume_bounded(self, p: Poly, mask: int, todo: deque[Assumed]) -> None:
+        """What is at most p is not positive either. With n maxima in p that is 2**n sums: those in
+        which few of them stand for an argument other than 0 come first."""
+        below = mask if mask == NEG else NONPOS
+        for k, other in enumerate(self.theories.bounded_beside(p)):
+            (todo.append if k else todo.appendleft)((other, below))
 
-    def _assume_factors(self, p: Poly, common: Monomial, mask: int) -> None:
+    def _assume_factors(self, p: Poly, common: Monomial, mask: int, todo: deque[Assumed]) -> None:
         """What the sign of a product says of each factor, given the signs of the others."""
         known = self.sign_of_monomial(common)
         if not mask & ZERO:  # a product that is not 0 has no factor 0
@@ -87,7 +107,7 @@ class Signs:
                 self._record(atom_poly(base), NONZERO)
             known &= NONZERO  # what is left of the sign of the common factors
         if known in (POS, NEG):  # their sign leaves the product's sign to the rest
-            self.assume(without(p, common), mask if known == POS else flip(mask))
+            todo.append((without(p, common), mask if known == POS else flip(mask)))
         for base, exponent in common:
             others = self.sign(without(p, ((base, exponent),)))
             if not base.is_unit and mask == ZERO and not others & ZERO:  # u v = 0 and v != 0
@@ -105,13 +125,7 @@ class Signs:
         form, factor, value = split_form(p)
         if factor < 0:  # the table speaks of the form
             mask = flip(mask)
-        interval = self.intervals.setdefault(form, Interval())
-        if not mask & NEG:
-            interval.raise_low(value, not mask & ZERO)
-        if not mask & POS:
-            interval.lower_high(value, not mask & ZERO)
-        if mask == NONZERO:
-            interval.excluded.add(value)
+        self.intervals.setdefault(form, Interval()).narrow(value, mask)
         self._memo.clear()  # more is known now: what was open before may be decided
         self._atoms.clear()
 
@@ -160,52 +174,10 @@ class Signs:
         common = common_monomial(p.terms)
         if common and mask not in CERTAIN:  # x y + x z has the sign of x times that of y + z
             mask &= times(self.sign_of_monomial(common), self.sign(without(p, common)))
-        if mask not in CERTAIN:
-            mask &= self._from_ranges(p)
-        if mask not in CERTAIN:
-            mask &= self.theories.sign_of_sum(self, p)
+        for rule in self.theories.signs_of_sums.values():
+            if mask not in CERTAIN:
+                mask &= rule(self, p)
         return mask
-
-    def _from_ranges(self, p: Poly) -> int:
-        """Interval arithmetic over the monomials, each bounded by itself."""
-        low: Number | None = 0
-        high: Number | None = 0
-        low_open = high_open = False
-        for m, c in p.terms.items():
-            bounds = self.range_of_monomial(m)
-            lo, hi, lo_open, hi_open = bounds
-            if c < 0:  # a negative weight exchanges the ends
-                lo, hi, lo_open, hi_open = hi, lo, hi_open, lo_open
-            low = None if low is None or lo is None else low + c * lo
-            high = None if high is None or hi is None else high + c * hi
-            low_open |= lo_open
-            high_open |= hi_open
-            if low is None and high is None:  # unbounded on both sides, whatever follows
-                return ANY
-        mask = ANY
-        if low is not None and low >= 0:
-            mask &= NONNEG if low == 0 and not low_open else POS
-        if high is not None and high <= 0:
-            mask &= NONPOS if high == 0 and not high_open else NEG
-        return mask
-
-    def range_of_monomial(self, m: Monomial) -> Bounds:
-        """The values that a monomial may have where the facts hold."""
-        if m == UNIT:  # the constant term's monomial is 1
-            return 1, 1, False, False
-        low, high, low_open, high_open = self._inherent_range(m)
-        mask = self.sign_of_monomial(m)
-        if low is None and not mask & NEG:
-            low, low_open = 0, not mask & ZERO
-        if high is None and not mask & POS:
-            high, high_open = 0, not mask & ZERO
-        interval = self.intervals.get(Poly({m: 1}))
-        if interval is not None:
-            if interval.low is not None and (low is None or interval.low >= low):
-                low, low_open = interval.low, interval.low_open
-            if interval.high is not None and (high is None or interval.high <= high):
-                high, high_open = interval.high, interval.high_open
-        return low, high, low_open, high_open
 
     # ---- signs of products and of functions ----
 
@@ -240,8 +212,3 @@ class Signs:
         """The sign of the function itself, given what is known of its argument."""
         rule = self.theories.signs.get(base.kind)
         return ANY if rule is None else rule(self, base)
-
-    def _inherent_range(self, m: Monomial) -> Bounds:
-        """Bounds of the function itself."""
-        single = len(m) == 1 and m[0][1] == 1
-        return self.theories.ranges.get(m[0][0].kind, UNBOUNDED) if single else UNBOUNDED

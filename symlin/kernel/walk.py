@@ -55,19 +55,9 @@ def topological(roots: Iterable[k.Node]) -> Iterator[k.Node]:
 
 def strict_parts(node: k.Term) -> tuple[k.Term, ...]:
     """The terms whose values the node's value always depends on: not those inside a piecewise."""
-    match node:
-        case k.Sum(_, terms, _) | k.Max(terms):
-            return terms
-        case k.Product(factors):
-            return factors
-        case k.Power(base, _) | k.Root(base, _):
-            return (base,)
-        case k.Function(_, argument):
-            return () if argument is None else (argument,)
-        case k.Const() | k.Var() | k.Piecewise():  # which branch is evaluated, its guards decide
-            return ()
-        case _:
-            assert_never(node)
+    if isinstance(node, k.Piecewise):  # which branch is evaluated, its guards decide
+        return ()
+    return cast(tuple[k.Term, ...], children(node))  # only branches hold guards
 
 
 def variables(*roots: k.Node) -> tuple[str, ...]:

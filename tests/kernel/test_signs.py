@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from fractions import Fraction
 from itertools import product
+from time import process_time
 
 import pytest
 from flint import fmpq
 
+from symlin.kernel.clock import OutOfTime, stop_after
 from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ANY, NEG, NONNEG, NONPOS, NONZERO, POS, ZERO, flip, plus, times
 from symlin.kernel.numbers import Number
@@ -427,3 +429,47 @@ def test_a_negation_that_is_written_out_is_read_as_one() -> None:
     assert context.decide(Not(gt(y))) is None
     assert context.indicator(Not(gt(y))) == context.indicator(ge(neg(y)))
     assert Context([Not(gt(x))]).signs.sign(context.normal(x)) == NONPOS
+
+
+def hinges_at_most_one(count: int) -> tuple[list[Term], Guard]:
+    """x0, x1, ..., and max(x0, 0) + max(x1, 0) + ... <= 1."""
+    names = [var(f"x{k}") for k in range(count)]
+    return names, ge(sub(ONE, add(*(maximum(v, NOUGHT) for v in names))))
+
+
+@pytest.mark.parametrize("count", [2, 9, 30])
+def test_a_bound_of_many_hinges_bounds_each_of_their_arguments(count: int) -> None:
+    """All 2**30 sums that follow from thirty hinges would never be read; these thirty suffice."""
+    names, fact = hinges_at_most_one(count)
+    context = Context([fact])
+    assert all(context.decide(ge(sub(ONE, v))) is True for v in names)
+    assert all(context.decide(ge(v)) is None for v in names)
+
+
+@pytest.mark.parametrize("count", [3, 6, 9])
+def test_a_bound_of_nine_hinges_bounds_every_sum_of_their_arguments(count: int) -> None:
+    """Up to the limit nothing that follows is left out: any of the hinges may leave together."""
+    names, fact = hinges_at_most_one(count)
+    context = Context([fact])
+    for bits in product((False, True), repeat=count):
+        chosen = [v for v, bit in zip(names, bits, strict=True) if bit]
+        assert not chosen or context.decide(ge(sub(ONE, add(*chosen)))) is True
+
+
+def test_a_fact_of_many_hinges_is_read_in_little_time() -> None:
+    """Time grows with the length of a fact and not with the number of sums that follow from it."""
+    _, fact = hinges_at_most_one(120)
+    start = process_time()
+    Context([fact])
+    assert process_time() - start < 20  # less than one second on an idle machine
+
+
+def test_the_time_limit_ends_what_follows_from_one_fact() -> None:
+    """Whoever sets a limit gets no answer after it, and not an answer much later."""
+    _, fact = hinges_at_most_one(300)
+    with pytest.raises(OutOfTime), stop_after(0):
+        Context([fact])
+    context = Context([])
+    p = context.normal(fact.term)
+    with pytest.raises(OutOfTime), stop_after(0):
+        context.signs.assume(p, NONNEG)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symlin.kernel.certificate import Contradiction, Proof, Rejected
+from symlin.kernel.certificate import Contradiction, Proof, within_limits
 from symlin.kernel.claim import Subject
 from symlin.kernel.contradiction import follow
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, conjunction, negation
 from symlin.kernel.theorem import SEAL, Theorem, settled
 
@@ -58,7 +57,7 @@ def entail(facts: Sequence[Guard], conclusion: Guard, proof: Proof = PLAIN) -> E
     The proof derives a contradiction from the facts and the conclusion's negation.
     """
     facts, conclusion = settled((tuple(facts), conclusion))
-    _follows(facts, _true(conclusion), proof)
+    _follows(facts, truth(conclusion), proof)
     return Entailment(seal=SEAL, facts=facts, conclusion=conclusion)
 
 
@@ -70,7 +69,7 @@ def restate(
     `forth` shows that `plain` follows from the guard, `back` the converse.
     """
     facts, guard, plain = settled((tuple(facts), guard, plain))
-    _follows((*facts, guard), _true(plain), forth)
+    _follows((*facts, guard), truth(plain), forth)
     _follows((*facts, plain), guard, back)
     return Restatement(seal=SEAL, facts=facts, guard=guard, plain=plain)
 
@@ -93,17 +92,15 @@ def domain(
     return Domain(seal=SEAL, subject=subject, plain=plain)
 
 
-def _true(guard: Guard) -> Guard:
-    """The guard has a truth value, and is true."""
+def truth(guard: Guard) -> Guard:
+    """The guard has a truth value, and is true: what is shown of a conclusion."""
     # a guard without a value is not true, but its total reading may be
     return conjunction(definedness((guard,)), guard)
 
 
 def _follows(facts: Sequence[Guard], goal: Guard, proof: Proof) -> None:
     proof = settled(proof)
-    try:
+    with within_limits():
         if proof == PLAIN and Context(facts).decide(goal) is True:  # without the goal's negation
             return
         follow((*facts, negation(goal)), proof)
-    except (TooLarge, RecursionError):
-        raise Rejected("a normal form grew beyond the kernel's limit") from None

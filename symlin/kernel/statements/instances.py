@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never, cast
+from typing import cast
 
-from symlin.kernel.certificate import Point, Rejected
-from symlin.kernel.claim import Law, Subject, law_rows
-from symlin.kernel.definedness import definedness
-from symlin.kernel.facts import Context
-from symlin.kernel.numbers import TooLarge
+from symlin.kernel.certificate import Point, Rejected, within_limits
+from symlin.kernel.claim import Equation, Law, Subject, instance_of, law_rows
+from symlin.kernel.facts import Context, have_values
 from symlin.kernel.term import (
     ONE,
-    TRUE,
     Const,
-    Guard,
     Node,
     Term,
     add,
@@ -87,10 +83,8 @@ def evaluate(
     parameters, points, values = settled((parameters, tuple(points), tuple(values)))
     if set(subject.inputs) & set(subject.parameters) or len(points) != len(values):
         raise Rejected("an instance must name its variables apart, and give values for each point")
-    try:
+    with within_limits():
         return tuple(_evaluations(subject, argued, parameters, points, values))
-    except (TooLarge, RecursionError):
-        raise Rejected("a value grew beyond the kernel's limit") from None
 
 
 def _evaluations(
@@ -99,14 +93,14 @@ def _evaluations(
     if tuple(parameters) != subject.parameters:
         raise Rejected("an instance must give every parameter a value, in order")
     context = Context(())
-    _require_values(tuple(parameters.values()), context)
+    _require_values(tuple(parameters.values()))
     fixed = at_parameters(argued, parameters)
     if fixed.variables - set(fixed.inputs):
         raise Rejected("a variable is neither an input nor a parameter")
     for point, outputs in zip(points, values, strict=True):
         if tuple(point) != subject.inputs or len(outputs) != len(subject.outputs):
             raise Rejected("a point must give every input, in order, and have every output")
-        _require_values((*point.values(), *outputs), context)
+        _require_values((*point.values(), *outputs))
         if not _by_numbers(fixed, point, outputs):
             _by_normal_forms(fixed, point, outputs, context)
         yield Evaluation(
@@ -143,10 +137,9 @@ def _by_normal_forms(
             raise Rejected("a value of an instance is not shown to be the one that is said")
 
 
-def _require_values(terms: Sequence[Node], context: Context) -> None:
+def _require_values(terms: Sequence[Node]) -> None:
     """All of the terms are closed, and have values."""
-    guard = definedness(terms)
-    if variables(*terms) or (guard is not TRUE and context.decide(guard) is not True):
+    if variables(*terms) or not have_values(terms):
         raise Rejected("what an instance states is not shown to have a value")
 
 
@@ -168,10 +161,8 @@ def instance(
     law = Law(law)  # laws are compared by `is`
     places, factors = tuple(places), settled(tuple(weights))
     sides = Sides(*settled((tuple(sides.right), sides.output, sides.gap)))
-    try:
+    with within_limits():
         _check(law, places, factors, sides)
-    except (TooLarge, RecursionError):
-        raise Rejected("a value grew beyond the kernel's limit") from None
     return Instance(
         seal=SEAL,
         law=law,
@@ -201,8 +192,9 @@ def _check(law: Law, places: Sequence[Evaluation], weights: Sequence[Term], side
         raise Rejected("two functions to compare must have as many outputs each")
     if sides.output not in rows or len(sides.right) != len(rows):
         raise Rejected("an instance must give every output, and name one that exists")
-    _require_values((*weights, *sides.right, sides.gap), context)
-    if not _has_shape(law, places, weights, context):
+    points = tuple(p.point for p in places)
+    _require_values((*weights, *sides.right, sides.gap))
+    if not _has_shape(law, Equation(points, tuple(weights)), context):
         raise Rejected(f"the places and weights are no instance of {law}")
     demanded = _demanded(law, places, weights, rows)
     if not all(_equal(a, b, context) for a, b in zip(sides.right, demanded, strict=True)):
@@ -226,34 +218,11 @@ def _demanded(
     return [neg(add(*(mul(w, p.values[k]) for w, p in others))) for k in rows]
 
 
-def _has_shape(
-    law: Law, places: Sequence[Evaluation], weights: Sequence[Term], context: Context
-) -> bool:
+def _has_shape(law: Law, instance: Equation, context: Context) -> bool:
     """Whether the law itself, and no other that is implied by it, speaks of just these points."""
-    fixed = [p.constant if p.is_constant else None for p in map(context.normal, weights)]
-
-    def is_true(guard: Guard) -> bool:
-        return context.decide(guard) is True
-
-    names = places[0].point
-    sums = (add(*(mul(w, p.point[n]) for w, p in zip(weights, places, strict=True))) for n in names)
-    if law is not Law.EQUIVALENT and not all(is_true(eq(total)) for total in sums):
-        return False
-    match law:
-        case Law.ADDITIVITY:
-            return fixed == [1, -1, -1]
-        case Law.HOMOGENEITY:
-            return len(weights) == 2 and is_true(eq(weights[0], ONE))
-        case Law.POSITIVE_HOMOGENEITY:
-            factor = neg(weights[-1])
-            return len(weights) == 2 and is_true(eq(weights[0], ONE)) and is_true(ge(factor))
-        case Law.ODD:
-            return fixed == [1, 1]
-        case Law.LINEAR:
-            return is_true(eq(weights[0], ONE))
-        case Law.AFFINE:
-            return is_true(eq(weights[0], ONE)) and is_true(eq(add(*weights)))
-        case Law.EQUIVALENT:
-            return fixed == [1]
-        case _:
-            assert_never(law)
+    weights = instance.weights
+    # what the law says of f at the first point, in terms of the others
+    guard = conjunction(instance_of(law, instance), eq(weights[0], ONE))
+    if law is Law.POSITIVE_HOMOGENEITY:
+        guard = conjunction(guard, ge(neg(weights[-1])))
+    return context.decide(guard) is True

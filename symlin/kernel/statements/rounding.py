@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from symlin.kernel.certificate import Rejected
-from symlin.kernel.definedness import definedness
-from symlin.kernel.facts import Context
-from symlin.kernel.numbers import TooLarge
+from symlin.kernel.certificate import Rejected, within_limits
+from symlin.kernel.facts import Context, have_values
 from symlin.kernel.polynomial import Poly
-from symlin.kernel.term import TRUE, Term
+from symlin.kernel.term import Term
 from symlin.kernel.theorem import SEAL, Theorem, settled
 from symlin.kernel.theories import table
 from symlin.kernel.walk import variables
@@ -32,10 +30,8 @@ def rounded(term: Term, digits: int) -> Rounded:
     term, digits = settled((term, digits))
     if digits < 1:  # nothing to show
         raise Rejected("a decimal has at least one digit")
-    try:
+    with within_limits():
         found = table.THEORIES.decimal(_closed(term), digits)
-    except (TooLarge, RecursionError):
-        raise Rejected("a value grew beyond the kernel's limit") from None
     if found is None:
         raise Rejected("a number is not shown to round in one way")
     whole, exponent = found
@@ -46,7 +42,6 @@ def rounded(term: Term, digits: int) -> Rounded:
 def _closed(term: Term) -> Poly:
     """The normal form of a closed term that has a value."""
     context = Context(())
-    guard = definedness((term,))
-    if variables(term) or (guard is not TRUE and context.decide(guard) is not True):
+    if variables(term) or not have_values((term,)):
         raise Rejected("what is to be rounded is not shown to have a value")
     return context.normal(term)

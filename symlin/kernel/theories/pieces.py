@@ -320,6 +320,6 @@ THEORY = Theory(
         "nul": _not_negative,
     },
     ranges={"pos": INDICATOR, "nul": INDICATOR},
-    sign_of_sum=sign_of_sum,
+    signs_of_sums={"pieces": sign_of_sum},
     bounded_beside=bounded_beside,
 )

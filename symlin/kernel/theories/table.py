@@ -19,12 +19,14 @@ from symlin.kernel.theories import (
     measurable,
     pieces,
     positivity,
+    ranges,
     rational,
     roots,
     trigonometry,
 )
 
 ROWS = (
+    ranges.THEORY,
     pieces.THEORY,
     fractions.THEORY,
     exponential.THEORY,

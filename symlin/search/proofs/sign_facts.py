@@ -16,6 +16,7 @@ from symlin.kernel.polynomial import UNIT, Atom, Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Power, Relation, Term, neg
 from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.theories.pieces import hinges
+from symlin.kernel.theories.ranges import range_of_monomial
 from symlin.kernel.walk import topological
 
 RANGED = frozenset({"erf", "atan", "asin"})
@@ -165,8 +166,9 @@ def _ranges(context: Context, rows: list[SignFact]) -> list[SignFact]:
     """The bounds of atoms that have some by themselves."""
     bounds: list[SignFact] = []
     for base in dict.fromkeys(a for row in rows for a in atoms_of(row.p) if a.kind in RANGED):
-        low, high, low_open, high_open = context.signs.range_of_monomial(((base, 1),))
-        for bound, sign, opened in ((low, 1, low_open), (high, -1, high_open)):
+        found = range_of_monomial(context.signs, ((base, 1),))
+        ends = (found.low, 1, found.low_open), (found.high, -1, found.high_open)
+        for bound, sign, opened in ends:
             if bound is not None:
                 p = combine([(sign, atom_poly(base))], exact(-sign * bound))
                 bounds.append(SignFact((to_term(p),), p, POS if opened else NONNEG))
