@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flint import fmpq
 
@@ -25,6 +26,9 @@ FOREMOST = 8
 """Points at which multiples are tried before sums: a multiple is easier to follow, if it breaks."""
 MOST_ON_AXES = 24
 """Points of one axis that are taken for multiples of each other."""
+KEPT = 16
+"""Lists of pairs that are remembered: all laws, and all functions of as many inputs, begin with the
+same points, and to rank 3,000 pairs takes longer than to try most functions at them."""
 
 
 @dataclass(frozen=True)
@@ -137,19 +141,25 @@ def reach(most: int) -> int:
 
 def pairs(
     points: Sequence[Coordinates], most: int, cost_of: Cost
-) -> list[tuple[Coordinates, Coordinates]]:
+) -> Sequence[tuple[Coordinates, Coordinates]]:
     """Unordered pairs, repeated points included, ordered by their joint cost."""
     # Points are in order of cost: pairs of the foremost are the simplest there are.
-    first_points = points[: reach(most)]
+    return _ranked(tuple(points[: reach(most)]), cost_of)
+
+
+@lru_cache(maxsize=KEPT)
+def _ranked(
+    points: tuple[Coordinates, ...], cost_of: Cost
+) -> tuple[tuple[Coordinates, Coordinates], ...]:
     ranked: list[tuple[tuple[Number, ...], int, tuple[Coordinates, Coordinates]]] = []
-    for i, p in enumerate(first_points):
-        for q in first_points[i:]:
+    for i, p in enumerate(points):
+        for q in points[i:]:
             # A reader expects f(-1) + f(1), and both sides of a kink before one side twice.
             first, second = (p, q) if _value_order(p) <= _value_order(q) else (q, p)
             same_side = 1 if p != q and all(v > 0 for _, v in (*p, *q)) else 0
             ranked.append((cost_of(p, q), same_side, (first, second)))
     ranked.sort(key=lambda item: item[:2])
-    return [pair for _, _, pair in ranked]
+    return tuple(pair for _, _, pair in ranked)
 
 
 def _cost_of_sum(p: Coordinates, q: Coordinates) -> tuple[Number, ...]:

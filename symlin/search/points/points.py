@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from flint import fmpq
@@ -36,11 +37,14 @@ MOST_BOUNDARY = 400
 """Points where they do, and beside them: seven for each form and axis."""
 MOST_COMPARED = 8
 """Arguments of a maximum that are compared each with each; of more, the first with the second."""
+KEPT = 4096
+"""Points whose cost is remembered: each is ranked with many others."""
 
 
 # ---- points as sums of axes ----
 
 
+@lru_cache(maxsize=KEPT)
 def cost(point: Coordinates) -> tuple[Number, ...]:
     """Fewer non-zero coordinates, smaller denominators, smaller numbers, positive before
     negative."""
