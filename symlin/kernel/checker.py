@@ -30,6 +30,7 @@ from symlin.kernel.claim import (
     Law,
     Subject,
     breach,
+    conjuncts,
     defect,
     instance_of,
     law_equation,
@@ -130,14 +131,9 @@ def check_rewrites(subject: Subject, rewrites: Sequence[Rewrite]) -> None:
             raise Rejected("a rewriting brings in a variable")
         follow((*subject.domain, k.ne(k.sub(step.term, step.by))), step.proof)
     context = Context(subject.domain)
-    new = {*_parts(rewritten(subject, rewrites).domain)} - {*_parts(subject.domain)}
+    new = {*conjuncts(rewritten(subject, rewrites).domain)} - {*conjuncts(subject.domain)}
     if not all(context.decide(guard) is True for guard in new):
         raise Rejected("a rewriting is not shown to keep the domain")
-
-
-def _parts(guards: Sequence[k.Guard]) -> list[k.Guard]:
-    """The guards, conjunctions taken apart."""
-    return [p for g in guards for p in (g.parts if isinstance(g, k.And) else (g,))]
 
 
 def _check_conditional(

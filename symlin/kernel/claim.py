@@ -73,8 +73,7 @@ class Subject:
         one.
         """
         own = set(self.parameters)
-        domain = self.domain if own else ()
-        parts = [p for g in domain for p in (g.parts if isinstance(g, k.And) else (g,))]
+        parts = conjuncts(self.domain if own else ())
         names = [variables(part) for part in parts]
         # closed parts (n is empty) are no facts: a false one would let anything be refuted
         return tuple(p for p, n in zip(parts, names, strict=True) if n and own.issuperset(n))
@@ -92,6 +91,11 @@ class Subject:
     def domain_at(self, point: Mapping[str, k.Term]) -> tuple[k.Guard, ...]:
         """What it takes for this point to be in the domain."""
         return tuple(g for g in substitute(self.domain, point) if g is not k.TRUE)
+
+
+def conjuncts(guards: Sequence[k.Guard]) -> list[k.Guard]:
+    """The guards, conjunctions taken apart."""
+    return [p for g in guards for p in (g.parts if isinstance(g, k.And) else (g,))]
 
 
 @lru_cache(maxsize=KEPT)

@@ -202,13 +202,9 @@ class Signs:
         return found
 
     def _sign_of_atom(self, base: Atom) -> int:
-        mask = self._inherent_sign(base)
+        rule = self.theories.signs.get(base.kind)
+        mask = ANY if rule is None else rule(self, base)
         # what a function says of its sign by itself, facts need not say again
         if base.kind == "var" or mask not in CERTAIN:
             mask &= self._from_table(atom_poly(base))
         return mask
-
-    def _inherent_sign(self, base: Atom) -> int:
-        """The sign of the function itself, given what is known of its argument."""
-        rule = self.theories.signs.get(base.kind)
-        return ANY if rule is None else rule(self, base)

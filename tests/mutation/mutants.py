@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from io import StringIO
 from pathlib import Path
+from tokenize import COMMENT, generate_tokens
 
 ROOT = Path(__file__).parents[2]
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -51,7 +53,7 @@ class Mutant:
     after: str
     source: str
     name: str
-    """What is altered and how, without a line number: it outlives changes elsewhere."""
+    """What is altered and how, without line number and comment: it outlives changes of others."""
 
     @property
     def place(self) -> str:
@@ -69,7 +71,7 @@ class Mutant:
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every alteration of the module, each once."""
     text = path.read_text(encoding="utf-8")
-    code = text.splitlines()
+    code = _without_comments(text)
     seen = {text}
     names: Counter[str] = Counter()
     for node, scope, first, is_test in _places(ast.parse(text), (), "", 1):
@@ -89,6 +91,15 @@ def mutants(path: Path) -> Iterator[Mutant]:
                 names[name] += 1  # the same number or sign may stand in a line more than once
                 name += f"  #{names[name]}" if names[name] > 1 else ""
                 yield Mutant(path, node.lineno, scope, lines, before, after, source, name)
+
+
+def _without_comments(text: str) -> list[str]:
+    code = text.splitlines()
+    for token in generate_tokens(StringIO(text).readline):
+        if token.type == COMMENT:
+            line, column = token.start
+            code[line - 1] = code[line - 1][:column]
+    return code
 
 
 def _span(text: str, node: ast.expr | ast.stmt) -> tuple[int, int]:

@@ -30,7 +30,7 @@ SECONDS = 60
 SURVIVED, TIMEOUT = "survived", "timeout"
 BUILDERS = ("term.py",)
 """What tests call while they are imported: an altered copy has to be there before."""
-SEARCHING = "tests/kernel/test_serial.py::test_real_certificates"
+SEARCHING = "tests/kernel/documents/test_documents.py::test_real_certificates"
 """They are searched for before the first fork; in a process of its own that would take too long."""
 BROKEN = 3
 """Exit code of a fork that failed by itself."""

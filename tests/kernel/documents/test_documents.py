@@ -40,7 +40,7 @@ from symlin.kernel.documents.nodes import MOST
 from symlin.kernel.documents.reading import DEEPEST
 from symlin.kernel.documents.writing import Unreadable, from_json, from_text, to_json
 
-from .alterations import certificates, survey
+from ..alterations import certificates, survey
 
 x, y, a = k.var("x"), k.var("y"), k.var("a")
 LONG = 7**9000

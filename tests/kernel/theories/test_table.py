@@ -16,9 +16,9 @@ from symlin.kernel.facts import Context
 from symlin.kernel.term import const, function, gt, maximum, sqrt, sub, var
 from symlin.kernel.theories import roots, table
 
-from .old_certificates import old_certificates
-from .rows import NAMES, only, rules, without
-from .test_normal_random import agree, checked
+from ..old_certificates import old_certificates
+from ..rows import NAMES, only, rules, without
+from ..test_normal_random import agree, checked
 
 ROWS = {row.name: row for row in table.ROWS}
 NEEDED_BY_NO_CERTIFICATE = {

@@ -53,8 +53,8 @@ from symlin.kernel.term import (
 from symlin.kernel.theories import factoring, table
 from symlin.kernel.walk import variables
 
-from .kernel_reference import NormalReading, Point, Reading, Uncertain, close, sign
-from .test_normal_random import MASK, SHARE, signs_agree
+from ..kernel_reference import NormalReading, Point, Reading, Uncertain, close, sign
+from ..test_normal_random import MASK, SHARE, signs_agree
 
 x, y, z = var("x"), var("y"), var("z")
 GRID = ("-3", "-1", "-1/2", "0", "1/3", "1", "2")

@@ -41,9 +41,9 @@ from symlin.kernel.term import (
 )
 from symlin.kernel.walk import substitute, variables
 
-from .kernel_reference import Uncertain, sign, value
-from .random_terms import NAMES, NUMBERS, Terms
-from .test_normal_random import SHARE, seeds, true_at
+from ..kernel_reference import Uncertain, sign, value
+from ..random_terms import NAMES, NUMBERS, Terms
+from ..test_normal_random import SHARE, seeds, true_at
 
 
 def jump(random: Random, u: Term) -> Term:
