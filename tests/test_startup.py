@@ -17,12 +17,12 @@ def imported_by(code: str) -> set[str]:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["--version"], ["list"]])
 def test_answers_without_the_heavy_libraries(arguments: list[str]) -> None:
-    loaded = imported_by(f"from symlin.__main__ import run; run({arguments!r})")
+    loaded = imported_by(f"from symlin.commands.run import run; run({arguments!r})")
     assert not loaded.intersection(HEAVY)
 
 
 def test_help_does_not_even_load_the_kernel() -> None:
-    loaded = imported_by("from symlin.__main__ import run; run(['--help'])")
+    loaded = imported_by("from symlin.commands.run import run; run(['--help'])")
     assert "flint" not in loaded
 
 

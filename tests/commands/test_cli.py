@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from symlin import api
-from symlin.__main__ import run
 from symlin.commands import answers
 from symlin.commands.cli import cli
+from symlin.commands.run import run
 from symlin.decision.opinion import CrossCheck
 
 SYMLIN = [sys.executable, "-m", "symlin"]

@@ -68,7 +68,7 @@ def test_descriptions_go_to_shells_that_show_them() -> None:
 def test_an_answer_to_the_tab_key_loads_nothing_heavy() -> None:
     """It is waited for: SymPy alone would take most of a second."""
     program = (
-        "import sys\nfrom symlin.__main__ import run\n"
+        "import sys\nfrom symlin.commands.run import run\n"
         "try:\n    run([])\nexcept SystemExit:\n    print(*sys.modules, file=sys.stderr)"
     )
     asked = {"_SYMLIN_COMPLETE": "zsh_complete", "COMP_WORDS": "symlin check ", "COMP_CWORD": "2"}

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 import symlin
 from symlin import api
-from symlin.__main__ import run
 from symlin.commands.legible import SIGNS, WORDS, legible, spelling
+from symlin.commands.run import run
 
 ENCODINGS = ["ascii", "cp1252", "latin-1", "cp437", "utf-16", "utf-8"]
 

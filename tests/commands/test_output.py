@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import symlin
-from symlin.__main__ import run
 from symlin.commands import output
 from symlin.commands.output import say_lines, text_width
 from symlin.commands.progress import waiting
+from symlin.commands.run import run
 from symlin.report.formats.segments import Segment, Style, line
 
 LINES = [line(Segment("NOT LINEAR", "bad"), " plain [bold]not markup[/bold]"), ()]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from symlin.__main__ import run
 from symlin.commands import progress as module
 from symlin.commands.cli import cli
 from symlin.commands.progress import patience, progress, waiting
+from symlin.commands.run import run
 
 
 class Terminal(io.StringIO):

@@ -58,7 +58,7 @@ def test_verifying_loads_neither_the_search_nor_what_it_rests_on(tmp_path: Path)
 import sys
 import symlin
 symlin.verify(open({str(path)!r}).read())
-from symlin.__main__ import run
+from symlin.commands.run import run
 try:
     code = run(["verify", {str(path)!r}])
 except SystemExit as end:

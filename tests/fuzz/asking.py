@@ -149,7 +149,7 @@ def _line(question: Question) -> str:
 
 def _command(words: list[str], given: str = "") -> Told:
     """A command line in this process, with its exit code."""
-    from symlin.__main__ import run
+    from symlin.commands.run import run
 
     out, err = io.StringIO(), io.StringIO()
     start, stdin = time.process_time(), sys.stdin
