@@ -20,7 +20,10 @@ def main() -> NoReturn:
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
     from symlin.commands.run import run
 
-    sys.exit(run())
+    gc.freeze()  # what is imported lives as long as the process
+    code = run()
+    gc.freeze()  # and the system takes back all the rest at once: leaving needs no last search
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from symlin.crosscheck.approximations import Approx, OutOfReach, Value, fits_a_double, nearest_float
 from symlin.crosscheck.evaluate import Program
@@ -22,8 +22,7 @@ COMBINED = {Law.LINEAR: (Law.LINEAR, Law.AFFINE), Law.AFFINE: (Law.AFFINE,)}
 """Whose sums of any points may break a claim."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """The arguments of the law, left side first, and f's values there."""
 
     text: tuple[str, str]

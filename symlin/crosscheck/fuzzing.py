@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from symlin.crosscheck.boundary import Boundaries
 from symlin.crosscheck.explore import explore
@@ -22,8 +22,7 @@ CAREFUL_WORK = 60_000
 """Exact additions spent on one law where floats see no gap, for it may be a tiny one."""
 
 
-@dataclass(frozen=True)
-class LawTrial:
+class LawTrial(NamedTuple):
     """What became of one law: how many examples it was tried on, and where it failed first."""
 
     law: Law
@@ -51,8 +50,7 @@ class LawTrial:
         )
 
 
-@dataclass(frozen=True)
-class FuzzResult:
+class FuzzResult(NamedTuple):
     """The laws tried on numbers, and whether the operator's reference agreed with its term."""
 
     laws: Mapping[Law, LawTrial]

@@ -6,7 +6,7 @@ finds is shrunk to few non-zero coordinates, small denominators, small numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flint import fmpq
 
@@ -37,8 +37,7 @@ VALUES = _values()
 FACTORS: tuple[Number, ...] = (0, -1, 2, -2, 3, -3, fmpq(1, 2), fmpq(-1, 2), fmpq(3, 4), 4)
 
 
-@dataclass(frozen=True)
-class Draw:
+class Draw(NamedTuple):
     """One example as it was drawn: two points, a factor, parameters, a boundary to go to."""
 
     x: Point
@@ -51,8 +50,7 @@ class Draw:
     place: int
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """How many bytes one example takes, and what they mean."""
 
     inputs: tuple[str, ...]

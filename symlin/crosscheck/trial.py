@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from symlin.crosscheck.approximations import OutOfReach, Value, nearest_float
 from symlin.crosscheck.laws import Combination, Sides, sides
@@ -17,8 +17,7 @@ from symlin.kernel.claim import Law
 from symlin.kernel.numbers import Number
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """Points x and y (of inputs only), a factor a, and values of the parameters."""
 
     x: Point
@@ -27,8 +26,7 @@ class Example:
     parameters: Point
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(NamedTuple):
     """Where a law fails: exact points, and both sides' values as text."""
 
     law: Law

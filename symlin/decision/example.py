@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from symlin.decision.counterexample import USUAL
 from symlin.decision.verdict import BREAKS
@@ -45,8 +45,7 @@ _NO_INSTANCE = (Rejected, SymlinError, OverflowError, MemoryError, *GIVEN_UP)
 take it away."""
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Points and weights that may break the law for some parameter values, and the search that
     knows f's values there."""
 

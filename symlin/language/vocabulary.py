@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from symlin.kernel import term as k
 from symlin.kernel.term import Term
@@ -11,8 +11,7 @@ from symlin.language import functions as f
 from symlin.language import hyperbolic as h
 
 
-@dataclass(frozen=True)
-class Builtin:
+class Builtin(NamedTuple):
     """A function: how it is written, how many arguments it takes, and its exact meaning."""
 
     signature: str

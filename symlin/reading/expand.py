@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, count
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from symlin.catalog import index as catalog
 from symlin.catalog.definition import Definition
@@ -25,8 +24,7 @@ from symlin.language.vocabulary import BUILTINS
 CONSTANTS = frozenset({"pi", "E", "True", "False"})
 
 
-@dataclass(frozen=True)
-class Expansion:
+class Expansion(NamedTuple):
     """Trees over symbols and functions alone, and what the catalog assumes of its arguments."""
 
     trees: tuple[Tree, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from symlin.exact.coordinates import Coordinates
@@ -106,7 +105,8 @@ class LawSearch:
             or self._dependent(law, deadline)
             or self._broken(law, self.stock.all, LONGEST * self.first, deadline)
         )
-        return replace(unknown() if witness is None else refuted(witness), suspects=suspects)
+        finding = unknown() if witness is None else refuted(witness)
+        return finding._replace(suspects=suspects)
 
     def _has_degree_one(self) -> bool:
         return all_of_degree_one(self.subject.outputs, frozenset(self.subject.inputs))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from symlin.kernel.certificate import (
     Certificate,
@@ -25,8 +25,7 @@ class Open(Enum):
     """A condition was found, and not shown to be exact."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found of one law; `certificate` is None iff the law is undecided."""
 
     status: str
@@ -52,8 +51,7 @@ def unknown(reason: Open = Open.NO_PROOF) -> Finding:
     return Finding("unknown", reason=reason)
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What the laws searched before have shown of a subject; `after` adds what one more has.
 
     >>> known = Known().after(Law.LINEAR, refuted(Witness(({},), (), 0)))

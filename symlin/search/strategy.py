@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from symlin.exact.coordinates import ORIGIN
 from symlin.exact.deadline import Deadline, OutOfTime
@@ -29,8 +29,7 @@ KNOWN = 0.5
 """Of a law's time, the most for finding a certificate of its own where linearity's does as well."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What was found of one law, the search for the function that its certificate is about, and
     what is known after it."""
 
@@ -40,8 +39,7 @@ class Outcome:
     rewrites: tuple[Rewrite, ...] = ()
 
 
-@dataclass(frozen=True)
-class Simpler:
+class Simpler(NamedTuple):
     """What is affine in disguise, and the search for the function without it; None where there is
     nothing of the kind."""
 
@@ -115,7 +113,7 @@ class Strategy:
         values = self.plain.stock.probe.at(ORIGIN)
         if values is None or any(p.terms for p in values):
             return None
-        return replace(linear, certificate=through_origin(linear.certificate, subject.inputs))
+        return linear._replace(certificate=through_origin(linear.certificate, subject.inputs))
 
     def has_instance(self, law: Law) -> bool:
         """Whether one of the first instances of the law lies in the domain."""

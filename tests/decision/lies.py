@@ -99,7 +99,7 @@ def finding(change: Callable[[Finding, Law], Finding]) -> Callable[[Teller], Non
             changed = change(outcome.finding, law)
             if changed is not outcome.finding:
                 teller.tell(None)
-            return replace(outcome, finding=changed)
+            return outcome._replace(finding=changed)
 
         teller.patch.setattr(strategies.Strategy, "decide", decide)
 
@@ -115,7 +115,7 @@ def steps(**changed: Any) -> Callable[[Finding], Finding]:
 
     def change(found: Finding) -> Finding:
         assert found.certificate is not None
-        return replace(found, certificate=replace(found.certificate, **changed))
+        return found._replace(certificate=replace(found.certificate, **changed))
 
     return change
 
@@ -125,7 +125,7 @@ def another_condition(found: Finding, law: Law) -> Finding:
     if not isinstance(found.certificate, Conditional):
         return found
     changed = replace(found.certificate, condition=eq(alpha, SEVEN), holds_at={"alpha": SEVEN})
-    return replace(found, certificate=changed, condition=eq(alpha, SEVEN))
+    return found._replace(certificate=changed, condition=eq(alpha, SEVEN))
 
 
 def fails_at_one(found: Finding, law: Law) -> Finding:
@@ -275,7 +275,7 @@ def refusal(teller: Teller) -> None:
 LIES: dict[str, Lie] = {
     "a condition beside its certificate": Lie(
         "leaky_relu",
-        finding(lambda found, _: replace(found, condition=eq(alpha, SEVEN))),
+        finding(lambda found, _: found._replace(condition=eq(alpha, SEVEN))),
         credible=False,
     ),
     "a condition in its certificate": Lie("leaky_relu", finding(another_condition)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from symlin.kernel.certificate import Conditional, DirectProof, Witness
@@ -20,7 +18,7 @@ CONDITION = Finding("conditional", Conditional(GUARD, DirectProof(()), BREAKS, {
 
 def test_what_is_known_cannot_be_changed() -> None:
     """A search cannot leave a note behind for another one."""
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         NOTHING.conditions = (GUARD,)  # type: ignore[misc]
     assert NOTHING.after(Law.ODD, CONDITION) is not NOTHING and NOTHING.conditions == ()
 
@@ -41,7 +39,7 @@ def test_only_a_refutation_of_linearity_rules_out_a_matrix() -> None:
 
 def test_points_at_which_a_law_or_a_proof_broke_are_suspects() -> None:
     """The next law is tried there first."""
-    at_seven = dataclasses.replace(unknown(), suspects=((const(7),),))
+    at_seven = unknown()._replace(suspects=((const(7),),))
     known = NOTHING.after(Law.LINEAR, at_seven).after(Law.ODD, refuted(BREAKS))
     assert known.suspects == ((const(7),), (const(3),))
     assert known.after(Law.ODD, refuted(BREAKS)) == known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.term import Const, Term, mul, neg, sub
@@ -26,8 +26,7 @@ LONGEST_POINT = 24
 """A point that takes more than this is given a letter, and described below."""
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter for a point that is too long to be written inline, and what it stands for."""
 
     name: str
@@ -39,15 +38,14 @@ class Letter:
         return (f"{self.name}: ", *self.point)
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A counterexample worked out: two chains of equations that should meet, and do not."""
 
     lhs: Members
     rhs: Members
     parameters: tuple[Chain, ...] = ()
     """The parameter values that it is for: alpha = 0."""
-    letters: tuple[Letter, ...] = field(default=())
+    letters: tuple[Letter, ...] = ()
 
 
 def sentence(example: Written) -> str:
@@ -63,8 +61,7 @@ def given(parameters: Sequence[Chain]) -> str:
     return f"for {', '.join(map(tree_human, parameters))}:" if parameters else ""
 
 
-@dataclass(frozen=True)
-class _Values:
+class _Values(NamedTuple):
     """Closed terms as steps of a chain, with just enough digits to tell the sides apart."""
 
     digits: int

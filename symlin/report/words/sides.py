@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.claim import Law
@@ -16,8 +16,7 @@ from symlin.language.wording import tree_of
 Point = tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """One member of a chain of equations; `about` when it is a decimal approximation."""
 
     tree: Tree
@@ -45,8 +44,7 @@ def entries(at: Point) -> tuple[Tree, ...]:
     return tuple(map(tree_of, at))
 
 
-@dataclass(frozen=True)
-class Lettering:
+class Lettering(NamedTuple):
     """How the function and the points are written in one counterexample."""
 
     function: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.report import Report
@@ -105,7 +106,7 @@ def _without_echo(rows: list[_Row]) -> list[_Row]:
     for k, row in enumerate(rows):
         reason = row.claim.reason
         echo = reason is not None and k > 0 and reason == rows[k - 1].claim.reason
-        told.append(replace(row, claim=replace(row.claim, reason="likewise")) if echo else row)
+        told.append(row._replace(claim=replace(row.claim, reason="likewise")) if echo else row)
     return told
 
 
@@ -119,8 +120,7 @@ def _linear_needs_a_line(claims: Claims) -> bool:
     return all(law.guard is not linear.guard or law.status is not linear.status for law in laws)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A law's line: the claim, and its counterexample written in full and in short."""
 
     claim: Claim

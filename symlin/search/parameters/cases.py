@@ -7,7 +7,7 @@ the leaves of the other kind have to be argued away: no parameters satisfy their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from symlin.kernel.certificate import (
     CaseProof,
@@ -23,8 +23,7 @@ from symlin.kernel.term import Guard, negation
 Guards = tuple[Guard, ...]
 
 
-@dataclass(frozen=True)
-class Holds:
+class Holds(NamedTuple):
     """The law was proved where all guards are true; those in `cases` came from case distinctions,
     and may turn out not to be needed."""
 
@@ -33,16 +32,14 @@ class Holds:
     proof: LawProof
 
 
-@dataclass(frozen=True)
-class Breaks:
+class Breaks(NamedTuple):
     """The law breaks for all parameters of this case, or there are none."""
 
     refutation: Refutation
 
 
 # A branch needs no proof that its cases are all there are: a guard holds, or its negation does.
-@dataclass(frozen=True)
-class Branch:
+class Branch(NamedTuple):
     """One case where the guard holds, another where it does not."""
 
     guard: Guard

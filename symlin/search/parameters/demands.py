@@ -143,11 +143,11 @@ class Demands:
             # Small solutions say what has a chance; that it is right, the witness's proof says.
             solutions = [p for p in self.points if float_value(demand.guard, p, {}) is True]
             if self.points and not solutions:
-                yield replace(demand, guard=FALSE)
+                yield demand._replace(guard=FALSE)
             for first, *others in (node.terms for node in maxima):
                 for equal in (eq(sub(first, other)) for other in others):
                     if solutions and all(float_value(equal, p, {}) is True for p in solutions):
-                        yield replace(demand, guard=equal)
+                        yield demand._replace(guard=equal)
         yield demand
 
     def _is_implied(self, guard: Guard) -> bool:
@@ -158,7 +158,7 @@ class Demands:
 
     def _argued(self, demand: Demand) -> Demand | None:
         """The demand with a proof that its witness breaks the law where the guard fails."""
-        demand = replace(demand, guard=self._possible(demand.guard))
+        demand = demand._replace(guard=self._possible(demand.guard))
         if isinstance(demand.guard, Or):  # it says where to distinguish cases, no more
             return demand
         witness = demand.witness
@@ -166,7 +166,7 @@ class Demands:
         goal = negation(breach(self.whole, self.law, equation, witness.output))
         fails = () if demand.guard is FALSE else (negation(demand.guard),)
         proof = self._prover(ARGUED).prove((*self.facts, *fails, goal))
-        return None if proof is None else replace(demand, witness=replace(witness, proof=proof))
+        return None if proof is None else demand._replace(witness=replace(witness, proof=proof))
 
     def _possible(self, guard: Guard) -> Guard:
         """The alternatives without those with exponentials and the like that cannot be."""

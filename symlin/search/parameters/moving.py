@@ -7,7 +7,7 @@ for some of their values only, and the law would have to be refuted case by case
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from symlin.exact.atoms import all_atoms, arguments
 from symlin.exact.forms import to_term
@@ -71,8 +71,7 @@ KINDS = frozenset(
 """Functions whose arguments may be put where the law breaks."""
 
 
-@dataclass(frozen=True)
-class MovingPlace:
+class MovingPlace(NamedTuple):
     """Values of one input; all others are 0, or what `others` says."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flint import arb, fmpq
 
@@ -19,8 +19,7 @@ from symlin.search.parameters.vanishing import vanishing
 from symlin.search.points.instances import Instance
 
 
-@dataclass(frozen=True)
-class Demand:
+class Demand(NamedTuple):
     """What an instance demands of the parameters: where `guard` fails, the witness breaks the law.
 
     Of a x**2, additivity at 1 and 1 demands 4 a - 2 a = 0:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flint import fmpq
 
@@ -31,8 +31,7 @@ KEPT = 16
 same points, and to rank 3,000 pairs takes longer than to try most functions at them."""
 
 
-@dataclass(frozen=True)
-class Instance:
+class Instance(NamedTuple):
     """The law demands sum weights[k] * f(points[k]) = 0.
 
     The simplest instance of additivity at 1 and 2 is f(2) - f(1) - f(1) = 0:

@@ -6,8 +6,8 @@ Such a domain has no neighbours along the axes, so its points are solved for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from flint import arb, arb_mat, fmpq
 
@@ -51,8 +51,7 @@ SMALLEST = 1e-9
 """A pivot below this is taken for 0: rows that differ by rounding alone depend on each other."""
 
 
-@dataclass(frozen=True)
-class ExactSample:
+class ExactSample(NamedTuple):
     """A point of the domain and the outputs there, exactly and in balls."""
 
     point: tuple[Term, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from symlin.exact.deadline import Deadline
 from symlin.kernel.certificate import Proof, Rejected
@@ -13,8 +12,7 @@ from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Guard, Term
 
 
-@dataclass(frozen=True)
-class OpenCase:
+class OpenCase(NamedTuple):
     """A case that could not be closed: its facts, and what was substituted on the way there, the
     first substitution first."""
 
@@ -30,8 +28,7 @@ class StaysOpen(Exception):
         super().__init__("open case")
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """How deep a case lies: below so many steps, and for so many derivatives, one of the other."""
 
     depth: int = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from symlin.exact.atoms import atoms_in_facts
 from symlin.exact.deadline import Deadline, OutOfTime
@@ -41,8 +42,7 @@ METHODS: tuple[Callable[[Branching, Context, Level], Proof | None], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(NamedTuple):
     """A proof that facts exclude each other, or the first case that could not be closed; neither
     where something grew too large or time ran out."""
 

@@ -10,7 +10,7 @@ away. What is rounded is then corrected to satisfy the equations exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flint import arb, arb_mat, fmpq, fmpq_mat
 
@@ -35,8 +35,7 @@ Products = tuple[tuple[Poly, ...], ...]
 """The products g w_i w_k of one block, for k <= i."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """The entry (i, k) of a block, which counts twice beside the diagonal."""
 
     block: int
@@ -45,7 +44,7 @@ class Entry:
     row: tuple[fmpq, ...]
 
     @property
-    def count(self) -> int:
+    def times(self) -> int:
         """How often the entry stands in its matrix."""
         return 1 if self.i == self.k else 2
 
@@ -152,7 +151,7 @@ class Problem:
     def _normal_equations(self) -> fmpq_mat:
         """The matrix that says which multipliers of the equations make up for what is missing."""
         m = len(self.pivots)
-        weighted = fmpq_mat([[e.count * c for c in e.row] for e in self.entries])
+        weighted = fmpq_mat([[e.times * c for c in e.row] for e in self.entries])
         plain = fmpq_mat([list(e.row) for e in self.entries])
         return weighted.transpose() * plain if m else fmpq_mat(0, 0)
 
@@ -162,7 +161,7 @@ class Problem:
         values = [unit * _nearest(near[e.block][e.i, e.k], unit) for e in self.entries]
         missing = list(self.target)
         for e, value in zip(self.entries, values, strict=True):
-            missing = [s - e.count * value * c for s, c in zip(missing, e.row, strict=True)]
+            missing = [s - e.times * value * c for s, c in zip(missing, e.row, strict=True)]
         shift = normal.solve(fmpq_mat(len(missing), 1, missing))
         matrices: list[Matrix] = [[[fmpq(0)] * n for _ in range(n)] for n in self.sizes]
         for e, value in zip(self.entries, values, strict=True):

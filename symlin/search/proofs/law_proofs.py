@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import simplified
@@ -24,8 +24,7 @@ from symlin.search.proofs.equations import reduced
 from symlin.search.proofs.matrix import Candidate, candidate, read_off
 
 
-@dataclass(frozen=True)
-class LawAttempt:
+class LawAttempt(NamedTuple):
     """What came of the attempt to prove a law: a proof, or the case in which it broke down."""
 
     proof: MatrixProof | DirectProof | None = None
@@ -71,7 +70,7 @@ class LawProofs:
         second = self._once(
             (law, facts, quick), lambda: self._directly(law, facts, deadline, quick)
         )
-        return replace(second, open_case=second.open_case or first.open_case)
+        return second._replace(open_case=second.open_case or first.open_case)
 
     def _once(self, key: tuple[object, ...], find: Callable[[], LawAttempt]) -> LawAttempt:
         if key not in self._attempts:
@@ -97,7 +96,7 @@ class LawProofs:
             fit = self._fit(law, deadline) or (self._nothing() if affine is None else None)
             if fit is not None:
                 second = self._with_matrix(law, facts, fit, deadline, quick)
-                attempt = replace(second, open_case=second.open_case or attempt.open_case)
+                attempt = second._replace(open_case=second.open_case or attempt.open_case)
         return attempt
 
     def _nothing(self) -> Candidate:

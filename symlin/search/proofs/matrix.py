@@ -7,9 +7,9 @@ between a point and its neighbours, or gradients. A wrong matrix is harmless: no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
+from typing import NamedTuple
 
 from flint import arb, fmpq
 
@@ -55,8 +55,7 @@ RATIONAL = frozenset({"var", "relu", "pos", "nul", "max", "inv"})
 """Atoms with rational values at rational points: differences of values are cheaper there."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """f(x) = matrix x + offset, if f is affine at all."""
 
     matrix: tuple[tuple[Term, ...], ...]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from symlin.exact.floats import nearest_float
 from symlin.exact.forms import over_power, power_of, to_term
@@ -35,8 +35,7 @@ SCALES = (0.1, 1.0, 4.0)
 """Of the random points: near 0 and far away slopes differ most."""
 
 
-@dataclass(frozen=True)
-class Ascent:
+class Ascent(NamedTuple):
     """h > 0 among the facts, though h <= 0 at the point and the rest is to be shown: `facts`
     exclude each other, for in them the slope has the wrong sign."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from flint import fmpq
 
@@ -47,8 +47,7 @@ HALVES = frozenset({"root", "sin", "cos", "erf", "atan", "asin"})
 """Atoms whose products lie between multiples of their squares, which the facts know more of."""
 
 
-@dataclass(frozen=True)
-class SignFact:
+class SignFact(NamedTuple):
     """A product of terms whose sign the facts give: a row of a linear program.
 
     `p` is the normal form of the product, `mask` is POS, NONNEG or ZERO.

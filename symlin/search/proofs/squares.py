@@ -6,9 +6,9 @@ Random points say which facts have a chance, and are the start of the search in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import isfinite, isnan, nan, prod
 from random import Random
+from typing import NamedTuple
 
 from flint import fmpq
 
@@ -45,8 +45,7 @@ TOLERANCE = 1e-9
 Values = Mapping[Atom, float]
 
 
-@dataclass(frozen=True)
-class Squares:
+class Squares(NamedTuple):
     """Squares, times facts, that add up to the negative of a fact.
 
     `strict` says that this cannot be; otherwise each of the `roots` must be 0.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 from flint import fmpq, fmpq_mat
 
@@ -26,8 +26,7 @@ MOST_MOVING = 3
 """At most so many variables, for which the grid is searched: it has 5**3 points then."""
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(NamedTuple):
     """A product of facts, and polynomials that span those whose squares it is multiplied with."""
 
     fact: SignFact
