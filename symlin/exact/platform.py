@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from queue import Queue
     from subprocess import Popen
+    from types import FrameType
 
 T = TypeVar("T")
 
@@ -85,11 +86,12 @@ def ringing(seconds: float, again: float, raised: type[Exception]) -> Iterator[N
             raise raised from error
         raise
     finally:
-        try:
-            alarm.give_back()
-        except raised:  # it rang just now: once more, or it would ring on
-            alarm.give_back()
-            raise
+        alarm.give_back()
+
+
+_BORROWERS = frozenset({__name__, "contextlib", "symlin.exact.deadline", "symlin.kernel.clock"})
+"""Modules that enter and leave the block: interrupted there, they would never give back the alarm,
+and it would ring in whatever comes next."""
 
 
 class _Alarm:
@@ -97,28 +99,35 @@ class _Alarm:
 
     def __init__(self, seconds: float, again: float, raised: type[Exception]) -> None:
         self._end, self._again, self._raised = time.monotonic() + seconds, again, raised
+        self._owners_end: float | None = None
         self.rang = False
 
     def set(self) -> None:
+        left, self._interval = signal.setitimer(signal.ITIMER_REAL, 0)
+        if left:
+            self._owners_end = time.monotonic() + left
+        try:
+            self._handler = signal.signal(signal.SIGALRM, self._ring)
+        except BaseException:  # the owner's handler had its turn, and raised
+            signal.setitimer(signal.ITIMER_REAL, left, self._interval)
+            raise
         self._hook = sys.unraisablehook
         sys.unraisablehook = lambda seen: None if self.rang else self._hook(seen)
-        self._handler = signal.signal(signal.SIGALRM, self._ring)
-        left, self._interval = signal.setitimer(signal.ITIMER_REAL, 0)
-        self._owners_end = time.monotonic() + left if left else None
         self._arm()
 
     def _arm(self) -> None:
         ends = [end for end in (self._end, self._owners_end) if end is not None]
         signal.setitimer(signal.ITIMER_REAL, _from_now(min(ends)), self._again)
 
-    def _ring(self, number: int, frame: Any) -> None:
+    def _ring(self, number: int, frame: FrameType | None) -> None:
         now = time.monotonic()
         if self._owners_end is not None and now >= self._owners_end:
             self._owners_end = now + self._interval if self._interval else None
             self._arm()
             if callable(self._handler):
                 self._handler(number, frame)
-        if now >= self._end:
+        at_the_door = frame is not None and frame.f_globals.get("__name__") in _BORROWERS
+        if now >= self._end and not at_the_door:  # it rings again soon
             self.rang = True
             raise self._raised
 

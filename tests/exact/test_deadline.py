@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -131,6 +132,20 @@ def test_an_alarm_that_was_borrowed_is_given_back(host: list[float]) -> None:
     assert not host
     spin(start + 1.2 - time.monotonic())
     assert len(host) == 1 and 0.8 <= host[0] - start < 1.2
+
+
+@has_alarm
+def test_no_alarm_outlives_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many end while they are being set or given back: one that did would interrupt the
+    next question, or end the process, which has no handler for it by then."""
+    monkeypatch.setattr("symlin.exact.deadline.GRACE", 0.0002)
+    for step in range(100):
+        with suppress(OutOfTime), interrupting(), within(0.001 + step % 17 * 1e-5):
+            for _ in range(50):
+                with suppress(OutOfTime), within(0.0003):
+                    sum(range(50))
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
 
 
 @has_alarm

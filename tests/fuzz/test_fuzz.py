@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from .asking import Job, Told, asked
+from .asking import Job, Told, Watch, asked
 from .grammar import Question, draw
 from .survey import complaints, shown
 
@@ -38,6 +40,7 @@ BROKE = {
     "more parameters than Hypothesis draws": Question(
         " + ".join(f"p{k}*relu(x)" for k in range(1200))
     ),
+    "a picture's worth of inputs": Question("avg_pool1d(2) >> avg_pool1d(2)", shape=(300, 300)),
     "an input that is missing": Question("x + y", inputs="x,,y"),
 }
 
@@ -69,3 +72,15 @@ def test_a_failure_and_a_late_answer_are_complained_of() -> None:
     assert Told(5, 0.1, "a bug").complaint(1.0) == "EXIT 5: a bug"
     assert Told(0, 3.5).complaint(1.0) == "LATE by 2.5 s"
     assert [Told(code, 2.9).complaint(1.0) for code in range(4)] == [None] * 4
+
+
+@pytest.mark.quick
+def test_only_what_keeps_the_processor_busy_is_late() -> None:
+    """A machine that is busy with something else makes nobody's answer late."""
+    watch = Watch()
+    time.sleep(0.3)
+    assert watch.seconds < 0.25
+    end = time.process_time() + 0.3
+    while time.process_time() < end:
+        pass
+    assert 0.25 < watch.seconds < 1.0

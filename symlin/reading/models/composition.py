@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from itertools import product
 from symlin.catalog.definition import LEFT_OUT, Layer, Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
 from symlin.errors import InputError
+from symlin.exact.deadline import OutOfTime, at_most
 from symlin.kernel.term import Guard, Term, conjunction, var
 from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Operator, Reference
@@ -18,6 +20,9 @@ from symlin.reading.expand import Defaults
 
 MAX_ENTRIES = 1_000_000
 """Entries of a tensor anywhere in a pipeline."""
+A_SECOND = 25_000
+"""Entries, counted in every tensor of a pipeline, of which so many are read, searched for where
+they have a value, and written into a report in a second: no time limit helps against that."""
 MAX_AXES = 16
 """Axes of a tensor: entries have names, with a number for each axis."""
 EVERY_ENTRY = "x"
@@ -129,13 +134,15 @@ def _input_shape(layers: Sequence[Layer], shape: Shape | None) -> Shape:
 
 
 def _shapes(layers: Sequence[Layer], start: Shape, places: Sequence[Place]) -> list[Shape]:
-    """The shape before each layer and after the last."""
+    """The shape before each layer and after the last; raises `OutOfTime` for a waste of it."""
     shapes = [start]
     for layer, place in zip(layers, places, strict=True):
         _limit(shapes[-1])
         with place.blamed():
             shapes.append(layer.shape(shapes[-1]))
     _limit(shapes[-1])
+    if sum(map(entry_count, shapes)) > A_SECOND * (1 + at_most(math.inf)):
+        raise OutOfTime
     return shapes
 
 
