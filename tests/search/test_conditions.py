@@ -63,14 +63,29 @@ NEVER = ("sqrt(x**2 + a)", "log(1 + exp(b*x))/b", "elu(x, alpha)", "x + (r - r**
 ALWAYS = ("sign(a)*x", "Piecewise((b*x, a > 0), (-b*x, True))")
 
 
+INTERVALS = {
+    "Piecewise((0, Abs(x) < a), (x, True))": "a <= 0",
+    "Piecewise((x, Abs(x) < a), (0, True))": "a <= 0",
+    "Piecewise((0, Abs(x) < a - 1), (x, True))": "a <= 1",
+    "Piecewise((2*x, And(x > -a, x < a)), (x, True))": "a <= 0",
+}
+"""One piece between two ends that move with a parameter, and nowhere once they have met."""
+BREAKING = (Law.LINEAR, Law.ADDITIVITY, Law.HOMOGENEITY, Law.AFFINE, Law.POSITIVE_HOMOGENEITY)
+
+
 def linear(text: str, *assume: str) -> tuple[str, str | None]:
-    """What the search says of linearity, once the kernel has accepted it."""
+    """What the search says of linearity."""
+    return decided(text, Law.LINEAR, *assume)
+
+
+def decided(text: str, law: Law, *assume: str) -> tuple[str, str | None]:
+    """What the search says of the law, once the kernel has accepted it."""
     operator = parse_operator(text, assume=assume)
     subject = Subject(operator.inputs, operator.parameters, operator.outputs, operator.assumptions)
-    outcome = Strategy(subject).decide(Law.LINEAR, Deadline(120))
+    outcome = Strategy(subject).decide(law, Deadline(120))
     decision = outcome.finding
     assert decision.certificate is not None, decision.reason
-    check(subject, Law.LINEAR, decision.status, decision.certificate, outcome.rewrites)  # type: ignore[arg-type]
+    check(subject, law, decision.status, decision.certificate, outcome.rewrites)  # type: ignore[arg-type]
     condition = decision.condition
     return decision.status, None if condition is None else guard_to_text(condition)
 
@@ -83,6 +98,13 @@ def test_the_condition_is_exact_and_put_as_a_person_would(text: str) -> None:
 @pytest.mark.parametrize(("text", "assumed"), ASSUMING)
 def test_conditions_on_a_restricted_domain(text: str, assumed: str) -> None:
     assert linear(text, assumed) == ("conditional", ASSUMING[text, assumed])
+
+
+@pytest.mark.parametrize("law", BREAKING)
+@pytest.mark.parametrize("text", INTERVALS)
+def test_an_interval_that_moves_is_seen_by_every_law(text: str, law: Law) -> None:
+    """No point that stands still lies inside for all parameters for which there is an inside."""
+    assert decided(text, law) == ("conditional", INTERVALS[text])
 
 
 @pytest.mark.quick

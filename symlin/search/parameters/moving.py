@@ -7,10 +7,11 @@ for some of their values only, and the law would have to be refuted case by case
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from symlin.exact.atoms import all_atoms, arguments
-from symlin.exact.forms import to_term
+from symlin.exact.forms import simplified, to_term
 from symlin.kernel.claim import Subject
 from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
@@ -62,6 +63,8 @@ MOST_OWN = 2
 """At most so many parameters with which a place is compared: its instances hold all of them."""
 MOST_PIECES = 4
 """Pieces of one hinge above which no more of its parts are unfolded: each part doubles them."""
+MOST_INTERVALS = 3
+"""Pairs of places where guards change that are taken for the ends of an interval."""
 MOST_OUTPUTS = 32
 """Outputs that are looked at for hinges: those of one layer are mostly alike."""
 WIDTHS: tuple[Number, ...] = (1, -1, 2, -2, *BETWEEN)
@@ -83,13 +86,39 @@ class MovingPlace(NamedTuple):
     flat: Guard
     """That the slope is 0, and there is no such place; FALSE where the facts exclude it."""
     others: Number = 0
+    is_end: bool = False
+    """Whether a guard changes there."""
 
 
 # ---- hinges, and places for them ----
 
 
-def moving(subject: Subject, base: Context) -> Iterator[MovingPlace]:
+def moving(subject: Subject, base: Context) -> list[MovingPlace]:
     """The places told by what relus, exponentials and the like are of."""
+    places = list(_of_hinges(subject, base))
+    return [*_between(places, base), *places]
+
+
+def _between(places: Sequence[MovingPlace], base: Context) -> Iterator[MovingPlace]:
+    """Places inside the intervals that guards such as |x - b| < a single out, and far beyond: each
+    function of the piece there is seen beside that of the piece around it."""
+    ends = [p for p in places if p.is_end and p.root is not None and p.flat is FALSE]
+    pairs = ((p, q) for p, q in combinations(ends, 2) if p.name == q.name)
+    for p, q in islice(pairs, MOST_INTERVALS):
+        if p.root is None or q.root is None or not variables(p.root, q.root):
+            continue  # points that do not move see as much
+        middle = _plain(base, scale(HALF, add(p.root, q.root)))
+        inside = (_plain(base, scale(HALF, add(middle, p.root))), middle)
+        far = add(const(1), *(scale(2, function("abs", end)) for end in (p.root, q.root)))
+        values = tuple(v for v in (*inside, _plain(base, far)) if v is not ZERO_TERM)
+        yield MovingPlace(p.name, values, None, base, FALSE, p.others)
+
+
+def _plain(context: Context, value: Term) -> Term:
+    return simplified(context.normal(value))
+
+
+def _of_hinges(subject: Subject, base: Context) -> Iterator[MovingPlace]:
     # x y depends on no input by itself: all others are set to 1 where 0 would hide what x does.
     beside = {name: 1 if _is_idle(subject, base, name) else 0 for name in subject.inputs}
     for h, kind in _hinges(subject, base).items():
@@ -107,7 +136,7 @@ def moving(subject: Subject, base: Context) -> Iterator[MovingPlace]:
             (origin,) = substitute((to_term(rest),), others)
             values = [div(sub(t, origin), to_term(slope)) for t in _targets(kind, origin)]
             root = div(neg(origin), to_term(slope))
-            yield MovingPlace(name, tuple(values), root, *sloped, beside[name])
+            yield MovingPlace(name, tuple(values), root, *sloped, beside[name], kind == "pos")
 
 
 def _far(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPlace]:

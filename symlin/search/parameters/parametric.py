@@ -49,7 +49,7 @@ def parametric_witnesses(
 ) -> Iterator[tuple[Guard, Witness]]:
     """Clauses "slope = 0", each with a witness that breaks the law where the clause fails."""
     base = Context((*subject.parameter_facts(), *facts))
-    places = list(moving(subject, base))
+    places = moving(subject, base)
     # Around its root only the one hinge bends: the demand is as simple as that hinge's slope.
     plain = [(place, _instances(subject, law, place)) for place in places]
     centred = [(place, _centred(subject, place, places)) for place in places]

@@ -76,8 +76,7 @@ def equivalent(assumptions: Sequence[Guard], clause: Guard) -> Guard | None:
     candidates += [g for p, q in pairs for g in (eq(p, q), eq(p, neg(q)))]
     candidates += [eq(function("abs", p), function("abs", q)) for p, q in pairs]
     candidates += [conjunction(g, h) for i, j in combinations(signs, 2) for g in i for h in j]
-    if len(names) == 1:
-        candidates += _by_cells(assumptions, clause, names[0])
+    candidates += by_cells(assumptions, clause)
     # Small values rule out nearly all candidates; a proof is tried for those that agree at all.
     told = [(p, float_value(clause, p, {})) for p in small_solutions(assumptions, names)]
     sure = [(p, value) for p, value in told if value is not None]
@@ -92,9 +91,12 @@ def _is_same(assumptions: Sequence[Guard], clause: Guard, other: Guard) -> bool:
 # ---- intervals of one parameter ----
 
 
-def _by_cells(assumptions: Sequence[Guard], clause: Guard, name: str) -> list[Guard]:
+def by_cells(assumptions: Sequence[Guard], clause: Guard) -> list[Guard]:
     """The intervals of one parameter on which the clause is true, told by trying it where it folds
-    and in between."""
+    and in between; nothing where it speaks of several, or folds too often."""
+    name, *others = variables(clause) or ("",)
+    if not name or others:
+        return []
     ends = sorted(_thresholds(clause, name))
     if not ends or 2 * len(ends) + 1 > MOST_CELLS:
         return []

@@ -43,3 +43,17 @@ def test_a_product_is_looked_at_beside_the_axis() -> None:
     """x y depends on neither input where the other is 0."""
     places = list(moving(subject("relu(a*x)*y"), Context(facts("a > 0"))))
     assert any(place.others == 1 for place in places)
+
+
+def test_between_two_ends_of_a_guard_there_is_a_place() -> None:
+    """|x - b| < a from b - a to b + a: its middle, and half way to an end."""
+    inside, *_ = moving(subject("Piecewise((0, Abs(x - b) < a), (x, True))"), Context(()))
+    quarters = (term("b + a/2"), term("b - a/2"))
+    assert any(same(inside.values[0], quarter) for quarter in quarters)
+    assert same(inside.values[1], term("b"))
+
+
+def test_ends_that_stand_still_have_no_place_between_them() -> None:
+    """Points that do not move see as much."""
+    places = moving(subject("a*Piecewise((0, Abs(x) < 1), (x, True))"), Context(()))
+    assert all(place.root is not None for place in places)
