@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 
 from symlin.kernel.algebra import Theory
-from symlin.kernel.clock import check_time
 from symlin.kernel.intervals import (
     ANY,
     CERTAIN,
@@ -75,12 +74,9 @@ class Signs:
         for _ in range(CONSEQUENCES):
             if not todo:
                 break
-            check_time()
             self._assume(*todo.popleft(), todo)
 
     def _assume(self, p: Poly, mask: int, todo: deque[Assumed]) -> None:
-        if p.is_constant:
-            return
         self._record(p, mask)
         counterpart = self.theories.same_sign(p)
         if counterpart is not None:
@@ -120,7 +116,7 @@ class Signs:
                     self._record(atom_poly(base), ZERO)
 
     def _record(self, p: Poly, mask: int) -> None:
-        if p.is_constant:
+        if p.is_constant:  # it has no form
             return
         form, factor, value = split_form(p)
         if factor < 0:  # the table speaks of the form

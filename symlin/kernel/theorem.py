@@ -11,7 +11,7 @@ from dataclasses import InitVar, dataclass, fields, replace
 from operator import is_
 from types import MappingProxyType
 from typing import Any, Literal, NoReturn, TypeVar, cast, get_args
-from weakref import WeakSet
+from weakref import WeakValueDictionary
 
 from flint import fmpq
 
@@ -26,7 +26,8 @@ Matrix = tuple[tuple[Term, ...], ...]
 SEAL = object()
 """Shown by those who make theorems; only modules of the kernel import it (a test sees to that)."""
 
-_made: WeakSet[Theorem] = WeakSet()
+_made: WeakValueDictionary[int, Theorem] = WeakValueDictionary()
+"""By their ids, for an object may call itself equal to a theorem."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True, weakref_slot=True)
@@ -38,7 +39,7 @@ class Theorem:
     def __post_init__(self, seal: object) -> None:
         if seal is not SEAL:
             raise TypeError("only the kernel makes theorems: see symlin.kernel.checker.check")
-        _made.add(self)
+        _made[id(self)] = self
 
     def __copy__(self) -> Theorem:
         return self
@@ -79,7 +80,7 @@ class LawTheorem(Theorem):
 
 def is_theorem(found: object) -> bool:
     """Whether the kernel made it: an object of the class may also come from `object.__new__`."""
-    return isinstance(found, Theorem) and found in _made
+    return _made.get(id(found)) is found
 
 
 T = TypeVar("T")

@@ -17,6 +17,7 @@ from symlin.kernel import theorem
 from symlin.kernel.certificate import (
     Conditional,
     Contradiction,
+    DirectProof,
     MatrixProof,
     Rejected,
     Substitute,
@@ -96,6 +97,33 @@ def test_an_object_of_the_class_that_nobody_checked_is_no_theorem() -> None:
         object.__setattr__(forged, name, value)
     assert not is_theorem(forged)
     assert is_theorem(doubled())
+
+
+def test_an_object_that_calls_itself_equal_to_a_theorem_is_none() -> None:
+    """It could say that relu is linear, wherever a theorem about 2*x is at hand."""
+    found = doubled()
+
+    class Twin(LawTheorem):
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return hash(found)
+
+    assert not is_theorem(object.__new__(Twin))
+    assert is_theorem(found)
+
+
+def test_every_part_of_a_certificate_is_settled_even_where_all_of_them_change() -> None:
+    """Three lists in one step are copied as one is."""
+    rows: list[list[Term]] = [[const(2)]]
+    offset: list[Term] = [ZERO]
+    matrix = MatrixProof(rows, offset, [Contradiction()])  # type: ignore[arg-type]
+    found = check(DOUBLE, Law.AFFINE, "proved", matrix)
+    rows[0][0] = offset[0] = const(7)
+    assert isinstance(found.certificate, MatrixProof)
+    assert (found.certificate.matrix, found.certificate.offset) == (((const(2),),), (ZERO,))
+    assert (found.matrix, found.offset) == (((const(2),),), (ZERO,))
 
 
 def test_a_certificate_that_changes_after_its_check_changes_no_theorem() -> None:
@@ -286,6 +314,15 @@ def test_a_part_of_a_term_of_a_class_from_elsewhere_is_refused() -> None:
     entry = scale(3, object.__new__(TwoNames))
     with pytest.raises(Rejected, match="no term or guard"):
         check(square, Law.LINEAR, "proved", MatrixProof(((entry,),), None, (Contradiction(),)))
+
+
+@pytest.mark.parametrize("where", ["outputs", "assumptions"])
+def test_a_term_of_a_class_from_elsewhere_in_a_subject_is_refused(where: str) -> None:
+    """A function could be 2*x when it is checked, and something else when it is printed."""
+    twofold = scale(2, object.__new__(TwoNames))
+    subject = replace(DOUBLE, **{where: (twofold if where == "outputs" else eq(twofold),)})
+    with pytest.raises(Rejected, match="no term or guard"):
+        check(subject, Law.ODD, "proved", DirectProof((Contradiction(),)))
 
 
 def test_numbers_in_terms_are_plain_numbers() -> None:

@@ -64,6 +64,12 @@ LEAKY = Subject(("x",), ("a",), (sub(maximum(x, ZERO), mul(a, maximum(neg(x), ZE
 EXP = Subject(("x",), (), (function("exp", x),))
 INVERSE = Subject(("x",), (), (power(x, -1),), (gt(add(x, const(5))),))
 TWO_OUTPUTS = Subject(("x",), (), (x, power(x, 2)))
+SHIFTED = Subject(("x",), (), (add(x, ONE),))
+BESIDE = Subject(("x",), (), (x, add(x, ONE)))
+IDLE = Subject(("x",), ("a",), (x,))
+"""No output asks for its parameter."""
+NONE = power(ZERO, -1)
+"""1/0 has no value; in the total reading it is 0."""
 HUGE = power(add(ONE, scale(3, sqrt(const(2)))), 10**9)
 """More than the kernel computes."""
 LONG = scale(fmpq(2, 3), maximum(a, ZERO))
@@ -104,7 +110,7 @@ def places(
 def broken(
     law: Law = Law.ADDITIVITY,
     found: Sequence[Evaluation] | None = None,
-    weights: Sequence[Number] = (1, -1, -1),
+    weights: Sequence[Number | Term] = (1, -1, -1),
     *,
     right: Number | Term = 1,
     gap: Number | Term = -1,
@@ -146,6 +152,14 @@ def test_an_instance_of_two_functions_that_differ_is_accepted() -> None:
     found = evaluate(both, {}, at(-1), [[const(-1), ZERO]])
     differ = instance(Law.EQUIVALENT, found, [ONE], Sides((ZERO,), 0, const(-1)))
     assert (differ.left, differ.right) == ((const(-1),), (ZERO,))
+    assert differ.subject is both
+    assert dict(differ.parameters) == {}
+
+
+def test_the_right_side_of_two_functions_is_the_second_one_s_value() -> None:
+    """And not 0, which is what a law of one function would demand of it."""
+    two = evaluate(BESIDE, {}, at(1), [[ONE, const(2)]])
+    assert instance(Law.EQUIVALENT, two, [ONE], Sides((const(2),), 0, const(-1))).right == (c(2),)
 
 
 def test_an_instance_is_for_parameter_values() -> None:
@@ -176,6 +190,7 @@ def test_decimals_are_rounded_as_one_rounds_by_hand() -> None:
     said = {
         const(fmpq(1, 8)): (2, 12, -2),
         const(fmpq(3, 8)): (2, 38, -2),
+        const(fmpq(1, 3)): (1, 3, -1),
         const(fmpq(-99996, 10)): (4, -1000, 1),
         sqrt(const(2)): (4, 1414, -3),
         function("exp", const(-2000)): (4, 2577, -872),
@@ -236,6 +251,39 @@ LIES: dict[str, Callable[[], object]] = {
     "no value for the parameter": lambda: places(LEAKY, (0,), (0,)),
     "a value for a parameter that there is not": lambda: places(RELU, (0,), (0,), {"a": ONE}),
     "a parameter at 1/0": lambda: places(LEAKY, (0,), (0,), {"a": power(ZERO, -1)}),
+    "an idle parameter at 1/0": lambda: places(IDLE, (1,), (1,), {"a": NONE}),
+    "an idle parameter at a variable": lambda: places(IDLE, (1,), (1,), {"a": y}),
+    "a value by a theorem of another kind": lambda: evaluate(
+        entail((gt(x),), ge(x)),  # type: ignore[arg-type]
+        {},
+        at(1),
+        [[ONE]],
+    ),
+    "a factor without a value": lambda: broken(
+        Law.HOMOGENEITY, places(SHIFTED, (0, 1), (1, 2)), (1, neg(NONE)), right=0, gap=1
+    ),
+    "a right side that is 0 in the total reading alone": lambda: broken(
+        Law.ODD, places(RELU, (1, -1), (1, 0)), (1, 1), right=NONE, gap=1
+    ),
+    "a gap with a part that has no value": lambda: broken(gap=add(const(-1), mul(ZERO, NONE))),
+    "a gap with a variable": lambda: broken(gap=add(const(-1), mul(ZERO, y))),
+    "neither places nor weights": lambda: broken(found=(), weights=()),
+    "one right side that is wrong beside one that is right": lambda: instance(
+        Law.ADDITIVITY,
+        evaluate(TWO_OUTPUTS, {}, at(2, 1, 1), [[c(2), c(4)], [ONE, ONE], [ONE, ONE]]),
+        [ONE, const(-1), const(-1)],
+        Sides((c(3), c(2)), 1, c(2)),
+    ),
+    "one right side of two, which is right": lambda: broken(
+        found=evaluate(TWO_OUTPUTS, {}, at(2, 1, 1), [[c(2), c(4)], [ONE, ONE], [ONE, ONE]]),
+        right=2,
+    ),
+    "a second function whose value is said to be 0": lambda: instance(
+        Law.EQUIVALENT,
+        evaluate(BESIDE, {}, at(1), [[ONE, c(2)]]),
+        [ONE],
+        Sides((ZERO,), 0, ONE),
+    ),
     "a variable that is neither": lambda: places(Subject(("x",), (), (y,)), (0,), (y,)),
     "a sum of points that is another": lambda: broken(found=places(RELU, (5, 2, 3), (5, 2, 3))),
     "a point that is not the sum": lambda: broken(
@@ -285,6 +333,12 @@ LIES: dict[str, Callable[[], object]] = {
     "a decimal of no digits": lambda: rounded(ONE, 0),
     "a decimal of a variable": lambda: rounded(x, 3),
     "a decimal of log(-1)": lambda: rounded(LN(const(-1)), 3),
+    "a decimal of 1 + log(-1), which is 1 in the total reading": lambda: rounded(
+        add(ONE, LN(const(-1))), 3
+    ),
+    "a decimal of what does not depend on its variable": lambda: rounded(
+        add(ONE, sub(mul(x, x), mul(x, x))), 3
+    ),
     "a decimal with a long exponent": lambda: rounded(E(E(const(50))), 3),
     "a decimal that grows too large": lambda: rounded(HUGE, 3),
     "a decimal of a number beside a tie": lambda: rounded(
