@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import TypeVar
 
 from symlin.exact.deadline import Deadline
 from symlin.kernel.certificate import Proof, Rejected
@@ -24,6 +26,7 @@ from symlin.kernel.statements.conclusions import (
 from symlin.kernel.term import Guard, negation
 from symlin.search.proofs.contradict import Prover
 
+T = TypeVar("T", Restatement, Domain)
 SHORT = 0.5
 """Seconds for each proof."""
 MOST_STEPS = 60
@@ -42,31 +45,27 @@ def entailed(facts: Sequence[Guard], conclusion: Guard) -> Entailment | None:
 
 def restated(facts: Sequence[Guard], guard: Guard, plain: Guard) -> Restatement | None:
     """That one guard says under the facts what the other does, likewise."""
-    with suppress(Rejected):
-        return restate(facts, guard, plain)
-    forth, back = _both_ways(facts, guard, plain)
-    if forth is not None and back is not None:
-        with suppress(Rejected):
-            return restate(facts, guard, plain, forth, back)
-    return None
+    return _both_ways(partial(restate, facts, guard, plain), facts, guard, plain)
 
 
 def domain_said(subject: Subject, plain: Guard) -> Domain | None:
     """That the subject has values where the guard says, likewise."""
-    with suppress(Rejected):
-        return domain(subject, plain)
-    forth, back = _both_ways(subject.assumptions, definedness(subject.outputs), plain)
-    if forth is not None and back is not None:
-        with suppress(Rejected):
-            return domain(subject, plain, forth, back)
-    return None
+    guard = definedness(subject.outputs)
+    return _both_ways(partial(domain, subject, plain), subject.assumptions, guard, plain)
 
 
 def _both_ways(
-    facts: Sequence[Guard], guard: Guard, plain: Guard
-) -> tuple[Proof | None, Proof | None]:
+    state: Callable[..., T], facts: Sequence[Guard], guard: Guard, plain: Guard
+) -> T | None:
+    """The statement, which takes proofs that each of the guards follows from the other, or none
+    where the kernel sees that without."""
+    with suppress(Rejected):
+        return state()
     forth = _proof((*facts, guard), truth(plain))
-    return forth, None if forth is None else _proof((*facts, plain), guard)
+    back = None if forth is None else _proof((*facts, plain), guard)
+    with suppress(Rejected):
+        return None if back is None else state(forth, back)
+    return None
 
 
 def _proof(facts: Sequence[Guard], goal: Guard) -> Proof | None:

@@ -6,7 +6,7 @@ from what an author wrote and from formulas.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from symlin.language.spoken import tree_human
@@ -53,15 +53,16 @@ def parts(text: Text) -> tuple[Part, ...]:
     return (text,) if isinstance(text, str) else text
 
 
-def plainly(text: Text) -> str:
-    """The text in the characters that one types."""
-    return "".join(map(_plain, parts(text)))
+def plainly(text: Text, formula: Callable[[Tree], str] = tree_human) -> str:
+    """The text as plain characters, its formulas in those that one types unless another writer is
+    given."""
+    return "".join(_plain(part, formula) for part in parts(text))
 
 
-def _plain(part: Part) -> str:
+def _plain(part: Part, formula: Callable[[Tree], str]) -> str:
     match part:
         case Formula(tree):
-            return tree_human(tree)
+            return formula(tree)
         case Link(words, _):
             return words
         case str():

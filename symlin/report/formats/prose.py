@@ -19,7 +19,7 @@ from symlin.report.formats.document import (
     Table,
     Verdict,
 )
-from symlin.report.formats.parts import Formula, Link, Part, Text, parts
+from symlin.report.formats.parts import Formula, Part, Text, parts, plainly
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, wrapped
 from symlin.report.formats.typeset import pretty, pretty_links
 
@@ -39,8 +39,8 @@ def document_lines(document: Document, width: int) -> list[Line]:
 
 
 def said(text: Text) -> str:
-    """The text as plain characters."""
-    return "".join(map(_said, parts(text)))
+    """The text as plain characters, its formulas as they are read."""
+    return plainly(text, pretty)
 
 
 def _glued(text: Text) -> str:
@@ -49,21 +49,9 @@ def _glued(text: Text) -> str:
 
 
 def _stuck(part: Part) -> str:
-    text = _said(part)
+    text = said((part,))
     short = isinstance(part, Formula) and len(text) <= SHORT
     return text.replace(" ", GLUE) if short else text
-
-
-def _said(part: Part) -> str:
-    match part:
-        case Formula(tree):
-            return pretty(tree)
-        case Link(words, _):
-            return words
-        case str():
-            return part
-        case _:
-            return part.text
 
 
 def _block(block: Block, width: int) -> list[Line]:
