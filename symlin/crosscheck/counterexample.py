@@ -46,7 +46,10 @@ def sight(subject: Subject, claim: Stated, example: Example) -> Sight:
     if problem is None:
         try:
             result = settle(
-                subject.precise, lambda: _work_out(subject, claim, example), tried=MORE_DIGITS
+                subject.precise,
+                lambda: _work_out(subject, claim, example),
+                tried=MORE_DIGITS,
+                expected=lambda found: isinstance(found, Shown),
             )
         except OutOfReach:
             return Sight.NOTHING

@@ -274,16 +274,19 @@ def settle(
     question: Callable[[], T],
     hurried: bool = False,
     tried: Sequence[int] = DIGITS,
+    expected: Callable[[T], bool] = lambda answer: True,
 ) -> T:
     """The answer with as few digits as leave no doubt, or with the most that are tried.
 
     In a hurry the fewest have to do: there, what looks like equality is taken for it. More than
-    DIGITS are tried only for extreme numbers. Raises OutOfReach where they leave a doubt.
+    DIGITS are tried only for extreme numbers, and before an answer that is not `expected` is
+    believed. Raises OutOfReach where they leave a doubt.
     """
     for digits in tried[:1] if hurried else tried:
         arithmetic.use(digits)
         answer = question()
-        if not arithmetic.unsure or (digits >= DIGITS[-1] and not arithmetic.extreme):
+        enough = digits >= DIGITS[-1] and not arithmetic.extreme and expected(answer)
+        if enough or not arithmetic.unsure:
             return answer
     if arithmetic.extreme:
         raise OutOfReach

@@ -91,6 +91,15 @@ def test_a_gap_below_every_float_shows_in_many_digits() -> None:
     assert "show in many digits" in opinion.detail
 
 
+@pytest.mark.parametrize("text", ["sin(x/10**150)", "sin(x/10**300)"])
+def test_a_gap_far_below_small_values_shows_in_more_digits(text: str) -> None:
+    """sin(t) is t - t**3/6: where t is 1e-150, it takes 300 digits to see that it is not t."""
+    operator = parse_operator(text)
+    opinion = cross_check(operator, decide(operator))
+    assert opinion.status == "agrees"
+    assert "show in many digits" in opinion.detail
+
+
 def test_a_gap_below_every_number_of_digits_is_admitted() -> None:
     """exp(-exp(20)) has 210 million zeros: nobody can look, and the report says so."""
     text = "x + exp(-exp(20))*Abs(x)"

@@ -134,7 +134,10 @@ def _input_shape(layers: Sequence[Layer], shape: Shape | None) -> Shape:
 
 
 def _shapes(layers: Sequence[Layer], start: Shape, places: Sequence[Place]) -> list[Shape]:
-    """The shape before each layer and after the last; raises `OutOfTime` for a waste of it."""
+    """The shape before each layer and after the last.
+
+    Raises `OutOfTime` where there are so many entries that it is bound to pass.
+    """
     shapes = [start]
     for layer, place in zip(layers, places, strict=True):
         _limit(shapes[-1])
