@@ -1,7 +1,8 @@
 """Models of facts by z3's non-linear real arithmetic: candidates, which nothing rests on.
 
 Terms go there over total reals, as the kernel has them: 1/0 is 0, and the root of a negative number
-is 0. Closed values that z3 does not know, such as exp(1), become variables with tight bounds.
+is 0. Closed values that z3 does not know, such as exp(1), become variables with tight bounds. Each
+question has a z3 context of its own, as in symlin/search/proofs/linear.py.
 """
 
 from __future__ import annotations
@@ -69,11 +70,12 @@ def model_point(
     """A model of the facts by z3, with exact rational or square-root coordinates."""
     import z3
 
-    solver = z3.Solver()
+    context = z3.Context()
+    solver = z3.Solver(ctx=context)
     # 0 would be no limit at all.
     solver.set("timeout", max(1, int(1000 * at_most(seconds))))
     try:
-        translation = Translation()
+        translation = Translation(context)
         for fact in facts:
             solver.add(translation.expression(fact))
         solver.add(translation.expression(definedness(tuple(facts))))
@@ -84,7 +86,7 @@ def model_point(
         return None
     # Completed: a name that no fact speaks of has a value as well.
     model = solver.model()
-    values = {n: _read(model.eval(z3.Real(n), model_completion=True)) for n in names}
+    values = {n: _read(model.eval(z3.Real(n, context), model_completion=True)) for n in names}
     if any(v is None for v in values.values()):
         return None
     return {name: v for name, v in values.items() if v is not None}
@@ -121,7 +123,8 @@ def _read_algebraic(value: Any) -> Term | None:
 class Translation:
     """Terms and guards as z3 expressions over total reals; shared subterms are translated once."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Any) -> None:
+        self._context = context
         self._memo: dict[Node, Any] = {}
         self.side: list[Any] = []
         """What is known of the variables that stand for roots and closed values."""
@@ -131,7 +134,7 @@ class Translation:
         # Bottom-up, without recursion: terms may be nested deeper than Python's stack.
         for node in topological([root]):
             if node not in self._memo:
-                known = _guard(node, self._memo) if isinstance(node, Guard) else self._term(node)
+                known = self._guard(node) if isinstance(node, Guard) else self._term(node)
                 self._memo[node] = known
         return self._memo[root]
 
@@ -141,12 +144,12 @@ class Translation:
         memo = self._memo
         match node:
             case Const(value):
-                return number(value)
+                return self._number(value)
             case Var(name):
-                return z3.Real(name)
+                return z3.Real(name, self._context)
             case Sum(weights, terms, constant):
-                parts = [number(w) * memo[t] for w, t in zip(weights, terms, strict=True)]
-                return z3.Sum([*parts, number(constant)])
+                parts = [self._number(w) * memo[t] for w, t in zip(weights, terms, strict=True)]
+                return z3.Sum([*parts, self._number(constant)])
             case Product(factors):
                 return _product([memo[factor] for factor in factors])
             case Power(base, exponent):
@@ -156,7 +159,7 @@ class Translation:
             # From the last branch outward; where no guard holds the value is 0, but then facts
             # exclude it.
             case Piecewise(branches):
-                value = z3.RealVal(0)
+                value = self._number(0)
                 for guard, branch in reversed(branches):
                     value = z3.If(memo[guard], memo[branch], value)
                 return value
@@ -184,8 +187,8 @@ class Translation:
         import z3
 
         # Names with an apostrophe: no identifier of the language has one.
-        r = z3.Real(f"root'{len(self.side)}")
-        self.side += [r >= 0, _power(r, degree) == z3.If(base >= 0, base, z3.RealVal(0))]
+        r = z3.Real(f"root'{len(self.side)}", self._context)
+        self.side += [r >= 0, _power(r, degree) == z3.If(base >= 0, base, self._number(0))]
         return r
 
     def _enclosed(self, node: Function) -> Any:
@@ -195,28 +198,31 @@ class Translation:
         if variables(node):
             raise Unsupported
         ball = _ball(node)
-        v = z3.Real(f"value'{len(self.side)}")
+        v = z3.Real(f"value'{len(self.side)}", self._context)
         self.side += _bounds(v, ball)
         return v
 
+    def _guard(self, node: Guard) -> Any:
+        import z3
 
-def _guard(node: Guard, memo: dict[Node, Any]) -> Any:
-    import z3
+        memo = self._memo
+        match node:
+            case Truth(value):
+                return z3.BoolVal(value, self._context)
+            case Relation(op, term):
+                left = memo[term]
+                return {"=": left == 0, "!=": left != 0, ">": left > 0, ">=": left >= 0}[op]
+            case And(parts):
+                return z3.And([memo[part] for part in parts])
+            case Or(parts):
+                return z3.Or([memo[part] for part in parts])
+            case Not(part):
+                return z3.Not(memo[part])
+            case _:
+                assert_never(node)
 
-    match node:
-        case Truth(value):
-            return z3.BoolVal(value)
-        case Relation(op, term):
-            left = memo[term]
-            return {"=": left == 0, "!=": left != 0, ">": left > 0, ">=": left >= 0}[op]
-        case And(parts):
-            return z3.And([memo[part] for part in parts])
-        case Or(parts):
-            return z3.Or([memo[part] for part in parts])
-        case Not(part):
-            return z3.Not(memo[part])
-        case _:
-            assert_never(node)
+    def _number(self, value: Number) -> Any:
+        return number(value, self._context)
 
 
 def _product(factors: Sequence[Any]) -> Any:
@@ -241,10 +247,10 @@ def _power(base: Any, exponent: int) -> Any:
 
     if abs(exponent) > HIGHEST:
         raise Unsupported
-    total = z3.RealVal(1)
+    total = z3.RealVal(1, base.ctx)
     for _ in range(abs(exponent)):
         total = total * base
-    return total if exponent >= 0 else z3.If(total == 0, z3.RealVal(0), 1 / total)
+    return total if exponent >= 0 else z3.If(total == 0, z3.RealVal(0, base.ctx), 1 / total)
 
 
 def _ball(node: Function) -> arb:
@@ -258,17 +264,17 @@ def _bounds(v: Any, ball: arb) -> list[Any]:
     """v lies in the ball, said with few digits also where that is near 0 or far away."""
     low, high = midpoint(ball.lower()), midpoint(ball.upper())
     if low is None or high is None:
-        return [v >= number(FAR)] if ball > 0 else [v <= number(-FAR)]
+        return [v >= number(FAR, v.ctx)] if ball > 0 else [v <= number(-FAR, v.ctx)]
     if low == high == 0:
         low, high = (low, 1 / FAR) if ball > 0 else (-1 / FAR, high)
-    return [v >= number(low), v <= number(high)]
+    return [v >= number(low, v.ctx), v <= number(high, v.ctx)]
 
 
-def number(value: Number) -> Any:
+def number(value: Number, context: Any) -> Any:
     """An exact z3 rational. Raises `Unsupported` for one that is too long."""
     import z3
 
     if bits(value) > LONG:
         raise Unsupported
     ratio = fmpq(value)
-    return z3.RealVal(f"{ratio.p}/{ratio.q}")
+    return z3.RealVal(f"{ratio.p}/{ratio.q}", context)

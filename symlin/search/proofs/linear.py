@@ -1,6 +1,8 @@
 """Linear constraints over the reals, solved exactly by z3.
 
-They go there as text: building z3's expressions one by one takes longer than solving them.
+They go there as text: building z3's expressions one by one takes longer than solving them. Each
+question has a z3 context of its own: a context belongs to one thread, and garbage of z3's that
+another thread collects would change it meanwhile.
 """
 
 from __future__ import annotations
@@ -70,7 +72,8 @@ class Program:
         text = self._text()
         if text is None:
             return None
-        solver = z3.SolverFor("QF_LRA")
+        context = z3.Context()
+        solver = z3.SolverFor("QF_LRA", ctx=context)
         solver.set("timeout", _milliseconds(seconds))
         solver.from_string(text)
         if solver.check() != z3.sat:
@@ -78,7 +81,7 @@ class Program:
         model = solver.model()
         values: dict[int, fmpq] = {}
         for k in sorted(self._known):
-            value = model.eval(z3.Real(f"u{k}"), model_completion=True)
+            value = model.eval(z3.Real(f"u{k}", context), model_completion=True)
             values[k] = rational_of(value.as_string())
         return values
 
@@ -92,10 +95,11 @@ class Program:
         text = self._text()
         if text is None:
             return None
-        optimizer = z3.Optimize()
+        context = z3.Context()
+        optimizer = z3.Optimize(context)
         optimizer.set("timeout", _milliseconds(seconds))
         optimizer.from_string(text)
-        objective = optimizer.minimize(z3.Real(f"u{goal}"))
+        objective = optimizer.minimize(z3.Real(f"u{goal}", context))
         if optimizer.check() != z3.sat:
             return None
         # z3 has numbers a + b oo + c eps: without b there is a bound, which c says is not reached.
