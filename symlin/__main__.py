@@ -19,8 +19,10 @@ def main() -> NoReturn:
     # which numbers are tried.
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
     from symlin.commands.run import run
+    from symlin.exact.platform import keep_interrupts
 
     gc.freeze()  # what is imported lives as long as the process
+    keep_interrupts()
     code = run()
     gc.freeze()  # and the system takes back all the rest at once: leaving needs no last search
     sys.exit(code)

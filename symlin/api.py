@@ -11,7 +11,7 @@ from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import InputError
-from symlin.exact.deadline import Deadline
+from symlin.exact.deadline import Deadline, own_time
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE, Term
 from symlin.language.operator import Operator
@@ -53,6 +53,7 @@ class CheckOptions(EquivOptions, total=False):
     seed: int
 
 
+@own_time()
 def check(
     operator: Source,
     *,
@@ -90,6 +91,7 @@ def check(
     return _decided(read_in_time(read, total), total, crosscheck, seed)
 
 
+@own_time()
 def check_operator(
     operator: Operator, *, timeout: float = 30.0, crosscheck: bool = True, seed: int = 0
 ) -> Report:
@@ -135,6 +137,7 @@ def equiv(
     return claim
 
 
+@own_time()
 def compare(
     a: Source,
     b: Source,
@@ -156,6 +159,7 @@ def compare(
     return f, g, _compared(f, g, total)
 
 
+@own_time()
 def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
     """`equiv` for two operators that are understood already.
 
@@ -270,6 +274,7 @@ def _difference(f: Operator, g: Operator, claim: Claim) -> str:
     return f"{text}: {sentence(difference(f, g, claim.counterexample))}"
 
 
+@own_time()
 def verify(certificate: Certified | Mapping[str, object] | str | bytes) -> Certified:
     """Checks a certificate with the kernel alone, and returns the claim that it establishes.
 

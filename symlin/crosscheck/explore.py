@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
-from symlin.exact.platform import Lock, apart, thread_seconds
-from symlin.kernel.clock import OutOfTime
+from symlin.exact.platform import Turn, apart, thread_seconds
+from symlin.kernel.clock import OutOfTime, check_time
 
 T = TypeVar("T")
 
@@ -18,7 +18,12 @@ BATCH = 10
 """Examples that Hypothesis draws as one: drawing takes as long as examining some of them."""
 LONGEST = 8_000
 """Bytes that Hypothesis draws for one example: a little more, and it draws none at all."""
-_running = Lock()
+_turn = Turn()
+"""Hypothesis seeds Python's random numbers and gives them back, which are the whole process's."""
+
+
+class Reentered(RecursionError):
+    """This thread is in the middle of a run, whose turn it cannot wait for: a signal came."""
 
 
 class _Found(Exception):
@@ -40,7 +45,12 @@ def explore(
     The same seed gives the same strings, always beginning with zeros only. After `seconds`
     of computing, or as long again on shrinking, the run ends with what it has: far more than the
     work that is given should take, since what a clock cuts short differs from run to run.
+
+    Raises `OutOfTime` where the caller's time is over while other threads have their turn, and
+    `Reentered` where this thread has its own already.
     """
+    if _turn.is_ours:
+        raise Reentered("Hypothesis does one thing at a time")
     search = _Search(examine, width, examples, seconds)
     batch = max(1, min(BATCH, examples, LONGEST // width))
     _run(search.batch, batch * width, -(-examples // batch) + 1, seed)
@@ -125,7 +135,7 @@ def _run_here(examine_batch: Callable[[bytes], None], size: int, batches: int, s
         examine_batch(data)
 
     stops = suppress(_Found, _OutOfTime, Flaky)  # what was found is on record
-    with _running, _without_constants(), stops:
+    with _turn.taken(check_time), _without_constants(), stops:
         examine()
 
 

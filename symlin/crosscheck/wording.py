@@ -20,10 +20,11 @@ def show(value: Value | float, digits: int = 12) -> str:
     if value is None:
         return "undefined"
     if isinstance(value, Approx):
-        from mpmath import mp, nstr
+        import mpmath
 
-        with mp.workdps(digits + 5):  # nstr writes out all digits that a number of this size has
-            return str(nstr(mp.mpf(value.mid), digits))
+        context = mpmath.MPContext()  # mpmath's own belongs to whoever uses it, in any thread
+        context.dps = digits + 5  # nstr writes out all digits that a number of this size has
+        return str(context.nstr(context.mpf(value.mid), digits))
     if isinstance(value, float):
         return "undefined" if isnan(value) else f"{value:.{digits}g}"
     text = str(fmpq(value))

@@ -6,12 +6,11 @@ defect is there. What a ball leaves open, `UNSURE`, is left to the normal forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import assert_never
 
-from flint import arb, ctx, fmpq
+from flint import arb, fmpq
 
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import (
@@ -32,6 +31,7 @@ from symlin.kernel.term import (
     Truth,
     Var,
 )
+from symlin.kernel.theories.enclosure import working_precision
 from symlin.kernel.walk import topological
 
 
@@ -65,17 +65,6 @@ def is_transcendental(roots: Sequence[Node]) -> bool:
     )
 
 
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """Balls computed with so many bits."""
-    before = ctx.prec
-    ctx.prec = bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
-
-
 def midpoint(ball: arb) -> fmpq | None:
     """The middle of a finite ball, exactly; 0 where it is as near to 0 as exp(-10**12), None where
     it is as far away as exp(10**12): no machine has room for their digits."""
@@ -88,7 +77,7 @@ def midpoint(ball: arb) -> fmpq | None:
 def ball_values(roots: Sequence[Node], point: Mapping[str, Number], bits: int) -> list[Value]:
     """The values of the roots at the point."""
     known: dict[Node, Value] = {}
-    with precision(bits):
+    with working_precision(bits):
         for node in topological(roots):
             known[node] = _value(node, point, known)
     return [known[root] for root in roots]

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 from symlin.exact.platform import can_ring, ringing
-from symlin.kernel.clock import OutOfTime, check_time, stop_after
+from symlin.kernel.clock import OutOfTime, check_time, stop_after, without_limit
 
 __all__ = [
     "LEAST",
@@ -18,6 +18,7 @@ __all__ = [
     "at_most",
     "check_time",
     "interrupting",
+    "own_time",
     "within",
 ]
 
@@ -97,6 +98,21 @@ def within(seconds: float) -> Iterator[None]:
     token = _around.set(Deadline(at_most(whole)))
     try:
         with stop_after(int(whole * 1e9)), _interrupted(whole):
+            yield
+    finally:
+        _around.reset(token)
+
+
+@contextmanager
+def own_time() -> Iterator[None]:
+    """No limit around the caller is in force.
+
+    A signal handler that asks symlin something may have interrupted symlin, in the middle of a
+    step that has half a second: the question has its own time, and does not end with that step.
+    """
+    token = _around.set(None)
+    try:
+        with without_limit():
             yield
     finally:
         _around.reset(token)

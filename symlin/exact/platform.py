@@ -7,6 +7,7 @@ need not know where it runs.
 
 from __future__ import annotations
 
+import _thread
 import os
 import shutil
 import signal
@@ -112,8 +113,12 @@ class _Alarm:
             signal.setitimer(signal.ITIMER_REAL, left, self._interval)
             raise
         self._hook = sys.unraisablehook
-        sys.unraisablehook = lambda seen: None if self.rang else self._hook(seen)
+        sys.unraisablehook = self._see
         self._arm()
+
+    def _see(self, unraisable: sys.UnraisableHookArgs) -> None:
+        if not self.rang or issubclass(unraisable.exc_type, KeyboardInterrupt):
+            self._hook(unraisable)
 
     def _arm(self) -> None:
         ends = [end for end in (self._end, self._owners_end) if end is not None]
@@ -144,19 +149,63 @@ def _from_now(moment: float) -> float:
     return max(moment - time.monotonic(), 1e-6)
 
 
+def keep_interrupts() -> None:
+    """From now on an interrupt that comes where nothing can be raised, in a finalizer or during
+    garbage collection, comes again a moment later; Python would write a traceback and go on."""
+    hook = sys.unraisablehook
+
+    def see(unraisable: sys.UnraisableHookArgs) -> None:
+        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+            hook(unraisable)
+            return
+        with suppress(RuntimeError):  # "can't start new thread"
+            threading.Timer(WAITING, _thread.interrupt_main).start()
+
+    sys.unraisablehook = see
+
+
 # ---- threads, processes, programs ----
 
-Lock = threading.RLock
-"""A lock that one thread may take several times; there is one even where there are no threads."""
+WAITING = 0.05
+"""Seconds between two looks at the clock while another thread has its turn."""
+
+
+class Turn:
+    """What one thread does at a time; there is a turn even where there are no threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this thread has its turn now."""
+        return self._holder == threading.get_ident()
+
+    @contextmanager
+    def taken(self, look: Callable[[], None]) -> Iterator[None]:
+        """The block has its turn; until then `look` is called now and then, and may raise."""
+        while not self._lock.acquire(timeout=WAITING):
+            look()
+        try:
+            self._holder = threading.get_ident()
+            yield
+        finally:
+            self._holder = None
+            self._lock.release()
 
 
 def apart(work: Callable[..., T], *arguments: Any) -> T:
-    """The result of the work in a thread of its own; here, where no thread can be started."""
+    """The result of the work in a thread of its own; here, where no thread can be started.
+
+    The caller's time limit is the thread's as well.
+    """
     from concurrent.futures import ThreadPoolExecutor
+    from contextvars import copy_context
 
     with ThreadPoolExecutor(1) as pool:
         try:
-            future = pool.submit(work, *arguments)
+            future = pool.submit(copy_context().run, work, *arguments)
         except RuntimeError:  # "can't start new thread"
             return work(*arguments)
         return future.result()

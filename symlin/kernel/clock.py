@@ -30,6 +30,16 @@ def check_time() -> None:
 
 
 @contextmanager
+def without_limit() -> Iterator[None]:
+    """What is computed inside is no part of what has a limit: a signal came in between."""
+    token = _end.set(None)
+    try:
+        yield
+    finally:
+        _end.reset(token)
+
+
+@contextmanager
 def stop_after(nanoseconds: int) -> Iterator[None]:
     """What is computed inside may take so long, and no longer than a limit around it allows."""
     before, end = _end.get(), monotonic_ns() + nanoseconds

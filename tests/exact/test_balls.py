@@ -7,7 +7,8 @@ import math
 import pytest
 from flint import arb, fmpq
 
-from symlin.exact.balls import LONGEST, UNSURE, ball_values, is_transcendental, midpoint, precision
+from symlin.exact.balls import LONGEST, UNSURE, ball_values, is_transcendental, midpoint
+from symlin.kernel.theories.enclosure import working_precision
 
 from ..search.texts import facts, term
 
@@ -68,7 +69,7 @@ def test_precision_is_put_back() -> None:
     from flint import ctx
 
     before = ctx.prec
-    with pytest.raises(ZeroDivisionError), precision(999):
+    with pytest.raises(ZeroDivisionError), working_precision(999):
         assert ctx.prec == 999
         raise ZeroDivisionError
     assert ctx.prec == before

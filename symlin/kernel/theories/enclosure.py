@@ -6,14 +6,17 @@ where it touches 0, or the edge of a function's domain, it says nothing at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from threading import RLock
 from typing import cast
 
 from flint import arb, ctx, fmpq
 
 from symlin.kernel.algebra import Theory
 from symlin.kernel.certificate import Rejected
+from symlin.kernel.clock import check_time
 from symlin.kernel.intervals import ANY, NEG, POS
 from symlin.kernel.numbers import Number, bits
 from symlin.kernel.polynomial import Atom, Poly
@@ -29,6 +32,9 @@ EXACT = 10_000
 """Bits of a rational number up to which it is rounded by whole numbers, ties to even."""
 SPARE = 128
 """Bits beyond those of the ball, for powers of ten with long exponents."""
+WAITING = 0.05
+"""Seconds between two looks at the clock while another thread computes balls."""
+_flint = RLock()
 
 
 class NoBall(Exception):
@@ -51,12 +57,26 @@ def sign_of_closed(p: Poly) -> int:
 
 def enclose(p: Poly, bits: int) -> arb:
     """A ball that contains the value of the closed polynomial p; raises `NoBall`."""
-    before = ctx.prec
-    ctx.prec = bits
-    try:
+    with working_precision(bits):
         return _poly(p, {})
+
+
+@contextmanager
+def working_precision(bits: int) -> Iterator[None]:
+    """Balls are computed with so many bits, and with as many as before after that.
+
+    flint has one precision for the whole process. Were it changed meanwhile, balls would still be
+    true, but wider than asked for; so one thread computes at a time. Raises `OutOfTime`.
+    """
+    while not _flint.acquire(timeout=WAITING):
+        check_time()
+    before = ctx.prec
+    try:
+        ctx.prec = bits
+        yield
     finally:
         ctx.prec = before
+        _flint.release()
 
 
 # ---- balls of sums, powers and functions ----
@@ -182,9 +202,7 @@ def _of_rational(value: Number, digits: int) -> tuple[int, int]:
 
 def _of_ball(value: arb, digits: int, precision: int) -> tuple[int, int] | None:
     """The only decimal to which numbers of the ball are rounded; None where there are several."""
-    before = ctx.prec
-    ctx.prec = precision + SPARE
-    try:
+    with working_precision(precision + SPARE):
         if value.contains(0):
             near = precision == PRECISIONS[-1] and abs(value) < arb(10) ** -NEAR_ZERO
             return (0, 1 - NEAR_ZERO) if near else None
@@ -205,8 +223,6 @@ def _of_ball(value: arb, digits: int, precision: int) -> tuple[int, int] | None:
                 break
         else:
             return None
-    finally:
-        ctx.prec = before
     if whole == 10**digits:
         whole, exponent = 10 ** (digits - 1), exponent + 1
     return int(whole) if value > 0 else -int(whole), exponent

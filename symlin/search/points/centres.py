@@ -12,13 +12,13 @@ from math import ceil, isfinite, sqrt
 
 from flint import arb, fmpq
 
-from symlin.exact.balls import midpoint, precision
+from symlin.exact.balls import midpoint
 from symlin.kernel.claim import Subject
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge, exact
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Function, Term, const
-from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.theories.enclosure import NoBall, enclose, working_precision
 from symlin.kernel.walk import topological
 
 ELSEWHERE = frozenset({"abs", "floor", "sin", "cos"})
@@ -50,7 +50,7 @@ def centres(subject: Subject) -> Iterator[tuple[Term, ...]]:
             p = context.normal(argument)
         except TooLarge:
             continue
-        with precision(BITS):
+        with working_precision(BITS):
             points = _centres(p, subject.inputs)
         for point in points:
             yield tuple(const(point.get(name, 0)) for name in subject.inputs)

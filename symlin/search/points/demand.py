@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from flint import arb, fmpq
 
-from symlin.exact.balls import UNSURE, Unknown, precision
+from symlin.exact.balls import UNSURE, Unknown
 from symlin.exact.values import BITS, Probe
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.intervals import ZERO
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import FALSE, TRUE, Guard
+from symlin.kernel.theories.enclosure import working_precision
 from symlin.kernel.walk import variables
 from symlin.search.parameters.vanishing import vanishing
 from symlin.search.points.instances import Instance
@@ -88,7 +89,7 @@ def _by_balls(
                 return UNSURE
             values.append([v for v in row if isinstance(v, arb)])
         # Sums of balls, too, are rounded to as many bits as these have.
-        with precision(bits):
+        with working_precision(bits):
             for number in law_rows(probe.subject, law):
                 if not _gap(law, instance, values, number).contains(0):
                     return instance.witness(probe.subject, number)

@@ -9,7 +9,6 @@ from itertools import combinations, islice
 
 from flint import arb, fmpq
 
-from symlin.exact.balls import precision
 from symlin.exact.deadline import Deadline
 from symlin.exact.values import simplify_closed
 from symlin.kernel.certificate import Witness
@@ -17,7 +16,7 @@ from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import ONE, Const, Term, const, div, neg, scale
-from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.theories.enclosure import NoBall, enclose, working_precision
 from symlin.search.points.thin import BITS, ExactSample, determinant, independent
 
 MOST_SETS = 400
@@ -36,7 +35,7 @@ def dependent_witness(
     # An affine map is linear in the points with one more coordinate, which is 1.
     last: tuple[Term, ...] = (ONE,) if law is Law.AFFINE else ()
     points = [(*sample.point, *last) for sample in samples]
-    with precision(BITS):
+    with working_precision(BITS):
         for chosen, columns in islice(_sets(samples, len(last)), MOST_SETS):
             deadline.check()
             weights = _minors([[points[k][c] for c in columns] for k in chosen])

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from flint import arb, arb_mat, fmpq
 
-from symlin.exact.balls import precision
 from symlin.exact.deadline import Deadline
 from symlin.exact.forms import simplified
 from symlin.exact.values import Probe, simplify_closed
@@ -34,7 +33,7 @@ from symlin.kernel.term import (
     sub,
     var,
 )
-from symlin.kernel.theories.enclosure import NoBall, enclose
+from symlin.kernel.theories.enclosure import NoBall, enclose, working_precision
 from symlin.search.points.models import parameter_values
 
 VALUES: tuple[Number, ...] = (0, 1, -1, 2, -2, 3, fmpq(1, 2))
@@ -121,7 +120,7 @@ def fitted(
     """Matrix and offset (0 where none is wanted) that fit all points found, or None."""
     if not samples:
         return None
-    with precision(BITS):
+    with working_precision(BITS):
         rows = [_Fit(samples, k, offset).solution() for k in subject.rows]
     if any(row is None for row in rows):
         return None

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from flint import arb, arb_mat, fmpq, fmpq_mat
 
-from symlin.exact.balls import precision
 from symlin.exact.deadline import Deadline
 from symlin.kernel.polynomial import Monomial, Poly
+from symlin.kernel.theories.enclosure import working_precision
 
 BITS = 256
 """Of the balls: the steps' squares are followed down to 1e-40, where a double ends at 1e-16."""
@@ -83,7 +83,7 @@ class Problem:
         """Positive definite Q_j, from the moments of a measure for which all M_j are regular."""
         if not self.possible:
             return None
-        with precision(BITS):
+        with working_precision(BITS):
             values = [arb(moments[m]) for m in self.monomials]
             start = [
                 sum((arb(c) * v for c, v in zip(row, values, strict=True)), arb(0))
