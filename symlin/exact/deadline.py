@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 from symlin.exact.platform import can_ring, ringing
-from symlin.kernel.clock import OutOfTime, check_time, stop_after, without_limit
+from symlin.kernel.clock import OutOfTime, check_time, stop_after
 
 __all__ = [
     "LEAST",
@@ -112,7 +112,7 @@ def own_time() -> Iterator[None]:
     """
     token = _around.set(None)
     try:
-        with without_limit():
+        with stop_after(None):
             yield
     finally:
         _around.reset(token)

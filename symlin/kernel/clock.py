@@ -30,20 +30,16 @@ def check_time() -> None:
 
 
 @contextmanager
-def without_limit() -> Iterator[None]:
-    """What is computed inside is no part of what has a limit: a signal came in between."""
-    token = _end.set(None)
-    try:
-        yield
-    finally:
-        _end.reset(token)
+def stop_after(nanoseconds: int | None) -> Iterator[None]:
+    """What is computed inside may take so long, and no longer than a limit around it allows.
 
-
-@contextmanager
-def stop_after(nanoseconds: int) -> Iterator[None]:
-    """What is computed inside may take so long, and no longer than a limit around it allows."""
-    before, end = _end.get(), monotonic_ns() + nanoseconds
-    token = _end.set(end if before is None else min(before, end))
+    None: as long as it likes, whatever is around it.
+    """
+    end = None
+    if nanoseconds is not None:
+        before, end = _end.get(), monotonic_ns() + nanoseconds
+        end = end if before is None else min(before, end)
+    token = _end.set(end)
     try:
         yield
     finally:
