@@ -20,9 +20,10 @@ from symlin.kernel.certificate import (
     Witness,
 )
 from symlin.kernel.claim import Law
-from symlin.kernel.term import ZERO, Guard, Term, add, mul, negation, var
+from symlin.kernel.term import ZERO, And, Guard, Term, add, conjunction, mul, negation, var
 from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.theorem import Matrix as Rows
+from symlin.kernel.walk import variables
 from symlin.language.formula import equation, names, weighted
 from symlin.language.tree import (
     Compare,
@@ -82,20 +83,50 @@ def _inline(node: Term | Guard) -> str:
 
 def _statement(report: Report) -> str:
     operator = report.operator
-    n, m = len(operator.inputs), len(operator.outputs)
-    target = r"\mathbb{R}" if m == 1 else rf"\mathbb{{R}}^{{{m}}}"
-    source = r"\mathbb{R}" if n == 1 else rf"\mathbb{{R}}^{{{n}}}"
-    body = _column(operator.outputs)
+    space, domain = _space(len(operator.inputs)), _domain(report)
     lines = [
-        rf"\textbf{{Claim.}} Let $f\colon {source} \to {target}$ be given by",
+        rf"\textbf{{Claim.}} Let $f\colon {'D' if domain else space} \to "
+        rf"{_space(len(operator.outputs))}$ be given by",
         r"\[",
-        f"  {_set(equation(_function(operator.inputs), body))}.",
+        f"  {_set(equation(_function(operator.inputs), _column(operator.outputs)))}.",
         r"\]",
     ]
-    if operator.assumptions:
-        lines.append(f"Assume {', '.join(map(_inline, operator.assumptions))}.")
+    if domain:
+        lines.append(_domain_sentence(operator.inputs, space, domain))
+    if given := [guard for guard in _known(report) if guard not in domain]:
+        lines.append(f"Assume {', '.join(map(_inline, given))}.")
     lines.append(_sentences([report.claims[law] for law in _LAWS]))
     return "\n".join(lines)
+
+
+def _space(n: int) -> str:
+    return r"\mathbb{R}" if n == 1 else rf"\mathbb{{R}}^{{{n}}}"
+
+
+def _known(report: Report) -> list[Guard]:
+    """What is assumed, and what it takes for f to have a value, part by part."""
+    guards = (*report.operator.assumptions, *(() if report.where is None else (report.where,)))
+    return [p for g in guards for p in (g.parts if isinstance(g, And) else (g,))]
+
+
+def _domain(report: Report) -> list[Guard]:
+    """What of that is said of the inputs; f is defined on all of the space where it is nothing."""
+    inputs = set(report.operator.inputs)
+    return [guard for guard in _known(report) if inputs.intersection(variables(guard))]
+
+
+def _domain_sentence(inputs: Sequence[str], space: str, domain: Sequence[Guard]) -> str:
+    """What D is."""
+    names = ", ".join(map(_set, _inputs(inputs)))
+    point = names if len(inputs) == 1 else f"({names})"
+    whole = tree_of(conjunction(*domain))
+    condition = latex_within(whole, LIMIT)
+    if condition is None:
+        return f"Here $D$ is the set of all ${point} \\in {space}$ at which $f$ is defined."
+    if width(whole) <= WIDE:
+        return f"Here $D = \\{{{point} \\in {space} : {condition}\\}}$."
+    parts = ", ".join(map(_inline, domain))
+    return f"Here $D$ is the set of all ${point} \\in {space}$ with {parts}."
 
 
 def _inputs(inputs: Sequence[str]) -> tuple[Tree, ...]:

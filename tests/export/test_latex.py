@@ -31,6 +31,7 @@ PAPER: dict[str, dict] = {
     "conv1d([1, 2]) >> relu >> max_pool1d(2)": {"shape": (6,)},
     "Max(w*x, 0)": {"assume": ("x >= 0", "w >= 0")},
     "sqrt(x1**2 + x2**2)": {},
+    "log(x1) + log(x2) + log(x3) + log(x4) + log(x5) + log(x6) + log(x7)": {},
     "dense([[w11, w12], [w21, w22]], [b1, b2])": {"shape": (2,)},
     "logistic_regression": {},
     "rate_2*x + 1/x": {},
@@ -49,6 +50,33 @@ def test_relu_breaks_with_exact_values():
     assert r"f(-1\cdot 1) = 0" in text
     assert r"-1\cdot f(1) = -1" in text
     assert "not linear, additive, homogeneous nor affine" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "assume", "map_", "said"),
+    [
+        ("1/x", (), r"D \to \mathbb{R}", r"Here $D = \{x \in \mathbb{R} : x\ne 0\}$."),
+        ("log(x - y)", (), r"D \to \mathbb{R}", r"\{(x, y) \in \mathbb{R}^{2} : x > y\}$."),
+        ("[log(x), x]", (), r"D \to \mathbb{R}^{2}", r"\{x \in \mathbb{R} : x > 0\}$."),
+        ("x/b", (), r"\mathbb{R} \to \mathbb{R}", r"Assume $b\ne 0$."),
+        ("x**2", ("x >= 0",), r"D \to \mathbb{R}", r"\{x \in \mathbb{R} : x\ge 0\}$."),
+        ("relu", (), r"\mathbb{R} \to \mathbb{R}", r"f(x) = \max(x, 0)"),
+        ("a*log(x)", ("a > 0",), r"D \to \mathbb{R}", r"Assume $a > 0$."),
+    ],
+)
+def test_a_partial_function_is_one_on_its_domain(text, assume, map_, said):
+    """1/x is no function from R to R; what is assumed of parameters is no part of its domain."""
+    shown = latex(text, assume=assume)
+    assert rf"Let $f\colon {map_}$ be given by" in shown
+    assert said in shown
+    assert ("Here $D" in shown) is map_.startswith("D")
+
+
+def test_a_domain_that_is_long_to_say_is_a_list_that_can_be_broken():
+    """A formula in the text has no place where a line may end."""
+    shown = latex(" + ".join(f"log(x{k})" for k in range(1, 13)))
+    assert r"$D$ is the set of all $(x_{1}" in shown
+    assert "with $x_{1} > 0$, $x_{2} > 0$" in shown
 
 
 def test_condition_is_stated_as_an_equivalence():

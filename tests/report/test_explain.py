@@ -133,7 +133,9 @@ def test_every_catalog_entry_can_be_explained_in_every_form(name):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("floor(x)", "Rounding down makes the graph jump."),
+        ("floor(x)", "One formula holds, which rounds down, and is not that of a matrix."),
+        ("asin(sin(x))", "One formula holds wherever there is a value"),
+        ("asin(x/(1 + x**2))", "There is no kink and no jump to blame"),
         ("sqrt(x**2)", "One formula holds wherever there is a value"),
         ("atan(x) + atan(1/x)", "One formula holds wherever there is a value"),
         ("sin(x)", "There is no kink and no jump to blame"),
@@ -141,8 +143,22 @@ def test_every_catalog_entry_can_be_explained_in_every_form(name):
     ],
 )
 def test_only_a_smooth_graph_is_called_curved(text, said):
-    """The root of a square has a kink, and floor jumps, though each is one formula."""
+    """The root of a square has a kink, and so has the arcsine of a sine, though each is one
+    formula."""
     assert said in text_of(text)
+
+
+def test_no_formula_is_said_to_jump_because_it_rounds_down():
+    """floor(x + 1) - floor(x) is 1 everywhere."""
+    assert "jump" not in text_of("x**3 + x*floor(x + 1) - x*floor(x)")
+
+
+def test_curved_pieces_are_not_said_to_bend_where_they_meet():
+    """(x + y - 3)^3 begins where x + y is 3, and without a kink."""
+    said = text_of("Piecewise((x + y, x + y < 3), (x + y + (x + y - 3)**3, True))")
+    assert "no single matrix fits at all of these points" in " ".join(said.split())
+    assert "bends or breaks" not in said
+    assert "bends or breaks" in text_of("Max(x, y)")
 
 
 def test_a_parameter_called_a_keeps_its_name_to_itself():

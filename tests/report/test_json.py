@@ -4,7 +4,11 @@ import json
 
 import pytest
 
+from symlin.crosscheck import fuzz
+from symlin.decision.decide import decide
 from symlin.decision.report import report_dict
+from symlin.reading.parse import parse_operator
+from symlin.report.words.fuzzing import fuzzing_dict
 
 from .report_samples import leaky_relu, linear, relu
 
@@ -65,3 +69,11 @@ def test_numbers_are_exact_text() -> None:
 def test_it_is_json_as_it_stands() -> None:
     found = relu().to_dict()
     assert json.loads(json.dumps(found)) == found
+
+
+def test_fuzzing_describes_the_operator_as_check_does() -> None:
+    """`undefined` is null only where the operator has a value everywhere."""
+    operator = parse_operator("1/x")
+    found = fuzzing_dict(operator, fuzz(operator, examples=5))["operator"]
+    assert found == report_dict(decide(operator))["operator"]
+    assert found["undefined"] == "defined only where x != 0"

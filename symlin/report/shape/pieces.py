@@ -38,6 +38,7 @@ from symlin.kernel.term import (
     ge,
     gt,
     negation,
+    power,
     sub,
 )
 from symlin.kernel.walk import rebuild, substitute, topological, variables
@@ -166,6 +167,7 @@ def _chosen(node: Node, context: Context) -> Node:
 
 
 _ZERO: Term = const(0)
+_ONE: Term = const(1)
 
 
 def _tidy(term: Term, context: Context) -> Term:
@@ -196,14 +198,34 @@ def _strict(guard: Guard, context: Context) -> Guard:
 
 
 def course(operator: Operator, output: int) -> Literal["smooth", "rounded", "other"]:
-    """How an output of a single piece runs: smooth everywhere, with jumps of floor, or unknown."""
+    """How an output of a single piece runs: smooth everywhere, by a formula with floors in it
+    (which need not jump: floor(x + 1) - floor(x) is 1), or unknown."""
     term = operator.outputs[output]
     moving = [n for n in topological([term]) if set(operator.inputs).intersection(variables(n))]
     if any(isinstance(n, Function) and n.name == "floor" for n in moving):
         return "rounded"
-    kinked = any(isinstance(n, Root | Max | Piecewise) or _courses(n) for n in moving)
-    defined = Context(operator.assumptions).decide(definedness((term,))) is True
+    context = Context(operator.assumptions)
+    kinked = any(_may_bend(n, context) for n in moving)
+    defined = context.decide(definedness((term,))) is True
     return "smooth" if defined and not kinked else "other"
+
+
+def _may_bend(node: Node, context: Context) -> bool:
+    """Whether a kink is possible there: arcsin(sin(x)) has one wherever sin(x) is 1 or -1."""
+    match node:
+        case Function("asin", part) if part is not None:
+            return context.decide(gt(sub(_ONE, power(part, 2)))) is not True
+        case Root() | Max() | Piecewise():
+            return True
+        case _:
+            return bool(_courses(node))
+
+
+def is_flat(piece: Piece) -> bool:
+    """Whether the piece's formula is plainly that of affine maps: where another takes over, the
+    graph bends or breaks."""
+    plain = Const | Var | Sum | Max
+    return all(isinstance(node, plain) for node in topological([piece.term]))
 
 
 def condition(piece: Piece) -> Guard:

@@ -6,7 +6,10 @@ from collections.abc import Collection
 from typing import Any
 
 from symlin.crosscheck import FuzzResult, LawTrial
+from symlin.decision.defined import domain_of
 from symlin.decision.json import SCHEMA, operator_dict
+from symlin.decision.report import subject_of
+from symlin.kernel.term import TRUE
 from symlin.language.operator import Operator
 from symlin.report.formats.segments import BLANK, Line, Style, wrapped
 from symlin.report.words.headline import definition_text, headline
@@ -74,10 +77,11 @@ def _worth(trials: Collection[LawTrial], width: int) -> list[Line]:
 
 
 def fuzzing_dict(operator: Operator, found: FuzzResult) -> dict[str, Any]:
-    """What `fuzz --json` prints."""
+    """What `fuzz --json` prints: the operator as `check` describes it, and what the numbers say."""
+    where = domain_of(subject_of(operator)).plain
     return {
         "schema": SCHEMA,
-        "operator": operator_dict(operator),
+        "operator": operator_dict(operator, None if where is TRUE else where),
         "fuzz": {
             law.value: {
                 "examples": trial.examples,
