@@ -70,6 +70,18 @@ def test_what_a_function_is_bounded_by_everywhere_bounds_sums_with_it(
     assert said([], gt(sub(const(greatest), term))) is None
 
 
+def test_a_sign_is_a_bound() -> None:
+    """x y >= 0 is known of its factors alone, and z >= -1 of a fact: x y + z + 1 >= 0."""
+    sum_of_both = add(mul(x, y), var("z"), ONE)
+    facts = [ge(x), ge(y), ge(var("z"), const(-1))]
+    assert said(facts, ge(sum_of_both)) is True
+    assert said(facts, gt(sum_of_both)) is None
+    assert said([gt(x), gt(y), *facts], gt(sum_of_both)) is True
+    assert said([ge(neg(x)), *facts[1:]], ge(sum_of_both)) is None
+    upper = [ge(neg(x)), ge(y), ge(const(-1), var("z"))]
+    assert said(upper, ge(neg(sum_of_both))) is True
+
+
 def test_the_closest_bound_counts() -> None:
     """Of the function's own, of the sign, and of the facts, in whatever order they are known."""
     half = sub(SINE, mul(const(2), y))
