@@ -32,8 +32,8 @@ EXACT = 10_000
 """Bits of a rational number up to which it is rounded by whole numbers, ties to even."""
 SPARE = 128
 """Bits beyond those of the ball, for powers of ten with long exponents."""
-WAITING = 0.05
-"""Seconds between two looks at the clock while another thread computes balls."""
+LOOKS = 20
+"""So often in a second the clock is looked at while another thread computes balls."""
 _flint = RLock()
 
 
@@ -68,7 +68,7 @@ def working_precision(bits: int) -> Iterator[None]:
     flint has one precision for the whole process. Were it changed meanwhile, balls would still be
     true, but wider than asked for; so one thread computes at a time. Raises `OutOfTime`.
     """
-    while not _flint.acquire(timeout=WAITING):
+    while not _flint.acquire(timeout=1 / LOOKS):
         check_time()
     before = ctx.prec
     try:
