@@ -15,12 +15,14 @@ from symlin.decision.plain import PlainWords
 from symlin.decision.proofs import entailed
 from symlin.decision.verdict import Claim, Status
 from symlin.errors import SymlinError
-from symlin.exact.deadline import LEAST, Deadline, OutOfTime, within
+from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject, law_equation, premises
 from symlin.kernel.numbers import TooLarge
+from symlin.kernel.statements.conclusions import Restatement
+from symlin.kernel.statements.instances import Instance
 from symlin.kernel.term import FALSE
 from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.theorem import Status as KernelStatus
@@ -102,20 +104,20 @@ class Claims:
         instance, plain = self._examples.of(search, law, theorem), None
         with suppress(*GIVEN_UP), within(self.total.left):
             plain = self._plain.of(theorem)
-        return Claim(law, theorem, plain, instance, reason=None if instance else NOT_SHOWN)
+        return _claim(law, theorem, plain, instance)
 
     def carried(self, law: Law, claim: Claim) -> Claim | None:
         """The claim for another law that its certificate shows as well; None where it does not."""
         theorem = claim.theorem
         if theorem is None:
             return None
-        with suppress(Rejected, *GIVEN_UP), within(max(self.total.left, LEAST)):
+        try:
             moved = check(
                 theorem.subject, law, theorem.status, theorem.certificate, theorem.rewrites
             )
-            instance = self._examples.carried(law, claim.instance)
-            return Claim(law, moved, claim.plain, instance, reason=claim.reason)
-        return None
+        except Rejected:
+            return None
+        return _claim(law, moved, claim.plain, self._examples.carried(law, claim.instance))
 
     def tested(self, claim: Claim) -> Claim:
         """The claim, with the theorem that it is vacuous where a law that was proved has no
@@ -127,6 +129,14 @@ class Claims:
             return claim
         facts = premises(subject, law_equation(claim.law, subject.inputs))
         return Claim(claim.law, claim.theorem, vacuity=entailed(facts, FALSE))
+
+
+def _claim(
+    law: Law, theorem: LawTheorem, plain: Restatement | None, instance: Instance | None
+) -> Claim:
+    """The claim, which says so where it has no counterexample to show."""
+    shown = instance is not None or theorem.status == "proved"
+    return Claim(law, theorem, plain, instance, reason=None if shown else NOT_SHOWN)
 
 
 def implied(law: Law, linear: Claim | None) -> Claim | None:

@@ -15,7 +15,7 @@ from symlin.decision.report import Report, subject_of
 from symlin.decision.verdict import Claim, Status
 from symlin.decision.version import __version__
 from symlin.errors import InputError
-from symlin.exact.deadline import Deadline, within
+from symlin.exact.deadline import LEAST, Deadline, within
 from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import FALSE
@@ -98,10 +98,11 @@ def _again(
 ) -> tuple[Claim, Known]:
     """An undecided law in the light of the others: what breaks any of them breaks linearity, a
     matrix that proves one proves all, and the condition of one may be that of another."""
-    for other in BREAKING.get(law, ()):
-        carried = claims.carried(law, found[other]) if other in found else None
-        if carried is not None:
-            return carried, known
+    with suppress(*GIVEN_UP), within(max(total.left, LEAST)):
+        for other in BREAKING.get(law, ()):
+            carried = claims.carried(law, found[other])
+            if carried is not None:
+                return carried, known
     if not claims.subject.parameters or not total.left:
         return found[law], known
     second, known = claims.searched(law, total.part(SHARE), known)

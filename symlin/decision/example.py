@@ -4,7 +4,7 @@ kernel with all that is said of them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
 
@@ -38,8 +38,8 @@ SHORT = 0.5
 LONGER = 4.0
 """Seconds to look for an instance to show, where the certificate has none of the law's shape."""
 LAST = 0.5
-"""Seconds to check an instance when the time for the decision is over: what is refuted in the last
-moment has a counterexample to show as well."""
+"""Seconds to check an instance beyond the time for the decision: what is refuted in the last moment
+has a counterexample to show as well."""
 _NO_INSTANCE = (Rejected, SymlinError, OverflowError, MemoryError, *GIVEN_UP)
 """How an attempt at an instance may end: what is shown of a theorem is no part of it, and must not
 take it away."""
@@ -71,14 +71,15 @@ class Examples:
         """
         values: Point | None = None
         witnesses: tuple[Witness, ...] = ()
-        with suppress(*_NO_INSTANCE), self._time():
+        last = Deadline(self.total.left + LAST)
+        with suppress(*_NO_INSTANCE), within(last.left):
             values = self._parameters(theorem)
             witnesses = () if values is None else tuple(_witnesses(theorem, values))
         if values is None or not witnesses:
             return None
-        # Each has a time of its own: the certificate's must not pay for what a simpler one takes.
+        # A simpler one leaves some time for the certificate's, which is the one that there is.
         for witness in (None, *witnesses):
-            with suppress(*_NO_INSTANCE), self._time():
+            with suppress(*_NO_INSTANCE), within((last if witness else self.total).left):
                 if witness is None:
                     proposal = self._simpler(search, law, values, witnesses)
                 else:
@@ -88,17 +89,16 @@ class Examples:
         return None
 
     def carried(self, law: Law, found: Instance | None) -> Instance | None:
-        """The instance of another law as one of this, which it breaks as well; raises `Rejected`.
+        """The instance of another law as one of this, which it breaks as well.
 
         f(2*1) = 5 but 2*f(1) = 4 breaks homogeneity, and was found for factors that are positive.
         """
         if found is None or found.law in BREAKS[law]:
             return found
-        sides = Sides(found.right, found.output, found.gap)
-        return instance(law, found.places, found.weights, sides)
-
-    def _time(self) -> AbstractContextManager[None]:
-        return within(max(self.total.left, LAST))
+        with suppress(*_NO_INSTANCE):
+            sides = Sides(found.right, found.output, found.gap)
+            return instance(law, found.places, found.weights, sides)
+        return None
 
     def _parameters(self, theorem: LawTheorem) -> Point | None:
         """Parameter values for which the law fails."""

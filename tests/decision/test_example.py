@@ -103,3 +103,11 @@ def test_an_instance_of_one_law_is_shown_as_one_of_the_law_that_it_stands_under(
     assert carried.counterexample.law is Law.HOMOGENEITY
     assert carried.counterexample.scalar == const(2)
     assert carried.counterexample.points == report.positive_homogeneity.counterexample.points  # type: ignore[union-attr]
+
+
+def test_a_proof_that_shows_another_law_as_well_gives_no_reason() -> None:
+    """Only a law that fails has a counterexample to be missed."""
+    report = decide(parse_operator("3*x"))
+    carried = Claims(subject_of(report.operator), Deadline(10.0)).carried(Law.ODD, report.linear)
+    assert carried is not None
+    assert (carried.status, carried.reason) == (Status.PROVED, None)

@@ -44,6 +44,7 @@ FACTS = {
     "symlin.decision.sample": "parameter values to draw a picture for: nothing is said of them",
     "symlin.decision.decide": "the decision itself",
     "symlin.decision.comparison": "on what set two functions are compared",
+    "symlin.decision.defined": "where an operator has values, a theorem",
     "symlin.kernel.statements.rounding": "decimals, each a theorem",
     "symlin.kernel.statements.instances": "what a law says at points, each value a theorem",
     "symlin.kernel.definedness": "where a term has a value, by the kernel's definition",
