@@ -18,6 +18,7 @@ from symlin.commands.options import (
     timeout_option,
 )
 from symlin.commands.output import into_file, is_terminal, json_lines, say
+from symlin.commands.paths import FilePath, InputFile, must_differ
 
 
 @click.command(
@@ -25,7 +26,7 @@ from symlin.commands.output import into_file, is_terminal, json_lines, say
     epilog=BATCH_EXIT_CODES,
     short_help="Check many operators, one per line of JSON.",
 )
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=InputFile())
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -38,7 +39,7 @@ from symlin.commands.output import into_file, is_terminal, json_lines, say
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, allow_dash=True),
+    type=FilePath(dir_okay=False, allow_dash=True),
     default="-",
     metavar="OUT",
     help="Where the reports go.  [default: standard output]",
@@ -67,6 +68,7 @@ def batch(
     from symlin.commands.rows import Settings, answers
     from symlin.commands.tally import Tally, faults
 
+    must_differ(file, target)
     started, tally = time.perf_counter(), Tally()
     lines = file.readlines() if file.seekable() else file
     total = len(lines) if isinstance(lines, list) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -10,22 +11,25 @@ import click
 
 from symlin.commands.answers import FAILS, HOLDS, Failure, attempt, show_failure
 from symlin.commands.helping import HelpfulCommand
-from symlin.commands.options import Seconds, quiet_option
+from symlin.commands.options import Seconds, force_option, quiet_option
 from symlin.commands.output import say
+from symlin.commands.paths import FilePath, InputFile, must_differ
+from symlin.exact.files import is_known, save_all
 
 if TYPE_CHECKING:
+    from symlin.commands.site import Plan
     from symlin.report.site.build import Files, Format
 
 
 @click.command(
     cls=HelpfulCommand, short_help="Pages with every verdict, counterexample and picture."
 )
-@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("out", type=FilePath(file_okay=False, path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if out of date.")
 @click.option(
     "--from",
     "source",
-    type=click.File("rb"),
+    type=InputFile(),
     metavar="FILE.jsonl",
     help="Your own operators, one per line of JSON as for batch, instead of the catalog.",
 )
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
     metavar="S",
     help="Seconds for each operator; then what is open is unknown.",
 )
+@force_option
 @quiet_option("Say nothing but what is wrong.")
 @click.pass_context
 def docs(
@@ -64,6 +69,7 @@ def docs(
     form: Format,
     jobs: int | None,
     timeout: float,
+    force: bool,
     quiet: bool,
 ) -> None:
     """Write pages about all operators of the catalog into the folder OUT.
@@ -79,31 +85,42 @@ def docs(
       symlin docs docs --format md --check
       symlin docs site --from my_operators.jsonl
     """
-    from symlin.commands.site import Plan, reference_page, site_files
+    from symlin.commands.site import Plan, site_files
 
     if not only_check:
-        _must_be_writable(out)
+        _must_be_writable(out, force)
     plan = Plan(form, timeout, not only_check, source is None, run=ctx.obj, watched=not quiet)
     found = attempt(site_files, source, plan, jobs)
     if isinstance(found, Failure):
         ctx.exit(show_failure(str(out), found, False))
-    group = ctx.find_root().command
-    if source is None and form == "md" and isinstance(group, click.Group):
-        found["reference.md"] = reference_page(plan.run, group.commands)
-    code, said = (_compare if only_check else _write)(found, out)
+    found |= _reference(ctx, plan)
+    code, said = _compare(found, out) if only_check else _write(found, out, source, force)
     if not quiet:
         say(said)
     ctx.exit(code)
 
 
-def _must_be_writable(out: Path) -> None:
-    """Raises OSError where the folder cannot be made: better before the work than after it."""
+def _must_be_writable(out: Path, force: bool) -> None:
+    """Raises OSError where the site cannot be written: better before the work than after it."""
+    if not force and not is_known(out, "index.html"):
+        why = "symlin did not write it, or it was changed since; --force overwrites it"
+        raise FileExistsError(errno.EEXIST, why, str(out / "index.html"))
     there = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
     try:
         with tempfile.TemporaryFile("wb", dir=there):
             pass
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(out)) from None
+
+
+def _reference(ctx: click.Context, plan: Plan) -> Files:
+    """The page of the public names and the commands, which Markdown about the catalog has."""
+    from symlin.commands.site import reference_page
+
+    group = ctx.find_root().command
+    if not plan.asked or plan.form != "md" or not isinstance(group, click.Group):
+        return {}
+    return {"reference.md": reference_page(plan.run, group.commands)}
 
 
 def _compare(files: Files, out: Path) -> tuple[int, str]:
@@ -116,12 +133,15 @@ def _compare(files: Files, out: Path) -> tuple[int, str]:
     return FAILS if old else HOLDS, f"{len(files)} files, {len(old)} out of date"
 
 
-def _write(files: Files, out: Path) -> tuple[int, str]:
+def _write(files: Files, out: Path, source: IO[bytes] | None, force: bool) -> tuple[int, str]:
     """Writes the files, and names those of an earlier time that no page links to any more."""
-    from symlin.report.site.build import stale, write
+    from symlin.report.site.build import stale
 
+    if source is not None:
+        for path in files:
+            must_differ(source, out / path)
     left_over = [path for path in stale(files, out) if path not in files]
-    write(files, out)
+    save_all(files, out, force)
     for path in left_over:
         say(f"left over, of an operator that is gone: {out / path}", err=True)
     start = f"; open {out / 'index.html'}" if "index.html" in files else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -10,9 +11,11 @@ import click
 
 from symlin.commands.answers import DISAGREES, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import SearchOptions, operator_options, timeout_option
-from symlin.commands.output import save, say
+from symlin.commands.options import SearchOptions, force_option, operator_options, timeout_option
+from symlin.commands.output import say
+from symlin.commands.paths import FilePath
 from symlin.errors import NotExported
+from symlin.exact.files import save, save_all
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -42,7 +45,7 @@ Files = dict[str, str]
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     metavar="OUT",
     help="A file; for coq and smtlib also a folder.  [default: standard output]",
 )
@@ -52,16 +55,19 @@ Files = dict[str, str]
     help="Which law, for json and for one SMT-LIB script; coq and latex hold all.  "
     "[default: linear]",
 )
+@force_option
 @operator_options
 @timeout_option
 @click.pass_context
 def export(
     ctx: click.Context,
     /,
+    *,
     operator: str,
     target: str,
     output: Path | None,
     law: str | None,
+    force: bool,
     **options: Unpack[SearchOptions],
 ) -> None:
     """Write what symlin found about OPERATOR for another tool to check.
@@ -89,10 +95,8 @@ def export(
         say("symlin: the cross-check disagrees with the prover (a bug in symlin)", err=True)
         ctx.exit(DISAGREES)
     timeout = options["timeout"]
-    files = obtain(
-        ctx, _doing(target), operator, lambda: _files(report, target, output, law, timeout)
-    )
-    _write(files, output)
+    files = partial(_files, report, target, output, law, timeout, force=force)
+    _write(obtain(ctx, _doing(target), operator, files), output, force)
 
 
 def _must_go_together(target: str, law: str | None) -> None:
@@ -111,7 +115,13 @@ def _doing(target: str) -> str:
 
 
 def _files(
-    report: Report, target: str, output: Path | None, law: str | None, seconds: float
+    report: Report,
+    target: str,
+    output: Path | None,
+    law: str | None,
+    seconds: float,
+    *,
+    force: bool,
 ) -> Files:
     """All that is to be written; a folder for Coq is written here, and leaves nothing to do.
 
@@ -121,21 +131,19 @@ def _files(
     if target == "coq" and output is not None and folder:
         from symlin.export.coq import write_coq_folder
 
-        write_coq_folder(report, output, seconds)
+        write_coq_folder(report, output, seconds, force=force)
         return {}
     return _TEXTS[target](report, ALL if folder else law or "linear", seconds)
 
 
-def _write(files: Files, output: Path | None) -> None:
+def _write(files: Files, output: Path | None, force: bool) -> None:
     """Prints the files, or puts them into one file or into a folder by their names."""
     if output is None:
         say("".join(files.values()), end="")
     elif "" in files:
-        save(output, files[""])
+        save(output, files[""].encode())
     elif files:
-        output.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            save(output / name, text)
+        save_all({name: text.encode() for name, text in files.items()}, output, force)
 
 
 def _is_folder(output: Path, target: str, law: str | None) -> bool:

@@ -167,6 +167,12 @@ def json_option(command: F) -> F:
     )
 
 
+def force_option(command: F) -> F:
+    """--force, for commands that write files of their own naming into a folder."""
+    meaning = "Overwrite files in a folder that symlin did not write, or that were changed since."
+    return click.option("--force", is_flag=True, help=meaning)(command)
+
+
 def quiet_option(meaning: str) -> Callable[[F], F]:
     """--quiet, with what is left of the output."""
     return click.option("-q", "--quiet", is_flag=True, help=meaning)

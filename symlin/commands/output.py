@@ -18,6 +18,7 @@ from typing import TextIO
 
 import click
 
+from symlin.exact.files import growing
 from symlin.exact.platform import columns
 from symlin.report.formats.segments import Line, Segment, Style, plain
 
@@ -56,6 +57,8 @@ def shown(text: str, stream: TextIO) -> str:
     except UnicodeEncodeError:
         from symlin.commands.legible import legible
 
+        with suppress(UnicodeError):  # names of files, as the system hands them over
+            text = text.encode(errors="surrogateescape").decode()
         return legible(text, stream.encoding)
     return text
 
@@ -84,13 +87,8 @@ def json_lines(target: str | None) -> Iterator[Callable[[Mapping[str, object]], 
     if target == "-":
         yield say_json
         return
-    with Path(target).open("w", encoding="utf-8", newline="\n") as file:
-        yield lambda answer: print(json_text(answer, True), file=file, flush=True)
-
-
-def save(path: Path, text: str) -> None:
-    """Puts the text into a file, which is the same on every system."""
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with growing(Path(target)) as write:
+        yield lambda answer: write(f"{json_text(answer, True)}\n".encode())
 
 
 def json_text(answer: Mapping[str, object], unicode: bool) -> str:

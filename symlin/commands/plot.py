@@ -10,6 +10,7 @@ from symlin.commands.answers import obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import SearchOptions, operator_options, timeout_option
 from symlin.commands.output import say
+from symlin.commands.paths import FilePath
 
 
 @click.command(cls=OperatorCommand, short_help="A picture of the operator and of the gap.")
@@ -19,7 +20,7 @@ from symlin.commands.output import say
     "--output",
     "path",
     required=True,
-    type=click.Path(dir_okay=False),
+    type=FilePath(dir_okay=False),
     metavar="FILE",
     help="The picture: NAME.png or NAME.svg.",
 )

@@ -11,6 +11,7 @@ from symlin.commands.answers import FAILS, HOLDS, MALFORMED, UNKNOWN
 from symlin.commands.helping import HelpfulCommand
 from symlin.commands.options import Loudness, loudness, quiet_option, time_limit, verbose_option
 from symlin.commands.output import say
+from symlin.commands.paths import InputFile
 
 VERIFY_EXIT_CODES = """\b
 Exit codes:
@@ -25,7 +26,7 @@ Exit codes:
     epilog=VERIFY_EXIT_CODES,
     short_help="Check a certificate with the kernel alone.",
 )
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=InputFile())
 @time_limit("Seconds; then the certificate counts as not checked.")
 @quiet_option("Print only whether it is accepted or rejected.")
 @verbose_option

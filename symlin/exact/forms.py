@@ -6,6 +6,7 @@ from typing import cast
 
 from flint import fmpq
 
+from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number, exact
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, monomial
 from symlin.kernel.term import (
@@ -30,7 +31,11 @@ from symlin.kernel.term import (
 
 
 def to_term(p: Poly) -> Term:
-    """A term with the same total value as p."""
+    """A term with the same total value as p.
+
+    Raises `OutOfTime`: what stands in p in many places is written out in each of them.
+    """
+    check_time()
     return add(*(scale(c, _monomial(m)) for m, c in p.sorted_terms()))
 
 

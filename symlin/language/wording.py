@@ -43,6 +43,8 @@ Addends = tuple[Sequence[Rational], Sequence[Term], Rational]
 _NO_VALUE = Product((Number(1), Number(0)), (False, True))
 _LONG = 1000
 """A longer divisor stays with its number, which may read better as a decimal: 1.0507*x."""
+DEEPEST = 50
+"""Of terms turned within each other: a pipeline may have a thousand layers, Python's stack not."""
 _SYMBOLS: dict[k.Op, Comparison] = {"=": "==", "!=": "!=", ">": ">", ">=": ">="}
 _MIRRORED: dict[Comparison, Comparison] = {"==": "==", "!=": "!=", ">": "<", ">=": "<="}
 
@@ -58,6 +60,7 @@ def tree_of(node: Node) -> Tree:
 class _Wording:
     def __init__(self) -> None:
         self.done: dict[int, Tree] = {}
+        self.turning = 0
 
     def write(self, node: Node) -> Tree:
         match node:
@@ -158,6 +161,8 @@ class _Wording:
 
         `gain` is how many signs outside the term it saves.
         """
+        if self.turning == DEEPEST:
+            return None
         match term:
             case k.Max(terms):
                 plain = sum(_opens_with_minus(_row(t)) for t in terms)
@@ -170,7 +175,10 @@ class _Wording:
         return None
 
     def opposite(self, term: Term) -> Tree:
-        return self.row(*_opposite(_row(term)))
+        self.turning += 1
+        found = self.row(*_opposite(_row(term)))
+        self.turning -= 1
+        return found
 
     def row(self, weights: Sequence[Rational], terms: Sequence[Term], constant: Rational) -> Tree:
         """The sum, opened by a part without a minus sign where there is one."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import tempfile
-from pathlib import Path
 
 from symlin.decision.report import Report
 from symlin.decision.verdict import Status
@@ -76,12 +74,9 @@ def _picture(report: Report) -> str:
     if not has_picture(report):
         return ""
     try:
-        from symlin.report.plot.picture import plot
+        from symlin.report.plot.picture import picture
 
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "picture.png"
-            plot(report, path)
-            data = base64.b64encode(path.read_bytes()).decode()
+        data = base64.b64encode(picture(report, ".png")).decode()
     except NotInstalled:
         return ""
     alt = alt_text(report).replace('"', "&quot;").replace("<", "&lt;")

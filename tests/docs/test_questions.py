@@ -14,7 +14,7 @@ from symlin.report.site.asked import QUESTIONS
 from symlin.report.site.questions import answered, question_page, timeless, typed
 
 PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
-HINT = "out of date; run: symlin docs docs --format md"
+HINT = "out of date; run: symlin docs docs --format md --force"
 
 
 @cache

@@ -40,6 +40,8 @@ BROKE = {
     "more parameters than Hypothesis draws": Question(
         " + ".join(f"p{k}*relu(x)" for k in range(1200))
     ),
+    "sines nested deep": Question(tower("sin", 190)),
+    "hyperbolic sines nested deep": Question(tower("sinh", 60)),
     "a gap far below small values": Question("sin(x/10**150)"),
     "a picture's worth of inputs": Question("avg_pool1d(2) >> avg_pool1d(2)", shape=(300, 300)),
     "an input that is missing": Question("x + y", inputs="x,,y"),

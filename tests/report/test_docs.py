@@ -181,7 +181,7 @@ def test_the_catalogs_pages_are_up_to_date(entry):
     expected = to_markdown(operator_page(entry, report, picture, alt_text(report), {}))
     page = DOCS / "operators" / f"{entry.label}.md"
     assert page.read_text(encoding="utf-8") == expected, (
-        "out of date; run: symlin docs docs --format md"
+        "out of date; run: symlin docs docs --format md --force"
     )
     assert (DOCS / "operators" / picture).is_file()
 
@@ -190,7 +190,7 @@ def test_thereference_page_is_up_to_date():
     """A changed docstring or option without a changed page fails here."""
     page = (DOCS / "reference.md").read_text(encoding="utf-8")
     assert page == reference_page(printed, cli.commands).decode(), (
-        "out of date; run: symlin docs docs --format md"
+        "out of date; run: symlin docs docs --format md --force"
     )
 
 

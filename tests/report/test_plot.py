@@ -64,11 +64,11 @@ def test_the_gap_of_a_family_is_drawn_for_its_member():
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 @pytest.mark.parametrize("text", ["relu", "abs", "sign", "gelu", "clip", "maximum", "median3"])
-def test_nothing_is_cut_off_and_no_label_meets_the_legend(text, kind, tmp_path):
+def test_nothing_is_cut_off_and_no_label_meets_the_legend(text, kind):
     """All that is drawn lies inside the picture; the gap's label lies inside the axes."""
     with style.settings():
         figure = draw(report(text))
-        style.save(figure, tmp_path / f"picture.{kind}")
+        style.encoded(figure, f".{kind}")
         box, size = figure.get_tightbbox(), figure.get_size_inches()
         assert box.x0 >= 0 <= box.y0
         assert box.x1 <= size[0]

@@ -26,9 +26,14 @@ def to_coq(report: Report, seconds: float = SECONDS) -> str:
     return single_file(_safe(report, seconds))
 
 
-def write_coq_folder(report: Report, directory: Path, seconds: float = SECONDS) -> list[Path]:
-    """Shared definitions, the operator's file and a Makefile: `make` checks all of them."""
-    return write_folder(_safe(report, seconds), directory)
+def write_coq_folder(
+    report: Report, directory: Path, seconds: float = SECONDS, force: bool = False
+) -> list[Path]:
+    """Shared definitions, the operator's file and a Makefile: `make` checks all of them.
+
+    Raises `OSError` where others' files have these names; with `force` they are overwritten.
+    """
+    return write_folder(_safe(report, seconds), directory, force)
 
 
 def _safe(report: Report, seconds: float) -> Export:

@@ -9,6 +9,7 @@ from pathlib import Path
 from symlin.decision.report import Report, subject_of
 from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
+from symlin.exact.files import save_all
 from symlin.export.coq import support
 from symlin.export.coq.breaking import rational_refutation, refutation_of
 from symlin.export.coq.development import Development
@@ -185,17 +186,18 @@ def operator_file(found: Export, written: Written = _whole) -> str:
     return "\n".join([found.title, _libraries(names), shared, _OPENING, found.body(written)])
 
 
-def write_folder(found: Export, directory: Path) -> list[Path]:
-    """The shared definitions, the operator's file and a Makefile; `make` checks them all."""
+def write_folder(found: Export, directory: Path, force: bool = False) -> list[Path]:
+    """The shared definitions, the operator's file and a Makefile; `make` checks them all.
+
+    Raises `OSError` where others' files have these names, unless they may be overwritten.
+    """
     names = support.needed(found.development.functions)
     files = {f"{name}.v": support.source(name) for name in names}
     files["Operator.v"] = operator_file(found)
     listed = "".join(f"{name}.v\n" for name in (*names, "Operator"))
     files["_CoqProject"] = f"-R . Symlin\n{listed}"
     files["Makefile"] = _MAKEFILE
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (directory / name).write_text(text, encoding="utf-8", newline="\n")
+    save_all({name: text.encode() for name, text in files.items()}, directory, force)
     return [directory / name for name in files]
 
 

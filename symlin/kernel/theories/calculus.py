@@ -13,6 +13,7 @@ from typing import cast
 
 from symlin.kernel.algebra import Algebra, Facts, Obligation, Reader, Theory
 from symlin.kernel.certificate import ConstantGradient, Monotone, Point, Rejected
+from symlin.kernel.clock import check_time
 from symlin.kernel.intervals import ZERO
 from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import (
@@ -39,7 +40,11 @@ from symlin.kernel.walk import substitute, variables
 
 def is_smooth(algebra: Algebra, p: Poly, names: frozenset[str]) -> bool:
     """Whether p is differentiable in the named variables wherever the facts hold, and equal there
-    to the partial function it stands for."""
+    to the partial function it stands for.
+
+    Raises `OutOfTime`: what stands in p in many places is looked at in each of them.
+    """
+    check_time()
     return all(_atom_is_smooth(algebra, a, names) for a in atoms_of(p) if atom_depends(a, names))
 
 

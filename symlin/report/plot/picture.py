@@ -8,6 +8,7 @@ from typing import Any
 from symlin.decision.report import Report
 from symlin.decision.sample import has_thin_domain
 from symlin.errors import InputError
+from symlin.exact.files import save
 from symlin.report.plot import style
 from symlin.report.plot.facts import has_picture, scene
 from symlin.report.plot.family import draw_family
@@ -42,9 +43,17 @@ def plot(report: Report, path: str | Path) -> None:
     `NotInstalled` without matplotlib.
     """
     target = check_name(path)
+    save(target, picture(report, target.suffix))
+
+
+def picture(report: Report, ending: str) -> bytes:
+    """The picture as a file holds it, PNG or SVG by the ending.
+
+    Raises `InputError` where there is nothing to draw, and `NotInstalled` without matplotlib.
+    """
     with style.settings():
         try:
-            style.save(draw(report), target)
+            return style.encoded(draw(report), ending)
         except OverflowError:
             raise InputError("nothing to draw: its numbers are too large for a picture") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager
 from importlib.util import find_spec
-from pathlib import Path
+from io import BytesIO
 from typing import Any, cast
 
 from symlin.errors import NotInstalled
@@ -83,14 +83,15 @@ def legend_beside(axes: Any) -> None:
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0, labelspacing=0.8)
 
 
-def save(made: Any, path: Path) -> None:
-    """PNG or SVG by the file's ending; the same bytes every time."""
+def encoded(made: Any, ending: str) -> bytes:
+    """PNG or SVG by a file's ending; the same bytes every time."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-    kind = path.suffix.removeprefix(".").lower()
+    kind, written = ending.removeprefix(".").lower(), BytesIO()
     (FigureCanvasAgg if kind == "png" else FigureCanvasSVG)(made)
     made.get_layout_engine().execute(made)
     made.set_layout_engine("none")  # or savefig would draw everything twice, to lay it out again
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    made.savefig(path, format=kind, dpi=100, metadata=metadata)
+    made.savefig(written, format=kind, dpi=100, metadata=metadata)
+    return written.getvalue()

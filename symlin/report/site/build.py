@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.formats.sentence import say
 from symlin.report.plot.facts import alt_text, has_picture
-from symlin.report.plot.picture import plot
+from symlin.report.plot.picture import picture
 from symlin.report.site.assets import CSS, SCRIPT
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import Facts, facts
@@ -82,13 +81,10 @@ def _picture(report: Report, ending: str, draw: bool) -> bytes:
         return b""
     if not draw:
         return b"-"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"picture{ending}"
-        try:
-            plot(report, path)
-        except NotInstalled:  # of which whoever asked for the site was told beforehand
-            return b""
-        return path.read_bytes()
+    try:
+        return picture(report, ending)
+    except NotInstalled:  # of which whoever asked for the site was told beforehand
+        return b""
 
 
 def question_part(question: Question, run: Run) -> Contribution:
@@ -168,11 +164,3 @@ def stale(files: Mapping[str, bytes], folder: Path) -> list[str]:
 
 def _is_picture(path: str) -> bool:
     return path.endswith((".png", ".svg"))
-
-
-def write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Puts the files into the folder; nothing else in it is touched."""
-    for path, data in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)

@@ -10,6 +10,8 @@ from symlin.errors import InputError
 from symlin.kernel.term import And, Guard, Max, conjunction, const, ge, var
 from symlin.kernel.theories.rational import Evaluator
 from symlin.language.operator import Operator
+from symlin.language.tree import Sum
+from symlin.language.wording import tree_of
 from symlin.models import Dense, Elementwise
 from symlin.reading.models.composition import MAX_ENTRIES, entry_names
 from symlin.reading.models.pipeline import Stage, operator
@@ -218,3 +220,10 @@ def test_stages_can_be_built_without_text() -> None:
     assert (op.name, op.parameters, op.inputs) == ("mine", ("w",), ("x1", "x2"))
     guards: tuple[Guard, ...] = op.assumptions
     assert len(guards) == 1
+
+
+def test_a_pipeline_of_hundreds_of_layers_is_put_in_words() -> None:
+    """Its minus signs are turned into Min only so deep as Python's stack goes."""
+    text = " >> ".join(f"prelu(a{k})" for k in range(200))
+    (output,) = parse_operator(text, shape=(1,)).outputs
+    assert isinstance(tree_of(output), Sum)
