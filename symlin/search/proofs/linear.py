@@ -96,7 +96,7 @@ class Program:
         if text is None:
             return None
         context = z3.Context()
-        optimizer = z3.Optimize(context)
+        optimizer = z3.Optimize(ctx=context)
         optimizer.set("timeout", _milliseconds(seconds))
         optimizer.from_string(text)
         objective = optimizer.minimize(z3.Real(f"u{goal}", context))
