@@ -14,7 +14,6 @@ from symlin.commands.helping import HelpfulCommand
 from symlin.commands.options import Seconds, force_option, quiet_option
 from symlin.commands.output import say
 from symlin.commands.paths import FilePath, InputFile, must_differ
-from symlin.exact.files import is_known, save_all
 
 if TYPE_CHECKING:
     from symlin.commands.site import Plan
@@ -102,6 +101,8 @@ def docs(
 
 def _must_be_writable(out: Path, force: bool) -> None:
     """Raises OSError where the site cannot be written: better before the work than after it."""
+    from symlin.exact.files import is_known
+
     if not force and not is_known(out, "index.html"):
         why = "symlin did not write it, or it was changed since; --force overwrites it"
         raise FileExistsError(errno.EEXIST, why, str(out / "index.html"))
@@ -135,6 +136,7 @@ def _compare(files: Files, out: Path) -> tuple[int, str]:
 
 def _write(files: Files, out: Path, source: IO[bytes] | None, force: bool) -> tuple[int, str]:
     """Writes the files, and names those of an earlier time that no page links to any more."""
+    from symlin.exact.files import save_all
     from symlin.report.site.build import stale
 
     if source is not None:

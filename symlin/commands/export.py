@@ -15,7 +15,6 @@ from symlin.commands.options import SearchOptions, force_option, operator_option
 from symlin.commands.output import say
 from symlin.commands.paths import FilePath
 from symlin.errors import NotExported
-from symlin.exact.files import save, save_all
 
 if TYPE_CHECKING:
     from symlin.decision.report import Report
@@ -138,6 +137,8 @@ def _files(
 
 def _write(files: Files, output: Path | None, force: bool) -> None:
     """Prints the files, or puts them into one file or into a folder by their names."""
+    from symlin.exact.files import save, save_all
+
     if output is None:
         say("".join(files.values()), end="")
     elif "" in files:

@@ -18,7 +18,6 @@ from typing import TextIO
 
 import click
 
-from symlin.exact.files import growing
 from symlin.exact.platform import columns
 from symlin.report.formats.segments import Line, Segment, Style, plain
 
@@ -87,6 +86,8 @@ def json_lines(target: str | None) -> Iterator[Callable[[Mapping[str, object]], 
     if target == "-":
         yield say_json
         return
+    from symlin.exact.files import growing
+
     with growing(Path(target)) as write:
         yield lambda answer: write(f"{json_text(answer, True)}\n".encode())
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from symlin.__main__ import run
+from symlin.commands.run import run
 from symlin.commands.workers import ordered_map
 from tests.planted import workers
 

@@ -18,9 +18,7 @@ pytestmark = pytest.mark.quick
 TESTS = HERE / "tests"
 DOORS = {"models", "testing", "pytest_plugin"}
 """Rooms of one file that keep an old import path open; what lies behind is tested at its place."""
-ELSEWHERE = {"exact"}
-"""Tested by what it serves, so far."""
-ROOMS = sorted(set(House(HERE).rooms) - DOORS - ELSEWHERE - {""})
+ROOMS = sorted(set(House(HERE).rooms) - DOORS - {""})
 
 
 def files(room: str) -> list[Path]:
