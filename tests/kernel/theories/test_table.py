@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flint import fmpq
 
 from symlin.kernel import facts
 from symlin.kernel.algebra import Theory, together
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.facts import Context
-from symlin.kernel.term import const, function, gt, maximum, sqrt, sub, var
+from symlin.kernel.term import add, const, function, gt, maximum, mul, power, sqrt, sub, var
 from symlin.kernel.theories import roots, table
 
 from ..old_certificates import old_certificates
@@ -109,6 +110,17 @@ def test_without_any_theory_the_kernel_knows_polynomials() -> None:
             context = Context([gt(x, y)])
             assert not context.normal(sub(term, term)), "equal arguments give equal values"
             assert context.decide(gt(term)) is None
+
+
+def test_without_fractions_numbers_still_have_inverses() -> None:
+    """1/2 is a number and needs no theory; 1/x is opaque, and 1/0 is 0."""
+    x = var("x")
+    nought = sub(mul(x, x), mul(x, x))  # which constructors of terms do not see
+    with only(without("fractions")):
+        context = Context([])
+        assert context.normal(power(add(nought, const(2)), -1)) == context.normal(const(fmpq(1, 2)))
+        assert not context.normal(power(nought, -1))
+        assert context.decide(gt(power(add(mul(x, x), const(1)), -1))) is None
 
 
 def test_rational_arithmetic_shows_nothing_that_normal_forms_do_not_show() -> None:
