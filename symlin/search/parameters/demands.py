@@ -16,7 +16,6 @@ from symlin.exact.values import Probe
 from symlin.kernel.claim import Equation, Law, breach
 from symlin.kernel.term import (
     FALSE,
-    TRUE,
     Function,
     Guard,
     Max,
@@ -31,7 +30,6 @@ from symlin.kernel.term import (
 from symlin.kernel.walk import topological, variables
 from symlin.search.laws import LawSearch
 from symlin.search.parameters.parametric import parametric_witnesses
-from symlin.search.parameters.plain import by_cells
 from symlin.search.points.demand import Demand, demand_of
 from symlin.search.points.instances import instances
 from symlin.search.points.sampling import float_value, small_solutions
@@ -116,11 +114,7 @@ class Demands:
 
     def _moving(self) -> Iterator[Demand]:
         witnesses = parametric_witnesses(self.subject, self.law, self.left, self.deadline)
-        for guard, witness in witnesses:
-            # 2*max(a, 0)/3 >= a folds, and a <= 0 ends the search: that it is the same, the
-            # witness's proof says.
-            plain = [] if is_plain(guard) else by_cells(self.left, guard)
-            yield from (Demand(g, witness) for g in (*plain, guard) if g is not TRUE)
+        return (Demand(guard, witness) for guard, witness in witnesses)
 
     # ---- which demand is taken ----
 

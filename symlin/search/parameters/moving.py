@@ -88,6 +88,8 @@ class MovingPlace(NamedTuple):
     others: Number = 0
     is_end: bool = False
     """Whether a guard changes there."""
+    is_inside: bool = False
+    """Whether they lie in an interval between two such ends."""
 
 
 # ---- hinges, and places for them ----
@@ -111,7 +113,7 @@ def _between(places: Sequence[MovingPlace], base: Context) -> Iterator[MovingPla
         inside = (_plain(base, scale(HALF, add(middle, p.root))), middle)
         far = add(const(1), *(scale(2, function("abs", end)) for end in (p.root, q.root)))
         values = tuple(v for v in (*inside, _plain(base, far)) if v is not ZERO_TERM)
-        yield MovingPlace(p.name, values, None, base, FALSE, p.others)
+        yield MovingPlace(p.name, values, None, base, FALSE, p.others, is_inside=True)
 
 
 def _plain(context: Context, value: Term) -> Term:

@@ -33,6 +33,7 @@ from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
 from symlin.search.parameters.moving import HALF, MovingPlace, moving
+from symlin.search.parameters.plain import by_cells
 from symlin.search.parameters.vanishing import rewritten, vanishing
 
 MOST_WIDTHS = 4
@@ -65,7 +66,11 @@ def parametric_witnesses(
     for place, instances in tried:
         deadline.check()
         for guard, witness in _equations(subject, law, place.context, instances):
-            yield disjunction(place.flat, guard), witness
+            whole = disjunction(place.flat, guard)
+            # 2*max(a, 0)/3 >= a folds, and a <= 0 ends the search: that it is the same, the
+            # witness's proof says. Elsewhere than in an interval it mostly is a case of many.
+            spelled = by_cells(facts, whole) if place.is_inside else []
+            yield from ((g, witness) for g in (*spelled, whole) if g is not TRUE)
 
 
 # ---- instances around a hinge ----
