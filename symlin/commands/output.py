@@ -19,6 +19,7 @@ from typing import TextIO
 import click
 
 from symlin.exact.platform import columns
+from symlin.language.foreign import in_json, visible
 from symlin.report.formats.segments import Line, Segment, Style, plain
 
 FEW: dict[Style, str] = {
@@ -50,7 +51,8 @@ def _replaced(error: UnicodeError) -> tuple[str, int]:
 
 
 def shown(text: str, stream: TextIO) -> str:
-    """The text in characters that the stream has: nearly always all of them."""
+    """The text in characters that the stream has, nearly always all of them, and that are seen."""
+    text = visible(text)
     try:
         text.encode(stream.encoding or "utf-8")
     except UnicodeEncodeError:
@@ -62,11 +64,11 @@ def shown(text: str, stream: TextIO) -> str:
     return text
 
 
-def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
-    """Prints the text to standard output, or standard error."""
+def say(text: str = "", *, err: bool = False, start: str = "", end: str = "\n") -> None:
+    """Prints the text to standard output, or standard error; nothing but text comes out of it."""
     stream = sys.stderr if err else sys.stdout
     if stream is not None:  # closed by whoever started symlin
-        print(shown(text, stream), end=end, file=stream, flush=True)
+        print(start + shown(text, stream), end=end, file=stream, flush=True)
 
 
 def say_json(answer: Mapping[str, object]) -> None:
@@ -95,7 +97,7 @@ def json_lines(target: str | None) -> Iterator[Callable[[Mapping[str, object]], 
 def json_text(answer: Mapping[str, object], unicode: bool) -> str:
     """One object on one line, in Unicode or in ASCII."""
     text = json.dumps(answer, ensure_ascii=not unicode)
-    return text.encode(errors="replace").decode()  # half characters can be typed, not written
+    return in_json(text.encode(errors="replace").decode())  # half characters cannot be written
 
 
 def say_html(page: str) -> None:

@@ -36,12 +36,12 @@ class Live:
         text = " ".join(text.split())
         room = max(columns() - 1, 10)
         text = text if len(text) <= room else text[: room - 3] + "..."
-        say("\r" + text.ljust(self._shown), err=True, end="")
+        say(text.ljust(self._shown), err=True, start="\r", end="")
         self._shown = len(text)
 
     def clear(self) -> None:
         """Takes the line away."""
-        say("\r" + " " * self._shown + "\r", err=True, end="")
+        say(" " * self._shown, err=True, start="\r", end="\r")
         self._shown = 0
 
 

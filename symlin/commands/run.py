@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import StringIO
 
 import click
 
@@ -22,7 +23,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:
-        error.show(sys.stderr)
+        written = StringIO()
+        error.show(written)
+        say(written.getvalue(), err=True, end="")
         return MALFORMED
     except (click.Abort, KeyboardInterrupt):
         say("interrupted", err=True)

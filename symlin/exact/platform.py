@@ -151,12 +151,14 @@ def _from_now(moment: float) -> float:
 
 def keep_interrupts() -> None:
     """From now on an interrupt that comes where nothing can be raised, in a finalizer or during
-    garbage collection, comes again a moment later; Python would write a traceback and go on."""
-    hook = sys.unraisablehook
+    garbage collection, comes again a moment later; Python would write a traceback and go on.
+
+    Of anything else that goes wrong there (z3 cannot tidy up after what an alarm has interrupted)
+    nothing is written: it changes no answer.
+    """
 
     def see(unraisable: sys.UnraisableHookArgs) -> None:
         if not issubclass(unraisable.exc_type, KeyboardInterrupt):
-            hook(unraisable)
             return
         with suppress(RuntimeError):  # "can't start new thread"
             threading.Timer(WAITING, _thread.interrupt_main).start()

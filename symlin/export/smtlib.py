@@ -23,6 +23,17 @@ from symlin.kernel.numbers import Number
 from symlin.kernel.walk import children, substitute, topological, variables
 
 LAWS = (Law.ADDITIVITY, Law.HOMOGENEITY, Law.POSITIVE_HOMOGENEITY, Law.ODD)
+_TAKEN = frozenset([
+    "_", "as", "BINARY", "DECIMAL", "exists", "forall", "HEXADECIMAL", "lambda", "let", "match",
+    "NUMERAL", "par", "STRING", "assert", "echo", "exit", "pop", "push", "reset", "true", "false",
+    "not", "and", "or", "xor", "distinct", "ite", "Bool", "Real", "Int", "div", "mod", "abs",
+    "to_real", "to_int", "is_int", "divisible", "exp", "log", "sin", "cos", "tan", "csc", "sec",
+    "cot", "arcsin", "arccos", "arctan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh",
+    "acosh", "atanh", "sqrt", "pi", "euler", "e", "iff", "if", "implies", "select", "store",
+    "const", "rem", "power",
+])  # fmt: skip
+"""Reserved words and commands (SMT-LIB 2.7, 3.1), the names of the theories that are used, and
+names that z3 and cvc5 have beside them."""
 _STATUS = {
     Status.PROVED: "unsat",
     Status.REFUTED: "sat",
@@ -119,8 +130,12 @@ def _script(subject: Subject, question: _Question, name: str, status: str) -> st
 
 
 def symbol(name: str) -> str:
-    """A variable's name in SMT-LIB: quoted where it is not plain."""
+    """A variable's name in SMT-LIB: quoted where it is not plain, and another where it is taken.
+
+    No name of symlin's has a dot.
+    """
     plain = name.replace("'", "!")
+    plain = f"{plain}." if plain in _TAKEN else plain
     return plain if plain.isascii() and plain.replace("!", "_").isidentifier() else f"|{plain}|"
 
 

@@ -239,3 +239,12 @@ def test_a_refused_theorem_is_listed_as_missing():
 def test_statements_read_like_the_claim():
     text = operator_file(export(report_of("leaky_relu")))
     assert "forall (alpha : R), (is_linear (op alpha) <-> alpha = 1)." in text
+
+
+@needs_coqc
+@pytest.mark.parametrize("name", ["Axiom", "Definition", "Theorem", "cofix", "by", "SProp"])
+def test_names_that_coq_takes_are_others_there(name):
+    """A parameter may be called as its author likes."""
+    found = export(report_of(f"{name}*x"))
+    assert found.theorems
+    assert objection(found) is None

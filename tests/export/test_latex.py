@@ -114,7 +114,7 @@ def test_a_paper_with_many_fragments_compiles(tmp_path):
     texts = [latex(text, **options) for text, options in PAPER.items()]
     head = "\\documentclass{article}\\usepackage{amsmath,amsfonts}\\begin{document}\n"
     (tmp_path / "a.tex").write_text(head + "\n\n".join(texts) + "\\end{document}\n")
-    command = ["pdflatex", "-interaction=nonstopmode", "a.tex"]
+    command = ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "a.tex"]
     done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert "Overfull" not in done.stdout
 

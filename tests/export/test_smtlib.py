@@ -98,3 +98,14 @@ def test_linear_scripts_use_linear_arithmetic():
 def test_functions_beyond_the_reals_of_smtlib_are_refused():
     with pytest.raises(NotExported, match="exp"):
         to_smtlib(report_of("sigmoid"))
+
+
+@pytest.mark.parametrize("solver", [z3_answer, cvc5_answer])
+@pytest.mark.parametrize(
+    "name", ["true", "let", "match", "forall", "distinct", "par", "push", "to_real", "ite"]
+)
+def test_names_that_smt_lib_takes_are_others_there(name, solver):
+    """A parameter may be called as its author likes."""
+    report = decide(parse_operator(f"{name}*Max(x, 0)", inputs=["x"]), 20)
+    for file, script in to_smtlib(report).items():
+        assert solver(script) in ("unknown", status(script)), file

@@ -14,7 +14,7 @@ from symlin.commands.site import reference_page
 from symlin.decision.decide import decide
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
-from symlin.report.site.entries import catalog_entries
+from symlin.report.site.entries import catalog_entries, read_entries
 from symlin.report.site.pages import operator_page
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -222,3 +222,18 @@ def test_every_link_in_the_markdown_pages_leads_somewhere():
         for link in re.findall(r"\]\(([^)\s]+)\)", text):
             if not link.startswith(("http", "#")):
                 assert (path.parent / link.partition("#")[0]).is_file(), (path, link)
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "com1", "index"])
+def test_no_page_has_the_name_of_a_device(name):
+    """Windows would write con.html to its console."""
+    (entry,) = read_entries([{"id": name, "operator": "2*x"}])
+    assert entry.label == f"{name.lower()}-2"
+
+
+def test_every_page_forbids_what_it_does_not_bring(own):
+    """No script but the site's own runs, and nothing is loaded from elsewhere."""
+    pages = list(own[1].rglob("*.html"))
+    assert len(pages) > len(OWN)
+    for page in pages:
+        assert "default-src 'none'; script-src 'self'" in page.read_text(encoding="utf-8"), page

@@ -112,3 +112,9 @@ def test_only_these_files_of_the_report_look_into_text():
             if isinstance(node, ast.Import) and any(name.name == "re" for name in node.names):
                 found.add(path.relative_to(REPORT).as_posix())
     assert found == READERS.keys()
+
+
+def test_a_link_that_may_run_a_script_stays_text():
+    """The words of an operator file may be anyone's."""
+    words = "see [this](javascript:alert(1))"
+    assert "".join(map(str, marked(words))) == words

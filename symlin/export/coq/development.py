@@ -22,7 +22,8 @@ _TAKEN = frozenset([
     "up", "plus", "e", "i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w", "list",
     "nat", "bool", "true", "false", "matrix", "real", "value", "cond", "expr", "lead", "norm",
     "equal", "subst", "deg", "pos", "truth", "apply", "slots", "build", "want", "collect",
-    "find", "cache", "kind", "poly",
+    "find", "cache", "kind", "poly", "Axiom", "CoFixpoint", "Definition", "Fixpoint", "Hypothesis",
+    "Parameter", "SProp", "Theorem", "Variable", "by", "cofix", "exists2",
 ])  # fmt: skip
 """Names of Coq's library and of the support files, and words of the language."""
 _FREE_LETTERS = frozenset([

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import assert_never
 
+from symlin.language.foreign import escape
 from symlin.report.formats.document import (
     Block,
     Cell,
@@ -42,10 +42,15 @@ body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem 
 """
 
 
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+"""A page that stands alone runs and loads nothing; its style is in it."""
+
+
 def to_page(document: Document) -> str:
     """A complete page that stands alone."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(said(document.title))}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n{to_html(document)}</main>\n</body>\n</html>\n"

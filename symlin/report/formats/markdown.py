@@ -66,9 +66,9 @@ def _part(part: Part) -> str:
         case Typed(text):
             return f"`{text}`"
         case Stressed(text):
-            return f"*{text}*"
+            return f"*{_escaped(text)}*"
         case Link(words, address):
-            return f"[{words}]({address})"
+            return f"[{_escaped(words)}]({address})"
         case str():
             return _escaped(part)
         case _:

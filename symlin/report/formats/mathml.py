@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from symlin.language.foreign import escape
 from symlin.language.tree import Tree
 from symlin.report.formats.setting import GREEK, Typesetting, letter
 

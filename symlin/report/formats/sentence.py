@@ -3,7 +3,8 @@
     say("Exactly when {where}.", where=guard)
 
 What is put in is never read. The author's own words may have `code` in backquotes, *emphasis* in
-asterisks, $formulas$ in dollars and [links](address); they are read here, once.
+asterisks, $formulas$ in dollars and [links](address); they are read here, once. A link that might
+run a script stays text: the author may be anyone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
+from symlin.language.foreign import is_safe_address
 from symlin.language.formula import equation
 from symlin.language.syntax import parse
 from symlin.language.tree import Tree
@@ -50,8 +52,10 @@ def marked(words: str) -> Iterator[Part]:
             yield Formula(written_formula(formula))
         elif stressed is not None:
             yield Stressed(stressed)
-        else:
+        elif is_safe_address(address):
             yield Link(link, address)
+        else:
+            yield match[0]
         last = match.end()
     if last < len(words):
         yield words[last:]

@@ -13,8 +13,11 @@ from symlin.errors import InputError
 from symlin.language.operator import Operator
 from symlin.reading.parse import parse_operator
 
-RESERVED = ("index", "comparison")
-"""Pages that are there already."""
+RESERVED = (
+    "index", "comparison", "con", "prn", "aux", "nul",
+    *(f"{port}{k}" for port in ("com", "lpt") for k in range(10)),
+)  # fmt: skip
+"""Pages that are there already, and devices: Windows takes con.html for its console."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from symlin.language.foreign import escape
 from symlin.report.formats.document import Document
 from symlin.report.formats.html import html_text, to_html
 from symlin.report.formats.prose import said
@@ -25,6 +25,13 @@ _VERDICTS = (("yes", "linear"), ("no", "not linear"), ("iff", "linear iff ..."),
 def framed(document: Document, path: str, version: str, questions: bool = True) -> str:
     """The page at this path of the site."""
     return frame(said(document.title), to_html(document), path, version, questions=questions)
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What a page may load: files beside it, and nothing from anywhere else."""
 
 
 def frame(
@@ -50,6 +57,7 @@ def _head(title: str, up: str, script: str) -> str:
     full = title if title == "symlin" else f"{title} · symlin"
     return f"""<head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(full)}</title>
 <link rel="icon" href="data:,">

@@ -1,0 +1,75 @@
+"""Other people's text: it is seen, and does nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from symlin.language.foreign import escape, in_json, is_safe_address, visible
+
+ACTING = ("\x1b[2J", "\x07", "\r", "\x9b31m", "\u202e", "\u2066", "\u2028", "\ud800", "\x7f")
+
+
+@pytest.mark.parametrize("text", ACTING, ids=ascii)
+def test_what_would_act_is_seen(text: str) -> None:
+    """ESC moves the cursor, U+202E turns the letters after it round."""
+    shown = visible(f"a{text}b")
+    assert shown.startswith("a\\") and shown.endswith("b")
+    assert not any(unicodedata.category(c) in ("Cc", "Cs", "Zl") for c in shown)
+
+
+@pytest.mark.parametrize("text", ["max(x, 0)\n\tα·x ≥ √2", "1\u202f000", "f\u2061(x)", "日本"])
+def test_what_is_seen_stays_as_it_is(text: str) -> None:
+    assert visible(text) == text
+
+
+def test_json_says_the_same() -> None:
+    """A program reads the very text; only a terminal would act on it."""
+    text = "".join(ACTING[:-2])
+    written = in_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(written) == text and visible(written) == written
+
+
+def test_no_character_of_a_text_is_a_tag() -> None:
+    assert escape("<b>\x1b&\u202e") == "&lt;b&gt;\\x1b&amp;\\u202e"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/a:b", "HTTP://example.org", "mailto:a@example.org", "../a.html#b:c", "a"],
+)
+def test_pages_mail_and_relative_paths_are_safe(address: str) -> None:
+    assert is_safe_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "\x01javascript:alert(1)",
+        "data:text/html,a",
+        "vbscript:a",
+        "//example.org/a",
+        "/\\example.org",
+        "\\\\example.org",
+        "file:///etc/passwd",
+    ],
+)
+def test_what_may_run_a_script_is_no_link(address: str) -> None:
+    assert not is_safe_address(address)
+
+
+@pytest.mark.parametrize("row", [{"operator": "x + \x1b[31m"}, {"operator": "2*x", "id": "\x9bm"}])
+def test_a_batch_prints_nothing_that_acts(row: dict[str, str]) -> None:
+    """Neither in the answers nor in the messages, whoever wrote the file."""
+    command = [sys.executable, "-m", "symlin", "batch", "-"]
+    run = subprocess.run(
+        command, input=json.dumps(row), capture_output=True, encoding="utf-8", check=False
+    )
+    for text in (run.stdout, run.stderr):
+        assert visible(text) == text
