@@ -87,9 +87,7 @@ def _statement(report: Report) -> str:
     lines = [
         rf"\textbf{{Claim.}} Let $f\colon {'D' if domain else space} \to "
         rf"{_space(len(operator.outputs))}$ be given by",
-        r"\[",
-        f"  {_set(equation(_function(operator.inputs), _column(operator.outputs)))}.",
-        r"\]",
+        _definition(_function(operator.inputs), _column(operator.outputs)),
     ]
     if domain:
         lines.append(_domain_sentence(operator.inputs, space, domain))
@@ -97,6 +95,13 @@ def _statement(report: Report) -> str:
         lines.append(f"Assume {', '.join(map(_inline, given))}.")
     lines.append(_sentences([report.claims[law] for law in _LAWS]))
     return "\n".join(lines)
+
+
+def _definition(function: Tree, column: Tree) -> str:
+    """What the function is, on a line of its own, or on two."""
+    if width(equation(function, column)) <= WIDE:
+        return f"\\[\n  {_set(equation(function, column))}.\n\\]"
+    return f"\\begin{{multline*}}\n  {_set(function)} \\\\\n  = {_set(column)}.\n\\end{{multline*}}"
 
 
 def _space(n: int) -> str:
