@@ -14,6 +14,7 @@ from functools import cache
 from symlin.catalog import operators
 from symlin.catalog.definition import LAWS, Definition
 from symlin.errors import InputError, SymlinError
+from symlin.exact.docstrings import introduction_of
 
 STATUSES = ("proved", "refuted", "conditional")
 
@@ -38,7 +39,7 @@ def load(name: str, package: str = operators.__name__) -> Definition:
     if len(found) != 1 or getattr(module, "OPERATOR", None) is not found[0]:
         raise CatalogError(f"{source}: expected exactly one Definition, named OPERATOR")
     definition: Definition = found[0]
-    for fault in _faults(definition, name, module.__doc__):
+    for fault in _faults(definition, name, introduction_of(module)):
         raise CatalogError(f"{source}: {fault}")
     return definition
 
@@ -60,15 +61,15 @@ def all_definitions() -> tuple[Definition, ...]:
 def introduction(name: str) -> str:
     """What the docs page and `symlin explain` say first: the docstring of the entry's file."""
     load(name)
-    return (importlib.import_module(f"{operators.__name__}.{name}").__doc__ or "").strip()
+    return introduction_of(importlib.import_module(f"{operators.__name__}.{name}")).strip()
 
 
-def _faults(definition: Definition, name: str, introduction: str | None) -> list[str]:
+def _faults(definition: Definition, name: str, introduction: str) -> list[str]:
     """What is wrong with the entry in the file `name`.py, in words."""
     faults = []
     if definition.name != name:
         faults.append(f"the operator is called {definition.name!r}, the file {name!r}")
-    if not (introduction or "").strip():
+    if not introduction.strip():
         faults.append("the docstring, which introduces the operator, is missing")
     if not definition.summary or not definition.references or not definition.signature:
         faults.append("summary, references and signature must not be empty")

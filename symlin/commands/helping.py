@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import re
 import textwrap
+from typing import Any
 
 import click
+
+from symlin.exact.docstrings import help_of
 
 WIDTH = 80
 """Columns of help at most: as wide as the page that README shows."""
 
 
 class HelpfulCommand(click.Command):
-    """A command whose whole help fits the terminal."""
+    """A command whose whole help fits the terminal, and is there whatever Python leaves out."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        if options.get("help") is None and options.get("callback") is not None:
+            options["help"] = help_of(options["callback"])
+        super().__init__(*arguments, **options)
 
     def get_help(self, ctx: click.Context) -> str:
         """The help, with no line longer than the width that was asked for."""

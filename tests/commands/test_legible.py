@@ -225,7 +225,7 @@ def test_an_argument_is_read_as_it_was_typed_in_any_locale() -> None:
     """With LC_ALL=C Python hands over bytes in disguise; the terminal still sends UTF-8."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "PYTHONIO"))}
     plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-    command = [sys.executable, "-m", "symlin", "check", "2·x", "-q", "--no-crosscheck"]
+    command = [sys.executable, "-m", "symlin", "check", "2·x".encode(), "-q", "--no-crosscheck"]
     done = subprocess.run(command, capture_output=True, env=kept | plain, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -33,6 +33,11 @@ def symlin(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(raw, capture_output=True, encoding="utf-8", check=False, env=env)
 
 
+def named(*parts: str) -> Path:
+    """The path that a terminal means which sends UTF-8, whatever the locale of the tests is."""
+    return Path(*(os.fsdecode(part.encode()) for part in parts))
+
+
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
 
 
@@ -42,19 +47,19 @@ def test_a_name_that_the_locale_lacks_is_a_name(source: Path) -> None:
     drawn = symlin("plot", "relu", "-o", "bild-ü.svg", **ASCII)
     assert (drawn.returncode, drawn.stderr) == (0, "")
     assert drawn.stdout.startswith("bild-u.svg: relu is not linear")
-    assert Path("bild-ü.svg").stat().st_size > 1000
+    assert named("bild-ü.svg").stat().st_size > 1000
     assert symlin("export", "relu", "--to", "json", "-o", "ü.json", **ASCII).returncode == 0
     assert symlin("verify", "ü.json", **ASCII).returncode == 0
-    Path("öl.jsonl").write_text(LINE, encoding="utf-8")
+    named("öl.jsonl").write_text(LINE, encoding="utf-8")
     assert symlin("batch", "öl.jsonl", "-o", "ß.jsonl", *QUICK, **ASCII).returncode == 0
-    assert json.loads(Path("ß.jsonl").read_text(encoding="utf-8"))["matrix"] == [["2"]]
+    assert json.loads(named("ß.jsonl").read_text(encoding="utf-8"))["matrix"] == [["2"]]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names of files are Unicode elsewhere")
 def test_a_site_is_written_under_a_name_that_the_locale_lacks(source: Path) -> None:
     done = symlin("docs", "Häuser", "--from", "lines.jsonl", "--jobs", "1", **ASCII)
     assert done.returncode == 0, done.stderr
-    assert Path("Häuser", "index.html").is_file()
+    assert named("Häuser", "index.html").is_file()
 
 
 @pytest.mark.quick
