@@ -17,6 +17,7 @@ from symlin.decision.report import Report, subject_of
 from symlin.decision.values import simpler
 from symlin.decision.verdict import Claim, Status
 from symlin.errors import NotExported
+from symlin.exact.deadline import Deadline
 from symlin.kernel import term as k
 from symlin.kernel.claim import Equation, Law, Subject, law_equation, premises
 from symlin.kernel.numbers import Number
@@ -56,6 +57,10 @@ def to_smtlib(report: Report) -> dict[str, str]:
     if matrix is not None:
         _add(scripts, subject, report.claims[Law.LINEAR], "matrix", _matrix_script(subject, matrix))
     return scripts
+
+
+SECONDS = 0.5
+"""For simpler values at all unit vectors: a solver does without, and a person waits for them."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,11 @@ def _matrix(subject: Subject, claim: Claim) -> Sequence[Sequence[k.Term]] | None
     inputs = set(subject.inputs)
     if any(inputs.intersection(variables(g)) for g in subject.domain_at({})):
         return None
-    columns = []
+    columns, deadline = [], Deadline(SECONDS)
     for name in subject.inputs:
         unit = {other: k.ONE if other == name else k.ZERO for other in subject.inputs}
-        columns.append([simpler((), v) or v for v in substitute(subject.outputs, unit)])
+        values = substitute(subject.outputs, unit)
+        columns.append([(simpler((), v) if deadline.left else None) or v for v in values])
     return [list(row) for row in zip(*columns, strict=True)] if columns else None
 
 
