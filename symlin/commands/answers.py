@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from symlin.commands.options import Loudness
-from symlin.commands.output import say, say_json, say_lines, text_width
+from symlin.commands.output import remark, say_json, say_lines, text_width
 from symlin.commands.progress import patience
 from symlin.errors import InputError, NotExported, NotInstalled
 
@@ -73,7 +73,7 @@ def file_trouble(error: OSError) -> str:
 
 def show_failure(text: str, failure: Failure, as_json: bool) -> int:
     """The message on stderr; with --json also an object in the place of the answer."""
-    say(f"symlin: {failure.message}", err=True)
+    remark(f"symlin: {failure.message}")
     if as_json:
         say_json({"operator": text, "error": failure.message})
     return failure.code

@@ -17,7 +17,7 @@ from symlin.commands.options import (
     seed_option,
     timeout_option,
 )
-from symlin.commands.output import into_file, is_terminal, json_lines, say
+from symlin.commands.output import into_file, is_terminal, json_lines, remark
 from symlin.commands.paths import FilePath, InputFile, must_differ
 
 
@@ -83,9 +83,9 @@ def batch(
             tally.count(answer)
             with meter.paused():
                 for fault in faults(answer):
-                    say(fault, err=True)
+                    remark(fault)
             meter.describe(str(answer.get("id") or ""))
             meter.advance()
     if not quiet:
-        say(fill(tally.text(time.perf_counter() - started), 80), err=True)
+        remark(fill(tally.text(time.perf_counter() - started), 80))
     ctx.exit(tally.code())

@@ -21,7 +21,7 @@ from symlin.commands.export import export
 from symlin.commands.fuzz import fuzz
 from symlin.commands.helping import WIDTH, HelpfulCommand
 from symlin.commands.listing import list_catalog
-from symlin.commands.output import discard, say
+from symlin.commands.output import discard, remark
 from symlin.commands.plot import plot
 from symlin.commands.verify import verify
 from symlin.decision.version import __version__
@@ -59,7 +59,7 @@ class SymlinGroup(HelpfulCommand, click.Group):
             discard()
             ctx.exit(BROKEN_PIPE)  # without a word: the reader of the pipe has gone
         except OSError as error:
-            say(f"symlin: {file_trouble(error)}", err=True)
+            remark(f"symlin: {file_trouble(error)}")
             ctx.exit(MALFORMED)
 
 

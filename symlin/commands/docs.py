@@ -12,7 +12,7 @@ import click
 from symlin.commands.answers import FAILS, HOLDS, Failure, attempt, show_failure
 from symlin.commands.helping import HelpfulCommand
 from symlin.commands.options import Seconds, force_option, quiet_option
-from symlin.commands.output import say
+from symlin.commands.output import remark, say
 from symlin.commands.paths import FilePath, InputFile, must_differ
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _compare(files: Files, out: Path) -> tuple[int, str]:
 
     old = stale(files, out)
     for path in old:
-        say(f"out of date: {out / path}", err=True)
+        remark(f"out of date: {out / path}")
     return FAILS if old else HOLDS, f"{len(files)} files, {len(old)} out of date"
 
 
@@ -145,6 +145,6 @@ def _write(files: Files, out: Path, source: IO[bytes] | None, force: bool) -> tu
     left_over = [path for path in stale(files, out) if path not in files]
     save_all(files, out, force)
     for path in left_over:
-        say(f"left over, of an operator that is gone: {out / path}", err=True)
+        remark(f"left over, of an operator that is gone: {out / path}")
     start = f"; open {out / 'index.html'}" if "index.html" in files else ""
     return HOLDS, f"{len(files)} files in {out}{start}"

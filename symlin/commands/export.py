@@ -12,7 +12,7 @@ import click
 from symlin.commands.answers import DISAGREES, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import SearchOptions, force_option, operator_options, timeout_option
-from symlin.commands.output import say
+from symlin.commands.output import remark, say
 from symlin.commands.paths import FilePath
 from symlin.errors import NotExported
 
@@ -91,7 +91,7 @@ def export(
 
     report = obtain(ctx, "deciding", operator, decide)
     if report.crosscheck.status == "disagrees":
-        say("symlin: the cross-check disagrees with the prover (a bug in symlin)", err=True)
+        remark("symlin: the cross-check disagrees with the prover (a bug in symlin)")
         ctx.exit(DISAGREES)
     timeout = options["timeout"]
     files = partial(_files, report, target, output, law, timeout, force=force)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 import textwrap
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from symlin.exact.docstrings import help_of
+
+_CARET = re.compile(r" *\^")
 
 WIDTH = 80
 """Columns of help at most: as wide as the page that README shows."""
@@ -28,6 +31,16 @@ class HelpfulCommand(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         """The help, with no line longer than the width that was asked for."""
         return fitting(super().get_help(ctx), ctx.terminal_width or WIDTH)
+
+
+def broken(text: str, width: int) -> str:
+    """A message with its long lines broken; of what a caret points into, the part around it."""
+    lines = text.split("\n")
+    for k, (line, below) in enumerate(pairwise(lines)):
+        if _CARET.fullmatch(below):
+            start = max(0, min(below.index("^") - width // 2, len(line) - width))
+            lines[k], lines[k + 1] = line[start : start + width], below[start:]
+    return fitting("\n".join(lines), width)
 
 
 def fitting(text: str, width: int) -> str:

@@ -71,6 +71,15 @@ def say(text: str = "", *, err: bool = False, start: str = "", end: str = "\n") 
         print(start + shown(text, stream), end=end, file=stream, flush=True)
 
 
+def remark(text: str, *, end: str = "\n") -> None:
+    """Prints to standard error what is no answer; on a narrow terminal no word is cut in two."""
+    if is_terminal(sys.stderr):
+        from symlin.commands.helping import broken
+
+        text = broken(text, columns())
+    say(text, err=True, end=end)
+
+
 def say_json(answer: Mapping[str, object]) -> None:
     """One object on one line; what the encoding lacks is escaped, and the object stays the same."""
     say(json_text(answer, whole_of_unicode(sys.stdout)))

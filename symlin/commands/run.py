@@ -12,7 +12,7 @@ import click
 from symlin.commands.answers import BROKEN_PIPE, BUG, INTERRUPTED, MALFORMED, file_trouble
 from symlin.commands.cli import cli
 from symlin.commands.helping import WIDTH
-from symlin.commands.output import discard, prepare, say, text_width
+from symlin.commands.output import discard, prepare, remark, text_width
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -25,22 +25,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         written = StringIO()
         error.show(written)
-        say(written.getvalue(), err=True, end="")
+        remark(written.getvalue(), end="")
         return MALFORMED
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted", err=True)
+        remark("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         discard()
         return BROKEN_PIPE
     except OSError as error:
         discard()
-        say(f"symlin: {file_trouble(error)}", err=True)
+        remark(f"symlin: {file_trouble(error)}")
         return MALFORMED
     except Exception as error:
         if os.environ.get("SYMLIN_TRACEBACK"):
             raise
-        say(f"symlin failed (a bug): {type(error).__name__}: {error}", err=True)
+        remark(f"symlin failed (a bug): {type(error).__name__}: {error}")
         return BUG
     return code
 

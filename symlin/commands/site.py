@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import IO
 
 from symlin import api
-from symlin.commands.output import is_terminal, say
+from symlin.commands.output import is_terminal, remark
 from symlin.commands.progress import progress
 from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
@@ -74,7 +74,7 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
     # the questions first: some take long, and nobody is to wait for one of them in the end
     work = [Job(item, plan) for item in (*asked, *entries)]
     if plan.watched and not is_terminal(sys.stderr):
-        say(f"{len(work)} page{'' if len(work) == 1 else 's'} to make", err=True)
+        remark(f"{len(work)} page{'' if len(work) == 1 else 's'} to make")
     processes = min(jobs or processors(), len(work))
     with progress(len(work), "pages", wanted=plan.watched) as meter:
 
@@ -98,7 +98,7 @@ def _say_what_is_missing() -> None:
     try:
         check_installed()
     except NotInstalled as missing:
-        say(f"pages without pictures: {missing}", err=True)
+        remark(f"pages without pictures: {missing}")
 
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:
