@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from symlin.catalog.aliases import Alias
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Reference
+from symlin.language.tree import Tree
 
 Shape = tuple[int, ...]
 Argument = Term | tuple["Argument", ...]
@@ -73,6 +75,14 @@ class LayerBuilder(Protocol):
         ...
 
 
+class EntriesBuilder(Protocol):
+    """Writes a formula out for as many inputs as there are, as mean(x1, x2, x3)."""
+
+    def __call__(self, inputs: Sequence[Tree], arguments: Mapping[str, Tree]) -> Tree:
+        """The output, or a listing of them; raises `InputError` for too many or too few inputs."""
+        ...
+
+
 LAWS = ("additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd")
 
 
@@ -111,3 +121,10 @@ class Definition:
     """One sentence for `symlin list` and the pages."""
     references: tuple[str, ...] = ()
     """Where the definition and the claim come from."""
+    aliases: tuple[Alias, ...] = ()
+    """How other libraries write it."""
+    word: bool = False
+    """An everyday word: in the middle of a formula, without brackets, it is a symbol, as in
+    x - mean."""
+    entries: EntriesBuilder | None = None
+    """Set where the formula takes any number of inputs; `expression` is then that of a few."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 
 from symlin.catalog import operators
+from symlin.catalog.aliases import Alias, family, folded
 from symlin.catalog.definition import LAWS, Definition
+from symlin.catalog.functions import FUNCTIONS
 from symlin.errors import InputError, SymlinError
 from symlin.exact.docstrings import introduction_of
 
@@ -51,6 +54,33 @@ def find(name: str) -> Definition:
     near = difflib.get_close_matches(name, names(), n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     raise InputError(f"no operator {name!r}{hint}")
+
+
+@cache
+def spelled() -> Mapping[str, tuple[tuple[str, Alias], ...]]:
+    """How other libraries write the operators, and the functions of the language: by the folded
+    name, each with its library. Every entry is imported for it.
+    """
+    found: dict[str, list[tuple[str, Alias]]] = {}
+    tables = (FUNCTIONS, *(definition.aliases for definition in all_definitions()))
+    for alias in (alias for table in tables for alias in table):
+        for name in alias.names.split():
+            found.setdefault(folded(name), []).append((family(name), alias))
+    return {name: tuple(aliases) for name, aliases in found.items()}
+
+
+def elsewhere(start: str) -> list[str]:
+    """The names in other libraries that begin so, with or without their library, sorted."""
+    found = (name for aliases in spelled().values() for _, a in aliases for name in a.names.split())
+    known = set(found)
+    known |= {name.rpartition(".")[2] for name in known if not start or start[0].isupper()}
+    return sorted(name for name in known if name.startswith(start))
+
+
+@cache
+def folded_names() -> Mapping[str, str]:
+    """The entries' own names by how they are compared; none is imported for it."""
+    return {folded(name): name for name in names()}
 
 
 def all_definitions() -> tuple[Definition, ...]:

@@ -37,16 +37,21 @@ class Formula(StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The names of the catalog that go on where the text ends: "relu(x) - so" is softplus."""
+        """The names of the catalog that go on where the text ends: "relu(x) - so" is softplus.
+
+        Names of other libraries, where the word has a point or a capital: "nn.Le" is nn.LeakyReLU.
+        """
         from click.shell_completion import CompletionItem
 
         from symlin.catalog import index
 
-        start = re.split(r"\W", incomplete)[-1]
+        start = re.split(r"[^\w.]", incomplete)[-1]
         before = incomplete.removesuffix(start)
         if not start and before.rstrip().endswith((")", "]")):
             return []  # an operator is whole here, and no name can follow
         names = [name for name in index.names() if name.startswith(start)]
+        if not names and ("." in start or start[:1].isupper()):
+            return [CompletionItem(before + name) for name in index.elsewhere(start)]
         return [CompletionItem(before + n, help=index.load(n).summary) for n in names]
 
 

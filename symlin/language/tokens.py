@@ -33,6 +33,8 @@ class Token(NamedTuple):
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
+    | (?P<dotted>(?:np|numpy|nn|F|torch|jnp|jax|lax|flax|tf|tensorflow|keras|layers|scipy|special
+        |math)(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
     | (?P<operator>\*\*|//|>>|<=|>=|==|!=|[-+*/%()\[\],<>=&|~×·−≤≥≠])
     | (?P<other>.)""",
@@ -79,6 +81,8 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(word, word, at))
         elif group == "name":
             tokens.append(Token(_name_kind(word, text, at), word, at))
+        elif group == "dotted":
+            tokens.append(Token("name", word, at))
         elif group == "number":
             tokens.append(Token("number", word, at))
         elif group == "other":

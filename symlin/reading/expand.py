@@ -6,7 +6,6 @@ used twice is one shared subtree.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain, count
@@ -20,6 +19,7 @@ from symlin.language.syntax import parse, parse_condition
 from symlin.language.tokens import fail
 from symlin.language.tree import Call, Listing, Name, Tree, children, postorder, rebuild, symbols
 from symlin.language.vocabulary import BUILTINS
+from symlin.reading.alike import nearest
 
 CONSTANTS = frozenset({"pi", "E", "True", "False"})
 
@@ -92,7 +92,9 @@ def is_operator(name: str) -> bool:
 
 def is_reserved(name: str) -> bool:
     """Whether the name means something in the language, and cannot be a symbol."""
-    return name in CONSTANTS or name in BUILTINS or name in FORMS or is_operator(name)
+    if name in CONSTANTS or name in BUILTINS or name in FORMS:
+        return True
+    return is_operator(name) and not catalog.load(name).word
 
 
 def refuse_reserved(names: Iterable[str]) -> None:
@@ -109,7 +111,10 @@ def check_symbol(tree: Name, text: str) -> None:
     if tree.name in BUILTINS:
         signature = BUILTINS[tree.name].signature
     elif is_operator(tree.name):
-        signature = catalog.find(tree.name).signature
+        definition = catalog.find(tree.name)
+        if definition.word:
+            return
+        signature = definition.signature
     elif tree.name in FORMS:
         signature = f"{tree.name}(...)"
     else:
@@ -139,9 +144,8 @@ def find(name: str, text: str, at: int) -> Definition:
     """The catalog's entry; InputError, with a suggestion, where there is none."""
     if is_operator(name):
         return catalog.find(name)
-    known = {*BUILTINS, *FORMS, *catalog.names()}
-    near = difflib.get_close_matches(name, sorted(known), n=1)
-    hint = f"; did you mean {near[0]}?" if near else ": `symlin list` shows all"
+    near = nearest(name, None)
+    hint = f"; did you mean {near}?" if near else ": `symlin list` shows all"
     fail(f"no operator {name!r}{hint}", text, at)
 
 

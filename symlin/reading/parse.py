@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -18,12 +17,11 @@ from symlin.language.syntax import parse
 from symlin.language.tokens import fail
 from symlin.language.tree import Call, Listing, Name, Tree, symbols
 from symlin.reading import expand
+from symlin.reading.alike import nearest
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
+from symlin.reading.names import spelled_out
 from symlin.reading.roles import checked_inputs, default_inputs, roles
 from symlin.reading.stages import is_pipeline, pipeline
-
-_NEAR = 0.75
-"""How alike a name and an operator's are when one is taken for a slip of the other."""
 
 
 def parse_operator(
@@ -42,16 +40,18 @@ def parse_operator(
 
     Raises InputError, with the place and what was expected, for whatever cannot be understood.
     """
-    tree = parse(text)
     size = None if shape is None else tuple(shape)
+    written = parse(text)
+    tree = spelled_out(written, text, inputs=inputs, shaped=size is not None)
+    title = " ".join(text.split()) if tree is written else tree_text(tree)
     if isinstance(tree, Name):
         if not expand.is_operator(tree.name):
             _refuse_slip(tree, text, inputs)
         elif size is None:
             return _entry(catalog.find(tree.name), inputs, assume)
     if size is not None or is_pipeline(tree):
-        return pipeline(tree, text, size, inputs, assume)
-    return _expression(tree, text, inputs, assume)
+        return pipeline(tree, text, size, inputs, assume, title=title)
+    return _expression(tree, text, inputs, assume, title=title)
 
 
 def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | None:
@@ -60,7 +60,7 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
     an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
     """
-    tree = parse(text)
+    tree = spelled_out(parse(text), text, shaped=shaped)
     found = symbols(tree)
     if is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
         return None
@@ -78,7 +78,7 @@ def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:
     if name in (default_inputs([name]) if inputs is None else checked_inputs(inputs)):
         return
     expand.check_symbol(tree, text)
-    if difflib.get_close_matches(name, catalog.names(), n=1, cutoff=_NEAR):
+    if nearest(name, None):
         expand.find(name, text, tree.at)
     if inputs is None:
         hint = f"`symlin list` shows all; for the constant function {name}, say --inputs x"
@@ -116,14 +116,14 @@ def _entry(definition: Definition, inputs: Sequence[str] | None, assume: Sequenc
 
 
 def _expression(
-    tree: Tree, text: str, inputs: Sequence[str] | None, assume: Sequence[str]
+    tree: Tree, text: str, inputs: Sequence[str] | None, assume: Sequence[str], *, title: str
 ) -> Operator:
     expansion = expand.expand((tree,), text)
     body = expansion.trees[0]
     outputs = _outputs(body, text)  # before the inputs: Max() has none, but that is not its fault
     chosen, parameters = roles(symbols(body, *expansion.assumptions), inputs, text)
     return _operator(
-        " ".join(text.split()),
+        title,
         body,
         outputs,
         inputs=chosen,

@@ -36,6 +36,8 @@ def pipeline(
     shape: Shape | None,
     inputs: Sequence[str] | None,
     assume: Sequence[str],
+    *,
+    title: str,
 ) -> Operator:
     """The operator of a pipeline; raises `InputError`, with the place, for what is no layer."""
     from symlin.reading.models.pipeline import operator
@@ -48,7 +50,7 @@ def pipeline(
     read = [_stage(stage, reading) for stage in stages]
     if inputs is not None:
         raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
-    return operator(read, shape, text=" ".join(text.split()), assume=assume)
+    return operator(read, shape, text=text, name=title, assume=assume)
 
 
 class _Reading(NamedTuple):

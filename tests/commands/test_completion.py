@@ -38,6 +38,13 @@ def test_the_name_in_a_formula_is_completed() -> None:
     assert completed("symlin check relu(max_pool") == ["relu(max_pool1d", "relu(max_pool2d"]
 
 
+def test_names_of_other_libraries_are_completed() -> None:
+    """After a capital or a point: whoever begins so has another library in mind."""
+    assert completed("symlin check nn.Leaky") == ["nn.LeakyReLU"]
+    assert completed("symlin check 2*Leaky") == ["2*LeakyReLU"]
+    assert "np.maximum" in completed("symlin check np.ma")
+
+
 @pytest.mark.parametrize("text", ["relu(x)", "[x,y]", "2re", "nosuchthing"])
 def test_nothing_is_offered_where_no_name_can_follow(text: str) -> None:
     assert completed(f"symlin check {text}") == []

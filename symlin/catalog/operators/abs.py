@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -27,4 +28,12 @@ OPERATOR = Definition(
     claim=laws("refuted", positive_homogeneity="proved"),
     summary="The absolute value.",
     references=("PyTorch documentation, torch.abs.",),
+    aliases=(
+        Alias(
+            "np.abs np.absolute np.fabs torch.abs torch.absolute tf.abs math.fabs jax.lax.abs "
+            "absolute fabs",
+            "x",
+            "abs(x)",
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ and keeps it linear.
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.pooling import pooling
 
@@ -20,4 +21,16 @@ OPERATOR = Definition(
     claim=laws("proved"),
     summary="The average of each window of a sequence.",
     references=("PyTorch documentation, torch.nn.AvgPool1d.",),
+    aliases=(
+        Alias(
+            "nn.AvgPool1d",
+            "kernel_size, stride=none, padding=none, ceil_mode=False, count_include_pad=True",
+            "avg_pool1d(kernel_size, stride=stride, padding=padding)",
+        ),
+        Alias(
+            "keras.layers.AveragePooling1D keras.layers.AvgPool1D",
+            "pool_size=2, strides=none",
+            "avg_pool1d(pool_size, stride=strides)",
+        ),
+    ),
 )

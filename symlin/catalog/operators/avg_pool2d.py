@@ -7,6 +7,7 @@ Padding counts as zeros in the average, and keeps it linear.
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.pooling import pooling
 
@@ -23,5 +24,17 @@ OPERATOR = Definition(
         "LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document "
         "Recognition, Proceedings of the IEEE 86, 1998.",
         "PyTorch documentation, torch.nn.AvgPool2d.",
+    ),
+    aliases=(
+        Alias(
+            "nn.AvgPool2d",
+            "kernel_size, stride=none, padding=none, ceil_mode=False, count_include_pad=True",
+            "avg_pool2d(kernel_size, stride=stride, padding=padding)",
+        ),
+        Alias(
+            "keras.layers.AveragePooling2D keras.layers.AvgPool2D",
+            "pool_size=2, strides=none",
+            "avg_pool2d(pool_size, stride=strides)",
+        ),
     ),
 )

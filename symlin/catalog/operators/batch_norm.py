@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.language.operator import NO_VALUE
 
@@ -35,5 +36,14 @@ OPERATOR = Definition(
     references=(
         "Ioffe and Szegedy, Batch Normalization, ICML 2015, arXiv:1502.03167.",
         "PyTorch documentation, torch.nn.BatchNorm1d.",
+    ),
+    aliases=(
+        Alias(
+            "nn.BatchNorm1d nn.BatchNorm2d keras.layers.BatchNormalization",
+            instead=(
+                "the layer has numbers of its own: write batch_norm(x, g, b, mu, s, e) "
+                "with its weight, bias, mean, variance and eps"
+            ),
+        ),
     ),
 )

@@ -7,6 +7,7 @@ As in neural networks, the kernel is not flipped.
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.convolution import convolution
 
@@ -22,5 +23,11 @@ OPERATOR = Definition(
     references=(
         "Dumoulin and Visin, A Guide to Convolution Arithmetic, 2016, arXiv:1603.07285.",
         "PyTorch documentation, torch.nn.Conv1d.",
+    ),
+    aliases=(
+        Alias(
+            "nn.Conv1d keras.layers.Conv1D",
+            instead="these are only sizes: write the weights, as in conv1d([w0, w1, w2])",
+        ),
     ),
 )

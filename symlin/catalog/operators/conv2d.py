@@ -7,6 +7,7 @@ in neural networks, the kernel is not flipped.
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.convolution import convolution
 
@@ -22,5 +23,13 @@ OPERATOR = Definition(
     references=(
         "Dumoulin and Visin, A Guide to Convolution Arithmetic, 2016, arXiv:1603.07285.",
         "PyTorch documentation, torch.nn.Conv2d.",
+    ),
+    aliases=(
+        Alias(
+            "nn.Conv2d keras.layers.Conv2D",
+            instead=(
+                "these are only sizes: write the weights, as in conv2d([[w11, w12], [w21, w22]])"
+            ),
+        ),
     ),
 )

@@ -7,6 +7,7 @@ in which a straight line is called a linear function.
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.dense import dense
 
@@ -22,5 +23,14 @@ OPERATOR = Definition(
     references=(
         "Goodfellow, Bengio and Courville, Deep Learning, MIT Press, 2016, chapter 6.",
         "PyTorch documentation, torch.nn.Linear.",
+    ),
+    aliases=(
+        Alias(
+            "nn.Linear keras.layers.Dense",
+            instead=(
+                "these are only sizes: write the weights, as in dense([[w11, w12], [w21, w22]])"
+            ),
+        ),
+        Alias("linear", "matrix, bias=none", "dense(matrix, bias=bias)"),
     ),
 )

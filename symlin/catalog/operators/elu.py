@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -33,5 +34,13 @@ OPERATOR = Definition(
         "Clevert, Unterthiner and Hochreiter, Fast and Accurate Deep Network Learning by "
         "Exponential Linear Units (ELUs), ICLR 2016, arXiv:1511.07289.",
         "PyTorch documentation, torch.nn.ELU.",
+    ),
+    aliases=(
+        Alias(
+            "F.elu jax.nn.elu tf.nn.elu keras.activations.elu",
+            "x, alpha=1, inplace=any",
+            "elu(x, alpha)",
+        ),
+        Alias("nn.ELU keras.layers.ELU", "alpha=1, inplace=any", "elu(x, alpha)"),
     ),
 )

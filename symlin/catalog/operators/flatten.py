@@ -6,6 +6,7 @@ a pooling and a dense layer.
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.reshaping import flatten
 
@@ -19,4 +20,8 @@ OPERATOR = Definition(
     claim=laws("proved"),
     summary="The entries of a tensor as one vector, row after row.",
     references=("PyTorch documentation, torch.nn.Flatten.",),
+    aliases=(
+        Alias("nn.Flatten", "start_dim=1, end_dim=-1", "flatten"),
+        Alias("keras.layers.Flatten", "", "flatten"),
+    ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -30,5 +31,13 @@ OPERATOR = Definition(
     references=(
         "Hendrycks and Gimpel, Gaussian Error Linear Units (GELUs), 2016, arXiv:1606.08415.",
         "PyTorch documentation, torch.nn.GELU.",
+    ),
+    aliases=(
+        Alias("F.gelu", "x", "gelu(x)"),
+        Alias("nn.GELU", "", "gelu(x)"),
+        Alias("tf.nn.gelu keras.activations.gelu", "x, approximate=False", "gelu(x)"),
+        Alias("tf.nn.gelu keras.activations.gelu", "x, approximate=True", "gelu_tanh(x)"),
+        Alias("jax.nn.gelu", "x, approximate=True", "gelu_tanh(x)"),
+        Alias("jax.nn.gelu", "x, approximate=False", "gelu(x)"),
     ),
 )

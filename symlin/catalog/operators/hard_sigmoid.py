@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -28,5 +29,16 @@ OPERATOR = Definition(
     references=(
         "Howard et al., Searching for MobileNetV3, ICCV 2019, arXiv:1905.02244.",
         "PyTorch documentation, torch.nn.Hardsigmoid.",
+    ),
+    aliases=(
+        Alias("F.hardsigmoid jax.nn.hard_sigmoid", "x, inplace=any", "hard_sigmoid(x)"),
+        Alias("nn.Hardsigmoid", "inplace=any", "hard_sigmoid(x)"),
+        Alias(
+            "keras.activations.hard_sigmoid",
+            instead=(
+                "in Keras 3 this is hard_sigmoid(x), in Keras 2 it is clamp(x/5 + 1/2, 0,"
+                " 1): write one of them"
+            ),
+        ),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -29,5 +30,15 @@ OPERATOR = Definition(
     references=(
         "Howard et al., Searching for MobileNetV3, ICCV 2019, arXiv:1905.02244.",
         "PyTorch documentation, torch.nn.Hardswish.",
+    ),
+    aliases=(
+        Alias(
+            "F.hardswish jax.nn.hard_swish jax.nn.hard_silu keras.activations.hard_swish "
+            "keras.activations.hard_silu",
+            "x, inplace=any",
+            "hard_swish(x)",
+        ),
+        Alias("nn.Hardswish", "inplace=any", "hard_swish(x)"),
+        Alias("hard_silu", "x", "hard_swish(x)"),
     ),
 )

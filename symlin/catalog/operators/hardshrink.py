@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -30,5 +31,10 @@ OPERATOR = Definition(
     references=(
         "Donoho and Johnstone, Ideal Spatial Adaptation by Wavelet Shrinkage, Biometrika 81, 1994.",
         "PyTorch documentation, torch.nn.Hardshrink.",
+    ),
+    aliases=(
+        Alias("F.hardshrink", "x, lambd=1/2", "hardshrink(x, lambd)"),
+        Alias("nn.Hardshrink", "lambd=1/2", "hardshrink(x, lambd)"),
+        Alias("keras.activations.hard_shrink", "x, threshold=1/2", "hardshrink(x, threshold)"),
     ),
 )

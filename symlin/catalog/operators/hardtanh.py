@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -26,4 +27,9 @@ OPERATOR = Definition(
     claim=laws("refuted", odd="proved"),
     summary="The input, cut off at -1 and 1.",
     references=("PyTorch documentation, torch.nn.Hardtanh.",),
+    aliases=(
+        Alias("F.hardtanh", "x, min_val=-1, max_val=1, inplace=any", "hardtanh(x)"),
+        Alias("nn.Hardtanh", "min_val=-1, max_val=1, inplace=any", "hardtanh(x)"),
+        Alias("jax.nn.hard_tanh keras.activations.hard_tanh", "x", "hardtanh(x)"),
+    ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -26,4 +27,10 @@ OPERATOR = Definition(
     claim=laws("proved"),
     summary="The input, unchanged.",
     references=("Axler, Linear Algebra Done Right, Springer, chapter 3.",),
+    aliases=(
+        Alias("nn.Identity keras.layers.Identity", "", "identity(x)"),
+        Alias("tf.identity keras.activations.linear", "x", "identity(x)"),
+        Alias("nn.Dropout", "p=number, inplace=any", "identity(x)"),
+        Alias("keras.layers.Dropout", "rate=number", "identity(x)"),
+    ),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -35,5 +36,11 @@ OPERATOR = Definition(
     references=(
         "Ba, Kiros and Hinton, Layer Normalization, 2016, arXiv:1607.06450.",
         "PyTorch documentation, torch.nn.LayerNorm.",
+    ),
+    aliases=(
+        Alias(
+            "nn.LayerNorm keras.layers.LayerNormalization",
+            instead="this is only a size: write layer_norm(x1, x2, e) with the entries and eps",
+        ),
     ),
 )

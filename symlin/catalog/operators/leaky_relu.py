@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -32,5 +33,19 @@ OPERATOR = Definition(
         "Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, "
         "ICML Workshop on Deep Learning for Audio, Speech and Language Processing, 2013.",
         "PyTorch documentation, torch.nn.LeakyReLU.",
+    ),
+    aliases=(
+        Alias(
+            "F.leaky_relu jax.nn.leaky_relu",
+            "x, negative_slope=1/100, inplace=any",
+            "leaky_relu(x, negative_slope)",
+        ),
+        Alias("nn.LeakyReLU", "negative_slope=1/100, inplace=any", "leaky_relu(x, negative_slope)"),
+        Alias("tf.nn.leaky_relu", "features, alpha=1/5", "leaky_relu(features, alpha)"),
+        Alias(
+            "keras.activations.leaky_relu", "x, negative_slope=1/5", "leaky_relu(x, negative_slope)"
+        ),
+        Alias("keras.layers.LeakyReLU", "negative_slope=3/10", "leaky_relu(x, negative_slope)"),
+        Alias("keras.layers.LeakyReLU", "alpha=3/10", "leaky_relu(x, alpha)"),
     ),
 )

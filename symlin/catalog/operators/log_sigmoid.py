@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -28,4 +29,13 @@ OPERATOR = Definition(
     claim=laws("refuted"),
     summary="The logarithm of the sigmoid.",
     references=("PyTorch documentation, torch.nn.LogSigmoid.",),
+    aliases=(
+        Alias(
+            "F.logsigmoid jax.nn.log_sigmoid tf.nn.log_sigmoid keras.activations.log_sigmoid "
+            "scipy.special.log_expit",
+            "x",
+            "log_sigmoid(x)",
+        ),
+        Alias("nn.LogSigmoid", "", "log_sigmoid(x)"),
+    ),
 )

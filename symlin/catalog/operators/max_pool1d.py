@@ -7,6 +7,7 @@ the smallest. A window of one entry is the exception: it changes nothing, and is
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.pooling import pooling
 
@@ -23,5 +24,18 @@ OPERATOR = Definition(
         "Boureau, Ponce and LeCun, A Theoretical Analysis of Feature Pooling in Visual "
         "Recognition, ICML 2010.",
         "PyTorch documentation, torch.nn.MaxPool1d.",
+    ),
+    aliases=(
+        Alias(
+            "nn.MaxPool1d",
+            "kernel_size, stride=none, padding=none, dilation=1, return_indices=False, "
+            "ceil_mode=False",
+            "max_pool1d(kernel_size, stride=stride, padding=padding)",
+        ),
+        Alias(
+            "keras.layers.MaxPooling1D keras.layers.MaxPool1D",
+            "pool_size=2, strides=none",
+            "max_pool1d(pool_size, stride=strides)",
+        ),
     ),
 )

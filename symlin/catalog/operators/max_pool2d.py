@@ -7,6 +7,7 @@ window and 0 elsewhere, each gives 1, but so does their sum. Positive factors pa
 
 from __future__ import annotations
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.catalog.layers.pooling import pooling
 
@@ -23,5 +24,18 @@ OPERATOR = Definition(
         "Boureau, Ponce and LeCun, A Theoretical Analysis of Feature Pooling in Visual "
         "Recognition, ICML 2010.",
         "PyTorch documentation, torch.nn.MaxPool2d.",
+    ),
+    aliases=(
+        Alias(
+            "nn.MaxPool2d",
+            "kernel_size, stride=none, padding=none, dilation=1, return_indices=False, "
+            "ceil_mode=False",
+            "max_pool2d(kernel_size, stride=stride, padding=padding)",
+        ),
+        Alias(
+            "keras.layers.MaxPooling2D keras.layers.MaxPool2D",
+            "pool_size=2, strides=none",
+            "max_pool2d(pool_size, stride=strides)",
+        ),
     ),
 )

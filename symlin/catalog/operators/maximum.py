@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -28,4 +29,18 @@ OPERATOR = Definition(
     claim=laws("refuted", positive_homogeneity="proved"),
     summary="The larger of two inputs.",
     references=("Boyd and Vandenberghe, Convex Optimization, Cambridge, 2004, section 3.2.3.",),
+    aliases=(
+        Alias(
+            "np.maximum np.fmax torch.maximum torch.fmax tf.maximum fmax",
+            "x1, x2",
+            "maximum(x1, x2)",
+        ),
+        Alias(
+            "np.max np.amax torch.max torch.amax tf.reduce_max",
+            instead=(
+                "in np.max(x, 0) and torch.max(x, 0) the 0 is an axis: write maximum(x, "
+                "0) for the larger of two, max(x1, x2, x3) for the largest of several"
+            ),
+        ),
+    ),
 )

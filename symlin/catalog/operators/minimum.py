@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -27,4 +28,18 @@ OPERATOR = Definition(
     claim=laws("refuted", positive_homogeneity="proved"),
     summary="The smaller of two inputs.",
     references=("Boyd and Vandenberghe, Convex Optimization, Cambridge, 2004, section 3.2.3.",),
+    aliases=(
+        Alias(
+            "np.minimum np.fmin torch.minimum torch.fmin tf.minimum fmin",
+            "x1, x2",
+            "minimum(x1, x2)",
+        ),
+        Alias(
+            "np.min np.amin torch.min torch.amin tf.reduce_min",
+            instead=(
+                "in np.min(x, 0) and torch.min(x, 0) the 0 is an axis: write minimum(x, "
+                "0) for the smaller of two, min(x1, x2, x3) for the smallest of several"
+            ),
+        ),
+    ),
 )

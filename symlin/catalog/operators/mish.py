@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -32,5 +33,9 @@ OPERATOR = Definition(
         "Misra, Mish: A Self Regularized Non-Monotonic Activation Function, BMVC 2020, "
         "arXiv:1908.08681.",
         "PyTorch documentation, torch.nn.Mish.",
+    ),
+    aliases=(
+        Alias("F.mish jax.nn.mish keras.activations.mish", "x, inplace=any", "mish(x)"),
+        Alias("nn.Mish", "inplace=any", "mish(x)"),
     ),
 )

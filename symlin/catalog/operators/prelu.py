@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -30,5 +31,10 @@ OPERATOR = Definition(
     references=(
         "He, Zhang, Ren and Sun, Delving Deep into Rectifiers, ICCV 2015, arXiv:1502.01852.",
         "PyTorch documentation, torch.nn.PReLU.",
+    ),
+    aliases=(
+        Alias("F.prelu", "x, weight", "prelu(x, weight)"),
+        Alias("nn.PReLU", "num_parameters=1, init=number", "prelu(x)"),
+        Alias("keras.layers.PReLU", "", "prelu(x)"),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 from symlin.language.operator import NO_VALUE
 
@@ -27,4 +28,5 @@ OPERATOR = Definition(
     claim=laws("refuted", odd="proved"),
     summary="One over the input; undefined at 0.",
     references=("NumPy documentation, numpy.reciprocal.",),
+    aliases=(Alias("np.reciprocal torch.reciprocal tf.reciprocal", "x", "reciprocal(x)"),),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -30,5 +31,11 @@ OPERATOR = Definition(
     references=(
         "Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, ICML 2010.",
         "PyTorch documentation, torch.nn.ReLU.",
+    ),
+    aliases=(
+        Alias("F.relu jax.nn.relu tf.nn.relu keras.activations.relu", "x, inplace=any", "relu(x)"),
+        Alias("nn.ReLU", "inplace=any", "relu(x)"),
+        Alias("keras.layers.ReLU", "", "relu(x)"),
+        Alias("ramp rect rectifier positive_part", "x", "relu(x)"),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -28,5 +29,11 @@ OPERATOR = Definition(
     references=(
         "Krizhevsky, Convolutional Deep Belief Networks on CIFAR-10, 2010.",
         "PyTorch documentation, torch.nn.ReLU6.",
+    ),
+    aliases=(
+        Alias(
+            "F.relu6 jax.nn.relu6 tf.nn.relu6 keras.activations.relu6", "x, inplace=any", "relu6(x)"
+        ),
+        Alias("nn.ReLU6", "inplace=any", "relu6(x)"),
     ),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 # PyTorch's constants: with them, mean 0 and variance 1 are a fixed point of a layer.
@@ -40,5 +41,9 @@ OPERATOR = Definition(
         "Klambauer, Unterthiner, Mayr and Hochreiter, Self-Normalizing Neural Networks, "
         "NeurIPS 2017, arXiv:1706.02515.",
         "PyTorch documentation, torch.nn.SELU.",
+    ),
+    aliases=(
+        Alias("F.selu jax.nn.selu tf.nn.selu keras.activations.selu", "x, inplace=any", "selu(x)"),
+        Alias("nn.SELU", "inplace=any", "selu(x)"),
     ),
 )

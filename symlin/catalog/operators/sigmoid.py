@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -32,5 +33,15 @@ OPERATOR = Definition(
     references=(
         "Goodfellow, Bengio and Courville, Deep Learning, MIT Press, 2016, section 3.10.",
         "PyTorch documentation, torch.nn.Sigmoid.",
+    ),
+    aliases=(
+        Alias(
+            "F.sigmoid jax.nn.sigmoid tf.nn.sigmoid keras.activations.sigmoid "
+            "scipy.special.expit torch.special.expit jax.lax.logistic",
+            "x",
+            "sigmoid(x)",
+        ),
+        Alias("nn.Sigmoid", "", "sigmoid(x)"),
+        Alias("expit logistic", "x", "sigmoid(x)"),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -27,4 +28,7 @@ OPERATOR = Definition(
     claim=laws("refuted", odd="proved"),
     summary="1, 0 or -1 by the side of 0.",
     references=("PyTorch documentation, torch.sign.",),
+    aliases=(
+        Alias("np.sign torch.sign torch.sgn tf.sign jax.lax.sign sgn signum", "x", "sign(x)"),
+    ),
 )

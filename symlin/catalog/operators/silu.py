@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -32,5 +33,15 @@ OPERATOR = Definition(
         "Elfwing, Uchibe and Doya, Sigmoid-Weighted Linear Units for Neural Network Function "
         "Approximation in Reinforcement Learning, Neural Networks 107, 2018, arXiv:1702.03118.",
         "Ramachandran, Zoph and Le, Searching for Activation Functions, 2017, arXiv:1710.05941.",
+    ),
+    aliases=(
+        Alias(
+            "F.silu jax.nn.silu jax.nn.swish keras.activations.silu keras.activations.swish",
+            "x, inplace=any",
+            "silu(x)",
+        ),
+        Alias("tf.nn.silu tf.nn.swish", "features, beta=1", "silu(features)"),
+        Alias("nn.SiLU", "inplace=any", "silu(x)"),
+        Alias("swish", "x", "silu(x)"),
     ),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -32,5 +33,12 @@ OPERATOR = Definition(
         "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating Second-Order Functional "
         "Knowledge for Better Option Pricing, NeurIPS 2000.",
         "PyTorch documentation, torch.nn.Softplus.",
+    ),
+    aliases=(
+        Alias("F.softplus", "x, beta=1, threshold=number", "softplus(x)"),
+        Alias("F.softplus", "x, beta, threshold=number", "log(1 + exp(beta*x))/beta"),
+        Alias("nn.Softplus", "beta=1, threshold=number", "softplus(x)"),
+        Alias("nn.Softplus", "beta, threshold=number", "log(1 + exp(beta*x))/beta"),
+        Alias("jax.nn.softplus tf.nn.softplus keras.activations.softplus", "x", "softplus(x)"),
     ),
 )

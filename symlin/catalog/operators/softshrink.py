@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -31,5 +32,10 @@ OPERATOR = Definition(
     references=(
         "Donoho and Johnstone, Ideal Spatial Adaptation by Wavelet Shrinkage, Biometrika 81, 1994.",
         "PyTorch documentation, torch.nn.Softshrink.",
+    ),
+    aliases=(
+        Alias("F.softshrink", "x, lambd=1/2", "softshrink(x, lambd)"),
+        Alias("nn.Softshrink", "lambd=1/2", "softshrink(x, lambd)"),
+        Alias("keras.activations.soft_shrink", "x, threshold=1/2", "softshrink(x, threshold)"),
     ),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -29,5 +30,13 @@ OPERATOR = Definition(
         "Glorot and Bengio, Understanding the Difficulty of Training Deep Feedforward Neural "
         "Networks, AISTATS 2010.",
         "PyTorch documentation, torch.nn.Softsign.",
+    ),
+    aliases=(
+        Alias(
+            "F.softsign jax.nn.soft_sign tf.nn.softsign keras.activations.softsign",
+            "x",
+            "softsign(x)",
+        ),
+        Alias("nn.Softsign", "", "softsign(x)"),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -26,4 +27,5 @@ OPERATOR = Definition(
     claim=laws("refuted"),
     summary="The input times itself.",
     references=("PyTorch documentation, torch.square.",),
+    aliases=(Alias("np.square torch.square tf.square jax.lax.square sq", "x", "square(x)"),),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -30,4 +31,5 @@ OPERATOR = Definition(
         "Bulletin of Mathematical Biophysics 5, 1943.",
         "Rosenblatt, The Perceptron, Psychological Review 65, 1958.",
     ),
+    aliases=(Alias("unit_step", "x", "step(x)"),),
 )

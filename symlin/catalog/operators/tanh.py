@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -30,5 +31,13 @@ OPERATOR = Definition(
         "LeCun, Bottou, Orr and Müller, Efficient BackProp, in Neural Networks: Tricks of the "
         "Trade, Springer, 1998.",
         "PyTorch documentation, torch.nn.Tanh.",
+    ),
+    aliases=(
+        Alias(
+            "np.tanh torch.tanh tf.tanh math.tanh jax.nn.tanh jax.lax.tanh keras.activations.tanh",
+            "x",
+            "tanh(x)",
+        ),
+        Alias("nn.Tanh", "", "tanh(x)"),
     ),
 )

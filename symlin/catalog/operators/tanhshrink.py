@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -27,4 +28,8 @@ OPERATOR = Definition(
     claim=laws("refuted", odd="proved"),
     summary="The input less its hyperbolic tangent.",
     references=("PyTorch documentation, torch.nn.Tanhshrink.",),
+    aliases=(
+        Alias("F.tanhshrink keras.activations.tanh_shrink", "x", "tanhshrink(x)"),
+        Alias("nn.Tanhshrink", "", "tanhshrink(x)"),
+    ),
 )

@@ -23,7 +23,12 @@ class Stage:
 
 
 def operator(
-    stages: Sequence[Stage], shape: Shape | None, *, text: str, assume: Sequence[str] = ()
+    stages: Sequence[Stage],
+    shape: Shape | None,
+    *,
+    text: str,
+    name: str | None = None,
+    assume: Sequence[str] = (),
 ) -> Operator:
     """The operator that a pipeline denotes on inputs of this shape.
 
@@ -34,7 +39,7 @@ def operator(
     places = [Place(text, stage.position) for stage in stages]
     layers = [_layer(stage, place) for stage, place in zip(stages, places, strict=True)]
     guards = [(condition, formulas.condition(condition)) for condition in assume]
-    return compose(layers, shape, name=text, assume=guards, places=places)
+    return compose(layers, shape, name=name or text, assume=guards, places=places)
 
 
 def _layer(stage: Stage, place: Place) -> Layer:

@@ -33,6 +33,8 @@ class Entry:
     family: str = ""
     introduction: str = ""
     references: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """How other libraries write it."""
 
     @property
     def says(self) -> str:
@@ -62,6 +64,7 @@ def catalog_entries() -> tuple[Entry, ...]:
                 family=d.family,
                 introduction=catalog.introduction(d.name),
                 references=d.references,
+                elsewhere=tuple(text for alias in d.aliases for text in alias.shown),
             )
         )
     return tuple(found)

@@ -19,7 +19,7 @@ from symlin.report.formats.document import (
     Picture,
     Table,
 )
-from symlin.report.formats.parts import Link, Text, parts
+from symlin.report.formats.parts import Link, Text, Typed, parts
 from symlin.report.formats.sentence import say
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import LAWS, Facts, LawAnswer
@@ -57,6 +57,11 @@ def operator_page(
         *sureness(report),
         *_commands(entry, report, bool(certificates)),
     ]
+    if entry.elsewhere:
+        blocks += [
+            Heading("Also written"),
+            Items(tuple((Typed(text),) for text in entry.elsewhere)),
+        ]
     if entry.references:
         blocks += [Heading("References"), Items(entry.references)]
     return Document(entry.label, tuple(blocks))

@@ -1,0 +1,381 @@
+"""Names of other libraries: `nn.LeakyReLU()` and `np.clip(x, 0, 1)` become what they stand for.
+
+The catalog's own names and the functions of the language come first. A call takes the defaults of
+its library; a bare name leaves the parameters symbolic. Whatever two libraries read differently is
+refused, unless it says which of them is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple, NoReturn
+
+from symlin.catalog import index as catalog
+from symlin.catalog.aliases import HARMLESS, LEFT_OUT, NUMBER, Alias, families, folded, library
+from symlin.catalog.definition import Definition
+from symlin.language.forms import FORMS, interpret
+from symlin.language.notation import tree_text
+from symlin.language.syntax import parse
+from symlin.language.tokens import fail
+from symlin.language.tree import (
+    Call,
+    Constant,
+    Name,
+    Number,
+    Pipeline,
+    Tree,
+    Truth,
+    children,
+    postorder,
+    rebuild,
+    symbols,
+)
+from symlin.language.vocabulary import BUILTINS
+from symlin.reading.alike import nearest
+from symlin.reading.roles import default_inputs
+
+Place = Literal["whole", "stage", "formula"]
+"""The whole text, a layer of a pipeline, or a part of a formula."""
+_SILENT = re.compile(f"=({HARMLESS}|{NUMBER}|{LEFT_OUT})")
+_CONSTANTS = {"pi": "pi", "e": "E"}
+
+
+class Signature(NamedTuple):
+    """The arguments of an alias: those that must be given, and those with a default."""
+
+    required: tuple[str, ...]
+    defaults: Mapping[str, Tree]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, in order."""
+        return (*self.required, *self.defaults)
+
+
+def spelled_out(
+    tree: Tree, text: str, *, inputs: Sequence[str] | None = None, shaped: bool = False
+) -> Tree:
+    """The tree with the names of other libraries replaced; the tree itself where it has none.
+
+    `inputs` are those that somebody named; with `shaped`, a single name or call is a layer. Raises
+    `InputError` for a name that is not known, and for arguments that do not fit.
+    """
+    return _Spelling(text, inputs, shaped).read(tree)
+
+
+def is_known(name: str) -> bool:
+    """Whether the language or the catalog has a function of exactly this name."""
+    return name in BUILTINS or name in FORMS or name in catalog.names()
+
+
+class _Spelling:
+    def __init__(self, text: str, inputs: Sequence[str] | None, shaped: bool) -> None:
+        self.text = text
+        self.inputs = inputs
+        self.shaped = shaped
+
+    def refuse(self, message: str, at: int) -> NoReturn:
+        fail(message, self.text, at)
+
+    def read(self, tree: Tree) -> Tree:
+        """The tree with every name replaced."""
+        roots = tree.stages if isinstance(tree, Pipeline) else (tree,)
+        layered = self.shaped or isinstance(tree, Pipeline)
+        place: Place = "stage" if layered else "whole"
+        done: dict[int, Tree] = {}
+        for part in postorder(tree):
+            top = any(part is root for root in roots)
+            parts = tuple(done[id(child)] for child in children(part))
+            same = all(new is old for new, old in zip(parts, children(part), strict=True))
+            done[id(part)] = self._part(
+                part if same else rebuild(part, parts, part.at), place if top else "formula"
+            )
+        return done[id(tree)]
+
+    def _part(self, tree: Tree, place: Place) -> Tree:
+        match tree:
+            case Call(name) if not self._own(tree, place):
+                return _finished(self._call(tree, place), self.refuse)
+            case Name(name) if place != "formula" and "." not in name and self._is_input(name):
+                return tree
+            case Name(name) if place != "formula":
+                return tree if is_known(name) else self._bare(tree, place)
+            case Name(name, at) if "." in name:
+                return self._constant(name, at)
+            case _:
+                return tree
+
+    def _own(self, call: Call, place: Place) -> bool:
+        """Whether the call is written as the language or the catalog writes it."""
+        if call.name in BUILTINS or call.name in FORMS:
+            return True
+        return call.name in catalog.names() and _fits(catalog.load(call.name), call, place)
+
+    def _is_input(self, name: str) -> bool:
+        return bool(default_inputs([name])) or name in (self.inputs or ())
+
+    def _constant(self, name: str, at: int) -> Tree:
+        word = name.rpartition(".")[2]
+        if families(name) and word in _CONSTANTS:
+            return Constant(_CONSTANTS[word], at)
+        self.refuse(f"{name} is no number: write {name}(x) for its value", at)
+
+    # A name without brackets
+
+    def _bare(self, tree: Name, place: Place) -> Tree:
+        """The operator that the name stands for, its parameters left symbolic."""
+        own = catalog.folded_names().get(folded(tree.name))
+        if own and not library(tree.name):
+            return Name(own, tree.at)
+        found = {tree_text(new): new for new in self._bare_candidates(tree, place)}
+        if len(found) > 1:
+            self._ambiguous(tree.name, tuple(found), tree.at)
+        return next(iter(found.values()), tree)
+
+    def _bare_candidates(self, tree: Name, place: Place) -> list[Tree]:
+        found = _candidates(tree.name)
+        if library(tree.name):
+            if not found:
+                self._unknown(tree.name, None, tree.at)
+            found = found[:1]
+        return [self._unbound(alias, tree, place) for alias in found]
+
+    def _unbound(self, alias: Alias, tree: Name, place: Place) -> Tree:
+        if alias.instead:
+            self.refuse(alias.instead, tree.at)
+        means = _means(alias)
+        if isinstance(means, Name):
+            return Name(means.name, tree.at)
+        plain = isinstance(means, Call) and means.name in catalog.names()
+        if plain and all(isinstance(part, Name) for part in children(means)):
+            return Name(means.name, tree.at)  # type: ignore[union-attr]  # a Call
+        names = _signature(alias).required
+        given = tuple(Name(name, tree.at) for name in _input_names(len(names)))
+        return self._bound(alias, Call(tree.name, given, (), tree.at), place)
+
+    # A name with brackets
+
+    def _call(self, call: Call, place: Place) -> Tree:
+        if call.name in ("nn.Sequential", "torch.nn.Sequential"):
+            self.refuse("nn.Sequential(a, b): write a >> b", call.at)
+        own = self._own_otherwise(call)
+        found = _candidates(call.name)
+        layer = place == "stage" or (place == "whole" and not symbols(call))
+        if not library(call.name):
+            found = [alias for alias in found if alias.instead or _is_layer(alias) == layer]
+        fits = (not alias.instead and not self._misfit(alias, call) for alias in found)
+        if own is not None and not (layer and any(fits)):
+            return own
+        if not found and call.name in catalog.names():
+            return call
+        if not found:
+            self._unknown(call.name, len(call.arguments), call.at)
+        return self._meant(call, found, place)
+
+    def _own_otherwise(self, call: Call) -> Tree | None:
+        """Another way to write the catalog's or the language's own name: ReLU(x), Sin(x)."""
+        if library(call.name) or call.name in catalog.names():
+            return None
+        key = folded(call.name)
+        own = catalog.folded_names().get(key) or _functions().get(key)
+        return None if own is None else Call(own, call.arguments, call.keywords, call.at)
+
+    def _meant(self, call: Call, found: Sequence[Alias], place: Place) -> Tree:
+        fitting = [alias for alias in found if not self._misfit(alias, call)]
+        if not library(call.name):
+            fitting = [alias for alias in fitting if not alias.instead] or fitting
+        if not fitting:
+            if call.name in catalog.names():
+                return call  # the catalog says what does not fit
+            if _is_layer(found[0]) and default_inputs(symbols(call)):
+                self._refuse_layer(call, _means(found[0]))
+            self.refuse(self._misfit(found[0], call), call.at)
+        if library(call.name):
+            return self._bound(fitting[0], call, place)
+        read = [self._bound(alias, call, place) for alias in fitting]
+        texts = {tree_text(new): new for new in read}
+        if len(texts) > 1:
+            self._ambiguous(call.name, tuple(texts), call.at)
+        return read[0]
+
+    def _misfit(self, alias: Alias, call: Call) -> str:
+        """Why the arguments are not those of the alias; "" where they are."""
+        if alias.instead:
+            return ""
+        signature = _signature(alias)
+        shown = f"{call.name}({_SILENT.sub('', alias.takes)})"
+        if len(call.arguments) > len(signature.names):
+            return f"{shown}: {len(call.arguments)} arguments are too many"
+        given = dict(zip(signature.names, call.arguments, strict=False))
+        for name, value in call.keywords:
+            if name not in signature.names:
+                return f"{shown}: there is no argument {name!r}"
+            if name in given:
+                return f"{shown}: the argument {name!r} is given twice"
+            given[name] = value
+        for name in signature.required:
+            if name not in given:
+                return f"{shown}: the argument {name!r} is missing"
+        used = symbols(_means(alias))
+        for name, default in signature.defaults.items():
+            if name in given and name not in used and not _agrees(default, given[name]):
+                can = "True or False" if _is(default, HARMLESS) else tree_text(default)
+                return f"{shown}: {name} can only be {can} here"
+        return ""
+
+    def _bound(self, alias: Alias, call: Call, place: Place) -> Tree:
+        """What the call means, its arguments put in."""
+        if alias.instead:
+            self.refuse(alias.instead, call.at)
+        signature = _signature(alias)
+        given = dict(zip(signature.names, call.arguments, strict=False)) | dict(call.keywords)
+        means = _without(_means(alias), signature, given)
+        values = {**signature.defaults, **given}
+        free = [name for name in symbols(means) if name not in values]
+        if free and place != "stage" and not self._may_be_layer(call, free, place):
+            self._refuse_layer(call, means)
+        if place == "stage":
+            means = self._as_layer(means, call)
+        return _substituted(means, values, call.at)
+
+    def _may_be_layer(self, call: Call, free: Sequence[str], place: Place) -> bool:
+        """Whether a layer may stand here alone, on inputs of its own."""
+        found = symbols(call)
+        given = default_inputs(found) or set(found).intersection(self.inputs or ())
+        foreign = self.inputs is not None and not set(free) <= set(self.inputs)
+        return place == "whole" and not given and not foreign
+
+    def _refuse_layer(self, call: Call, means: Tree) -> NoReturn:
+        """InputError for a layer in the middle of a formula, or one that is given an input."""
+        what = f"{call.name}(...) makes a layer"
+        self.refuse(f"{what}: at a value, write {tree_text(means)}", call.at)
+
+    def _as_layer(self, means: Tree, call: Call) -> Tree:
+        """The meaning as a stage: its inputs are what comes from before."""
+        if isinstance(means, Name):
+            return means
+        if not isinstance(means, Call) or means.name not in catalog.names():
+            self.refuse(f"{call.name} is no layer: in a pipeline stand layers alone", call.at)
+        definition = catalog.load(means.name)
+        if not definition.expression:
+            return means
+        inputs = len(definition.inputs)
+        rest = zip(definition.parameters, means.arguments[inputs:], strict=False)
+        keywords = (*rest, *means.keywords)
+        return Call(means.name, (), keywords, call.at) if keywords else Name(means.name, call.at)
+
+    def _ambiguous(self, name: str, readings: Sequence[str], at: int) -> NoReturn:
+        self.refuse(f"{name} differs from library to library: write {' or '.join(readings)}", at)
+
+    def _unknown(self, name: str, count: int | None, at: int) -> NoReturn:
+        """InputError for a name that is not known, with one that is and comes near."""
+        if library(name) and not families(name):
+            self.refuse(f"{library(name)} is no library that is known here", at)
+        near = nearest(name, count)
+        hint = f"; did you mean {near}?" if near else ": `symlin list` shows all"
+        self.refuse(f"no operator {name!r}{hint}", at)
+
+
+def _fits(definition: Definition, call: Call, place: Place) -> bool:
+    """Whether the call has the arguments of the catalog's own entry."""
+    if not definition.expression or (place == "stage" and definition.layer):
+        names = _layer_arguments(definition.signature)
+        return all(key in names for key, _ in call.keywords)
+    names = tuple(definition.parameters)
+    if place != "stage":
+        names = (*definition.inputs, *names)
+    if definition.entries and place != "stage":
+        return True
+    return len(call.arguments) <= len(names) and all(key in names for key, _ in call.keywords)
+
+
+@cache
+def _layer_arguments(signature: str) -> tuple[str, ...]:
+    """The names in "max_pool1d(window, stride=window)"."""
+    inside = signature.partition("(")[2].rstrip(")")
+    return tuple(part.partition("=")[0].strip() for part in inside.split(","))
+
+
+@cache
+def _functions() -> Mapping[str, str]:
+    """The functions of the language by folded name; of two that fold alike, the plainer."""
+    return {folded(name): name for name in sorted(BUILTINS, key=lambda n: (n.islower(), n))}
+
+
+def _candidates(name: str) -> list[Alias]:
+    """What the name may stand for, in its library or in all of them."""
+    found = catalog.spelled().get(folded(name), ())
+    if not library(name):
+        return list(dict.fromkeys(alias for _, alias in found))
+    return [alias for family in families(name) for where, alias in found if where == family]
+
+
+@cache
+def _signature(alias: Alias) -> Signature:
+    call = parse(f"f({alias.takes})")
+    assert isinstance(call, Call)
+    required = tuple(part.name for part in call.arguments if isinstance(part, Name))
+    return Signature(required, dict(call.keywords))
+
+
+@cache
+def _means(alias: Alias) -> Tree:
+    return parse(alias.means) if alias.means else Number(0)
+
+
+def _without(means: Tree, signature: Signature, given: Mapping[str, Tree]) -> Tree:
+    """The meaning without the named arguments that are passed on only where they are given."""
+    if not isinstance(means, Call) or not means.keywords:
+        return means
+    left_out = {
+        name
+        for name, default in signature.defaults.items()
+        if name not in given and _is(default, LEFT_OUT)
+    }
+    kept = (pair for pair in means.keywords if not left_out.intersection(symbols(pair[1])))
+    return Call(means.name, means.arguments, tuple(kept), means.at)
+
+
+def _is_layer(alias: Alias) -> bool:
+    """Whether the call gives settings alone: its inputs come from elsewhere."""
+    means = _means(alias)
+    named = isinstance(means, Name | Call) and means.name in catalog.names()
+    if named and not catalog.load(means.name).expression:  # type: ignore[union-attr]  # named
+        return True
+    return not set(symbols(means)) <= set(_signature(alias).names)
+
+
+def _is(default: Tree, word: str) -> bool:
+    return isinstance(default, Name) and default.name == word
+
+
+def _agrees(default: Tree, value: Tree) -> bool:
+    if _is(default, HARMLESS):
+        return isinstance(value, Truth)
+    if _is(default, NUMBER):
+        return isinstance(value, Number)
+    return tree_text(default) == tree_text(value)
+
+
+def _input_names(count: int) -> tuple[str, ...]:
+    return ("x",) if count == 1 else tuple(f"x{k}" for k in range(1, count + 1))
+
+
+def _substituted(body: Tree, values: Mapping[str, Tree], at: int) -> Tree:
+    """The body with its symbols replaced, standing at another place in the text."""
+    done: dict[int, Tree] = {}
+    for tree in postorder(body):
+        if isinstance(tree, Name) and tree.name in values:
+            done[id(tree)] = values[tree.name]
+        else:
+            done[id(tree)] = rebuild(tree, tuple(done[id(c)] for c in children(tree)), at)
+    return done[id(body)]
+
+
+def _finished(tree: Tree, refuse: object) -> Tree:
+    """Notation that a call has become: where(c, a, b) is a form."""
+    if isinstance(tree, Call) and tree.name == "where":
+        return interpret(Call("ITE", tree.arguments, (), tree.at), refuse)  # type: ignore[arg-type]
+    return tree
