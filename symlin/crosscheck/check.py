@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symlin.crosscheck.counterexample import Sight, sight
-from symlin.crosscheck.explore import explore
+from symlin.crosscheck.explore import alone, explore
 from symlin.crosscheck.huge import check_huge, is_huge
 from symlin.crosscheck.laws import BREAKS
 from symlin.crosscheck.stated import Answer
@@ -37,10 +37,11 @@ def cross_check(
     Floats that have grown too large count for nothing. Where the machine cannot do it (a module or
     memory is missing, or the seconds are over), there is no second opinion, and the detail says so.
     """
-    seconds = min(seconds, SECONDS)
+    own = min(seconds, SECONDS)
     try:
-        with stop_after(int(seconds * 1e9)):
-            return _opinion(operator, report, seed, examples, seconds)
+        # waiting for other threads takes none of the time for the work
+        with stop_after(int(seconds * 1e9)), alone(), stop_after(int(own * 1e9)):
+            return _opinion(operator, report, seed, examples, own)
     except OutOfTime:
         return CrossCheck("skipped", 0, seed, "out of time")
     except (ImportError, MemoryError, RecursionError) as error:

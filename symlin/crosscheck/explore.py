@@ -19,7 +19,6 @@ BATCH = 10
 LONGEST = 8_000
 """Bytes that Hypothesis draws for one example: a little more, and it draws none at all."""
 _turn = Turn()
-"""Hypothesis seeds Python's random numbers and gives them back, which are the whole process's."""
 
 
 class Reentered(RecursionError):
@@ -37,6 +36,20 @@ class _OutOfTime(BaseException):
     """
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """What explores inside has Hypothesis for this thread alone.
+
+    Hypothesis seeds Python's random numbers, which are the whole process's, and gives them back.
+    Raises `OutOfTime` where the caller's time is over while other threads have their turn, and
+    `Reentered` where this thread has its own already.
+    """
+    if _turn.is_ours:
+        raise Reentered("Hypothesis does one thing at a time")
+    with _turn.taken(check_time):
+        yield
+
+
 def explore(
     examine: Callable[[bytes], T | None], width: int, examples: int, seed: int, seconds: float
 ) -> tuple[T | None, int]:
@@ -44,13 +57,9 @@ def explore(
 
     The same seed gives the same strings, always beginning with zeros only. After `seconds`
     of computing, or as long again on shrinking, the run ends with what it has: far more than the
-    work that is given should take, since what a clock cuts short differs from run to run.
-
-    Raises `OutOfTime` where the caller's time is over while other threads have their turn, and
-    `Reentered` where this thread has its own already.
+    work that is given should take, since what a clock cuts short differs from run to run. Called
+    in a block of `alone`.
     """
-    if _turn.is_ours:
-        raise Reentered("Hypothesis does one thing at a time")
     search = _Search(examine, width, examples, seconds)
     batch = max(1, min(BATCH, examples, LONGEST // width))
     _run(search.batch, batch * width, -(-examples // batch) + 1, seed)
@@ -135,7 +144,7 @@ def _run_here(examine_batch: Callable[[bytes], None], size: int, batches: int, s
         examine_batch(data)
 
     stops = suppress(_Found, _OutOfTime, Flaky)  # what was found is on record
-    with _turn.taken(check_time), _without_constants(), stops:
+    with _without_constants(), stops:
         examine()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from symlin.crosscheck.boundary import Boundaries
-from symlin.crosscheck.explore import explore
+from symlin.crosscheck.explore import alone, explore
 from symlin.crosscheck.laws import ELEMENTARY, IMPLIED
 from symlin.crosscheck.points import Layout
 from symlin.crosscheck.setting import Setting
@@ -103,7 +103,8 @@ def fuzz(operator: Operator, seed: int = 0, examples: int = 1000) -> FuzzResult:
     disagreement: str | None = None
     for law in ELEMENTARY:
         hunt = _Hunt(subject, setting, law)
-        violation, _ = explore(hunt.examine, hunt.layout.width, count, seed, SECONDS)
+        with alone():
+            violation, _ = explore(hunt.examine, hunt.layout.width, count, seed, SECONDS)
         laws[law] = LawTrial(law, hunt.tried, violation)
         disagreement = disagreement or hunt.disagreement
     return FuzzResult(_in_order(laws), seed, disagreement)
