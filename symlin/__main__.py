@@ -18,8 +18,10 @@ def main() -> NoReturn:
     # Hypothesis would look for plugins in every package: that takes time, and they might change
     # which numbers are tried.
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
+    from symlin.exact.platform import keep_interrupts, occupy_standard_streams
+
+    occupy_standard_streams()
     from symlin.commands.run import run
-    from symlin.exact.platform import keep_interrupts
 
     gc.freeze()  # what is imported lives as long as the process
     keep_interrupts()

@@ -15,10 +15,10 @@ class InputError(SymlinError):
     """
 
     def __init__(self, message: str, text: str = "", position: int | None = None) -> None:
-        self.message = message
+        self.message = clipped(message)
         self.text = text
         self.position = position
-        super().__init__(message)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         """The message, and the text with a caret under the place."""
@@ -38,6 +38,17 @@ class NotInstalled(SymlinError):
 
 class NotExported(SymlinError):
     """No proof can be written for another tool; the message says why."""
+
+
+LONGEST = 400
+"""Characters of a line of a message: five lines of a terminal."""
+
+
+def clipped(message: str) -> str:
+    """The message without the rest of a long line: it quotes what may be megabytes."""
+    return "\n".join(
+        line if len(line) <= LONGEST else f"{line[:LONGEST]}..." for line in message.split("\n")
+    )
 
 
 def brief(value: object, most: int = 40) -> str:

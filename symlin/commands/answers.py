@@ -26,6 +26,8 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 """128 + SIGPIPE: the reader has gone, and needs no message."""
 
+NO_MEMORY = "out of memory: nothing is known"
+
 R = TypeVar("R")
 
 
@@ -47,6 +49,8 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
         return Failure(UNKNOWN, f"not exported: {error}")
     except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
         raise
+    except MemoryError:
+        return Failure(UNKNOWN, NO_MEMORY)
     except Exception as error:
         if os.environ.get("SYMLIN_TRACEBACK"):
             raise

@@ -10,8 +10,10 @@ from typing import IO, Any
 import click
 
 from symlin.commands.helping import HelpfulCommand
+from symlin.commands.intake import count_lines, lines, opened
 from symlin.commands.options import (
     BATCH_EXIT_CODES,
+    MOST_JOBS,
     crosscheck_option,
     quiet_option,
     seed_option,
@@ -29,7 +31,7 @@ from symlin.commands.paths import FilePath, InputFile, must_differ
 @click.argument("file", type=InputFile())
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_JOBS),
     default=1,
     show_default=True,
     metavar="N",
@@ -70,15 +72,15 @@ def batch(
 
     must_differ(file, target)
     started, tally = time.perf_counter(), Tally()
-    lines = file.readlines() if file.seekable() else file
-    total = len(lines) if isinstance(lines, list) else None
+    file = opened(file, settings["timeout"])
+    total = count_lines(file)
     beside = target != "-" or into_file() or not is_terminal(sys.stderr)
     reported = target if target != "-" or not quiet else None
     with (
         json_lines(reported) as write,
         progress(total, "lines", wanted=beside and not quiet) as meter,
     ):
-        for answer in answers(lines, Settings(**settings), jobs):
+        for answer in answers(lines(file), Settings(**settings), jobs):
             write(answer)
             tally.count(answer)
             with meter.paused():

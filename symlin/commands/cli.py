@@ -6,6 +6,7 @@ Whatever takes time to import is imported by the command that needs it.
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,6 +34,17 @@ COMMANDS = (batch, check, docs, equiv, explain, export, fuzz, list_catalog, plot
 class SymlinGroup(HelpfulCommand, click.Group):
     """Knows how a command ends that lacks an option, or cannot write or read what it should."""
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """The words understood; --help and --version are answered on the way.
+
+        Raises `click.exceptions.Exit` where their reader has gone.
+        """
+        try:
+            return super().make_context(*arguments, **options)
+        except BrokenPipeError:  # click would leave with 1, which is said of what is refuted
+            discard(sys.stdout)
+            raise click.exceptions.Exit(BROKEN_PIPE) from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -56,7 +68,7 @@ class SymlinGroup(HelpfulCommand, click.Group):
                 error = click.MissingParameter(said, error.ctx, error.param)
             raise error from None
         except BrokenPipeError:
-            discard()
+            discard(sys.stdout)
             ctx.exit(BROKEN_PIPE)  # without a word: the reader of the pipe has gone
         except OSError as error:
             remark(f"symlin: {file_trouble(error)}")

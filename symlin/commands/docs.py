@@ -11,7 +11,8 @@ import click
 
 from symlin.commands.answers import FAILS, HOLDS, Failure, attempt, show_failure
 from symlin.commands.helping import HelpfulCommand
-from symlin.commands.options import Seconds, force_option, quiet_option
+from symlin.commands.intake import opened
+from symlin.commands.options import MOST_JOBS, Seconds, force_option, quiet_option
 from symlin.commands.output import remark, say
 from symlin.commands.paths import FilePath, InputFile, must_differ
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_JOBS),
     default=None,
     metavar="N",
     help="How many processes share the work.  [default: one per processor]",
@@ -88,6 +89,7 @@ def docs(
 
     if not only_check:
         _must_be_writable(out, force)
+    source = None if source is None else opened(source, timeout)
     plan = Plan(form, timeout, not only_check, source is None, run=ctx.obj, watched=not quiet)
     found = attempt(site_files, source, plan, jobs)
     if isinstance(found, Failure):

@@ -12,6 +12,10 @@ import click
 from symlin.errors import InputError
 from symlin.reading.timing import seconds
 
+MOST_JOBS = 1_000
+"""Processes that share the work: more than a machine has processors, and fewer than a system has
+places for."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 CHECK_EXIT_CODES = """\b

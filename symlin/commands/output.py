@@ -6,6 +6,7 @@ On a terminal it is in colour, elsewhere plain; in every encoding it can be read
 from __future__ import annotations
 
 import codecs
+import errno
 import json
 import os
 import stat
@@ -18,6 +19,7 @@ from typing import TextIO
 
 import click
 
+from symlin.errors import clipped
 from symlin.exact.platform import columns
 from symlin.language.foreign import in_json, visible
 from symlin.report.formats.segments import Line, Segment, Style, plain
@@ -30,6 +32,7 @@ MANY: dict[Style, str] = {**FEW, "good": "1;38;5;28", "bad": "1;38;5;196", "mayb
 """For terminals of 256: a green, red and orange that can be read on white and on black."""
 WIDEST = 100
 """Columns; a longer line is hard to follow with the eye, however wide the terminal is."""
+STDOUT = "standard output"
 NARROWEST = 40
 """Columns; a report that is broken into shorter lines cannot be read."""
 
@@ -67,12 +70,31 @@ def shown(text: str, stream: TextIO) -> str:
 def say(text: str = "", *, err: bool = False, start: str = "", end: str = "\n") -> None:
     """Prints the text to standard output, or standard error; nothing but text comes out of it."""
     stream = sys.stderr if err else sys.stdout
-    if stream is not None:  # closed by whoever started symlin
-        print(start + shown(text, stream), end=end, file=stream, flush=True)
+    with _leaving(stream, err):
+        if stream is not None:
+            print(start + shown(text, stream), end=end, file=stream, flush=True)
+
+
+@contextmanager
+def _leaving(stream: TextIO | None, err: bool) -> Iterator[None]:
+    """Raises `OSError` where what is printed cannot be written; what is for standard error, where
+    nobody can be told, is dropped then."""
+    if stream is None and not err:
+        raise OSError(errno.EBADF, "it is closed", STDOUT)
+    try:
+        yield
+    except OSError as error:
+        if not err:
+            raise OSError(error.errno, error.strerror, STDOUT) from error
+        discard(stream)
 
 
 def remark(text: str, *, end: str = "\n") -> None:
-    """Prints to standard error what is no answer; on a narrow terminal no word is cut in two."""
+    """Prints to standard error what is no answer; on a narrow terminal no word is cut in two.
+
+    Of a long line, which quotes what was read, the rest is left out.
+    """
+    text = clipped(text)
     if is_terminal(sys.stderr):
         from symlin.commands.helping import broken
 
@@ -125,14 +147,15 @@ def whole_of_unicode(stream: TextIO | None) -> bool:
 def say_lines(lines: Iterable[Line], stream: TextIO | None = None) -> None:
     """Prints styled lines: in colour where that is wanted, and plain elsewhere."""
     stream = stream or sys.stdout
-    if stream is None:
-        return
-    if not in_colour(stream):
-        print(shown(plain(lines), stream), file=stream)
-        return
-    for one in lines:
-        text = "".join(_coloured(segment, stream) for segment in one)
-        click.echo(text, file=stream, color=True)  # which knows how Windows wants its colours
+    with _leaving(stream, stream is not None and stream is sys.stderr):
+        if stream is None:
+            return
+        if not in_colour(stream):
+            print(shown(plain(lines), stream), file=stream, flush=True)
+            return
+        for one in lines:
+            text = "".join(_coloured(segment, stream) for segment in one)
+            click.echo(text, file=stream, color=True)  # which knows how Windows wants its colours
 
 
 def _coloured(segment: Segment, stream: TextIO) -> str:
@@ -175,7 +198,7 @@ def text_width() -> int:
     return max(NARROWEST, min(columns(), WIDEST))
 
 
-def discard() -> None:
-    """Python flushes standard output once more at exit; that must not fail on a closed pipe."""
+def discard(stream: TextIO | None) -> None:
+    """Python writes what is left for the stream once more at exit; that must not fail again."""
     with suppress(AttributeError, OSError):  # it is closed, or stands for something in memory
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]

@@ -7,9 +7,11 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import click
+
+from symlin.commands.intake import NamedPipe
 
 
 class FilePath(click.Path):
@@ -34,8 +36,13 @@ class InputFile(click.File):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> IO[Any]:
-        """The file, opened."""
-        return super().convert(_named(self, value, param, ctx), param, ctx)
+        """The file, opened; a named pipe is opened by `intake.opened`, for that takes its time."""
+        name = _named(self, value, param, ctx)
+        if name == "-" and sys.stdin is None:
+            self.fail("standard input is closed", param, ctx)
+        if isinstance(name, str | os.PathLike) and (pipe := NamedPipe.at(name)) is not None:
+            return cast("IO[Any]", pipe)
+        return super().convert(name, param, ctx)
 
 
 def _named(
@@ -66,7 +73,7 @@ def must_differ(source: IO[bytes], target: str | Path) -> None:
     try:
         read = os.fstat(source.fileno())
         written = os.fstat(sys.stdout.fileno()) if target == "-" else os.stat(target)
-    except (AttributeError, OSError, ValueError):  # one is not there, or stands for memory
+    except (AttributeError, OSError, ValueError):  # it is not there, a pipe, or in memory
         return
     if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
         where = "standard output" if target == "-" else f"{str(target)!r}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from symlin.commands.answers import NO_MEMORY
+from symlin.commands.intake import LONGEST_LINE
 from symlin.commands.workers import ordered_map
 from symlin.errors import InputError
 
@@ -53,6 +55,8 @@ def answer(numbered: tuple[int, bytes], settings: Settings) -> Answer:
     except InputError as error:
         failure = _failure(found, number, error.message)
         return failure if error.position is None else {**failure, "position": error.position}
+    except MemoryError:
+        return _failure(found, number, NO_MEMORY)
     except Exception as error:
         text = f"symlin failed on this input (a bug): {type(error).__name__}: {error}"
         return {**_failure(found, number, text), "bug": True}
@@ -74,6 +78,8 @@ def _lost(numbered: tuple[int, bytes]) -> Answer:
 
 
 def _object(raw: bytes) -> dict[str, Any]:
+    if len(raw) > LONGEST_LINE:
+        raise InputError(f"the line has more than {LONGEST_LINE:,} bytes")
     try:
         found = json.loads(raw.decode("utf-8-sig"), parse_float=str, object_pairs_hook=_members)
         json.dumps(found, ensure_ascii=False).encode()
@@ -99,13 +105,18 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def read_rows(lines: Iterable[bytes]) -> tuple[Row, ...]:
-    """Every line that is not blank; raises InputError with the number of a malformed one."""
-    found = []
+def read_rows(lines: Iterable[bytes], most: int) -> tuple[tuple[int, Row], ...]:
+    """Every line that is not blank, with its number.
+
+    Raises InputError with the number of a malformed one, and for more lines than are wanted.
+    """
+    found: list[tuple[int, Row]] = []
     for number, raw in enumerate(lines, 1):
         if raw.strip():
+            if len(found) == most:
+                raise InputError(f"line {number}: there are more than {most:,} operators")
             try:
-                found.append(read_row(_object(raw)))
+                found.append((number, read_row(_object(raw))))
             except InputError as error:
                 raise InputError(f"line {number}: {error.message}") from None
     return tuple(found)

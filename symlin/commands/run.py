@@ -9,7 +9,15 @@ from io import StringIO
 
 import click
 
-from symlin.commands.answers import BROKEN_PIPE, BUG, INTERRUPTED, MALFORMED, file_trouble
+from symlin.commands.answers import (
+    BROKEN_PIPE,
+    BUG,
+    INTERRUPTED,
+    MALFORMED,
+    NO_MEMORY,
+    UNKNOWN,
+    file_trouble,
+)
 from symlin.commands.cli import cli
 from symlin.commands.helping import WIDTH
 from symlin.commands.output import discard, prepare, remark, text_width
@@ -31,12 +39,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         remark("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        discard()
+        discard(sys.stdout)
         return BROKEN_PIPE
     except OSError as error:
-        discard()
+        discard(sys.stdout)
         remark(f"symlin: {file_trouble(error)}")
         return MALFORMED
+    except MemoryError:
+        remark(f"symlin: {NO_MEMORY}")
+        return UNKNOWN
     except Exception as error:
         if os.environ.get("SYMLIN_TRACEBACK"):
             raise

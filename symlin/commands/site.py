@@ -6,9 +6,11 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib import import_module
+from io import BytesIO
 from typing import IO
 
 from symlin import api
+from symlin.commands.intake import LARGEST_DOCUMENT, lines, whole
 from symlin.commands.output import is_terminal, remark
 from symlin.commands.progress import progress
 from symlin.commands.rows import read_rows
@@ -37,6 +39,10 @@ PUBLIC = {
     "In tests": "symlin.testing",
 }
 """The modules that the reference describes, under its headings."""
+
+
+MOST_OPERATORS = 10_000
+"""In one site, which is held in memory until it is whole."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +109,11 @@ def _say_what_is_missing() -> None:
 
 def _own(source: IO[bytes]) -> tuple[Entry, ...]:
     """The operators of a batch file; raises InputError with the lines at fault."""
-    lines = source.readlines()
-    numbers = [number for number, raw in enumerate(lines, 1) if raw.strip()]
-    entries = read_entries([asdict(row) for row in read_rows(lines)])
+    given = BytesIO(whole(source, LARGEST_DOCUMENT))
+    rows = read_rows(lines(given), MOST_OPERATORS)
+    entries = read_entries([asdict(row) for _, row in rows])
     faults = []
-    for number, entry in zip(numbers, entries, strict=True):
+    for (number, _), entry in zip(rows, entries, strict=True):
         try:
             entry.operator()
         except InputError as error:

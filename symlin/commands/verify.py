@@ -9,6 +9,7 @@ import click
 
 from symlin.commands.answers import FAILS, HOLDS, MALFORMED, UNKNOWN
 from symlin.commands.helping import HelpfulCommand
+from symlin.commands.intake import LARGEST_DOCUMENT, opened, whole
 from symlin.commands.options import Loudness, loudness, quiet_option, time_limit, verbose_option
 from symlin.commands.output import say
 from symlin.commands.paths import InputFile
@@ -47,7 +48,7 @@ def verify(
     from symlin.exact.deadline import OutOfTime, within
 
     amount = loudness(quiet, verbose)
-    document = file.read()  # whoever writes it may take his time
+    document = whole(opened(file, timeout), LARGEST_DOCUMENT)
     started = time.perf_counter()
     try:
         with within(timeout):
@@ -70,7 +71,7 @@ def _verified(document: bytes) -> tuple[int, str]:
     from symlin.decision.established import established
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.documents.fields import Unreadable
-    from symlin.report.words.statement import claim_text, statement
+    from symlin.report.words.statement import pretended, statement
 
     try:
         claim = Certified.from_json(document)
@@ -79,6 +80,6 @@ def _verified(document: bytes) -> tuple[int, str]:
     try:
         theorem = established(claim)
     except Rejected as error:
-        return FAILS, f"rejected: {claim_text(claim)}, it says, but {error}"
+        return FAILS, f"rejected: {pretended(claim)}, it says, but {error}"
     first, *rest = statement(theorem)
     return HOLDS, "\n  ".join([f"accepted: {first}", *rest])

@@ -38,6 +38,7 @@ class Ended(NamedTuple):
     errors: str
 
 
+_LAST_STREAM = 2
 COLUMNS = 80
 """The width of a terminal that cannot be asked for its own."""
 
@@ -48,6 +49,18 @@ thread_seconds: Callable[[], float] = next(
 )
 """Seconds that this thread has computed: those of the process, or of the clock on the wall, where
 nobody counts them."""
+
+
+def occupy_standard_streams() -> None:
+    """Opens nothing in the place of each standard stream that is closed.
+
+    Else the next file that is opened would take its number, and a library's warning would be
+    written into it. Python has None for the stream, and still has.
+    """
+    with suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+            os.set_inheritable(number, True)
+        os.close(number)
 
 
 def columns() -> int:
@@ -261,6 +274,8 @@ def process_pool(jobs: int, begin: Callable[[], None]) -> Executor:
     methods = multiprocessing.get_all_start_methods()
     method = "forkserver" if "forkserver" in methods else "spawn"
     context = multiprocessing.get_context(method)
+    if sys.platform == "win32":
+        jobs = min(jobs, 61)  # it waits for no more at a time
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
 
 

@@ -14,15 +14,17 @@ Json = dict[str, object]
 
 _NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(?:/([1-9][0-9]*))?")
 _SHOWN = 40  # characters of a wrong value that a message repeats: half a line
+_SAID = 400  # characters of a message, which may name the keys of whoever wrote them
+_LONGEST = 1_000_000  # characters of a number: more, and a product takes seconds
 
 
 class Unreadable(Exception):
     """What was read is no certificate; the message names the place and what was expected there."""
 
     def __init__(self, place: str, expected: str) -> None:
-        self.place = place
-        self.expected = expected
-        super().__init__(f"{place}: expected {expected}")
+        self.place = _clipped(place)
+        self.expected = _clipped(expected)
+        super().__init__(f"{self.place}: expected {self.expected}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Field:
 
     def number(self) -> Number:
         """An exact number as text, in lowest terms: "0", "-22/7"."""
+        if type(self.value) is str and len(self.value) > _LONGEST:
+            raise self.fail(f"a number of {_LONGEST:,} characters at most")
         match = _NUMBER.fullmatch(self.value) if type(self.value) is str else None
         if match is None:
             raise self.fail('an exact number such as "-22/7"')
@@ -110,6 +114,10 @@ class Field:
 def shown_key(key: str) -> str:
     """The key as a message may hold it: whoever wrote it does not write on the terminal."""
     return key if key.isidentifier() and len(key) <= _SHOWN else repr(key[:_SHOWN])
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _SAID else f"{text[:_SAID]}..."
 
 
 def number_text(value: Number) -> str:

@@ -37,6 +37,7 @@ from symlin.kernel.certificate import (
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.documents.fields import Field, Unreadable, shown_key
 from symlin.kernel.documents.nodes import MOST, Nodes, is_name
+from symlin.kernel.numbers import TooLarge
 
 FORMAT = "symlin-certificate/1"
 DEEPEST = 100
@@ -73,7 +74,13 @@ def _no_float(text: str) -> NoReturn:
 
 def from_json(document: object) -> Read:
     """Subject, law, status, condition, certificate and rewrites; raises Unreadable."""
-    root = Field(document)
+    try:
+        return _from_json(Field(document))
+    except TooLarge:  # of the constructors of terms
+        raise Unreadable("$", "numbers within the kernel's limit") from None
+
+
+def _from_json(root: Field) -> Read:
     if "format" in root.names():  # first, so that another version is called that
         root.at("format").choice([FORMAT])
     _, claim, operator, table, first, steps = root.parts(

@@ -31,8 +31,13 @@ _LAW = {
 _VERB = {Status.PROVED: "proved", Status.REFUTED: "refuted", Status.CONDITIONAL: "conditional"}
 
 
-def claim_text(certified: Certified) -> str:
-    """The claim in one sentence, accepted or not."""
+def pretended(certified: Certified) -> str:
+    """What a document says that was not accepted; its function may be no function at all."""
+    return f"{_LAW.get(certified.law, certified.law.value)} is {_VERB[certified.status]}"
+
+
+def _claim_text(certified: Certified) -> str:
+    """The claim in one sentence."""
     verdict = f"{_LAW.get(certified.law, certified.law.value)} of {_definition(certified)}"
     if certified.guard is None:
         return f"{verdict} is {_VERB[certified.status]}"
@@ -42,7 +47,7 @@ def claim_text(certified: Certified) -> str:
 def statement(theorem: LawTheorem) -> list[str]:
     """What was accepted, one sentence a line; the first is the claim itself."""
     subject = theorem.subject
-    lines = [claim_text(Certified.of(theorem))]
+    lines = [_claim_text(Certified.of(theorem))]
     if subject.assumptions:
         lines.append(f"on the domain where {', '.join(map(_guard, subject.assumptions))}")
     if subject.parameters:
