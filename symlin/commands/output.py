@@ -55,14 +55,14 @@ def _replaced(error: UnicodeError) -> tuple[str, int]:
 
 def shown(text: str, stream: TextIO) -> str:
     """The text in characters that the stream has, nearly always all of them, and that are seen."""
+    with suppress(UnicodeError):  # names of files, as the system hands them over
+        text = text.encode(errors="surrogateescape").decode()
     text = visible(text)
     try:
         text.encode(stream.encoding or "utf-8")
     except UnicodeEncodeError:
         from symlin.commands.legible import legible
 
-        with suppress(UnicodeError):  # names of files, as the system hands them over
-            text = text.encode(errors="surrogateescape").decode()
         return legible(text, stream.encoding)
     return text
 

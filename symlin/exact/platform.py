@@ -38,7 +38,7 @@ class Ended(NamedTuple):
     errors: str
 
 
-_LAST_STREAM = 2
+_LAST_STREAM = 2  # the number of standard error
 COLUMNS = 80
 """The width of a terminal that cannot be asked for its own."""
 
