@@ -18,6 +18,8 @@ def main() -> NoReturn:
     # Hypothesis would look for plugins in every package: that takes time, and they might change
     # which numbers are tried.
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
+    # NumPy's, which draws pictures: each would set memory aside, and end the process without it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from symlin.exact.platform import keep_interrupts, occupy_standard_streams
 
     occupy_standard_streams()

@@ -39,6 +39,22 @@ class Failure:
     message: str
 
 
+def shortage_of(error: Exception) -> Failure | None:
+    """What is said where the machine lacks something, and symlin is not at fault.
+
+    A library that finds no room says that it cannot be loaded, or that it is not there.
+    """
+    if isinstance(error, MemoryError):
+        return Failure(UNKNOWN, NO_MEMORY)
+    own = isinstance(error, ImportError) and (error.name or "").startswith("symlin")
+    missing = type(error).__name__ == "Z3Exception" and "not found" in str(error)
+    if missing or (isinstance(error, ImportError) and not own):
+        return Failure(
+            MALFORMED, f"a library cannot be loaded, perhaps for lack of memory: {error}"
+        )
+    return None
+
+
 def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
     """The result, or in what way the input or symlin is at fault; no traceback."""
     try:
@@ -49,9 +65,9 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
         return Failure(UNKNOWN, f"not exported: {error}")
     except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
         raise
-    except MemoryError:
-        return Failure(UNKNOWN, NO_MEMORY)
     except Exception as error:
+        if (shortage := shortage_of(error)) is not None:
+            return shortage
         if os.environ.get("SYMLIN_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from symlin.commands.answers import NO_MEMORY
+from symlin.commands.answers import shortage_of
 from symlin.commands.intake import LONGEST_LINE
 from symlin.commands.workers import ordered_map
 from symlin.errors import InputError
@@ -55,9 +55,9 @@ def answer(numbered: tuple[int, bytes], settings: Settings) -> Answer:
     except InputError as error:
         failure = _failure(found, number, error.message)
         return failure if error.position is None else {**failure, "position": error.position}
-    except MemoryError:
-        return _failure(found, number, NO_MEMORY)
     except Exception as error:
+        if (shortage := shortage_of(error)) is not None:
+            return _failure(found, number, shortage.message)
         text = f"symlin failed on this input (a bug): {type(error).__name__}: {error}"
         return {**_failure(found, number, text), "bug": True}
 

@@ -14,9 +14,8 @@ from symlin.commands.answers import (
     BUG,
     INTERRUPTED,
     MALFORMED,
-    NO_MEMORY,
-    UNKNOWN,
     file_trouble,
+    shortage_of,
 )
 from symlin.commands.cli import cli
 from symlin.commands.helping import WIDTH
@@ -45,10 +44,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         discard(sys.stdout)
         remark(f"symlin: {file_trouble(error)}")
         return MALFORMED
-    except MemoryError:
-        remark(f"symlin: {NO_MEMORY}")
-        return UNKNOWN
     except Exception as error:
+        if (shortage := shortage_of(error)) is not None:
+            remark(f"symlin: {shortage.message}")
+            return shortage.code
         if os.environ.get("SYMLIN_TRACEBACK"):
             raise
         remark(f"symlin failed (a bug): {type(error).__name__}: {error}")

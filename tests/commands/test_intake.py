@@ -307,3 +307,27 @@ def test_no_file_takes_the_place_of_a_closed_stream() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run(["bash", "-c", command], check=True, env=env)
     assert int(Path("told").read_text(encoding="utf-8")) > 2
+
+
+SHORTAGES: dict[str, tuple[Exception, int]] = {
+    "memory": (MemoryError(), 3),
+    "room for a library": (ImportError("x.so: failed to map segment from shared object"), 2),
+    "a module of our own": (ImportError("cannot import name", name="symlin.api"), 5),
+    "nothing": (ValueError("a bug"), 5),
+}
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(("error", "code"), SHORTAGES.values(), ids=SHORTAGES.keys())
+def test_what_the_machine_lacks_is_no_bug(
+    error: Exception, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is known then; and exit code 5 sends people to the maintainers."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(symlin.api, "check", fail)
+    assert run(["check", "relu"]) == code
+    assert ("a bug" in capsys.readouterr().err) is (code == 5)
+    assert run(["batch", "lines.jsonl"]) == (5 if code == 5 else 2)

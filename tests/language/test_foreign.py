@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import unicodedata
@@ -10,6 +11,8 @@ import unicodedata
 import pytest
 
 from symlin.language.foreign import escape, in_json, is_safe_address, visible
+from symlin.report.formats.document import Code, Document, Paragraph
+from symlin.report.formats.markdown import to_markdown
 
 ACTING = ("\x1b[2J", "\x07", "\r", "\x9b31m", "\u202e", "\u2066", "\u2028", "\ud800", "\x7f")
 
@@ -73,3 +76,31 @@ def test_a_batch_prints_nothing_that_acts(row: dict[str, str]) -> None:
     )
     for text in (run.stdout, run.stderr):
         assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[here](javascript:alert(1))",
+        "[here]( JavaScript&colon;alert(1))",
+        "[here](data:text/html,x)",
+        "![a](//host/x)",
+        "[b]: javascript:alert(1)",
+    ],
+)
+def test_markdown_makes_no_link_of_what_may_act(note: str) -> None:
+    """GitHub takes such links out, and other readers of Markdown follow them."""
+    written = to_markdown(Document("note", (Paragraph(note),)))
+    assert not re.search(r"(?<!\\)\][(:]", written)
+
+
+@pytest.mark.parametrize(
+    "note", ["[a](https://example.org/b?c=d)", "[1/2 1/2]: the mean", "[a](b)"]
+)
+def test_markdown_leaves_other_links_and_brackets_alone(note: str) -> None:
+    assert note in to_markdown(Document("note", (Paragraph(note),)))
+
+
+def test_markdown_shows_what_would_act() -> None:
+    written = to_markdown(Document("note", (Paragraph("\u202e\x1b[2J\x00"), Code("\x9b", "sh"))))
+    assert written.isascii() and written.replace("\n", "").isprintable()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import assert_never
 
+from symlin.language.foreign import is_safe_address, visible
 from symlin.report.formats.document import (
     Block,
     Cell,
@@ -23,6 +26,8 @@ from symlin.report.formats.parts import Formula, Link, Part, Stressed, Text, Typ
 from symlin.report.formats.prose import said
 from symlin.report.formats.typeset import pretty
 
+_LINK = re.compile(r"\]\(([^)]*)|(?<=^\[)([^\]]*)\]:\s*(.*)")
+"""What Markdown takes for a link, or at the beginning for the address of one."""
 WIDTH = 100
 """Columns of a line, as in the source of the guides."""
 
@@ -30,7 +35,7 @@ WIDTH = 100
 def to_markdown(document: Document) -> str:
     """The whole page, ending in one line feed."""
     blocks = [f"# {_text(document.title)}", *map(_block, document.blocks)]
-    return "\n\n".join(blocks) + "\n"
+    return visible("\n\n".join(blocks)) + "\n"
 
 
 def _block(block: Block) -> str:
@@ -50,7 +55,7 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Picture(path, alt):
-            return f"![{alt}]({path})"
+            return f"![{_without_scripts(alt)}]({path})"
         case _:
             assert_never(block)
 
@@ -76,10 +81,21 @@ def _part(part: Part) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Plain text; a formula in it must not turn into emphasis or a tag."""
+    """Plain text; a formula in it must not turn into emphasis or a tag, nor a note into a
+    script."""
     for character in "\\*<":
         text = text.replace(character, "\\" + character)
-    return text
+    return _without_scripts(text)
+
+
+def _without_scripts(text: str) -> str:
+    """The text, in which no link has an address that a browser might run."""
+
+    def checked(found: re.Match[str]) -> str:
+        address = html.unescape(found[1] if found[1] is not None else found[3]).strip()
+        return found[0] if is_safe_address(address) else found[0].replace("]", "\\]", 1)
+
+    return _LINK.sub(checked, text)
 
 
 def _filled(text: str, indent: str = "") -> str:

@@ -1,0 +1,98 @@
+"""A few faults of each kind; `python -m tests.faults` draws thousands."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from . import disk, documents, hosts, memory, pages, signals
+from .outcome import Outcome
+
+on_linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="signals and limits of Linux")
+
+
+def wrong(found: list[Outcome]) -> list[str | None]:
+    return [one.complaint for one in found if one.complaint is not None]
+
+
+def test_hostile_documents_break_nothing() -> None:
+    assert wrong(list(documents.survey(60, 0))) == []
+
+
+def test_hostile_operator_files_break_nothing() -> None:
+    assert wrong(list(pages.survey(4, 0))) == []
+
+
+@on_linux
+def test_signals_break_nothing() -> None:
+    assert wrong(list(signals.survey(3, 0))) == []
+
+
+@on_linux
+def test_a_failing_disk_breaks_nothing() -> None:
+    assert wrong(list(disk.survey(len(disk.COMMANDS), 0))) == []
+
+
+@on_linux
+@pytest.mark.slow
+def test_enough_memory_is_enough() -> None:
+    """From 500 MB on every command answers, or says that it cannot."""
+    for limit in memory.LIMITS[6:]:
+        first = memory.LIMITS.index(limit) * len(memory.COMMANDS)
+        assert wrong(list(memory.survey(len(memory.COMMANDS), 0, first))) == []
+
+
+@on_linux
+@pytest.mark.slow
+def test_other_programs_work_with_symlin_inside() -> None:
+    assert wrong(list(hosts.survey(len(hosts.PROGRAMS), 0))) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(pages.BROWSER is None, reason="chromium is not installed")
+def test_a_browser_asks_nothing_of_the_network() -> None:
+    assert wrong(list(pages.survey(6, 0, browser=True))) == []
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '<p onclick="x()">',
+        '<a href="javascript:x">',
+        '<img src="http://evil.invalid/x">',
+        "<a href='//evil.invalid'>",
+        "\x1b[2J",
+    ],
+)
+def test_what_acts_in_a_page_is_seen(text: str, tmp_path: Path) -> None:
+    """The suite must be able to fail."""
+    page = tmp_path / "page.html"
+    page.write_text(f'<meta http-equiv="Content-Security-Policy">{text}', encoding="utf-8")
+    assert pages.faults(page)
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.svg", "<svg>"), ("a.json", "{"), ("a.jsonl", '{}\n{"a'), ("a.html", "<p>"), ("a.css", "")],
+)
+def test_half_a_file_is_seen(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert signals.halves(tmp_path) == [name]
+
+
+@on_linux
+@pytest.mark.quick
+def test_a_command_that_ends_in_another_way_is_complained_of(tmp_path: Path) -> None:
+    told = signals.interrupted(tmp_path, ["list"], 3, signal.SIGPIPE, 0.0)
+    assert told[1] is not None
+
+
+@pytest.mark.quick
+def test_the_same_number_draws_the_same_document() -> None:
+    """Or a complaint could not be looked into."""
+    assert documents.mutant(3, 5)[1] == documents.mutant(3, 5)[1] != documents.mutant(3, 6)[1]
