@@ -20,8 +20,9 @@ def main() -> NoReturn:
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
     # NumPy's, which draws pictures: each would set memory aside, and end the process without it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from symlin.exact.platform import keep_interrupts, occupy_standard_streams
+    from symlin.exact.platform import end_at_interrupts, keep_interrupts, occupy_standard_streams
 
+    end_at_interrupts()
     occupy_standard_streams()
     from symlin.commands.run import run
 

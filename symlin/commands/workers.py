@@ -8,7 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Generic, TypeVar
 
 from symlin.exact.deadline import allow_interrupts
-from symlin.exact.platform import end_processes, has_processes, process_pool
+from symlin.exact.platform import end_processes, has_processes, process_pool, uninterrupted
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -62,13 +62,14 @@ class _Pool(Generic[T, R]):
         self.waiting: deque[tuple[T, Future[R] | None]] = deque()
 
     def submit(self, item: T) -> None:
-        try:
-            future = self.executor.submit(self.work, item)
-        except BrokenExecutor:
-            self.waiting.append((item, None))
-            return
-        future.add_done_callback(lambda f: self.done(item) if _succeeded(f) else None)
-        self.waiting.append((item, future))
+        with uninterrupted():  # it may start a process
+            try:
+                future = self.executor.submit(self.work, item)
+            except BrokenExecutor:
+                self.waiting.append((item, None))
+                return
+            future.add_done_callback(lambda f: self.done(item) if _succeeded(f) else None)
+            self.waiting.append((item, future))
 
     def next(self) -> Iterator[R]:
         """The next result; after a crash, those of all items that were under way."""

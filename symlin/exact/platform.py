@@ -162,6 +162,13 @@ def _from_now(moment: float) -> float:
     return max(moment - time.monotonic(), 1e-6)
 
 
+def end_at_interrupts() -> None:
+    """Until `keep_interrupts`, an interrupt ends the process: nobody is there yet to catch it, and
+    Python would write a traceback."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def keep_interrupts() -> None:
     """From now on an interrupt that comes where nothing can be raised, in a finalizer or during
     garbage collection, comes again a moment later; Python would write a traceback and go on.
@@ -177,6 +184,28 @@ def keep_interrupts() -> None:
             threading.Timer(WAITING, _thread.interrupt_main).start()
 
     sys.unraisablehook = see
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """An interrupt that comes during the block has its effect after it.
+
+    A process that is half started is nobody's, and nobody would end it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[FrameType | None] = []
+    signal.signal(signal.SIGINT, lambda number, frame: came.append(frame))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came and callable(before):
+            before(signal.SIGINT, came[0])
 
 
 # ---- threads, processes, programs ----

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import symlin
 from symlin.catalog import index as catalog
 from symlin.exact import platform
+from symlin.exact.platform import uninterrupted
 
 PACKAGE = Path(symlin.__file__).parent
 POOR = Path(__file__).with_name("poor_platform.py")
@@ -120,3 +122,13 @@ def test_an_interrupt_during_garbage_collection_is_not_lost() -> None:
     command = [sys.executable, "-c", IN_A_COLLECTION]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (run.stdout, run.stderr) == ("interrupted\n", "")
+
+
+def test_an_interrupt_waits_for_what_must_not_be_left_half_done() -> None:
+    """A worker process that was half started wrote a traceback when its parent had gone."""
+    done = False
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        done = True
+    assert done
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -96,3 +96,11 @@ def test_a_command_that_ends_in_another_way_is_complained_of(tmp_path: Path) -> 
 def test_the_same_number_draws_the_same_document() -> None:
     """Or a complaint could not be looked into."""
     assert documents.mutant(3, 5)[1] == documents.mutant(3, 5)[1] != documents.mutant(3, 6)[1]
+
+
+@on_linux
+@pytest.mark.parametrize("moment", [0.2, 0.3, 0.4])
+def test_an_interrupt_while_processes_start_is_quiet(moment: float, tmp_path: Path) -> None:
+    """Workers that nobody had waited for wrote tracebacks."""
+    words = ["batch", "lines.jsonl", "-o", "out.jsonl", "--jobs", "2"]
+    assert signals.interrupted(tmp_path, words, 0, signal.SIGINT, moment)[1] is None
