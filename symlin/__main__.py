@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 ALLOCATIONS = 100_000
@@ -20,10 +21,10 @@ def main() -> NoReturn:
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
     # NumPy's, which draws pictures: each would set memory aside, and end the process without it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from symlin.exact.platform import end_at_interrupts, keep_interrupts, occupy_standard_streams
+    from symlin.exact.platform import end_at_interrupts, keep_interrupts
 
     end_at_interrupts()
-    occupy_standard_streams()
+    occupy_streams()
     from symlin.commands.run import run
 
     gc.freeze()  # what is imported lives as long as the process
@@ -31,6 +32,15 @@ def main() -> NoReturn:
     code = run()
     gc.freeze()  # and the system takes back all the rest at once: leaving needs no last search
     sys.exit(code)
+
+
+def occupy_streams() -> None:
+    """Opens nothing in the place of each standard stream that is closed, or a library's warning
+    would be written into the next file that is opened."""
+    with suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDWR)) < 3:
+            os.set_inheritable(number, True)
+        os.close(number)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,6 @@ class Ended(NamedTuple):
     errors: str
 
 
-_LAST_STREAM = 2  # the number of standard error
 COLUMNS = 80
 """The width of a terminal that cannot be asked for its own."""
 
@@ -49,18 +48,6 @@ thread_seconds: Callable[[], float] = next(
 )
 """Seconds that this thread has computed: those of the process, or of the clock on the wall, where
 nobody counts them."""
-
-
-def occupy_standard_streams() -> None:
-    """Opens nothing in the place of each standard stream that is closed.
-
-    Else the next file that is opened would take its number, and a library's warning would be
-    written into it. Python has None for the stream, and still has.
-    """
-    with suppress(OSError):
-        while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
-            os.set_inheritable(number, True)
-        os.close(number)
 
 
 def columns() -> int:
@@ -163,8 +150,7 @@ def _from_now(moment: float) -> float:
 
 
 def end_at_interrupts() -> None:
-    """Until `keep_interrupts`, an interrupt ends the process: nobody is there yet to catch it, and
-    Python would write a traceback."""
+    """Until `keep_interrupts` an interrupt ends the process, for nobody is there to catch it."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -190,14 +176,10 @@ def keep_interrupts() -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """An interrupt that comes during the block has its effect after it.
-
-    A process that is half started is nobody's, and nobody would end it.
-    """
+    """An interrupt has its effect after the block: nobody would end a process half started."""
     before = signal.getsignal(signal.SIGINT)
     if before is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+        return (yield)
     came: list[FrameType | None] = []
     signal.signal(signal.SIGINT, lambda number, frame: came.append(frame))
     try:
@@ -303,8 +285,7 @@ def process_pool(jobs: int, begin: Callable[[], None]) -> Executor:
     methods = multiprocessing.get_all_start_methods()
     method = "forkserver" if "forkserver" in methods else "spawn"
     context = multiprocessing.get_context(method)
-    if sys.platform == "win32":
-        jobs = min(jobs, 61)  # it waits for no more at a time
+    jobs = min(jobs, 61) if sys.platform == "win32" else jobs  # it waits for no more at a time
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin,))
 
 

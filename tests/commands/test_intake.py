@@ -301,7 +301,7 @@ def test_standard_input_that_is_closed_is_said(words: list[str]) -> None:
 @on_linux
 def test_no_file_takes_the_place_of_a_closed_stream() -> None:
     """What a library writes to standard error would end up in it."""
-    script = "from symlin.exact.platform import occupy_standard_streams as f\nf()\n"
+    script = "from symlin.__main__ import occupy_streams as f\nf()\n"
     script += "print(open('opened', 'w').fileno(), file=open('told', 'w'))"
     command = f'{sys.executable} -c "{script}" <&- >&- 2>&-'
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -327,7 +327,7 @@ def test_what_the_machine_lacks_is_no_bug(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(symlin.api, "check", fail)
+    monkeypatch.setattr("symlin.api.check", fail)
     assert run(["check", "relu"]) == code
     assert ("a bug" in capsys.readouterr().err) is (code == 5)
     assert run(["batch", "lines.jsonl"]) == (5 if code == 5 else 2)
