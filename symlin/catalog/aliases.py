@@ -78,6 +78,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "tensorflow.keras.layers": ("keras.layers",),
     "scipy.special": ("scipy.special",),
     "special": ("scipy.special",),
+    "jax.scipy.special": ("scipy.special",),
     "math": ("math",),
 }
 """Where a name is looked up, by what stands before it."""

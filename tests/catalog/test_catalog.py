@@ -21,12 +21,13 @@ from symlin.catalog.layers.floats import number
 from symlin.errors import InputError
 from symlin.reading.parse import parse_operator
 
-POINTS = (0.0, 1.0, -1.0, 0.5, -0.75, 3.0, -3.0, 6.5, -8.0, 8.0)
+POINTS = (0.0, 1.0, -1.0, 0.5, 0.25, -0.75, 3.0, -3.0, 6.5, -8.0, 8.0)
 FEW = (0.0, 1.0, -1.0, 2.5)
 PARAMETERS = (1.0, 0.0, 2.0, -0.5)
 HOLDS: Mapping[str, Mapping[str, Mapping[str, float]]] = {
     "affine": {"*": {"w": 2, "b": 0}},
     "batch_norm": {"*": {"g": 2, "b": 3, "mu": 3, "s": 3, "e": 1}},
+    "clamp": {"*": {"lo": 0, "hi": 0}},
     "clip": {"*": {"c": 0}},
     "dense": {"*": {"w11": 1, "w12": 2, "w21": 3, "w22": 4, "b1": 0, "b2": 0}},
     "elu": {"*": {"alpha": 0}},
@@ -35,6 +36,7 @@ HOLDS: Mapping[str, Mapping[str, Mapping[str, float]]] = {
     "logistic_regression": {"affine": {"w1": 0, "w2": 0, "b": 1}},
     "prelu": {"*": {"a": 1}},
     "softshrink": {"*": {"lam": 0}},
+    "threshold": {"positive_homogeneity": {"theta": 0, "v": 0}},
 }
 """For each conditional claim ("*": all of them), parameters for which the law holds."""
 
@@ -42,7 +44,10 @@ ENTRIES = catalog.all_definitions()
 FORMULAS = [d for d in ENTRIES if d.expression]
 SYMPY = {
     name: getattr(sympy, name)
-    for name in ("Abs", "Max", "Min", "Piecewise", "erf", "exp", "log", "pi", "sqrt", "tanh")
+    for name in (
+        *("Abs", "Max", "Min", "Piecewise", "ceiling", "erf", "exp", "floor", "log", "pi", "sqrt"),
+        "tanh",
+    )
 }
 entry = pytest.mark.parametrize("definition", ENTRIES, ids=lambda d: d.name)
 formula = pytest.mark.parametrize("definition", FORMULAS, ids=lambda d: d.name)
@@ -93,7 +98,7 @@ def test_sympy_reads_the_expression_in_the_same_way(definition: Definition) -> N
             at = {**parameters, **point}
             exact = {symbols[name]: sympy.Rational(Fraction(value)) for name, value in at.items()}
             values = [sympy.sympify(output).subs(exact) for output in outputs]
-            expected = [float(v) if v.is_finite else math.nan for v in values]
+            expected = [float(v) if v.is_real and v.is_finite else math.nan for v in values]
             assert definition.reference(at) == pytest.approx(
                 expected, rel=1e-12, abs=1e-12, nan_ok=True
             )

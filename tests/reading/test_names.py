@@ -68,6 +68,27 @@ SAME = [
     ("Sin(x)", "sin(x)"),
     ("expit(x)", "sigmoid(x)"),
     ("nn.Dropout(0.5)", "identity(x)"),
+    ("clip(x, -1, 1)", "clamp(x, -1, 1)"),
+    ("clip(x, c)", "Min(Max(x, -c), c)"),
+    ("np.clip(x, -1, 1)", "clamp(x, -1, 1)"),
+    ("np.clip(x, a_min=-1, a_max=1)", "clamp(x, -1, 1)"),
+    ("clamp(x, min=0)", "Max(x, 0)"),
+    ("torch.clamp(x, max=6)", "Min(x, 6)"),
+    ("jax.lax.clamp(-1, x, 1)", "clamp(x, -1, 1)"),
+    ("tf.clip_by_value(x, -1, 1)", "clamp(x, -1, 1)"),
+    ("nn.Hardtanh()", "clamp(x, -1, 1)"),
+    ("nn.Hardtanh(-2, 2)", "clamp(x, -2, 2)"),
+    ("nn.ReLU6()", "relu6(x)"),
+    ("nn.RReLU()", "leaky_relu(x, 11/48)"),
+    ("nn.CELU()", "celu(x, 1)"),
+    ("nn.Threshold(1/10, 20)", "threshold(x, 1/10, 20)"),
+    ("torch.frac(x)", "x - trunc(x)"),
+    ("frac(x)", "x - floor(x)"),
+    ("np.fix(x)", "trunc(x)"),
+    ("np.fmod(x, 3)", "x - 3*trunc(x/3)"),
+    ("np.rint(x)", "round(x)"),
+    ("np.round(x)", "round(x)"),
+    ("quantize(x, 1/8)", "quantise(x, 1/8)"),
 ]
 
 
@@ -143,7 +164,7 @@ def test_nothing_is_suggested_that_only_looks_alike(text: str) -> None:
     assert "did you mean" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["swish", "expit", "ReLU", "logistic"])
+@pytest.mark.parametrize("name", ["swish", "expit", "ReLU", "logistic", "round", "threshold"])
 def test_a_name_in_the_middle_of_a_formula_stays_a_symbol(name: str) -> None:
     """Old texts keep their meaning: only the catalog's own names are taken."""
     assert parse_operator(f"{name}*x").parameters == (name,)

@@ -27,9 +27,5 @@ OPERATOR = Definition(
     claim=laws("refuted", odd="proved"),
     summary="The input, cut off at -1 and 1.",
     references=("PyTorch documentation, torch.nn.Hardtanh.",),
-    aliases=(
-        Alias("F.hardtanh", "x, min_val=-1, max_val=1, inplace=any", "hardtanh(x)"),
-        Alias("nn.Hardtanh", "min_val=-1, max_val=1, inplace=any", "hardtanh(x)"),
-        Alias("jax.nn.hard_tanh keras.activations.hard_tanh", "x", "hardtanh(x)"),
-    ),
+    aliases=(Alias("hard_tanh jax.nn.hard_tanh keras.activations.hard_tanh", "x", "hardtanh(x)"),),
 )

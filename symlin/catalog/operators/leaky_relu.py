@@ -36,6 +36,10 @@ OPERATOR = Definition(
     ),
     aliases=(
         Alias(
+            "F.rrelu", "x, lower=1/8, upper=1/3, training=False", "leaky_relu(x, (lower + upper)/2)"
+        ),
+        Alias("nn.RReLU", "lower=1/8, upper=1/3, inplace=any", "leaky_relu(x, (lower + upper)/2)"),
+        Alias(
             "F.leaky_relu jax.nn.leaky_relu",
             "x, negative_slope=1/100, inplace=any",
             "leaky_relu(x, negative_slope)",
