@@ -16,6 +16,9 @@ NUMBER = "number"
 LEFT_OUT = "none"
 """The default of an argument that is not passed on where it is not given."""
 
+SEVERAL = "..."
+"""Any number of arguments, all of them inputs."""
+
 
 @dataclass(frozen=True)
 class Alias:
@@ -53,6 +56,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "torch.nn.functional": ("F", "torch"),
     "torch": ("torch", "F"),
     "torch.special": ("torch",),
+    "torch.linalg": ("torch.linalg",),
     "np": ("np",),
     "numpy": ("np",),
     "np.linalg": ("np.linalg",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count, takewhile
 from typing import Protocol
 
 from symlin.catalog.aliases import Alias
@@ -78,9 +79,16 @@ class LayerBuilder(Protocol):
 class EntriesBuilder(Protocol):
     """Writes a formula out for as many inputs as there are, as mean(x1, x2, x3)."""
 
-    def __call__(self, inputs: Sequence[Tree], arguments: Mapping[str, Tree]) -> Tree:
-        """The output, or a listing of them; raises `InputError` for too many or too few inputs."""
+    def __call__(self, inputs: Sequence[Tree]) -> Tree:
+        """One output for all inputs, or a listing of one for each; the entry's parameters stand
+        for themselves. Raises `InputError` for too few inputs.
+        """
         ...
+
+
+def entries_of(at: Mapping[str, float]) -> list[float]:
+    """The values of x1, x2, ..., for the reference of an entry that takes any number of inputs."""
+    return [at[name] for name in takewhile(at.__contains__, (f"x{k}" for k in count(1)))]
 
 
 LAWS = ("additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd")
@@ -127,4 +135,5 @@ class Definition:
     """An everyday word: in the middle of a formula, without brackets, it is a symbol, as in
     x - mean."""
     entries: EntriesBuilder | None = None
-    """Set where the formula takes any number of inputs; `expression` is then that of a few."""
+    """Set where the formula takes any number of inputs x1, x2, ...; `expression` and `inputs` are
+    then those of a few."""

@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 
 from symlin.catalog import index as catalog
 from symlin.catalog.definition import Definition
+from symlin.catalog.trees import inputs
 from symlin.errors import InputError
 from symlin.language.forms import FORMS
 from symlin.language.syntax import parse, parse_condition
@@ -21,6 +22,8 @@ from symlin.language.tree import Call, Listing, Name, Tree, children, postorder,
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.alike import nearest
 
+MAX_INPUTS = 100
+"""Arguments of an operator that takes any number of them; layers have no such limit."""
 CONSTANTS = frozenset({"pi", "E", "True", "False"})
 
 
@@ -134,10 +137,27 @@ def _apply(call: Call, text: str, defaults: Defaults | None) -> tuple[Tree, tupl
             text,
             call.at,
         )
+    several = definition.entries and not definition.parameters and not call.keywords
+    if several and len(call.arguments) != len(definition.inputs):
+        return _of_several(definition, call, text), ()
     values = _bind(definition, call, text, defaults)
     body, assumptions = _body(definition.name)
     assumed = tuple(_substitute(tree, values, call.at) for tree in assumptions)
     return _substitute(body, values, call.at), assumed
+
+
+def _of_several(definition: Definition, call: Call, text: str) -> Tree:
+    """The formula for as many inputs as there are arguments."""
+    count = len(call.arguments)
+    if count < 2:
+        several = f"{call.name} is of several numbers: write {definition.signature}"
+        fail(f"{several}, or {call.name} alone with --shape 5", text, call.at)
+    if count > MAX_INPUTS:
+        fail(f"{call.name}: at most {MAX_INPUTS} arguments, not {count}", text, call.at)
+    assert definition.entries is not None
+    names = inputs(count)
+    values = dict(zip((name.name for name in names), call.arguments, strict=True))
+    return _substitute(definition.entries(names), values, call.at)
 
 
 def find(name: str, text: str, at: int) -> Definition:

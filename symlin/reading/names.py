@@ -13,7 +13,16 @@ from functools import cache
 from typing import Literal, NamedTuple, NoReturn
 
 from symlin.catalog import index as catalog
-from symlin.catalog.aliases import HARMLESS, LEFT_OUT, NUMBER, Alias, families, folded, library
+from symlin.catalog.aliases import (
+    HARMLESS,
+    LEFT_OUT,
+    NUMBER,
+    SEVERAL,
+    Alias,
+    families,
+    folded,
+    library,
+)
 from symlin.catalog.definition import Definition
 from symlin.language.forms import FORMS, interpret
 from symlin.language.notation import tree_text
@@ -96,6 +105,8 @@ class _Spelling:
 
     def _part(self, tree: Tree, place: Place) -> Tree:
         match tree:
+            case Call(name, (Name(of),), ()) if place == "stage" and self._is_tensor(name, of):
+                return Name(name, tree.at)
             case Call(name) if not self._own(tree, place):
                 return _finished(self._call(tree, place), self.refuse)
             case Name(name) if place != "formula" and "." not in name and self._is_input(name):
@@ -112,6 +123,11 @@ class _Spelling:
         if call.name in BUILTINS or call.name in FORMS:
             return True
         return call.name in catalog.names() and _fits(catalog.load(call.name), call, place)
+
+    def _is_tensor(self, name: str, argument: str) -> bool:
+        """Whether the only argument is the tensor itself: mean(x) with a shape is mean."""
+        known = name in catalog.names() and catalog.load(name).entries is not None
+        return known and not catalog.load(name).parameters and self._is_input(argument)
 
     def _is_input(self, name: str) -> bool:
         return bool(default_inputs([name])) or name in (self.inputs or ())
@@ -202,7 +218,7 @@ class _Spelling:
 
     def _misfit(self, alias: Alias, call: Call) -> str:
         """Why the arguments are not those of the alias; "" where they are."""
-        if alias.instead:
+        if alias.takes == SEVERAL or (alias.instead and not alias.takes):
             return ""
         signature = _signature(alias)
         shown = f"{call.name}({_SILENT.sub('', alias.takes)})"
@@ -229,6 +245,8 @@ class _Spelling:
         """What the call means, its arguments put in."""
         if alias.instead:
             self.refuse(alias.instead, call.at)
+        if alias.takes == SEVERAL:
+            return Call(alias.means, call.arguments, call.keywords, call.at)
         signature = _signature(alias)
         given = dict(zip(signature.names, call.arguments, strict=False)) | dict(call.keywords)
         means = _without(_means(alias), signature, given)
@@ -237,7 +255,7 @@ class _Spelling:
         if free and place != "stage" and not self._may_be_layer(call, free, place):
             self._refuse_layer(call, means)
         if place == "stage":
-            means = self._as_layer(means, call)
+            means = self._as_layer(means, values, call)
         return _substituted(means, values, call.at)
 
     def _may_be_layer(self, call: Call, free: Sequence[str], place: Place) -> bool:
@@ -252,7 +270,7 @@ class _Spelling:
         what = f"{call.name}(...) makes a layer"
         self.refuse(f"{what}: at a value, write {tree_text(means)}", call.at)
 
-    def _as_layer(self, means: Tree, call: Call) -> Tree:
+    def _as_layer(self, means: Tree, values: Mapping[str, Tree], call: Call) -> Tree:
         """The meaning as a stage: its inputs are what comes from before."""
         if isinstance(means, Name):
             return means
@@ -261,8 +279,12 @@ class _Spelling:
         definition = catalog.load(means.name)
         if not definition.expression:
             return means
-        inputs = len(definition.inputs)
-        rest = zip(definition.parameters, means.arguments[inputs:], strict=False)
+        count = len(definition.inputs)
+        for part in symbols(*means.arguments[:count]):
+            given = values.get(part)
+            if given is not None and not (isinstance(given, Name) and default_inputs([given.name])):
+                self.refuse(f"{call.name}: in a pipeline the input is the tensor x", call.at)
+        rest = zip(definition.parameters, means.arguments[count:], strict=False)
         keywords = (*rest, *means.keywords)
         return Call(means.name, (), keywords, call.at) if keywords else Name(means.name, call.at)
 
@@ -286,8 +308,10 @@ def _fits(definition: Definition, call: Call, place: Place) -> bool:
     names = tuple(definition.parameters)
     if place != "stage":
         names = (*definition.inputs, *names)
-    if definition.entries and place != "stage":
-        return True
+    elif definition.entries:
+        names = (*names, "axis")
+    if definition.entries and not definition.parameters and place != "stage":
+        return not call.keywords
     return len(call.arguments) <= len(names) and all(key in names for key, _ in call.keywords)
 
 
@@ -314,6 +338,8 @@ def _candidates(name: str) -> list[Alias]:
 
 @cache
 def _signature(alias: Alias) -> Signature:
+    if alias.takes == SEVERAL:
+        return Signature((), {})
     call = parse(f"f({alias.takes})")
     assert isinstance(call, Call)
     required = tuple(part.name for part in call.arguments if isinstance(part, Name))
@@ -334,12 +360,16 @@ def _without(means: Tree, signature: Signature, given: Mapping[str, Tree]) -> Tr
         for name, default in signature.defaults.items()
         if name not in given and _is(default, LEFT_OUT)
     }
-    kept = (pair for pair in means.keywords if not left_out.intersection(symbols(pair[1])))
-    return Call(means.name, means.arguments, tuple(kept), means.at)
+    kept = tuple(pair for pair in means.keywords if not left_out.intersection(symbols(pair[1])))
+    if not means.arguments and not kept:
+        return Name(means.name, means.at)
+    return Call(means.name, means.arguments, kept, means.at)
 
 
 def _is_layer(alias: Alias) -> bool:
     """Whether the call gives settings alone: its inputs come from elsewhere."""
+    if alias.takes == SEVERAL or alias.instead:
+        return False
     means = _means(alias)
     named = isinstance(means, Name | Call) and means.name in catalog.names()
     if named and not catalog.load(means.name).expression:  # type: ignore[union-attr]  # named

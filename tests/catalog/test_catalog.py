@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sympy
 
@@ -19,6 +20,8 @@ from symlin.catalog.definition import Definition
 from symlin.catalog.index import CatalogError
 from symlin.catalog.layers.floats import number
 from symlin.errors import InputError
+from symlin.kernel.term import const, var
+from symlin.reading.models import formulas
 from symlin.reading.parse import parse_operator
 
 POINTS = (0.0, 1.0, -1.0, 0.5, 0.25, -0.75, 3.0, -3.0, 6.5, -8.0, 8.0)
@@ -191,6 +194,59 @@ def test_an_entry_says_what_it_is(definition: Definition) -> None:
     assert definition.summary.endswith(".")
     path = Path(operators.__file__).parent / f"{definition.name}.py"
     assert len(path.read_text().splitlines()) <= 80
+
+
+@pytest.mark.parametrize("definition", [d for d in ENTRIES if d.entries], ids=lambda d: d.name)
+@pytest.mark.parametrize("count", [2, 3, 4, 7])
+def test_an_entry_of_any_size_agrees_with_its_reference(definition: Definition, count: int) -> None:
+    """For as many entries as its own formula has, the formula has said it already."""
+    layer = formulas.layer(definition)
+    names = [f"x{k}" for k in range(1, count + 1)]
+    terms = layer.apply([var(name) for name in names], (count,))
+    assert math.prod(layer.shape((count,))) == len(terms)
+    settings = dict.fromkeys(layer.parameters, 0.5)
+    for start in range(12):
+        values = [float((start * k * k + 5 * k + start) % 11 - 5) / 2 for k in range(count)]
+        at = {**settings, **dict(zip(names, values, strict=True))}
+        expected = [number(term, at) for term in terms]
+        found = layer.evaluate(values, (count,), settings)
+        assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
+        plain = dict(zip(definition.parameters, settings.values(), strict=True))
+        assert definition.reference is not None
+        assert list(definition.reference({**plain, **at})) == pytest.approx(list(found))
+
+
+@pytest.mark.parametrize(
+    ("name", "oracle"),
+    [
+        ("softmax", lambda a, axis: np.exp(a) / np.exp(a).sum(axis=axis, keepdims=True)),
+        ("cumsum", lambda a, axis: np.cumsum(a, axis=axis)),
+        ("sort", lambda a, axis: np.sort(a, axis=axis)),
+        ("mean", lambda a, axis: np.mean(a, axis=axis)),
+        ("sum", lambda a, axis: np.sum(a, axis=axis)),
+        ("median", lambda a, axis: np.median(a, axis=axis)),
+        ("variance", lambda a, axis: np.var(a, axis=axis)),
+        ("sample_variance", lambda a, axis: np.var(a, axis=axis, ddof=1)),
+        ("std", lambda a, axis: np.std(a, axis=axis)),
+        ("l2_norm", lambda a, axis: np.linalg.norm(a, axis=axis)),
+        ("l1_norm", lambda a, axis: np.linalg.norm(a, 1, axis=axis)),
+        ("log_sum_exp", lambda a, axis: np.log(np.exp(a).sum(axis=axis))),
+    ],
+)
+@pytest.mark.parametrize("axis", [0, 1, 2, -1, -2])
+def test_an_axis_is_numpys(name: str, axis: int, oracle: Callable[..., np.ndarray]) -> None:
+    """Which entries belong together is where a layer goes wrong without anybody noticing."""
+    shape = (2, 3, 4)
+    values = np.random.default_rng(7).integers(-8, 9, shape) / 4
+    layer = formulas.layer(catalog.find(name), (), {"axis": const(axis)})
+    expected = oracle(values, axis)
+    assert layer.shape(shape) == expected.shape
+    names = [f"e{k}" for k in range(values.size)]
+    at = dict(zip(names, values.ravel().tolist(), strict=True))
+    terms = layer.apply([var(entry) for entry in names], shape)
+    assert [number(term, at) for term in terms] == pytest.approx(expected.ravel().tolist())
+    floats = layer.evaluate(values.ravel().tolist(), shape, {})
+    assert floats == pytest.approx(expected.ravel().tolist())
 
 
 def test_the_catalog_has_what_people_ask_about() -> None:

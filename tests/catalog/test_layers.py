@@ -11,23 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symlin.catalog import index as catalog
 from symlin.catalog.definition import Layer, Shape
 from symlin.catalog.layers.convolution import Convolution, convolution
 from symlin.catalog.layers.dense import Dense, dense
 from symlin.catalog.layers.floats import number
 from symlin.catalog.layers.pooling import Kind, Pooling, pooling
-from symlin.catalog.layers.reshaping import Flatten, Softmax
+from symlin.catalog.layers.reshaping import Flatten
 from symlin.catalog.layers.windows import Windows
 from symlin.errors import InputError
 from symlin.kernel.term import Sum, const, var
 from symlin.kernel.theories.rational import Evaluator
-from symlin.reading.models import exact
+from symlin.reading.models import exact, formulas
 
 pytestmark = pytest.mark.quick
 
 MAX1, MAX2 = pooling("max", 1), pooling("max", 2)
 AVG1, AVG2, SUM1 = pooling("avg", 1), pooling("avg", 2), pooling("sum", 1)
 CONV1, CONV2 = convolution(1), convolution(2)
+SOFTMAX = formulas.layer(catalog.find("softmax"))
 
 
 def run(layer: Layer, values: object) -> list[object]:
@@ -101,7 +103,7 @@ def test_small_examples(layer: Layer, values: object, outputs: list[object]) -> 
         (build(CONV2, np.ones((8, 3, 3, 3), int), padding=1), (3, 32, 32), (8, 32, 32)),
         (build(dense, [[1, 2, 3]]), (5, 3), (5, 1)),
         (Flatten(), (2, 3, 4), (24,)),
-        (Softmax(), (2, 3), (2, 3)),
+        (SOFTMAX, (2, 3), (2, 3)),
     ],
 )
 def test_shapes(layer: Layer, shape: Shape, output: Shape) -> None:
@@ -123,7 +125,7 @@ def test_shapes(layer: Layer, shape: Shape, output: Shape) -> None:
         (build(CONV2, np.ones((1, 3, 2, 2), int)), (4, 4), "for 3 channels, the input has 1"),
         (build(dense, [[1, 2, 3]]), (2,), "dense needs 3 entries along the last axis"),
         (build(dense, [[1, 2, 3, 4]]), (2, 2), "`flatten` before it"),
-        (Softmax(), (), "softmax needs a vector"),
+        (SOFTMAX, (), "softmax needs a vector"),
     ],
 )
 def test_a_shape_that_does_not_fit_is_explained(layer: Layer, shape: Shape, message: str) -> None:
@@ -270,7 +272,7 @@ def test_symbolic_weights_are_parameters_in_order_of_appearance() -> None:
 
 
 def test_softmax_shares_its_denominator_and_does_not_overflow() -> None:
-    layer = Softmax()
+    layer = SOFTMAX
     outputs = layer.apply([var("a"), var("b"), var("c")], (3,))
     at = {"a": 0.5, "b": -1.0, "c": 2.0}
     expected = [number(o, at) for o in outputs]

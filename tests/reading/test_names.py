@@ -89,6 +89,11 @@ SAME = [
     ("np.rint(x)", "round(x)"),
     ("np.round(x)", "round(x)"),
     ("quantize(x, 1/8)", "quantise(x, 1/8)"),
+    ("norm(x, y, z)", "l2_norm(x, y, z)"),
+    ("norm(x, y)", "sqrt(x**2 + y**2)"),
+    ("mean(x1, x2, x3, x4)", "(x1 + x2 + x3 + x4)/4"),
+    ("sum(x1, 2*x2)", "x1 + 2*x2"),
+    ("cumsum(x1, x2)", "[x1, x1 + x2]"),
 ]
 
 
@@ -117,6 +122,19 @@ def test_a_name_of_another_library_is_read(text: str, meaning: str) -> None:
         ("Linear([[1, 2]], bias=[3])", "dense([[1, 2]], bias=[3])", (2,)),
         ("nn.Flatten() >> LeakyReLU(0.1)", "flatten >> leaky_relu(1/10)", (2, 2)),
         ("F.relu >> nn.Softplus()", "relu >> softplus", (2,)),
+        ("median(x)", "median", (7,)),
+        ("np.median", "median", (7,)),
+        ("np.mean(x)", "mean", (2, 3)),
+        ("np.mean(x, axis=0)", "mean(axis=0)", (2, 3)),
+        ("torch.mean(x, 1)", "mean(axis=1)", (2, 3)),
+        ("np.var", "variance", (4,)),
+        ("torch.var", "sample_variance", (4,)),
+        ("np.var(x, ddof=1)", "sample_variance", (4,)),
+        ("np.cumsum(x, 0)", "cumsum(axis=0)", (2, 3)),
+        ("tf.cumsum(x)", "cumsum(axis=0)", (2, 3)),
+        ("nn.Softmax(dim=0)", "softmax(axis=0)", (2, 3)),
+        ("jax.nn.softmax", "softmax", (2, 3)),
+        ("np.linalg.norm", "l2_norm", (3,)),
         ("relu >> nn.Dropout(0.5) >> abs", "relu >> identity >> abs", (2,)),
     ],
 )
@@ -149,6 +167,11 @@ def test_a_layer_of_another_library_is_read(
         ("x.T", "attributes"),
         ("foo.bar(x)", "attributes"),
         ("relu >> np.sin", "is no layer"),
+        ("F.relu(2*x) >> abs", "the input is the tensor x"),
+        ("abs >> np.mean(2*x)", "the input is the tensor x"),
+        ("abs >> torch.std", "divides by n - 1"),
+        ("abs >> np.cumsum", "lays the tensor flat"),
+        ("mean(x)", "of several numbers"),
     ],
 )
 def test_what_has_no_one_meaning_is_refused(text: str, message: str) -> None:
@@ -164,7 +187,7 @@ def test_nothing_is_suggested_that_only_looks_alike(text: str) -> None:
     assert "did you mean" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["swish", "expit", "ReLU", "logistic", "round", "threshold"])
+@pytest.mark.parametrize("name", ["swish", "expit", "ReLU", "logistic", "round", "mean", "std"])
 def test_a_name_in_the_middle_of_a_formula_stays_a_symbol(name: str) -> None:
     """Old texts keep their meaning: only the catalog's own names are taken."""
     assert parse_operator(f"{name}*x").parameters == (name,)

@@ -1,17 +1,24 @@
-"""Layers made of one formula: an operator applied to every entry, or to the whole vector."""
+"""Layers made of one formula: an operator applied to every entry, to a vector, along an axis."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from symlin.catalog.definition import Layer, Shape
+from symlin.catalog.definition import EntriesBuilder, Layer, Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
+from symlin.catalog.layers.axes import lines, resolved
 from symlin.catalog.layers.floats import number
+from symlin.catalog.trees import inputs
 from symlin.errors import InputError
 from symlin.kernel.term import Guard, Term, var
 from symlin.kernel.walk import substitute, variables
+from symlin.language import translate
 from symlin.language.operator import Reference
+from symlin.language.tree import Listing
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -128,3 +135,77 @@ class Whole(_FormulaLayer):
     ) -> list[float]:
         """The reference at the vector."""
         return list(self.formula.floats(entries, parameters))
+
+
+@dataclass(frozen=True)
+class Along(_FormulaLayer):
+    """An operator of any number of inputs, applied to each vector along an axis.
+
+    Where it has one output for all inputs, the axis disappears, and without an axis it takes all
+    entries at once; where it has one for each, it goes along the last axis unless told otherwise.
+    """
+
+    entries: EntriesBuilder
+    axis: int | None = None
+
+    @property
+    def natural_shape(self) -> Shape | None:
+        """As many entries as the entry's own formula has inputs."""
+        return (len(self.formula.inputs),)
+
+    @property
+    def _reduces(self) -> bool:
+        return not isinstance(self.entries(inputs(len(self.formula.inputs))), Listing)
+
+    def shape(self, shape: Shape) -> Shape:
+        """Unchanged, or without the axis; raises `InputError` where there is no such axis."""
+        if not shape:
+            raise InputError(f"{self.name} needs a vector, the input is a single number")
+        if not self._reduces:
+            resolved(self.name, -1 if self.axis is None else self.axis, shape)
+            return shape
+        if self.axis is None:
+            return (1,)
+        axis = resolved(self.name, self.axis, shape)
+        return (*shape[:axis], *shape[axis + 1 :]) or (1,)
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """The formula along each line."""
+        found = [self._at([entries[i] for i in line]) for line in self._lines(shape)]
+        return self._placed(found, shape)
+
+    def _at(self, vector: Sequence[Term]) -> tuple[Term, ...]:
+        names = inputs(len(vector))
+        formula = replace(
+            self.formula,
+            inputs=tuple(name.name for name in names),
+            outputs=translate.terms(self.entries(names)),
+        )
+        return formula.at(vector)
+
+    def evaluate(
+        self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
+    ) -> list[float]:
+        """The reference along each line."""
+        found = []
+        for line in self._lines(shape):
+            names = tuple(name.name for name in inputs(len(line)))
+            vector = [entries[i] for i in line]
+            found.append(replace(self.formula, inputs=names).floats(vector, parameters))
+        return list(self._placed(found, shape))
+
+    def _lines(self, shape: Shape) -> list[range]:
+        if self.axis is None and self._reduces:
+            return [range(entry_count(shape))]
+        return lines(shape, resolved(self.name, -1 if self.axis is None else self.axis, shape))
+
+    def _placed(self, found: Sequence[Sequence[T]], shape: Shape) -> tuple[T, ...]:
+        """The outputs of the lines, where they belong."""
+        if self._reduces:
+            return tuple(value for values in found for value in values)
+        placed = {
+            i: value
+            for line, values in zip(self._lines(shape), found, strict=True)
+            for i, value in zip(line, values, strict=True)
+        }
+        return tuple(placed[i] for i in range(len(placed)))

@@ -9,22 +9,30 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from symlin.catalog.definition import Definition, laws
+from symlin.catalog.definition import Definition, entries_of, laws
+from symlin.catalog.trees import call, total
+from symlin.language.tree import Tree
+
+
+def entries(inputs: Sequence[Tree]) -> Tree:
+    """The sum of the sizes."""
+    return total([call("Abs", entry) for entry in inputs])
 
 
 def reference(at: Mapping[str, float]) -> Sequence[float]:
-    """The sizes, added."""
-    return [math.fabs(at["x1"]) + math.fabs(at["x2"])]
+    """The sizes, added without rounding on the way."""
+    return [math.fsum(map(abs, entries_of(at)))]
 
 
 OPERATOR = Definition(
     name="l1_norm",
     family="readout",
-    signature="l1_norm(x1, x2)",
+    signature="l1_norm(x1, x2, ...)",
     inputs=("x1", "x2"),
     expression="Abs(x1) + Abs(x2)",
     reference=reference,
     claim=laws("refuted", positive_homogeneity="proved"),
-    summary="The sum of the sizes of two entries.",
+    summary="The sum of the sizes of the entries.",
     references=("Horn and Johnson, Matrix Analysis, Cambridge University Press, chapter 5.",),
+    entries=entries,
 )

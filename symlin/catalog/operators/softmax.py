@@ -10,31 +10,50 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from symlin.catalog.definition import Definition, laws
-from symlin.catalog.layers.reshaping import softmax
+from symlin.catalog.aliases import Alias
+from symlin.catalog.definition import Definition, entries_of, laws
+from symlin.catalog.trees import call, listing, quotient, total
+from symlin.language.tree import Tree
+
+
+def entries(inputs: Sequence[Tree]) -> Tree:
+    """Exponentials over their sum."""
+    exponentials = [call("exp", entry) for entry in inputs]
+    sum_of_all = total(exponentials)
+    return listing([quotient(entry, sum_of_all) for entry in exponentials])
 
 
 def reference(at: Mapping[str, float]) -> Sequence[float]:
-    """The sigmoid of the difference, and of its negative; nothing overflows."""
-    gap = at["x1"] - at["x2"]
-    small = math.exp(-abs(gap))
-    shares = [small / (1 + small), 1 / (1 + small)]
-    return shares if gap < 0 else shares[::-1]
+    """The largest input is taken off first; nothing overflows."""
+    values = entries_of(at)
+    weights = [math.exp(value - max(values)) for value in values]
+    return [weight / math.fsum(weights) for weight in weights]
 
 
 OPERATOR = Definition(
     name="softmax",
     family="readout",
-    signature="softmax(x1, x2)",
+    signature="softmax(x1, x2, ...)",
     inputs=("x1", "x2"),
     expression="[exp(x1)/(exp(x1) + exp(x2)), exp(x2)/(exp(x1) + exp(x2))]",
     reference=reference,
-    layer=softmax,
     claim=laws("refuted"),
     summary="Exponentials over their sum: positive shares that sum to 1.",
     references=(
         "Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, "
         "with Relationships to Statistical Pattern Recognition, in Neurocomputing, Springer, 1990.",
         "PyTorch documentation, torch.nn.Softmax.",
+    ),
+    entries=entries,
+    aliases=(
+        Alias("scipy.special.softmax", "x, axis", "softmax(x, axis=axis)"),
+        Alias("F.softmax torch.softmax", "x, dim=none", "softmax(x, axis=dim)"),
+        Alias(
+            "jax.nn.softmax tf.nn.softmax keras.activations.softmax",
+            "x, axis=none",
+            "softmax(x, axis=axis)",
+        ),
+        Alias("nn.Softmax", "dim=none", "softmax(axis=dim)"),
+        Alias("keras.layers.Softmax", "axis=none", "softmax(axis=axis)"),
     ),
 )

@@ -8,7 +8,8 @@ from functools import lru_cache
 from symlin.catalog import index as catalog
 from symlin.catalog.definition import LEFT_OUT, Argument, Definition, Layer
 from symlin.catalog.layers.arguments import bind, scalar
-from symlin.catalog.layers.pointwise import Elementwise, Formula, Whole
+from symlin.catalog.layers.axes import axis_number
+from symlin.catalog.layers.pointwise import Along, Elementwise, Formula, Whole
 from symlin.errors import InputError
 from symlin.kernel.term import Const, Guard, Relation, Term, Truth, var
 from symlin.kernel.walk import substitute
@@ -28,7 +29,12 @@ def layer(
     """
     if definition.layer is not None:
         return definition.layer(arguments, keywords or {})
-    formula = _formula(definition, arguments, keywords or {})
+    named = dict(keywords or {})
+    axis = named.pop("axis", None) if definition.entries else None
+    formula = _formula(definition, arguments, named)
+    if definition.entries:
+        number = None if axis is None else axis_number(definition.name, axis)
+        return Along(formula, definition.entries, number)
     single = len(formula.inputs) == len(formula.outputs) == 1
     return Elementwise(formula) if single else Whole(formula)
 
