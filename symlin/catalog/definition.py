@@ -76,6 +76,14 @@ class LayerBuilder(Protocol):
         ...
 
 
+class BranchesBuilder(Protocol):
+    """Makes a layer from the layers of each of its branches, as in residual(conv1d(k) >> relu)."""
+
+    def __call__(self, chains: Sequence[Sequence[Layer]]) -> Layer:
+        """The layer; raises `InputError` for too many or too few branches."""
+        ...
+
+
 class EntriesBuilder(Protocol):
     """Writes a formula out for as many inputs as there are, as mean(x1, x2, x3)."""
 
@@ -119,7 +127,10 @@ class Definition:
     """The outputs as SymPy piecewise expressions, in symlin's language; "" for pure layers."""
     reference: Reference | None = None
     layer: LayerBuilder | None = None
-    """Set where the entry acts on a tensor; elementwise entries become layers by themselves."""
+    """Set where the entry acts on a tensor; elementwise entries become layers by themselves. Where
+    there is an expression as well, it is for arguments that are lists."""
+    branches: BranchesBuilder | None = None
+    """Set where the arguments are layers."""
     example: str = ""
     """For pure layers: the pipeline that stands for the entry, such as "max_pool1d(2)"."""
     example_shape: Shape | None = None

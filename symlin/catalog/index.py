@@ -107,7 +107,7 @@ def _faults(definition: Definition, name: str, introduction: str) -> list[str]:
         faults.append(f"claim must give each of {', '.join(LAWS)} a status: {', '.join(STATUSES)}")
     if definition.expression and not (definition.inputs and definition.reference):
         faults.append("an expression needs inputs and an independent reference")
-    if not definition.expression and not definition.layer:
+    if not (definition.expression or definition.layer or definition.branches):
         faults.append("neither an expression nor a layer")
     if not definition.expression and not (definition.example and definition.example_shape):
         faults.append("an entry without expression needs an example and its example_shape")

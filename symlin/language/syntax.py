@@ -199,7 +199,7 @@ class _Parser(Cursor):
             elif keywords:
                 self.refuse("named arguments come last", self.token.at)
             else:
-                arguments.append((yield self.expression(CASES)))
+                arguments.append((yield self.expression(PIPE)))
             if self.token.kind != ",":
                 break
             self.advance()

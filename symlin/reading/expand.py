@@ -131,7 +131,7 @@ def _signature(tree: Tree) -> str:
 
 def _apply(call: Call, text: str, defaults: Defaults | None) -> tuple[Tree, tuple[Tree, ...]]:
     definition = find(call.name, text, call.at)
-    if definition.layer is not None and not definition.expression:
+    if not definition.expression:
         fail(
             f"{call.name} is a layer: it may stand only in a pipeline, as in {definition.example}",
             text,

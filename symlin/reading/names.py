@@ -8,7 +8,7 @@ refused, unless it says which of them is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, NoReturn
 
@@ -74,6 +74,18 @@ def spelled_out(
     return _Spelling(text, inputs, shaped).read(tree)
 
 
+def _stages(tree: Tree) -> Iterator[Tree]:
+    """The layers of a pipeline, and those in the brackets of a layer that takes layers."""
+    if isinstance(tree, Pipeline):
+        for stage in tree.stages:
+            yield from _stages(stage)
+        return
+    yield tree
+    if isinstance(tree, Call) and tree.name in catalog.names():
+        for part in tree.arguments if catalog.load(tree.name).branches else ():
+            yield from _stages(part)
+
+
 def is_known(name: str) -> bool:
     """Whether the language or the catalog has a function of exactly this name."""
     return name in BUILTINS or name in FORMS or name in catalog.names()
@@ -90,17 +102,18 @@ class _Spelling:
 
     def read(self, tree: Tree) -> Tree:
         """The tree with every name replaced."""
-        roots = tree.stages if isinstance(tree, Pipeline) else (tree,)
         layered = self.shaped or isinstance(tree, Pipeline)
-        place: Place = "stage" if layered else "whole"
+        stages = {id(stage) for stage in _stages(tree)}
         done: dict[int, Tree] = {}
         for part in postorder(tree):
-            top = any(part is root for root in roots)
+            place: Place = "stage" if layered and id(part) in stages else "formula"
+            if part is tree and not layered:
+                place = "whole"
+            elif id(part) in stages and part is not tree:
+                place = "stage"
             parts = tuple(done[id(child)] for child in children(part))
             same = all(new is old for new, old in zip(parts, children(part), strict=True))
-            done[id(part)] = self._part(
-                part if same else rebuild(part, parts, part.at), place if top else "formula"
-            )
+            done[id(part)] = self._part(part if same else rebuild(part, parts, part.at), place)
         return done[id(tree)]
 
     def _part(self, tree: Tree, place: Place) -> Tree:

@@ -69,10 +69,22 @@ def _stage(tree: Tree, reading: _Reading) -> Stage:
         return Stage(tree.name, position=tree.at)
     if not isinstance(tree, Call):
         fail(_LAYERS, text, tree.at)
-    expand.find(tree.name, text, tree.at)
+    if expand.find(tree.name, text, tree.at).branches:
+        return _branching(tree, reading)
     keywords = {name: _argument(value, reading) for name, value in tree.keywords}
     arguments = tuple(_argument(value, reading) for value in tree.arguments)
     return Stage(tree.name, arguments, keywords, tree.at)
+
+
+def _branching(tree: Call, reading: _Reading) -> Stage:
+    """A layer whose arguments are layers, or pipelines of them."""
+    from symlin.reading.models.pipeline import Stage
+
+    if tree.keywords:
+        fail(f"{tree.name} takes layers alone", reading.text, tree.at)
+    inner = (part.stages if isinstance(part, Pipeline) else (part,) for part in tree.arguments)
+    branches = tuple(tuple(_stage(stage, reading) for stage in stages) for stages in inner)
+    return Stage(tree.name, position=tree.at, branches=branches)
 
 
 def _argument(tree: Tree, reading: _Reading) -> Argument:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Literal, assert_never
 
 from flint import fmpq
@@ -101,3 +102,91 @@ def _build(
     padding = extents(layer, "padding", bound["padding"], rank, 0) if "padding" in bound else None
     none, unit = (0,) * rank, (1,) * rank
     return Pooling(kind, Windows(size, stride, padding or none, unit))
+
+
+@dataclass(frozen=True)
+class Adaptive(Layer):
+    """A pooling whose windows are chosen so that so many outputs are left, as PyTorch's.
+
+    Of n entries, output i of m pools those from floor(i*n/m) up to ceil((i + 1)*n/m).
+    """
+
+    kind: Kind
+    sizes: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """The catalog name."""
+        return f"adaptive_{self.kind}_pool{len(self.sizes)}d"
+
+    def shape(self, shape: Shape) -> Shape:
+        """The channels stay, the plane becomes `sizes`; raises `InputError` for other axes."""
+        channels, _ = split(self.name, shape, len(self.sizes))
+        return self.sizes if channels is None else (channels, *self.sizes)
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """One maximum or one average per window."""
+        return tuple(self._pool([entries[i] for i in window]) for window in self._windows(shape))
+
+    def _pool(self, window: Sequence[Term]) -> Term:
+        if self.kind == "max":
+            return maximum(*window)
+        share = exact(fmpq(1, len(window)))
+        return linear_combination([share] * len(window), window)
+
+    def _windows(self, shape: Shape) -> list[list[int]]:
+        plane = shape[-len(self.sizes) :]
+        axes = [
+            [range(i * n // m, -(-(i + 1) * n // m)) for i in range(m)]
+            for n, m in zip(plane, self.sizes, strict=True)
+        ]
+        blocks = range(0, entry_count(shape), entry_count(plane))
+        return [
+            [start + _place(index, plane) for index in product(*window)]
+            for start in blocks
+            for window in product(*axes)
+        ]
+
+    def evaluate(
+        self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
+    ) -> list[float]:
+        """The same by asking of each entry which windows it is in."""
+        plane = shape[-len(self.sizes) :]
+        size, outputs = entry_count(plane), list(product(*map(range, self.sizes)))
+        found = []
+        for start in range(0, len(entries), size):
+            channel = list(
+                zip(product(*map(range, plane)), entries[start : start + size], strict=True)
+            )
+            for output in outputs:
+                inside = [value for at, value in channel if self._covers(output, at, plane)]
+                average = math.fsum(inside) / len(inside)
+                found.append(max(inside) if self.kind == "max" else average)
+        return found
+
+    def _covers(self, output: Sequence[int], at: Sequence[int], plane: Shape) -> bool:
+        """Whether output*n/m - 1 < at < (output + 1)*n/m along every axis."""
+        return all(
+            (k + 1) * m > i * n and k * m < (i + 1) * n
+            for i, k, n, m in zip(output, at, plane, self.sizes, strict=True)
+        )
+
+
+def _place(index: Sequence[int], plane: Shape) -> int:
+    place = 0
+    for i, extent in zip(index, plane, strict=True):
+        place = place * extent + i
+    return place
+
+
+def adaptive(kind: Kind, rank: int) -> LayerBuilder:
+    """The builder of `adaptive_{kind}_pool{rank}d(output)`."""
+    return partial(_build_adaptive, kind, rank)
+
+
+def _build_adaptive(
+    kind: Kind, rank: int, arguments: Sequence[Argument], keywords: Mapping[str, Argument]
+) -> Adaptive:
+    layer = f"adaptive_{kind}_pool{rank}d"
+    bound = bind(layer, ("output",), arguments, keywords, required=1)
+    return Adaptive(kind, extents(layer, "output", bound["output"], rank, 1))

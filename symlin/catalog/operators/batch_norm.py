@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
+from symlin.catalog.layers.normalisation import batch_norm
 from symlin.language.operator import NO_VALUE
 
 
@@ -31,6 +32,7 @@ OPERATOR = Definition(
     parameters={"g": "", "b": "", "mu": "", "s": "", "e": "s + e > 0"},
     expression="g*(x - mu)/sqrt(s + e) + b",
     reference=reference,
+    layer=batch_norm,
     claim=laws("conditional", affine="proved"),
     summary="Fixed mean and variance taken out, then g times that plus b; affine always.",
     references=(

@@ -27,7 +27,10 @@ def layer(
     An entry of one input and one output acts on every entry of its input, and takes its
     parameters as arguments; a parameter that is not given stays free (see `LEFT_OUT`).
     """
-    if definition.layer is not None:
+    if definition.branches is not None:
+        raise InputError(f"{definition.name} takes layers, as in {definition.example}")
+    listed = any(isinstance(value, tuple) for value in (*arguments, *(keywords or {}).values()))
+    if definition.layer is not None and (listed or not definition.expression):
         return definition.layer(arguments, keywords or {})
     named = dict(keywords or {})
     axis = named.pop("axis", None) if definition.entries else None

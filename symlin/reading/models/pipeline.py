@@ -20,6 +20,8 @@ class Stage:
     arguments: tuple[Argument, ...] = ()
     keywords: Mapping[str, Argument] = field(default_factory=dict)
     position: int | None = None
+    branches: tuple[tuple[Stage, ...], ...] = ()
+    """The layers in its brackets, where its arguments are layers."""
 
 
 def operator(
@@ -37,12 +39,15 @@ def operator(
     conditions in which x stands for every entry of the input.
     """
     places = [Place(text, stage.position) for stage in stages]
-    layers = [_layer(stage, place) for stage, place in zip(stages, places, strict=True)]
+    layers = [_layer(stage, text) for stage in stages]
     guards = [(condition, formulas.condition(condition)) for condition in assume]
     return compose(layers, shape, name=name or text, assume=guards, places=places)
 
 
-def _layer(stage: Stage, place: Place) -> Layer:
-    with place.blamed():
+def _layer(stage: Stage, text: str) -> Layer:
+    chains = [[_layer(inner, text) for inner in branch] for branch in stage.branches]
+    with Place(text, stage.position).blamed():
         definition = catalog.find(stage.name)
+        if definition.branches and chains:
+            return definition.branches(chains)
         return formulas.layer(definition, stage.arguments, stage.keywords)
