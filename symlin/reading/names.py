@@ -7,35 +7,22 @@ refused, unless it says which of them is meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, NoReturn
+from typing import Literal, NoReturn
 
 from symlin.catalog import index as catalog
-from symlin.catalog.aliases import (
-    HARMLESS,
-    LEFT_OUT,
-    NUMBER,
-    SEVERAL,
-    Alias,
-    families,
-    folded,
-    library,
-)
+from symlin.catalog.aliases import SEVERAL, Alias, families, folded, library
 from symlin.catalog.definition import Definition
 from symlin.language.forms import FORMS, interpret
 from symlin.language.notation import tree_text
-from symlin.language.syntax import parse
 from symlin.language.tokens import fail
 from symlin.language.tree import (
     Call,
     Constant,
     Name,
-    Number,
     Pipeline,
     Tree,
-    Truth,
     children,
     postorder,
     rebuild,
@@ -43,24 +30,19 @@ from symlin.language.tree import (
 )
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.alike import nearest
+from symlin.reading.bindings import (
+    candidates,
+    is_layer,
+    meaning,
+    misfit,
+    signature_of,
+    without_defaults,
+)
 from symlin.reading.roles import default_inputs
 
 Place = Literal["whole", "stage", "formula"]
 """The whole text, a layer of a pipeline, or a part of a formula."""
-_SILENT = re.compile(f"=({HARMLESS}|{NUMBER}|{LEFT_OUT})")
 _CONSTANTS = {"pi": "pi", "e": "E"}
-
-
-class Signature(NamedTuple):
-    """The arguments of an alias: those that must be given, and those with a default."""
-
-    required: tuple[str, ...]
-    defaults: Mapping[str, Tree]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All of them, in order."""
-        return (*self.required, *self.defaults)
 
 
 def spelled_out(
@@ -158,13 +140,13 @@ class _Spelling:
         own = catalog.folded_names().get(folded(tree.name))
         if own and not library(tree.name):
             return Name(own, tree.at)
-        found = {tree_text(new): new for new in self._bare_candidates(tree, place)}
+        found = {tree_text(new): new for new in self._bare_readings(tree, place)}
         if len(found) > 1:
             self._ambiguous(tree.name, tuple(found), tree.at)
         return next(iter(found.values()), tree)
 
-    def _bare_candidates(self, tree: Name, place: Place) -> list[Tree]:
-        found = _candidates(tree.name)
+    def _bare_readings(self, tree: Name, place: Place) -> list[Tree]:
+        found = candidates(tree.name)
         if library(tree.name):
             if not found:
                 self._unknown(tree.name, None, tree.at)
@@ -174,13 +156,13 @@ class _Spelling:
     def _unbound(self, alias: Alias, tree: Name, place: Place) -> Tree:
         if alias.instead:
             self.refuse(alias.instead, tree.at)
-        means = _means(alias)
+        means = meaning(alias)
         if isinstance(means, Name):
             return Name(means.name, tree.at)
         plain = isinstance(means, Call) and means.name in catalog.names()
         if plain and all(isinstance(part, Name) for part in children(means)):
             return Name(means.name, tree.at)  # type: ignore[union-attr]  # a Call
-        names = _signature(alias).required
+        names = signature_of(alias).required
         given = tuple(Name(name, tree.at) for name in _input_names(len(names)))
         return self._bound(alias, Call(tree.name, given, (), tree.at), place)
 
@@ -190,11 +172,11 @@ class _Spelling:
         if call.name in ("nn.Sequential", "torch.nn.Sequential"):
             self.refuse("nn.Sequential(a, b): write a >> b", call.at)
         own = self._own_otherwise(call)
-        found = _candidates(call.name)
+        found = candidates(call.name)
         layer = place == "stage" or (place == "whole" and not symbols(call))
         if not library(call.name):
-            found = [alias for alias in found if alias.instead or _is_layer(alias) == layer]
-        fits = (not alias.instead and not self._misfit(alias, call) for alias in found)
+            found = [alias for alias in found if alias.instead or is_layer(alias) == layer]
+        fits = (not alias.instead and not misfit(alias, call) for alias in found)
         if own is not None and not (layer and any(fits)):
             return own
         if not found and call.name in catalog.names():
@@ -212,15 +194,15 @@ class _Spelling:
         return None if own is None else Call(own, call.arguments, call.keywords, call.at)
 
     def _meant(self, call: Call, found: Sequence[Alias], place: Place) -> Tree:
-        fitting = [alias for alias in found if not self._misfit(alias, call)]
+        fitting = [alias for alias in found if not misfit(alias, call)]
         if not library(call.name):
             fitting = [alias for alias in fitting if not alias.instead] or fitting
         if not fitting:
             if call.name in catalog.names():
                 return call  # the catalog says what does not fit
-            if _is_layer(found[0]) and default_inputs(symbols(call)):
-                self._refuse_layer(call, _means(found[0]))
-            self.refuse(self._misfit(found[0], call), call.at)
+            if is_layer(found[0]) and default_inputs(symbols(call)):
+                self._refuse_layer(call, meaning(found[0]))
+            self.refuse(misfit(found[0], call), call.at)
         if library(call.name):
             return self._bound(fitting[0], call, place)
         read = [self._bound(alias, call, place) for alias in fitting]
@@ -229,40 +211,15 @@ class _Spelling:
             self._ambiguous(call.name, tuple(texts), call.at)
         return read[0]
 
-    def _misfit(self, alias: Alias, call: Call) -> str:
-        """Why the arguments are not those of the alias; "" where they are."""
-        if alias.takes == SEVERAL or (alias.instead and not alias.takes):
-            return ""
-        signature = _signature(alias)
-        shown = f"{call.name}({_SILENT.sub('', alias.takes)})"
-        if len(call.arguments) > len(signature.names):
-            return f"{shown}: {len(call.arguments)} arguments are too many"
-        given = dict(zip(signature.names, call.arguments, strict=False))
-        for name, value in call.keywords:
-            if name not in signature.names:
-                return f"{shown}: there is no argument {name!r}"
-            if name in given:
-                return f"{shown}: the argument {name!r} is given twice"
-            given[name] = value
-        for name in signature.required:
-            if name not in given:
-                return f"{shown}: the argument {name!r} is missing"
-        used = symbols(_means(alias))
-        for name, default in signature.defaults.items():
-            if name in given and name not in used and not _agrees(default, given[name]):
-                can = "True or False" if _is(default, HARMLESS) else tree_text(default)
-                return f"{shown}: {name} can only be {can} here"
-        return ""
-
     def _bound(self, alias: Alias, call: Call, place: Place) -> Tree:
         """What the call means, its arguments put in."""
         if alias.instead:
             self.refuse(alias.instead, call.at)
         if alias.takes == SEVERAL:
             return Call(alias.means, call.arguments, call.keywords, call.at)
-        signature = _signature(alias)
+        signature = signature_of(alias)
         given = dict(zip(signature.names, call.arguments, strict=False)) | dict(call.keywords)
-        means = _without(_means(alias), signature, given)
+        means = without_defaults(meaning(alias), signature, given)
         values = {**signature.defaults, **given}
         free = [name for name in symbols(means) if name not in values]
         if free and place != "stage" and not self._may_be_layer(call, free, place):
@@ -339,67 +296,6 @@ def _layer_arguments(signature: str) -> tuple[str, ...]:
 def _functions() -> Mapping[str, str]:
     """The functions of the language by folded name; of two that fold alike, the plainer."""
     return {folded(name): name for name in sorted(BUILTINS, key=lambda n: (n.islower(), n))}
-
-
-def _candidates(name: str) -> list[Alias]:
-    """What the name may stand for, in its library or in all of them."""
-    found = catalog.spelled().get(folded(name), ())
-    if not library(name):
-        return list(dict.fromkeys(alias for _, alias in found))
-    return [alias for family in families(name) for where, alias in found if where == family]
-
-
-@cache
-def _signature(alias: Alias) -> Signature:
-    if alias.takes == SEVERAL:
-        return Signature((), {})
-    call = parse(f"f({alias.takes})")
-    assert isinstance(call, Call)
-    required = tuple(part.name for part in call.arguments if isinstance(part, Name))
-    return Signature(required, dict(call.keywords))
-
-
-@cache
-def _means(alias: Alias) -> Tree:
-    return parse(alias.means) if alias.means else Number(0)
-
-
-def _without(means: Tree, signature: Signature, given: Mapping[str, Tree]) -> Tree:
-    """The meaning without the named arguments that are passed on only where they are given."""
-    if not isinstance(means, Call) or not means.keywords:
-        return means
-    left_out = {
-        name
-        for name, default in signature.defaults.items()
-        if name not in given and _is(default, LEFT_OUT)
-    }
-    kept = tuple(pair for pair in means.keywords if not left_out.intersection(symbols(pair[1])))
-    if not means.arguments and not kept:
-        return Name(means.name, means.at)
-    return Call(means.name, means.arguments, kept, means.at)
-
-
-def _is_layer(alias: Alias) -> bool:
-    """Whether the call gives settings alone: its inputs come from elsewhere."""
-    if alias.takes == SEVERAL or alias.instead:
-        return False
-    means = _means(alias)
-    named = isinstance(means, Name | Call) and means.name in catalog.names()
-    if named and not catalog.load(means.name).expression:  # type: ignore[union-attr]  # named
-        return True
-    return not set(symbols(means)) <= set(_signature(alias).names)
-
-
-def _is(default: Tree, word: str) -> bool:
-    return isinstance(default, Name) and default.name == word
-
-
-def _agrees(default: Tree, value: Tree) -> bool:
-    if _is(default, HARMLESS):
-        return isinstance(value, Truth)
-    if _is(default, NUMBER):
-        return isinstance(value, Number)
-    return tree_text(default) == tree_text(value)
 
 
 def _input_names(count: int) -> tuple[str, ...]:
