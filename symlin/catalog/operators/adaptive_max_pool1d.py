@@ -17,7 +17,7 @@ OPERATOR = Definition(
     signature="adaptive_max_pool1d(output)",
     layer=adaptive("max", 1),
     example="adaptive_max_pool1d(2)",
-    example_shape=(5,),
+    example_shape=(4,),
     claim=laws("refuted", positive_homogeneity="proved"),
     summary="The largest entry of so many windows over a sequence.",
     references=("PyTorch documentation, torch.nn.AdaptiveMaxPool1d.",),

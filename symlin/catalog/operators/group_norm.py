@@ -17,7 +17,7 @@ OPERATOR = Definition(
     signature="group_norm(groups, e)",
     layer=group_norm,
     example="group_norm(1, 1)",
-    example_shape=(2, 2),
+    example_shape=(2, 1),
     claim=laws("refuted", odd="proved"),
     summary="Groups of channels, less their mean and over their deviation.",
     references=(

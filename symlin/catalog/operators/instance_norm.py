@@ -17,7 +17,7 @@ OPERATOR = Definition(
     signature="instance_norm(e)",
     layer=instance_norm,
     example="instance_norm(1)",
-    example_shape=(1, 3),
+    example_shape=(1, 2),
     claim=laws("refuted", odd="proved"),
     summary="Each channel, less its mean and over its deviation.",
     references=(
