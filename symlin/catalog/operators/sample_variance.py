@@ -17,7 +17,10 @@ from symlin.language.tree import Tree
 
 
 def entries(inputs: Sequence[Tree]) -> Tree:
-    """The squares of what each has more than the mean, over one less than their number."""
+    """The squares of what each has more than the mean, over one less than their number.
+
+    Raises `InputError` for a single entry.
+    """
     if len(inputs) < 2:
         raise InputError("sample_variance needs at least 2 entries")
     return quotient(squares(deviations(inputs)), len(inputs) - 1)
