@@ -180,7 +180,7 @@ def _place(index: Sequence[int], plane: Shape) -> int:
 
 
 def adaptive(kind: Kind, rank: int) -> LayerBuilder:
-    """The builder of `adaptive_{kind}_pool{rank}d(output)`."""
+    """The builder of `adaptive_{kind}_pool{rank}d(size)`."""
     return partial(_build_adaptive, kind, rank)
 
 
@@ -188,5 +188,5 @@ def _build_adaptive(
     kind: Kind, rank: int, arguments: Sequence[Argument], keywords: Mapping[str, Argument]
 ) -> Adaptive:
     layer = f"adaptive_{kind}_pool{rank}d"
-    bound = bind(layer, ("output",), arguments, keywords, required=1)
-    return Adaptive(kind, extents(layer, "output", bound["output"], rank, 1))
+    bound = bind(layer, ("size",), arguments, keywords, required=1)
+    return Adaptive(kind, extents(layer, "size", bound["size"], rank, 1))

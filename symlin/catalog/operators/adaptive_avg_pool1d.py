@@ -13,7 +13,7 @@ from symlin.catalog.layers.pooling import adaptive
 OPERATOR = Definition(
     name="adaptive_avg_pool1d",
     family="pooling",
-    signature="adaptive_avg_pool1d(output)",
+    signature="adaptive_avg_pool1d(size)",
     layer=adaptive("avg", 1),
     example="adaptive_avg_pool1d(2)",
     example_shape=(5,),

@@ -13,7 +13,7 @@ from symlin.catalog.layers.pooling import adaptive
 OPERATOR = Definition(
     name="adaptive_avg_pool2d",
     family="pooling",
-    signature="adaptive_avg_pool2d(output)",
+    signature="adaptive_avg_pool2d(size)",
     layer=adaptive("avg", 2),
     example="adaptive_avg_pool2d(2)",
     example_shape=(4, 4),

@@ -14,7 +14,7 @@ from symlin.catalog.layers.pooling import adaptive
 OPERATOR = Definition(
     name="adaptive_max_pool1d",
     family="pooling",
-    signature="adaptive_max_pool1d(output)",
+    signature="adaptive_max_pool1d(size)",
     layer=adaptive("max", 1),
     example="adaptive_max_pool1d(2)",
     example_shape=(4,),

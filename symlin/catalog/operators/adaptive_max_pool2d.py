@@ -14,7 +14,7 @@ from symlin.catalog.layers.pooling import adaptive
 OPERATOR = Definition(
     name="adaptive_max_pool2d",
     family="pooling",
-    signature="adaptive_max_pool2d(output)",
+    signature="adaptive_max_pool2d(size)",
     layer=adaptive("max", 2),
     example="adaptive_max_pool2d(2)",
     example_shape=(4, 4),
