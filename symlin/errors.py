@@ -11,17 +11,33 @@ class InputError(SymlinError):
     """The operator, domain or option could not be understood.
 
     `text` is what was read, `position` the offset of the first character at fault (None where
-    the fault has no place in the text), `message` says what was expected there.
+    the fault has no place in the text), `message` says what was expected there. `suggestions`
+    are whole texts to write instead, each of which can be understood.
     """
 
-    def __init__(self, message: str, text: str = "", position: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        text: str = "",
+        position: int | None = None,
+        suggestions: tuple[str, ...] = (),
+    ) -> None:
         self.message = clipped(message)
         self.text = text
         self.position = position
+        self.suggestions = suggestions
         super().__init__(self.message)
 
     def __str__(self) -> str:
-        """The message, and the text with a caret under the place."""
+        """The message, the text with a caret under the place, and what to write instead."""
+        return "\n".join([self._located(), *self._instead()])
+
+    def _instead(self) -> list[str]:
+        """A line for each suggestion that fits on one and that the message does not hold."""
+        short = [s for s in self.suggestions if len(s) <= 100 and s not in self.message]
+        return [f"  {'or ' if k else 'try'} {s}" for k, s in enumerate(short)]
+
+    def _located(self) -> str:
         if self.position is None:
             return self.message
         start = max(0, self.position - 50)

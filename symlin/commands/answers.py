@@ -114,11 +114,16 @@ def show_report(
 
 def _report_lines(report: Report, amount: Loudness) -> list[Line]:
     """As much of the report as was asked for."""
-    from symlin.report.words.text import assumption_lines, report_lines, verdict_lines
+    from symlin.report.words.reading import assumption_lines, read_as_lines
+    from symlin.report.words.text import report_lines, verdict_lines
 
     width = text_width()
     if amount is Loudness.QUIET:
-        return [*verdict_lines(report, width), *assumption_lines(report.operator, width)]
+        return [
+            *verdict_lines(report, width),
+            *read_as_lines(report.operator, width),
+            *assumption_lines(report.operator, width),
+        ]
     lines = report_lines(report, width)
     if amount is Loudness.VERBOSE:
         from symlin import api

@@ -53,7 +53,7 @@ def equivalence_dict(
 
 def operator_dict(operator: Operator, where: Guard | None = None) -> OperatorJson:
     """The operator as it was understood, and where it has values."""
-    return {
+    found: OperatorJson = {
         "name": operator.name,
         "inputs": list(operator.inputs),
         "parameters": list(operator.parameters),
@@ -62,6 +62,13 @@ def operator_dict(operator: Operator, where: Guard | None = None) -> OperatorJso
         or [guard_to_text(guard) for guard in operator.assumptions],
         "undefined": undefined_text(where),
     }
+    if operator.typed is not None and operator.typed.notes:
+        found["written"] = operator.typed.text
+        found["read_as"] = [
+            {"at": [note.at, note.end], "text": note.text, "as": note.meaning}
+            for note in operator.typed.notes
+        ]
+    return found
 
 
 def claim_dict(claim: Claim) -> ClaimJson:

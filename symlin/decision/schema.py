@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
+ReadAsJson = TypedDict("ReadAsJson", {"at": list[int], "text": str, "as": str})
+"""A part of a text from one place to another, and what it was read as."""
+
 
 class OperatorJson(TypedDict):
-    """The operator as it was understood."""
+    """The operator as it was understood; `written` and `read_as` where something was read as
+    something else.
+    """
 
     name: str
     inputs: list[str]
@@ -17,6 +22,8 @@ class OperatorJson(TypedDict):
     outputs: list[str]
     assumptions: list[str]
     undefined: str | None
+    written: NotRequired[str]
+    read_as: NotRequired[list[ReadAsJson]]
 
 
 class CounterexampleJson(TypedDict):

@@ -13,12 +13,15 @@ from symlin.language.tree import (
     Condition,
     Listing,
     Logic,
+    Name,
+    Negative,
     Not,
     Number,
     Pair,
     Piecewise,
     Pipeline,
     Power,
+    Product,
     Sum,
     Tree,
     Truth,
@@ -38,6 +41,10 @@ COMPARISONS: dict[str, Comparison] = {
 FORMS = frozenset({*COMPARISONS, "And", "Or", "Not", "Xor", "ITE", "Piecewise", "Pow"})
 
 
+_NUMBERS = frozenset({Call, Name, Negative, Number, Piecewise, Power, Product, Sum})
+"""Most of what is a number: this is asked of every part of a text."""
+
+
 def describe(tree: Tree) -> str:
     """What kind of thing the tree is, for error messages."""
     match tree:
@@ -55,7 +62,7 @@ def describe(tree: Tree) -> str:
 
 def number(tree: Tree, refuse: Refuse) -> Tree:
     """The tree itself, which must be a number."""
-    if isinstance(tree, Condition | Listing | Pair | Pipeline):
+    if type(tree) not in _NUMBERS and isinstance(tree, Condition | Listing | Pair | Pipeline):
         refuse(f"expected a number here, not {describe(tree)}", tree.at)
     return tree
 

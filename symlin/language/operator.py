@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from symlin.kernel.term import Guard, Term
 from symlin.language.notation import tree_text
 from symlin.language.tree import Tree
+
+
+class Note(NamedTuple):
+    """A part of the text that was typed, and what it was read as: "xy is x*y"."""
+
+    at: int
+    end: int
+    text: str
+    meaning: str
+
+
+class Typed(NamedTuple):
+    """How an operator was written, for what is said about the reading."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+    function: str | None = None
+    """Its name in the header."""
+    is_custom: bool = False
+    """Whether nobody named the inputs."""
 
 
 class NoValue(float):
@@ -48,6 +69,8 @@ class Operator:
     reference: Reference | None = field(default=None, repr=False)
     definition: str | None = None
     """The catalog entry that this operator is, as it stands or as a single layer."""
+    typed: Typed | None = None
+    """The text of a formula."""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from typing import NamedTuple, NoReturn
+from collections.abc import Sequence
+from typing import NamedTuple, NoReturn, cast
 
 from flint import fmpq
 
@@ -23,11 +24,13 @@ MAX_DIGITS = 4_000
 
 
 class Token(NamedTuple):
-    """A word; `kind` is "number", "name", "end", or the operator, bracket or keyword itself."""
+    """A word; `kind` is "number", "name", "word" (a name that is taken), "end", or the operator,
+    bracket or keyword itself. It stands at `at` and ends before `end`."""
 
     kind: str
     text: str
     at: int
+    end: int
 
 
 _TOKEN = re.compile(
@@ -36,12 +39,15 @@ _TOKEN = re.compile(
     | (?P<dotted>(?:np|numpy|nn|F|torch|jnp|jax|lax|flax|tf|tensorflow|keras|layers|scipy|special
         |math)(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-    | (?P<operator>\*\*|//|>>|<=|>=|==|!=|[-+*/%()\[\],<>=&|~×·−≤≥≠])
+    | (?P<operator>\*\*|//|>>|<=|>=|==|!=|:=|->|=>|[-+*/%()\[\],<>=&|~^;:{}!√∛])
+    | (?P<quoted>['"][-+.0-9eE/]{1,4000}['"])
+    | (?P<command>\\(?:[A-Za-z]+|.))
     | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _KEYWORDS = frozenset({"and", "or", "not", "if", "else"})
-_TYPOGRAPHY = {"×": "*", "·": "*", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
+_OPENERS = frozenset({"lambda", "def", "return"})
+"""Words that a header may have."""
 _NO_REALS = {
     "I": "the imaginary unit is not a real number",
     "oo": "infinity is not a real number",
@@ -50,53 +56,86 @@ _NO_REALS = {
     "lambda": "this word is taken; call the symbol lam",
 }
 _STRAY = {
-    "^": "write ** for a power; ^ is not part of the language",
     ".": "attributes (a.b) are not part of the language",
-    "'": "text in quotes is not part of the language",
+    "'": "text in quotes and derivatives (x') are not part of the language",
     '"': "text in quotes is not part of the language",
-    "!": "write != or Ne(a, b) for 'not equal'",
-    "{": "curly brackets are not part of the language; use ( )",
-    "}": "curly brackets are not part of the language; use ( )",
-    ":": "':' is not part of the language",
-    ";": "write one operator; use [a, b] for several outputs",
+    "@": "matrices are not read yet: write a product of numbers with *",
+    "$": "write the formula without $ inside it",
+    "`": "write the formula without backquotes inside it",
+    "#": "remarks (#) are not part of the language",
+    "?": "write the formula alone, without a question",
 }
 
 
-def fail(message: str, text: str, at: int | None) -> NoReturn:
-    """Raise InputError; what the terminal could not show is replaced, place for place."""
+class Change(NamedTuple):
+    """What to write from one place of a text to another, for one of its meanings."""
+
+    at: int
+    end: int
+    new: str
+
+
+def fail(message: str, text: str, at: int | None, *changes: Change) -> NoReturn:
+    """Raise InputError; what the terminal could not show is replaced, place for place.
+
+    Each of the changes alone makes another text of this one: those are its suggestions.
+    """
     shown = "".join(c if c.isprintable() or c in "\n\t" else "?" for c in text)
-    raise InputError(message, shown, at)
+    repaired = (text[: change.at] + change.new + text[change.end :] for change in changes)
+    raise InputError(message, shown, at, tuple(repaired))
 
 
 def tokenize(text: str) -> list[Token]:
     """The words of the text, ending in one of kind "end"; InputError where there is none."""
+    return words(text, text)
+
+
+def words(plain: str, text: str, places: Sequence[int] | None = None) -> list[Token]:
+    """The words of a plain text that was made of `text`, whose character k stood at places[k]; ~p
+    says that it takes no room before place p.
+
+    Raises `InputError` for what is no word of the language.
+    """
     if len(text) > MAX_LENGTH:
         fail(f"the text has {len(text)} characters; at most {MAX_LENGTH} are read", text, None)
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    is_tex = "\\" in text  # there a name may be an index: \\alpha_1
+    for match in _TOKEN.finditer(plain):
         check_time()
-        group, word, at = match.lastgroup, match.group(), match.start()
+        group = match.lastgroup
+        if group == "space":
+            continue
+        word, at, end = match.group(), match.start(), match.end()
+        if places is not None:
+            at, end = _span(places, at, end)
         if group == "operator":
-            word = _TYPOGRAPHY.get(word, word)
-            tokens.append(Token(word, word, at))
+            kind = word
         elif group == "name":
-            tokens.append(Token(_name_kind(word, text, at), word, at))
-        elif group == "dotted":
-            tokens.append(Token("name", word, at))
-        elif group == "number":
-            tokens.append(Token("number", word, at))
+            kind = _name_kind(word, text, at, is_tex)
         elif group == "other":
             _refuse_character(word, text, at)
-    tokens.append(Token("end", "", len(text)))
+        else:
+            kind = "name" if group == "dotted" else cast(str, group)
+        tokens.append(Token(kind, word, at, end))
+    tokens.append(Token("end", "", len(text), len(text)))
     return tokens
 
 
-def _name_kind(word: str, text: str, at: int) -> str:
-    if word in _KEYWORDS:
+def _span(places: Sequence[int], at: int, end: int) -> tuple[int, int]:
+    """The place of a word in the text that was typed."""
+    first, last = places[at], places[end - 1]
+    return ~first if first < 0 else first, ~last if last < 0 else last + 1
+
+
+def _name_kind(word: str, text: str, at: int, is_tex: bool) -> str:
+    if word in _KEYWORDS or word in _OPENERS:
         return word
-    if problem := name_problem(word):
-        fail(problem, text, at)
-    return "name"
+    problem = name_problem(word)
+    if problem is None:
+        return "name"
+    if keyword.iskeyword(word) or word in _NO_REALS or is_tex:
+        return "word"
+    fail(problem, text, at)
 
 
 def name_problem(word: str) -> str | None:
@@ -131,43 +170,3 @@ def number_value(word: str, text: str, at: int) -> Number:
     if abs(shift) > MAX_DIGITS:
         fail(f"numbers may have at most {MAX_DIGITS} digits", text, at)
     return exact(rational_of((whole + decimals) or "0") * fmpq(10) ** shift)
-
-
-class Cursor:
-    """A place among the tokens of a text, and what to say when something else is expected."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = tokenize(text)
-        self.index = 0
-        self.token = self.tokens[0]
-
-    def refuse(self, message: str, at: int) -> NoReturn:
-        """Raise InputError about a place in the text."""
-        fail(message, self.text, at)
-
-    def advance(self) -> Token:
-        """The token here, and on to the next one."""
-        check_time()
-        token = self.token
-        self.index += 1
-        self.token = self.tokens[self.index]
-        return token
-
-    def expect(self, kind: str, purpose: str) -> None:
-        """Pass over a token of this kind; InputError where another stands."""
-        if self.token.kind != kind:
-            self.unexpected(f"expected {kind!r} {purpose}")
-        self.advance()
-
-    def unexpected(self, wanted: str = "expected an operator or the end") -> NoReturn:
-        """Say what was found where something else was wanted."""
-        found, at = self.token, self.token.at
-        if found.kind == "=":
-            self.refuse("write == or Eq(a, b) for 'equal'", at)
-        before = self.tokens[self.index - 1] if self.index else None
-        if before and wanted.endswith("end") and found.kind in ("number", "name", "("):
-            product = f"{before.text}*{found.text}" if before.kind != ")" else f")*{found.text}"
-            self.refuse(f"{wanted}; to multiply, write {product}", at)
-        name = "the end of the text" if found.kind == "end" else repr(found.text)
-        self.refuse(f"{wanted}, not {name}", at)

@@ -36,8 +36,9 @@ def stated(
     """The caller's conditions; InputError for a symbol that the operator does not have."""
     found = []
     for condition in assume:
-        trees = (parse_condition(condition),)
-        (tree,) = expand.expand(trees, condition, complete=True).trees
+        declared = frozenset((*inputs, *parameters))
+        trees = (parse_condition(condition, declared),)
+        (tree,) = expand.expand(trees, condition, complete=True, declared=declared).trees
         for name in symbols(tree):
             if name not in inputs and name not in parameters:
                 _unknown_symbol(name, condition, inputs, parameters)

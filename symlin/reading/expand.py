@@ -6,7 +6,7 @@ used twice is one shared subtree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import chain, count
 from typing import NamedTuple, NoReturn
@@ -17,7 +17,7 @@ from symlin.catalog.trees import inputs
 from symlin.errors import InputError
 from symlin.language.forms import FORMS
 from symlin.language.syntax import parse, parse_condition
-from symlin.language.tokens import fail
+from symlin.language.tokens import Change, fail
 from symlin.language.tree import Call, Listing, Name, Tree, children, postorder, rebuild, symbols
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.alike import nearest
@@ -57,13 +57,18 @@ class Defaults:
 
 
 def expand(
-    trees: tuple[Tree, ...], text: str, defaults: Defaults | None = None, *, complete: bool = False
+    trees: tuple[Tree, ...],
+    text: str,
+    defaults: Defaults | None = None,
+    *,
+    complete: bool = False,
+    declared: Collection[str] = (),
 ) -> Expansion:
     """The trees with every catalog operator written out; `defaults` names what is left out.
 
     InputError for a name that is no function or operator, with the nearest one that is, for a
-    function used as a symbol, and for arguments that do not fit. With `complete`, none may be
-    left out.
+    function used as a symbol, unless it is `declared` as one, and for arguments that do not fit.
+    With `complete`, none may be left out.
     """
     if defaults is None:
         defaults = Defaults(symbols(*trees))
@@ -72,7 +77,8 @@ def expand(
     for tree in postorder(*trees):
         new = tree
         if isinstance(tree, Name):
-            check_symbol(tree, text)
+            if tree.name not in declared:
+                check_symbol(tree, text)
         elif any(done[id(part)] is not part for part in children(tree)):
             new = rebuild(tree, tuple(done[id(part)] for part in children(tree)), tree.at)
         if isinstance(new, Call) and new.name not in BUILTINS:
@@ -122,7 +128,11 @@ def check_symbol(tree: Name, text: str) -> None:
         signature = f"{tree.name}(...)"
     else:
         return
-    fail(f"{tree.name} is a function here, not a symbol: write {signature}", text, tree.at)
+    end = tree.at + len(tree.name)
+    change = Change(tree.at, end, f"{tree.name}(x)")
+    is_plain = signature == f"{tree.name}(x)" and text[tree.at : end] == tree.name
+    message = f"{tree.name} is a function here, not a symbol: write {signature}"
+    fail(message, text, tree.at, *((change,) if is_plain else ()))
 
 
 def _signature(tree: Tree) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from symlin.catalog import index as catalog
@@ -12,14 +12,14 @@ from symlin.errors import InputError
 from symlin.kernel.term import Term
 from symlin.language import translate
 from symlin.language.notation import fits, tree_text
-from symlin.language.operator import Operator, Reference
-from symlin.language.syntax import parse
+from symlin.language.operator import Operator, Reference, Typed
+from symlin.language.reading import Reading, read
 from symlin.language.tokens import fail
 from symlin.language.tree import Call, Listing, Name, Tree, symbols
 from symlin.reading import expand
 from symlin.reading.alike import nearest
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
-from symlin.reading.names import spelled_out
+from symlin.reading.names import is_known, spelled_out
 from symlin.reading.roles import checked_inputs, default_inputs, roles
 from symlin.reading.stages import is_pipeline, pipeline
 
@@ -41,17 +41,39 @@ def parse_operator(
     Raises InputError, with the place and what was expected, for whatever cannot be understood.
     """
     size = None if shape is None else tuple(shape)
-    written = parse(text)
-    tree = spelled_out(written, text, inputs=inputs, shaped=size is not None)
-    title = " ".join(text.split()) if tree is written else tree_text(tree)
-    if isinstance(tree, Name):
-        if not expand.is_operator(tree.name):
+    try:
+        return _operator_of(text, inputs, assume, size)
+    except InputError as error:
+        if not error.suggestions:
+            raise
+        from symlin.reading.suggestions import accepted
+
+        again = partial(_operator_of, inputs=inputs, assume=assume, shape=size)
+        found = accepted(error, again)
+        raise InputError(error.message, error.text, error.position, found) from None
+
+
+def _operator_of(
+    text: str,
+    inputs: Sequence[str] | None,
+    assume: Sequence[str],
+    shape: tuple[int, ...] | None,
+) -> Operator:
+    reading = read(text, is_known, inputs, layered=shape is not None)
+    header = reading.header
+    declared = None if header.inputs is None else (*header.inputs, *header.parameters)
+    tree = spelled_out(reading.tree, text, inputs=declared or inputs, shaped=shape is not None)
+    title = " ".join(text.split()) if tree is reading.tree else tree_text(tree)
+    if isinstance(tree, Name) and header.inputs is None:
+        if not expand.is_operator(tree.name) or (inputs is not None and tree.name in inputs):
             _refuse_slip(tree, text, inputs)
-        elif size is None:
+        elif shape is None:
             return _entry(catalog.find(tree.name), inputs, assume)
-    if size is not None or is_pipeline(tree):
-        return pipeline(tree, text, size, inputs, assume, title=title)
-    return _expression(tree, text, inputs, assume, title=title)
+    if shape is not None or is_pipeline(tree):
+        if header.first:
+            fail("a pipeline's input is the tensor: leave the header out", text, 0)
+        return pipeline(tree, text, shape, inputs, assume, title=title)
+    return _expression(reading._replace(tree=tree), text, inputs, assume, title=title)
 
 
 def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | None:
@@ -60,7 +82,10 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
     an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
     """
-    tree = spelled_out(parse(text), text, shaped=shaped)
+    tree, header, _ = read(text, is_known, layered=shaped)
+    if header.inputs is not None:
+        return None
+    tree = spelled_out(tree, text, shaped=shaped)
     found = symbols(tree)
     if is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
         return None
@@ -116,12 +141,20 @@ def _entry(definition: Definition, inputs: Sequence[str] | None, assume: Sequenc
 
 
 def _expression(
-    tree: Tree, text: str, inputs: Sequence[str] | None, assume: Sequence[str], *, title: str
+    reading: Reading, text: str, inputs: Sequence[str] | None, assume: Sequence[str], *, title: str
 ) -> Operator:
-    expansion = expand.expand((tree,), text)
+    tree, header, notes = reading
+    given = header.inputs or inputs
+    if header.vectors:
+        from symlin.reading.vectors import spread
+
+        tree = spread(tree, dict(header.vectors), text)
+    declared = frozenset((*(given or ()), *header.parameters))
+    expansion = expand.expand((tree,), text, declared=declared)
     body = expansion.trees[0]
     outputs = _outputs(body, text)  # before the inputs: Max() has none, but that is not its fault
-    chosen, parameters = roles(symbols(body, *expansion.assumptions), inputs, text)
+    found = dict.fromkeys((*header.parameters, *symbols(body, *expansion.assumptions)))
+    chosen, parameters = roles(tuple(found), given, text)
     return _operator(
         title,
         body,
@@ -133,6 +166,7 @@ def _expression(
             *stated(assume, chosen, parameters),
         ],
         written=_written(body, tree, len(text)),
+        typed=Typed(text, notes, header.function if header.inputs else None, given is None),
     )
 
 
@@ -150,7 +184,7 @@ def parse_sympy(
     from symlin.language.sympy.sympy_symbols import symbol_conditions
 
     outputs, body = _sympy_outputs(expression)
-    expand.refuse_reserved(symbols(body))
+    expand.refuse_reserved((*symbols(body), *(inputs or ())))
     assumed = symbol_conditions(from_sympy.symbols_of(*outputs))
     terms = _outputs(body, "")
     chosen, parameters = roles(symbols(body), inputs, tree_text(body))
@@ -208,6 +242,7 @@ def _operator(
     written: tuple[Tree, ...] | None = None,
     reference: Reference | None = None,
     definition: str | None = None,
+    typed: Typed | None = None,
 ) -> Operator:
     found = distinct(assumptions)
     return Operator(
@@ -220,6 +255,7 @@ def _operator(
         assumption_texts=tuple(text for text, _ in found),
         reference=reference or _sympy_reference(_entries(body), (*inputs, *parameters)),
         definition=definition,
+        typed=typed,
     )
 
 

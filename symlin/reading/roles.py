@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from symlin.errors import InputError
 from symlin.language.tokens import fail, name_problem
-from symlin.reading import expand
 
 _MISSING = "expected names such as x,y: here one is missing"
 _INPUT = re.compile(r"([xyztuv])(?:_?([0-9]+))?")
@@ -66,9 +65,9 @@ def checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
     if not inputs:
         raise InputError("an operator needs at least one input")
     for name in inputs:
-        if problem := name_problem(name):
+        if name != "I" and (problem := name_problem(name)):  # a current may be called I
             raise InputError(f"as an input: {problem}", name, 0)
-        if expand.is_reserved(name):
+        if name in ("True", "False"):
             raise InputError(f"{name} has a meaning of its own, and cannot be an input", name, 0)
     if len(set(inputs)) < len(inputs):
         raise InputError(f"an input is named twice: {', '.join(inputs)}")

@@ -87,7 +87,7 @@ def as_text(source: Source) -> str | None:
 
         for entry in source:
             parse(entry)  # each by itself: "Max(x" and "0)" are no two outputs, nor one
-        return f"[{', '.join(source)}]"
+        return f"[{', '.join(source)}]" if len(source) > 1 else f"[{source[0]},]"
     return None
 
 

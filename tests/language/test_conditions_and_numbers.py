@@ -53,7 +53,7 @@ def test_no_operator_of_the_catalog_takes_a_condition(name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("x + (x > 0)", "-(x > 0)", "(x > 0)**2", "2**(x > 0)", "(x > 0)*x", "x % (x > 0)"),
+        *("x + (x > 0)", "-(x > 0)", "(x > 0)**2", "2**(x > 0)", "x/(x > 0)", "x % (x > 0)"),
         *("(x > 0) > 0", "Eq(x > 0, y > 0)", "Piecewise((x > 0, x > 1), (0, True))"),
         *("(x > 0) if x > 1 else 0", "[x, x > 0]", "x > 0", "True", "relu(x=x > 0)"),
         *("conv1d([x > 0, 1])", "dense([[x > 0]])", "conv1d([1]) >> leaky_relu(x > 0)"),

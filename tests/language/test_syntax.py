@@ -55,6 +55,11 @@ SAME = {
     "relu >> max_pool1d(2, stride=1)": "relu >> max_pool1d(2, stride=1)",
     "(a >> b) >> c": "a >> b >> c",
     "ITE(x > 0, x, 0)": "Piecewise((x, x > 0), (0, True))",
+    "2x": "2*x",
+    "x y": "x*y",
+    "2(x)": "2*x",
+    "(x)(y)": "x*y",
+    "x^2": "x**2",
 }
 CONDITIONS = {
     "0 < x < 1": "And(0 < x, x < 1)",
@@ -82,11 +87,6 @@ def test_condition_is_read_as_python_and_sympy_would(text: str, expected: str) -
 MISTAKES = {
     "": ("empty", 0),
     "   \n": ("empty", 0),
-    "2x": ("to multiply, write 2*x", 1),
-    "x y": ("to multiply, write x*y", 2),
-    "2(x)": ("to multiply, write 2*(", 1),
-    "(x)(y)": ("to multiply, write )*(", 3),
-    "x^2": ("**", 1),
     "(x": ("expected ',' or ')'", 2),
     "x)": ("not ')'", 1),
     "[x": ("expected ',' or ']'", 2),
@@ -104,10 +104,10 @@ MISTAKES = {
     "lambda x: x": ("call the symbol lam", 0),
     "import os": ("'import' is not part", 0),
     "x = 3": ("==", 2),
-    "x := 3": ("':'", 2),
+    "x := 3": ("':='", 2),
     "x; y": ("one operator", 1),
-    "{x}": ("curly", 0),
-    "x @ y": ("U+0040", 2),
+    "{x}": ("write (x) for a bracket", 0),
+    "x @ y": ("matrices are not read yet", 2),
     "é": ("U+00E9", 0),
     "\x00": ("U+0000", 0),
     "\ud800": ("U+D800", 0),
@@ -117,7 +117,8 @@ MISTAKES = {
     "(x > 0) + 1": ("expected a number here, not a condition", 3),
     "x and y": ("expected a condition", 0),
     "(1, 2)*x": ("not a tuple", 0),
-    "[x]*2": ("not a list", 0),
+    "[x]*2": ("write (x) for a bracket", 0),
+    "[x, y]*2": ("not a list", 0),
     "x > 0 & y > 0": ("in brackets", 6),
     "Piecewise()": ("a branch (value, condition)", 0),
     "Piecewise((x, x > 0), 0)": ("branches (value, condition)", 22),
@@ -135,8 +136,8 @@ MISTAKES = {
     "x if y > 0": ("expected 'else'", 10),
     "x >>": ("expected a number, a name", 4),
     "1_000": ("underscore", 1),
-    "1.2.3": ("to multiply", 3),
-    "0x10": ("to multiply", 1),
+    "1.2.3": ("1.2.3 is no number", 0),
+    "0x10": ("0x10 is no number", 0),
 }
 
 

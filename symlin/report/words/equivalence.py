@@ -13,7 +13,8 @@ from symlin.report.formats.segments import BLANK, Line, line, plain, wrapped
 from symlin.report.words.counterexample import difference
 from symlin.report.words.headline import definition_text, headline, verdict
 from symlin.report.words.layout import broken, inline, stacked
-from symlin.report.words.text import WIDTH, assumption_lines, certified_text, footer_lines
+from symlin.report.words.reading import assumption_lines, read_as_lines
+from symlin.report.words.text import WIDTH, certified_text, footer_lines
 
 INDENT = 2
 """Where the point of difference begins."""
@@ -50,7 +51,9 @@ def verdict_lines(f: Operator, g: Operator, claim: Claim, width: int = WIDTH) ->
     word, style = verdict(claim, _same(claim), "DIFFERENT")
     return [
         *headline(definition_text(f, "f"), "", "", width),
+        *read_as_lines(f, width),
         *headline(definition_text(g, "g"), word, style, width),
+        *read_as_lines(g, width),
         *_assumptions(f, g, width),
     ]
 

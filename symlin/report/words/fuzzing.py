@@ -13,7 +13,7 @@ from symlin.kernel.term import TRUE
 from symlin.language.operator import Operator
 from symlin.report.formats.segments import BLANK, Line, Style, wrapped
 from symlin.report.words.headline import definition_text, headline
-from symlin.report.words.text import assumption_lines
+from symlin.report.words.reading import assumption_lines
 
 COLUMN = 24
 """Where what is said of a law begins: behind the longest name."""

@@ -65,14 +65,20 @@ def definition_text(operator: Operator, function: str | None = None) -> str:
     arguments = ", ".join(_listed(operator.inputs))
     if operator.parameters:
         arguments += "; " + ", ".join(_listed(operator.parameters))
-    return f"{name}({arguments}) = {_clipped(_outputs(operator))}"
+    return f"{name}({arguments}) = {outputs_text(operator)}"
 
 
 def _function_name(operator: Operator) -> str:
     """Its own name where that can stand before the arguments; the text "x" cannot."""
-    name = operator.name
+    typed = operator.typed
+    name = operator.name if typed is None else typed.function or ""
     taken = (*operator.inputs, *operator.parameters)
     return name if name.isidentifier() and name not in taken else "f"
+
+
+def outputs_text(operator: Operator) -> str:
+    """The outputs; the end of a long text is counted."""
+    return _clipped(_outputs(operator))
 
 
 def _outputs(operator: Operator) -> str:

@@ -10,7 +10,6 @@ from symlin.decision.opinion import CrossCheck
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
-from symlin.language.operator import Operator
 from symlin.language.printing import term_to_human
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, plain, wrapped
 from symlin.report.words.counterexample import Written, written
@@ -24,6 +23,7 @@ from symlin.report.words.headline import (
 )
 from symlin.report.words.layout import broken, inline, left_side, shortened, stacked
 from symlin.report.words.matrix import matrix_lines, vector_text
+from symlin.report.words.reading import assumption_lines, hinge_lines, read_as_lines
 
 WIDTH = 80
 """Columns where no terminal says otherwise."""
@@ -33,8 +33,6 @@ COLUMN = 26
 """Where the explanation of a law begins: after two blanks, the label and the status."""
 INDENT = 6
 """Where it begins on a line of its own."""
-MOST_ASSUMPTIONS = 8
-"""Of more assumptions than this some are listed, and all are counted."""
 IFF = "iff"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -50,7 +48,9 @@ def report_lines(report: Report, width: int = WIDTH) -> list[Line]:
     """The whole report."""
     return [
         *verdict_lines(report, width),
+        *read_as_lines(report.operator, width),
         *assumption_lines(report.operator, width),
+        *hinge_lines(report, width),
         BLANK,
         *_laws(report, width),
         *_kind(report.claims, width),
@@ -79,14 +79,6 @@ def alarm(crosscheck: CrossCheck, width: int) -> list[Line]:
         f"in symlin, and the verdict must not be relied on. {crosscheck.detail}"
     )
     return wrapped("  ", text, width, "bad", 2)
-
-
-def assumption_lines(operator: Operator, width: int) -> list[Line]:
-    """What the verdict assumes of inputs and parameters."""
-    texts = list(operator.assumption_texts)
-    if len(texts) > MOST_ASSUMPTIONS:
-        texts = [*texts[:3], "...", f"{texts[-1]} ({len(texts)} assumptions)"]
-    return wrapped("  assuming ", ", ".join(texts), width, "", 11) if texts else []
 
 
 def _laws(report: Report, width: int) -> list[Line]:

@@ -1,0 +1,40 @@
+"""What a header, or the caller, says about the names in a formula."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from symlin.language.tokens import Token
+
+
+class Header(NamedTuple):
+    """What stands before a formula; its inputs are None where it names only the output."""
+
+    first: int = 0
+    """The index of the formula's first word."""
+    function: str | None = None
+    inputs: tuple[str, ...] | None = None
+    parameters: tuple[str, ...] = ()
+    vectors: tuple[tuple[str, int], ...] = ()
+    """Inputs that are vectors, with their sizes: their entries are among the inputs."""
+    defaults: tuple[Token, ...] = ()
+    """Parameters that had a default, which is left open."""
+    gap: tuple[int, str] | None = None
+    """Where there is room for one more parameter, and what comes before it."""
+
+
+class Declared(NamedTuple):
+    """What a header or the caller has said: None where nobody has named inputs."""
+
+    inputs: tuple[str, ...] | None
+    parameters: tuple[str, ...] = ()
+    header: bool = False
+    vectors: tuple[tuple[str, int], ...] = ()
+    gap: tuple[int, str] | None = None
+    """Where a header has room for one more parameter, and what comes before it."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names."""
+        vectors = (name for name, _ in self.vectors)
+        return frozenset((*(self.inputs or ()), *self.parameters, *vectors))

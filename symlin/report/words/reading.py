@@ -1,0 +1,57 @@
+"""What is said about how a text was read, and on which choice of inputs the verdict hinges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symlin.decision.alone import linear_alone
+from symlin.decision.report import Report
+from symlin.decision.verdict import Status
+from symlin.language.operator import Operator
+from symlin.report.formats.segments import Line, wrapped
+from symlin.report.words.headline import outputs_text
+
+MOST_ASSUMPTIONS = 8
+"""Of more assumptions than this some are listed, and all are counted."""
+MOST_NOTES = 8
+"""Of more notes than this the first are shown."""
+
+
+def assumption_lines(operator: Operator, width: int) -> list[Line]:
+    """What the verdict assumes of inputs and parameters."""
+    texts = list(operator.assumption_texts)
+    if len(texts) > MOST_ASSUMPTIONS:
+        texts = [*texts[:3], "...", f"{texts[-1]} ({len(texts)} assumptions)"]
+    return wrapped("  assuming ", ", ".join(texts), width, "", 11) if texts else []
+
+
+def read_as_lines(operator: Operator, width: int) -> list[Line]:
+    """The line "read as: xy is x*y", where something was read as something else."""
+    notes = operator.typed.notes if operator.typed is not None else ()
+    if not notes:
+        return []
+    told = [f"{note.text} is {note.meaning}" for note in notes[:MOST_NOTES]]
+    more = [f"and {len(notes) - MOST_NOTES} more"] if len(notes) > MOST_NOTES else []
+    return wrapped("  read as: ", "; ".join([*told, *more]), width, "", 11)
+
+
+def hinge_lines(report: Report, width: int) -> list[Line]:
+    """The line about inputs that nobody has named, where another choice of them is linear."""
+    operator = report.operator
+    if report.linear.status is not Status.REFUTED:
+        return []
+    names = linear_alone(operator)
+    if names is None:
+        return []
+    others = [name for name in operator.inputs if name not in names]
+    parameters = ", ".join([*others, *operator.parameters])
+    both = "both " if len(operator.inputs) == 2 else "all "
+    text = (
+        f"{_listed(operator.inputs)} are {both}inputs here; with {_listed(names)} alone it is "
+        f"LINEAR: f({', '.join(names)}; {parameters}) = {outputs_text(operator)}"
+    )
+    return wrapped("  ", text, width, "", 2)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
