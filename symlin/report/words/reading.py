@@ -8,7 +8,7 @@ from symlin.decision.alone import linear_alone
 from symlin.decision.report import Report
 from symlin.decision.verdict import Status
 from symlin.language.operator import Operator
-from symlin.report.formats.segments import Line, wrapped
+from symlin.report.formats.segments import Line, line, wrapped
 from symlin.report.words.headline import outputs_text
 
 MOST_ASSUMPTIONS = 8
@@ -23,6 +23,16 @@ def assumption_lines(operator: Operator, width: int) -> list[Line]:
     if len(texts) > MOST_ASSUMPTIONS:
         texts = [*texts[:3], "...", f"{texts[-1]} ({len(texts)} assumptions)"]
     return wrapped("  assuming ", ", ".join(texts), width, "", 11) if texts else []
+
+
+def spaces_lines(report: Report) -> list[Line]:
+    """Between which spaces a map with a header goes, where it has several outputs."""
+    operator = report.operator
+    if operator.typed is None or operator.typed.function is None or len(operator.outputs) < 2:
+        return []
+    n, m = len(operator.inputs), len(operator.outputs)
+    matrix = f", {m}x{n} matrix" if report.matrix is not None else ""
+    return [line(f"  R^{n} -> R^{m}{matrix}")]
 
 
 def read_as_lines(operator: Operator, width: int) -> list[Line]:
