@@ -167,7 +167,7 @@ def keep_interrupts() -> None:
         if not issubclass(unraisable.exc_type, KeyboardInterrupt):
             return
         with suppress(RuntimeError):  # "can't start new thread"
-            threading.Timer(WAITING, _thread.interrupt_main).start()
+            threading.Timer(WAITING, _interrupt).start()
 
     sys.unraisablehook = see
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
@@ -188,6 +188,14 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if came and callable(before):
             before(signal.SIGINT, came[0])
+
+
+def _interrupt() -> None:
+    """As if somebody had pressed Ctrl-C, which also ends a pause of the main thread."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 # ---- threads, processes, programs ----

@@ -99,7 +99,7 @@ def test_a_terminal_that_cannot_be_asked_has_80_columns(monkeypatch: pytest.Monk
 
 
 IN_A_COLLECTION = """
-import gc, time
+import gc, signal, time
 from symlin.exact.platform import keep_interrupts
 
 def interrupt(phase, _):
@@ -107,6 +107,7 @@ def interrupt(phase, _):
         gc.callbacks.remove(interrupt)
         raise KeyboardInterrupt
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored
 keep_interrupts()
 gc.callbacks.append(interrupt)
 try:
