@@ -21,7 +21,7 @@ def main() -> NoReturn:
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
     # NumPy's, which draws pictures: each would set memory aside, and end the process without it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from symlin.exact.platform import end_at_interrupts, keep_interrupts
+    from symlin.exact.signals import end_at_interrupts, keep_interrupts
 
     end_at_interrupts()
     occupy_streams()

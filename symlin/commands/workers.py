@@ -8,7 +8,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Generic, TypeVar
 
 from symlin.exact.deadline import allow_interrupts
-from symlin.exact.platform import end_processes, has_processes, process_pool, uninterrupted
+from symlin.exact.platform import end_processes, has_processes, process_pool
+from symlin.exact.signals import uninterrupted
 
 T = TypeVar("T")
 R = TypeVar("R")

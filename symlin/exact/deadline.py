@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
-from symlin.exact.platform import can_ring, ringing
+from symlin.exact.signals import can_ring, ringing
 from symlin.kernel.clock import OutOfTime, check_time, stop_after
 
 __all__ = [

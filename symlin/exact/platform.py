@@ -1,4 +1,4 @@
-"""What not every platform has, asked for here and nowhere else.
+"""What not every platform has, asked for here and in `signals` and nowhere else.
 
 WebAssembly (Emscripten) has no timers, no clock of a single thread, no threads and no processes;
 Windows has no SIGALRM and no fork. Each of these has a portable answer here, so that whoever asks
@@ -7,7 +7,6 @@ need not know where it runs.
 
 from __future__ import annotations
 
-import _thread
 import os
 import shutil
 import signal
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from queue import Queue
     from subprocess import Popen
-    from types import FrameType
 
 T = TypeVar("T")
 
@@ -56,146 +54,6 @@ def columns() -> int:
         return shutil.get_terminal_size().columns
     except (AttributeError, OSError):
         return COLUMNS
-
-
-# ---- alarms ----
-
-
-def can_ring() -> bool:
-    """Whether this thread can be interrupted, and the alarm's owner be given it back.
-
-    A handler that was not set from Python reads as None, and could not be set again.
-    """
-    has_timers = hasattr(signal, "setitimer") and hasattr(signal, "SIGALRM")
-    in_main = threading.current_thread() is threading.main_thread()
-    return has_timers and in_main and signal.getsignal(signal.SIGALRM) is not None
-
-
-@contextmanager
-def ringing(seconds: float, again: float, raised: type[Exception]) -> Iterator[None]:
-    """Raise an exception wherever the computation inside is, once the seconds are over.
-
-    It is raised again and again: where it cannot be raised, in a finalizer, it is dropped. An
-    alarm that was set before goes off in its time, and is set again with what is left of it.
-    """
-    alarm = _Alarm(seconds, again, raised)
-    alarm.set()
-    try:
-        yield
-    except Exception as error:  # ctypes, for one, passes it on under another name
-        if alarm.rang and not isinstance(error, raised):
-            raise raised from error
-        raise
-    finally:
-        alarm.give_back()
-
-
-_BORROWERS = frozenset({__name__, "contextlib", "symlin.exact.deadline", "symlin.kernel.clock"})
-"""Modules that enter and leave the block: interrupted there, they would never give back the alarm,
-and it would ring in whatever comes next."""
-
-
-class _Alarm:
-    """The process's one alarm, borrowed."""
-
-    def __init__(self, seconds: float, again: float, raised: type[Exception]) -> None:
-        self._end, self._again, self._raised = time.monotonic() + seconds, again, raised
-        self._owners_end: float | None = None
-        self.rang = False
-
-    def set(self) -> None:
-        left, self._interval = signal.setitimer(signal.ITIMER_REAL, 0)
-        if left:
-            self._owners_end = time.monotonic() + left
-        try:
-            self._handler = signal.signal(signal.SIGALRM, self._ring)
-        except BaseException:  # the owner's handler had its turn, and raised
-            signal.setitimer(signal.ITIMER_REAL, left, self._interval)
-            raise
-        self._hook = sys.unraisablehook
-        sys.unraisablehook = self._see
-        self._arm()
-
-    def _see(self, unraisable: sys.UnraisableHookArgs) -> None:
-        if not self.rang or issubclass(unraisable.exc_type, KeyboardInterrupt):
-            self._hook(unraisable)
-
-    def _arm(self) -> None:
-        ends = [end for end in (self._end, self._owners_end) if end is not None]
-        signal.setitimer(signal.ITIMER_REAL, _from_now(min(ends)), self._again)
-
-    def _ring(self, number: int, frame: FrameType | None) -> None:
-        now = time.monotonic()
-        if self._owners_end is not None and now >= self._owners_end:
-            self._owners_end = now + self._interval if self._interval else None
-            self._arm()
-            if callable(self._handler):
-                self._handler(number, frame)
-        at_the_door = frame is not None and frame.f_globals.get("__name__") in _BORROWERS
-        if now >= self._end and not at_the_door:  # it rings again soon
-            self.rang = True
-            raise self._raised
-
-    def give_back(self) -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, self._handler)
-        sys.unraisablehook = self._hook
-        if self._owners_end is not None:
-            signal.setitimer(signal.ITIMER_REAL, _from_now(self._owners_end), self._interval)
-
-
-def _from_now(moment: float) -> float:
-    """Seconds until then; never 0, which would switch a timer off."""
-    return max(moment - time.monotonic(), 1e-6)
-
-
-def end_at_interrupts() -> None:
-    """Until `keep_interrupts` an interrupt ends the process, for nobody is there to catch it."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def keep_interrupts() -> None:
-    """From now on an interrupt that comes where nothing can be raised, in a finalizer or during
-    garbage collection, comes again a moment later; Python would write a traceback and go on.
-
-    Of anything else that goes wrong there (z3 cannot tidy up after what an alarm has interrupted)
-    nothing is written: it changes no answer.
-    """
-
-    def see(unraisable: sys.UnraisableHookArgs) -> None:
-        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
-            return
-        with suppress(RuntimeError):  # "can't start new thread"
-            threading.Timer(WAITING, _interrupt).start()
-
-    sys.unraisablehook = see
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """An interrupt has its effect after the block: nobody would end a process half started."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is None or threading.current_thread() is not threading.main_thread():
-        return (yield)
-    came: list[FrameType | None] = []
-    signal.signal(signal.SIGINT, lambda number, frame: came.append(frame))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came and callable(before):
-            before(signal.SIGINT, came[0])
-
-
-def _interrupt() -> None:
-    """As if somebody had pressed Ctrl-C, which also ends a pause of the main thread."""
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-    else:
-        _thread.interrupt_main()
 
 
 # ---- threads, processes, programs ----

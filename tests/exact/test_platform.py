@@ -13,8 +13,8 @@ import pytest
 
 import symlin
 from symlin.catalog import index as catalog
-from symlin.exact import platform
-from symlin.exact.platform import uninterrupted
+from symlin.exact import platform, signals
+from symlin.exact.signals import uninterrupted
 
 PACKAGE = Path(symlin.__file__).parent
 POOR = Path(__file__).with_name("poor_platform.py")
@@ -36,7 +36,11 @@ TEXTS = Path(__file__).with_name("operators.txt").read_text(encoding="utf-8").sp
 
 
 def modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if path != Path(platform.__file__))
+    return sorted(
+        path
+        for path in PACKAGE.rglob("*.py")
+        if str(path) not in (platform.__file__, signals.__file__)
+    )
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -100,7 +104,7 @@ def test_a_terminal_that_cannot_be_asked_has_80_columns(monkeypatch: pytest.Monk
 
 IN_A_COLLECTION = """
 import gc, signal, time
-from symlin.exact.platform import keep_interrupts
+from symlin.exact.signals import keep_interrupts
 
 def interrupt(phase, _):
     if phase == "start":
