@@ -1,19 +1,26 @@
 """Whether an operator is linear in some of its inputs alone, the others being parameters.
 
 In t*x both letters are inputs by custom, and it is not linear; whoever means t for a parameter is
-to be told. The terms themselves show it: nothing is searched, and what is found is so for every
-value of the others.
+to be told. What the terms show at a glance is looked for, and then the kernel asked: what is said
+is a theorem, for every value of the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from symlin.decision.certificate import Status
+from symlin.decision.claims import Claims
+from symlin.exact.deadline import Deadline
 from symlin.kernel import term as k
+from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Node, Term
 from symlin.kernel.walk import children, topological
 from symlin.language.operator import Operator
+from symlin.search.outcome import NOTHING
 
+SECONDS = 0.5
+"""For the proof: what is plainly linear has one at once."""
 _ORDER = "xyzuvt"
 
 
@@ -29,8 +36,15 @@ def linear_alone(operator: Operator) -> tuple[str, ...] | None:
     for group in groups:
         names = tuple(name for name in operator.inputs if name[0] in group)
         if 0 < len(names) < len(operator.inputs) and is_linear_in(operator.outputs, names):
-            return names
+            return names if _is_proved(operator, names) else None
     return None
+
+
+def _is_proved(operator: Operator, names: tuple[str, ...]) -> bool:
+    others = tuple(name for name in operator.inputs if name not in names)
+    subject = Subject(names, (*others, *operator.parameters), operator.outputs)
+    claim, _ = Claims(subject, Deadline(SECONDS)).searched(Law.LINEAR, Deadline(SECONDS), NOTHING)
+    return claim.status is Status.PROVED
 
 
 def is_linear_in(outputs: Collection[Term], names: Collection[str]) -> bool:

@@ -127,7 +127,7 @@ class _Translation:
             case Pair():
                 self.limits.refuse("a tuple may stand only as a branch of Piecewise", tree)
             case Pipeline():
-                self.limits.refuse("a pipeline (>>) may not stand inside an expression", tree)
+                self.limits.refuse("expected a number here, not a pipeline (>>)", tree)
             case Displayed():
                 raise TypeError(f"{type(tree).__name__} is for the eye, and means no term")
             case _:

@@ -104,7 +104,7 @@ def test_the_live_line_keeps_its_hands_off_standard_output(
         assert run(["batch", "-", "--no-crosscheck"]) == 0
         out.seek(0)
         assert [json.loads(line)["operator"]["name"] for line in out] == ["x"]
-    assert "0/1" in terminal.getvalue()
+    assert "0 done" in terminal.getvalue()
     assert "{" not in terminal.getvalue()
 
 

@@ -41,6 +41,7 @@ FACTS = {
     "symlin.decision.json": "reports, claims and certificates as JSON",
     "symlin.decision.values": "closed values, truths and straight lines that the kernel accepts",
     "symlin.decision.proofs": "what follows from facts, accepted by the kernel",
+    "symlin.decision.alone": "in which inputs alone an operator is linear, a theorem",
     "symlin.decision.sample": "parameter values to draw a picture for: nothing is said of them",
     "symlin.decision.decide": "the decision itself",
     "symlin.decision.comparison": "on what set two functions are compared",
@@ -112,8 +113,10 @@ def test_normal_forms_are_asked_where_that_is_written_down(module: str) -> None:
     assert asking <= set(NORMAL_FORMS)
 
 
-CLOCKS = frozenset(f"symlin.exact.{name}" for name in ("deadline", "giving_up", "platform"))
-"""What symlin.exact has for those who keep a time: no arithmetic."""
+CLOCKS = frozenset(
+    f"symlin.exact.{name}" for name in ("deadline", "files", "giving_up", "platform")
+)
+"""What symlin.exact has for those who keep a time or write a file: no arithmetic."""
 
 
 def test_nothing_that_is_printed_comes_from_the_search_or_its_arithmetic() -> None:
@@ -121,7 +124,7 @@ def test_nothing_that_is_printed_comes_from_the_search_or_its_arithmetic() -> No
     for path, modules in printing().items():
         for module in modules:
             assert not module.startswith("symlin.search"), path
-            helper = module in CLOCKS
+            helper = module in HELPERS
             assert helper or not module.startswith("symlin.exact"), path
 
 

@@ -62,7 +62,7 @@ def test_a_conditional_claim_names_condition_and_parameters() -> None:
 
 
 def test_numbers_are_exact_text() -> None:
-    assert report_dict(linear("[x1/3 - x2]"))["matrix"] == [["1/3", "-1"]]
+    assert report_dict(linear("x1/3 - x2"))["matrix"] == [["1/3", "-1"]]
     assert report_dict(relu())["claims"]["homogeneity"]["counterexample"]["scalar"] == "-1"
 
 

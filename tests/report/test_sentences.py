@@ -93,6 +93,7 @@ def test_misleading_sums_are_told_from_rounded_ones():
 
 READERS = {
     "formats/html.py": "a heading's name on its page",
+    "formats/markdown.py": "addresses of links in an author's words",
     "formats/sentence.py": "the marks of an author",
     "formats/setting.py": "the numbers at the end of a name",
     "formats/typeset.py": "whether a name is one letter",

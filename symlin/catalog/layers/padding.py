@@ -11,7 +11,7 @@ from symlin.catalog.definition import Argument, Layer, Shape
 from symlin.catalog.layers.arguments import as_term, bind, dimensions, scalar, whole
 from symlin.catalog.layers.floats import number
 from symlin.errors import InputError
-from symlin.kernel.term import Term, Var
+from symlin.kernel.term import Term, Var, var
 from symlin.kernel.walk import variables
 
 MODES = ("constant", "reflect", "replicate", "circular")
@@ -136,7 +136,7 @@ def pad(arguments: Sequence[Argument], keywords: Mapping[str, Argument]) -> Padd
     Raises `InputError` for sizes that are no whole numbers, and for a mode that there is not.
     """
     bound = bind("pad", ("size", "mode", "value"), arguments, keywords, required=1)
-    mode = bound.get("mode", Var("constant"))
+    mode = bound.get("mode", var("constant"))
     if not isinstance(mode, Var) or mode.name not in MODES:
         raise InputError(f"pad: the mode is one of {', '.join(MODES)}")
     value = scalar("pad", "value", bound.get("value", as_term(0)))
