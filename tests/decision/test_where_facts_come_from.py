@@ -113,10 +113,11 @@ def test_normal_forms_are_asked_where_that_is_written_down(module: str) -> None:
     assert asking <= set(NORMAL_FORMS)
 
 
-CLOCKS = frozenset(
-    f"symlin.exact.{name}" for name in ("deadline", "files", "giving_up", "platform")
+HELPERS = frozenset(
+    f"symlin.exact.{name}"
+    for name in ("deadline", "docstrings", "files", "giving_up", "platform", "signals")
 )
-"""What symlin.exact has for those who keep a time or write a file: no arithmetic."""
+"""What symlin.exact has beside arithmetic: time, files, and help for the command line."""
 
 
 def test_nothing_that_is_printed_comes_from_the_search_or_its_arithmetic() -> None:
