@@ -245,6 +245,6 @@ def test_statements_read_like_the_claim():
 @pytest.mark.parametrize("name", ["Axiom", "Definition", "Theorem", "cofix", "by", "SProp"])
 def test_names_that_coq_takes_are_others_there(name):
     """A parameter may be called as its author likes."""
-    found = export(report_of(f"{name}*x"))
+    found = export(report_of(f"f(x; {name}) = {name}*x"))
     assert found.theorems
     assert objection(found) is None

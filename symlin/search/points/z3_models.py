@@ -1,8 +1,7 @@
 """Models of facts by z3's non-linear real arithmetic: candidates, which nothing rests on.
 
 Terms go there over total reals, as the kernel has them: 1/0 is 0, and the root of a negative number
-is 0. Closed values that z3 does not know, such as exp(1), become variables with tight bounds. Each
-question has a z3 context of its own, as in symlin/search/proofs/linear.py.
+is 0. Closed values that z3 does not know, such as exp(1), become variables with tight bounds.
 """
 
 from __future__ import annotations
@@ -43,6 +42,7 @@ from symlin.kernel.term import (
 from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.walk import topological, variables
 from symlin.language.numerals import rational_of
+from symlin.search.proofs.linear import in_context
 
 FAR = fmpq(2**LONGEST)
 """Closed values farther away, or nearer to 0 than 1/FAR, are bounded by these in z3."""
@@ -68,9 +68,14 @@ def model_point(
     names: Sequence[str], facts: Sequence[Guard], seconds: float = SECONDS
 ) -> dict[str, Term] | None:
     """A model of the facts by z3, with exact rational or square-root coordinates."""
+    return in_context(lambda context: _model_point(context, names, facts, seconds))
+
+
+def _model_point(
+    context: Any, names: Sequence[str], facts: Sequence[Guard], seconds: float
+) -> dict[str, Term] | None:
     import z3
 
-    context = z3.Context()
     solver = z3.Solver(ctx=context)
     # 0 would be no limit at all.
     solver.set("timeout", max(1, int(1000 * at_most(seconds))))

@@ -1,13 +1,13 @@
 """Linear constraints over the reals, solved exactly by z3.
 
 They go there as text: building z3's expressions one by one takes longer than solving them. Each
-question has a z3 context of its own: a context belongs to one thread, and garbage of z3's that
-another thread collects would change it meanwhile.
+question has a z3 context for itself, for threads that share one end the process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from flint import fmpq
 
@@ -17,6 +17,8 @@ from symlin.language.numerals import numeral, rational_of
 
 Coefficients = Iterable[tuple[int, Number]]
 """(unknown, coefficient) pairs."""
+
+T = TypeVar("T")
 
 LONGEST = 1_000_000
 """Characters of the constraints, which z3 reads in less than a second: nothing interrupts that."""
@@ -67,12 +69,14 @@ class Program:
 
     def solution(self, seconds: float) -> dict[int, fmpq] | None:
         """Values of the unknowns that satisfy all constraints, or None where none were found."""
-        import z3
-
         text = self._text()
         if text is None:
             return None
-        context = z3.Context()
+        return in_context(lambda context: self._solution(context, text, seconds))
+
+    def _solution(self, context: Any, text: str, seconds: float) -> dict[int, fmpq] | None:
+        import z3
+
         solver = z3.SolverFor("QF_LRA", ctx=context)
         solver.set("timeout", _milliseconds(seconds))
         solver.from_string(text)
@@ -87,24 +91,49 @@ class Program:
 
     def least(self, row: Coefficients, seconds: float) -> Number | None:
         """The infimum of a sum, None where it has no lower bound or none was found."""
-        import z3
-
         # One more unknown, equal to the sum, with a number that no other unknown has.
         goal = len(self._known) + 1_000_000
         self.require([*row, (goal, -1)], "=")
         text = self._text()
         if text is None:
             return None
+        return in_context(lambda context: _infimum(context, text, goal, seconds))
+
+
+def _infimum(context: Any, text: str, goal: int, seconds: float) -> Number | None:
+    import z3
+
+    optimizer = z3.Optimize(ctx=context)
+    optimizer.set("timeout", _milliseconds(seconds))
+    optimizer.from_string(text)
+    objective = optimizer.minimize(z3.Real(f"u{goal}", context))
+    if optimizer.check() != z3.sat:
+        return None
+    # z3 has numbers a + b oo + c eps: without b there is a bound, which c says is not reached.
+    infinite, finite, _ = (rational_of(v.as_string()) for v in objective.lower_values())
+    return None if infinite != 0 else exact(finite)
+
+
+_free: list[Any] = []
+"""Contexts that nobody uses now."""
+
+
+def in_context(question: Callable[[Any], T]) -> T:
+    """The answer to a question that is asked in a z3 context, which no other thread has meanwhile.
+
+    The answer may hold nothing of z3's. Making a context takes as long as a small question, and
+    where one is unmade an exception of the host's would be lost: so it is kept for the next one,
+    unless an exception may have left something behind that still refers to it.
+    """
+    import z3
+
+    try:
+        context = _free.pop()
+    except IndexError:
         context = z3.Context()
-        optimizer = z3.Optimize(ctx=context)
-        optimizer.set("timeout", _milliseconds(seconds))
-        optimizer.from_string(text)
-        objective = optimizer.minimize(z3.Real(f"u{goal}", context))
-        if optimizer.check() != z3.sat:
-            return None
-        # z3 has numbers a + b oo + c eps: without b there is a bound, which c says is not reached.
-        infinite, finite, _ = (rational_of(v.as_string()) for v in objective.lower_values())
-        return None if infinite != 0 else exact(finite)
+    answer = question(context)
+    _free.append(context)
+    return answer
 
 
 def _milliseconds(seconds: float) -> int:
