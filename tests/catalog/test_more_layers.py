@@ -60,6 +60,16 @@ def test_padding_is_numpys(mode: str, numpys: str, sizes: tuple[int, ...]) -> No
     assert np.array_equal(run(build("pad", list(sizes), mode=mode), x), expected)
 
 
+@pytest.mark.parametrize(("mode", "numpys"), [("reflect", "reflect"), ("circular", "wrap")])
+@pytest.mark.parametrize("length", [1, 2, 3, 4])
+def test_padding_by_as_much_as_there_is_is_numpys(mode: str, numpys: str, length: int) -> None:
+    """At the limit a slice that steps back would have to end before the first entry."""
+    most = length - 1 if mode == "reflect" else length
+    x = tensor(length)
+    expected = np.pad(x, most, mode=numpys)  # type: ignore[call-overload]  # a mode by its name
+    assert np.array_equal(run(build("pad", most, mode=mode), x), expected)
+
+
 def test_padding_with_one_size_pads_both_ends_with_the_value() -> None:
     assert run(build("pad", 1, value=7), np.array([1.0, 2.0])).tolist() == [7, 1, 2, 7]
 

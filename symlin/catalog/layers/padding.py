@@ -94,11 +94,10 @@ class Padding(Layer):
         if depth:
             return [self._grown(row, depth - 1, sides, value) for row in rows]
         left, right = sides
-        n = len(rows)
         if self.mode == "reflect":
-            return [*rows[left:0:-1], *rows, *rows[n - 2 : n - 2 - right : -1]] if n > 1 else rows
+            return [*rows[left:0:-1], *rows, *rows[-2::-1][:right]]
         if self.mode == "circular":
-            return [*rows[n - left :], *rows, *rows[:right]]
+            return [*rows[len(rows) - left :], *rows, *rows[:right]]
         ends = [_filled(rows[0], value)] * 2
         if self.mode == "replicate":
             ends = [rows[0], rows[-1]]
