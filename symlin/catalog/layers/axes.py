@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from flint import fmpz
 
@@ -27,6 +28,14 @@ def resolved(layer: str, axis: int, shape: Shape) -> int:
     if not -len(shape) <= axis < len(shape):
         raise InputError(f"{layer}: there is no axis {axis} in {dimensions(shape)}")
     return axis % len(shape)
+
+
+def place(index: Sequence[int], shape: Shape) -> int:
+    """Where the entry of this index stands among all, in row-major order."""
+    found = 0
+    for i, extent in zip(index, shape, strict=True):
+        found = found * extent + i
+    return found
 
 
 def lines(shape: Shape, axis: int) -> list[range]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from symlin.catalog.definition import Argument, Layer, Shape
 from symlin.catalog.layers.arguments import as_term, bind, dimensions, scalar, whole
+from symlin.catalog.layers.axes import place
 from symlin.catalog.layers.floats import number
 from symlin.errors import InputError
 from symlin.kernel.term import Term, Var, var
@@ -59,12 +60,13 @@ class Padding(Layer):
         before = len(shape) - len(self.sizes)
         sides = [(0, 0)] * before + list(reversed(self.sizes))
         axes = [self._axis(n, *side) for n, side in zip(shape, sides, strict=True)]
-        return [_flat(index, shape) for index in product(*axes)]
+        return [place(index, shape) if min(index) >= 0 else None for index in product(*axes)]
 
-    def _axis(self, length: int, left: int, right: int) -> list[int | None]:
+    def _axis(self, length: int, left: int, right: int) -> list[int]:
         return [self._source(i, length) for i in range(-left, length + right)]
 
-    def _source(self, i: int, length: int) -> int | None:
+    def _source(self, i: int, length: int) -> int:
+        """The entry that is repeated at a place along an axis; below 0 for the value."""
         if 0 <= i < length:
             return i
         match self.mode:
@@ -75,7 +77,7 @@ class Padding(Layer):
             case "circular":
                 return i % length
             case _:
-                return None
+                return -1
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
@@ -102,15 +104,6 @@ class Padding(Layer):
         if self.mode == "replicate":
             ends = [rows[0], rows[-1]]
         return [*[ends[0]] * left, *rows, *[ends[1]] * right]
-
-
-def _flat(index: Sequence[int | None], shape: Shape) -> int | None:
-    place = 0
-    for i, extent in zip(index, shape, strict=True):
-        if i is None:
-            return None
-        place = place * extent + i
-    return place
 
 
 def _nested(entries: Sequence[float], shape: Shape) -> list[Any]:

@@ -13,6 +13,7 @@ from flint import fmpq
 
 from symlin.catalog.definition import Argument, Layer, LayerBuilder, Shape
 from symlin.catalog.layers.arguments import bind, entry_count, extents
+from symlin.catalog.layers.axes import place
 from symlin.catalog.layers.windows import Windows, sliding, split
 from symlin.errors import InputError
 from symlin.kernel.numbers import exact
@@ -54,22 +55,10 @@ class Pooling(Layer):
         size = entry_count(plane)
         taps = [tuple(i for _, i in window) for window in self.windows.taps(plane)]
         return tuple(
-            self._pool([entries[start + i] for i in window])
+            _pooled(self.kind, [entries[start + i] for i in window], self.windows.count)
             for start in range(0, len(entries), size)
             for window in taps
         )
-
-    def _pool(self, window: Sequence[Term]) -> Term:
-        match self.kind:
-            case "max":
-                return maximum(*window)
-            case "avg":
-                share = exact(fmpq(1, self.windows.count))
-                return linear_combination([share] * len(window), window)
-            case "sum":
-                return linear_combination([1] * len(window), window)
-            case _:
-                assert_never(self.kind)
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
@@ -85,6 +74,20 @@ class Pooling(Layer):
             for start in range(0, len(entries), size)
             for window in sliding(entries[start : start + size], plane, self.windows, filler)
         ]
+
+
+def _pooled(kind: Kind, window: Sequence[Term], count: int) -> Term:
+    """The maximum, the sum or the average of a window of `count` entries, padding included."""
+    match kind:
+        case "max":
+            return maximum(*window)
+        case "avg":
+            share = exact(fmpq(1, count))
+            return linear_combination([share] * len(window), window)
+        case "sum":
+            return linear_combination([1] * len(window), window)
+        case _:
+            assert_never(kind)
 
 
 def pooling(kind: Kind, rank: int) -> LayerBuilder:
@@ -111,7 +114,7 @@ class Adaptive(Layer):
     Of n entries, output i of m pools those from floor(i*n/m) up to ceil((i + 1)*n/m).
     """
 
-    kind: Kind
+    kind: Literal["max", "avg"]
     sizes: tuple[int, ...]
 
     @property
@@ -126,13 +129,8 @@ class Adaptive(Layer):
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """One maximum or one average per window."""
-        return tuple(self._pool([entries[i] for i in window]) for window in self._windows(shape))
-
-    def _pool(self, window: Sequence[Term]) -> Term:
-        if self.kind == "max":
-            return maximum(*window)
-        share = exact(fmpq(1, len(window)))
-        return linear_combination([share] * len(window), window)
+        windows = ([entries[i] for i in window] for window in self._windows(shape))
+        return tuple(_pooled(self.kind, window, len(window)) for window in windows)
 
     def _windows(self, shape: Shape) -> list[list[int]]:
         plane = shape[-len(self.sizes) :]
@@ -142,7 +140,7 @@ class Adaptive(Layer):
         ]
         blocks = range(0, entry_count(shape), entry_count(plane))
         return [
-            [start + _place(index, plane) for index in product(*window)]
+            [start + place(index, plane) for index in product(*window)]
             for start in blocks
             for window in product(*axes)
         ]
@@ -172,20 +170,16 @@ class Adaptive(Layer):
         )
 
 
-def _place(index: Sequence[int], plane: Shape) -> int:
-    place = 0
-    for i, extent in zip(index, plane, strict=True):
-        place = place * extent + i
-    return place
-
-
-def adaptive(kind: Kind, rank: int) -> LayerBuilder:
+def adaptive(kind: Literal["max", "avg"], rank: int) -> LayerBuilder:
     """The builder of `adaptive_{kind}_pool{rank}d(size)`."""
     return partial(_build_adaptive, kind, rank)
 
 
 def _build_adaptive(
-    kind: Kind, rank: int, arguments: Sequence[Argument], keywords: Mapping[str, Argument]
+    kind: Literal["max", "avg"],
+    rank: int,
+    arguments: Sequence[Argument],
+    keywords: Mapping[str, Argument],
 ) -> Adaptive:
     layer = f"adaptive_{kind}_pool{rank}d"
     bound = bind(layer, ("size",), arguments, keywords, required=1)

@@ -8,6 +8,7 @@ from itertools import product
 
 from symlin.catalog.definition import Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
+from symlin.catalog.layers.axes import place
 from symlin.errors import InputError
 
 Tap = tuple[int, int]
@@ -70,7 +71,7 @@ class Windows:
         axes = [self._axis(axis, length) for axis, length in enumerate(plane)]
         for lines in product(*axes):
             yield tuple(
-                (_flat([t[0] for t in taps], self.size), _flat([t[1] for t in taps], plane))
+                (place([t[0] for t in taps], self.size), place([t[1] for t in taps], plane))
                 for taps in product(*lines)
             )
 
@@ -131,10 +132,3 @@ def split(layer: str, shape: Shape, rank: int) -> tuple[int | None, Shape]:
     raise InputError(
         f"{layer} needs an input of shape ({plane}) or (C, {plane}), it is {dimensions(shape)}"
     )
-
-
-def _flat(index: Sequence[int], shape: Shape) -> int:
-    position = 0
-    for i, extent in zip(index, shape, strict=True):
-        position = position * extent + i
-    return position
