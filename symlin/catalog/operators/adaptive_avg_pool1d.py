@@ -20,11 +20,5 @@ OPERATOR = Definition(
     claim=laws("proved"),
     summary="The average of so many windows over a sequence.",
     references=("PyTorch documentation, torch.nn.AdaptiveAvgPool1d.",),
-    aliases=(
-        Alias(
-            "nn.AdaptiveAvgPool1d",
-            "output_size, return_indices=False",
-            "adaptive_avg_pool1d(output_size)",
-        ),
-    ),
+    aliases=(Alias("nn.AdaptiveAvgPool1d", "output_size", "adaptive_avg_pool1d(output_size)"),),
 )

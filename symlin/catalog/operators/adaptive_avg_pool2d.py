@@ -20,11 +20,5 @@ OPERATOR = Definition(
     claim=laws("proved"),
     summary="The average of so many windows over an image.",
     references=("PyTorch documentation, torch.nn.AdaptiveAvgPool2d.",),
-    aliases=(
-        Alias(
-            "nn.AdaptiveAvgPool2d",
-            "output_size, return_indices=False",
-            "adaptive_avg_pool2d(output_size)",
-        ),
-    ),
+    aliases=(Alias("nn.AdaptiveAvgPool2d", "output_size", "adaptive_avg_pool2d(output_size)"),),
 )

@@ -21,7 +21,6 @@ OPERATOR = Definition(
     references=(
         "He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition, CVPR 2016, "
         "arXiv:1512.03385.",
-        "arXiv:1512.03385.",
     ),
     word=True,
 )
