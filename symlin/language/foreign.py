@@ -19,9 +19,7 @@ def visible(text: str) -> str:
     An operator file, a certificate or a path may hold any: printed as they are, they would write
     over what symlin says.
     """
-    return _ACTS.sub(
-        lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text
-    )
+    return _ACTS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def in_json(text: str) -> str:

@@ -12,7 +12,6 @@ from typing import Any, assert_never
 from flint import arb, fmpq
 
 from symlin.exact.balls import LONGEST, midpoint
-from symlin.exact.deadline import at_most
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import Number, TooLarge, bits
@@ -42,7 +41,7 @@ from symlin.kernel.term import (
 from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.walk import topological, variables
 from symlin.language.numerals import rational_of
-from symlin.search.proofs.linear import in_context
+from symlin.search.z3_context import in_context, milliseconds
 
 FAR = fmpq(2**LONGEST)
 """Closed values farther away, or nearer to 0 than 1/FAR, are bounded by these in z3."""
@@ -77,8 +76,7 @@ def _model_point(
     import z3
 
     solver = z3.Solver(ctx=context)
-    # 0 would be no limit at all.
-    solver.set("timeout", max(1, int(1000 * at_most(seconds))))
+    solver.set("timeout", milliseconds(seconds))
     try:
         translation = Translation(context)
         for fact in facts:

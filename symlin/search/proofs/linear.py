@@ -1,24 +1,21 @@
 """Linear constraints over the reals, solved exactly by z3.
 
-They go there as text: building z3's expressions one by one takes longer than solving them. Each
-question has a z3 context for itself, for threads that share one end the process.
+They go there as text: building z3's expressions one by one takes longer than solving them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 from flint import fmpq
 
-from symlin.exact.deadline import at_most
 from symlin.kernel.numbers import Number, exact
 from symlin.language.numerals import numeral, rational_of
+from symlin.search.z3_context import in_context, milliseconds
 
 Coefficients = Iterable[tuple[int, Number]]
 """(unknown, coefficient) pairs."""
-
-T = TypeVar("T")
 
 LONGEST = 1_000_000
 """Characters of the constraints, which z3 reads in less than a second: nothing interrupts that."""
@@ -78,7 +75,7 @@ class Program:
         import z3
 
         solver = z3.SolverFor("QF_LRA", ctx=context)
-        solver.set("timeout", _milliseconds(seconds))
+        solver.set("timeout", milliseconds(seconds))
         solver.from_string(text)
         if solver.check() != z3.sat:
             return None
@@ -104,7 +101,7 @@ def _infimum(context: Any, text: str, goal: int, seconds: float) -> Number | Non
     import z3
 
     optimizer = z3.Optimize(ctx=context)
-    optimizer.set("timeout", _milliseconds(seconds))
+    optimizer.set("timeout", milliseconds(seconds))
     optimizer.from_string(text)
     objective = optimizer.minimize(z3.Real(f"u{goal}", context))
     if optimizer.check() != z3.sat:
@@ -112,30 +109,3 @@ def _infimum(context: Any, text: str, goal: int, seconds: float) -> Number | Non
     # z3 has numbers a + b oo + c eps: without b there is a bound, which c says is not reached.
     infinite, finite, _ = (rational_of(v.as_string()) for v in objective.lower_values())
     return None if infinite != 0 else exact(finite)
-
-
-_free: list[Any] = []
-"""Contexts that nobody uses now."""
-
-
-def in_context(question: Callable[[Any], T]) -> T:
-    """The answer to a question that is asked in a z3 context, which no other thread has meanwhile.
-
-    The answer may hold nothing of z3's. Making a context takes as long as a small question, and
-    where one is unmade an exception of the host's would be lost: so it is kept for the next one,
-    unless an exception may have left something behind that still refers to it.
-    """
-    import z3
-
-    try:
-        context = _free.pop()
-    except IndexError:
-        context = z3.Context()
-    answer = question(context)
-    _free.append(context)
-    return answer
-
-
-def _milliseconds(seconds: float) -> int:
-    # 0 would be no limit at all.
-    return max(1, int(1000 * at_most(seconds)))
