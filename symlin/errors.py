@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class SymlinError(Exception):
     """The base of everything symlin raises on purpose."""
@@ -76,3 +79,14 @@ def brief(value: object, most: int = 40) -> str:
         return str(value)[:most]
     except Exception:
         return f"this {type(value).__name__}"
+
+
+@contextmanager
+def blamed(name: str) -> Iterator[None]:
+    """What the system has against a file, raised as `OSError` with the name that the user knows."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or error.filename == name:
+            raise
+        raise OSError(error.errno, error.strerror, name) from error

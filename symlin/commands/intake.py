@@ -7,10 +7,10 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
+from symlin.errors import blamed
 from symlin.exact.deadline import OutOfTime, within
 
 LARGEST_DOCUMENT = 32_000_000
@@ -62,7 +62,7 @@ def opened(file: IO[bytes] | NamedPipe, seconds: float) -> IO[bytes]:
 def whole(file: IO[bytes], most: int) -> bytes:
     """All that is in the file; raises `OSError` where that is more than so many bytes."""
     pieces, size = [], 0
-    with _blamed(file):
+    with blamed(_name(file)):
         while piece := file.read(_PIECE):
             pieces.append(piece)
             size += len(piece)
@@ -79,7 +79,7 @@ def lines(file: IO[bytes]) -> Iterator[bytes]:
     number = 0
     while True:
         number += 1
-        with _blamed(file):
+        with blamed(_name(file)):
             line = file.readline(LONGEST_LINE + 1)
             if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
                 _pass_over(file, number)
@@ -107,21 +107,12 @@ def count_lines(file: IO[bytes]) -> int | None:
     except (OSError, ValueError):  # it stands for something in memory
         return None
     count, last = 0, b"\n"
-    with _blamed(file):
+    with blamed(_name(file)):
         while piece := file.read(_PIECE):
             count += piece.count(b"\n")
             last = piece[-1:]
         file.seek(start)
     return count + (last != b"\n")
-
-
-@contextmanager
-def _blamed(file: IO[bytes]) -> Iterator[None]:
-    """Raises what the system has against it with the name that the user knows."""
-    try:
-        yield
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, _name(file)) from error
 
 
 def _name(file: IO[bytes]) -> str:

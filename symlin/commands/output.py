@@ -19,7 +19,7 @@ from typing import TextIO
 
 import click
 
-from symlin.errors import clipped
+from symlin.errors import blamed, clipped
 from symlin.exact.platform import columns
 from symlin.language.foreign import in_json, visible
 from symlin.report.formats.segments import Line, Segment, Style, plain
@@ -82,10 +82,11 @@ def _leaving(stream: TextIO | None, err: bool) -> Iterator[None]:
     if stream is None and not err:
         raise OSError(errno.EBADF, "it is closed", STDOUT)
     try:
-        yield
-    except OSError as error:
+        with blamed(STDOUT):
+            yield
+    except OSError:
         if not err:
-            raise OSError(error.errno, error.strerror, STDOUT) from error
+            raise
         discard(stream)
 
 

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
+from symlin.errors import blamed
+
 LIST = ".symlin-files"
 """In a folder, which files symlin has put there, and what was in them; `sha256sum -c` reads it."""
 _OPEN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
@@ -26,7 +28,7 @@ def save(path: Path, data: bytes) -> None:
 
     Raises `OSError`, with the path as it was given.
     """
-    with _blamed(path):
+    with blamed(str(path)):
         if _is_stream(path):
             with path.open("wb") as file:
                 file.write(data)
@@ -46,18 +48,18 @@ def save_all(files: Mapping[str, bytes], folder: Path, force: bool = False) -> N
     _look_for_others(files, folder, known, force)
     for path, data in files.items():
         known.setdefault(path, set()).add(_digest(data))
-    with _blamed(folder / LIST):
+    with blamed(str(folder / LIST)):
         folder.mkdir(parents=True, exist_ok=True)
         # first what may be found there from now on: the next step may be the last
         _replace(folder / LIST, _list(known))
     for path, data in files.items():
         target = folder / path
-        with _blamed(target):
+        with blamed(str(target)):
             if not _holds(target, data):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _replace(target, data)
     known |= {path: {_digest(data)} for path, data in files.items()}
-    with _blamed(folder / LIST):
+    with blamed(str(folder / LIST)):
         _replace(folder / LIST, _list(known))
 
 
@@ -73,7 +75,7 @@ def growing(path: Path) -> Iterator[Callable[[bytes], None]]:
 
     It raises `OSError`, with the path, where there is no room for the line.
     """
-    with _blamed(path):
+    with blamed(str(path)):
         opened = path.open("wb", buffering=0)
     with opened as file:
         whole = 0
@@ -82,13 +84,12 @@ def growing(path: Path) -> Iterator[Callable[[bytes], None]]:
             nonlocal whole
             rest = memoryview(line)
             try:
-                while rest:
-                    rest = rest[file.write(rest) :]
-            except BaseException as error:
+                with blamed(str(path)):
+                    while rest:
+                        rest = rest[file.write(rest) :]
+            except BaseException:
                 with suppress(OSError):  # a device has no length
                     file.truncate(whole)
-                if isinstance(error, OSError):
-                    raise OSError(error.errno, error.strerror, str(path)) from error
                 raise
             whole += len(line)
 
@@ -111,17 +112,6 @@ def _replace(target: Path, data: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
-
-
-@contextmanager
-def _blamed(path: Path) -> Iterator[None]:
-    """Raises what the system has against it with the name that the user knows."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno is None or error.filename == str(path):
-            raise
-        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _is_stream(path: Path) -> bool:
