@@ -11,7 +11,7 @@ letters, rounds, and leaves out. No text is read into them, and nothing translat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
@@ -359,6 +359,17 @@ def postorder(*roots: Tree) -> Iterator[Tree]:
                 continue
             stack.append((tree, True))
             stack.extend([(part, False) for part in reversed(children(tree))])
+
+
+def substituted(body: Tree, values: Mapping[str, Tree], at: int) -> Tree:
+    """The body with its symbols replaced all at once, standing at another place in the text."""
+    done: dict[int, Tree] = {}
+    for tree in postorder(body):
+        if isinstance(tree, Name) and tree.name in values:
+            done[id(tree)] = values[tree.name]
+        else:
+            done[id(tree)] = rebuild(tree, tuple(done[id(c)] for c in children(tree)), at)
+    return done[id(body)]
 
 
 def symbols(*roots: Tree) -> tuple[str, ...]:

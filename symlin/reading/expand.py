@@ -18,7 +18,17 @@ from symlin.errors import InputError
 from symlin.language.forms import FORMS
 from symlin.language.syntax import parse, parse_condition
 from symlin.language.tokens import Change, fail
-from symlin.language.tree import Call, Listing, Name, Tree, children, postorder, rebuild, symbols
+from symlin.language.tree import (
+    Call,
+    Listing,
+    Name,
+    Tree,
+    children,
+    postorder,
+    rebuild,
+    substituted,
+    symbols,
+)
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.alike import nearest
 
@@ -152,8 +162,8 @@ def _apply(call: Call, text: str, defaults: Defaults | None) -> tuple[Tree, tupl
         return _of_several(definition, call, text), ()
     values = _bind(definition, call, text, defaults)
     body, assumptions = _body(definition.name)
-    assumed = tuple(_substitute(tree, values, call.at) for tree in assumptions)
-    return _substitute(body, values, call.at), assumed
+    assumed = tuple(substituted(tree, values, call.at) for tree in assumptions)
+    return substituted(body, values, call.at), assumed
 
 
 def _of_several(definition: Definition, call: Call, text: str) -> Tree:
@@ -167,7 +177,7 @@ def _of_several(definition: Definition, call: Call, text: str) -> Tree:
     assert definition.entries is not None
     names = inputs(count)
     values = dict(zip((name.name for name in names), call.arguments, strict=True))
-    return _substitute(definition.entries(names), values, call.at)
+    return substituted(definition.entries(names), values, call.at)
 
 
 def find(name: str, text: str, at: int) -> Definition:
@@ -213,17 +223,6 @@ def _body(name: str) -> tuple[Tree, tuple[Tree, ...]]:
     body = expand((parse(definition.expression),), definition.expression)
     assumed = [parse_condition(text) for text in definition.parameters.values() if text]
     return body.trees[0], (*assumed, *body.assumptions)
-
-
-def _substitute(body: Tree, values: dict[str, Tree], at: int) -> Tree:
-    """The body with its symbols replaced, standing at another place in the text."""
-    done: dict[int, Tree] = {}
-    for tree in postorder(body):
-        if isinstance(tree, Name) and tree.name in values:
-            done[id(tree)] = values[tree.name]
-        else:
-            done[id(tree)] = rebuild(tree, tuple(done[id(c)] for c in children(tree)), at)
-    return done[id(body)]
 
 
 def definition_trees(definition: Definition) -> Expansion:

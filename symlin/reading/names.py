@@ -26,6 +26,7 @@ from symlin.language.tree import (
     children,
     postorder,
     rebuild,
+    substituted,
     symbols,
 )
 from symlin.language.vocabulary import BUILTINS
@@ -226,7 +227,7 @@ class _Spelling:
             self._refuse_layer(call, means)
         if place == "stage":
             means = self._as_layer(means, values, call)
-        return _substituted(means, values, call.at)
+        return substituted(means, values, call.at)
 
     def _may_be_layer(self, call: Call, free: Sequence[str], place: Place) -> bool:
         """Whether a layer may stand here alone, on inputs of its own."""
@@ -300,17 +301,6 @@ def _functions() -> Mapping[str, str]:
 
 def _input_names(count: int) -> tuple[str, ...]:
     return ("x",) if count == 1 else tuple(f"x{k}" for k in range(1, count + 1))
-
-
-def _substituted(body: Tree, values: Mapping[str, Tree], at: int) -> Tree:
-    """The body with its symbols replaced, standing at another place in the text."""
-    done: dict[int, Tree] = {}
-    for tree in postorder(body):
-        if isinstance(tree, Name) and tree.name in values:
-            done[id(tree)] = values[tree.name]
-        else:
-            done[id(tree)] = rebuild(tree, tuple(done[id(c)] for c in children(tree)), at)
-    return done[id(body)]
 
 
 def _finished(tree: Tree, refuse: object) -> Tree:
