@@ -16,7 +16,6 @@ from symlin.kernel.term import Guard, Term, var
 from symlin.kernel.walk import substitute, variables
 from symlin.language import translate
 from symlin.language.operator import Reference
-from symlin.language.tree import Listing
 
 T = TypeVar("T")
 
@@ -155,7 +154,7 @@ class Along(_FormulaLayer):
 
     @property
     def _reduces(self) -> bool:
-        return not isinstance(self.entries(inputs(len(self.formula.inputs))), Listing)
+        return len(self.formula.outputs) == 1
 
     def shape(self, shape: Shape) -> Shape:
         """Unchanged, or without the axis; raises `InputError` where there is no such axis."""
@@ -170,42 +169,39 @@ class Along(_FormulaLayer):
         return (*shape[:axis], *shape[axis + 1 :]) or (1,)
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
-        """The formula along each line."""
-        found = [self._at([entries[i] for i in line]) for line in self._lines(shape)]
-        return self._placed(found, shape)
-
-    def _at(self, vector: Sequence[Term]) -> tuple[Term, ...]:
-        names = inputs(len(vector))
+        """The formula along each line; it is written out once, for all lines have one length."""
+        along = self._lines(shape)
+        names = inputs(len(along[0]))
         formula = replace(
             self.formula,
             inputs=tuple(name.name for name in names),
             outputs=translate.terms(self.entries(names)),
         )
-        return formula.at(vector)
+        found = [formula.at([entries[i] for i in line]) for line in along]
+        return self._placed(found, along)
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
     ) -> list[float]:
         """The reference along each line."""
-        found = []
-        for line in self._lines(shape):
-            names = tuple(name.name for name in inputs(len(line)))
-            vector = [entries[i] for i in line]
-            found.append(replace(self.formula, inputs=names).floats(vector, parameters))
-        return list(self._placed(found, shape))
+        along = self._lines(shape)
+        names = tuple(name.name for name in inputs(len(along[0])))
+        formula = replace(self.formula, inputs=names)
+        found = [formula.floats([entries[i] for i in line], parameters) for line in along]
+        return list(self._placed(found, along))
 
     def _lines(self, shape: Shape) -> list[range]:
         if self.axis is None and self._reduces:
             return [range(entry_count(shape))]
         return lines(shape, resolved(self.name, -1 if self.axis is None else self.axis, shape))
 
-    def _placed(self, found: Sequence[Sequence[T]], shape: Shape) -> tuple[T, ...]:
+    def _placed(self, found: Sequence[Sequence[T]], along: Sequence[range]) -> tuple[T, ...]:
         """The outputs of the lines, where they belong."""
         if self._reduces:
             return tuple(value for values in found for value in values)
         placed = {
             i: value
-            for line, values in zip(self._lines(shape), found, strict=True)
+            for line, values in zip(along, found, strict=True)
             for i, value in zip(line, values, strict=True)
         }
         return tuple(placed[i] for i in range(len(placed)))
