@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from symlin.language import greek
 from symlin.language.cursor import Cursor
 from symlin.language.tokens import Change, Token
 from symlin.language.tree import Negative, Number, Tree
 from symlin.language.vocabulary import BUILTINS
-
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lam mu nu xi rho sigma tau "  # noqa: SIM905
-    "upsilon phi chi psi omega Gamma Delta Theta Lam Xi Sigma Upsilon Phi Psi Omega".split()
-)
-"""Letters by name; pi is a constant."""
 
 
 def refuse(
@@ -148,7 +143,7 @@ def refuse_call(parser: Cursor, first: int, count: int) -> None:
     """a(b + c): a product, or an unknown function? A word that is no letter may yet be known."""
     name = parser.tokens[first]
     letters = name.text.rstrip("0123456789").rstrip("_")
-    if len(letters) > 1 and letters not in GREEK:
+    if len(letters) > 1 and letters not in greek.NAMES:
         return
     inside = parser.written(first + 1)
     unknown = "unknown functions are not read yet"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NoReturn
 
-from symlin.language.ambiguities import GREEK
+from symlin.language import greek
 from symlin.language.cursor import SQUARED, is_logarithm
 from symlin.language.declared import Declared
 from symlin.language.operator import Note
@@ -111,7 +111,7 @@ class Names:
         return (
             name in ("pi", "E", "True", "False")
             or "." in name
-            or name in GREEK
+            or name in greek.NAMES
             or is_logarithm(name)
             or self.known(name)
         )

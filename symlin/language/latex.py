@@ -11,12 +11,12 @@ import difflib
 from collections.abc import Sequence
 from typing import NoReturn
 
+from symlin.language.greek import LETTERS
 from symlin.language.latex_commands import (
     ACCENTS,
     FENCES,
     FUNCTIONS,
     GREEK_SHAPES,
-    LETTERS,
     NOT_YET,
     SIGNS,
     SKIPPED,

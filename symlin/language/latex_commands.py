@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-LETTERS = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "  # noqa: SIM905
-    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Sigma Upsilon Phi Psi Omega".split()
-)
-"""Greek letters, which keep their names; \\lambda becomes lam."""
 GREEK_SHAPES = {
     "varepsilon": "epsilon",
     "vartheta": "theta",

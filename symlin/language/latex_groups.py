@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from symlin.language.latex_commands import LETTERS
+from symlin.language.greek import LETTERS
 from symlin.language.tokens import Change, Token, fail, name_problem
 from symlin.language.vocabulary import BUILTINS
 
