@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple, NoReturn
 
-from symlin.language.tokens import Change, fail
+from symlin.language.tokens import Change, fail, refuse_character
 
 
 class Plain(NamedTuple):
@@ -213,9 +213,3 @@ def _greek(character: str) -> str | None:
         word = word.removeprefix("lunate ")
         return word if word.isalpha() else None
     return None
-
-
-def refuse_character(character: str, text: str, at: int) -> NoReturn:
-    """InputError that names a character which is not part of the language."""
-    name = unicodedata.name(character, "unnamed character")
-    fail(f"unexpected character U+{ord(character):04X} ({name})", text, at)

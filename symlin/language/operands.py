@@ -5,7 +5,7 @@ from __future__ import annotations
 from symlin.language.bare import Bare
 from symlin.language.cursor import COMPARE, SIGN, SUM, Step
 from symlin.language.forms import condition, number
-from symlin.language.tokens import number_value
+from symlin.language.tokens import number_value, words
 from symlin.language.tree import (
     Call,
     Listing,
@@ -110,10 +110,8 @@ class Operands(Bare):
 
     def decimal(self, word: str, at: int) -> Tree:
         """A number with an optional sign."""
-        from symlin.language.tokens import tokenize
-
         digits = word.removeprefix("-")
-        found = tokenize(digits)
+        found = words(digits, digits)
         if len(found) != 2 or found[0].kind != "number":
             self.refuse(f"{word!r} is no number", at)
         value = Number(number_value(digits, self.text, at), at)

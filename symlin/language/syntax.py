@@ -34,8 +34,9 @@ from symlin.language.cursor import (
     Words,
 )
 from symlin.language.forms import condition, describe, logic, number
+from symlin.language.plain import plain_tokens
 from symlin.language.products import Products
-from symlin.language.tokens import Token, fail, tokenize
+from symlin.language.tokens import Token, fail
 from symlin.language.tree import (
     Compare,
     Comparison,
@@ -58,7 +59,7 @@ def parse(text: str) -> Tree:
     """
     if not text.strip():
         fail("the text is empty: expected an operator, such as relu or Max(x, 0)", text, 0)
-    return tree_of_tokens(text, _plain_tokens(text), Words())
+    return tree_of_tokens(text, plain_tokens(text), Words())
 
 
 def parse_condition(text: str, declared: Collection[str] = frozenset()) -> Tree:
@@ -68,21 +69,13 @@ def parse_condition(text: str, declared: Collection[str] = frozenset()) -> Tree:
     """
     if not text.strip():
         fail("the assumption is empty: expected a condition such as x >= 0", text, 0)
-    parser = _Parser(text, _plain_tokens(text), Words(declared=declared))
+    parser = _Parser(text, plain_tokens(text), Words(declared=declared))
     return condition(parser.parse(), parser.refuse)
 
 
 def tree_of_tokens(text: str, tokens: Sequence[Token], words: Words) -> Tree:
     """The tree of a formula's words; InputError with the place and what was expected there."""
     return _Parser(text, tokens, words).parse()
-
-
-def _plain_tokens(text: str) -> list[Token]:
-    if text.isascii() and "\\" not in text and "{" not in text:
-        return tokenize(text)
-    from symlin.language.plain import plain_tokens
-
-    return plain_tokens(text)
 
 
 class _Parser(Products):

@@ -85,14 +85,9 @@ def fail(message: str, text: str, at: int | None, *changes: Change) -> NoReturn:
     raise InputError(message, shown, at, tuple(repaired))
 
 
-def tokenize(text: str) -> list[Token]:
-    """The words of the text, ending in one of kind "end"; InputError where there is none."""
-    return words(text, text)
-
-
 def words(plain: str, text: str, places: Sequence[int] | None = None) -> list[Token]:
     """The words of a plain text that was made of `text`, whose character k stood at places[k]; ~p
-    says that it takes no room before place p.
+    says that it takes no room before place p. The last word is of kind "end".
 
     Raises `InputError` for what is no word of the language.
     """
@@ -113,7 +108,7 @@ def words(plain: str, text: str, places: Sequence[int] | None = None) -> list[To
         elif group == "name":
             kind = _name_kind(word, text, at, is_tex)
         elif group == "other":
-            _refuse_character(word, text, at)
+            refuse_character(word, text, at)
         else:
             kind = "name" if group == "dotted" else cast(str, group)
         tokens.append(Token(kind, word, at, end))
@@ -153,7 +148,8 @@ def name_problem(word: str) -> str | None:
     return None
 
 
-def _refuse_character(character: str, text: str, at: int) -> NoReturn:
+def refuse_character(character: str, text: str, at: int) -> NoReturn:
+    """Raises `InputError` for a character that is not part of the language."""
     if character in _STRAY:
         fail(_STRAY[character], text, at)
     name = unicodedata.name(character, "unnamed character")
