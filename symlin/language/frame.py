@@ -45,11 +45,7 @@ def framed(text: str) -> Frame:
         before = start, end
         start, end = _trimmed(text, start, end)
         start, end = _without_pair(text, start, end)
-        if (
-            text[start : start + 12]
-            .lower()
-            .startswith(("is ", "check ", "prove ", "show ", "veri"))
-        ):
+        if text[start : start + 12].lower().startswith(_VERBS):
             start, end = _without_question(text, start, end)
         elif text[start : start + 4].lower() == "the ":
             start = _after_phrase(text, start)

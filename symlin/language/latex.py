@@ -92,7 +92,7 @@ class _Latex(Groups):
         elif name in ("left", "right", "middle", "bigl", "bigr", "big", "Bigl", "Bigr"):
             self.fence(token)
         elif name in FENCES:
-            self.put_fence(token, *FENCES[name])
+            self.put_fence(token, FENCES[name])
         else:
             self.construct(token, name)
 
@@ -168,13 +168,13 @@ class _Latex(Groups):
         following = self.advance()
         opens = token.text[1:] in ("left", "bigl", "Bigl", "big")
         if following.kind == "|" or following.text in ("\\vert", "\\lvert", "\\rvert"):
-            self.put_fence(following, "Abs(" if opens else ")", "|")
+            self.put_fence(following, "Abs(" if opens else ")")
         elif following.text == "\\{" and self.begins_cases():
             return
         elif following.kind in ("(", ")", "[", "]", "<", ">"):
             self.made.append(following)
         elif following.kind == "command" and following.text[1:] in FENCES:
-            self.put_fence(following, *FENCES[following.text[1:]])
+            self.put_fence(following, FENCES[following.text[1:]])
         elif following.kind == ".":
             return
         else:
@@ -183,7 +183,7 @@ class _Latex(Groups):
     def begins_cases(self) -> bool:
         return self.token.text == "\\begin"
 
-    def put_fence(self, token: Token, new: str, _: str) -> None:
+    def put_fence(self, token: Token, new: str) -> None:
         if new.endswith("(") and len(new) > 1:
             self.put("name", token, new[:-1])
         self.put(new[-1], token)
