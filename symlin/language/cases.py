@@ -8,7 +8,6 @@ from symlin.language.tree import Piecewise, Tree, Truth
 
 _ROWS = ("row", ";")
 _JOINTS = ("column", ",")
-_OTHERWISE = ("otherwise", "else")
 
 
 def rows(parser: Cursor) -> Step:
@@ -40,7 +39,7 @@ def _guard(parser: Cursor) -> Step:
     at = parser.token.at
     while parser.token.kind in _JOINTS or parser.token.kind == "if":
         parser.advance()
-    if parser.token.kind in _OTHERWISE:
+    if parser.token.kind == "else":
         parser.advance()
         return Truth(True, at)
     return condition((yield parser.expression(OR)), parser.refuse)

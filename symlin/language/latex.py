@@ -25,7 +25,7 @@ from symlin.language.latex_commands import (
 from symlin.language.latex_groups import Groups
 from symlin.language.tokens import Change, Token, name_problem
 
-_CONDITIONS = {"if": "if", "for": "if", "when": "if", "where": "if", "falls": "if"}
+_CONDITIONS = ("if", "for", "when", "where", "falls")
 _OTHERWISE = ("otherwise", "else", "elsewhere", "sonst")
 _COLUMNS = ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "vmatrix")
 
@@ -64,7 +64,7 @@ class _Latex(Groups):
         elif self.in_cases() and token.text.lower() in _CONDITIONS:
             self.put("if", token)
         elif self.in_cases() and token.text.lower() in _OTHERWISE:
-            self.put("otherwise", token)
+            self.put("else", token)
         elif token.kind == "name" or (token.kind == "word" and self.is_tex):
             self.name(token)
         elif token.kind == "&" and "end cases" in self.open:
@@ -194,10 +194,12 @@ class _Latex(Groups):
         last = self.tokens[self.index - 1]
         spanned = Token("name", word, token.at, last.end)
         lower = word.lower()
-        if lower in _CONDITIONS or not word:
-            self.put("if", spanned) if word and "end cases" in self.open else None
+        if not word:
+            return  # \text{ } is space
+        if lower in _CONDITIONS:
+            self.put("if", spanned)
         elif lower in _OTHERWISE:
-            self.put("otherwise", spanned)
+            self.put("else", spanned)
         elif lower in ("and", "or", "not"):
             self.put(lower, spanned)
         elif problem := name_problem(word):

@@ -122,6 +122,7 @@ READ: dict[str, tuple[str, str] | tuple[str, str, str]] = {
     r"\frac12 x": ("f(x) = x/2", "x/2"),
     r"f(x) = \begin{cases} x & x > 0 \\ 0 & \text{otherwise} \end{cases}": (
         "f(x) = x if x > 0, 0 otherwise", "x if x > 0 else 0"),
+    r"x \text{ if } x > 0 \text{ else } 0": ("f(x) = x if x > 0, 0 otherwise", "x if x > 0 else 0"),
     r"\max(x, 0) + \alpha xy": ("f(x, y; alpha) = max(x, 0) + alpha*x*y", "max(x,0)+alpha*x*y"),
     r"2\left|x\right| \cdot y": ("f(x, y) = 2*abs(x)*y", "2*abs(x)*y"),
     r"\sqrt{x^2 + 1}": ("f(x) = sqrt(x**2 + 1)", "sqrt(x**2 + 1)"),
@@ -147,6 +148,8 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "x2y": ("x2y: write x2*y, x**2*y", ("x2*y", "x**2*y")),
     "x_1y": ("x_1y: write x_1*y", ("x_1*y",)),
     "x1x2": ("x1x2: write x1*x2", ("x1*x2",)),
+    r"2 \text{ for } x": ("expected 'else' after the condition", ()),
+    r"2x \text{ where } x > 0": ("expected 'else'", (r"2x \text{ where } x > 0 else 0",)),
     "x 2": ("x 2: write x*2, x^2 or x_2", ("x*2", "x^2", "x_2")),
     "(x+1)2": ("(x+1)2: write (x+1)*2, or (x+1)^2", ("(x+1)*2", "(x+1)^2")),
     "2 3 + x": ("2 3: write 2*3 or 23", ("2*3 + x", "23 + x")),
