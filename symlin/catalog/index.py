@@ -15,7 +15,6 @@ from functools import cache
 from symlin.catalog import operators
 from symlin.catalog.aliases import Alias, family, folded
 from symlin.catalog.definition import LAWS, Definition
-from symlin.catalog.functions import FUNCTIONS
 from symlin.errors import InputError, SymlinError
 from symlin.exact.docstrings import introduction_of
 
@@ -61,6 +60,8 @@ def spelled() -> Mapping[str, tuple[tuple[str, Alias], ...]]:
     """How other libraries write the operators, and the functions of the language: by the folded
     name, each with its library. Every entry is imported for it.
     """
+    from symlin.catalog.functions import FUNCTIONS
+
     found: dict[str, list[tuple[str, Alias]]] = {}
     tables = (FUNCTIONS, *(definition.aliases for definition in all_definitions()))
     for alias in (alias for table in tables for alias in table):

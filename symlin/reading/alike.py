@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from typing import NoReturn
 
 from symlin.catalog import index as catalog
 from symlin.catalog.aliases import families, family, folded, library
 from symlin.language.forms import FORMS
+from symlin.language.tokens import fail
 from symlin.language.vocabulary import BUILTINS
 
 SHORTEST = 4
@@ -35,6 +37,13 @@ def nearest(name: str, count: int | None) -> str | None:
         known = [n for n in {*BUILTINS, *FORMS, *catalog.names()} if _takes(n, count)]
     near = sorted(word for word in known if alike(name, word))
     return max(near, key=lambda word: SequenceMatcher(None, name, word).ratio(), default=None)
+
+
+def refuse_unknown(name: str, text: str, at: int, count: int | None = None) -> NoReturn:
+    """Raises `InputError` for a name that is not known, with one that is and comes near."""
+    near = nearest(name, count)
+    hint = f"; did you mean {near}?" if near else ": `symlin list` shows all"
+    fail(f"no operator {name!r}{hint}", text, at)
 
 
 def _words(name: str) -> list[str]:

@@ -82,8 +82,8 @@ def is_layer(alias: Alias) -> bool:
     if alias.takes == SEVERAL or alias.instead:
         return False
     means = meaning(alias)
-    named = isinstance(means, Name | Call) and means.name in catalog.names()
-    if named and not catalog.load(means.name).expression:  # type: ignore[union-attr]  # named
+    name = means.name if isinstance(means, Name | Call) else ""
+    if name in catalog.names() and not catalog.load(name).expression:
         return True
     return not set(symbols(means)) <= set(signature_of(alias).names)
 

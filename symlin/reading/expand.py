@@ -30,7 +30,7 @@ from symlin.language.tree import (
     symbols,
 )
 from symlin.language.vocabulary import BUILTINS
-from symlin.reading.alike import nearest
+from symlin.reading.alike import refuse_unknown
 
 MAX_INPUTS = 100
 """Arguments of an operator that takes any number of them; layers have no such limit."""
@@ -184,9 +184,7 @@ def find(name: str, text: str, at: int) -> Definition:
     """The catalog's entry; InputError, with a suggestion, where there is none."""
     if is_operator(name):
         return catalog.find(name)
-    near = nearest(name, None)
-    hint = f"; did you mean {near}?" if near else ": `symlin list` shows all"
-    fail(f"no operator {name!r}{hint}", text, at)
+    refuse_unknown(name, text, at)
 
 
 def _bind(

@@ -14,7 +14,7 @@ from typing import Literal, NoReturn
 from symlin.catalog import index as catalog
 from symlin.catalog.aliases import SEVERAL, Alias, families, folded, library
 from symlin.catalog.definition import Definition
-from symlin.language.forms import FORMS, interpret
+from symlin.language.forms import FORMS, Refuse, interpret
 from symlin.language.notation import tree_text
 from symlin.language.tokens import fail
 from symlin.language.tree import (
@@ -30,7 +30,7 @@ from symlin.language.tree import (
     symbols,
 )
 from symlin.language.vocabulary import BUILTINS
-from symlin.reading.alike import nearest
+from symlin.reading.alike import refuse_unknown
 from symlin.reading.bindings import (
     candidates,
     is_layer,
@@ -158,11 +158,9 @@ class _Spelling:
         if alias.instead:
             self.refuse(alias.instead, tree.at)
         means = meaning(alias)
-        if isinstance(means, Name):
+        plain = all(isinstance(part, Name) for part in children(means))
+        if isinstance(means, Name | Call) and means.name in catalog.names() and plain:
             return Name(means.name, tree.at)
-        plain = isinstance(means, Call) and means.name in catalog.names()
-        if plain and all(isinstance(part, Name) for part in children(means)):
-            return Name(means.name, tree.at)  # type: ignore[union-attr]  # a Call
         names = signature_of(alias).required
         given = tuple(Name(name, tree.at) for name in _input_names(len(names)))
         return self._bound(alias, Call(tree.name, given, (), tree.at), place)
@@ -266,9 +264,7 @@ class _Spelling:
         """InputError for a name that is not known, with one that is and comes near."""
         if library(name) and not families(name):
             self.refuse(f"{library(name)} is no library that is known here", at)
-        near = nearest(name, count)
-        hint = f"; did you mean {near}?" if near else ": `symlin list` shows all"
-        self.refuse(f"no operator {name!r}{hint}", at)
+        refuse_unknown(name, self.text, at, count)
 
 
 def _fits(definition: Definition, call: Call, place: Place) -> bool:
@@ -303,8 +299,8 @@ def _input_names(count: int) -> tuple[str, ...]:
     return ("x",) if count == 1 else tuple(f"x{k}" for k in range(1, count + 1))
 
 
-def _finished(tree: Tree, refuse: object) -> Tree:
+def _finished(tree: Tree, refuse: Refuse) -> Tree:
     """Notation that a call has become: where(c, a, b) is a form."""
     if isinstance(tree, Call) and tree.name == "where":
-        return interpret(Call("ITE", tree.arguments, (), tree.at), refuse)  # type: ignore[arg-type]
+        return interpret(Call("ITE", tree.arguments, (), tree.at), refuse)
     return tree

@@ -17,7 +17,7 @@ from symlin.language.reading import Reading, read
 from symlin.language.tokens import fail
 from symlin.language.tree import Call, Listing, Name, Tree, symbols
 from symlin.reading import expand
-from symlin.reading.alike import nearest
+from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.names import is_known, spelled_out
 from symlin.reading.roles import checked_inputs, default_inputs, roles
@@ -104,7 +104,7 @@ def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:
         return
     expand.check_symbol(tree, text)
     if nearest(name, None):
-        expand.find(name, text, tree.at)
+        refuse_unknown(name, text, tree.at)
     if inputs is None:
         hint = f"`symlin list` shows all; for the constant function {name}, say --inputs x"
         fail(f"no operator {name!r}: {hint}", text, tree.at)
