@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from symlin.language.tokens import Token
+
+CUSTOM = "xyztuv"
+"""Letters that are inputs where nobody names any, with or without a number."""
+_INPUT = re.compile(rf"([{CUSTOM}])(?:_?([0-9]+))?")
 
 
 class Header(NamedTuple):
@@ -38,3 +44,9 @@ class Declared(NamedTuple):
         """All names."""
         vectors = (name for name, _ in self.vectors)
         return frozenset((*(self.inputs or ()), *self.parameters, *vectors))
+
+
+def default_inputs(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the names that are inputs by custom, in natural order: x, x2, x10, y."""
+    found = [(m[1], int(m[2] or -1), name) for name in names if (m := _INPUT.fullmatch(name))]
+    return tuple(name for *_, name in sorted(found))

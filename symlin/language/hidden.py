@@ -9,12 +9,10 @@ from typing import NoReturn
 
 from symlin.language import greek
 from symlin.language.cursor import SQUARED, is_logarithm
-from symlin.language.declared import Declared
+from symlin.language.declared import CUSTOM, Declared, default_inputs
 from symlin.language.operator import Note
 from symlin.language.tokens import Change, Token, fail
 
-CUSTOM = "xyztuv"
-"""Letters that are inputs where nobody names any."""
 LONG = 4
 """Letters from which on a name is a word: rate, gain."""
 _INDEXED = re.compile(r"([A-Za-z]+)_?([0-9]+)")
@@ -91,8 +89,7 @@ class Names:
         """f(x, y; name) =, with the inputs that there are without it."""
         inputs = self.inputs
         if inputs is None:
-            customary = (n for n in self.firsts if re.fullmatch("[xyztuv](_?[0-9]+)?", n))
-            inputs = tuple(sorted(n for n in customary if n != name)) or ("x",)
+            inputs = default_inputs([n for n in self.firsts if n != name]) or ("x",)
         return f"f({', '.join(inputs)}; {name}) = "
 
     def declaring(self, name: str) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from symlin.kernel.term import FALSE, TRUE, Guard
 from symlin.language import translate
+from symlin.language.declared import default_inputs
 from symlin.language.notation import tree_text
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_text
@@ -15,7 +16,6 @@ from symlin.language.syntax import parse_condition
 from symlin.language.tokens import fail
 from symlin.language.tree import Tree, symbols
 from symlin.reading import expand
-from symlin.reading.roles import default_inputs
 
 Assumption = tuple[str, Guard]
 """A condition as text and as a guard."""

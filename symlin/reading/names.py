@@ -14,6 +14,7 @@ from typing import Literal, NoReturn
 from symlin.catalog import index as catalog
 from symlin.catalog.aliases import SEVERAL, Alias, families, folded, library
 from symlin.catalog.definition import Definition
+from symlin.language.declared import default_inputs
 from symlin.language.forms import FORMS, Refuse, interpret
 from symlin.language.notation import tree_text
 from symlin.language.tokens import fail
@@ -39,7 +40,6 @@ from symlin.reading.bindings import (
     signature_of,
     without_defaults,
 )
-from symlin.reading.roles import default_inputs
 
 Place = Literal["whole", "stage", "formula"]
 """The whole text, a layer of a pipeline, or a part of a formula."""

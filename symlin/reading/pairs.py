@@ -10,6 +10,7 @@ from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError
 from symlin.kernel.term import var
 from symlin.kernel.walk import substitute
+from symlin.language.declared import default_inputs
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_text
 from symlin.language.syntax import parse_condition
@@ -17,7 +18,6 @@ from symlin.language.tree import symbols
 from symlin.reading.assumptions import assuming
 from symlin.reading.models.composition import EVERY_ENTRY
 from symlin.reading.parse import formula_symbols
-from symlin.reading.roles import default_inputs
 from symlin.reading.sources import (
     Assume,
     Inputs,

@@ -11,6 +11,7 @@ from symlin.catalog.definition import Definition
 from symlin.errors import InputError
 from symlin.kernel.term import Term
 from symlin.language import translate
+from symlin.language.declared import default_inputs
 from symlin.language.notation import fits, tree_text
 from symlin.language.operator import Operator, Reference, Typed
 from symlin.language.reading import Reading, read
@@ -20,7 +21,7 @@ from symlin.reading import expand
 from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.names import is_known, spelled_out
-from symlin.reading.roles import checked_inputs, default_inputs, roles
+from symlin.reading.roles import checked_inputs, roles
 from symlin.reading.stages import is_pipeline, pipeline
 
 

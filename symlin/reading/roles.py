@@ -6,16 +6,10 @@ import re
 from collections.abc import Sequence
 
 from symlin.errors import InputError
+from symlin.language.declared import default_inputs
 from symlin.language.tokens import fail, name_problem
 
 _MISSING = "expected names such as x,y: here one is missing"
-_INPUT = re.compile(r"([xyztuv])(?:_?([0-9]+))?")
-
-
-def default_inputs(names: Sequence[str]) -> tuple[str, ...]:
-    """Those of the names that are inputs by custom, in natural order: x, x2, x10, y."""
-    found = [(m[1], int(m[2] or -1), name) for name in names if (m := _INPUT.fullmatch(name))]
-    return tuple(name for *_, name in sorted(found))
 
 
 def roles(

@@ -9,11 +9,11 @@ from symlin.catalog import index as catalog
 from symlin.catalog.definition import Argument, Shape
 from symlin.errors import InputError
 from symlin.language import translate
+from symlin.language.declared import default_inputs
 from symlin.language.operator import Operator
 from symlin.language.tokens import fail
 from symlin.language.tree import Call, Listing, Name, Pair, Pipeline, Tree, symbols
 from symlin.reading import expand
-from symlin.reading.roles import default_inputs
 
 if TYPE_CHECKING:
     from symlin.reading.models.pipeline import Stage

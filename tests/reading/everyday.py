@@ -138,6 +138,8 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "xy": ("xy: x*y, or one name?", ("x*y", "f(x; xy) = xy")),
     "f(a, aa) = aaa": ("in several ways: a*aa, aa*a", ("f(a, aa) = a*aa", "f(a, aa) = aa*a")),
     "ab*x + a": ("ab: a*b, or one name?", ("(a*b)*x + a", "f(x; ab) = ab*x + a")),
+    "x10 + x9 + mx": ("declare the name: f(x9, x10; mx)",
+                      ("x10 + x9 + m*x", "f(x9, x10; mx) = x10 + x9 + mx")),
     "y = mx + c": ("mx: m*x, or one name?", ("y = m*x + c", "f(x; mx) = mx + c")),
     "f(x) = mx + c": ("mx: m*x, or one name?", ("f(x) = m*x + c", "f(x; mx) = mx + c")),
     "f(x; a) = mx + a": ("mx: m*x, or", ("f(x; a) = m*x + a", "f(x; a, mx) = mx + a")),

@@ -16,12 +16,12 @@ from symlin.kernel.term import ZERO as NOUGHT
 from symlin.kernel.term import maximum, scale, var
 from symlin.kernel.walk import substitute, variables
 from symlin.language import translate
+from symlin.language.declared import default_inputs
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_text, term_to_text
 from symlin.language.syntax import parse
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.parse import parse_operator, parse_sympy
-from symlin.reading.roles import default_inputs
 from tests.language.texts import texts
 
 pytestmark = pytest.mark.quick
