@@ -146,3 +146,9 @@ def test_a_file_that_cannot_be_written_is_named(name, tmp_path):
     """Before any work is done."""
     with pytest.raises(InputError, match=r"png|folder"):
         plot(report("relu"), tmp_path / name)
+
+
+def test_a_family_shows_what_bends():
+    """clamp with lo = 1 is constant for every hi up to 1: straight lines, and no clamp in sight."""
+    values = family(report("clamp"))
+    assert {v["lo"].value for v in values} == {0} and len({v["hi"].value for v in values}) > 2

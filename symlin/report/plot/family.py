@@ -14,6 +14,7 @@ from symlin.decision.verdict import Status
 from symlin.kernel.certificate import Conditional
 from symlin.kernel.term import Const, Term, const
 from symlin.kernel.walk import substitute
+from symlin.language.operator import Operator
 from symlin.language.printing import term_to_human
 from symlin.language.spoken import tree_human
 from symlin.report.plot import style
@@ -73,15 +74,21 @@ def _drawn_failure(report: Report, members: list[Values]) -> Scene | None:
 
 
 def family(report: Report) -> list[Values]:
-    """Parameter values that differ in one parameter, the linear ones among them."""
+    """Parameter values that differ in one parameter, the linear ones among them, and as many as
+    can be for which the graph bends."""
     families = [
         _varied(report, base, name)
         for base in (sample_parameters(report.operator), *_sides(report))
         if base
         for name in report.operator.parameters
     ]
-    mixed = (f for f in families if len({_is_linear(report, v) for v in f}) == 2)
-    return next(mixed, families[0] if families else [])
+    mixed = [f for f in families if len({_is_linear(report, v) for v in f}) == 2]
+    return max(mixed or families[:1], key=lambda f: _bent(report.operator, f), default=[])
+
+
+def _bent(operator: Operator, members: list[Values]) -> int:
+    """How many of the graphs are not straight."""
+    return sum(bool(turning_points(fixed(operator, values))) for values in members)
 
 
 def _varied(report: Report, base: Values, moving: str) -> list[Values]:
