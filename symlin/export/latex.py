@@ -19,12 +19,13 @@ from symlin.kernel.certificate import (
     Refutation,
     Witness,
 )
-from symlin.kernel.claim import Law
-from symlin.kernel.term import ZERO, And, Guard, Term, add, conjunction, mul, negation, var
+from symlin.kernel.claim import Law, conjuncts
+from symlin.kernel.term import ZERO, Guard, Term, add, conjunction, mul, negation, var
 from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.theorem import Matrix as Rows
 from symlin.kernel.walk import variables
 from symlin.language.formula import equation, names, weighted
+from symlin.language.operator import Operator
 from symlin.language.tree import (
     Compare,
     Ellipsis,
@@ -90,7 +91,7 @@ def _statement(report: Report) -> str:
         _definition(_function(operator.inputs), _column(operator.outputs)),
     ]
     if domain:
-        lines.append(_domain_sentence(operator.inputs, space, domain))
+        lines.append(_domain_sentence(operator, space, domain))
     if given := [guard for guard in _known(report) if guard not in domain]:
         lines.append(f"Assume {', '.join(map(_inline, given))}.")
     lines.append(_sentences([report.claims[law] for law in _LAWS]))
@@ -110,8 +111,8 @@ def _space(n: int) -> str:
 
 def _known(report: Report) -> list[Guard]:
     """What is assumed, and what it takes for f to have a value, part by part."""
-    guards = (*report.operator.assumptions, *(() if report.where is None else (report.where,)))
-    return [p for g in guards for p in (g.parts if isinstance(g, And) else (g,))]
+    where = () if report.where is None else (report.where,)
+    return conjuncts((*report.operator.assumptions, *where))
 
 
 def _domain(report: Report) -> list[Guard]:
@@ -120,14 +121,16 @@ def _domain(report: Report) -> list[Guard]:
     return [guard for guard in _known(report) if inputs.intersection(variables(guard))]
 
 
-def _domain_sentence(inputs: Sequence[str], space: str, domain: Sequence[Guard]) -> str:
+def _domain_sentence(operator: Operator, space: str, domain: Sequence[Guard]) -> str:
     """What D is."""
-    names = ", ".join(map(_set, _inputs(inputs)))
-    point = names if len(inputs) == 1 else f"({names})"
+    names = ", ".join(map(_set, _inputs(operator.inputs)))
+    point = names if len(operator.inputs) == 1 else f"({names})"
     whole = tree_of(conjunction(*domain))
     condition = latex_within(whole, LIMIT)
     if condition is None:
-        return f"Here $D$ is the set of all ${point} \\in {space}$ at which $f$ is defined."
+        assumed = any(guard in domain for guard in conjuncts(operator.assumptions))
+        beside = " and the assumptions, too long to be written here, hold" if assumed else ""
+        return f"Here $D$ is the set of all ${point} \\in {space}$ at which $f$ is defined{beside}."
     if width(whole) <= WIDE:
         return f"Here $D = \\{{{point} \\in {space} : {condition}\\}}$."
     parts = ", ".join(map(_inline, domain))

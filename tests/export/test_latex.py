@@ -10,7 +10,7 @@ import pytest
 
 import symlin
 from symlin.decision.decide import decide
-from symlin.export.latex import to_latex
+from symlin.export.latex import _domain_sentence, to_latex
 from symlin.language.tree import Name, Number
 from symlin.reading.parse import parse_operator
 from symlin.report.formats.latex import latex as formula
@@ -74,9 +74,20 @@ def test_a_partial_function_is_one_on_its_domain(text, assume, map_, said):
 
 def test_a_domain_that_is_long_to_say_is_a_list_that_can_be_broken():
     """A formula in the text has no place where a line may end."""
-    shown = latex(" + ".join(f"log(x{k})" for k in range(1, 13)))
+    shown = latex(" + ".join(f"0*log(x{k})" for k in range(1, 13)))
     assert r"$D$ is the set of all $(x_{1}" in shown
     assert "with $x_{1} > 0$, $x_{2} > 0$" in shown
+
+
+def test_assumptions_that_are_too_long_to_be_written_are_not_left_out(monkeypatch):
+    """|x| is linear only because of them: on all points at which it is defined it is not."""
+    monkeypatch.setattr("symlin.export.latex.LIMIT", 40)
+    shown = latex("Abs(x)", assume=("x >= 0", "x**3 + 7*x >= x**2 - 5"))
+    assert "It is linear" in shown
+    assert "at which $f$ is defined and the assumptions, too long to be written here, " in shown
+    monkeypatch.setattr("symlin.export.latex.LIMIT", 20)
+    partial = parse_operator("x", assume=("x**3 + 7*x >= x**2 - 5",)).assumptions
+    assert _domain_sentence(parse_operator("x"), "S", partial).endswith("at which $f$ is defined.")
 
 
 def test_condition_is_stated_as_an_equivalence():
