@@ -264,6 +264,20 @@ def _nothing_at_first(honest: Callable[..., Any]) -> Callable[..., Any]:
     return quickly
 
 
+def linear_in_one_alone(teller: Teller) -> None:
+    """t x^2 is linear in x for every t."""
+    teller.patch.setattr("symlin.decision.alone.is_linear_in", lambda *_: True)
+    honest = strategies.Strategy.decide
+
+    def decide(self: Any, law: Law, *rest: Any) -> Any:
+        outcome = honest(self, law, *rest)
+        if not self.plain.subject.parameters:
+            return outcome
+        return teller.tell(outcome._replace(finding=Finding("proved", DirectProof((PLAIN,)))))
+
+    teller.patch.setattr(strategies.Strategy, "decide", decide)
+
+
 def refusal(teller: Teller) -> None:
     def decide(*_: Any) -> Any:
         teller.tell(None)
@@ -324,6 +338,9 @@ LIES: dict[str, Lie] = {
     "numbers": Lie("Piecewise((sqrt(2)*x, x > 0), (x, True))", constants),
     "values at points": Lie("sigmoid", probed),
     "that one part is another": Lie("x**2 + x", replaced_parts),
+    "in which input alone it is linear": Lie(
+        "t*x**2", linear_in_one_alone, said="alone it is LINEAR"
+    ),
     "that the question has no answer": Lie("relu", refusal, credible=False),
 }  # fmt: skip
 
