@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from symlin.decision.alone import linear_alone
 from symlin.decision.report import Report
 from symlin.decision.verdict import Status
+from symlin.kernel.walk import variables
 from symlin.language.operator import Operator
 from symlin.report.formats.segments import Line, line, wrapped
 from symlin.report.words.headline import outputs_text
@@ -32,7 +33,10 @@ def spaces_lines(report: Report) -> list[Line]:
         return []
     n, m = len(operator.inputs), len(operator.outputs)
     matrix = f", {m}x{n} matrix" if report.matrix is not None else ""
-    return [line(f"  R^{n} -> R^{m}{matrix}")]
+    where = () if report.where is None else (report.where,)
+    limited = set(operator.inputs).intersection(variables(*operator.assumptions, *where))
+    partial = ", a partial map" if limited else ""
+    return [line(f"  R^{n} -> R^{m}{partial}{matrix}")]
 
 
 def read_as_lines(operator: Operator, width: int) -> list[Line]:
