@@ -161,6 +161,13 @@ def test_curved_pieces_are_not_said_to_bend_where_they_meet():
     assert "bends or breaks" in text_of("Max(x, y)")
 
 
+def test_pieces_with_one_formula_are_not_said_to_bend_where_they_meet():
+    """Where x = 0 and y > 0 the graph runs on."""
+    said = text_of("Piecewise((x, And(x > 0, y > 0)), (x, And(x <= 0, y > 0)), (2*x, True))")
+    assert "no single matrix fits at all of these points" in " ".join(said.split())
+    assert "bends or breaks" not in said
+
+
 def test_a_parameter_called_a_keeps_its_name_to_itself():
     """The factor is then another letter."""
     said = text_of("a*x + b")

@@ -221,11 +221,15 @@ def _may_bend(node: Node, context: Context) -> bool:
             return bool(_courses(node))
 
 
-def is_flat(piece: Piece) -> bool:
-    """Whether the piece's formula is plainly that of affine maps: where another takes over, the
-    graph bends or breaks."""
-    plain = Const | Var | Sum | Max
-    return all(isinstance(node, plain) for node in topological([piece.term]))
+def bend(pieces: Sequence[Piece]) -> bool:
+    """Whether the graph bends or breaks wherever two of the pieces meet: they are those of affine
+    maps, of which no two are the same."""
+    plain = Const | Var | Sum
+    nodes = topological([piece.term for piece in pieces])
+    if not all(isinstance(node, plain) for node in nodes):
+        return False
+    context = Context(())
+    return len({context.normal(piece.term) for piece in pieces}) == len(pieces)
 
 
 def condition(piece: Piece) -> Guard:

@@ -20,7 +20,7 @@ from symlin.report.formats.document import Block, Formulas, Items, Paragraph
 from symlin.report.formats.parts import Formula, Text, listed
 from symlin.report.formats.sentence import say
 from symlin.report.shape.instance import fixed
-from symlin.report.shape.pieces import Piece, Pieces, condition, course, is_flat
+from symlin.report.shape.pieces import Piece, Pieces, bend, condition, course
 from symlin.report.shape.stretches import Turn, stretches, turns
 from symlin.report.words.counterexample import parameter_values, rounding_misleads
 from symlin.report.words.decimals import FEWEST, digits_to_tell
@@ -41,7 +41,7 @@ _SEAM = (
     "The points do not all lie in the same piece. Each piece has a formula of its own, and no "
     "single matrix fits at all of these points."
 )
-"""The same of curved pieces, which may meet without a kink."""
+"""The same of pieces that may meet without a kink: curved ones, and two with one formula."""
 
 
 _COURSES = {
@@ -191,7 +191,7 @@ class BrokenLaw:
         if len(self.operator.inputs) == 1:
             said += self._seams(found)
         elif several:
-            said.append(_CREASE if all(is_flat(piece) for piece in found) else _SEAM)
+            said.append(_CREASE if bend(found) else _SEAM)
         blocks: list[Block] = [Items(items)] if items else []
         return [*blocks, *map(Paragraph, said)]
 
