@@ -9,7 +9,7 @@ from symlin.decision.domain import simplest
 from symlin.decision.proofs import SHORT, domain_said, entailed
 from symlin.exact.deadline import Deadline, within
 from symlin.exact.giving_up import GIVEN_UP
-from symlin.kernel.claim import Subject
+from symlin.kernel.claim import Subject, conjuncts
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.statements.conclusions import Domain, domain
@@ -32,7 +32,7 @@ def domain_of(subject: Subject, seconds: float = SHORT) -> Domain:
 
 def _words(guard: Guard, facts: Sequence[Guard], seconds: float) -> Guard:
     """What is left of the guard where the facts hold, written shorter; a proposal."""
-    parts = guard.parts if isinstance(guard, And) else (guard,)
+    parts = conjuncts((guard,))
     with suppress(*GIVEN_UP), within(seconds):
         context, deadline = Context(facts), Deadline(seconds)
         undecided = (p for p in parts if context.decide(p) is not True)

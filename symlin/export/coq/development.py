@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from symlin.export.coq.formula import FUNCTIONS, CoqTranslation, Node, functions_of
 from symlin.export.coq.printing import Data, Printer, vector_text
-from symlin.kernel.claim import Subject
+from symlin.kernel.claim import Subject, conjuncts
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
-from symlin.kernel.term import TRUE, And, Guard, Term, conjunction
+from symlin.kernel.term import TRUE, Guard, Term, conjunction
 
 _TAKEN = frozenset([
     "x", "y", "op", "domain", "terms", "functions", "everywhere", "vector", "vec", "entry",
@@ -67,9 +67,9 @@ class Development:
 
         What follows from the assumptions about parameters alone is left out.
         """
-        guards = list(self.subject.assumptions)
-        defined = definedness((*self.subject.assumptions, *self.subject.outputs))
-        guards.extend(defined.parts if isinstance(defined, And) else (defined,))
+        assumptions = self.subject.assumptions
+        defined = definedness((*assumptions, *self.subject.outputs))
+        guards = [*assumptions, *conjuncts((defined,))]
         context = Context(self.subject.parameter_facts())
         open_guards = [g for g in guards if context.decide(g) is not True]
         guard = conjunction(*dict.fromkeys(open_guards))

@@ -6,7 +6,8 @@ from dataclasses import replace
 from textwrap import shorten
 
 from symlin.decision.verdict import Claim
-from symlin.kernel.term import And, Relation
+from symlin.kernel.claim import conjuncts
+from symlin.kernel.term import Relation
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_human, term_to_human
 from symlin.report.formats.segments import BLANK, Line, line, plain, wrapped
@@ -70,8 +71,8 @@ def _compared(claim: Claim, width: int) -> list[Line]:
     if claim.compared is None or claim.compared.guard is None:
         return []
     guard = claim.compared.guard
-    parts = guard.parts if isinstance(guard, And) else (guard,)
-    only = "only " if any(isinstance(p, Relation) and p.op == "=" for p in parts) else ""
+    equations = (isinstance(p, Relation) and p.op == "=" for p in conjuncts((guard,)))
+    only = "only " if any(equations) else ""
     text = shorten(guard_to_human(guard), LONGEST, placeholder=" ...")
     lines = wrapped("  compared ", f"{only}where {text}", width, "", 11)
     alone = {"f": claim.compared.first_alone, "g": claim.compared.second_alone}

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 from symlin.exact.deadline import Deadline
+from symlin.kernel.claim import conjuncts
 from symlin.kernel.facts import Context
-from symlin.kernel.term import TRUE, And, Guard, Or, Relation, conjunction, disjunction, negation
+from symlin.kernel.term import TRUE, Guard, Or, Relation, conjunction, disjunction, negation
 from symlin.kernel.walk import substitute
 from symlin.search.parameters.plain import follows, length, plainer
 from symlin.search.parameters.vanishing import rewritten
@@ -104,11 +105,7 @@ def _strengthened(assumptions: Sequence[Guard], clauses: Sequence[Guard], clause
 
 def _flat(clauses: Sequence[Guard]) -> list[Guard]:
     """The clauses, each once, with conjunctions taken apart."""
-    conjuncts: dict[Guard, None] = {}
-    for clause in clauses:
-        parts = clause.parts if isinstance(clause, And) else (clause,)
-        conjuncts.update(dict.fromkeys(p for p in parts if p is not TRUE))
-    return list(conjuncts)
+    return list(dict.fromkeys(p for p in conjuncts(clauses) if p is not TRUE))
 
 
 def _with_solutions(assumptions: Sequence[Guard], clauses: list[Guard]) -> list[Guard]:

@@ -9,7 +9,7 @@ from flint import fmpq
 
 from symlin.exact.deadline import Deadline
 from symlin.kernel.certificate import Witness
-from symlin.kernel.claim import Equation, Law, Subject, defect, law_rows
+from symlin.kernel.claim import Equation, Law, Subject, conjuncts, defect, law_rows
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
@@ -18,7 +18,6 @@ from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import (
     FALSE,
     TRUE,
-    And,
     Guard,
     Term,
     add,
@@ -131,9 +130,8 @@ def _outside(
     """What keeps the points from lying in the domain; None where there is too much of that."""
     stated = definedness((*(v for p in points for v in p.values()), *weights))
     inside = (stated, *(g for p in points for g in subject.domain_at(p)))
-    parts = (r for guard in inside for r in (guard.parts if isinstance(guard, And) else (guard,)))
     try:
-        answers = {part: context.decide(part) for part in dict.fromkeys(parts)}
+        answers = {part: context.decide(part) for part in dict.fromkeys(conjuncts(inside))}
     except TooLarge:
         return None
     unsure = [rewritten(context, part) for part, answer in answers.items() if answer is None]
