@@ -199,9 +199,12 @@ def test_what_has_no_value_is_no_coordinate_of_a_point() -> None:
     with pytest.raises(ValueError, match="one domain alone"):
         Compared(DOMAINS, None, Alone(nowhere, total))
     shown = at(-1, G, F).shown
-    for point in ({}, {"x": const(-1), "y": ONE}, {"x": neg(power(x, 0))}):
+    for point in ({}, {"x": const(-1), "y": ONE}):
         with pytest.raises(ValueError, match="one domain alone"):
             Compared(DOMAINS, None, Alone(point, shown))
+    many: dict[str, Term] = {"x": neg(power(x, 0))}
+    with pytest.raises(ValueError, match="one domain alone"):
+        Compared(DOMAINS, None, Alone(many, entail((), at_point(one_alone(G, F), many))))
 
 
 def test_a_coordinate_that_nothing_depends_on_must_have_a_value() -> None:

@@ -6,10 +6,20 @@ from typing import Any, NoReturn
 
 import pytest
 
-from symlin.decision.claims import NOT_SHOWN, Claims
+from symlin.decision.claims import (
+    FAILED,
+    NO_MEMORY,
+    NOT_SHOWN,
+    TOO_DEEP,
+    TOO_LARGE,
+    TOO_LATE,
+    TOO_LONG,
+    Claims,
+)
 from symlin.decision.decide import decide
 from symlin.decision.report import subject_of
 from symlin.decision.verdict import Status
+from symlin.errors import SymlinError
 from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.exact.values import Probe
 from symlin.kernel.certificate import Rejected
@@ -55,6 +65,34 @@ def test_a_simpler_example_that_is_not_found_leaves_the_certificates(
         claim = report.claims[law]
         assert claim.status in (Status.REFUTED, Status.CONDITIONAL)
         assert claim.counterexample is not None
+
+
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        (OutOfTime, TOO_LATE),
+        (TooLarge, TOO_LARGE),
+        (RecursionError, TOO_DEEP),
+        (SymlinError, FAILED),
+        (OverflowError, TOO_LONG),
+        (MemoryError, NO_MEMORY),
+    ],
+)
+def test_a_search_that_fails_leaves_the_law_open_and_says_why(
+    end: type[Exception], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No failure is an answer, and none takes the other laws' answers away."""
+
+    def decide_law(self: Any, law: Law, *rest: Any) -> Any:
+        if law is Law.ODD:
+            raise end
+        return honest(self, law, *rest)
+
+    honest = Strategy.decide
+    monkeypatch.setattr(Strategy, "decide", decide_law)
+    report = decide(parse_operator("relu"))
+    assert (report.odd.status, report.odd.reason) == (Status.UNKNOWN, reason)
+    assert report.linear.status is Status.REFUTED
 
 
 def test_what_is_refuted_in_the_last_moment_has_a_counterexample() -> None:
