@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import sleep
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
@@ -17,15 +19,16 @@ from symlin.decision.claims import (
     Claims,
 )
 from symlin.decision.decide import decide
+from symlin.decision.example import Examples, _witnesses
 from symlin.decision.report import subject_of
 from symlin.decision.verdict import Status
 from symlin.errors import SymlinError
-from symlin.exact.deadline import Deadline, OutOfTime
+from symlin.exact.deadline import GRACE, Deadline, OutOfTime, check_time
 from symlin.exact.values import Probe
-from symlin.kernel.certificate import Rejected
+from symlin.kernel.certificate import ParameterSplit, Rejected, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.numbers import TooLarge
-from symlin.kernel.term import const
+from symlin.kernel.term import FALSE, ONE, TRUE, const, gt, var
 from symlin.kernel.theorem import LawTheorem
 from symlin.reading.parse import parse_operator
 from symlin.search.laws import LawSearch
@@ -102,6 +105,28 @@ def test_what_is_refuted_in_the_last_moment_has_a_counterexample() -> None:
     theorem = claims._accepted(Law.ADDITIVITY, outcome)
     assert isinstance(theorem, LawTheorem)
     assert claims._told(Law.ADDITIVITY, theorem, outcome.search).counterexample is not None
+
+
+@pytest.mark.wall_clock
+def test_to_check_it_there_is_half_a_second_after_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Larger functions than relu take longer than the grace of any time limit."""
+    honest = Examples._evaluated
+
+    def slowly(*arguments: Any) -> Any:
+        sleep(2 * GRACE)
+        check_time()
+        return honest(*arguments)
+
+    monkeypatch.setattr(Examples, "_evaluated", slowly)
+    test_what_is_refuted_in_the_last_moment_has_a_counterexample()
+
+
+def test_where_it_is_not_seen_which_witness_applies_all_are_tried() -> None:
+    """The kernel rejects those that do not."""
+    yes, no = (Witness(({"x": const(k)},), (ONE,), 0) for k in (1, 2))
+    for guard, witnesses in ((gt(var("y")), [yes, no]), (TRUE, [yes]), (FALSE, [no])):
+        split: Any = SimpleNamespace(certificate=ParameterSplit(guard, yes, no))
+        assert list(_witnesses(split, {})) == witnesses
 
 
 def _found(subject: Subject) -> Any:
