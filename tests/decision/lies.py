@@ -35,6 +35,7 @@ from symlin.kernel.term import (
     eq,
     gt,
     power,
+    scale,
     var,
 )
 from symlin.kernel.walk import variables
@@ -168,6 +169,19 @@ def quickly(witness: Witness) -> Callable[[Teller], None]:
         teller.patch.setattr(LawSearch, "quickly", lying)
 
     return tell
+
+
+def another_function(teller: Teller) -> None:
+    """The search writes into the function that it was given: it is 7777 x now, and linear."""
+    honest = strategies.Strategy.decide
+
+    def decide(self: Any, law: Law, *rest: Any) -> Any:
+        outcome = honest(self, law, *rest)
+        object.__setattr__(self.plain.subject, "outputs", (scale(MARK, x),))
+        found = Finding("proved", matrix(MARK)) if law is Law.LINEAR else outcome.finding
+        return teller.tell(outcome._replace(finding=found))
+
+    teller.patch.setattr(strategies.Strategy, "decide", decide)
 
 
 # ---- what is said beside the laws ----
@@ -309,6 +323,7 @@ LIES: dict[str, Lie] = {
     "that relu is linear": Lie(
         "relu", only(Law.LINEAR, lambda _: Finding("proved", matrix(MARK)))
     ),
+    "which function it was asked about": Lie("relu", another_function),
     "that relu is odd": Lie(
         "relu",
         only(Law.ODD, lambda _: Finding("proved", DirectProof((PLAIN,)))),
