@@ -184,8 +184,18 @@ def refuse_percent(parser: Cursor, stroke: int) -> NoReturn:
 
 
 def refuse_entry(parser: Cursor) -> NoReturn:
-    """x[0]: an entry of a vector, or a value of a sequence."""
+    """x[0]: an entry of a vector, or a value of a sequence; Sin[x]: a call in Mathematica."""
     name = parser.tokens[parser.index - 1]
+    if parser.is_function(name.text):
+        opening, later = parser.token, parser.tokens[parser.index + 1 :]
+        inside = next((k for k, token in enumerate(later) if token.kind in ("[", "]")), len(later))
+        changes = []
+        if later[inside:] and later[inside].kind == "]":
+            end = later[inside]
+            argument = parser.text[opening.end : end.at]
+            changes.append(Change(opening.at, end.end, f"({argument})"))
+        message = f"{name.text}[...]: write {name.text}(...), with round brackets"
+        parser.refuse(message, name.at, *changes)
     parser.refuse(
         f"{name.text}[...]: entries of vectors and values of sequences are not read yet; "
         f"call the entries {name.text}1, {name.text}2, ...",

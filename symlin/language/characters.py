@@ -52,6 +52,7 @@ _TIMES = "\u2062"
 _NOT_YET = {
     "∑": "sums over an index", "Σ": "sums over an index", "∏": "products over an index",
     "∫": "integrals", "∂": "derivatives", "∇": "derivatives", "†": "matrices", "⊤": "matrices",
+    "ᵀ": "transposes",
     "⊗": "matrices", "∘": "compositions of functions", "…": "lists that go on",
 }  # fmt: skip
 _INSTEAD = {

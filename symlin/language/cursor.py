@@ -51,6 +51,8 @@ class Words(NamedTuple):
     vectors: Collection[str] = frozenset()
     is_known: bool = False
     """Whether `functions` knows all that there are: then a(b + c) is no call."""
+    spelled: Callable[[str], bool] = frozenset[str]().__contains__
+    """Whether the name before its argument is a function's in another spelling: arcsin x."""
 
 
 class Cursor:
@@ -143,11 +145,15 @@ class Cursor:
         """Whether the name is a function's, and nobody has declared it."""
         if name in self.words.declared:
             return False
-        return self.words.functions(name) or is_logarithm(name)
+        return self.words.functions(name) or is_logarithm(name) or self.words.spelled(name)
 
     def takes_argument(self, after: str) -> bool:
         """Whether what follows the function's name here can be its argument."""
         name, sign, first = self.tokens[self.index : self.index + 3]
+        if after == "^" and not (self.words.functions(name.text) or is_logarithm(name.text)):
+            ahead = self.tokens[self.index + 2 : self.index + 5]
+            ahead = ahead[1:] if first.kind == "-" else ahead[:2]
+            return len(ahead) > 1 and ahead[1].kind in ("name", "number", "(")  # norm^2*x: a symbol
         if after == "-":  # sin -x, and not relu - x
             return name.end < sign.at and sign.end == first.at
         return after != "|" or self.bars == 0

@@ -3,115 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NoReturn
 
-from symlin.language import greek
-from symlin.language.cursor import SQUARED, is_logarithm
-from symlin.language.declared import CUSTOM, Declared, default_inputs
-from symlin.language.operator import Note
+from symlin.language.cursor import SQUARED
+from symlin.language.declared import CUSTOM
+from symlin.language.function_words import ELSEWHERE, NOT_YET, WORDS, products
+from symlin.language.occurrences import Occurrences
 from symlin.language.tokens import Change, Token, fail
 
 LONG = 4
 """Letters from which on a name is a word: rate, gain."""
 _INDEXED = re.compile(r"([A-Za-z]+)_?([0-9]+)")
-_FUNCTION_WORDS = (
-    *sorted(SQUARED, key=len, reverse=True), "arcsin", "arccos", "arctan", "asin", "acos", "atan",
-    "sqrt", "cbrt", "exp", "log", "ln", "abs", "sgn", "sign", "relu", "max", "min", "floor",
-)  # fmt: skip
 _SENTENCE = frozenset(
     "an the is are was does do what which where with when how why prove show that this function "  # noqa: SIM905
-    "operator map linear affine nonlinear constant verify check whether".split()
+    "operator map linear affine nonlinear constant verify check whether otherwise let of".split()
 )
 
 
-class Names:
-    """The names of a text, and what was said about them."""
-
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        text: str,
-        declared: Declared,
-        known: Callable[[str], bool],
-    ) -> None:
-        self.tokens = tokens
-        self.text = text
-        self.declared = declared.names
-        self.header = declared.header
-        self.gap = declared.gap
-        inputs = declared.inputs
-        self.letters = frozenset(CUSTOM if inputs is None else "".join(n[0] for n in inputs))
-        """With what an input may begin."""
-        self.is_custom = inputs is None
-        self.inputs = inputs
-        self.known = known
-        self.notes: dict[str, Note] = {}
-        self.firsts: dict[str, Token] = {}
-        """Where each name stands first."""
-        self.divisors: set[str] = set()
-        """Names behind a stroke."""
-        self.bases: set[str] = set()
-        """Names before ^."""
-        self.called: set[str] = set()
-        """Names before a bracket."""
-        self.parts: dict[str, tuple[str, ...]] = {}
-        """Names that are products, and their factors."""
-        self.look()
-
-    def look(self) -> None:
-        """See where each name stands."""
-        for token, after in pairwise(self.tokens):
-            if token.kind == "name" and after.kind != "=":
-                self.firsts.setdefault(token.text, token)
-                if after.kind == "^":
-                    self.bases.add(token.text)
-                elif after.kind == "(":
-                    self.called.add(token.text)
-            elif token.kind == "/":
-                self.divisors.add(after.text)
-
-    def refuse(self, message: str, token: Token, *new: str) -> NoReturn:
-        """Raise InputError about a name; each of `new` may stand in its place."""
-        changes = (Change(token.at, token.end, word) for word in new)
-        fail(message, self.text, token.at, *changes)
-
-    def note(self, token: Token, meaning: str) -> None:
-        """One note for each name."""
-        self.notes.setdefault(token.text, Note(token.at, token.end, token.text, meaning))
-
-    def with_parameter(self, name: str) -> str:
-        """A header that declares the name."""
-        return f"{self.head(name)}..."
-
-    def head(self, name: str) -> str:
-        """f(x, y; name) =, with the inputs that there are without it."""
-        inputs = self.inputs
-        if inputs is None:
-            inputs = default_inputs([n for n in self.firsts if n != name]) or ("x",)
-        return f"f({', '.join(inputs)}; {name}) = "
-
-    def declaring(self, name: str) -> tuple[Change, ...]:
-        """The change that declares the name, where it can be made."""
-        if self.header:
-            if self.gap is None:
-                return ()
-            at, before = self.gap
-            return (Change(at, at, before + name),)
-        if not self.is_custom:
-            return ()
-        return (Change(0, self.tokens[0].at, self.head(name)),)
-
-    def is_taken(self, name: str) -> bool:
-        """Whether the name is a constant's, a function's or another library's."""
-        return (
-            name in ("pi", "E", "True", "False")
-            or "." in name
-            or name in greek.NAMES
-            or is_logarithm(name)
-            or self.known(name)
-        )
+class Names(Occurrences):
+    """The rules, each for one name."""
 
     def check(self, name: str) -> None:
         """InputError for an undeclared name that may be read as a product or as a mistake."""
@@ -141,25 +51,90 @@ class Names:
             self.refuse_product(name, token)
 
     def check_function_word(self, name: str, token: Token) -> None:
-        """sinx is a slip of sin(x), and no name."""
-        for word in _FUNCTION_WORDS:
+        """sinx is a slip of sin(x), and no name; nor are xsinx and lg x."""
+        self.check_elsewhere(name, token)
+        for word in WORDS:
             rest = name.removeprefix(word)
             if rest == name or not rest:
                 continue
             argument = rest.lstrip("0123456789")
-            mine = argument in self.declared or (self.is_custom and argument in ("x", "y", "z"))
-            if not mine and not (self.is_custom and re.fullmatch("[xyz][0-9]{1,3}", argument)):
+            if not argument and name in self.applied:
+                self.refuse_number(word, rest, token)
+            if not self.is_argument(argument):
                 continue
             digits = rest[: len(rest) - len(argument)]
             inside = f"{digits}*{argument}" if digits else argument
-            new = f"{word}({inside})"
-            self.refuse(f"{name}: write {new}, or declare the name: {self.with_parameter(name)}",
-                        token, new)  # fmt: skip
+            self.check_raised(f"{word}({inside}", token)
+            new = f"{word}({inside})", *self.otherwise(word, rest)
+            self.refuse_function(name, token, *new)
+        letters = self.declared if not self.is_custom else self.declared | {"x", "y", "z"}
+        if new := products(name, letters):
+            self.refuse_function(name, token, *new)
+
+    def is_argument(self, word: str) -> bool:
+        """Whether a function run together with the word is meant to be of it: x, x1, a name that
+        is declared.
+        """
+        if word in self.declared:
+            return True
+        return self.is_custom and bool(re.fullmatch("[xyz][0-9]{0,3}", word))
+
+    def refuse_function(self, name: str, token: Token, *new: str) -> NoReturn:
+        """sinx: write sin(x), or declare the name."""
+        shown = ", ".join(new)
+        message = f"{name}: write {shown}, or declare the name: {self.with_parameter(name)}"
+        fail(message, self.text, token.at, *self.changes(token, new))
+
+    def check_raised(self, call: str, token: Token) -> None:
+        """InputError for sinx^2: sin(x)^2, or sin(x^2)?"""
+        k = self.tokens.index(token)
+        exponent = self.tokens[-1] if token.text not in self.bases else self.tokens[k + 2]
+        if exponent.kind != "number":
+            return
+        new = f"{call})^{exponent.text}", f"{call}^{exponent.text})"
+        message = f"{token.text}^{exponent.text}: write {new[0]}, or {new[1]}"
+        changes = (Change(token.at, exponent.end, text) for text in new)
+        fail(message, self.text, token.at, *changes)
+
+    def otherwise(self, word: str, rest: str) -> tuple[str, ...]:
+        """log10x may be log10(x), too."""
+        match = re.fullmatch("(2|10)([A-Za-z_].*)", rest)
+        return (f"log{match[1]}({match[2]})",) if match and word == "log" else ()
+
+    def refuse_number(self, word: str, digits: str, token: Token) -> None:
+        """sin2 x: sin(2*x), or sin(x)^2? ln2 x: ln(2)*x, or ln(2*x)? The square of no other
+        function is written so: ln2(x) is left to whoever knows the functions.
+        """
+        k = self.applied[token.text]
+        argument, after = self.tokens[k], self.tokens[k + 1].kind
+        if argument.kind == "(" and word not in SQUARED:
+            return
+        inside = argument.text if argument.kind == "name" else "x"
+        second = f"{word}({inside})^{digits}" if word in SQUARED else f"{word}({digits})*{inside}"
+        new = f"{word}({digits}*{inside})", second
+        before = f" before {argument.text}" if argument.kind != "(" else ""
+        message = f"{token.text}{before}: write {new[0]}, or {new[1]}"
+        is_alone = argument.kind == "name" and after in ("end", "+", "-", ")", ",")
+        changes = (Change(token.at, argument.end, text) for text in new if is_alone)
+        fail(message, self.text, token.at, *changes)
+
+    def check_elsewhere(self, name: str, token: Token) -> None:
+        """lg x, lgx and cosec x, which have another name here; Re x, which is not read yet."""
+        for word, new in ELSEWHERE.items():
+            rest = name.removeprefix(word)
+            if rest != name and self.is_argument(rest):
+                self.refuse_function(name, token, *(f"{here}({rest})" for here in new))
+        if name not in self.applied:
+            return
+        if name in NOT_YET:
+            fail(f"{name} of what follows: {NOT_YET[name]} are not read yet", self.text, token.at)
+        if new := ELSEWHERE.get(name, ()):
+            self.refuse(f"{name}: write {' or '.join(new)}", token, *new)
 
     def check_indexed(self, name: str, letter: str, token: Token) -> None:
         """x2 where x is an input: a lost superscript, or a symbol of its own?"""
         index = name[1:].lstrip("_")
-        if letter in self.declared and self.header:
+        if letter in self.declared and self.given.header:
             message = f"{name} is not an input of f({letter}): write {letter}^{index}, or declare "
             self.refuse(f"{message}it: {self.with_parameter(name)}", token, f"{letter}^{index}")
 
@@ -179,9 +154,10 @@ class Names:
 
     def refuse_product(self, name: str, token: Token) -> NoReturn:
         """mx: m*x, or one name?"""
-        product = "*".join(name)
+        is_pi = name.startswith("pi") and "pi" not in self.declared
+        product = "*".join(("pi", *name[2:]) if is_pi else name)
         message = f"{name}: {product}, or one name? write {product}, or declare the name: "
-        changes = Change(token.at, token.end, product), *self.declaring(name)
+        changes = *self.changes(token, (product,)), *self.declaring(name)
         fail(message + self.with_parameter(name), self.text, token.at, *changes)
 
     def check_indices(self, names: set[str]) -> None:
@@ -235,7 +211,8 @@ class Names:
             product = "*".join(name)
             if names.intersection(name) or name in self.divisors or name in self.bases:
                 message = f"{name}: {product}, or one name? write {product}, or declare the name: "
-                changes = Change(token.at, token.end, f"({product})"), *self.declaring(name)
+                new = product if name in self.bases else f"({product})"
+                changes = *self.changes(token, (new,)), *self.declaring(name)
                 fail(message + self.with_parameter(name), self.text, token.at, *changes)
             self.note(token, f"one parameter, not {product}")
 

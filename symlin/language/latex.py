@@ -27,6 +27,8 @@ from symlin.language.tokens import Change, Token, name_problem
 
 _CONDITIONS = ("if", "for", "when", "where", "falls")
 _OTHERWISE = ("otherwise", "else", "elsewhere", "sonst")
+_HOLDING = ("^", "**", "/", "//", "%")
+"""Signs that bind a number behind them more tightly than what follows it."""
 _COLUMNS = ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "vmatrix")
 
 
@@ -59,6 +61,7 @@ class _Latex(Groups):
             self.close(token)
         elif token.kind in ("^", "**"):
             self.made.append(token)
+            self.check_raised_index()
             if self.is_tex or self.token.kind == "{":
                 self.group_behind(token, "the exponent")
         elif self.in_cases() and token.text.lower() in _CONDITIONS:
@@ -141,11 +144,27 @@ class _Latex(Groups):
         self.made[-1] = Token("name", f"log{foot}", function.at, following.end)
 
     def fraction(self, token: Token) -> None:
+        before, start = self.made[-2:], len(self.made)
         self.put("(", token)
         self.argument(token)
         self.put("/", token)
         self.argument(token)
         self.put(")", self.tokens[self.index - 1])
+        if before and before[-1].kind == "number" and before[0].kind not in _HOLDING:
+            self.check_mixed(before[-1], start)
+
+    def check_mixed(self, whole: Token, start: int) -> None:
+        """InputError for 3\\frac{1}{2}, a mixed number as it is for 3½."""
+        digits = [token.text for token in self.made[start:] if token.kind not in ("(", ")")]
+        parts = whole.text, *digits[::2]
+        if len(digits) != 3 or not all(part.isdigit() for part in parts):
+            return
+        fraction = "".join(digits)
+        end = self.tokens[self.index - 1].end
+        shown = self.text[whole.at : end]
+        new = f"({whole.text} + {fraction})", f"{whole.text}*({fraction})"
+        message = f"{shown}: write {new[0]}, or {new[1]}"
+        self.refuse(message, whole.at, *(Change(whole.at, end, text) for text in new))
 
     def root(self, token: Token) -> None:
         """\\sqrt{A}, \\sqrt[n]{A}."""

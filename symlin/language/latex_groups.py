@@ -112,6 +112,22 @@ class Groups:
         elif token.kind == "command":
             self.one()
 
+    def check_raised_index(self) -> None:
+        """InputError for x^{(2)}, which is an index to whoever sets braces around brackets."""
+        ahead = self.tokens[self.index : self.index + 5]
+        if [t.kind for t in ahead[:2] + ahead[3:]] != ["{", "(", ")", "}"] or len(self.made) < 2:
+            return
+        base, index = self.made[-2], ahead[2]
+        if base.kind != "name" or base.text in ("e", "E") or index.text == "T":
+            return
+        if index.kind not in ("name", "number"):
+            return
+        word = self.text[base.at : base.end]
+        new = f"{word}_{{{index.text}}}", f"{word}^{{{index.text}}}"
+        message = f"{word}^{{({index.text})}}: an index, or a power? write {new[0]}, or {new[1]}"
+        last = ahead[4].end
+        self.refuse(message, base.at, *(Change(base.at, last, text) for text in new))
+
     def refuse_digits(self, token: Token) -> NoReturn:
         """x^12 in LaTeX sets only the 1 high."""
         word = token.text
@@ -199,7 +215,7 @@ class Groups:
         if inside.kind not in ("name", "number") or closing.kind != "}":
             self.refuse("an index is a number or a word, as in x_{12}", token.at)
         word = token.text + inside.text
-        if problem := name_problem(word):
+        if problem := name_problem(f"x{word}" if word.startswith("_") else word):
             self.refuse(problem, token.at)
         return word, Token("name", word, token.at, closing.end)
 

@@ -182,6 +182,9 @@ class Products(Operands):
         first, start, end = self.bare
         if self.goes_on():
             yield from self.rest(POWER)
+            while self.token.kind == "name" and not self.is_function(self.token.text):
+                self.bare = (NOWHERE, NOWHERE, NOWHERE)
+                yield from self.rest(POWER)  # cos 2 π t: all of it
             ambiguities.refuse_reach(self, first, start, end, stroke)
         self.advance()
         yield from self.rest(SIGN)

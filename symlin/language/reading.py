@@ -35,11 +35,13 @@ def read(
     inputs: Sequence[str] | None = None,
     *,
     layered: bool = False,
+    spelled: Callable[[str], bool] = frozenset[str]().__contains__,
 ) -> Reading:
     """The formula of a text, with its header.
 
-    `known` tells functions from symbols, `inputs` are those that the caller has named; in a text
-    of layers no letter is an input. Raises `InputError`, with the place and what to write instead,
+    `known` tells functions from symbols, `spelled` their other spellings from symbols, where an
+    argument follows; `inputs` are those that the caller has named; in a text of layers no letter
+    is an input. Raises `InputError`, with the place and what to write instead,
     for whatever cannot be understood or can be understood in two ways.
     """
     tokens, constants = _framed_words(text)
@@ -50,8 +52,8 @@ def read(
     body: Sequence[Token] = [_symbol(token) for token in tokens[header.first :]]
     notes: tuple[Note, ...] = ()
     if not layered and all(token.kind != ">>" for token in body):
-        body, notes = settled(body, text, declared, known)
-    tree = tree_of_tokens(text, body, words_of(known, declared))
+        body, notes = settled(body, text, declared, known, spelled)
+    tree = tree_of_tokens(text, body, words_of(known, declared, spelled))
     header = header._replace(parameters=declared.parameters)
     return Reading(whole(tree, body, text), header, (*notes, *_remarks(body, header)))
 
@@ -93,9 +95,11 @@ def _header(tokens: Sequence[Token], text: str) -> Header:
     return header_of(tokens, text)
 
 
-def words_of(known: Callable[[str], bool], declared: Declared) -> Words:
+def words_of(
+    known: Callable[[str], bool], declared: Declared, spelled: Callable[[str], bool]
+) -> Words:
     """What the names mean, to the parser."""
-    return Words(known, declared.names, frozenset(dict(declared.vectors)), True)
+    return Words(known, declared.names, frozenset(dict(declared.vectors)), True, spelled)
 
 
 def _may_be_framed(text: str) -> bool:

@@ -5,6 +5,7 @@ A name that falls into declared names in one way is their product; what `hidden`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -14,10 +15,20 @@ from symlin.language.operator import Note
 from symlin.language.tokens import Change, Token, fail
 
 _EULER = "Euler's number E"
+_TELLING = "eijTdf"
+"""Letters that may be no symbols: Euler's number, an imaginary unit, a transpose, a derivative, the
+end of a number in C.
+"""
+_DIFFERENTIAL = re.compile(r"(?<![^ ])d(?: \^ [0-9n])?(?: ?[A-Za-z])?$")
+"""What stands above the stroke of a derivative: d, dy, d^2 y."""
 
 
 def settled(
-    tokens: Sequence[Token], text: str, declared: Declared, known: Callable[[str], bool]
+    tokens: Sequence[Token],
+    text: str,
+    declared: Declared,
+    known: Callable[[str], bool],
+    spelled: Callable[[str], bool],
 ) -> tuple[Sequence[Token], tuple[Note, ...]]:
     """The words with products taken apart, and what was read as something else.
 
@@ -27,10 +38,10 @@ def settled(
         return tokens, ()
     names = {token.text for token in tokens if token.kind == "name"}
     if not any(token.kind == "word" for token in tokens) and all(
-        len(name) == 1 and name not in "eijT" for name in names - declared.names
+        len(name) == 1 and name not in _TELLING for name in names - declared.names
     ):
         return tokens, ()
-    return _Names(tokens, text, declared, known).settle()
+    return _Names(tokens, text, declared, known, spelled).settle()
 
 
 class _Names(Names):
@@ -41,6 +52,8 @@ class _Names(Names):
         euler = self.euler(names)
         self.remainders()
         self.transposes()
+        self.derivatives()
+        self.suffixes()
         loose = [n for n in names if n not in self.declared and not self.is_taken(n)]
         for name in sorted(loose, key=lambda name: self.firsts[name].at):
             self.check(name)
@@ -102,14 +115,57 @@ class _Names(Names):
             joins = before in ("name", "number", ")", "|")
             if token.text == "mod" and joins and after in ("name", "number", "(", "-"):
                 made[k] = token._replace(kind="%")
+            elif token.text == "mod" and before == "(" and after in ("name", "number"):
+                self.refuse("(mod ...) is of congruences; a remainder is Mod(x, 2)", token)
         self.tokens = made
 
     def transposes(self) -> None:
-        """A^T: a transpose, unless somebody has declared T."""
-        if "T" not in self.firsts or "T" in self.declared or not self.bases:
+        """A^T, A^(T), (A)^T: a transpose, unless somebody has declared T."""
+        if "T" not in self.exponents or "T" in self.declared:
             return
-        for base, caret, token in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
-            if caret.kind == "^" and token.text == "T":
-                message = f"{base.text}^T: transposes are not read yet; for a power write "
-                new = f"{base.text}**T"
-                fail(message + new, self.text, base.at, Change(base.at, token.end, new))
+        for k, caret in enumerate(self.tokens[:-2]):
+            if caret.kind != "^" or k == 0:
+                continue
+            first = last = k + 1
+            while self.tokens[first].kind == "(":
+                first += 1
+            last = 2 * first - k - 1  # as many brackets behind it
+            closing = self.tokens[first + 1 : last + 1]
+            if self.tokens[first].text != "T" or any(token.kind != ")" for token in closing):
+                continue
+            base = self.tokens[k - 1]
+            name = base.text if base.kind == "name" else "(...)"
+            power = "**(T)" if closing else "**T"
+            message = f"{name}^T: transposes are not read yet; for a power write {name}{power}"
+            fail(message, self.text, base.at, Change(caret.at, self.tokens[last].end, power))
+
+    def derivatives(self) -> None:
+        """d/dx, dy/dx and d^2y/dx^2, also as a fraction of LaTeX: no quotients of parameters."""
+        for k, stroke in enumerate(self.tokens):
+            if stroke.kind != "/":
+                continue
+            above = [t for t in self.tokens[max(0, k - 6) : k] if t.kind not in ("(", ")")]
+            below = [t.text for t in self.tokens[k + 1 : k + 5] if t.kind not in ("(", ")")]
+            numerator = _DIFFERENTIAL.search(" ".join(t.text for t in above))
+            denominator = re.match("(d) ?([A-Za-z])(?: |$)", " ".join(below))
+            if not numerator or not denominator:
+                continue
+            first = above[-len(numerator[0].split())]
+            if not self.declared.isdisjoint((first.text, below[0])):
+                continue
+            message = f"d/d{denominator[2]}: derivatives are not read yet"
+            fail(message, self.text, first.at)
+
+    def suffixes(self) -> None:
+        """0.5f is C's way to write 0.5; or 0.5*f?"""
+        if "f" in self.declared:
+            return
+        for before, token in pairwise(self.tokens):
+            if token.text != "f" or before.kind != "number" or before.end != token.at:
+                continue
+            if before.text.isdigit():
+                continue
+            new = before.text, f"{before.text}*f"
+            message = f"{before.text}f: write {new[0]} for the number, or {new[1]}"
+            changes = (Change(before.at, token.end, word) for word in new)
+            fail(message, self.text, before.at, *changes)

@@ -74,6 +74,19 @@ def is_known(name: str) -> bool:
     return name in BUILTINS or name in FORMS or name in catalog.names()
 
 
+@cache
+def is_spelled(name: str) -> bool:
+    """Whether the name is another spelling of a function, or another library's name of one: arcsin,
+    ReLU, log2. It is one only where its argument follows; elsewhere it is free for a symbol.
+    """
+    if library(name) or is_known(name):
+        return False
+    key = folded(name)
+    if key in catalog.folded_names() or key in _functions():
+        return True
+    return any(not alias.instead and not is_layer(alias) for alias in candidates(name))
+
+
 class _Spelling:
     def __init__(self, text: str, inputs: Sequence[str] | None, shaped: bool) -> None:
         self.text = text

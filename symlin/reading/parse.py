@@ -20,7 +20,7 @@ from symlin.language.tree import Call, Listing, Name, Tree, symbols
 from symlin.reading import expand
 from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
-from symlin.reading.names import is_known, spelled_out
+from symlin.reading.names import is_known, is_spelled, spelled_out
 from symlin.reading.roles import checked_inputs, roles
 from symlin.reading.stages import is_pipeline, pipeline
 
@@ -60,7 +60,7 @@ def _operator_of(
     assume: Sequence[str],
     shape: tuple[int, ...] | None,
 ) -> Operator:
-    reading = read(text, is_known, inputs, layered=shape is not None)
+    reading = read(text, is_known, inputs, layered=shape is not None, spelled=is_spelled)
     header = reading.header
     declared = None if header.inputs is None else (*header.inputs, *header.parameters)
     tree = spelled_out(reading.tree, text, inputs=declared or inputs, shaped=shape is not None)
@@ -83,7 +83,7 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
     an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
     """
-    tree, header, _ = read(text, is_known, layered=shaped)
+    tree, header, _ = read(text, is_known, layered=shaped, spelled=is_spelled)
     if header.inputs is not None:
         return None
     tree = spelled_out(tree, text, shaped=shaped)

@@ -16,7 +16,10 @@ from .everyday import READ, REFUSED
 pytestmark = pytest.mark.quick
 
 POINTS = (0.75, 1.5, -2.25, 3.0)
-PYTHON = {name: getattr(math, name) for name in ("sin", "cos", "exp", "log", "sqrt", "floor")}
+PYTHON = {
+    name: getattr(math, name)
+    for name in ("sin", "cos", "asin", "atan", "exp", "log", "sqrt", "floor")
+}
 PYTHON |= {"abs": abs, "max": max}
 
 
