@@ -56,7 +56,6 @@ _NO_REALS = {
     "lambda": "this word is taken; call the symbol lam",
 }
 _STRAY = {
-    ".": "attributes (a.b) are not part of the language",
     "'": "text in quotes and derivatives (x') are not part of the language",
     '"': "text in quotes is not part of the language",
     "@": "matrices are not read yet: write a product of numbers with *",
@@ -150,6 +149,11 @@ def name_problem(word: str) -> str | None:
 
 def refuse_character(character: str, text: str, at: int) -> NoReturn:
     """Raises `InputError` for a character that is not part of the language."""
+    if character == ".":
+        from symlin.language.attributes import instead_of_point
+
+        message, new = instead_of_point(text, at)
+        fail(message, text, at, *(Change(*change) for change in new))
     if character in _STRAY:
         fail(_STRAY[character], text, at)
     name = unicodedata.name(character, "unnamed character")

@@ -143,6 +143,14 @@ def test_an_error_carries_the_id_and_the_position() -> None:
     assert "relu" in found["error"]
 
 
+def test_an_error_carries_what_to_write_instead() -> None:
+    """A script that repairs its lines needs the texts, and not the sentence around them."""
+    found = one({"operator": "y = x + 1/2x"})
+    assert found["suggestions"] == ["y = x + (1/2)*x", "y = x + 1/(2*x)"]
+    assert all("error" not in one({"operator": text}) for text in found["suggestions"])
+    assert "suggestions" not in one({"operator": ""})
+
+
 def test_the_rest_goes_on_after_a_bad_line() -> None:
     result, found = batch([{"operator": "x"}, "{", "", {"operator": "relu"}])
     assert result.exit_code == 2
