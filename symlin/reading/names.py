@@ -135,8 +135,11 @@ class _Spelling:
 
     def _is_tensor(self, name: str, argument: str) -> bool:
         """Whether the only argument is the tensor itself: mean(x) with a shape is mean."""
-        known = name in catalog.names() and catalog.load(name).entries is not None
-        return known and not catalog.load(name).parameters and self._is_input(argument)
+        if name not in catalog.names() or not self._is_input(argument):
+            return False
+        definition = catalog.load(name)
+        acts = definition.entries is not None or len(definition.inputs) == 1
+        return acts and not definition.parameters
 
     def _is_input(self, name: str) -> bool:
         return bool(default_inputs([name])) or name in (self.inputs or ())

@@ -10,8 +10,9 @@ from symlin.catalog.definition import Argument, Shape
 from symlin.errors import InputError
 from symlin.language import translate
 from symlin.language.declared import default_inputs
+from symlin.language.notation import tree_text
 from symlin.language.operator import Operator
-from symlin.language.tokens import fail
+from symlin.language.tokens import Change, fail
 from symlin.language.tree import Call, Listing, Name, Pair, Pipeline, Tree, symbols
 from symlin.reading import expand
 
@@ -71,9 +72,46 @@ def _stage(tree: Tree, reading: _Reading) -> Stage:
         fail(_LAYERS, text, tree.at)
     if expand.find(tree.name, text, tree.at).branches:
         return _branching(tree, reading)
+    _check_tensor(tree, text)
     keywords = {name: _argument(value, reading) for name, value in tree.keywords}
     arguments = tuple(_argument(value, reading) for value in tree.arguments)
     return Stage(tree.name, arguments, keywords, tree.at)
+
+
+def _check_tensor(call: Call, text: str) -> None:
+    """InputError for prelu(x), in which x would be no input but the slope."""
+    definition = catalog.load(call.name)
+    first = call.arguments[0] if call.arguments else None
+    if not definition.expression or not isinstance(first, Name):
+        return
+    if first.name not in definition.inputs or first.name in definition.parameters:
+        return
+    if 1 < len(call.arguments) <= len(definition.parameters):
+        return  # affine(x, 1): all that it takes
+    rest = call.arguments[1:]
+    left = Call(call.name, rest, call.keywords) if rest or call.keywords else Name(call.name)
+    parameters = ", ".join(definition.parameters)
+    new = [tree_text(left)]
+    if isinstance(left, Name) and parameters:
+        new.append(f"{call.name}({parameters})")
+    end = _end(text, call.at)
+    fail(
+        f"a layer's input is the tensor, and {call.name} takes {parameters or 'no arguments'}: "
+        f"write {', or '.join(new)}",
+        text,
+        call.at,
+        *(Change(call.at, end, word) for word in new),
+    )
+
+
+def _end(text: str, at: int) -> int:
+    """Where the call ends that begins at a place."""
+    depth = 0
+    for k in range(at, len(text)):
+        depth += (text[k] == "(") - (text[k] == ")")
+        if depth == 0 and text[k] == ")":
+            return k + 1
+    return len(text)
 
 
 def _branching(tree: Call, reading: _Reading) -> Stage:
