@@ -197,8 +197,9 @@ def refuse_entry(parser: Cursor) -> NoReturn:
         message = f"{name.text}[...]: write {name.text}(...), with round brackets"
         parser.refuse(message, name.at, *changes)
     parser.refuse(
-        f"{name.text}[...]: entries of vectors and values of sequences are not read yet; "
-        f"call the entries {name.text}1, {name.text}2, ...",
+        f"{name.text}[...]: values of sequences are not read yet, and the first entry of a vector "
+        f"is {name.text}[0] in lambda {name.text}: ... alone; call the entries {name.text}1, "
+        f"{name.text}2, ...",
         name.at,
     )
 

@@ -18,6 +18,7 @@ from symlin.language.syntax import tree_of_tokens
 from symlin.language.tokens import Change, Token, fail
 from symlin.language.tree import Compare, Condition, Listing, Pair, Tree
 
+_PYTHON = ("lambda", "def")
 _HEADS = frozenset({"=", ":=", "->", "=>", "lambda", "def"})
 
 
@@ -44,8 +45,8 @@ def read(
     is an input. Raises `InputError`, with the place and what to write instead,
     for whatever cannot be understood or can be understood in two ways.
     """
-    tokens, constants = _framed_words(text)
-    header = _header(tokens, text)
+    words, constants = _framed_words(text)
+    tokens, header, entries = _header(words, text)
     if inputs is not None and header.inputs not in (None, tuple(inputs)):
         fail("the header names the inputs already: leave --inputs out", text, tokens[0].at)
     declared = _declared(header, inputs, constants)
@@ -55,7 +56,8 @@ def read(
         body, notes = settled(body, text, declared, known, spelled)
     tree = tree_of_tokens(text, body, words_of(known, declared, spelled))
     header = header._replace(parameters=declared.parameters)
-    return Reading(whole(tree, body, text), header, (*notes, *_remarks(body, header)))
+    told = (*entries, *notes, *_remarks(body, header))
+    return Reading(whole(tree, body, text), header, told)
 
 
 def _framed_words(text: str) -> tuple[list[Token], tuple[str, ...]]:
@@ -87,12 +89,18 @@ def _declared(header: Header, inputs: Sequence[str] | None, constants: tuple[str
     )
 
 
-def _header(tokens: Sequence[Token], text: str) -> Header:
+def _header(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token], Header, tuple[Note, ...]]:
+    """The words, their header, and what was read as an entry of a vector."""
     if not any(token.kind in _HEADS for token in tokens):
-        return Header()
+        return tokens, Header(), ()
     from symlin.language.header import header_of
 
-    return header_of(tokens, text)
+    header = header_of(tokens, text)
+    if tokens[0].kind not in _PYTHON or all(token.kind != "[" for token in tokens):
+        return tokens, header, ()
+    from symlin.language.entries import with_entries
+
+    return with_entries(tokens, header, text)
 
 
 def words_of(
