@@ -8,7 +8,7 @@ from symlin.decision.alone import is_linear_in, linear_alone
 from symlin.decision.decide import decide
 from symlin.reading.parse import parse_operator
 from symlin.report.formats.segments import plain
-from symlin.report.words.reading import hinge_lines, read_as_lines, spaces_lines
+from symlin.report.words.reading import hinge_lines, overlap_lines, read_as_lines, spaces_lines
 
 
 def said(text: str, **options) -> list[str]:
@@ -94,3 +94,46 @@ def test_pieces_told_apart_by_the_others_are_linear_as_well(text: str) -> None:
 def test_what_is_not_plainly_linear_is_not_asked_of_the_kernel(text: str) -> None:
     """The line is worth no search of half a second."""
     assert not is_linear_in(parse_operator(text).outputs, ("x",))
+
+
+def overlaps(text: str, **options) -> str:
+    """The line about conditions that overlap."""
+    return plain(overlap_lines(decide(parse_operator(text, **options), 10), 100)).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("{x if x >= 0; -x if x <= 1}", "x = 1/2"),
+        ("{1 if x >= 0; 0 if x <= 0}", "x = 0"),
+        (r"\begin{cases} 1/x & x > -1 \\ 2 & x < 1 \end{cases}", "x = -1/2"),
+        ("f(x; a) = {x if x > a; 0 if x <= 1}", "x = -3/2, a = -2"),
+        ("{x if x > 0; 0 if x*x < 2; 1 otherwise}", "x = 1"),
+    ],
+)
+def test_conditions_that_overlap_are_told_with_a_point(text: str, place: str) -> None:
+    """In a book the order of the rows means nothing: there the text would be a mistake."""
+    line = f"the conditions of the cases overlap, as at {place}: the first that holds counts"
+    assert overlaps(text) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{x if x >= 0; -x if x <= 0}",
+        "{x if x > 0; 0 otherwise}",
+        "{x if x > -1; x if x < 1}",
+        "{log(x) if x < 1; 2 if x < 0}",
+        "{x if 1/x >= 0; 1 if x <= 0}",
+        "Piecewise((x, x > 0), (1, x > -1), (0, True))",
+        "x if x > 0 else (1 if x > -1 else 0)",
+        "relu",
+    ],
+)
+def test_nothing_is_said_where_the_values_agree_or_the_order_is_known(text: str) -> None:
+    """log(x) has no value where x < 0, so no two values differ there; 1/0 >= 0 does not hold."""
+    assert overlaps(text) == ""
+
+
+def test_a_point_outside_of_the_domain_is_none() -> None:
+    assert overlaps("{x if x >= 0; -x if x <= 1}", assume=("x > 1",)) == ""

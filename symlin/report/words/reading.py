@@ -11,6 +11,7 @@ from symlin.kernel.walk import variables
 from symlin.language.operator import Operator
 from symlin.report.formats.segments import Line, line, wrapped
 from symlin.report.words.headline import outputs_text
+from symlin.report.words.overlap import overlap
 
 MOST_ASSUMPTIONS = 8
 """Of more assumptions than this some are listed, and all are counted."""
@@ -47,6 +48,20 @@ def read_as_lines(operator: Operator, width: int) -> list[Line]:
     told = [f"{note.text} is {note.meaning}" for note in notes[:MOST_NOTES]]
     more = [f"and {len(notes) - MOST_NOTES} more"] if len(notes) > MOST_NOTES else []
     return wrapped("  read as: ", "; ".join([*told, *more]), width, "", 11)
+
+
+def overlap_lines(report: Report, width: int) -> list[Line]:
+    """The line about cases in curly brackets of which two hold at a point, with different values.
+
+    Python's and SymPy's cases are known to be taken in their order: of those nothing is said.
+    """
+    point = overlap(report.operator)
+    if point is None:
+        return []
+    place = ", ".join(f"{name} = {value.value}" for name, value in point.items())
+    where = f", as at {place}" if place else ""
+    text = f"the conditions of the cases overlap{where}: the first that holds counts"
+    return wrapped("  ", text, width, "", 2)
 
 
 def hinge_lines(report: Report, width: int) -> list[Line]:

@@ -23,7 +23,13 @@ from symlin.report.words.headline import (
 )
 from symlin.report.words.layout import broken, inline, left_side, shortened, stacked
 from symlin.report.words.matrix import matrix_lines, vector_text
-from symlin.report.words.reading import assumption_lines, hinge_lines, read_as_lines, spaces_lines
+from symlin.report.words.reading import (
+    assumption_lines,
+    hinge_lines,
+    overlap_lines,
+    read_as_lines,
+    spaces_lines,
+)
 
 WIDTH = 80
 """Columns where no terminal says otherwise."""
@@ -50,6 +56,7 @@ def report_lines(report: Report, width: int = WIDTH) -> list[Line]:
         *verdict_lines(report, width),
         *spaces_lines(report),
         *read_as_lines(report.operator, width),
+        *overlap_lines(report, width),
         *assumption_lines(report.operator, width),
         *hinge_lines(report, width),
         BLANK,
