@@ -1,0 +1,94 @@
+"""Operators on functions: terms over values, derivatives, integrals and sums of unknown functions.
+
+T(x)(t) = t*x(t) + integral of x from 0 to t is written over *letters*: one stands for x(t), one for
+the integral, and the output is t*#1 + #2. Each letter denotes a functional, a number that depends
+on the functions and on the index t. Letters are named #1, #2, ..., which no language of symlin's
+can write; bound variables likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from symlin.kernel.term import Guard, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of a function, or of a derivative of it, at a point: u_xt(x + 1, t) has orders
+    (1, 1) and arguments (x + 1, t)."""
+
+    function: str
+    orders: tuple[int, ...]
+    arguments: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """The derivative of `body` with respect to `variable`, at `variable` = `at`."""
+
+    body: Term
+    variable: str
+    at: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Integral:
+    """The integral of `body` over `variable`, from `lower` to `upper`; None is infinity."""
+
+    body: Term
+    variable: str
+    lower: Term | None
+    upper: Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The sum of `body` over whole numbers `variable`, from `lower` to `upper`; None is infinity.
+
+    It is 0 where `upper` is `lower` - 1, and has no value where `upper` is less than that, for
+    conventions differ there.
+    """
+
+    body: Term
+    variable: str
+    lower: Term | None
+    upper: Term | None
+
+
+Functional = Value | Derivative | Integral | Series
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the output is a function of: t ranges over all reals, n over all whole numbers."""
+
+    name: str
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class FunctionSubject:
+    """An operator on functions of real or whole variables, at every value of its index.
+
+    A law is asked at each value of the index that the `assumptions` allow, for all functions for
+    which every letter has a value; `givens` are functions that are held fixed. Terms of a letter
+    may use the letters before it, and the variables that letters around it bind; each letter is
+    used under the variables that it needs.
+    """
+
+    unknowns: tuple[str, ...]
+    givens: tuple[str, ...]
+    index: tuple[Index, ...]
+    parameters: tuple[str, ...]
+    letters: tuple[tuple[str, Functional], ...]
+    outputs: tuple[Term, ...]
+    assumptions: tuple[Guard, ...] = ()
+    """About the index and the parameters."""
+
+    @cached_property
+    def table(self) -> Mapping[str, Functional]:
+        """What each letter stands for."""
+        return dict(self.letters)
