@@ -61,6 +61,20 @@ class Series:
 Functional = Value | Derivative | Integral | Series
 
 
+def ends(functional: Derivative | Integral | Series) -> tuple[Term, ...]:
+    """The terms that do not stand under the bound variable."""
+    if isinstance(functional, Derivative):
+        return (functional.at,)
+    return tuple(end for end in (functional.lower, functional.upper) if end is not None)
+
+
+def parts(functional: Functional) -> tuple[Term, ...]:
+    """All terms of the functional."""
+    if isinstance(functional, Value):
+        return functional.arguments
+    return (functional.body, *ends(functional))
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """What the output is a function of: t ranges over all reals, n over all whole numbers."""
@@ -87,6 +101,8 @@ class FunctionSubject:
     outputs: tuple[Term, ...]
     assumptions: tuple[Guard, ...] = ()
     """About the index and the parameters."""
+    sequences: tuple[str, ...] = ()
+    """The functions, unknown or given, that have values at whole numbers only."""
 
     @cached_property
     def table(self) -> Mapping[str, Functional]:

@@ -1,0 +1,1 @@
+"""Operators on functions: claims about them, and a report."""

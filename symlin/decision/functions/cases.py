@@ -1,0 +1,280 @@
+"""Cases of one law of an operator on functions: where it holds, where it fails, and the theorem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from symlin.decision.claims import Claims
+from symlin.decision.functions.trials import DEGREES, Trial, made, trials
+from symlin.decision.proofs import entailed
+from symlin.decision.verdict import Status
+from symlin.exact.deadline import Deadline
+from symlin.kernel import term as k
+from symlin.kernel.certificate import (
+    Conditional,
+    ParameterSplit,
+    Refutation,
+    Rejected,
+    Witness,
+)
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.functions.expanding import powers_of
+from symlin.kernel.functions.laws import assumed, fixed, flat, pulled
+from symlin.kernel.functions.letters import Letters
+from symlin.kernel.functions.subject import FunctionSubject
+from symlin.kernel.functions.theorem import (
+    Fails,
+    FunctionTheorem,
+    Holds,
+    Values,
+    conclude,
+    parameter_facts,
+)
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.statements.instances import Instance
+from symlin.kernel.theorem import LawTheorem
+from symlin.kernel.walk import substitute, variables
+from symlin.search.outcome import NOTHING
+from symlin.search.points.models import parameter_values
+
+PART = 0.3
+"""Of the time that is left, the most that one question may take."""
+
+
+class Found(NamedTuple):
+    """A theorem, and what can be shown of it; or why there is none."""
+
+    theorem: FunctionTheorem | None
+    trial: Trial | None = None
+    instance: Instance | None = None
+    reason: str | None = None
+
+
+class Broken(NamedTuple):
+    """Where a law fails, and an instance to show."""
+
+    fails: Fails
+    trial: Trial
+    instance: Instance | None
+
+
+class Cases:
+    """The laws of one operator on functions."""
+
+    def __init__(self, subject: FunctionSubject, total: Deadline) -> None:
+        self.subject = subject
+        self.total = total
+        self.facts = parameter_facts(subject)
+        self._trials: list[Trial] = []
+        self._more = trials(subject, total)
+
+    def decide(self, law: Law) -> Found:
+        """The theorem about a law, if one is found."""
+        holds = self.proved(law)
+        if holds is not None:
+            return self._concluded(law, [holds], [])
+        return self._by_trials(law) or self._by_letters(law) or Found(None)
+
+    # ---- where the law holds ----
+
+    def proved(self, law: Law, guard: k.Guard = k.TRUE) -> Holds | None:
+        """That the law holds where a guard on parameters does."""
+        subject, values = self.subject, tuple(_values(guard, self.subject.parameters))
+        for name, value in values:
+            subject = fixed(subject, name, value)
+        given = [g for g in substitute((guard,), dict(values)) if g is not k.TRUE]
+        for question, asked in self._questions(subject, law, given):
+            theorem = self._theorem(question, asked)
+            if theorem is not None and assumed(theorem, subject, law) is not None:
+                return Holds(guard, values, theorem)
+        return None
+
+    def _questions(
+        self, subject: FunctionSubject, law: Law, given: Sequence[k.Guard]
+    ) -> Iterator[tuple[Subject, Law]]:
+        """Questions about letters, each of which would show the law."""
+        letters = Letters(subject)
+        names = variables(*letters.read(subject))
+        if law is Law.EQUIVALENT:
+            yield flat(subject, law, given), law
+            return
+        opaque = any(letters.kinds.get(n) == "opaque" for n in names)
+        if not opaque or law in (Law.LINEAR, Law.AFFINE):
+            yield flat(subject, law, given), law
+        if opaque:
+            yield pulled(subject, law, given), Law.EQUIVALENT
+
+    def _theorem(self, subject: Subject, law: Law) -> LawTheorem | None:
+        claims = Claims(subject, self.total)
+        claim = claims.searched(law, self.total.part(PART), NOTHING)[0]
+        return claim.theorem if claim.status is Status.PROVED else None
+
+    # ---- where it fails ----
+
+    @property
+    def tried(self) -> Iterator[Trial]:
+        """The trials, those first that other laws have made."""
+        place = 0
+        while True:
+            if place == len(self._trials):
+                found = next(self._more, None)
+                if found is None:
+                    return
+                self._trials.append(found)
+            yield self._trials[place]
+            place += 1
+
+    def _by_trials(self, law: Law) -> Found | None:
+        """Refuted on simple functions, or for all parameters but some."""
+        conditions: list[tuple[k.Guard, Trial]] = []
+        for trial in self.tried:
+            claim = trial.claim(law, self.total.part(PART))
+            if claim.status is Status.REFUTED and claim.theorem is not None:
+                fails = Fails(k.TRUE, trial.basis, trial.at, claim.theorem)
+                found = self._concluded(law, [], [Broken(fails, trial, claim.instance)])
+                if found is not None:
+                    return found
+            if claim.status is Status.CONDITIONAL and claim.guard is not None:
+                conditions.append((claim.guard, trial))
+                found = self._exact(law, claim.guard, [(claim.guard, trial)])
+                if found is None and len(conditions) > 1:
+                    both = k.conjunction(*dict.fromkeys(guard for guard, _ in conditions))
+                    found = self._exact(law, both, conditions)
+                if found is not None:
+                    return found
+        return None
+
+    def _exact(
+        self, law: Law, condition: k.Guard, parts: Sequence[tuple[k.Guard, Trial]]
+    ) -> Found | None:
+        """The law holds iff the condition does, where that can be shown: of each part, that it is
+        necessary."""
+        cases = condition.parts if isinstance(condition, k.Or) else (condition,)
+        holds = [self.proved(law, case) for case in cases]
+        if None in holds:
+            return None
+        broken = [self._broken(law, k.negation(guard), trial) for guard, trial in parts]
+        good = [part for part in holds if part is not None]
+        bad = [part for part in broken if part is not None]
+        return self._concluded(law, good, bad) if len(bad) == len(parts) else None
+
+    def _broken(self, law: Law, guard: k.Guard, trial: Trial) -> Broken | None:
+        """That the law fails in a trial where the guard holds."""
+        plain = trial.plain
+        narrowed = Subject(
+            plain.inputs, plain.parameters, plain.outputs, (*plain.assumptions, guard)
+        )
+        claims = Claims(narrowed, self.total)
+        claim = claims.searched(law, self.total.part(PART), NOTHING)[0]
+        if claim.status is not Status.REFUTED or claim.theorem is None:
+            return None
+        return Broken(Fails(guard, trial.basis, trial.at, claim.theorem), trial, claim.instance)
+
+    # ---- what the letters suggest ----
+
+    def _by_letters(self, law: Law) -> Found | None:
+        """Conditions and times at which the law fails for numbers in the place of letters."""
+        question = (flat if law is Law.EQUIVALENT else pulled)(self.subject, law)
+        claims = Claims(question, self.total)
+        claim = claims.searched(Law.EQUIVALENT, self.total.part(PART), NOTHING)[0]
+        if claim.theorem is None or claim.status is Status.PROVED:
+            return None
+        steps = claim.theorem.certificate
+        condition = claim.guard if isinstance(steps, Conditional) else k.FALSE
+        if condition is None:
+            return None
+        refutation = steps.refutation if isinstance(steps, Conditional) else steps
+        broken = []
+        for guard, witness in _leaves(refutation, k.negation(condition)):  # type: ignore[arg-type]
+            found = self._at(law, guard, witness)
+            if found is None:
+                return None
+            broken.append(found)
+        cases = condition.parts if isinstance(condition, k.Or) else (condition,)
+        holds = [self.proved(law, case) for case in cases if case is not k.FALSE]
+        if None in holds or not broken:
+            return None
+        return self._concluded(law, [h for h in holds if h is not None], broken)
+
+    def _at(self, law: Law, guard: k.Guard, witness: Witness) -> Broken | None:
+        """The law fails on functions at the time at which it does for numbers."""
+        point = witness.points[0]
+        at = {i.name: point[i.name] for i in self.subject.index if i.name in point}
+        for degree in DEGREES:
+            trial = made(self.subject, at, self.total, degree)
+            found = None if trial is None else self._broken(law, guard, trial)
+            if found is not None:
+                return found
+        return None
+
+    # ---- together ----
+
+    def _concluded(
+        self, law: Law, holds: Sequence[Holds], broken: Sequence[Broken]
+    ) -> Found | None:
+        good, bad = (
+            k.disjunction(*(p.guard for p in parts))
+            for parts in (holds, [b.fails for b in broken])
+        )
+        every = k.disjunction(good, bad)
+        covered = None if every is k.TRUE else entailed(self.facts, every)
+        sides = self._sides(good, bad) if holds and broken else None
+        fails = [b.fails for b in broken]
+        with suppress(Rejected, TooLarge):
+            theorem = conclude(self.subject, law, holds, fails, covered=covered, sides=sides)
+            first = broken[0] if broken else None
+            return Found(theorem, first and first.trial, first and first.instance)
+        return None
+
+    def _sides(
+        self, good: k.Guard, bad: k.Guard
+    ) -> tuple[Mapping[str, k.Term], Mapping[str, k.Term]] | None:
+        names = self.subject.parameters
+        found = [parameter_values(names, (*self.facts, guard)) for guard in (good, bad)]
+        if found[0] is None or found[1] is None:
+            return None
+        return found[0], found[1]
+
+
+def _leaves(refutation: Refutation, guard: k.Guard) -> Iterator[tuple[k.Guard, Witness]]:
+    """The witnesses of a refutation, each with what parameters it is for."""
+    match refutation:
+        case ParameterSplit(case, yes, no):
+            yield from _leaves(yes, k.conjunction(guard, case))
+            yield from _leaves(no, k.conjunction(guard, k.negation(case)))
+        case Witness():
+            yield guard, refutation
+        case _:
+            pass
+
+
+def _values(guard: k.Guard, parameters: Sequence[str]) -> Iterator[tuple[str, k.Term]]:
+    """Parameters that the equations in a guard determine, each free of those before it."""
+    left, done = list(guard.parts if isinstance(guard, k.And) else (guard,)), {}
+    for _ in range(len(left)):
+        found = next((s for g in left if (s := _solved(g, parameters)) is not None), None)
+        if found is None:
+            return
+        yield found
+        done = dict([found])
+        parameters = [p for p in parameters if p != found[0]]
+        left = [g for g in substitute(tuple(left), done) if variables(g)]
+
+
+def _solved(guard: k.Guard, parameters: Sequence[str]) -> tuple[str, k.Term] | None:
+    if not isinstance(guard, k.Relation) or guard.op != "=":
+        return None
+    for name in parameters:
+        with suppress(TooLarge):
+            powers = powers_of(guard.term, name)
+            if powers is None or set(powers) - {0, 1} or 1 not in powers:
+                continue
+            rate = powers[1]
+            if isinstance(rate, k.Const) and rate.value != 0:
+                return name, k.neg(k.div(powers.get(0, k.ZERO), rate))
+    return None
+
+
+__all__ = ["Broken", "Cases", "Found", "Values"]

@@ -1,0 +1,86 @@
+"""An operator on functions tried on polynomials and finite sequences, at one value of its index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from symlin.decision.claims import Claims
+from symlin.decision.verdict import Claim
+from symlin.exact.deadline import Deadline
+from symlin.kernel import term as k
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.claim import Law
+from symlin.kernel.functions.laws import SHIFT
+from symlin.kernel.functions.signals import Basis, Monomial, restricted
+from symlin.kernel.functions.subject import FunctionSubject, Value
+from symlin.kernel.numbers import TooLarge
+from symlin.search.outcome import NOTHING
+
+TIMES = (1, 2, 0, -1, 3)
+"""Values of an index that are tried: small ones show a reader most."""
+SHIFTS = (1, -1, 2)
+DEGREES = (1, 3)
+"""Of the polynomials that are tried, one after the other."""
+MOST_TRIALS = 24
+
+
+class Trial:
+    """The operator on combinations of some functions, at one value of the index."""
+
+    def __init__(
+        self, subject: FunctionSubject, basis: Basis, at: Mapping[str, k.Term], total: Deadline
+    ) -> None:
+        self.subject = subject
+        self.basis = basis
+        self.at = at
+        self.plain = restricted(subject, basis, at)
+        self.total = total
+        self.claims = Claims(self.plain, total)
+
+    def claim(self, law: Law, deadline: Deadline) -> Claim:
+        """What is found of the law there."""
+        return self.claims.searched(law, deadline, NOTHING)[0]
+
+
+def trials(subject: FunctionSubject, total: Deadline) -> Iterator[Trial]:
+    """Places and functions to try, the simplest first."""
+    count = 0
+    for degree in DEGREES:
+        for at in _places(subject):
+            trial = made(subject, at, total, degree)
+            if trial is not None:
+                yield trial
+                count += 1
+                if count >= MOST_TRIALS:
+                    return
+
+
+def made(
+    subject: FunctionSubject, at: Mapping[str, k.Term], total: Deadline, degree: int
+) -> Trial | None:
+    """The trial on polynomials at one place; None where nothing can be computed there."""
+    try:
+        return Trial(subject, polynomials(subject, degree), at, total)
+    except (Rejected, TooLarge):
+        return None
+
+
+def polynomials(subject: FunctionSubject, degree: int) -> Basis:
+    """Monomials up to a degree in each variable."""
+    arities = {
+        f.function: len(f.arguments) for _, f in subject.letters if isinstance(f, Value)
+    }
+    return {name: _monomials(arities.get(name, 1), degree) for name in subject.unknowns}
+
+
+def _monomials(arity: int, degree: int) -> tuple[Monomial, ...]:
+    found = [e for e in product(range(degree + 1), repeat=arity) if sum(e) <= degree]
+    return tuple(map(Monomial, sorted(found, key=lambda e: (sum(e), [-n for n in e]))))
+
+
+def _places(subject: FunctionSubject) -> Iterator[dict[str, k.Term]]:
+    names = [i.name for i in subject.index]
+    choices = [SHIFTS if name == SHIFT else TIMES for name in names]
+    for values in sorted(product(*choices), key=lambda v: sum(map(abs, v))) or [()]:
+        yield dict(zip(names, map(k.const, values), strict=True))

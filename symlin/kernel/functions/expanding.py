@@ -1,0 +1,72 @@
+"""Sums and products of terms multiplied out as far as some variables occur in them."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from symlin.kernel import term as k
+from symlin.kernel.clock import check_time
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.walk import variables
+
+Addend = tuple[k.Term, tuple[k.Term, ...]]
+"""A factor without the variables, and the factors that they occur in."""
+MOST_ADDENDS = 2_000
+"""Of one term: an integrand of a person has a handful."""
+MOST_EXPONENT = 64
+"""Of a power that is multiplied out."""
+
+Powers = dict[int, k.Term]
+"""A polynomial in one variable: the coefficient of each of its powers."""
+
+
+def is_free(term: k.Node, names: AbstractSet[str]) -> bool:
+    """Whether none of the variables occurs in the term."""
+    return names.isdisjoint(variables(term))
+
+
+def addends(term: k.Term, names: AbstractSet[str]) -> list[Addend]:
+    """The term as a sum, multiplied out where the variables occur; raises `TooLarge`."""
+    check_time()
+    if is_free(term, names):
+        return [(term, ())]
+    match term:
+        case k.Sum(weights, terms, constant):
+            found = [
+                (k.scale(weight, factor), moving)
+                for weight, part in zip(weights, terms, strict=True)
+                for factor, moving in addends(part, names)
+            ]
+            return [*found, *([(k.const(constant), ())] if constant else [])]
+        case k.Product(factors):
+            found = [(k.ONE, ())]
+            for factor in factors:
+                found = _multiplied(found, addends(factor, names))
+            return found
+        case k.Power(base, exponent) if 0 < exponent <= MOST_EXPONENT:
+            once, found = addends(base, names), [(k.ONE, ())]
+            for _ in range(exponent):
+                found = _multiplied(found, once)
+            return found
+        case _:
+            return [(k.ONE, (term,))]
+
+
+def _multiplied(left: list[Addend], right: list[Addend]) -> list[Addend]:
+    if len(left) * len(right) > MOST_ADDENDS:
+        raise TooLarge
+    return [(k.mul(a, b), (*m, *n)) for a, m in left for b, n in right]
+
+
+def powers_of(term: k.Term, name: str) -> Powers | None:
+    """The term as a polynomial in the variable, or None where it is none as it stands.
+
+    Raises `TooLarge`.
+    """
+    total: Powers = {}
+    for factor, moving in addends(term, {name}):
+        if any(part is not k.var(name) for part in moving):
+            return None
+        degree = len(moving)
+        total[degree] = k.add(total.get(degree, k.ZERO), factor)
+    return total
