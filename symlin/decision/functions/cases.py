@@ -74,7 +74,7 @@ class Cases:
         """The theorem about a law, if one is found."""
         holds = self.proved(law)
         if holds is not None:
-            return self._concluded(law, [holds], [])
+            return self._concluded(law, [holds], []) or Found(None)
         return self._by_trials(law) or self._by_letters(law) or Found(None)
 
     # ---- where the law holds ----
@@ -215,8 +215,7 @@ class Cases:
         self, law: Law, holds: Sequence[Holds], broken: Sequence[Broken]
     ) -> Found | None:
         good, bad = (
-            k.disjunction(*(p.guard for p in parts))
-            for parts in (holds, [b.fails for b in broken])
+            k.disjunction(*(p.guard for p in parts)) for parts in (holds, [b.fails for b in broken])
         )
         every = k.disjunction(good, bad)
         covered = None if every is k.TRUE else entailed(self.facts, every)

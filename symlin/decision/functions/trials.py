@@ -68,9 +68,7 @@ def made(
 
 def polynomials(subject: FunctionSubject, degree: int) -> Basis:
     """Monomials up to a degree in each variable."""
-    arities = {
-        f.function: len(f.arguments) for _, f in subject.letters if isinstance(f, Value)
-    }
+    arities = {f.function: len(f.arguments) for _, f in subject.letters if isinstance(f, Value)}
     return {name: _monomials(arities.get(name, 1), degree) for name in subject.unknowns}
 
 

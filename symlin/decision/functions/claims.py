@@ -1,0 +1,157 @@
+"""What is known of one law of an operator on functions, and where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from symlin.decision.certificate import Status
+from symlin.decision.counterexample import MULTIPLES, USUAL
+from symlin.decision.method import method_of
+from symlin.kernel.claim import Law
+from symlin.kernel.functions.laws import SHIFT, delayed
+from symlin.kernel.functions.signals import Basis, coefficient
+from symlin.kernel.functions.subject import FunctionSubject
+from symlin.kernel.functions.theorem import Fails, FunctionTheorem, parameter_facts
+from symlin.kernel.statements.conclusions import Restatement
+from symlin.kernel.statements.instances import Instance
+from symlin.kernel.term import Guard, Term, neg
+from symlin.kernel.theorem import is_theorem
+from symlin.kernel.walk import substitute
+
+INVARIANCE = "time_invariance"
+Signal = Mapping[str, tuple[Term, ...]]
+"""For each unknown function, the coefficients of the functions of its basis."""
+
+
+@dataclass(frozen=True)
+class Breach:
+    """Functions, a place and parameters at which a law fails, and both sides there."""
+
+    fails: Fails = field(repr=False)
+    instance: Instance = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not is_theorem(self.instance) or self.instance.subject != self.fails.theorem.subject:
+            raise TypeError("a breach shows an instance that the kernel has checked")
+
+    @property
+    def law(self) -> Law:
+        """The law of one operator that fails; that two differ is equivalence."""
+        return self.instance.law
+
+    @property
+    def basis(self) -> Basis:
+        """The functions that the signals are combinations of."""
+        return self.fails.basis
+
+    @cached_property
+    def signals(self) -> tuple[Signal, ...]:
+        """The functions x and y of additivity; of the other laws x alone."""
+        places = self.instance.places
+        shown = places if self.law is Law.EQUIVALENT else places[1:]
+        return tuple(
+            {
+                name: tuple(place.point[coefficient(name, j)] for j in range(len(elements)))
+                for name, elements in self.basis.items()
+            }
+            for place in shown
+        )
+
+    @cached_property
+    def at(self) -> Mapping[str, Term]:
+        """The value of the index, without a delay."""
+        values = substitute(tuple(self.fails.at.values()), self.parameters)
+        found = dict(zip(self.fails.at, values, strict=True))
+        found.pop(SHIFT, None)
+        return found
+
+    @property
+    def delay(self) -> Term | None:
+        """By how much the function is delayed, of invariance."""
+        found = self.fails.at.get(SHIFT)
+        return None if found is None else substitute((found,), self.parameters)[0]
+
+    @property
+    def parameters(self) -> Mapping[str, Term]:
+        """The parameter values."""
+        return self.instance.parameters
+
+    @property
+    def scalar(self) -> Term | None:
+        """The factor of homogeneity."""
+        return neg(self.instance.weights[1]) if self.law in MULTIPLES else None
+
+    @property
+    def coefficients(self) -> tuple[Term, ...]:
+        """Of a sum of any functions; empty for the sums and multiples of the usual laws."""
+        weights = self.instance.weights
+        if self.law in MULTIPLES or weights == USUAL.get(self.law):
+            return ()
+        return tuple(map(neg, weights[1:]))
+
+
+@dataclass(frozen=True)
+class FunctionClaim:
+    """A law of an operator on functions: a theorem, or nothing."""
+
+    law: Law
+    """Equivalence is that of T(x delayed) and T(x) delayed."""
+    variable: str | None = None
+    """In which the operator is invariant; None for a law of values."""
+    theorem: FunctionTheorem | None = field(default=None, repr=False)
+    plain: Restatement | None = field(default=None, repr=False)
+    """The condition in plainer words."""
+    breach: Breach | None = field(default=None, repr=False)
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        theorem = self.theorem
+        if theorem is None:
+            if self.plain is not None or self.breach is not None:
+                raise TypeError("a claim is made from theorems of the kernel, or is unknown")
+            return
+        if not is_theorem(theorem) or theorem.law is not self.law:
+            raise TypeError("a claim is made from a theorem about its law")
+        if self.breach is not None and not any(f is self.breach.fails for f in theorem.fails):
+            raise ValueError("the breach is none of the theorem's")
+        if self.plain is not None and (
+            not is_theorem(self.plain)
+            or self.plain.guard is not theorem.condition
+            or self.plain.facts != parameter_facts(theorem.subject)
+        ):
+            raise ValueError("the plainer words are not for the theorem's condition")
+
+    def is_about(self, subject: FunctionSubject) -> bool:
+        """Whether the theorem, if there is one, is about this operator."""
+        if self.theorem is None:
+            return True
+        expected = subject if self.variable is None else delayed(subject, self.variable)
+        return self.theorem.subject == expected
+
+    @property
+    def status(self) -> Status:
+        """Proved, refuted, conditional or unknown."""
+        return Status.UNKNOWN if self.theorem is None else Status(self.theorem.status)
+
+    @property
+    def guard(self) -> Guard | None:
+        """The exact condition on the parameters, when the status is conditional."""
+        if self.plain is not None:
+            return self.plain.plain
+        return None if self.theorem is None else self.theorem.condition
+
+    @property
+    def method(self) -> str:
+        """How it was shown, in a few words."""
+        if self.theorem is None:
+            return ""
+        if self.theorem.holds:
+            return method_of(self.theorem.holds[0].theorem.certificate)
+        return "exact signals"
+
+    @property
+    def certified(self) -> bool:
+        """Whether the kernel has accepted it: always, where a status is definite."""
+        return self.theorem is not None

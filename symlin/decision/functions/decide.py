@@ -1,0 +1,110 @@
+"""Decide every law of an operator on functions, within a time."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import replace
+
+from symlin.decision.claims import TOO_DEEP, TOO_LARGE, TOO_LATE
+from symlin.decision.decide import ORDER
+from symlin.decision.functions.cases import Cases, Found
+from symlin.decision.functions.claims import INVARIANCE, Breach, FunctionClaim
+from symlin.decision.functions.report import FunctionReport
+from symlin.decision.opinion import CrossCheck
+from symlin.decision.version import __version__
+from symlin.exact.deadline import Deadline, OutOfTime, within
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.claim import Law
+from symlin.kernel.functions.laws import delayed
+from symlin.kernel.functions.subject import FunctionSubject
+from symlin.kernel.functions.theorem import FunctionTheorem, conclude
+from symlin.kernel.numbers import TooLarge
+from symlin.language.function_operator import FunctionOperator
+
+SHARE = 0.5
+"""Of the time that is left, the most that one law may take."""
+NOT_FOUND = (
+    "neither a proof from the linear parts of the operator nor signals that break the law were "
+    "found"
+)
+
+
+def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> FunctionReport:
+    """Every law of the operator, invariance among them, each with a theorem or unknown."""
+    start, total = time.monotonic(), Deadline(timeout)
+    subject = operator.subject
+    found: dict[str, FunctionClaim] = {}
+    cases = Cases(subject, total)
+    for law in ORDER:
+        found[law.value] = _implied(law, found) or _searched(cases, law, None)
+    for index in subject.index:
+        name = INVARIANCE if len(subject.index) == 1 else f"invariance_in_{index.name}"
+        with suppress(Rejected):  # the index may not say where a function is delayed
+            moved = Cases(delayed(subject, index.name), total)
+            found[name] = _searched(moved, Law.EQUIVALENT, index.name)
+    return FunctionReport(
+        operator=operator,
+        claims={name: found[name] for name in _order(found)},
+        linear_in=_linear_in(subject, total),
+        crosscheck=CrossCheck("skipped"),
+        seconds=time.monotonic() - start,
+        version=__version__,
+    )
+
+
+def _order(found: dict[str, FunctionClaim]) -> list[str]:
+    laws = [law.value for law in Law if law.value in found]
+    return [*laws, *(name for name in found if name not in laws)]
+
+
+def _searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
+    try:
+        with within(max(cases.total.left * SHARE, 0.05)):
+            return _claim(cases, law, variable, cases.decide(law))
+    except OutOfTime:
+        reason = TOO_LATE
+    except TooLarge:
+        reason = TOO_LARGE
+    except RecursionError:
+        reason = TOO_DEEP
+    except Rejected as failure:
+        reason = str(failure)
+    return FunctionClaim(law, variable, reason=reason)
+
+
+def _claim(cases: Cases, law: Law, variable: str | None, found: Found) -> FunctionClaim:
+    theorem = found.theorem
+    if theorem is None:
+        return FunctionClaim(law, variable, reason=found.reason or NOT_FOUND)
+    breach = None
+    if found.instance is not None:
+        fails = [f for f in theorem.fails if f.theorem.subject == found.instance.subject]
+        breach = Breach(fails[0], found.instance) if fails else None
+    return FunctionClaim(law, variable, theorem, None, breach)
+
+
+def _implied(law: Law, found: dict[str, FunctionClaim]) -> FunctionClaim | None:
+    """A law that linearity implies: shown by the same theorems about letters."""
+    linear = found.get(Law.LINEAR.value)
+    theorem = None if linear is None else linear.theorem
+    if theorem is None or theorem.status != "proved":
+        return None
+    with suppress(Rejected):
+        return FunctionClaim(law, None, conclude(theorem.subject, law, theorem.holds, ()))
+    return None
+
+
+def _linear_in(subject: FunctionSubject, total: Deadline) -> dict[str, FunctionClaim]:
+    """Linearity in each of several unknown functions, the others given."""
+    if len(subject.unknowns) < 2:
+        return {}
+    found = {}
+    for name in subject.unknowns:
+        others = tuple(other for other in subject.unknowns if other != name)
+        alone = replace(subject, unknowns=(name,), givens=(*subject.givens, *others))
+        found[name] = _searched(Cases(alone, total), Law.LINEAR, None)
+    return found
+
+
+__all__ = ["FunctionTheorem", "decide_functions"]

@@ -1,0 +1,126 @@
+"""Letters, functionals and signals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from symlin.decision.functions.claims import FunctionClaim
+from symlin.kernel import term as k
+from symlin.kernel.functions.laws import NO_LETTER
+from symlin.kernel.functions.letters import Letters
+from symlin.kernel.functions.signals import Impulse, Monomial
+from symlin.kernel.functions.subject import (
+    Derivative,
+    Functional,
+    FunctionSubject,
+    Integral,
+    Value,
+)
+from symlin.kernel.walk import replaced, substitute, variables
+from symlin.language.function_operator import FunctionOperator
+from symlin.language.printing import term_to_human
+
+BOUND = "srqpvw"
+"""Names for bound variables, from the outside."""
+
+
+def combination(claim: FunctionClaim) -> str | None:
+    """t*x(t) + 2: what the operator comes to at each value of the index, where it is affine for all
+    parameters and a matrix was shown."""
+    theorem = claim.theorem
+    if theorem is None or theorem.status != "proved" or len(theorem.holds) != 1:
+        return None
+    shown = theorem.holds[0].theorem
+    if shown.matrix is None or theorem.holds[0].values or len(shown.matrix) != 1:
+        return None
+    letters = Letters(theorem.subject)
+    letters.read(theorem.subject)
+    texts = letter_texts(letters.table, theorem.subject)
+    parts = [
+        k.mul(entry, k.var(texts.get(name, name)))
+        for entry, name in zip(shown.matrix[0], shown.subject.inputs, strict=True)
+        if entry is not k.ZERO and name != NO_LETTER
+    ]
+    offset = () if shown.offset is None else shown.offset
+    (total,) = _unfloored((k.add(*parts, *offset),), theorem.subject)
+    return term_to_human(substitute((total,), {n: k.var(t) for n, t in texts.items()})[0])
+
+
+def _unfloored(terms: tuple[k.Term, ...], subject: FunctionSubject) -> tuple[k.Term, ...]:
+    """n for floor(n), of an index that is whole."""
+    floors: dict[k.Node, k.Term] = {
+        k.function("floor", k.var(i.name)): k.var(i.name) for i in subject.index if i.whole
+    }
+    return replaced(terms, floors)
+
+
+def letter_texts(table: Mapping[str, Functional], subject: FunctionSubject) -> dict[str, str]:
+    """What each letter stands for: x(2*t - 2), Integral(x(s), (s, 0, t))."""
+    taken = {*(i.name for i in subject.index), *subject.parameters, *subject.unknowns}
+    taken |= {*subject.givens}
+    free = [name for name in BOUND if name not in taken]
+    found: dict[str, str] = {}
+    for name, functional in table.items():
+        found[name] = _text(functional, found, set(subject.sequences), free)
+    return found
+
+
+def _text(
+    functional: Functional, texts: Mapping[str, str], sequences: set[str], free: Sequence[str]
+) -> str:
+    def said(term: k.Term | None, infinite: str = "oo") -> str:
+        if term is None:
+            return infinite
+        names = {n: k.var(texts.get(n, bound(n))) for n in variables(term)}
+        return term_to_human(substitute((term,), names)[0])
+
+    def bound(name: str) -> str:
+        if not name.startswith("#"):
+            return name
+        place = int("".join(c for c in name if c.isdigit()) or 1) - 1
+        return free[place] if place < len(free) else f"s{place}"
+
+    match functional:
+        case Value(function, orders, arguments):
+            inside = ", ".join(said(a) for a in arguments)
+            if len(orders) == 1:
+                marks = "'" * orders[0] if orders[0] <= 3 else f"^({orders[0]})"
+            else:
+                marks = f"^{orders}" if any(orders) else ""
+            opening, closing = ("[", "]") if function in sequences else ("(", ")")
+            return f"{function}{marks}{opening}{inside}{closing}"
+        case Derivative(body, variable, at):
+            return f"Derivative({said(body)}, {bound(variable)} = {said(at)})"
+        case _:
+            word = "Integral" if isinstance(functional, Integral) else "Sum"
+            ends = f"{said(functional.lower, '-oo')}, {said(functional.upper)}"
+            return f"{word}({said(functional.body)}, ({bound(functional.variable)}, {ends}))"
+
+
+def signal_text(
+    operator: FunctionOperator,
+    unknown: str,
+    elements: Sequence[Monomial | Impulse],
+    coefficients: Sequence[k.Term],
+    number: int | None,
+) -> str:
+    """x(t) = 1 + t, x1[n] = n, u(x, t) = x*t."""
+    subject = operator.subject
+    names = [i.name for i in subject.index]
+    arity = max((len(e.exponents) for e in elements if isinstance(e, Monomial)), default=1)
+    if len(names) != arity:
+        names = [*names[:1], *"srqp"][:arity]
+    parts = [k.mul(c, _element(e, names)) for e, c in zip(elements, coefficients, strict=True)
+             if c is not k.ZERO]  # fmt: skip
+    value = term_to_human(k.add(*parts))
+    opening, closing = ("[", "]") if unknown in subject.sequences else ("(", ")")
+    return f"{unknown}{number or ''}{opening}{', '.join(names)}{closing} = {value}"
+
+
+def _element(element: Monomial | Impulse, names: Sequence[str]) -> k.Term:
+    if isinstance(element, Impulse):
+        return k.var(
+            f"delta[{names[0]} - {element.place}]" if element.place else f"delta[{names[0]}]"
+        )
+    pairs = zip(names, element.exponents, strict=True)
+    return k.mul(*(k.power(k.var(name), e) for name, e in pairs if e))
