@@ -37,10 +37,15 @@ def entailed(facts: Sequence[Guard], conclusion: Guard) -> Entailment | None:
     """That the facts imply the conclusion, where a short search finds a proof."""
     with suppress(Rejected):
         return entail(facts, conclusion)
-    proof = _proof(facts, truth(conclusion))
+    proof = why(facts, conclusion)
     with suppress(Rejected):
         return None if proof is None else entail(facts, conclusion, proof)
     return None
+
+
+def why(facts: Sequence[Guard], conclusion: Guard) -> Proof | None:
+    """A proof that the facts imply the conclusion, where a short search finds one."""
+    return _proof(facts, truth(conclusion))
 
 
 def restated(facts: Sequence[Guard], guard: Guard, plain: Guard) -> Restatement | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from symlin.decision.claims import Claims
 from symlin.decision.functions.trials import DEGREES, Trial, made, trials
-from symlin.decision.proofs import entailed
+from symlin.decision.proofs import why
 from symlin.decision.verdict import Status
 from symlin.exact.deadline import Deadline
 from symlin.kernel import term as k
@@ -33,6 +33,7 @@ from symlin.kernel.functions.theorem import (
     parameter_facts,
 )
 from symlin.kernel.numbers import TooLarge
+from symlin.kernel.statements.conclusions import PLAIN
 from symlin.kernel.statements.instances import Instance
 from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import substitute, variables
@@ -218,7 +219,9 @@ class Cases:
             k.disjunction(*(p.guard for p in parts)) for parts in (holds, [b.fails for b in broken])
         )
         every = k.disjunction(good, bad)
-        covered = None if every is k.TRUE else entailed(self.facts, every)
+        covered = PLAIN if every is k.TRUE else why(self.facts, every)
+        if covered is None:
+            return None
         sides = self._sides(good, bad) if holds and broken else None
         fails = [b.fails for b in broken]
         with suppress(Rejected, TooLarge):

@@ -16,8 +16,10 @@ OPERATIONS: tuple[k.Op, ...] = ("=", "!=", ">", ">=")
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can name an input or a parameter, and reads as nothing else."""
-    return text.isascii() and text.isidentifier() and text not in WORDS
+    """Whether a text can name an input, a parameter or a letter of an operator on functions, #1,
+    and reads as nothing else."""
+    plain = text.replace("#", "_")
+    return text.isascii() and plain.isidentifier() and text not in WORDS
 
 
 class Nodes:

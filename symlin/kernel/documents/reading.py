@@ -75,12 +75,12 @@ def _no_float(text: str) -> NoReturn:
 def from_json(document: object) -> Read:
     """Subject, law, status, condition, certificate and rewrites; raises Unreadable."""
     try:
-        return _from_json(Field(document))
+        return from_field(Field(document))
     except TooLarge:  # of the constructors of terms
         raise Unreadable("$", "numbers within the kernel's limit") from None
 
 
-def _from_json(root: Field) -> Read:
+def from_field(root: Field) -> Read:
     if "format" in root.names():  # first, so that another version is called that
         root.at("format").choice([FORMAT])
     _, claim, operator, table, first, steps = root.parts(
@@ -90,7 +90,7 @@ def _from_json(root: Field) -> Read:
     subject = _subject(operator, nodes)
     law, status, condition = claim.parts("law", "status", "condition")
     stated = None if condition.value is None else nodes.guard(condition)
-    reader = _Steps(nodes, subject)
+    reader = Steps(nodes, subject)
     rewrites = tuple(map(reader.rewrite, first.items()))
     certificate = reader.certificate(steps, 0)
     # the condition stands in the claim for readers, and in the certificate for the kernel
@@ -121,7 +121,7 @@ def _subject(field: Field, nodes: Nodes) -> Subject:
     )
 
 
-class _Steps:
+class Steps:
     """The certificate's own steps, about a function whose nodes are read."""
 
     def __init__(self, nodes: Nodes, subject: Subject) -> None:

@@ -78,7 +78,7 @@ def to_json(
     own = certificate.condition if isinstance(certificate, Conditional) else None
     if condition is not own:
         raise ValueError("the condition is not the certificate's")
-    writer = _Writer()
+    writer = Writer()
     operator: Json = {
         "inputs": list(subject.inputs),
         "parameters": list(subject.parameters),
@@ -102,7 +102,7 @@ def to_json(
     }
 
 
-class _Writer:
+class Writer:
     """Collects nodes in the order in which they are met, children first."""
 
     def __init__(self) -> None:

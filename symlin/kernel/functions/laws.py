@@ -70,12 +70,12 @@ def pulled(subject: FunctionSubject, law: Law, given: Sequence[k.Guard] = ()) ->
                 case "fixed":
                     inputs[name] = None
                 case "opaque":
-                    values[name] = k.var(f"{name}.{place}")
-                    inputs[f"{name}.{place}"] = None
+                    values[name] = k.var(f"{name}#{place}")
+                    inputs[f"{name}#{place}"] = None
                 case "linear":
-                    parts = [k.mul(c, k.var(f"{name}:{x}")) for x, c in combination]
+                    parts = [k.mul(c, k.var(f"{name}#{x}")) for x, c in combination]
                     values[name] = k.add(*parts)
-                    inputs.update(dict.fromkeys(f"{name}:{x}" for x, _ in combination))
+                    inputs.update(dict.fromkeys(f"{name}#{x}" for x, _ in combination))
         sides.append([k.mul(factor, v) for v in substitute(outputs, values)])
     left, *others = sides
     right = [k.add(*column) for column in zip(*others, strict=True)]

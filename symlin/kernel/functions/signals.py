@@ -32,6 +32,8 @@ from symlin.kernel.walk import substitute, variables
 
 MOST_TERMS = 1_000
 """Of a sum that is written out."""
+MOST_DEGREE = 1_000
+"""Of a monomial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,10 @@ class _Values:
             if function not in self.subject.sequences or any(orders) or len(places) != 1:
                 raise Rejected("an impulse is a sequence")
             return k.ONE if self.whole_number(places[0]) == element.place else k.ZERO
-        if len(element.exponents) != len(places) or any(e < 0 for e in element.exponents):
+        if len(element.exponents) != len(places):
             raise Rejected("a monomial has one exponent for each variable")
+        if any(type(e) is not int or not 0 <= e <= MOST_DEGREE for e in element.exponents):
+            raise Rejected("an exponent is no whole number of a size that can be computed")
         factors = []
         for exponent, order, place in zip(element.exponents, orders, places, strict=True):
             if order > exponent:

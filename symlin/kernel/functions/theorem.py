@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from symlin.kernel import term as k
-from symlin.kernel.certificate import Rejected, within_limits
+from symlin.kernel.certificate import Proof, Rejected, within_limits
 from symlin.kernel.claim import Law, conjuncts
 from symlin.kernel.facts import Context, have_values
 from symlin.kernel.functions.laws import assumed, fixed, flat
 from symlin.kernel.functions.scope import checked
 from symlin.kernel.functions.signals import Basis, restricted
 from symlin.kernel.functions.subject import FunctionSubject
-from symlin.kernel.statements.conclusions import Entailment
+from symlin.kernel.statements.conclusions import PLAIN, entail
 from symlin.kernel.theorem import SEAL, LawTheorem, Status, Theorem, is_theorem
 from symlin.kernel.walk import substitute, variables
 
 Values = tuple[tuple[str, k.Term], ...]
+Sides = tuple[Mapping[str, k.Term], Mapping[str, k.Term]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class FunctionTheorem(Theorem):
     condition: k.Guard | None
     holds: tuple[Holds, ...]
     fails: tuple[Fails, ...]
+    covered: Proof
+    """That the guards of all parts leave no parameters out."""
+    sides: Sides | None
+    """Of a condition: parameters at which the law holds, and at which it fails."""
 
 
 def conclude(
@@ -61,14 +66,13 @@ def conclude(
     holds: Sequence[Holds],
     fails: Sequence[Fails],
     *,
-    covered: Entailment | None = None,
-    sides: tuple[Mapping[str, k.Term], Mapping[str, k.Term]] | None = None,
+    covered: Proof = PLAIN,
+    sides: Sides | None = None,
 ) -> FunctionTheorem:
     """The theorem that the parts make together; raises `Rejected`.
 
-    `covered` says that the assumptions about parameters imply one of the guards, where that is more
-    than a guard that is always true; `sides` are parameters at which the law holds, and at which it
-    fails.
+    `covered` shows that the assumptions about parameters imply one of the guards; `sides` are
+    parameters at which the law holds, and at which it fails.
     """
     law, subject = Law(law), checked(subject)
     holds, fails = tuple(holds), tuple(fails)
@@ -79,7 +83,7 @@ def conclude(
             _check_fails(subject, law, case)
         facts = parameter_facts(subject)
         good, bad = (k.disjunction(*(p.guard for p in parts)) for parts in (holds, fails))
-        _check_covered(facts, k.disjunction(good, bad), covered)
+        entail(facts, k.disjunction(good, bad), covered)
         status: Status = "conditional" if holds and fails else "proved" if holds else "refuted"
         condition = None
         if status == "conditional":
@@ -93,6 +97,8 @@ def conclude(
         condition=condition,
         holds=holds,
         fails=fails,
+        covered=covered,
+        sides=sides,
     )
 
 
@@ -161,20 +167,11 @@ def _check_fails(subject: FunctionSubject, law: Law, part: Fails) -> None:
         raise Rejected(f"the theorem does not refute {law}")
 
 
-def _check_covered(facts: tuple[k.Guard, ...], some: k.Guard, covered: Entailment | None) -> None:
-    if some is k.TRUE or Context(facts).decide(some) is True:
-        return
-    if covered is None or not is_theorem(covered) or not isinstance(covered, Entailment):
-        raise Rejected("the cases are not shown to be all that there are")
-    if set(covered.facts) - set(facts) or covered.conclusion is not some:
-        raise Rejected("what is shown of the cases is not that they are all")
-
-
 def _check_sides(
     subject: FunctionSubject,
     facts: tuple[k.Guard, ...],
     guards: tuple[k.Guard, k.Guard],
-    sides: tuple[Mapping[str, k.Term], Mapping[str, k.Term]] | None,
+    sides: Sides | None,
 ) -> None:
     """Parameters of both kinds exist: the condition is not idle."""
     if sides is None:
