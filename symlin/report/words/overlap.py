@@ -10,8 +10,8 @@ from flint import fmpq
 
 from symlin.decision.values import follows
 from symlin.kernel.definedness import definedness
-from symlin.kernel.numbers import exact
-from symlin.kernel.term import Const, Guard, conjunction, ne
+from symlin.kernel.numbers import MOST_BITS, bits
+from symlin.kernel.term import Const, Guard, conjunction, const, ne
 from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Operator
 from symlin.language.translate import guard, terms
@@ -72,6 +72,6 @@ def _points(names: Sequence[str], rows: Sequence[Row]) -> Iterator[Point]:
     marks = sorted({fmpq(0), *map(fmpq, numbers), *(-fmpq(c) for c in numbers)})
     marks = [marks[0] - 1, *marks, marks[-1] + 1]
     between = [(a + b) / 2 for a, b in pairwise(marks)]
-    coordinates = [Const(exact(c)) for c in sorted({*marks, *between})]
+    coordinates = [const(c) for c in sorted({*marks, *between}) if bits(c) <= MOST_BITS]
     places = product(coordinates, repeat=len(names))
     return (dict(zip(names, place, strict=True)) for place in islice(places, MOST_POINTS))
