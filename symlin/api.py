@@ -20,6 +20,7 @@ from symlin.reading.sources import (
     Inputs,
     InputShape,
     Source,
+    Spaces,
     as_operator,
     whole_seed,
 )
@@ -43,6 +44,7 @@ class EquivOptions(TypedDict, total=False):
     inputs: Inputs
     assume: Assume
     shape: InputShape
+    space: Spaces
     timeout: float
 
 
@@ -60,6 +62,7 @@ def check(
     inputs: Inputs = None,
     assume: Assume = (),
     shape: InputShape = None,
+    space: Spaces = None,
     timeout: float = 30.0,
     crosscheck: bool = True,
     seed: int = 0,
@@ -76,6 +79,8 @@ def check(
       points lie in it.
     - `shape`: of a pipeline's input, without the batch; its entries, in row-major order, are the
       inputs.
+    - `space`: where a name lies, as in "A: 2x2", "x: R^3", "z: C" or "p: P3", or several of these;
+      what is no input is held fixed. The coordinates are then the inputs, in row-major order.
     - `timeout`: after so many seconds what is still open is unknown.
     - `crosscheck`, `seed`: whether numbers are to be tried as well, and which.
 
@@ -86,7 +91,7 @@ def check(
     total, seed = Deadline(seconds(timeout)), whole_seed(seed)
 
     def read() -> Operator:
-        return as_operator(operator, inputs=inputs, assume=assume, shape=shape)
+        return as_operator(operator, inputs=inputs, assume=assume, shape=shape, space=space)
 
     return _decided(read_in_time(read, total), total, crosscheck, seed)
 
@@ -122,6 +127,7 @@ def equiv(
     inputs: Inputs = None,
     assume: Assume = (),
     shape: InputShape = None,
+    space: Spaces = None,
     timeout: float = 30.0,
 ) -> Claim:
     """Are a and b the same function?
@@ -133,7 +139,9 @@ def equiv(
     unknown. Raises `InputError` where one of them cannot be understood, or
     their numbers of inputs or outputs differ.
     """
-    *_, claim = compare(a, b, inputs=inputs, assume=assume, shape=shape, timeout=timeout)
+    *_, claim = compare(
+        a, b, inputs=inputs, assume=assume, shape=shape, space=space, timeout=timeout
+    )
     return claim
 
 
@@ -145,6 +153,7 @@ def compare(
     inputs: Inputs = None,
     assume: Assume = (),
     shape: InputShape = None,
+    space: Spaces = None,
     timeout: float = 30.0,
 ) -> tuple[Operator, Operator, Claim]:
     """`equiv`, with the two operators as they were understood."""
@@ -153,7 +162,7 @@ def compare(
     total = Deadline(seconds(timeout))
 
     def read() -> tuple[Operator, Operator]:
-        return as_pair(a, b, inputs=inputs, assume=assume, shape=shape)
+        return as_pair(a, b, inputs=inputs, assume=assume, shape=shape, space=space)
 
     f, g = read_in_time(read, total)
     return f, g, _compared(f, g, total)

@@ -57,9 +57,9 @@ def batch(
     """Check the operators in FILE, one per line of JSON; print one JSON report per line.
 
     FILE may be - for standard input. A line is an object with "operator" and, if wanted, "id",
-    "inputs", "assume", "shape", "note" and "expect". "expect" maps claims to proved, refuted,
-    conditional, unknown or refuted-or-conditional, and "points" to parameter values at which the
-    condition for linear must read as given; the report then says whether it is "met".
+    "inputs", "assume", "shape", "space", "note" and "expect". "expect" maps claims to proved,
+    refuted, conditional, unknown or refuted-or-conditional, and "points" to parameter values at
+    which the condition for linear must read as given; the report then says whether it is "met".
 
     \b
     Examples:

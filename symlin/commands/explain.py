@@ -88,4 +88,6 @@ def reproducing(command: str, operator: str, options: SearchOptions) -> str:
         words += ["--assume", condition]
     if options["shape"]:
         words += ["--shape", ",".join(map(str, options["shape"]))]
+    for said in options["space"]:
+        words += ["--space", said]
     return typed(words)

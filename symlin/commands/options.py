@@ -78,6 +78,7 @@ class OperatorOptions(TypedDict):
     inputs: tuple[str, ...] | None
     assume: tuple[str, ...]
     shape: tuple[int, ...] | None
+    space: tuple[str, ...]
 
 
 class SearchOptions(OperatorOptions):
@@ -87,7 +88,7 @@ class SearchOptions(OperatorOptions):
 
 
 def operator_options(command: F) -> F:
-    """--inputs, --assume, --shape."""
+    """--inputs, --assume, --shape, --space."""
     inputs = click.option(
         "--inputs",
         callback=_names,
@@ -104,9 +105,15 @@ def operator_options(command: F) -> F:
         "--shape",
         callback=_sizes,
         metavar="4,4",
-        help="A pipeline's input, without the batch.",
+        help="A pipeline's input, without the batch; or a formula's only one.",
     )
-    return inputs(assume(shape(command)))
+    space = click.option(
+        "--space",
+        multiple=True,
+        metavar="NAME:SPACE",
+        help='Where a name lies, as in "A: 2x2", "x: R^3", "z: C" or "p: P3". Repeatable.',
+    )
+    return inputs(assume(shape(space(command))))
 
 
 class Seconds(click.FloatRange):

@@ -35,6 +35,7 @@ class Row:
     inputs: tuple[str, ...] | None = None
     assume: tuple[str, ...] = ()
     shape: tuple[int, ...] | None = None
+    space: tuple[str, ...] = ()
     expect: Mapping[str, Any] | None = None
     note: str | None = None
 
@@ -127,7 +128,7 @@ def read_rows(lines: Iterable[bytes], most: int) -> tuple[tuple[int, Row], ...]:
     return tuple(found)
 
 
-KEYS = ("id", "operator", "inputs", "assume", "shape", "expect", "note")
+KEYS = ("id", "operator", "inputs", "assume", "shape", "space", "expect", "note")
 
 
 def read_row(found: Mapping[str, Any]) -> Row:
@@ -151,6 +152,7 @@ def read_row(found: Mapping[str, Any]) -> Row:
         inputs=_texts(found, "inputs"),
         assume=_texts(found, "assume") or (),
         shape=_shape(found.get("shape")),
+        space=_texts(found, "space") or (),
         expect=expect,
         note=found.get("note"),
     )
@@ -182,6 +184,7 @@ def _report(row: Row, settings: Settings) -> Answer:
         inputs=row.inputs,
         assume=row.assume,
         shape=row.shape,
+        space=row.space,
         timeout=settings.timeout,
         crosscheck=settings.crosscheck,
         seed=settings.seed,

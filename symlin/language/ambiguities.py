@@ -236,13 +236,10 @@ def refuse_comma(parser: Cursor) -> NoReturn:
     parser.refuse(f"several outputs stand in brackets: write {outputs}", comma.at, *changes)
 
 
-def refuse_square(parser: Cursor, count: int) -> NoReturn:
+def refuse_square(parser: Cursor) -> NoReturn:
     """[x + 1]*2: a bracket, the whole part, or a vector?"""
     first, last = parser.squared
     inside = parser.written(first + 1, last - 1)
-    at = parser.tokens[first].at
-    if count != 1:
-        parser.refuse("expected a number here, not a list: multiply its entries", at)
     new = f"({inside})", f"floor({inside})"
     message = f"[{inside}]: write {new[0]} for a bracket, {new[1]} for the whole part"
     refuse(parser, message, first, last, *new)

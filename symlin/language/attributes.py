@@ -39,7 +39,7 @@ def instead_of_point(text: str, at: int) -> tuple[str, tuple[tuple[int, int, str
     inside = subject[1:-1] if subject[0] == "(" else subject
     message, new = _UNKNOWN, ""
     if name in ("T", "transpose"):
-        message = "transposes are not read yet"
+        message = "a transpose is written x.T, of a vector or a matrix"
     elif brackets is not None and brackets != "(":
         message, new = _instead(name, inside, given, "R^" in text)
     changes = ((at - len(subject), behind.end(), new),) if new else ()

@@ -35,7 +35,7 @@ class Brackets(Cursor):
         if kind != "name":
             return None
         after = self.tokens[self.index + 1].kind
-        if after == "(" and word not in self.words.declared:
+        if after == "(" and (word not in self.words.declared or word in self.words.polynomials):
             return None
         if after in _ARGUMENT and self.is_function(word) and self.takes_argument(after):
             return None
@@ -63,7 +63,7 @@ class Brackets(Cursor):
         if self.token.kind != closing:
             self.unexpected(f"expected ',' or {closing!r}" if items else f"expected {closing!r}")
         if rows and (implied != self.implied_products or ";" not in self.written(first + 2)):
-            self.refuse("matrices are not read yet; a column is [a, b]", self.tokens[first].at)
+            self.refuse("a column is [a, b]", self.tokens[first].at)
         self.advance()
         self.depth -= 1
         self.bars = bars
@@ -120,7 +120,7 @@ class Brackets(Cursor):
         if is_logarithm(word):
             base = self.base(name)
             arguments, word = (*arguments, base), "log"
-        elif self.words.is_known and not self.words.functions(word):
+        elif self.words.is_known and not self.is_callable(word):
             from symlin.language.ambiguities import refuse_call
 
             refuse_call(self, first, 0 if keywords else len(arguments))
@@ -129,10 +129,17 @@ class Brackets(Cursor):
         call = Call(word, arguments, tuple(keywords.items()), at)
         return interpret(call, self.refuse) if word in FORMS else call
 
+    def is_callable(self, name: str) -> bool:
+        """Whether the name before a bracket is a function's."""
+        words = self.words
+        return words.functions(name) or words.arrays(name) or name in words.polynomials
+
     def check_several(self, name: Token, argument: Tree) -> None:
         """InputError for the maximum of one number: of it and what?"""
-        is_vector = isinstance(argument, Name) and argument.name in self.words.vectors
-        if not is_vector and not isinstance(argument, Listing | Condition):
+        is_array = bool(self.words.in_spaces) or (
+            isinstance(argument, Call) and self.words.arrays(argument.name)
+        )
+        if not is_array and not isinstance(argument, Listing | Condition):
             other = Change(self.tokens[self.index - 1].at, self.tokens[self.index - 1].at, ", 0")
             message = f"{name.text} of one number: write both, as in {name.text}(x, 0)"
             self.refuse(message, name.at, other)

@@ -28,9 +28,9 @@ LEVEL = {
     "&": BIT_AND,
     "+": SUM,
     "-": SUM,
-    **dict.fromkeys(("*", "/", "//", "%"), PRODUCT),
+    **dict.fromkeys(("*", "/", "//", "%", "@"), PRODUCT),
     **dict.fromkeys(("name", "number", "(", "[", "√", "∛", "cases"), IMPLIED),
-    **dict.fromkeys(("**", "^"), POWER),
+    **dict.fromkeys(("**", "^", ".T", "'"), POWER),
     "|": BAR,
 }
 NOWHERE = -1
@@ -48,9 +48,14 @@ class Words(NamedTuple):
 
     functions: Callable[[str], bool] = BUILTINS.__contains__
     declared: Collection[str] = frozenset()
-    vectors: Collection[str] = frozenset()
+    in_spaces: Collection[str] = frozenset()
+    """Names of vectors, matrices, complex numbers and polynomials."""
+    polynomials: Collection[str] = frozenset()
+    """With their derivatives, p': before a bracket these are calls."""
+    arrays: Callable[[str], bool] = frozenset[str]().__contains__
+    """Functions of vectors, matrices and complex numbers, which are names without a bracket."""
     is_known: bool = False
-    """Whether `functions` knows all that there are: then a(b + c) is no call."""
+    """Whether `functions` and `arrays` know all that there are: then a(b + c) is no call."""
     spelled: Callable[[str], bool] = frozenset[str]().__contains__
     """Whether the name before its argument is a function's in another spelling: arcsin x."""
 
@@ -170,6 +175,8 @@ def is_logarithm(name: str) -> bool:
 
 
 _STRAY = {
+    "@": "@ is a product of two matrices: what stands before it?",
+    "'": "text in quotes is not part of the language",
     "!": "write != or Ne(a, b) for 'not equal'; factorials are not part of the language",
     "{": "curly brackets are not part of the language; use ( )",
     "}": "curly brackets are not part of the language; use ( )",

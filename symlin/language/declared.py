@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from symlin.language.spaces import Spaces
 from symlin.language.tokens import Token
 
 CUSTOM = "xyztuv"
@@ -21,8 +22,10 @@ class Header(NamedTuple):
     function: str | None = None
     inputs: tuple[str, ...] | None = None
     parameters: tuple[str, ...] = ()
-    vectors: tuple[tuple[str, int], ...] = ()
-    """Inputs that are vectors, with their sizes: their entries are among the inputs."""
+    spaces: Spaces = ()
+    """What is said of the space of an input or a parameter."""
+    variable: str | None = None
+    """Of a polynomial: the x of T(p)(x) = ..."""
     defaults: tuple[Token, ...] = ()
     """Parameters that had a default, which is left open."""
     gap: tuple[int, str] | None = None
@@ -35,15 +38,23 @@ class Declared(NamedTuple):
     inputs: tuple[str, ...] | None
     parameters: tuple[str, ...] = ()
     header: bool = False
-    vectors: tuple[tuple[str, int], ...] = ()
+    spaces: Spaces = ()
+    """Of inputs and of what is given."""
     gap: tuple[int, str] | None = None
     """Where a header has room for one more parameter, and what comes before it."""
 
     @property
     def names(self) -> frozenset[str]:
-        """All names."""
-        vectors = (name for name, _ in self.vectors)
-        return frozenset((*(self.inputs or ()), *self.parameters, *vectors))
+        """All names, and those of the coordinates."""
+        names = {*(self.inputs or ()), *self.parameters}
+        for name, space in self.spaces:
+            names.update((name, *space.entries(name), *space.coordinates(name)))
+        return frozenset(names)
+
+    @property
+    def in_spaces(self) -> frozenset[str]:
+        """The names that have a space."""
+        return frozenset(name for name, _ in self.spaces)
 
 
 def default_inputs(names: Sequence[str]) -> tuple[str, ...]:

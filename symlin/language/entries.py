@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from symlin.language.declared import Header
-from symlin.language.header import MAX_INPUTS
 from symlin.language.operator import Note
+from symlin.language.spaces import MAX_INPUTS, Space
 from symlin.language.tokens import Token, fail
 
 _INDEX = ["[", "number", "]"]
@@ -15,13 +15,13 @@ _DIGITS = 3
 
 
 def with_entries(
-    tokens: Sequence[Token], header: Header, text: str
+    tokens: Sequence[Token], header: Header, text: str, spaces: Mapping[str, Space]
 ) -> tuple[Sequence[Token], Header, tuple[Note, ...]]:
     """The formula with x1 for x[0], a header that names the entries, and what was read so.
 
     Raises `InputError` where a vector stands without an index: how many entries has it?
     """
-    entries = _Entries(frozenset(header.inputs or ()), text)
+    entries = _Entries(frozenset(header.inputs or ()) - set(spaces), text)
     made = entries.read(tokens[header.first :])
     if not entries.sizes:
         return tokens, header, ()

@@ -23,11 +23,11 @@ ELSEWHERE = {
     "cosec": ("csc",),
 }
 """Functions by the names of other schools, and what they are called here."""
-NOT_YET = {
-    **dict.fromkeys(("Re", "Im", "arg", "conj"), "complex numbers"),
-    **dict.fromkeys(("det", "tr", "trace"), "matrices"),
+OF_SPACES = {
+    **dict.fromkeys(("Re", "Im", "arg", "conj"), "a complex number, as in f(z: C) = conj(z)"),
+    **dict.fromkeys(("det", "tr", "trace"), "a matrix, as in T(A: 2x2) = trace(A)"),
 }
-"""Functions of what is not read yet."""
+"""Functions of what has to be declared."""
 
 Pieces: TypeAlias = tuple[str, ...]
 

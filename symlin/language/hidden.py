@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from symlin.language.cursor import SQUARED
 from symlin.language.declared import CUSTOM
-from symlin.language.function_words import ELSEWHERE, NOT_YET, WORDS, products
+from symlin.language.function_words import ELSEWHERE, OF_SPACES, WORDS, products
 from symlin.language.occurrences import Occurrences
 from symlin.language.tokens import Change, Token, fail
 
@@ -119,15 +119,16 @@ class Names(Occurrences):
         fail(message, self.text, token.at, *changes)
 
     def check_elsewhere(self, name: str, token: Token) -> None:
-        """lg x, lgx and cosec x, which have another name here; Re x, which is not read yet."""
+        """lg x, lgx and cosec x, which have another name here; Re x, of what?"""
         for word, new in ELSEWHERE.items():
             rest = name.removeprefix(word)
             if rest != name and self.is_argument(rest):
                 self.refuse_function(name, token, *(f"{here}({rest})" for here in new))
         if name not in self.applied:
             return
-        if name in NOT_YET:
-            fail(f"{name} of what follows: {NOT_YET[name]} are not read yet", self.text, token.at)
+        if name in OF_SPACES and name not in self.called:
+            message = f"{name} of what follows: write {name}(...), of {OF_SPACES[name]}"
+            fail(message, self.text, token.at)
         if new := ELSEWHERE.get(name, ()):
             self.refuse(f"{name}: write {' or '.join(new)}", token, *new)
 

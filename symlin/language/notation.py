@@ -51,6 +51,7 @@ CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
 """How tightly an operator binds. Between sums and products there is what begins with a minus, and
 the number 1/3: it may open a product, and has brackets among the later factors."""
 
+_TRANSPOSES = ("transpose", "prime")
 _CANONICAL = {"abs": "Abs", "max": "Max", "min": "Min", "ln": "log"}
 _RELATIONS = {"==": "Eq", "!=": "Ne"}
 
@@ -272,7 +273,16 @@ class Notation:
         return _CANONICAL.get(name, name)
 
     def call(self, tree: Call) -> Fragment:
-        """A function with its arguments."""
+        """A function with its arguments; a transpose stands behind its matrix."""
+        if tree.name in _TRANSPOSES and len(tree.arguments) == 1:
+            return Fragment(f"{self.bracket(tree.arguments[0], ATOM)}.T", ATOM)
+        if tree.name == "Matrix" and len(tree.arguments) == 1:
+            return self.piece(tree.arguments[0])
+        if tree.name == "matmul" and len(tree.arguments) == 2:
+            left, right = tree.arguments
+            return Fragment(
+                f"{self.bracket(left, PRODUCT)} @ {self.bracket(right, POWER)}", PRODUCT
+            )
         named = [f"{key}={self.whole(value)}" for key, value in tree.keywords]
         inside = ", ".join([*map(self.item, tree.arguments), *named])
         return Fragment(self.function(tree.name) + self.fence(inside, tree.arguments), ATOM)

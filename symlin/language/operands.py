@@ -53,6 +53,10 @@ class Operands(Bare):
             return self.quoted()
         self.unexpected("expected a number, a name or a bracket")
 
+    def quantity(self, tree: Tree) -> Tree:
+        """A number, or a vector or a matrix that is written out."""
+        raise NotImplementedError
+
     def signed(self) -> Step:
         """-x, +x, ~c or not c; any number of signs of one kind is one step."""
         kind, _, at, _ = self.advance()
@@ -62,7 +66,7 @@ class Operands(Bare):
             negations += self.advance().kind != "+"
         part = yield self.expression(COMPARE if kind == "not" else SIGN)
         if kind in "+-":
-            number(part, self.refuse)
+            part = self.quantity(part)
             return Negative(part, at) if negations % 2 else part
         condition(part, self.refuse)
         return Not(part, at) if negations % 2 else part

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from symlin.kernel.term import Guard, Term
 from symlin.language.notation import tree_text
+from symlin.language.spaces import Space, Spaces
 from symlin.language.tree import Tree
 
 
@@ -29,6 +30,26 @@ class Typed(NamedTuple):
     """Its name in the header."""
     is_custom: bool = False
     """Whether nobody named the inputs."""
+
+
+class Placed(NamedTuple):
+    """An operator whose inputs are vectors, matrices, complex numbers or polynomials."""
+
+    inputs: Spaces
+    given: Spaces
+    """What is held fixed: its coordinates are parameters."""
+    output: Space
+    written: Tree
+    """The formula over the names, as a person wrote it."""
+    parameters: tuple[str, ...] = ()
+    """Parameters that are numbers."""
+    variable: str | None = None
+    """The variable of polynomials."""
+
+    @property
+    def is_over_complex(self) -> bool:
+        """Whether the laws are asked over the complex numbers."""
+        return bool(self.inputs) and all(space.is_complex for _, space in self.inputs)
 
 
 class NoValue(float):
@@ -69,6 +90,8 @@ class Operator:
     reference: Reference | None = field(default=None, repr=False)
     definition: str | None = None
     """The catalog entry that this operator is, as it stands or as a single layer."""
+    space: Placed | None = None
+    """What the coordinates are those of, where they are not numbers of their own."""
     typed: Typed | None = None
     """The text of a formula."""
 

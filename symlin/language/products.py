@@ -18,10 +18,15 @@ from symlin.language.tree import (
     Product,
     Tree,
     Truth,
+    children,
 )
 
+POSTFIX = frozenset({".T", "'"})
+"""What makes a transpose of the matrix before it."""
 _FACTORS = frozenset({Name, Number, Call, Power})
 """The most frequent factors."""
+WRITTEN_OUT = "Matrix"
+"""The call that stands for entries in brackets."""
 _BORDERS = frozenset({",", ";", "if", "else", "and", "or", "<", "<=", ">", ">=", "==", "!="})
 """Words that no product reaches across."""
 
@@ -42,14 +47,20 @@ class Products(Operands):
         factors = [self.factor(left)]
         inverted = [False]
         floors = 0
-        while self.token.kind in ("*", "/", "//", "%"):
+        while self.token.kind in ("*", "/", "//", "%", "@"):
             stroke = self.index
             if self.bare[2] == stroke or self.first_power[2] == stroke:
                 yield from self.check_reach(stroke)
             kind = self.advance().kind
-            if kind == "*":
-                factor = self.single(IMPLIED) or (yield self.expression(IMPLIED))
-                factors.append(self.factor(factor))
+            if kind in "*@":
+                factor = self.factor(self.single(IMPLIED) or (yield self.expression(IMPLIED)))
+                if kind == "@":
+                    floors += 1
+                    self.deeper()
+                    sofar = _product(factors, inverted, at)
+                    factors, inverted = [], []
+                    factor = Call("matmul", (sofar, factor), (), self.tokens[stroke].at)
+                factors.append(factor)
                 inverted.append(False)
                 continue
             if kind == "%":
@@ -100,11 +111,33 @@ class Products(Operands):
         if isinstance(tree, Condition):
             branches = (Number(1, tree.at), tree), (Number(0, tree.at), Truth(True, tree.at))
             return Piecewise(branches, tree.at)
-        if isinstance(tree, Listing) and self.tokens[self.squared[0]].at == tree.at:
+        if self.is_bracket(tree):
             from symlin.language.ambiguities import refuse_square
 
-            refuse_square(self, len(tree.items))
+            refuse_square(self)
+        return self.quantity(tree)
+
+    def is_bracket(self, tree: Tree) -> bool:
+        """Whether it is [x + 1], which may be meant for a number."""
+        single = isinstance(tree, Listing) and len(tree.items) == 1
+        here = single and self.tokens[self.squared[0]].at == tree.at
+        return here and not isinstance(children(tree)[0], Listing)
+
+    def quantity(self, tree: Tree) -> Tree:
+        """A number, or a vector or a matrix that is written out."""
+        if isinstance(tree, Listing) and (
+            len(tree.items) > 1 or (tree.items and isinstance(tree.items[0], Listing))
+        ):
+            return Call(WRITTEN_OUT, (Listing(tree.items, tree.at),), (), tree.at)
         return number(tree, self.refuse)
+
+    def transposed(self, tree: Tree) -> Tree:
+        """A.T and A'."""
+        sign = self.advance()
+        if sign.kind == "'" and not self.words.in_spaces:
+            self.refuse("derivatives (x') are not part of the language", sign.at)
+        name = "transpose" if sign.kind == ".T" else "prime"
+        return Call(name, (self.quantity(tree),), (), sign.at)
 
     def goes_on(self) -> bool:
         """Whether a factor without a sign follows."""
@@ -224,7 +257,7 @@ class Products(Operands):
             self.loose = (first, start, self.index)
         if caret == "^":
             self.caret = (start, self.index)
-        return Power(number(left, self.refuse), number(exponent, self.refuse), at)
+        return Power(self.quantity(left), number(exponent, self.refuse), at)
 
 
 def _product(factors: list[Tree], inverted: list[bool], at: int) -> Tree:

@@ -13,12 +13,16 @@ from symlin.language.cursor import Words
 from symlin.language.declared import Declared, Header
 from symlin.language.operator import Note
 from symlin.language.plain import plain_tokens
+from symlin.language.spaces import Spaces
 from symlin.language.symbols import settled
 from symlin.language.syntax import tree_of_tokens
 from symlin.language.tokens import Change, Token, fail
 from symlin.language.tree import Compare, Condition, Listing, Pair, Tree
 
 _PYTHON = ("lambda", "def")
+_NONE = frozenset[str]().__contains__
+MAX_PRIMES = 10
+"""Of a derivative, one more than are read."""
 _HEADS = frozenset({"=", ":=", "->", "=>", "lambda", "def"})
 
 
@@ -36,28 +40,53 @@ def read(
     inputs: Sequence[str] | None = None,
     *,
     layered: bool = False,
-    spelled: Callable[[str], bool] = frozenset[str]().__contains__,
+    arrays: Callable[[str], bool] = _NONE,
+    spelled: Callable[[str], bool] = _NONE,
+    spaces: Spaces = (),
 ) -> Reading:
     """The formula of a text, with its header.
 
     `known` tells functions from symbols, `spelled` their other spellings from symbols, where an
-    argument follows; `inputs` are those that the caller has named; in a text of layers no letter
-    is an input. Raises `InputError`, with the place and what to write instead,
-    for whatever cannot be understood or can be understood in two ways.
+    argument follows, and `arrays` knows those of vectors, matrices and complex numbers; `inputs`
+    are those that the caller has named, and `spaces` says where names lie; in a text of layers no
+    letter is an input. Raises `InputError`, with the place and what to write instead, for whatever
+    cannot be understood or can be understood in two ways.
     """
     words, constants = _framed_words(text)
-    tokens, header, entries = _header(words, text)
+    tokens, header, entries = _header(words, text, spaces)
     if inputs is not None and header.inputs not in (None, tuple(inputs)):
         fail("the header names the inputs already: leave --inputs out", text, tokens[0].at)
+    header = header._replace(spaces=_together(header.spaces, spaces, text))
     declared = _declared(header, inputs, constants)
     body: Sequence[Token] = [_symbol(token) for token in tokens[header.first :]]
-    notes: tuple[Note, ...] = ()
+    body, notes = _arrays_in(body, text, declared)
     if not layered and all(token.kind != ">>" for token in body):
-        body, notes = settled(body, text, declared, known, spelled)
-    tree = tree_of_tokens(text, body, words_of(known, declared, spelled))
+        is_function = _known_to(known, declared, arrays)
+        body, more = settled(body, text, declared, is_function, spelled)
+        notes += more
+    tree = tree_of_tokens(text, body, words_of(known, declared, arrays, spelled))
     header = header._replace(parameters=declared.parameters)
     told = (*entries, *notes, *_remarks(body, header))
     return Reading(whole(tree, body, text), header, told)
+
+
+def _arrays_in(
+    body: Sequence[Token], text: str, declared: Declared
+) -> tuple[Sequence[Token], tuple[Note, ...]]:
+    if not declared.spaces and all(token.kind not in (";", "'") for token in body):
+        return body, ()
+    from symlin.language.arrays import plain_arrays
+
+    return plain_arrays(body, text, declared)
+
+
+def _together(written: Spaces, given: Spaces, text: str) -> Spaces:
+    """What the header and the caller say of spaces; InputError where they differ."""
+    found = dict(written)
+    for name, space in given:
+        if found.setdefault(name, space) != space:
+            fail(f"{name} is in {found[name]} in the header, and in {space} beside it", text, 0)
+    return tuple(found.items())
 
 
 def _framed_words(text: str) -> tuple[list[Token], tuple[str, ...]]:
@@ -84,30 +113,48 @@ def _declared(header: Header, inputs: Sequence[str] | None, constants: tuple[str
         inputs=given if header.inputs is None else header.inputs,
         parameters=(*header.parameters, *constants),
         header=header.inputs is not None,
-        vectors=header.vectors,
+        spaces=header.spaces,
         gap=header.gap,
     )
 
 
-def _header(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token], Header, tuple[Note, ...]]:
+def _header(
+    tokens: Sequence[Token], text: str, spaces: Spaces
+) -> tuple[Sequence[Token], Header, tuple[Note, ...]]:
     """The words, their header, and what was read as an entry of a vector."""
     if not any(token.kind in _HEADS for token in tokens):
         return tokens, Header(), ()
     from symlin.language.header import header_of
 
-    header = header_of(tokens, text)
+    header = header_of(tokens, text, spaces)
     if tokens[0].kind not in _PYTHON or all(token.kind != "[" for token in tokens):
         return tokens, header, ()
     from symlin.language.entries import with_entries
 
-    return with_entries(tokens, header, text)
+    return with_entries(tokens, header, text, dict(spaces))
 
 
 def words_of(
-    known: Callable[[str], bool], declared: Declared, spelled: Callable[[str], bool]
+    known: Callable[[str], bool],
+    declared: Declared,
+    arrays: Callable[[str], bool] = _NONE,
+    spelled: Callable[[str], bool] = _NONE,
 ) -> Words:
     """What the names mean, to the parser."""
-    return Words(known, declared.names, frozenset(dict(declared.vectors)), True, spelled)
+    spaces = declared.spaces
+    polynomials = (name for name, space in spaces if space.degree is not None)
+    primed = frozenset(n + "'" * k for n in polynomials for k in range(MAX_PRIMES))
+    is_function = _known_to(known, declared, arrays)
+    return Words(is_function, declared.names, declared.in_spaces, primed, arrays, True, spelled)
+
+
+def _known_to(
+    known: Callable[[str], bool], declared: Declared, arrays: Callable[[str], bool]
+) -> Callable[[str], bool]:
+    """Which names are functions: where some names have spaces, also trace in trace A."""
+    if not declared.spaces:
+        return known
+    return lambda name: known(name) or arrays(name)
 
 
 def _may_be_framed(text: str) -> bool:

@@ -97,7 +97,7 @@ class _Names(Names):
             for before, token in pairwise(self.tokens):
                 if token.text == name and before.kind == "number" and before.end == token.at:
                     fail(
-                        f"{before.text}{name}: complex numbers are not read yet; "
+                        f"{before.text}{name}: for complex numbers f(z: C) = ...; "
                         f"for a parameter {before.text}*{name}",
                         self.text,
                         before.at,
@@ -136,7 +136,8 @@ class _Names(Names):
             base = self.tokens[k - 1]
             name = base.text if base.kind == "name" else "(...)"
             power = "**(T)" if closing else "**T"
-            message = f"{name}^T: transposes are not read yet; for a power write {name}{power}"
+            what = "a transpose is of a vector or a matrix, as in T(A: 2x2) = A.T"
+            message = f"{name}^T: {what}; for a power write {name}{power}"
             fail(message, self.text, base.at, Change(caret.at, self.tokens[last].end, power))
 
     def derivatives(self) -> None:

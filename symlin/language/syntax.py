@@ -35,7 +35,7 @@ from symlin.language.cursor import (
 )
 from symlin.language.forms import condition, describe, logic, number
 from symlin.language.plain import plain_tokens
-from symlin.language.products import Products
+from symlin.language.products import POSTFIX, Products
 from symlin.language.tokens import Token, fail
 from symlin.language.tree import (
     Compare,
@@ -112,7 +112,8 @@ class _Parser(Products):
             elif level == IMPLIED:
                 left = yield self.implied(left, first)
             elif level == POWER:
-                left = yield self.power(left, first)
+                is_postfix = self.token.kind in POSTFIX
+                left = self.transposed(left) if is_postfix else (yield self.power(left, first))
             elif level == COMPARE:
                 left = yield self.comparison(left)
             elif level == CASES:
@@ -131,11 +132,11 @@ class _Parser(Products):
 
     def sum(self, left: Tree) -> Step:
         at = self.token.at
-        terms = [number(left, self.refuse)]
+        terms = [self.quantity(left)]
         while self.token.kind in ("+", "-"):
             sign = self.advance()
             term = self.single(PRODUCT) or (yield self.expression(PRODUCT))
-            number(term, self.refuse)
+            term = self.quantity(term)
             terms.append(Negative(term, sign.at) if sign.kind == "-" else term)
         return Sum(tuple(terms), at)
 

@@ -37,10 +37,11 @@ _TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
     | (?P<dotted>(?:np|numpy|nn|F|torch|jnp|jax|lax|flax|tf|tensorflow|keras|layers|scipy|special
-        |math)(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
+        |math)(?:\.(?!T\b)[A-Za-z_][A-Za-z0-9_]*)+)
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-    | (?P<operator>\*\*|//|>>|<=|>=|==|!=|:=|->|=>|[-+*/%()\[\],<>=&|~^;:{}!√∛])
+    | (?P<operator>\*\*|//|>>|<=|>=|==|!=|:=|->|=>|[-+*/%@()\[\],<>=&|~^;:{}!√∛]|\.T\b)
     | (?P<quoted>['"][-+.0-9eE/]{1,4000}['"])
+    | (?P<prime>')
     | (?P<command>\\(?:[A-Za-z]+|.))
     | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
@@ -56,9 +57,7 @@ _NO_REALS = {
     "lambda": "this word is taken; call the symbol lam",
 }
 _STRAY = {
-    "'": "text in quotes and derivatives (x') are not part of the language",
     '"': "text in quotes is not part of the language",
-    "@": "matrices are not read yet: write a product of numbers with *",
     "$": "write the formula without $ inside it",
     "`": "write the formula without backquotes inside it",
     "#": "remarks (#) are not part of the language",
@@ -102,7 +101,7 @@ def words(plain: str, text: str, places: Sequence[int] | None = None) -> list[To
         word, at, end = match.group(), match.start(), match.end()
         if places is not None:
             at, end = _span(places, at, end)
-        if group == "operator":
+        if group in ("operator", "prime"):
             kind = word
         elif group == "name":
             kind = _name_kind(word, text, at, is_tex)

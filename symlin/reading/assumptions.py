@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 from symlin.kernel.term import FALSE, TRUE, Guard
 from symlin.language import translate
@@ -41,7 +42,7 @@ def stated(
         (tree,) = expand.expand(trees, condition, complete=True, declared=declared).trees
         for name in symbols(tree):
             if name not in inputs and name not in parameters:
-                _unknown_symbol(name, condition, inputs, parameters)
+                unknown_symbol(name, condition, inputs, parameters)
         found.append((tree_text(tree), translate.guard(tree, condition)))
     return found
 
@@ -73,9 +74,10 @@ def assuming(operator: Operator, assume: Sequence[str]) -> Operator:
     )
 
 
-def _unknown_symbol(
+def unknown_symbol(
     name: str, condition: str, inputs: Sequence[str], parameters: Sequence[str]
-) -> None:
+) -> NoReturn:
+    """Raises `InputError` for a symbol of a condition that the operator does not have."""
     match = re.search(rf"\b{name}\b", condition)
     message = (
         f"the assumption is about {name}, but the operator has {', '.join((*inputs, *parameters))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,10 +25,12 @@ from symlin.reading.sources import (
     InputShape,
     Shape,
     Source,
+    Spaces,
     as_operator,
     as_text,
     is_pipeline,
     names_and_conditions,
+    spaces_of,
     symbols_in,
 )
 
@@ -41,6 +44,7 @@ def as_pair(
     inputs: Inputs = None,
     assume: Assume = (),
     shape: InputShape = None,
+    space: Spaces = None,
 ) -> tuple[Operator, Operator]:
     """Both operators, as functions of equally many inputs.
 
@@ -53,6 +57,9 @@ def as_pair(
     """
     names, texts = names_and_conditions(inputs, assume, a, b)
     sizes = as_shape(shape)
+    if spaces_of(space):
+        over = [_over(source, names, sizes, space) for source in (a, b)]
+        return _restricted(over[0], over[1], texts)
     f, g = _symbols(a, sizes), _symbols(b, sizes)
     if f is None or g is None:
         return _restricted(*_beside((a, f), (b, g), names, sizes), texts)
@@ -60,6 +67,14 @@ def as_pair(
         raise InputError("a shape goes with layers, and neither of the two is a pipeline")
     mine, other = _of_both(f, g, texts) if names is None else (names, names)
     return _restricted(_formula(a, mine), _formula(b, other), texts)
+
+
+def _over(source: Source, names: Names | None, sizes: Shape | None, spaces: Spaces) -> Operator:
+    """One of two over spaces; it may have some of the names alone."""
+    text = as_text(source) or ""
+    words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text))
+    mine = tuple(f"{name}: {space}" for name, space in spaces_of(spaces) if name in words)
+    return as_operator(source, inputs=names, shape=sizes, space=mine)
 
 
 def _beside(

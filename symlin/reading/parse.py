@@ -15,6 +15,7 @@ from symlin.language.declared import default_inputs
 from symlin.language.notation import fits, tree_text
 from symlin.language.operator import Operator, Reference, Typed
 from symlin.language.reading import Reading, read
+from symlin.language.spaces import Spaces
 from symlin.language.tokens import fail
 from symlin.language.tree import Call, Listing, Name, Tree, symbols
 from symlin.reading import expand
@@ -22,7 +23,10 @@ from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.names import is_known, is_spelled, spelled_out
 from symlin.reading.roles import checked_inputs, roles
+from symlin.reading.spaces.functions import is_array_function
+from symlin.reading.spaces.operator import Question, is_over_spaces, read_over_spaces
 from symlin.reading.stages import is_pipeline, pipeline
+from symlin.reading.sympy_trees import _sympy_outputs
 
 
 def parse_operator(
@@ -31,25 +35,27 @@ def parse_operator(
     inputs: Sequence[str] | None = None,
     assume: Sequence[str] = (),
     shape: Sequence[int] | None = None,
+    spaces: Spaces = (),
 ) -> Operator:
     """The operator that the text denotes.
 
     `inputs` names the coordinates; without it, every symbol named x, y, z, t, u or v, with an
     optional number, is one. Every other symbol is a real parameter. `assume` are conditions about
     inputs (they restrict the domain) or parameters. `shape`, without the batch, makes the text a
-    pipeline of layers.
+    pipeline of layers, or is that of the only input. `spaces` says which names are vectors,
+    matrices, complex numbers or polynomials.
 
     Raises InputError, with the place and what was expected, for whatever cannot be understood.
     """
     size = None if shape is None else tuple(shape)
     try:
-        return _operator_of(text, inputs, assume, size)
+        return _operator_of(text, inputs, assume, size, spaces)
     except InputError as error:
         if not error.suggestions:
             raise
         from symlin.reading.suggestions import accepted
 
-        again = partial(_operator_of, inputs=inputs, assume=assume, shape=size)
+        again = partial(_operator_of, inputs=inputs, assume=assume, shape=size, spaces=spaces)
         found = accepted(error, again)
         raise InputError(error.message, error.text, error.position, found) from None
 
@@ -59,9 +65,16 @@ def _operator_of(
     inputs: Sequence[str] | None,
     assume: Sequence[str],
     shape: tuple[int, ...] | None,
+    spaces: Spaces = (),
 ) -> Operator:
-    reading = read(text, is_known, inputs, layered=shape is not None, spelled=is_spelled)
+    def again(known: Spaces, layered: bool = False) -> Reading:
+        return _read(text, inputs, layered, known)
+
+    reading = again(spaces, shape is not None)
     header = reading.header
+    over = read_over_spaces(reading, again, Question(text, inputs, assume), shape)
+    if over is not None:
+        return over
     declared = None if header.inputs is None else (*header.inputs, *header.parameters)
     tree = spelled_out(reading.tree, text, inputs=declared or inputs, shaped=shape is not None)
     title = " ".join(text.split()) if tree is reading.tree else tree_text(tree)
@@ -77,14 +90,28 @@ def _operator_of(
     return _expression(reading._replace(tree=tree), text, inputs, assume, title=title)
 
 
+def _read(text: str, inputs: Sequence[str] | None, layered: bool, spaces: Spaces = ()) -> Reading:
+    """The text, with all that this package knows of names."""
+    return read(
+        text,
+        is_known,
+        inputs,
+        layered=layered,
+        arrays=is_array_function,
+        spelled=is_spelled,
+        spaces=spaces,
+    )
+
+
 def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | None:
     """The symbols of a formula; None for a text that has inputs of its own.
 
     Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
     an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
     """
-    tree, header, _ = read(text, is_known, layered=shaped, spelled=is_spelled)
-    if header.inputs is not None:
+    reading = _read(text, None, shaped)
+    tree, header, _ = reading
+    if header.inputs is not None or is_over_spaces(reading, None):
         return None
     tree = spelled_out(tree, text, shaped=shaped)
     found = symbols(tree)
@@ -146,10 +173,6 @@ def _expression(
 ) -> Operator:
     tree, header, notes = reading
     given = header.inputs or inputs
-    if header.vectors:
-        from symlin.reading.vectors import spread
-
-        tree = spread(tree, dict(header.vectors), text)
     declared = frozenset((*(given or ()), *header.parameters))
     expansion = expand.expand((tree,), text, declared=declared)
     body = expansion.trees[0]
@@ -198,38 +221,6 @@ def parse_sympy(
         assumptions=[*catalogued(assumed, ""), *stated(assume, chosen, parameters)],
         reference=numeric.reference(outputs, (*chosen, *parameters)),
     )
-
-
-def _sympy_outputs(expression: Any) -> tuple[tuple[Any, ...], Tree]:
-    """The outputs, in SymPy and as one tree."""
-    from sympy import MatrixBase, Tuple
-
-    from symlin.language.sympy.from_sympy import tree_of_sympy
-
-    several = isinstance(expression, list | tuple | Tuple | MatrixBase)
-    outputs = tuple(map(_sympified, expression if several else (expression,)))
-    trees = tuple(map(tree_of_sympy, outputs))
-    return outputs, Listing(trees) if several else trees[0]
-
-
-def _sympified(value: Any) -> Any:
-    """A number of Python's beside SymPy's expressions, as SymPy's; anything else as it is."""
-    from numbers import Real
-
-    from sympy import sympify
-
-    return sympify(value) if isinstance(value, Real) else value
-
-
-def sympy_condition(condition: Any) -> tuple[str, ...]:
-    """A SymPy condition as text, after what its symbols assume."""
-    from symlin.language.sympy import from_sympy
-    from symlin.language.sympy.sympy_symbols import symbol_conditions
-
-    tree = from_sympy.tree_of_sympy(condition)
-    expand.refuse_reserved(symbols(tree))
-    assumed = symbol_conditions(from_sympy.symbols_of(condition))
-    return tuple(map(tree_text, (*assumed, tree)))
 
 
 def _operator(

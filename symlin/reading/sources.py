@@ -17,6 +17,7 @@ from symlin.language.operator import Operator
 from symlin.reading.roles import names_in
 
 if TYPE_CHECKING:
+    from symlin.language.spaces import Space
     from symlin.language.sympy.protocols import Expression, Matrix, Symbol
 
 Shape = tuple[int, ...]
@@ -37,6 +38,8 @@ Inputs: TypeAlias = "str | Symbol | Iterable[str | Symbol] | None"
 """Names in order, in one text or several; SymPy's symbols stand for theirs."""
 Assume: TypeAlias = "str | Expression | Iterable[str | Expression] | None"
 """A condition or several, in words or SymPy's."""
+Spaces: TypeAlias = "str | Iterable[str] | None"
+"""Where a name lies, as in "B: 2x2", or several of these."""
 InputShape: TypeAlias = "Sequence[int] | int | None"
 """The shape of a pipeline's input, without the batch; one size alone is a vector's."""
 
@@ -47,15 +50,18 @@ def as_operator(
     inputs: Inputs = None,
     assume: Assume = (),
     shape: InputShape = None,
+    space: Spaces = None,
 ) -> Operator:
     """What `source` denotes; raises InputError where it cannot be understood."""
     names, texts = names_and_conditions(inputs, assume, source)
-    sizes = as_shape(shape)
+    sizes, spaces = as_shape(shape), spaces_of(space)
     if isinstance(source, Operator):
-        if names is not None or texts or sizes is not None:
-            raise InputError("an Operator carries its own inputs, assumptions and shape")
+        if names is not None or texts or sizes is not None or spaces:
+            raise InputError("an Operator carries its own inputs, assumptions, shape and spaces")
         return source
     if is_pipeline(source):
+        if spaces:
+            raise InputError("a pipeline's input is the tensor: give its shape, and no space")
         if names is not None:
             raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
         made: Operator = source.operator(sizes, assume=texts)
@@ -64,13 +70,27 @@ def as_operator(
 
     text = as_text(source)
     if text is not None:
-        return parse_operator(text, inputs=names, assume=texts, shape=sizes)
+        return parse_operator(text, inputs=names, assume=texts, shape=sizes, spaces=spaces)
     if not is_sympy(source):
         expected = "a text, a SymPy expression, a list of them, an Operator or a pipeline"
         raise InputError(f"expected {expected}, not {type(source).__name__}")
     if sizes is not None:
         raise InputError("a SymPy expression takes no shape; its inputs are its symbols")
+    if spaces:
+        raise InputError("a SymPy expression takes no space: MatrixSymbol says it")
     return parse_sympy(source, inputs=names, assume=texts)
+
+
+def spaces_of(space: Spaces) -> tuple[tuple[str, Space], ...]:
+    """The names with their spaces; raises `InputError` for a text that says none."""
+    texts = (space,) if isinstance(space, str) else tuple(space or ())
+    if not texts:
+        return ()
+    if not all(isinstance(text, str) for text in texts):
+        raise InputError('space: expected texts such as "B: 2x2"')
+    from symlin.reading.spaces.declare import given_spaces
+
+    return given_spaces(texts)
 
 
 def is_pipeline(source: Source) -> TypeGuard[Pipeline]:
@@ -166,7 +186,7 @@ def _condition(entry: Any, sources: Sequence[Source]) -> tuple[str, ...]:
         raise InputError(  # x > 0 of a positive x: the operator does not know that x is positive
             f"assume: SymPy has answered this condition already ({entry}); give it as a text"
         )
-    from symlin.reading.parse import sympy_condition
+    from symlin.reading.sympy_trees import sympy_condition
 
     return sympy_condition(entry)
 

@@ -164,7 +164,7 @@ def test_a_layer_of_another_library_is_read(
         ("np.sinn(x)", r"did you mean np\.sin\?"),
         ("np.sin + x", r"np\.sin is no number"),
         ("np.inf*x", "is no number"),
-        ("x.T", "transposes are not read yet"),
+        ("x.T", "give the size of x"),
         ("foo.bar(x)", "attributes"),
         ("relu >> np.sin", "is no layer"),
         ("F.relu(2*x) >> abs", "the input is the tensor x"),

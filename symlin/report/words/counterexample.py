@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.term import Const, Term, mul, neg, sub
-from symlin.language.formula import equation
-from symlin.language.operator import Operator
+from symlin.language.formula import equation, point
+from symlin.language.operator import Operator, Placed
 from symlin.language.spoken import tree_human
 from symlin.language.tree import Chain, Name, Noted, Tree
 from symlin.language.wording import tree_of
 from symlin.report.formats.parts import Formula, Text, listed, plainly
 from symlin.report.words.decimals import digits_to_tell, misleads, padded, padded_number
 from symlin.report.words.sides import Lettering, Member, Members, Point, entries, joined, sides
+from symlin.report.words.spaced import point_trees, whole_value
 
 FEWEST = 3
 """How many digits a decimal has at least."""
@@ -121,6 +123,11 @@ def output_index(operator: Operator, output: int) -> tuple[int, ...]:
     if len(operator.outputs) == 1:
         return ()
     shape = operator.shape_out
+    if operator.space is not None:
+        shape = operator.space.output.shape
+        output //= 2 if operator.space.output.is_complex else 1
+        if not shape and operator.space.output.degree is None:
+            return ()
     if shape is None or len(shape) <= 1:
         return (output + 1,)
     index: list[int] = []
@@ -130,8 +137,10 @@ def output_index(operator: Operator, output: int) -> tuple[int, ...]:
     return tuple(reversed(index))
 
 
-def _letters(points: Sequence[Point]) -> dict[Point, str]:
-    lengths = (len(", ".join(map(tree_human, entries(point)))) for point in points)
+def _letters(
+    points: Sequence[Point], shown: Callable[[Point], tuple[Tree, ...]] = entries
+) -> dict[Point, str]:
+    lengths = (len(", ".join(map(tree_human, shown(point)))) for point in points)
     if all(length <= LONGEST_POINT for length in lengths):
         return {}
     return dict(zip(points, "uvwxyz", strict=False))
@@ -148,8 +157,12 @@ def written(operator: Operator, counterexample: Counterexample) -> Written:
     ce, k = counterexample, counterexample.output
     whole, *places = ce.instance.places
     points = [tuple(place.point.values()) for place in places]
+    if operator.space is not None:
+        whole_values = _whole(operator.space, ce, points)
+        if whole_values is not None:
+            return whole_values
     letters = _letters(points)
-    lettering = Lettering("f", output_index(operator, k), letters)
+    lettering = Lettering("f", output_index(operator, k), letters, *_parts(operator, k))
     values = _Values(digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     steps = values.steps([place.values[k] for place in places])
     all_points = [tuple(whole.point.values()), *points]
@@ -157,6 +170,33 @@ def written(operator: Operator, counterexample: Counterexample) -> Written:
     if rounding_misleads(ce, [step.about for step in steps], values.digits):
         rhs = rhs[:1]
     return _ended(operator, ce, values, (lhs, rhs), letters)
+
+
+def _parts(operator: Operator, output: int) -> tuple[Callable[[Point], tuple[Tree, ...]], str]:
+    """How a point is shown, and which part of a complex value an output is."""
+    placed = operator.space
+    if placed is None:
+        return entries, ""
+    part = ("re", "im")[output % 2] if placed.output.is_complex else ""
+    return partial(point_trees, placed), part
+
+
+def _whole(placed: Placed, ce: Counterexample, points: Sequence[Point]) -> Written | None:
+    """The sides with all outputs at once: matrices, vectors, complex numbers, polynomials."""
+    whole, *places = ce.instance.places
+    found = [whole_value(placed, values) for values in
+             (*(place.values for place in places), ce.lhs, ce.rhs)]  # fmt: skip
+    trees = [tree for tree in found if tree is not None]
+    if len(trees) < len(found):
+        return None
+    *steps, left, right = map(Member, trees)
+    letters = _letters(points, partial(point_trees, placed))
+    lettering = Lettering("f", (), letters, partial(point_trees, placed))
+    lhs, rhs = sides(ce, [tuple(whole.point.values()), *points], steps, lettering)
+    named = tuple(
+        Letter(name, (Formula(point(point_trees(placed, at))),)) for at, name in letters.items()
+    )
+    return Written((*lhs, left), (*rhs, right), parameter_values(ce), named)
 
 
 def rounding_misleads(ce: Counterexample, rounded: Sequence[bool], digits: int) -> bool:

@@ -6,9 +6,11 @@ import textwrap
 from collections.abc import Sequence
 
 from symlin.decision.verdict import Claim, Status
-from symlin.language.operator import Operator
+from symlin.language.operator import Operator, Placed
 from symlin.language.printing import guard_to_human, is_small, term_to_human
+from symlin.language.spoken import tree_human
 from symlin.report.formats.segments import Line, Segment, Style, line
+from symlin.report.words.spaced import where_text
 
 LONGEST_DEFINITION = 400
 """Characters of a definition: five lines of a terminal; the rest is counted."""
@@ -61,11 +63,27 @@ def definition_text(operator: Operator, function: str | None = None) -> str:
         shapes = f"{_shape(operator.shape_in)} -> {_shape(operator.shape_out or ())}"
         front = f"{function} = " if function else ""
         return f"{front}{_clipped(operator.name)}: {shapes}"
+    if operator.space is not None:
+        return _over_spaces(operator, operator.space, function)
     name = function or _function_name(operator)
     arguments = ", ".join(_listed(operator.inputs))
     if operator.parameters:
         arguments += "; " + ", ".join(_listed(operator.parameters))
     return f"{name}({arguments}) = {outputs_text(operator)}"
+
+
+def _over_spaces(operator: Operator, placed: Placed, function: str | None) -> str:
+    """T(A) = A*B - B*A, and where A and B lie."""
+    names = [name for name, _ in placed.inputs]
+    arguments = ", ".join(names)
+    if placed.parameters:
+        arguments += "; " + ", ".join(_listed(placed.parameters))
+    own = function or (operator.typed.function if operator.typed else None) or "f"
+    name = own if own not in (*names, *placed.parameters) else "T"
+    behind = f"({placed.variable})" if placed.variable else ""
+    where = where_text(placed)
+    return f"{name}({arguments}){behind} = {_clipped(tree_human(placed.written))}" + (
+        f"    {where}" if where else "")  # fmt: skip
 
 
 def _function_name(operator: Operator) -> str:

@@ -12,6 +12,7 @@ from symlin.language.operator import Operator
 from symlin.report.formats.segments import Line, line, wrapped
 from symlin.report.words.headline import outputs_text
 from symlin.report.words.overlap import overlap
+from symlin.report.words.spaced import spaces_text
 
 MOST_ASSUMPTIONS = 8
 """Of more assumptions than this some are listed, and all are counted."""
@@ -30,14 +31,22 @@ def assumption_lines(operator: Operator, width: int) -> list[Line]:
 def spaces_lines(report: Report) -> list[Line]:
     """Between which spaces a map with a header goes, where it has several outputs."""
     operator = report.operator
+    if operator.space is not None:
+        text = spaces_text(operator, operator.space, report.matrix is not None)
+        return [line(f"  {text}{_partial(report)}")]
     if operator.typed is None or operator.typed.function is None or len(operator.outputs) < 2:
         return []
     n, m = len(operator.inputs), len(operator.outputs)
     matrix = f", {m}x{n} matrix" if report.matrix is not None else ""
+    return [line(f"  R^{n} -> R^{m}{_partial(report)}{matrix}")]
+
+
+def _partial(report: Report) -> str:
+    """That the map has no value at some points, where that is so."""
+    operator = report.operator
     where = () if report.where is None else (report.where,)
     limited = set(operator.inputs).intersection(variables(*operator.assumptions, *where))
-    partial = ", a partial map" if limited else ""
-    return [line(f"  R^{n} -> R^{m}{partial}{matrix}")]
+    return ", a partial map" if limited else ""
 
 
 def read_as_lines(operator: Operator, width: int) -> list[Line]:
@@ -67,7 +76,7 @@ def overlap_lines(report: Report, width: int) -> list[Line]:
 def hinge_lines(report: Report, width: int) -> list[Line]:
     """The line about inputs that nobody has named, where another choice of them is linear."""
     operator = report.operator
-    if report.linear.status is not Status.REFUTED:
+    if report.linear.status is not Status.REFUTED or operator.space is not None:
         return []
     names = linear_alone(operator)
     if names is None:

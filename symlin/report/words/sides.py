@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from symlin.decision.verdict import Counterexample
@@ -10,7 +10,7 @@ from symlin.kernel.claim import Law
 from symlin.kernel.term import Const, Term
 from symlin.language.formula import half, plus, point, weighted
 from symlin.language.spoken import tree_human
-from symlin.language.tree import Chain, Name, Negative, Number, Sum, Times, Tree, Value
+from symlin.language.tree import Call, Chain, Name, Negative, Number, Sum, Times, Tree, Value
 from symlin.language.wording import tree_of
 
 Point = tuple[Term, ...]
@@ -50,20 +50,25 @@ class Lettering(NamedTuple):
     function: str
     output: tuple[int, ...]
     letters: Mapping[Point, str]
+    shown: Callable[[Point], tuple[Tree, ...]] = entries
+    """The inputs at a point."""
+    part: str = ""
+    """re or im, where a part of the value is shown."""
 
     def operand(self, at: Point) -> Tree:
         """The point as an operand: 1, (1, 0), or its letter."""
         letter = self.letters.get(at)
-        return point(entries(at)) if letter is None else Name(letter)
+        return point(self.shown(at)) if letter is None else Name(letter)
 
     def f(self, at: Point) -> Tree:
         """f at the point."""
         letter = self.letters.get(at)
-        return self.of(*entries(at)) if letter is None else self.of(Name(letter))
+        return self.of(*self.shown(at)) if letter is None else self.of(Name(letter))
 
     def of(self, *arguments: Tree) -> Tree:
         """f(arguments)."""
-        return Value(self.function, arguments, self.output)
+        value = Value(self.function, arguments, self.output)
+        return Call(self.part, (value,)) if self.part else value
 
     def f_of(self, argument: Tree, at: Point) -> Members:
         """f(argument), and f(point) where the argument comes to a point worth writing."""

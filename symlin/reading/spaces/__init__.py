@@ -1,0 +1,1 @@
+"""Inputs that are vectors, matrices, complex numbers and polynomials, read into coordinates."""

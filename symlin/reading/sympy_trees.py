@@ -1,0 +1,41 @@
+"""SymPy expressions and conditions as trees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symlin.language.notation import tree_text
+from symlin.language.tree import Listing, Tree, symbols
+from symlin.reading import expand
+
+
+def _sympy_outputs(expression: Any) -> tuple[tuple[Any, ...], Tree]:
+    """The outputs, in SymPy and as one tree."""
+    from sympy import MatrixBase, Tuple
+
+    from symlin.language.sympy.from_sympy import tree_of_sympy
+
+    several = isinstance(expression, list | tuple | Tuple | MatrixBase)
+    outputs = tuple(map(_sympified, expression if several else (expression,)))
+    trees = tuple(map(tree_of_sympy, outputs))
+    return outputs, Listing(trees) if several else trees[0]
+
+
+def _sympified(value: Any) -> Any:
+    """A number of Python's beside SymPy's expressions, as SymPy's; anything else as it is."""
+    from numbers import Real
+
+    from sympy import sympify
+
+    return sympify(value) if isinstance(value, Real) else value
+
+
+def sympy_condition(condition: Any) -> tuple[str, ...]:
+    """A SymPy condition as text, after what its symbols assume."""
+    from symlin.language.sympy import from_sympy
+    from symlin.language.sympy.sympy_symbols import symbol_conditions
+
+    tree = from_sympy.tree_of_sympy(condition)
+    expand.refuse_reserved(symbols(tree))
+    assumed = symbol_conditions(from_sympy.symbols_of(condition))
+    return tuple(map(tree_text, (*assumed, tree)))
