@@ -26,7 +26,7 @@ class Names(Occurrences):
     def check(self, name: str) -> None:
         """InputError for an undeclared name that may be read as a product or as a mistake."""
         token = self.firsts[name]
-        if name in _SENTENCE and name not in self.called:
+        if name in _SENTENCE and name not in self.called and not self.is_factor(token):
             message = f'this reads like a sentence ("{name}"): write the formula alone, as in '
             fail(f"{message}f(x; b) = 2*x + b", self.text, token.at)
         if self.declared and len(name) > 1:
@@ -49,6 +49,11 @@ class Names(Occurrences):
             self.check_mixed(name, token)
         elif "_" not in name and len(name) < LONG:
             self.refuse_product(name, token)
+
+    def is_factor(self, token: Token) -> bool:
+        """Whether a star stands beside the token, as nobody writes it in a sentence."""
+        k = self.tokens.index(token)
+        return "*" in (self.tokens[k - 1].kind, self.tokens[k + 1].kind)
 
     def check_function_word(self, name: str, token: Token) -> None:
         """sinx is a slip of sin(x), and no name; nor are xsinx and lg x."""

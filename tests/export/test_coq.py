@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from symlin.decision.decide import decide
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim
 from symlin.export.coq import NotExported, compiler, confirmation, export, to_coq, write_coq_folder
@@ -23,9 +22,10 @@ from symlin.kernel.certificate import CaseProof, Witness
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.term import const
-from symlin.reading.parse import parse_operator
 from tests.export.all_coq import CLASSICAL, axioms_in
 from tests.export.coqc import COQC, objection, objection_to, run
+
+from ..decided import decided
 
 WITHOUT = pytest.mark.skipif(
     COQC is None, reason="coqc is not installed (Debian: coq, libcoq-interval)"
@@ -38,7 +38,7 @@ def needs_coqc(test: Callable[..., None]) -> Callable[..., None]:
 
 
 def report_of(text: str, *assume: str) -> Report:
-    return decide(parse_operator(text, assume=assume), 30)
+    return decided(text, assume=assume)
 
 
 SLICE = {

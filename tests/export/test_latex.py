@@ -9,11 +9,12 @@ from dataclasses import replace
 import pytest
 
 import symlin
-from symlin.decision.decide import decide
 from symlin.export.latex import _domain_sentence, to_latex
 from symlin.language.tree import Name, Number
 from symlin.reading.parse import parse_operator
 from symlin.report.formats.latex import latex as formula
+
+from ..decided import decided
 
 TEXTS = ["relu", "leaky_relu", "tanh", "relu(w*x + b)", "[x1 + 2*x2, x1 - x2/3]", "3*x + 2"]
 
@@ -42,7 +43,7 @@ PAPER: dict[str, dict] = {
 
 
 def latex(text: str, **options) -> str:
-    return to_latex(decide(parse_operator(text, **options), 20))
+    return to_latex(decided(text, **options))
 
 
 def test_relu_breaks_with_exact_values():
@@ -147,7 +148,7 @@ def test_one_number_is_no_matrix():
 
 
 def test_words_are_no_commands():
-    report = decide(parse_operator("relu"), 20)
+    report = decided("relu")
     open_claim = symlin.Claim(symlin.Law.LINEAR, reason="50% & a_b: --timeout")
     shown = to_latex(replace(report, claims={**report.claims, symlin.Law.LINEAR: open_claim}))
     assert r"is open: 50\% \& a\_b: -{}-timeout." in shown

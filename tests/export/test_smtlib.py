@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from symlin.decision.decide import decide
 from symlin.decision.report import Report
 from symlin.errors import NotExported
 from symlin.export.smtlib import to_smtlib
-from symlin.reading.parse import parse_operator
+
+from ..decided import decided
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "operators.jsonl"
 ROWS = {row["id"]: row for row in map(json.loads, CORPUS.read_text().splitlines())}
@@ -24,7 +24,7 @@ MILLISECONDS = 5000
 def report_of(name: str) -> Report:
     row = ROWS[name]
     options = {key: row[key] for key in ("inputs", "assume", "shape") if key in row}
-    return decide(parse_operator(row["operator"], **options), 20)
+    return decided(row["operator"], **options)
 
 
 def status(script: str) -> str:
@@ -68,7 +68,7 @@ def test_solver_agrees_with_the_verdict(name, solver):
 @pytest.mark.parametrize("text", ["x/(a + b*x)", "floor(a*x)", "Max(a*x, b*x) + c"])
 def test_solvers_agree_with_conditions_found_by_cases(text, solver):
     """Under the condition the law holds, whichever case of the parameters it is."""
-    scripts = to_smtlib(decide(parse_operator(text), 20))
+    scripts = to_smtlib(decided(text))
     answers = {file: solver(script) for file, script in scripts.items()}
     assert "unsat" in answers.values()
     for file, script in scripts.items():
@@ -106,6 +106,6 @@ def test_functions_beyond_the_reals_of_smtlib_are_refused():
 )
 def test_names_that_smt_lib_takes_are_others_there(name, solver):
     """A parameter may be called as its author likes."""
-    report = decide(parse_operator(f"{name}*Max(x, 0)", inputs=["x"]), 20)
+    report = decided(f"{name}*Max(x, 0)", inputs=["x"])
     for file, script in to_smtlib(report).items():
         assert solver(script) in ("unknown", status(script)), file

@@ -34,7 +34,7 @@ class Campaign:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         from tests.kernel import alterations  # not before the tests are collected
 
-        alterations.certificates()  # searched for once, with the kernel as it is
+        alterations.certificates(False)  # searched for once, with the kernel as it is
         suite = Suite(session.items, self.arguments.longest)
         spent = sum(suite.seconds.values())
         print(f"{len(suite.seconds)} tests, {spent:.1f} s", file=sys.stderr, flush=True)

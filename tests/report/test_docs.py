@@ -11,11 +11,12 @@ from click.testing import CliRunner
 import symlin
 from symlin.commands.cli import cli, printed
 from symlin.commands.site import reference_page
-from symlin.decision.decide import decide
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
 from symlin.report.site.entries import catalog_entries, read_entries
 from symlin.report.site.pages import operator_page
+
+from ..decided import decided
 
 DOCS = Path(__file__).parents[2] / "docs"
 OWN = [
@@ -176,7 +177,7 @@ def test_odd_names_become_safe_file_names_and_what_is_written_is_escaped(tmp_pat
 @pytest.mark.parametrize("entry", catalog_entries(), ids=lambda e: e.label)
 def test_the_catalogs_pages_are_up_to_date(entry):
     """A changed expression without a changed page fails here."""
-    report = decide(entry.operator(), 120)
+    report = decided(entry.text, entry.shape, entry.assume, entry.inputs)
     picture = f"pictures/{entry.label}.png"
     expected = to_markdown(operator_page(entry, report, picture, alt_text(report), {}))
     page = DOCS / "operators" / f"{entry.label}.md"

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from symlin.catalog.index import names
-from symlin.decision.decide import decide
-from symlin.reading.parse import parse_operator
 from symlin.report.formats.html import to_page
 from symlin.report.formats.latex import to_latex
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.formats.prose import document_lines
 from symlin.report.formats.segments import plain
 from symlin.report.words.explain import explanation, introduction_of
+
+from ..decided import decided
 
 ASKED = {
     "relu": None,
@@ -29,8 +29,7 @@ INTERNAL = ("counterexample", "claim", "_law", "Term", "fmpq", "None", "Law.", "
 
 
 def document(text, shape=None, assume=()):
-    operator = parse_operator(text, shape=shape, assume=assume)
-    report = decide(operator, 20)
+    report = decided(text, shape, assume)
     return explanation(report, f'symlin check "{text}"', introduction_of(report))
 
 
@@ -118,8 +117,7 @@ def test_inputs_called_u_and_v_do_not_clash_with_the_points():
 @pytest.mark.parametrize("name", names())
 def test_every_catalog_entry_can_be_explained_in_every_form(name):
     """One source, four ways to show it; none of them may fall over."""
-    operator = parse_operator(name)
-    report = decide(operator, 1)
+    report = decided(name)
     page = explanation(report, f"symlin check {name}", introduction_of(report))
     said = plain(document_lines(page, 80))
     assert not re.search(r"\$(?! symlin)|`", said), "marks of the source must not show"

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from symlin.decision.decide import decide
-from symlin.reading.parse import parse_operator
 from symlin.report.shown import shown
+
+from ..decided import decided
 
 
 def report(text):
-    return shown(decide(parse_operator(text), 20))
+    return shown(decided(text))
 
 
 def test_html_has_verdict_laws_argument_and_picture():

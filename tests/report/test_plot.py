@@ -4,18 +4,18 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-from symlin.decision.decide import decide
 from symlin.errors import InputError
 from symlin.language.printing import term_to_human
-from symlin.reading.parse import parse_operator
 from symlin.report.plot import style
 from symlin.report.plot.facts import alt_text
 from symlin.report.plot.family import family
 from symlin.report.plot.picture import draw, plot
 
+from ..decided import decided
+
 
 def report(text, shape=None, assume=()):
-    return decide(parse_operator(text, shape=shape, assume=assume), 20)
+    return decided(text, shape, assume)
 
 
 def labels(figure):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from symlin.decision.alone import is_linear_in, linear_alone
-from symlin.decision.decide import decide
 from symlin.reading.parse import parse_operator
 from symlin.report.formats.segments import plain
 from symlin.report.words.reading import hinge_lines, overlap_lines, read_as_lines, spaces_lines
 
+from ..decided import decided
+
 
 def said(text: str, **options) -> list[str]:
     """The three kinds of lines under the verdict."""
-    report = decide(parse_operator(text, **options), 10)
+    report = decided(text, **options)
     found = [spaces_lines(report), read_as_lines(report.operator, 80), hinge_lines(report, 80)]
     return [plain(lines).strip() for lines in found if lines]
 
@@ -98,7 +99,7 @@ def test_what_is_not_plainly_linear_is_not_asked_of_the_kernel(text: str) -> Non
 
 def overlaps(text: str, **options) -> str:
     """The line about conditions that overlap."""
-    return plain(overlap_lines(decide(parse_operator(text, **options), 10), 100)).strip()
+    return plain(overlap_lines(decided(text, **options), 100)).strip()
 
 
 @pytest.mark.parametrize(

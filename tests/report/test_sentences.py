@@ -10,7 +10,6 @@ import pytest
 from flint import fmpq
 
 import symlin
-from symlin.decision.decide import decide
 from symlin.decision.verdict import Claim
 from symlin.kernel.claim import Law
 from symlin.kernel.term import add, const, neg
@@ -26,6 +25,8 @@ from symlin.report.formats.sentence import marked, say
 from symlin.report.words.decimals import misleads
 from symlin.report.words.explain import explanation
 from symlin.report.words.text import to_text
+
+from ..decided import decided
 
 HOSTILE = "*x* $y$ `z` [w](v) {u} <b>"
 REPORT = Path(symlin.__file__).parent / "report"
@@ -54,7 +55,7 @@ def test_a_product_is_no_emphasis():
 
 def test_marks_in_a_reason_show_as_they_are_in_every_format():
     """A reason is made of names that people type."""
-    report = decide(parse_operator("relu"), 20)
+    report = decided("relu")
     open_claim = Claim(Law.LINEAR, reason=HOSTILE)
     open_report = replace(report, claims={**report.claims, Law.LINEAR: open_claim})
     page = explanation(open_report, "symlin check")
@@ -66,7 +67,7 @@ def test_marks_in_a_reason_show_as_they_are_in_every_format():
 
 def test_a_sum_of_rounded_values_is_never_called_equal():
     """-1 * 1.0507009873554805 is not -1.051."""
-    said = plain(document_lines(explanation(decide(parse_operator("selu"), 20), ""), 80))
+    said = plain(document_lines(explanation(decided("selu"), ""), 80))
     assert "a·f(u) ≈ -1 · 1.051 ≈ -1.051" in said
     assert "= -1 · 1.051" not in said
 
@@ -76,7 +77,7 @@ CANCELLING = "123456789123/1000*x + Max(x, 0)/987654321987"
 
 def test_rounded_values_that_cancel_are_left_out():
     """-123456789.123 + 1.235e8 is 43210.877, and no reader takes that for 1/987654321987."""
-    report = decide(parse_operator(CANCELLING), 20)
+    report = decided(CANCELLING)
     said = plain(document_lines(explanation(report, ""), 80)) + to_text(report)
     assert "f(u) + f(v) = 1/987654321987" in said
     assert "+ 1.235e8" not in said

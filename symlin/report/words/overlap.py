@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice, pairwise, product
-from time import monotonic
 
 from flint import fmpq
 
 from symlin.decision.values import follows
+from symlin.exact.deadline import Deadline
 from symlin.kernel.definedness import definedness
 from symlin.kernel.numbers import MOST_BITS, bits
 from symlin.kernel.term import Const, Guard, conjunction, const, ne
@@ -36,7 +36,7 @@ def overlap(operator: Operator) -> Point | None:
     kernel has seen; None where none was found. A value that exists on one side alone is no value
     that differs.
     """
-    end = monotonic() + SECONDS
+    limit = Deadline(SECONDS)
     for rows in islice(_cases(operator), MOST_CASES):
         if len(rows) > MOST_ROWS:
             continue
@@ -46,7 +46,7 @@ def overlap(operator: Operator) -> Point | None:
             for (a, g), (b, h) in combinations(branches, 2)
         ]
         for point, clash in product(_points(variables(*clashes), rows), clashes):
-            if monotonic() > end:
+            if limit.left == 0:
                 return None
             if _holds(clash, point):
                 return point

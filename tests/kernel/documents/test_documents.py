@@ -40,6 +40,7 @@ from symlin.kernel.documents.nodes import MOST
 from symlin.kernel.documents.reading import DEEPEST
 from symlin.kernel.documents.writing import Unreadable, from_json, from_text, to_json
 
+from .. import alterations
 from ..alterations import certificates, survey
 
 x, y, a = k.var("x"), k.var("y"), k.var("a")
@@ -113,7 +114,7 @@ def test_real_certificates_are_read_back_and_accepted() -> None:
     import symlin
     from symlin.decision.verdict import Certified
 
-    found = certificates()
+    found = certificates(False)
     assert len(found) > 80
     assert any(_is_by_cases(c.steps) for group in found.values() for c in group)
     for name, group in found.items():
@@ -134,6 +135,12 @@ def test_alterations_never_make_a_false_claim_accepted() -> None:
     assert not wrong
     assert outcomes["rejected"] > 200
     assert outcomes["unreadable"] > 200
+
+
+@pytest.mark.slow
+def test_nor_those_of_certificates_that_take_long_to_find() -> None:
+    """Every operator of the catalog and the corpus."""
+    assert alterations.main(3000, 21) == 0
 
 
 def test_shared_terms_are_written_once() -> None:
