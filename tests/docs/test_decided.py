@@ -45,7 +45,7 @@ def test_what_the_page_promises_is_what_happens(command: str, shown: str) -> Non
 @pytest.mark.parametrize("operator", BEYOND.findall(PAGE.read_text(encoding="utf-8")))
 def test_what_is_listed_as_unknown_is(operator: str) -> None:
     """Once one of them is decided it leaves the list, or the page says too little of symlin."""
-    assert printed(f'check "{operator}" --timeout 5')[1] == CODES["UNKNOWN"]
+    assert printed(f'check "{operator}" --timeout 2')[1] == CODES["UNKNOWN"]
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ NAMES = frozenset(
     {"fork", "get_terminal_size", "thread_time", "process_time", "setitimer", "SIGALRM", "kill"}
     | {"ThreadPoolExecutor", "ProcessPoolExecutor", "sched_getaffinity", "cpu_count", "getpid"}
 )
-TIMEOUT = 4.0
+TIMEOUT = 2.0
 PATIENCE = 60.0
 """Seconds for what has a known verdict."""
 LATE = 2.0

@@ -186,7 +186,7 @@ def test_the_time_allowed_is_kept(monkeypatch, tmp_path):
     monkeypatch.setattr(compiler, "_command", lambda *_: [sys.executable, "-c", script])
     monkeypatch.setattr(confirmation, "library", lambda names: tmp_path)
     start = time.monotonic()
-    found = confirmed(report_of("relu"), 5.0)
+    found = confirmed(report_of("relu"), 2.5)
     assert time.monotonic() - start < 40
     assert [t.name for t in found.theorems] == ["op_is_not_linear"]
     assert found.missing == dict.fromkeys(
@@ -200,7 +200,7 @@ def test_a_program_that_says_nothing_leaves_no_theorem(monkeypatch, tmp_path):
     for script in ("import time; time.sleep(60)", "raise SystemExit(1)"):
         monkeypatch.setattr(compiler, "_command", lambda *_, s=script: [sys.executable, "-c", s])
         with pytest.raises(NotExported):
-            confirmed(report_of("relu"), 2.0)
+            confirmed(report_of("relu"), 1.0)
 
 
 @needs_coqc
