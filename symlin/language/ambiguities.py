@@ -146,12 +146,20 @@ def refuse_call(parser: Cursor, first: int, count: int) -> None:
     if len(letters) > 1 and letters not in greek.NAMES:
         return
     inside = parser.written(first + 1)
-    unknown = "unknown functions are not read yet"
+    words = parser.tokens[first + 2 : parser.index - 1]
+    places = dict.fromkeys(t.text for t in words if t.kind == "name" and t.text != name.text)
+    head = f"T({name.text})({', '.join(places) or 't'}) = "
+    begin = parser.tokens[0].at
+    alone = not parser.text[:begin].strip() and all(t.kind not in ("(", "[") for t in words)
+    changes = [Change(begin, begin, head)] if alone else []
+    unknown = f"for an unknown function {head}..." if changes else "unknown functions are declared"
     if count != 1:
-        parser.refuse(f"{name.text}{inside}: {name.text} is no function here; {unknown}", name.at)
+        message = f"{name.text}{inside}: {name.text} is no function here; {unknown}"
+        parser.refuse(message, name.at, *changes)
     new = f"{name.text}*{inside}"
     message = f"{name.text}{inside}: write {new} for a product; {unknown}"
-    refuse(parser, message, first, parser.index, new)
+    end = parser.tokens[parser.index - 1].end
+    parser.refuse(message, name.at, Change(name.at, end, new), *changes)
 
 
 def refuse_bar(parser: Cursor, first: int) -> NoReturn:

@@ -138,3 +138,12 @@ def is_long(value: Exact) -> bool:
         return places >= LONG_DECIMAL or size(value) >= LONG_NUMBER
     exact = fmpq(value)
     return max(abs(exact.p), exact.q) >= LONG_NUMBER
+
+
+def fraction(above: Sequence[Tree], below: Sequence[Tree]) -> Tree:
+    """above / below, with all divisors in one bracket."""
+    factors = list(above) or [Number(1)]
+    if not below:
+        return factors[0] if len(factors) == 1 else Product(tuple(factors), (False,) * len(factors))
+    divisor = below[0] if len(below) == 1 else Product(tuple(below), (False,) * len(below))
+    return Product((*factors, divisor), (*(False for _ in factors), True))

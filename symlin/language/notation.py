@@ -13,6 +13,8 @@ from flint import fmpq, fmpz
 
 from symlin.kernel.numbers import Number as Exact
 from symlin.language.tree import (
+    Application,
+    Binder,
     Call,
     Chain,
     Compare,
@@ -201,6 +203,8 @@ class Notation:
                 return Fragment(self.fence(self.listed(items), items), ATOM)
             case Pipeline(stages):
                 return Fragment(" >> ".join(map(self.whole, stages)), CASES)
+            case Application() | Binder():
+                return Fragment(self.functional(tree), ATOM)
             case _:
                 return self.shown(tree)
 
@@ -286,6 +290,31 @@ class Notation:
         named = [f"{key}={self.whole(value)}" for key, value in tree.keywords]
         inside = ", ".join([*map(self.item, tree.arguments), *named])
         return Fragment(self.function(tree.name) + self.fence(inside, tree.arguments), ATOM)
+
+    def functional(self, tree: Application | Binder) -> str:
+        """x(t), x[n], x'(t), u_xx; or an integral, a sum or a derivative."""
+        if isinstance(tree, Binder):
+            return self.binder(tree)
+        marked = self.marked(tree.function, tree.mark)
+        if not tree.brackets:
+            return marked
+        return marked + self.fence(self.listed(tree.arguments), tree.arguments, tree.brackets)
+
+    def marked(self, function: str, mark: str) -> str:
+        """A function's name with its primes, or with the letters of a partial derivative."""
+        return self.name(function) + mark
+
+    def binder(self, tree: Binder) -> str:
+        """An integral, a sum or a derivative; derivatives of derivatives in one."""
+        variables, body = [tree.variable], tree.body
+        while tree.kind == "Derivative" and isinstance(body, Binder) and body.kind == tree.kind:
+            variables.insert(0, body.variable)
+            body = body.body
+        words = [self.item(body), *map(self.name, variables)]
+        if tree.limits:
+            bounds = ", ".join([words.pop(), *map(self.whole, tree.limits)])
+            words.append(self.fence(bounds, tree.limits))
+        return tree.kind + self.fence(", ".join(words), (tree.body, *tree.limits))
 
     def value(self, tree: Value) -> Fragment:
         """f at a point."""

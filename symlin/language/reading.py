@@ -52,7 +52,7 @@ def read(
     letter is an input. Raises `InputError`, with the place and what to write instead, for whatever
     cannot be understood or can be understood in two ways.
     """
-    words, constants = _framed_words(text)
+    words, constants = framed_words(text)
     tokens, header, entries = _header(words, text, spaces)
     if inputs is not None and header.inputs not in (None, tuple(inputs)):
         fail("the header names the inputs already: leave --inputs out", text, tokens[0].at)
@@ -89,8 +89,14 @@ def _together(written: Spaces, given: Spaces, text: str) -> Spaces:
     return tuple(found.items())
 
 
-def _framed_words(text: str) -> tuple[list[Token], tuple[str, ...]]:
-    """The words without what stands around the formula, and names that are said to be constant."""
+def framed_words(
+    text: str, plainer: Callable[[str], str] | None = None
+) -> tuple[list[Token], tuple[str, ...]]:
+    """The words without what stands around the formula, and names that are said to be constant.
+
+    `plainer` may put other signs into the text, each where it stood. Raises `InputError` for a
+    text without a formula, and for what is no word.
+    """
     if not text.strip():
         fail("the text is empty: expected an operator, such as relu or Max(x, 0)", text, 0)
     if text.lstrip()[:2] in ('{"', "{'"):
@@ -100,6 +106,8 @@ def _framed_words(text: str) -> tuple[list[Token], tuple[str, ...]]:
         from symlin.language.frame import framed
 
         shown, constants = framed(text)
+    if plainer is not None:
+        shown = plainer(shown)
     tokens = plain_tokens(text, shown)
     if tokens[0].kind == "end":
         fail("expected a formula", text, 0)

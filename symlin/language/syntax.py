@@ -69,16 +69,18 @@ def parse_condition(text: str, declared: Collection[str] = frozenset()) -> Tree:
     """
     if not text.strip():
         fail("the assumption is empty: expected a condition such as x >= 0", text, 0)
-    parser = _Parser(text, plain_tokens(text), Words(declared=declared))
+    parser = Parser(text, plain_tokens(text), Words(declared=declared))
     return condition(parser.parse(), parser.refuse)
 
 
 def tree_of_tokens(text: str, tokens: Sequence[Token], words: Words) -> Tree:
     """The tree of a formula's words; InputError with the place and what was expected there."""
-    return _Parser(text, tokens, words).parse()
+    return Parser(text, tokens, words).parse()
 
 
-class _Parser(Products):
+class Parser(Products):
+    """Reads a whole text."""
+
     def parse(self) -> Tree:
         """The whole text."""
         stack: list[Step] = [self.expression(PIPE)]

@@ -24,6 +24,7 @@ from symlin.language.tree import (
     Comparison,
     Constant,
     Displayed,
+    Functional,
     Listing,
     Logic,
     Name,
@@ -128,6 +129,8 @@ class _Translation:
                 self.limits.refuse("a tuple may stand only as a branch of Piecewise", tree)
             case Pipeline():
                 self.limits.refuse("expected a number here, not a pipeline (>>)", tree)
+            case Functional():
+                self.limits.refuse("no function may be unknown here", tree)
             case Displayed():
                 raise TypeError(f"{type(tree).__name__} is for the eye, and means no term")
             case _:

@@ -11,7 +11,7 @@ letters, rounds, and leaves out. No text is read into them, and nothing translat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
@@ -157,6 +157,38 @@ class Pipeline:
     at: int = NOWHERE
 
 
+class Functional:
+    """What only operators on functions have: by itself it is no term."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Application(Functional):
+    """A function that is an input, or held fixed, at a place: x(2*t), x[n - 1], p'(x), u_xx, y.
+
+    `mark` stands behind its name. Without brackets, the arguments are what is meant.
+    """
+
+    function: str
+    arguments: tuple[Tree, ...]
+    orders: tuple[int, ...]
+    mark: str = ""
+    brackets: Literal["()", "[]", ""] = "()"
+    at: int = NOWHERE
+
+
+@dataclass(frozen=True, eq=False)
+class Binder(Functional):
+    """Integral(body, (variable, a, b)), Sum(...), or Derivative(body, variable) without limits."""
+
+    kind: Literal["Integral", "Sum", "Derivative"]
+    body: Tree
+    variable: str
+    limits: tuple[Tree, ...] = ()
+    at: int = NOWHERE
+
+
 class Displayed:
     """What only formulas for the eye have."""
 
@@ -246,6 +278,8 @@ Tree = (
     | Listing
     | Pair
     | Pipeline
+    | Application
+    | Binder
     | Value
     | Chain
     | Times
@@ -268,8 +302,10 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return parts
         case Negative(part) | Not(part) | Grouped(part) | Noted(part):
             return (part,)
-        case Value(_, arguments):
+        case Value(_, arguments) | Application(_, arguments):
             return arguments
+        case Binder(_, body, _, limits):
+            return (body, *limits)
         case Matrix(rows):
             return tuple(entry for row in rows for entry in row)
         case Power(base, exponent):
@@ -287,10 +323,10 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 def rebuild(tree: Tree, parts: tuple[Tree, ...], at: int) -> Tree:
     """The same node over other children, at another place."""
     match tree:
-        case Sum():
-            return Sum(parts, at)
-        case Negative():
-            return Negative(parts[0], at)
+        case Sum() | Listing() | Pair() | Pipeline() | Times():
+            return type(tree)(parts, at)
+        case Negative() | Not() | Grouped():
+            return type(tree)(parts[0], at)
         case Product(_, inverted):
             return Product(parts, inverted, at)
         case Power():
@@ -304,41 +340,27 @@ def rebuild(tree: Tree, parts: tuple[Tree, ...], at: int) -> Tree:
             return Compare(parts, operators, at)
         case Logic(kind):
             return Logic(kind, parts, at)
-        case Not():
-            return Not(parts[0], at)
-        case Listing():
-            return Listing(parts, at)
-        case Pair():
-            return Pair(parts, at)
-        case Pipeline():
-            return Pipeline(parts, at)
-        case Number() | Constant() | Name() | Truth():
+        case Application():
+            return replace(tree, arguments=parts, at=at)
+        case Binder():
+            return replace(tree, body=parts[0], limits=parts[1:], at=at)
+        case Number() | Constant() | Name() | Truth() | Decimals() | Ellipsis():
             return replace(tree, at=at)
         case _:
             return _rebuild_shown(tree, parts, at)
 
 
-def _rebuild_shown(
-    tree: Value | Chain | Times | Matrix | Grouped | Decimals | Noted | Ellipsis,
-    parts: tuple[Tree, ...],
-    at: int,
-) -> Tree:
+def _rebuild_shown(tree: Value | Chain | Matrix | Noted, parts: tuple[Tree, ...], at: int) -> Tree:
     match tree:
         case Value():
             return replace(tree, arguments=parts, at=at)
         case Chain():
             return replace(tree, members=parts, at=at)
-        case Times():
-            return Times(parts, at)
         case Matrix(rows):
             width = len(rows[0])
             return Matrix(tuple(parts[k : k + width] for k in range(0, len(parts), width)), at)
-        case Grouped():
-            return Grouped(parts[0], at)
         case Noted():
             return replace(tree, formula=parts[0], at=at)
-        case Decimals() | Ellipsis():
-            return replace(tree, at=at)
         case _:
             assert_never(tree)
 
@@ -376,12 +398,3 @@ def symbols(*roots: Tree) -> tuple[str, ...]:
     """The names that occur, in order of first appearance."""
     found = (tree.name for tree in postorder(*roots) if isinstance(tree, Name))
     return tuple(dict.fromkeys(found))
-
-
-def fraction(above: Sequence[Tree], below: Sequence[Tree]) -> Tree:
-    """above / below, with all divisors in one bracket."""
-    factors = list(above) or [Number(1)]
-    if not below:
-        return factors[0] if len(factors) == 1 else Product(tuple(factors), (False,) * len(factors))
-    divisor = below[0] if len(below) == 1 else Product(tuple(below), (False,) * len(below))
-    return Product((*factors, divisor), (*(False for _ in factors), True))

@@ -18,6 +18,7 @@ from symlin.kernel.numbers import exact
 from symlin.kernel.term import Guard, Node, Term
 from symlin.kernel.walk import topological
 from symlin.language import functions
+from symlin.language.formula import fraction
 from symlin.language.tree import (
     Call,
     Compare,
@@ -34,7 +35,6 @@ from symlin.language.tree import (
     Sum,
     Tree,
     Truth,
-    fraction,
 )
 
 Addends = tuple[Sequence[Rational], Sequence[Term], Rational]

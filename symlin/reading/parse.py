@@ -49,24 +49,26 @@ def parse_operator(
     """
     size = None if shape is None else tuple(shape)
     try:
-        return _operator_of(text, inputs, assume, size, spaces)
+        return operator_of(text, inputs, assume, size, spaces)
     except InputError as error:
         if not error.suggestions:
             raise
         from symlin.reading.suggestions import accepted
 
-        again = partial(_operator_of, inputs=inputs, assume=assume, shape=size, spaces=spaces)
+        again = partial(operator_of, inputs=inputs, assume=assume, shape=size, spaces=spaces)
         found = accepted(error, again)
         raise InputError(error.message, error.text, error.position, found) from None
 
 
-def _operator_of(
+def operator_of(
     text: str,
     inputs: Sequence[str] | None,
     assume: Sequence[str],
     shape: tuple[int, ...] | None,
     spaces: Spaces = (),
 ) -> Operator:
+    """As `parse_operator`, with suggestions that nobody has read. Raises `InputError`."""
+
     def again(known: Spaces, layered: bool = False) -> Reading:
         return _read(text, inputs, layered, known)
 

@@ -186,7 +186,7 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "x^1/2": ("^1/2: write x^(1/2) for the root, or x/2", ("x^(1/2)", "x/2")),
     "a(b+x)": ("a(b+x): write a*(b+x) for a product", ("a*(b+x)",)),
     "f(x) = h(x-1)": ("write h*(x-1) for a product", ("f(x) = h*(x-1)",)),
-    "x(t)": ("unknown functions are not read yet", ("x*(t)",)),
+    "x(t)": ("for an unknown function T(x)(t) = ...", ("x*(t)",)),
     "beta(x)": ("write beta*(x)", ("beta*(x)",)),
     "x[0]": ("the first entry of a vector is x[0] in lambda x: ... alone", ()),
     "lambda x: x[0] + x": ("x has entries, as x[0] says", ()),

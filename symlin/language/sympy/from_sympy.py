@@ -18,6 +18,7 @@ from symlin.errors import InputError
 from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import exact
 from symlin.language.forms import choice, condition, exclusive_or, number
+from symlin.language.formula import fraction
 from symlin.language.sympy.sympy_symbols import refuse_unreal
 from symlin.language.tokens import name_problem, number_value
 from symlin.language.tree import (
@@ -37,7 +38,6 @@ from symlin.language.tree import (
     Sum,
     Tree,
     Truth,
-    fraction,
 )
 from symlin.language.vocabulary import BUILTINS
 
@@ -75,11 +75,13 @@ _FUNCTIONS: dict[Sym, str] = {
 """By class and not by name: Function("Max") is anyone's function, and not the largest of its
 arguments."""
 _HALF = fmpq(1, 2)
+Other = Callable[[Sym, list[Tree]], Tree | None]
 
 
-def tree_of_sympy(expression: Sym) -> Tree:
+def tree_of_sympy(expression: Sym, other: Other = lambda node, parts: None) -> Tree:
     """The syntax tree of a SymPy expression or condition over real symbols.
 
+    `other` may know a node that is no real expression, and make its tree from those of its parts.
     Floats stand for their shortest decimals: 0.1 is 1/10. Raises `InputError` for what is no real
     expression (I, oo, nan, matrices, sets) and for functions that symlin does not know.
     """
@@ -88,13 +90,17 @@ def tree_of_sympy(expression: Sym) -> Tree:
     done: dict[int, Tree] = {}
     depths: dict[int, int] = {}
     for node in _postorder(expression):
-        _check(node)
         parts = _parts(node)
         depth = max([depths[id(part)] for part in parts], default=0)
         depths[id(node)] = depth + (node.func not in _FLAT)
         if depths[id(node)] > MAX_DEPTH:
             raise InputError(f"functions are nested more than {MAX_DEPTH} levels deep")
-        done[id(node)] = _node(node, [done[id(part)] for part in parts])
+        trees = [done[id(part)] for part in parts]
+        found = other(node, trees)
+        if found is None:
+            _check(node)
+            found = _node(node, trees)
+        done[id(node)] = found
     return done[id(expression)]
 
 

@@ -10,7 +10,8 @@ import sympy
 from sympy.core.facts import InconsistentAssumptions
 
 from symlin.errors import InputError
-from symlin.language.tree import Call, Compare, Comparison, Name, Number, Sum, Tree, fraction
+from symlin.language.formula import fraction
+from symlin.language.tree import Call, Compare, Comparison, Name, Number, Sum, Tree
 
 Sym = Any
 """A SymPy object; SymPy ships no types."""

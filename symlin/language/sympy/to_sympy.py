@@ -19,6 +19,7 @@ from symlin.language.tree import (
     Compare,
     Constant,
     Displayed,
+    Functional,
     Listing,
     Logic,
     Name,
@@ -131,7 +132,7 @@ class _Builder:
                 return self.node(sympy.And if kind == "and" else sympy.Or, *map(self.part, parts))
             case Not(part):
                 return self.node(sympy.Not, self.part(part))
-            case Listing() | Pair() | Pipeline() | Displayed():
+            case Listing() | Pair() | Pipeline() | Functional() | Displayed():
                 raise TypeError(f"{type(tree).__name__} is no SymPy expression")
             case _:
                 assert_never(tree)

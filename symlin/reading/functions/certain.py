@@ -1,0 +1,183 @@
+"""Which names of a text are functions, and of which nobody can say so.
+
+x(t + 1) is a function's value, a(b + c) may be a product, and x(x + 1) under a header of numbers
+is one. Names are taken for functions by what stands around them, never by one bracket alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from symlin.catalog.aliases import folded
+from symlin.catalog.index import spelled
+from symlin.reading.functions.marks import PRIME
+from symlin.reading.functions.words import BINDERS, Scan, Use, is_letter
+from symlin.reading.names import is_known
+
+ALWAYS = frozenset({"f", "g", "p", "q", "psi", "phi", "Psi", "Phi"})
+"""Letters that nobody multiplies with a bracket."""
+OFTEN = frozenset("xyzuvwrsh")
+"""Letters that are functions of an index."""
+INDEX = frozenset({"t", "n", "k", "m", "s", "tau"})
+"""Letters that are an index by custom."""
+_SHIFTED = frozenset("xyzuv")
+"""Letters of which x(t - T) is no product."""
+_SHIFTS = frozenset({"a", "b", "c", "d", "T", "N", "M", "D", "L"})
+"""Letters that stand beside an index: x(t - T), x(a*t + b)."""
+FIELDS = frozenset({"u", "v", "w", "p", "q", "f", "g", "h", "y", "z", "c", "T",
+                     "phi", "psi", "rho", "theta"})  # fmt: skip
+IMPULSE = "DiracDelta"
+
+
+class Functions(NamedTuple):
+    """The functions of a text; `bare` are those that may stand without their argument."""
+
+    names: frozenset[str]
+    bare: frozenset[str]
+    places: Mapping[str, str]
+    """Of each function that stands at a place, one of them: "(t)"."""
+    letters: frozenset[str]
+    """What functions are taken at, and the variables of integrals, sums and derivatives."""
+
+
+def base(name: str) -> str:
+    """The letter without its number."""
+    return name.rstrip("0123456789").rstrip("_")
+
+
+def functions_of(
+    scan: Scan,
+    declared: Iterable[str] = (),
+    index: Iterable[str] = (),
+    named: Iterable[str] = (),
+) -> Functions:
+    """The functions of a text, of which some may be `declared`; none where nothing shows any.
+
+    `index` are letters that a header names as its variables; `named` are inputs of the caller's,
+    which may be numbers.
+    """
+    return _Look(scan, frozenset(declared), frozenset(index), frozenset(named)).functions()
+
+
+class _Look:
+    def __init__(
+        self,
+        scan: Scan,
+        declared: frozenset[str],
+        index: frozenset[str],
+        named: frozenset[str],
+    ) -> None:
+        self.scan = scan
+        self.declared = declared
+        self.index = index
+        self.named = named
+        self.uses = [use for use in scan.uses if not self.is_taken(use)]
+        self.applied = frozenset(use.name for use in self.uses)
+        tokens = scan.tokens
+        self.is_equation = any(token.kind in ("=", "==") for token in tokens)
+
+    def is_taken(self, use: Use) -> bool:
+        """Whether the name means something in the language."""
+        name = use.name
+        if name in self.declared:
+            return False
+        return (
+            name in BINDERS or is_known(name) or (not is_letter(name) and folded(name) in spelled())
+        )
+
+    def functions(self) -> Functions:
+        """All of them."""
+        names = {use.name for use in self.uses if self.is_certain(use)} | self.declared
+        names |= self.derived()
+        if not names - {IMPULSE}:
+            return Functions(frozenset(), frozenset(), {}, frozenset())
+        taken = self.index | self.scan.bound | self.scan.variables
+        for use in self.uses:
+            if use.name in names:
+                taken |= self.loose(use)
+        allowed = taken | INDEX
+        more = {
+            use.name
+            for use in self.uses
+            if use.opening
+            and is_letter(use.name)
+            and use.name not in taken
+            and self.loose(use)
+            and self.loose(use) <= allowed
+            and not self.within(use)
+        }
+        names |= more
+        uses = tuple(use for use in self.uses if use.name in names)
+        bare = {use.name for use in uses if use.mark and not use.opening} | self.declared
+        tokens, text = self.scan.tokens, self.scan.text
+        places = {
+            use.name: text[tokens[use.opening].at : tokens[use.closing].end]
+            for use in reversed(uses)
+            if use.opening
+        }
+        letters = frozenset(allowed) - frozenset(INDEX - self.scan.names())
+        bare |= self.derived() & names
+        return Functions(frozenset(names), frozenset(bare), places, letters)
+
+    def derived(self) -> frozenset[str]:
+        """Names that stand alone as what a derivative is of: diff(p, x)."""
+        tokens = self.scan.tokens
+        return frozenset(
+            tokens[opening + 1].text
+            for opening in self.scan.derivatives
+            if is_letter(tokens[opening + 1].text) and tokens[opening + 2].kind == ","
+        )
+
+    def loose(self, use: Use) -> frozenset[str]:
+        """The letters in a use's brackets that are no functions."""
+        applied = {use.name for use in self.within(use)}
+        return self.scan.letters(use) - applied - set(BINDERS)
+
+    def within(self, use: Use) -> Sequence[Use]:
+        """The uses in the brackets of one."""
+        return [inner for inner in self.uses if use.opening < inner.word < use.closing]
+
+    def is_certain(self, use: Use) -> bool:
+        """Whether this can be nothing but a function."""
+        name, letters = use.name, self.loose(use)
+        if name == IMPULSE or PRIME in use.mark:
+            return True
+        if use.mark:
+            return self.is_partial(use)
+        if name in letters or name in self.index:
+            return False
+        if self.scan.is_square(use):
+            return bool(letters or self.within(use)) and name not in ("E", "P")
+        shifted = bool(letters & INDEX) and self.shifts(letters - INDEX)
+        if name in self.named and shifted:
+            return True
+        if not is_letter(name):
+            return False
+        if base(name) in ALWAYS or self.scan.count(use) > 1:
+            return True
+        if base(name) in OFTEN and letters and letters <= INDEX:
+            return True
+        if base(name) in _SHIFTED and shifted:
+            return True
+        return bool(letters & self.scan.bound) or self.is_derived(use, letters)
+
+    def shifts(self, letters: Iterable[str]) -> bool:
+        """Whether letters beside an index are such as T and n0."""
+        return all(letter in _SHIFTS or base(letter) in INDEX | _SHIFTS for letter in letters)
+
+    def is_derived(self, use: Use, letters: frozenset[str]) -> bool:
+        """Whether the use stands in a derivative by one of its letters."""
+        inside = any(first < use.word < last for first, last in self.scan.inside)
+        return inside and bool(letters & self.scan.variables)
+
+    def is_partial(self, use: Use) -> bool:
+        """Whether u_t is a derivative and no name: beside u_x, or in an equation, say."""
+        name = use.name
+        if name not in FIELDS:
+            return False
+        letters = {use.mark[1:] for use in self.uses if use.name == name and use.mark}
+        if self.is_equation or any(len(word) > 1 for word in letters):
+            return True
+        applied = any(use.name == name and use.opening for use in self.uses)
+        return applied or ("t" in letters and len(letters) > 1)

@@ -1,0 +1,134 @@
+"""Texts of which nobody can say whether a name in them is a function: refused, with both readings.
+
+Every function raises `InputError`, or returns where there is nothing to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import pairwise
+
+from symlin.language.declared import default_inputs
+from symlin.language.tokens import Change, fail
+from symlin.reading.functions.certain import ALWAYS, FIELDS, INDEX
+from symlin.reading.functions.header import FunctionHeader
+from symlin.reading.functions.marks import PRIME
+from symlin.reading.functions.words import Scan, is_letter
+from symlin.reading.names import is_known
+
+
+def refuse_undeclared(scan: Scan, header: FunctionHeader, text: str) -> None:
+    """f(x) = h(x - 1), with no word about h: a shift, or a product?"""
+    variables = header.variables or ()
+    for use in scan.uses:
+        name = use.name
+        if not use.opening or use.mark or not is_letter(name) or is_known(name):
+            continue
+        if name in variables or name in header.parameters or name in scan.bound:
+            continue
+        opening, closing = scan.tokens[use.opening], scan.tokens[use.closing]
+        place = text[opening.at : closing.end]
+        head = f"T({name})({', '.join(variables)}) = "
+        first, word = scan.tokens[0].at, scan.tokens[use.word]
+        fail(
+            f"{name}{place}: write {name}*{place} for a product; for an unknown function {head}...",
+            text,
+            word.at,
+            Change(word.at, closing.end, f"{name}*{place}"),
+            Change(0, first, head),
+        )
+
+
+def refuse_powers(scan: Scan, variables: Collection[str], functions: Collection[str]) -> None:
+    """x^2(t): (x(t))^2, or a product?"""
+    tokens = scan.tokens
+    for k in range(len(tokens) - 4):
+        name = tokens[k]
+        raised_name = name.kind == "name" and tokens[k + 1].kind == "^"
+        if not raised_name or not is_letter(name.text) or name.text == "e":
+            continue
+        raised = k + 2
+        opening = raised + 1
+        if tokens[raised].kind not in ("number", "("):
+            continue
+        if tokens[raised].kind == "(" and raised in scan.partner:
+            opening = scan.partner[raised] + 1
+        if opening not in scan.partner or tokens[opening].kind not in ("(", "["):
+            continue
+        inside = tokens[opening + 1 : scan.partner[opening]]
+        plain = len(inside) == 1 and inside[0].text in INDEX | set(variables)
+        plain |= name.text in functions or name.text in ALWAYS
+        taken = name.text in variables or name.text in scan.bound or is_known(name.text)
+        if taken or not (plain or tokens[opening].kind == "["):
+            continue
+        text = scan.text
+        end = tokens[scan.partner[opening]].end
+        place = text[tokens[opening].at : end]
+        power = text[tokens[k + 1].at : tokens[opening].at].strip() or "^2"
+        written = text[name.at : name.end]
+        new = [f"{written}{place}{power}"]
+        if name.text in functions or name.text in ALWAYS:
+            new += [f"{written}({written}{place})"] if power in ("^2", "²") else []
+        elif place[0] == "(":
+            new.append(f"{written}{power}*{place}")
+        changes = [Change(name.at, end, word) for word in new]
+        message = f"{text[name.at : end]}: write {' or '.join(new)}"
+        fail(message, text, name.at, *changes)
+
+
+def refuse_partials(scan: Scan, text: str, declared: Collection[str]) -> None:
+    """u_t beside u: a derivative, or a name with an index?"""
+    names = scan.names()
+    for use in scan.uses:
+        word = scan.tokens[use.word]
+        beside = use.name in names and use.name in FIELDS and use.mark[:1] == "_"
+        if not beside or word.text in declared or len(use.mark) != 2:
+            continue
+        letter = use.mark[1]
+        new = f"Derivative({use.name}({letter}), {letter})"
+        inputs = ", ".join(default_inputs([*names - {word.text}])) or use.name
+        head = f"f({inputs}; {word.text}) = "
+        first = scan.tokens[0].at
+        fail(
+            f"{word.text}: write {new} for a derivative, or declare the name: {head}...",
+            text,
+            word.at,
+            Change(word.at, word.end, new),
+            *((Change(first, first, head),) if not text[:first].strip() else ()),
+        )
+
+
+def refuse_differentials(scan: Scan, text: str, declared: Collection[str]) -> None:
+    """x(t) dt: what is under an integral?"""
+    for before, token in pairwise(scan.tokens):
+        word = token.text
+        is_one = token.kind == "name" and len(word) == 2 and word[0] == "d" and word[1].isalpha()
+        if is_one and word not in declared and before.kind not in ("/", "*"):
+            of = f"(x({word[1]}), ({word[1]}, 0, 1))"
+            fail(f"{word}: an integral is written Integral{of}", text, token.at)
+
+
+def refuse_primes(scan: Scan, text: str) -> None:
+    """(x*y)': the derivative of what, and by what?"""
+    prime = next((token for token in scan.tokens if token.kind == PRIME), None)
+    if prime is not None:
+        message = "a prime stands behind a function's name: write x'(t), or for the derivative"
+        fail(f"{message} of a formula Derivative(x(t)**2, t)", text, prime.at)
+
+
+def refuse_without_function(scan: Scan, text: str) -> None:
+    """Integral(f, (s, 0, 1)): of what function?"""
+    for opening, _ in scan.inside:
+        binder = scan.tokens[opening - 1]
+        if is_known(binder.text):
+            continue
+        body, after = scan.tokens[opening + 1 : opening + 3]
+        variable = next(iter(sorted(scan.bound | scan.variables)), "t")
+        changes: tuple[Change, ...] = ()
+        message = f"{binder.text} of what function? none is in this text"
+        alone = body.kind == "name" and after.kind == "," and body.text != variable
+        if is_letter(body.text) and alone:
+            new = f"{body.text}({variable})"
+            changes = (Change(body.at, body.end, new),)
+            message += f": write {new}"
+        fail(message, text, binder.at, *changes)
