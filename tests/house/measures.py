@@ -12,7 +12,8 @@ from .arrows import Arrows, arrows, circles, upward
 from .promises import limits, public, undocumented_raises, without_docstring, without_reason
 from .source import PACKAGE, Source, layers, length, read
 
-NOT_CORE = ("symlin.kernel.theories", "symlin.kernel.documents")
+FUNCTIONS = "symlin.kernel.functions"
+NOT_CORE = ("symlin.kernel.theories", "symlin.kernel.documents", FUNCTIONS)
 STATEMENTS = "symlin.kernel.statements"
 
 
@@ -57,13 +58,19 @@ class House:
 
     @property
     def core(self) -> int:
-        """Lines of the kernel without theories and documents, comments included."""
+        """Lines of the kernel without theories, documents and functions, comments included."""
         return self._kernel_without(*NOT_CORE)
 
     @property
     def for_verdicts(self) -> int:
         """Those of them that verdicts rest on: without what is said beside a verdict."""
         return self._kernel_without(*NOT_CORE, STATEMENTS)
+
+    @property
+    def for_functions(self) -> int:
+        """Lines of the kernel that verdicts about operators on functions rest on besides."""
+        kernel = self.rooms["kernel"]
+        return sum(source.lines for source in kernel if source.module.startswith(FUNCTIONS))
 
     def _kernel_without(self, *folders: str) -> int:
         kernel = self.rooms["kernel"]

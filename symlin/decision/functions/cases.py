@@ -21,7 +21,7 @@ from symlin.kernel.certificate import (
 )
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.functions.expanding import powers_of
-from symlin.kernel.functions.laws import assumed, fixed, flat, pulled
+from symlin.kernel.functions.laws import assumed, flat, pulled
 from symlin.kernel.functions.letters import Letters
 from symlin.kernel.functions.subject import FunctionSubject
 from symlin.kernel.functions.theorem import (
@@ -32,6 +32,7 @@ from symlin.kernel.functions.theorem import (
     conclude,
     parameter_facts,
 )
+from symlin.kernel.functions.variants import fixed
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.statements.conclusions import PLAIN
 from symlin.kernel.statements.instances import Instance
@@ -97,7 +98,7 @@ class Cases:
     ) -> Iterator[tuple[Subject, Law]]:
         """Questions about letters, each of which would show the law."""
         letters = Letters(subject)
-        names = variables(*letters.read(subject))
+        names = variables(*letters.read())
         if law is Law.EQUIVALENT:
             yield flat(subject, law, given), law
             return

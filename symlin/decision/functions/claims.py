@@ -10,10 +10,10 @@ from symlin.decision.certificate import Status
 from symlin.decision.counterexample import MULTIPLES, USUAL
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
-from symlin.kernel.functions.laws import SHIFT, delayed
-from symlin.kernel.functions.signals import Basis, coefficient
-from symlin.kernel.functions.subject import FunctionSubject
+from symlin.kernel.functions.bases import Basis, coefficient
+from symlin.kernel.functions.subject import SHIFT, FunctionSubject
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem, parameter_facts
+from symlin.kernel.functions.variants import delayed
 from symlin.kernel.statements.conclusions import Restatement
 from symlin.kernel.statements.instances import Instance
 from symlin.kernel.term import Guard, Term, neg

@@ -16,9 +16,9 @@ from symlin.decision.version import __version__
 from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
-from symlin.kernel.functions.laws import delayed
 from symlin.kernel.functions.subject import FunctionSubject
 from symlin.kernel.functions.theorem import FunctionTheorem, conclude
+from symlin.kernel.functions.variants import delayed
 from symlin.kernel.numbers import TooLarge
 from symlin.language.function_operator import FunctionOperator
 

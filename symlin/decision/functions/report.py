@@ -10,7 +10,8 @@ from symlin.decision.functions.claims import INVARIANCE, Breach, FunctionClaim
 from symlin.decision.json import SCHEMA, texts
 from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
-from symlin.kernel.functions.signals import Impulse, Monomial
+from symlin.kernel.documents.fields import number_text
+from symlin.kernel.functions.bases import Bump, Element, Monomial
 from symlin.language.function_operator import FunctionOperator
 from symlin.language.printing import guard_to_text, term_to_text
 
@@ -152,7 +153,7 @@ def _breach(breach: Breach) -> Json:
     return found
 
 
-def _signal(elements: tuple[Monomial | Impulse, ...], values: tuple[Any, ...]) -> list[Json]:
+def _signal(elements: tuple[Element, ...], values: tuple[Any, ...]) -> list[Json]:
     """Each function of the basis with its coefficient; those that are 0 are left out."""
     rows: list[Json] = []
     for element, value in zip(elements, values, strict=True):
@@ -161,6 +162,10 @@ def _signal(elements: tuple[Monomial | Impulse, ...], values: tuple[Any, ...]) -
             continue
         if isinstance(element, Monomial):
             rows.append({"coefficient": text, "exponents": list(element.exponents)})
+        elif isinstance(element, Bump):
+            ends = [number_text(element.lower), number_text(element.upper)]
+            sizes = {"order": element.order, "exponent": element.exponent}
+            rows.append({"coefficient": text, "bump": ends, **sizes})
         else:
             rows.append({"coefficient": text, "impulse": element.place})
     return rows

@@ -11,9 +11,9 @@ from symlin.exact.deadline import Deadline
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
-from symlin.kernel.functions.laws import SHIFT
-from symlin.kernel.functions.signals import Basis, Monomial, restricted
-from symlin.kernel.functions.subject import FunctionSubject, Value
+from symlin.kernel.functions.bases import Basis, Monomial
+from symlin.kernel.functions.signals import restricted
+from symlin.kernel.functions.subject import SHIFT, FunctionSubject, Value
 from symlin.kernel.numbers import TooLarge
 from symlin.search.outcome import NOTHING
 
@@ -23,6 +23,7 @@ SHIFTS = (1, -1, 2)
 DEGREES = (1, 3)
 """Of the polynomials that are tried, one after the other."""
 MOST_TRIALS = 24
+"""What breaks a law does so at small places, or is found from the letters."""
 
 
 class Trial:

@@ -6,14 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never, cast, get_args
 
-from symlin.kernel.certificate import Rejected
+from symlin.kernel.certificate import within_limits
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.documents.fields import Field, Json
+from symlin.kernel.documents.fields import Field, Json, number_text
 from symlin.kernel.documents.nodes import Nodes, is_name
 from symlin.kernel.documents.reading import FORMAT, Steps, from_field
 from symlin.kernel.documents.writing import Writer, to_json
-from symlin.kernel.functions.signals import Basis, Impulse, Monomial
+from symlin.kernel.functions.bases import (
+    MOST_DEGREE,
+    MOST_ORDER,
+    Basis,
+    Bump,
+    Element,
+    Impulse,
+    Monomial,
+)
 from symlin.kernel.functions.subject import (
     Derivative,
     Functional,
@@ -24,16 +32,13 @@ from symlin.kernel.functions.subject import (
     Value,
 )
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem, Holds, Sides, conclude
-from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Term
 from symlin.kernel.theorem import LawTheorem, Status
 
 SPACE = "functions"
 """What a document says that is about an operator on functions."""
-MOST_DEGREE = 1_000
-"""Of a monomial, and of a derivative."""
 MOST_PLACE = 10**9
-"""Of an impulse."""
+"""Of an impulse: a number that is computed with at once."""
 
 
 # ---- writing ----
@@ -43,23 +48,8 @@ def function_document(theorem: FunctionTheorem) -> Json:
     """The theorem as dictionaries, lists, texts and whole numbers."""
     writer = Writer()
     operator = _operator(writer, theorem.subject)
-    holds = [
-        {
-            "guard": writer.index(part.guard),
-            "values": [[name, writer.index(value)] for name, value in part.values],
-            "theorem": _law(part.theorem),
-        }
-        for part in theorem.holds
-    ]
-    fails = [
-        {
-            "guard": writer.index(part.guard),
-            "basis": {name: [_element(e) for e in row] for name, row in part.basis.items()},
-            "at": writer.point(part.at),
-            "theorem": _law(part.theorem),
-        }
-        for part in theorem.fails
-    ]
+    holds = [_holds(writer, part) for part in theorem.holds]
+    fails = [_fails(writer, part) for part in theorem.fails]
     covered = writer.proof(theorem.covered)
     sides = None if theorem.sides is None else [writer.point(p) for p in theorem.sides]
     return {
@@ -72,6 +62,23 @@ def function_document(theorem: FunctionTheorem) -> Json:
         "fails": fails,
         "covered": covered,
         "sides": sides,
+    }
+
+
+def _holds(writer: Writer, part: Holds) -> Json:
+    return {
+        "guard": writer.index(part.guard),
+        "values": [[name, writer.index(value)] for name, value in part.values],
+        "theorem": _law(part.theorem),
+    }
+
+
+def _fails(writer: Writer, part: Fails) -> Json:
+    return {
+        "guard": writer.index(part.guard),
+        "basis": {name: [_element(e) for e in row] for name, row in part.basis.items()},
+        "at": writer.point(part.at),
+        "theorem": _law(part.theorem),
     }
 
 
@@ -108,10 +115,17 @@ def _functional(writer: Writer, functional: Functional) -> Json:
             assert_never(functional)
 
 
-def _element(element: Monomial | Impulse) -> Json:
-    if isinstance(element, Monomial):
-        return {"monomial": list(element.exponents)}
-    return {"impulse": element.place}
+def _element(element: Element) -> Json:
+    match element:
+        case Monomial(exponents):
+            return {"monomial": list(exponents)}
+        case Impulse(place):
+            return {"impulse": place}
+        case Bump(lower, upper, order, exponent):
+            ends = [number_text(lower), number_text(upper)]
+            return {"bump": ends, "order": order, "exponent": exponent}
+        case _:
+            assert_never(element)
 
 
 def _law(theorem: LawTheorem) -> Json:
@@ -135,12 +149,8 @@ def is_function_document(document: object) -> bool:
 
 def established_from(document: object) -> FunctionTheorem:
     """The theorem that a document establishes; raises `Unreadable` or `Rejected`."""
-    try:
+    with within_limits():  # also of reading: a document may ask for numbers of any size
         return _established(Field(document))
-    except TooLarge:
-        raise Rejected("a value or a normal form grew beyond the kernel's limit") from None
-    except RecursionError:
-        raise Rejected("terms are nested too deeply to be followed") from None
 
 
 def _established(root: Field) -> FunctionTheorem:
@@ -154,12 +164,13 @@ def _established(root: Field) -> FunctionTheorem:
     law, status = claim.parts("law", "status")
     good = tuple(_read_holds(part, nodes) for part in holds.items())
     bad = tuple(_read_fails(part, nodes) for part in fails.items())
-    reader = Steps(nodes, Subject((), (), ()))
+    reader = Steps(nodes, Subject((), (), ()))  # proofs of entailments name no inputs
     proof = reader.proof(covered, 0)
     both = None if sides.value is None else cast(Sides, tuple(map(reader.point, sides.pair())))
-    nodes.refuse_unused()
+    nodes.refuse_unused()  # what nothing refers to could be read as part of the claim
     found = Law(law.choice([one.value for one in Law]))
     theorem = conclude(subject, found, good, bad, covered=proof, sides=both)
+    # the status is what the parts show: stated for readers, and compared
     if status.choice(get_args(Status)) != theorem.status:
         raise status.fail(f'"{theorem.status}", which is what the parts show')
     return theorem
@@ -186,7 +197,12 @@ def _read_fails(field: Field, nodes: Nodes) -> Fails:
     return Fails(nodes.guard(guard), elements, places, _read_law(theorem))
 
 
-def _read_element(field: Field) -> Monomial | Impulse:
+def _read_element(field: Field) -> Element:
+    if "bump" in field.names():
+        ends, order, exponent = field.parts("bump", "order", "exponent")
+        lower, upper = ends.pair()
+        sizes = order.integer(1, MOST_ORDER), exponent.integer(0, MOST_ORDER)
+        return Bump(lower.number(), upper.number(), *sizes)
     if field.names() == ("impulse",):
         return Impulse(field.at("impulse").integer(-MOST_PLACE, MOST_PLACE))
     (exponents,) = field.parts("monomial")

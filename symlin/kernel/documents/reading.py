@@ -81,6 +81,7 @@ def from_json(document: object) -> Read:
 
 
 def from_field(root: Field) -> Read:
+    """What `from_json` returns, read below a field; raises Unreadable."""
     if "format" in root.names():  # first, so that another version is called that
         root.at("format").choice([FORMAT])
     _, claim, operator, table, first, steps = root.parts(
@@ -129,10 +130,12 @@ class Steps:
         self.subject = subject
 
     def rewrite(self, field: Field) -> Rewrite:
+        """A term, and what stands in its place."""
         term, by, proof = field.parts("term", "by", "proof")
         return Rewrite(self.nodes.term(term), self.nodes.term(by), self.proof(proof, 0))
 
     def certificate(self, field: Field, depth: int) -> Certificate:
+        """A certificate of any kind."""
         match _kind(field, "kind", depth):
             case "matrix" | "direct" | "proof_by_cases":
                 return self.proof_of_law(field, depth)
@@ -147,6 +150,7 @@ class Steps:
                 raise field.at("kind").fail("a kind of certificate")
 
     def conditional(self, field: Field, depth: int) -> Conditional:
+        """A condition with what shows it on both sides."""
         _, condition, proof, refutation, holds_at, fails_at = field.parts(
             "kind", "condition", "proof", "refutation", "holds_at", "fails_at"
         )
@@ -159,6 +163,7 @@ class Steps:
         )
 
     def proof_of_law(self, field: Field, depth: int) -> LawProof:
+        """A proof that a law holds."""
         match _kind(field, "kind", depth):
             case "matrix":
                 _, rows, offset, proofs = field.parts("kind", "rows", "offset", "proofs")
@@ -188,6 +193,7 @@ class Steps:
         return tuple(entries)
 
     def refutation(self, field: Field, depth: int) -> Refutation:
+        """A refutation."""
         match _kind(field, "kind", depth):
             case "witness":
                 return self.witness(field)
@@ -201,9 +207,11 @@ class Steps:
                 raise field.at("kind").fail("witness, cases or impossible")
 
     def impossible(self, field: Field) -> Impossible:
+        """That no parameters are left."""
         return Impossible(self.proof(field.parts("kind", "proof")[1], 0))
 
     def witness(self, field: Field) -> Witness:
+        """Points, weights and an output."""
         _, points, weights, output, proof = field.parts(
             "kind", "points", "weights", "output", "proof"
         )
@@ -221,17 +229,21 @@ class Steps:
         return {name: self.nodes.term(value) for name, value in pairs}
 
     def point(self, field: Field) -> Point:
+        """Coordinates by name."""
         if not all(is_name(name.removesuffix("'")) for name in field.names()):
             raise field.fail("an object with names of variables for keys")
         return {name: self.nodes.term(field.at(name)) for name in field.names()}
 
     def terms(self, field: Field) -> tuple[k.Term, ...]:
+        """A list of terms."""
         return tuple(map(self.nodes.term, field.items()))
 
     def all(self, field: Field) -> tuple[Proof, ...]:
+        """What such a list of proofs shows."""
         return tuple(self.proof(proof, 0) for proof in field.items())
 
     def proof(self, field: Field, depth: int) -> Proof:
+        """A proof that facts contradict each other."""
         nodes = self.nodes
         match _kind(field, "step", depth):
             case "contradiction":
@@ -266,6 +278,7 @@ class Steps:
                 raise field.at("step").fail("a kind of step")
 
     def lemma(self, field: Field, depth: int) -> Lemma:
+        """A fact that always holds."""
         _, name, term, bound, then = field.parts("step", "name", "term", "bound", "then")
         number = bound.number()
         if not isinstance(number, int):
@@ -274,6 +287,7 @@ class Steps:
         return Lemma(name.choice(LEMMAS), self.nodes.term(term), number, rest)
 
     def monotone(self, field: Field, depth: int) -> Monotone:
+        """A term that grows with a variable."""
         _, term, name, point, slope, why, then = field.parts(
             "step", "term", "variable", "point", "slope", "proof", "then"
         )

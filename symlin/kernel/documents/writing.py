@@ -110,6 +110,7 @@ class Writer:
         self.places: dict[Node, int] = {}
 
     def index(self, root: Node) -> int:
+        """The place of a node in the table, into which it is put."""
         stack = [root]  # not by recursion: terms are deeper than Python's stack
         while stack:
             node = stack[-1]
@@ -127,9 +128,11 @@ class Writer:
         return [child for child in children(node) if child not in self.places]
 
     def indices(self, nodes: Iterable[Node]) -> list[int]:
+        """The places of several nodes."""
         return [self.index(node) for node in nodes]
 
     def point(self, point: Point) -> dict[str, int]:
+        """Coordinates by name."""
         return {name: self.index(term) for name, term in point.items()}
 
     def _row(self, node: Node) -> Json:
@@ -171,10 +174,12 @@ class Writer:
                 assert_never(node)
 
     def rewrite(self, step: Rewrite) -> Json:
+        """A term, and what stands in its place."""
         places = {"term": self.index(step.term), "by": self.index(step.by)}
         return {**places, "proof": self.proof(step.proof)}
 
     def certificate(self, steps: Certificate) -> Json:
+        """A certificate of any kind."""
         match steps:
             case MatrixProof(matrix, offset, proofs):
                 return {
@@ -214,6 +219,7 @@ class Writer:
                 assert_never(steps)
 
     def cases(self, guard: Guard, yes: Certificate, no: Certificate) -> Json:
+        """A distinction of cases."""
         place = self.index(guard)
         return {"guard": place, "yes": self.certificate(yes), "no": self.certificate(no)}
 
@@ -223,6 +229,7 @@ class Writer:
         return [[k, self.index(entry)] for k, entry in enumerate(row) if entry is not ZERO]
 
     def proof(self, proof: Proof) -> Json:
+        """A proof that facts contradict each other."""
         match proof:
             case Contradiction(denominator):
                 return {"step": "contradiction", "angle": denominator}

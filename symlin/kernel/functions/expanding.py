@@ -14,7 +14,9 @@ Addend = tuple[k.Term, tuple[k.Term, ...]]
 MOST_ADDENDS = 2_000
 """Of one term: an integrand of a person has a handful."""
 MOST_EXPONENT = 64
-"""Of a power that is multiplied out."""
+"""Of a power that is multiplied out: higher ones have more addends than that, or none to gain."""
+MOST_FACTORS = 1_000
+"""Of one addend: powers of powers would have millions."""
 
 Powers = dict[int, k.Term]
 """A polynomial in one variable: the coefficient of each of its powers."""
@@ -27,7 +29,7 @@ def is_free(term: k.Node, names: AbstractSet[str]) -> bool:
 
 def addends(term: k.Term, names: AbstractSet[str]) -> list[Addend]:
     """The term as a sum, multiplied out where the variables occur; raises `TooLarge`."""
-    check_time()
+    check_time()  # products of sums grow fast
     if is_free(term, names):
         return [(term, ())]
     match term:
@@ -43,17 +45,20 @@ def addends(term: k.Term, names: AbstractSet[str]) -> list[Addend]:
             for factor in factors:
                 found = _multiplied(found, addends(factor, names))
             return found
+        # u^0 stays: it has no value where u has none
         case k.Power(base, exponent) if 0 < exponent <= MOST_EXPONENT:
             once, found = addends(base, names), [(k.ONE, ())]
             for _ in range(exponent):
                 found = _multiplied(found, once)
             return found
-        case _:
+        case _:  # not taken apart, and no worse for it: a factor like any other
             return [(k.ONE, (term,))]
 
 
 def _multiplied(left: list[Addend], right: list[Addend]) -> list[Addend]:
-    if len(left) * len(right) > MOST_ADDENDS:
+    check_time()
+    longest = max(len(m) for _, m in left) + max(len(m) for _, m in right)
+    if len(left) * len(right) > MOST_ADDENDS or longest > MOST_FACTORS:
         raise TooLarge
     return [(k.mul(a, b), (*m, *n)) for a, m in left for b, n in right]
 
@@ -65,6 +70,7 @@ def powers_of(term: k.Term, name: str) -> Powers | None:
     """
     total: Powers = {}
     for factor, moving in addends(term, {name}):
+        # a letter that depends on the variable is taken for free of it: callers ask
         if any(part is not k.var(name) for part in moving):
             return None
         degree = len(moving)

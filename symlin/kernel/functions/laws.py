@@ -12,25 +12,17 @@ from dataclasses import replace
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
-from symlin.kernel.claim import Law, Subject, conjuncts
-from symlin.kernel.functions.letters import Letters
-from symlin.kernel.functions.subject import Functional, FunctionSubject, Index, Value
+from symlin.kernel.claim import Law, Subject
+from symlin.kernel.functions.letters import Letters, floored
+from symlin.kernel.functions.subject import FIRST, SECOND, FunctionSubject
+from symlin.kernel.functions.table import Kind
 from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import substitute, variables
 
 NO_LETTER = "#0"
 """An input for an operator without letters: it is the same for all functions."""
-FIRST, SECOND = "#a", "#b"
-"""The factors of a combination of two functions."""
-SHIFT = "#s"
-"""By how much a function is delayed."""
-
-
-def whole(subject: FunctionSubject, terms: Sequence[k.N]) -> tuple[k.N, ...]:
-    """The terms with floor(n) for each index n that is whole: true at all real n, it is true at
-    whole ones."""
-    floors = {i.name: k.function("floor", k.var(i.name)) for i in subject.index if i.whole}
-    return substitute(terms, floors)
+Combination = tuple[tuple[str, k.Term], ...]
+"""Functions and their factors."""
 
 
 def flat(subject: FunctionSubject, law: Law, given: Sequence[k.Guard] = ()) -> Subject:
@@ -39,18 +31,20 @@ def flat(subject: FunctionSubject, law: Law, given: Sequence[k.Guard] = ()) -> S
 
     What is proved of it is true of the operator where no letter is opaque, or none matters.
     """
+    subject = _under(subject, given)
     letters = Letters(subject)
-    outputs = letters.read(subject)
-    used = [n for n in variables(*outputs) if n in letters.table]
+    outputs = letters.read()
+    used = letters.letters_in(*outputs)
     moving = [n for n in used if letters.kinds[n] != "fixed"] or [NO_LETTER]
     fixed = [n for n in used if letters.kinds[n] == "fixed"]
     index = [i.name for i in subject.index]
-    guards = (*subject.assumptions, *given)
     if law is Law.EQUIVALENT:
         inputs, parameters = (*index, *moving, *fixed), subject.parameters
     else:
         inputs, parameters = tuple(moving), (*index, *subject.parameters, *fixed)
-    return Subject(inputs, parameters, whole(subject, outputs), whole(subject, guards))
+    return Subject(
+        inputs, parameters, floored(subject, outputs), floored(subject, subject.assumptions)
+    )
 
 
 def pulled(subject: FunctionSubject, law: Law, given: Sequence[k.Guard] = ()) -> Subject:
@@ -59,46 +53,43 @@ def pulled(subject: FunctionSubject, law: Law, given: Sequence[k.Guard] = ()) ->
 
     Letters that are opaque are numbers of their own at x + y, x and y: they cancel, or they do not.
     """
-    letters = Letters(subject)
-    outputs = letters.read(subject)
-    used = [n for n in variables(*outputs) if n in letters.table]
+    letters = Letters(_under(subject, given))
+    outputs = letters.read()
+    used = letters.letters_in(*outputs)
     sides, inputs = [], dict.fromkeys(i.name for i in subject.index)
     for place, (combination, factor) in enumerate(_law(law)):
-        values: dict[str, k.Term] = {}
-        for name in used:
-            match letters.kinds[name]:
-                case "fixed":
-                    inputs[name] = None
-                case "opaque":
-                    values[name] = k.var(f"{name}#{place}")
-                    inputs[f"{name}#{place}"] = None
-                case "linear":
-                    parts = [k.mul(c, k.var(f"{name}#{x}")) for x, c in combination]
-                    values[name] = k.add(*parts)
-                    inputs.update(dict.fromkeys(f"{name}#{x}" for x, _ in combination))
+        values = {n: _letter(n, letters.kinds[n], place, combination) for n in used}
         sides.append([k.mul(factor, v) for v in substitute(outputs, values)])
+        inputs.update(dict.fromkeys(variables(*values.values())))
     left, *others = sides
     right = [k.add(*column) for column in zip(*others, strict=True)]
-    outputs = (*left, *right)
-    factors = [n for n in (FIRST, SECOND) if n in variables(*outputs)]
     guards = list(subject.assumptions)
     if law is Law.POSITIVE_HOMOGENEITY:
         guards.append(k.ge(k.var(FIRST)))
-        factors = [FIRST]
+        inputs[FIRST] = None
     guards.extend(given)
-    return Subject(
-        (*inputs, *factors) or (NO_LETTER,),
-        subject.parameters,
-        whole(subject, outputs),
-        whole(subject, guards),
-    )
+    factors = [n for n in (FIRST, SECOND) if n in inputs or n in variables(*right)]
+    names = (*(n for n in inputs if n not in factors), *factors) or (NO_LETTER,)
+    about = floored(subject, (*left, *right)), floored(subject, tuple(guards))
+    return Subject(names, subject.parameters, *about)
 
 
-Combination = tuple[tuple[str, k.Term], ...]
+def _under(subject: FunctionSubject, given: Sequence[k.Guard]) -> FunctionSubject:
+    """The operator where this is given beside its own assumptions."""
+    return replace(subject, assumptions=(*subject.assumptions, *given))
+
+
+def _letter(name: str, kind: Kind, place: int, combination: Combination) -> k.Term:
+    """What a letter is at a combination of functions."""
+    if kind == "fixed":  # the same for all functions
+        return k.var(name)
+    if kind == "opaque":  # a number at each function, of which nothing is known
+        return k.var(f"{name}#{place}")
+    return k.add(*(k.mul(factor, k.var(f"{name}#{x}")) for x, factor in combination))
 
 
 def _law(law: Law) -> tuple[tuple[Combination, k.Term], ...]:
-    """T(first combination) = sum of factor * T(combination), over the others."""
+    """T(first combination) = sum of factor * T(combination), over the others; raises `Rejected`."""
     a, b, one = k.var(FIRST), k.var(SECOND), k.ONE
     x: Combination = (("x", one),)
     y: Combination = (("y", one),)
@@ -121,22 +112,28 @@ def _law(law: Law) -> tuple[tuple[Combination, k.Term], ...]:
 def assumed(theorem: LawTheorem, subject: FunctionSubject, law: Law) -> tuple[k.Guard, ...] | None:
     """What the theorem about letters assumes beside the operator's own assumptions, where the law
     of the operator follows from it; None where it does not. Raises `Rejected`."""
-    if theorem.status != "proved":
+    if theorem.status != "proved":  # that letters break a law says nothing: they may be tied
         return None
     if law is not Law.EQUIVALENT and theorem.law is Law.EQUIVALENT:
-        plain = pulled(subject, law)
-        extra = theorem.subject.assumptions[len(plain.assumptions) :]
-        return extra if theorem.subject == pulled(subject, law, extra) else None
+        # of two functions at a time: linear and affine speak of any number of them
+        return None if law in (Law.LINEAR, Law.AFFINE) else _pulled(theorem, subject, law)
     plain = flat(subject, theorem.law)
+    # the rest must be the very question that the operator and these assumptions make
     extra = theorem.subject.assumptions[len(plain.assumptions) :]
     if theorem.subject != flat(subject, theorem.law, extra) or not theorem.establishes(law):
         return None
-    letters = Letters(subject)
-    names = variables(*letters.read(subject))
-    opaque = frozenset(n for n in names if letters.kinds.get(n) == "opaque")
+    letters = Letters(_under(subject, extra))
+    names = letters.letters_in(*letters.read())
+    opaque = frozenset(n for n in names if letters.kinds[n] == "opaque")
     if law is Law.EQUIVALENT or not opaque or _is_idle(theorem, opaque):
         return extra
     return None
+
+
+def _pulled(theorem: LawTheorem, subject: FunctionSubject, law: Law) -> tuple[k.Guard, ...] | None:
+    plain = pulled(subject, law)
+    extra = theorem.subject.assumptions[len(plain.assumptions) :]
+    return extra if theorem.subject == pulled(subject, law, extra) else None
 
 
 def _is_idle(theorem: LawTheorem, letters: frozenset[str]) -> bool:
@@ -145,51 +142,3 @@ def _is_idle(theorem: LawTheorem, letters: frozenset[str]) -> bool:
         return False
     columns = [j for j, name in enumerate(theorem.subject.inputs) if name in letters]
     return all(row[j] is k.ZERO for row in theorem.matrix for j in columns)
-
-
-# ---- operators made of others ----
-
-
-def fixed(subject: FunctionSubject, name: str, value: k.Term) -> FunctionSubject:
-    """The operator for one value of a parameter, which other parameters may occur in."""
-    letters = Letters(subject)
-    outputs = [letters.at(term, name, value) for term in letters.read(subject)]
-    rest = tuple(p for p in subject.parameters if p != name)
-    guards = substitute(subject.assumptions, {name: value})
-    return _made(replace(subject, parameters=rest, assumptions=guards), letters, outputs)
-
-
-def delayed(subject: FunctionSubject, name: str) -> FunctionSubject:
-    """T(x delayed by s) and T(x) delayed by s, in one of the index's variables: the operator is
-    invariant in it where the two are the same. Raises `Rejected`.
-
-    Functions of as many variables as there are in the index are delayed in the same place.
-    """
-    place = [i.name for i in subject.index].index(name)
-    shift, letters = k.var(SHIFT), Letters(subject)
-    later = {name: k.sub(k.var(name), shift)}
-    after = [letters.replaced(term, later) for term in letters.read(subject)]
-    moved = tuple((n, _moved(f, subject, place, shift)) for n, f in subject.letters)
-    before = letters.read(replace(subject, letters=moved))
-    index = (*subject.index, Index(SHIFT, subject.index[place].whole))
-    guards = (*subject.assumptions, *substitute(subject.assumptions, later))
-    made = replace(subject, index=index, assumptions=tuple(dict.fromkeys(conjuncts(guards))))
-    return _made(made, letters, (*before, *after))
-
-
-def _moved(
-    functional: Functional, subject: FunctionSubject, place: int, shift: k.Term
-) -> Functional:
-    """The functional of the delayed functions."""
-    if not isinstance(functional, Value) or functional.function not in subject.unknowns:
-        return functional
-    arguments = list(functional.arguments)
-    if len(arguments) != len(subject.index):
-        raise Rejected("the index does not say which argument of a function is delayed")
-    arguments[place] = k.sub(arguments[place], shift)
-    return replace(functional, arguments=tuple(arguments))
-
-
-def _made(subject: FunctionSubject, letters: Letters, outputs: Sequence[k.Term]) -> FunctionSubject:
-    """The subject over a table of letters."""
-    return replace(subject, letters=tuple(letters.table.items()), outputs=tuple(outputs))

@@ -1,23 +1,34 @@
-"""Operators on functions at functions that can be computed with: polynomials and finite sequences.
+"""Operators on functions at functions that can be computed with.
 
 x = c_0 + c_1 t + ... with free coefficients makes an ordinary function of T: of the coefficients,
 at one value of the index. Where a law of that breaks, the law of T breaks, and the coefficients say
-at which functions.
+at which functions. Where the ordinary function has a value, T has that value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from math import perm
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import assert_never
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Subject
 from symlin.kernel.definedness import definedness
+from symlin.kernel.facts import Context, have_values
+from symlin.kernel.functions.bases import (
+    Basis,
+    Bump,
+    Element,
+    Impulse,
+    Monomial,
+    checked_basis,
+    coefficient,
+    monomial,
+)
 from symlin.kernel.functions.expanding import powers_of
-from symlin.kernel.functions.slopes import Unsmooth, slope
+from symlin.kernel.functions.pieces import Cells, Interval, Whole, pieces
+from symlin.kernel.functions.slopes import slope
 from symlin.kernel.functions.subject import (
     Derivative,
     Functional,
@@ -26,108 +37,75 @@ from symlin.kernel.functions.subject import (
     Series,
     Value,
 )
-from symlin.kernel.normal import NormalForms
-from symlin.kernel.numbers import exact
+from symlin.kernel.numbers import Number, exact
 from symlin.kernel.walk import substitute, variables
 
 MOST_TERMS = 1_000
 """Of a sum that is written out."""
-MOST_DEGREE = 1_000
-"""Of a monomial."""
-
-
-@dataclass(frozen=True, slots=True)
-class Monomial:
-    """t^n, or a product of such powers of several variables."""
-
-    exponents: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Impulse:
-    """The sequence that is 1 at one whole number, and 0 at all others."""
-
-    place: int
-
-
-Basis = Mapping[str, tuple[Monomial | Impulse, ...]]
-"""For each unknown function, those whose combinations it is sought among."""
-
-
-def coefficient(function: str, number: int) -> str:
-    """The name of a coefficient; no language of symlin's can write it."""
-    return f"{function}#{number}"
+MOST_STEPS = 20_000
+"""Terms and pieces of all sums and integrals, one in the other: some seconds."""
+Places = Mapping[str, k.Term]
+"""What the index and the variables that are bound around a letter stand for."""
 
 
 def restricted(subject: FunctionSubject, basis: Basis, at: Mapping[str, k.Term]) -> Subject:
     """The operator on combinations of the basis, at one value of the index, as a function of the
     coefficients; each value of a function that is given becomes a parameter.
 
-    Raises `Rejected` where a functional cannot be computed there, or has no value.
+    Raises `Rejected` where a functional cannot be computed there, or has no value, and `TooLarge`.
     """
-    if set(basis) != set(subject.unknowns):
-        raise Rejected("a basis must name each unknown function")
+    basis = checked_basis(basis, subject)
     if set(at) != {i.name for i in subject.index}:
         raise Rejected("each index must be given a value")
     values = _Values(subject, basis, at)
-    outputs = tuple(map(values.of, subject.outputs))
-    guards = tuple(map(values.inside, subject.assumptions))
+    outputs = tuple(values.of(output, values.at) for output in subject.outputs)
     inputs = tuple(
         coefficient(name, j) for name in subject.unknowns for j in range(len(basis[name]))
     )
     parameters = (*subject.parameters, *values.given.values())
-    return Subject(inputs, parameters, outputs, (*guards, *values.stated))
+    return Subject(inputs, parameters, outputs, values.assumptions)
 
 
 class _Values:
     def __init__(self, subject: FunctionSubject, basis: Basis, at: Mapping[str, k.Term]) -> None:
         self.subject = subject
         self.basis = basis
-        self.table = dict(subject.letters)
-        self.forms = NormalForms()
+        self.table = subject.table
         self.at = dict(at)
+        self.given: dict[Value, str] = {}
+        self.steps = MOST_STEPS
+        self.cells = Cells()
+        self.idle: str | None = None
+        """A variable for whose values nothing but a 0 is looked for."""
+        self.has_bumps = any(isinstance(e, Bump) for row in basis.values() for e in row)
+        places = definedness(tuple(at.values()))
+        guards = substitute(subject.assumptions, self.at)
+        self.assumptions = guards if places is k.TRUE else (*guards, places)
+        self.forms = Context(self.assumptions)
         for index in subject.index:
             if index.whole and not self.is_whole(at[index.name]):
                 raise Rejected("a whole index is given a value that is not shown to be whole")
-        self.given: dict[Value, str] = {}
-        self.stated: list[k.Guard] = []
-        """What must be true beside the subject's assumptions."""
 
-    def inside(self, guard: k.Guard) -> k.Guard:
-        return substitute((guard,), self.at)[0]
-
-    def of(self, term: k.Term, bound: Mapping[str, k.Term] | None = None) -> k.Term:
+    def of(self, term: k.Term, places: Places) -> k.Term:
         """The value of a term, with what the variables around it stand for."""
-        places = self.at if bound is None else bound
         names = [n for n in variables(term) if n in self.table]
         letters = {n: self.functional(self.table[n], places) for n in names}
         return substitute((term,), {**places, **letters})[0]
 
-    def functional(self, functional: Functional, bound: Mapping[str, k.Term]) -> k.Term:
+    def functional(self, functional: Functional, places: Places) -> k.Term:
         match functional:
             case Value(function, orders, arguments):
-                found = tuple(self.of(a, bound) for a in arguments)
+                found = tuple(self.of(a, places) for a in arguments)
                 return self.value(function, orders, found)
             case Derivative(body, variable, at):
-                place = self.of(at, bound)
-                return self.derivative(self.of(body, self.open(bound, variable)), variable, place)
-            case Integral(body, variable, lower, upper):
-                if lower is None or upper is None:
-                    raise Rejected("an integral without end is not computed")
-                inside = self.of(body, self.open(bound, variable))
-                return self.integral(inside, variable, self.of(lower, bound), self.of(upper, bound))
-            case Series(body, variable, lower, upper):
-                if lower is None or upper is None:
-                    raise Rejected("a sum without end is not computed")
-                first, last = (self.whole_number(self.of(e, bound)) for e in (lower, upper))
-                return self.series(body, variable, first, last, bound)
+                place = self.of(at, places)
+                return self.derivative(self.of(body, _open(places, variable)), variable, place)
+            case Integral():
+                return self.integral(functional, places)
+            case Series():
+                return self.series(functional, places)
             case _:
                 assert_never(functional)
-
-    @staticmethod
-    def open(bound: Mapping[str, k.Term], variable: str) -> dict[str, k.Term]:
-        """The variable stands for itself."""
-        return {**bound, variable: k.var(variable)}
 
     # ---- values of functions ----
 
@@ -135,65 +113,69 @@ class _Values:
         if function in self.subject.sequences and not all(map(self.is_whole, places)):
             raise Rejected("a sequence is taken at a place that is not shown to be whole")
         if function not in self.basis:
-            return self.held(Value(function, orders, places))
-        parts = []
-        for j, element in enumerate(self.basis[function]):
-            factor = self.element(element, function, orders, places)
-            parts.append(k.mul(factor, k.var(coefficient(function, j))))
-        return k.add(*parts)
+            found: k.Term = self.held(Value(function, orders, places))
+        else:
+            row = enumerate(self.basis[function])
+            factors = ((self.element(e, orders, places), coefficient(function, j)) for j, e in row)
+            found = k.add(*(k.mul(factor, k.var(name)) for factor, name in factors))
+        return self.stated(found, places)
+
+    def stated(self, value: k.Term, places: tuple[k.Term, ...]) -> k.Term:
+        """The value where the places have one: a constant has none at 1/0."""
+        return value if have_values(places) else k.piecewise((value, definedness(places)))
 
     def held(self, value: Value) -> k.Term:
         """A value of a function that is given: some number, the same at the same place."""
-        own = set(self.subject.parameters)
-        if set(variables(*value.arguments)) - own:  # of an unknown value, or a bound variable
+        # the parameters are fixed, and nothing else is
+        names = set(variables(*value.arguments)) - set(self.subject.parameters)
+        if self.idle is not None and names == {self.idle}:
+            return self.anything()
+        if names:  # of an unknown value, or a bound variable
             raise Rejected("a given function is not taken at a fixed place")
-        normal = tuple(self.forms.normal(a).key for a in value.arguments)
         for known, name in self.given.items():
-            if (known.function, known.orders) == (value.function, value.orders) and normal == tuple(
-                self.forms.normal(a).key for a in known.arguments
+            if (known.function, known.orders) == (value.function, value.orders) and all(
+                self.forms.decide(k.eq(a, b)) is True
+                for a, b in zip(known.arguments, value.arguments, strict=True)
             ):
                 return k.var(name)
-        name = f"{value.function}#{len(self.given)}"
+        name = coefficient(value.function, len(self.given))
         self.given[value] = name
         return k.var(name)
 
     def element(
-        self,
-        element: Monomial | Impulse,
-        function: str,
-        orders: tuple[int, ...],
-        places: tuple[k.Term, ...],
+        self, element: Element, orders: tuple[int, ...], places: tuple[k.Term, ...]
     ) -> k.Term:
-        if isinstance(element, Impulse):
-            if function not in self.subject.sequences or any(orders) or len(places) != 1:
-                raise Rejected("an impulse is a sequence")
-            return k.ONE if self.whole_number(places[0]) == element.place else k.ZERO
-        if len(element.exponents) != len(places):
-            raise Rejected("a monomial has one exponent for each variable")
-        if any(type(e) is not int or not 0 <= e <= MOST_DEGREE for e in element.exponents):
-            raise Rejected("an exponent is no whole number of a size that can be computed")
-        factors = []
-        for exponent, order, place in zip(element.exponents, orders, places, strict=True):
-            if order > exponent:
-                return k.ZERO
-            rest = exponent - order
-            power = k.ONE if rest == 0 else k.power(place, rest)
-            factors.append(k.scale(perm(exponent, order), power))
-        return k.mul(*factors)
+        match element:
+            case Monomial():
+                return monomial(element, orders, places)
+            case Impulse():
+                (place,) = _single(places)
+                return self.cells.impulse(element, place)
+            case Bump():
+                (place,) = _single(places)
+                return self.cells.bump(element, orders[0], place)
+            case _:
+                assert_never(element)
+
+    def number(self, term: k.Term) -> Number | None:
+        """The number that a term is, where it is one."""
+        normal = self.forms.normal(term)
+        shown = normal.is_constant and have_values((term,), self.assumptions)
+        return exact(normal.constant) if shown else None
 
     def whole_number(self, place: k.Term) -> int:
         """The number that a term is; raises `Rejected` where it is not whole, or not a number."""
-        normal = self.forms.normal(place)
-        value = exact(normal.constant)
-        if not normal.is_constant or not isinstance(value, int):
+        value = self.number(place)
+        if not isinstance(value, int):
             raise Rejected("a place or an end of a sum is not shown to be a whole number")
         return value
 
     def is_whole(self, place: k.Term) -> bool:
-        """Whether the term is a whole number, or made of whole parts."""
-        normal = self.forms.normal(place)
-        floor = self.forms.normal(k.function("floor", place))
-        return floor == normal
+        """Whether the term is a whole number wherever it has a value."""
+        below = self.cells.is_whole(place)
+        if below is not None:
+            return below
+        return self.forms.decide(k.eq(place, k.function("floor", place))) is True
 
     # ---- functionals ----
 
@@ -201,16 +183,69 @@ class _Values:
         def rate(name: str) -> k.Term:
             return k.ONE if name == variable else k.ZERO
 
-        try:
-            found = slope(body, rate, kinks=True)
-        except Unsmooth:
-            raise Rejected("a derivative is not computed where a term jumps") from None
-        found = k.piecewise((found, definedness([body])))  # what is constant must have a value too
-        return substitute((found,), {variable: place})[0]
+        # what is constant must have a value too
+        found = k.piecewise((slope(body, rate, kinks=True), definedness([body])))
+        return self.stated(substitute((found,), {variable: place})[0], (place,))
 
-    def integral(self, body: k.Term, variable: str, lower: k.Term, upper: k.Term) -> k.Term:
-        """Of a polynomial in the variable; its coefficients may be any terms."""
-        powers = powers_of(body, variable)
+    def integral(self, functional: Integral, places: Places) -> k.Term:
+        """Of a polynomial in the variable, or of several, one on each piece."""
+        lower, upper = (None if e is None else self.of(e, places)
+                        for e in (functional.lower, functional.upper))  # fmt: skip
+        if lower is not None and upper is not None and not self.has_bumps:
+            return self.piece(functional, places, lower, upper)
+        first, last = (None if e is None else self.number(e) for e in (lower, upper))
+        if (first is None) is not (lower is None) or (last is None) is not (upper is None):
+            raise Rejected("an integral of pieces does not go from one number to another")
+        if first is not None and last is not None and last < first:
+            return k.neg(self.cut_up(functional, places, (last, first)))
+        return self.cut_up(functional, places, (first, last))
+
+    def cut_up(self, functional: Integral, places: Places, ends: Interval) -> k.Term:
+        """An integral from left to right, piece by piece."""
+        name = functional.variable
+        # once without a cut, to see where functions end
+        with self.cells.within(name, ends) as marks, self.idly(name):
+            self.of(functional.body, _open(places, name))
+        total = []
+        for low, high in pieces(*ends, marks):
+            self.step()
+            with self.cells.within(name, (low, high)) as more:
+                if low is None or high is None:
+                    total.append(self.nothing(functional, places))
+                else:
+                    total.append(self.piece(functional, places, k.const(low), k.const(high)))
+            if more:
+                raise AssertionError("an integrand is not cut where its functions end")
+        return k.add(*total)
+
+    @contextmanager
+    def idly(self, name: str) -> Iterator[None]:
+        """A value that depends on this variable, of a given function, may be any number."""
+        before, self.idle = self.idle, name
+        try:
+            yield
+        finally:
+            self.idle = before
+
+    def anything(self) -> k.Term:
+        """A number of which nothing is known, not even that it is the same at the same place."""
+        self.step()
+        return k.var(f"#any{self.steps}")
+
+    def nothing(self, functional: Integral | Series, places: Places) -> k.Term:
+        """0 where the body is, whatever the variable; raises `Rejected` where it is not."""
+        with self.idly(functional.variable):
+            body = self.of(functional.body, _open(places, functional.variable))
+        if self.forms.normal(body):  # not 0 for all values of the variable
+            raise Rejected("an integral or a sum without end does not end where its functions do")
+        if not have_values((body,), self.assumptions):
+            raise Rejected("an integral or a sum without end is not shown to have a value")
+        return k.ZERO
+
+    def piece(self, functional: Integral, places: Places, lower: k.Term, upper: k.Term) -> k.Term:
+        """Of one polynomial in the variable; its coefficients may be any terms."""
+        body = self.of(functional.body, _open(places, functional.variable))
+        powers = powers_of(body, functional.variable)
         if powers is None:
             raise Rejected("an integrand is no polynomial in its variable")
         parts = []
@@ -220,12 +255,42 @@ class _Values:
             parts.append(k.mul(factor, k.div(ends, k.const(n))))
         return k.add(*parts)
 
-    def series(
-        self, body: k.Term, variable: str, first: int, last: int, bound: Mapping[str, k.Term]
-    ) -> k.Term:
-        if last < first - 1:
+    def series(self, functional: Series, places: Places) -> k.Term:
+        """A sum of terms that are written out; of one without end, those that are not 0."""
+        name = functional.variable
+        first, last = (None if e is None else self.whole_number(self.of(e, places))
+                       for e in (functional.lower, functional.upper))  # fmt: skip
+        numbers: list[int] | range
+        if first is None or last is None:
+            with self.cells.within(name, Whole()) as marks:
+                self.nothing(functional, places)
+                whole = sorted(n for n in marks if isinstance(n, int))
+            numbers = [n for n in whole if (first is None or n >= first)
+                       and (last is None or n <= last)]  # fmt: skip
+        elif last < first - 1:  # conventions differ
             raise Rejected("a sum ends before it begins")
-        if last - first >= MOST_TERMS:
+        else:
+            numbers = range(first, last + 1)
+        if len(numbers) > MOST_TERMS:
             raise Rejected("a sum is too long to be written out")
-        terms = (self.of(body, {**bound, variable: k.const(n)}) for n in range(first, last + 1))
-        return k.add(*terms)
+        return k.add(*(self.term(functional.body, places, name, n) for n in numbers))
+
+    def term(self, body: k.Term, places: Places, name: str, number: int) -> k.Term:
+        self.step()
+        return self.of(body, {**places, name: k.const(number)})
+
+    def step(self) -> None:
+        self.steps -= 1
+        if self.steps < 0:
+            raise Rejected("sums and integrals have more terms than can be written out")
+
+
+def _open(places: Places, variable: str) -> dict[str, k.Term]:
+    """The variable stands for itself."""
+    return {**places, variable: k.var(variable)}
+
+
+def _single(places: tuple[k.Term, ...]) -> tuple[k.Term]:
+    if len(places) != 1:
+        raise Rejected("a function of one variable is taken at several")
+    return (places[0],)

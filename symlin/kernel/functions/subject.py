@@ -8,11 +8,21 @@ can write; bound variables likewise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from symlin.kernel.term import Guard, Term
+
+FIRST, SECOND = "#a", "#b"
+"""The factors of a combination of two functions."""
+SHIFT = "#s"
+"""By how much a function is delayed."""
+
+
+def is_letter(name: str) -> bool:
+    """Whether the name is one of a letter's: #1, #2, ..."""
+    number = name[1:]
+    return name[:1] == "#" and number.isascii() and number.isdigit() and number[:1] != "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ def ends(functional: Derivative | Integral | Series) -> tuple[Term, ...]:
     """The terms that do not stand under the bound variable."""
     if isinstance(functional, Derivative):
         return (functional.at,)
+    # an end at infinity is no term
     return tuple(end for end in (functional.lower, functional.upper) if end is not None)
 
 
@@ -75,6 +86,18 @@ def parts(functional: Functional) -> tuple[Term, ...]:
     return (functional.body, *ends(functional))
 
 
+def with_parts(functional: Functional, terms: Sequence[Term]) -> Functional:
+    """The functional with other terms, in the order of `parts`."""
+    if isinstance(functional, Value):
+        return replace(functional, arguments=tuple(terms))
+    body, *others = terms  # as `parts` has it: the body first
+    if isinstance(functional, Derivative):
+        return replace(functional, body=body, at=others[0])
+    left = iter(others)
+    lower, upper = (None if e is None else next(left) for e in (functional.lower, functional.upper))
+    return replace(functional, body=body, lower=lower, upper=upper)
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """What the output is a function of: t ranges over all reals, n over all whole numbers."""
@@ -83,7 +106,7 @@ class Index:
     whole: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FunctionSubject:
     """An operator on functions of real or whole variables, at every value of its index.
 
@@ -104,7 +127,7 @@ class FunctionSubject:
     sequences: tuple[str, ...] = ()
     """The functions, unknown or given, that have values at whole numbers only."""
 
-    @cached_property
+    @property
     def table(self) -> Mapping[str, Functional]:
         """What each letter stands for."""
         return dict(self.letters)

@@ -10,12 +10,14 @@ from symlin.kernel import term as k
 from symlin.kernel.certificate import Proof, Rejected, within_limits
 from symlin.kernel.claim import Law, conjuncts
 from symlin.kernel.facts import Context, have_values
-from symlin.kernel.functions.laws import assumed, fixed, flat
+from symlin.kernel.functions.bases import Basis, checked_basis
+from symlin.kernel.functions.laws import assumed, flat
 from symlin.kernel.functions.scope import checked
-from symlin.kernel.functions.signals import Basis, restricted
+from symlin.kernel.functions.signals import restricted
 from symlin.kernel.functions.subject import FunctionSubject
-from symlin.kernel.statements.conclusions import PLAIN, entail
-from symlin.kernel.theorem import SEAL, LawTheorem, Status, Theorem, is_theorem
+from symlin.kernel.functions.variants import fixed
+from symlin.kernel.statements.conclusions import PLAIN, entail, truth
+from symlin.kernel.theorem import SEAL, LawTheorem, Status, Theorem, is_theorem, settled
 from symlin.kernel.walk import substitute, variables
 
 Values = tuple[tuple[str, k.Term], ...]
@@ -75,31 +77,60 @@ def conclude(
     parameters at which the law holds, and at which it fails.
     """
     law, subject = Law(law), checked(subject)
-    holds, fails = tuple(holds), tuple(fails)
+    holds, fails = (
+        tuple(map(_settled_holds, holds)),
+        tuple(_settled_fails(f, subject) for f in fails),
+    )
+    covered, sides = settled((covered, sides))
     with within_limits():
-        for part in holds:
-            _check_holds(subject, law, part)
-        for case in fails:
-            _check_fails(subject, law, case)
+        _check_parts(subject, law, holds, fails)
         facts = parameter_facts(subject)
+        # no parameters are left out
         good, bad = (k.disjunction(*(p.guard for p in parts)) for parts in (holds, fails))
         entail(facts, k.disjunction(good, bad), covered)
-        status: Status = "conditional" if holds and fails else "proved" if holds else "refuted"
-        condition = None
-        if status == "conditional":
-            condition = good
+        if holds and fails:
             _check_sides(subject, facts, (good, bad), sides)
     return FunctionTheorem(
         seal=SEAL,
         subject=subject,
         law=law,
-        status=status,
-        condition=condition,
+        status="conditional" if holds and fails else "proved" if holds else "refuted",
+        condition=good if holds and fails else None,
         holds=holds,
         fails=fails,
         covered=covered,
         sides=sides,
     )
+
+
+def _check_parts(
+    subject: FunctionSubject, law: Law, holds: tuple[Holds, ...], fails: tuple[Fails, ...]
+) -> None:
+    for part in holds:
+        _check_holds(subject, law, part)
+    for case in fails:
+        _check_fails(subject, law, case)
+
+
+def _is_about_a_law(theorem: object) -> bool:
+    return is_theorem(theorem) and type(theorem) is LawTheorem
+
+
+def _settled_holds(part: Holds) -> Holds:
+    """In classes of the kernel, and in containers that nobody can change; raises `Rejected`."""
+    if type(part) is not Holds or not _is_about_a_law(part.theorem):
+        raise Rejected("a case in which a law holds is none of the kernel's")
+    values = tuple((str.__str__(name), value) for name, value in part.values)
+    return Holds(*settled((part.guard, values)), part.theorem)
+
+
+def _settled_fails(part: Fails, subject: FunctionSubject) -> Fails:
+    if type(part) is not Fails or not _is_about_a_law(part.theorem):
+        raise Rejected("a case in which a law fails is none of the kernel's")
+    basis = checked_basis(part.basis, subject)
+    at = {str.__str__(name): value for name, value in part.at.items()}
+    guard, at = settled((part.guard, at))
+    return Fails(guard, basis, at, part.theorem)
 
 
 def parameter_facts(subject: FunctionSubject) -> tuple[k.Guard, ...]:
@@ -116,15 +147,10 @@ def _check_guard(subject: FunctionSubject, guard: k.Guard) -> None:
         raise Rejected("a case is not shown to be true or false for all parameters")
 
 
-def _check_theorem(theorem: object) -> None:
-    if not is_theorem(theorem) or not isinstance(theorem, LawTheorem):
-        raise Rejected("a part is no theorem")
-
-
 def _check_holds(subject: FunctionSubject, law: Law, part: Holds) -> None:
     _check_guard(subject, part.guard)
-    _check_theorem(part.theorem)
     facts = (*parameter_facts(subject), part.guard)
+    # what the case says of some parameters is put in: letters may be the same then
     for name, value in part.values:
         if name not in subject.parameters or set(variables(value)) - set(subject.parameters):
             raise Rejected("only parameters are given values")
@@ -137,19 +163,22 @@ def _check_holds(subject: FunctionSubject, law: Law, part: Holds) -> None:
     extra = assumed(part.theorem, subject, law)
     if extra is None:
         raise Rejected(f"{law} does not follow from the theorem about letters")
-    if not all(Context((*facts, guard)).decide(g) is True for g in extra):
+    context = Context((*facts, guard))
+    # an assumption without a value is not true, though its total reading may be
+    if not all(context.decide(truth(g)) is True for g in extra):
         raise Rejected("a theorem assumes more than its case says")
 
 
 def _check_fails(subject: FunctionSubject, law: Law, part: Fails) -> None:
     _check_guard(subject, part.guard)
-    _check_theorem(part.theorem)
     theorem = part.theorem
     terms = part.at.values()
+    # one time for each choice of parameters, which the law speaks of first
     if set(variables(*terms)) - set(subject.parameters):
         raise Rejected("an index is given a value in the parameters")
     expected = restricted(subject, part.basis, part.at)
     extra = theorem.subject.assumptions[len(expected.assumptions) :]
+    # what it assumes besides makes the domain smaller, and a refutation no easier
     own = (*expected.assumptions, *extra)
     given = theorem.subject
     if (given.inputs, given.parameters, given.outputs, given.assumptions) != (

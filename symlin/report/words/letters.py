@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from symlin.decision.functions.claims import FunctionClaim
 from symlin.kernel import term as k
+from symlin.kernel.functions.bases import Bump, Element, Impulse, Monomial
 from symlin.kernel.functions.laws import NO_LETTER
 from symlin.kernel.functions.letters import Letters
-from symlin.kernel.functions.signals import Impulse, Monomial
 from symlin.kernel.functions.subject import (
     Derivative,
     Functional,
@@ -34,7 +34,7 @@ def combination(claim: FunctionClaim) -> str | None:
     if shown.matrix is None or theorem.holds[0].values or len(shown.matrix) != 1:
         return None
     letters = Letters(theorem.subject)
-    letters.read(theorem.subject)
+    letters.read()
     texts = letter_texts(letters.table, theorem.subject)
     parts = [
         k.mul(entry, k.var(texts.get(name, name)))
@@ -100,7 +100,7 @@ def _text(
 def signal_text(
     operator: FunctionOperator,
     unknown: str,
-    elements: Sequence[Monomial | Impulse],
+    elements: Sequence[Element],
     coefficients: Sequence[k.Term],
     number: int | None,
 ) -> str:
@@ -117,10 +117,18 @@ def signal_text(
     return f"{unknown}{number or ''}{opening}{', '.join(names)}{closing} = {value}"
 
 
-def _element(element: Monomial | Impulse, names: Sequence[str]) -> k.Term:
+def _element(element: Element, names: Sequence[str]) -> k.Term:
     if isinstance(element, Impulse):
         return k.var(
             f"delta[{names[0]} - {element.place}]" if element.place else f"delta[{names[0]}]"
         )
+    if isinstance(element, Bump):
+        t, lower, upper = k.var(names[0]), k.const(element.lower), k.const(element.upper)
+        value = k.mul(
+            k.power(k.mul(k.sub(t, lower), k.sub(upper, t)), element.order),
+            *([k.power(t, element.exponent)] if element.exponent else []),
+        )
+        between = k.conjunction(k.ge(t, lower), k.ge(upper, t))
+        return k.piecewise((value, between), (k.ZERO, k.TRUE))
     pairs = zip(names, element.exponents, strict=True)
     return k.mul(*(k.power(k.var(name), e) for name, e in pairs if e))
