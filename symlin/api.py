@@ -114,7 +114,8 @@ def _decided(operator: Operator, total: Deadline, crosscheck: bool, seed: int) -
     if crosscheck:
         from symlin.crosscheck import cross_check
 
-        opinion = cross_check(operator, report, seed, EXAMPLES, max(total.left, AT_LEAST))
+        tested = report.over_reals()
+        opinion = cross_check(operator, tested, seed, EXAMPLES, max(total.left, AT_LEAST))
     ended = time.perf_counter()
     opinion = replace(opinion, seconds=ended - decided)
     return shown(replace(report, crosscheck=opinion, seconds=ended - started))
@@ -291,8 +292,12 @@ def verify(certificate: Certified | Mapping[str, object] | str | bytes) -> Certi
     `symlin.Unreadable` with the place where a document is none, and `symlin.Rejected` with the
     first step that the kernel cannot follow.
     """
+    from symlin.decision.complex_certificate import ComplexCertified, established_over_complex
     from symlin.decision.established import established
 
     given = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
-    established(given)
+    if isinstance(given, ComplexCertified):
+        established_over_complex(given)
+    else:
+        established(given)
     return given

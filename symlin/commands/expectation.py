@@ -16,6 +16,8 @@ from symlin.kernel.term import Term
 from symlin.kernel.walk import substitute, variables
 from symlin.reading.models.formulas import outputs
 
+OVER_REALS = "linear_over_reals"
+"""Of complex inputs: linear for real factors."""
 EITHER = "refuted-or-conditional"
 LONGEST = 2_000
 """Characters of a parameter's value."""
@@ -29,8 +31,9 @@ def check_expectation(expect: object) -> None:
     for key, wanted in expect.items():
         if key == "points":
             _check_points(wanted)
-        elif key not in LAWS:
-            raise InputError(f'"expect" knows no claim {key!r}; they are {", ".join(LAWS)}, points')
+        elif key not in (*LAWS, OVER_REALS):
+            known = ", ".join((*LAWS, OVER_REALS, "points"))
+            raise InputError(f'"expect" knows no claim {key!r}; they are {known}')
         elif wanted not in WORDS:
             raise InputError(f'"expect" must give {key} one of {", ".join(WORDS)}')
 
@@ -77,7 +80,11 @@ def unmet(expect: Mapping[str, Any], report: Report) -> list[str]:
         if key == "points":
             missed += _unmet_points(wanted, report)
             continue
-        got = report.claims[Law(key)].status.value
+        claim = report.linear_over_reals if key == OVER_REALS else report.claims[Law(key)]
+        if claim is None:
+            missed.append(f"{key} is said of complex inputs alone")
+            continue
+        got = claim.status.value
         if got != wanted and not (wanted == EITHER and got in ("refuted", "conditional")):
             missed.append(f"{key} is {got}, expected {wanted}")
     return missed

@@ -130,9 +130,10 @@ def _files(
     if target == "coq" and output is not None and folder:
         from symlin.export.coq import write_coq_folder
 
-        write_coq_folder(report, output, seconds, force=force)
+        write_coq_folder(report.over_reals(), output, seconds, force=force)
         return {}
-    return _TEXTS[target](report, ALL if folder else law or "linear", seconds)
+    over = report if target == "json" else report.over_reals()
+    return _TEXTS[target](over, ALL if folder else law or "linear", seconds)
 
 
 def _write(files: Files, output: Path | None, force: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import IO
+from typing import IO, Any
 
 import click
 
@@ -68,6 +68,7 @@ def verify(
 def _verified(document: bytes) -> tuple[int, str]:
     """The exit code, and why."""
     from symlin.decision.certificate import Certified
+    from symlin.decision.complex_certificate import ComplexCertified
     from symlin.decision.established import established
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.documents.fields import Unreadable
@@ -78,8 +79,19 @@ def _verified(document: bytes) -> tuple[int, str]:
     except Unreadable as error:
         return MALFORMED, f"symlin: unreadable: {error}"
     try:
+        if isinstance(claim, ComplexCertified):
+            return HOLDS, _accepted_over_complex(claim)
         theorem = established(claim)
     except Rejected as error:
         return FAILS, f"rejected: {pretended(claim)}, it says, but {error}"
     first, *rest = statement(theorem)
     return HOLDS, "\n  ".join([f"accepted: {first}", *rest])
+
+
+def _accepted_over_complex(claim: Any) -> str:
+    """What a claim over the complex numbers says; raises `Rejected`."""
+    from symlin.decision.complex_certificate import established_over_complex
+    from symlin.report.words.statement import statement_over_complex
+
+    first, *rest = statement_over_complex(established_over_complex(claim))
+    return "\n  ".join([f"accepted: {first}", *rest])

@@ -60,9 +60,16 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
             found[law], known = _again(claims, law, found, total, known)
     with suppress(*GIVEN_UP), within(total.aside(SHORT)):
         found = {law: claims.tested(claim) for law, claim in found.items()}
+    over_reals = {law: found[law] for law in Law if law in found}
+    over_complex = operator.space is not None and operator.space.is_over_complex
+    if over_complex:
+        from symlin.decision.complex_decide import over_complex as decided
+
+        found = decided(subject, over_reals, total)
     return Report(
         operator=operator,
         claims={law: found[law] for law in Law if law in found},
+        real_claims=over_reals if over_complex else None,
         domain=domain,
         crosscheck=CrossCheck("skipped"),
         seconds=time.monotonic() - start,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from symlin.decision.compared import Compared
+from symlin.decision.complex_claim import ComplexCounterexample
 from symlin.decision.verdict import Certified, Claim, Counterexample
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator
@@ -111,7 +112,7 @@ def counterexample_dict(counterexample: Counterexample) -> CounterexampleJson:
             point: {name: term_to_text(value) for name, value in coordinates.items()}
             for point, coordinates in ce.points.items()
         },
-        "scalar": None if ce.scalar is None else term_to_text(ce.scalar),
+        "scalar": scalar_text(ce),
         "parameters": {name: term_to_text(value) for name, value in ce.parameters.items()},
         "lhs": texts(ce.lhs),
         "rhs": texts(ce.rhs),
@@ -120,6 +121,13 @@ def counterexample_dict(counterexample: Counterexample) -> CounterexampleJson:
     if ce.coefficients:
         found["coefficients"] = texts(ce.coefficients)
     return found
+
+
+def scalar_text(ce: Counterexample) -> str | None:
+    """The factor of homogeneity; over the complex numbers I, or a + b*I."""
+    if isinstance(ce, ComplexCounterexample):
+        return "I" if ce.factor is None else "{} + ({})*I".format(*map(term_to_text, ce.factor))
+    return None if ce.scalar is None else term_to_text(ce.scalar)
 
 
 def texts(terms: Iterable[Term]) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
 
+from symlin.decision.complex_claim import ComplexClaim
 from symlin.decision.json import SCHEMA, claim_dict, operator_dict, texts, undefined_text
 from symlin.decision.opinion import CrossCheck
-from symlin.decision.verdict import Claim
+from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.statements.conclusions import Domain
 from symlin.kernel.term import TRUE, ZERO, Guard, Term
@@ -37,14 +38,35 @@ class Report:
     seconds: float
     version: str
     """Of symlin."""
+    real_claims: Mapping[Law, Claim] | None = None
+    """The same laws over the real numbers, where `claims` are about the complex ones."""
 
     def __post_init__(self) -> None:
         subject = subject_of(self.operator)
-        subjects = [c.theorem.subject for c in self.claims.values() if c.theorem is not None]
+        found = [*self.claims.values(), *(self.real_claims or {}).values()]
+        subjects = [c.theorem.subject for c in found if c.theorem is not None]
+        subjects += [c.subject for c in found if isinstance(c, ComplexClaim) and c.subject]
         if not is_theorem(self.domain) or any(law is not c.law for law, c in self.claims.items()):
             raise ValueError("a report is made of a domain and of one claim for each law")
         if any(other != subject for other in (self.domain.subject, *subjects)):
             raise ValueError("the theorems of a report are about its operator")
+
+    @property
+    def linear_over_reals(self) -> Claim | None:
+        """Of complex inputs: sums, and multiples by real numbers, pass through f."""
+        return None if self.real_claims is None else self.real_claims[Law.LINEAR]
+
+    @property
+    def is_affine_over_complex(self) -> bool:
+        """Whether the matrix is known to be that of a map over the complex numbers."""
+        affine = self.claims.get(Law.AFFINE)
+        return isinstance(affine, ComplexClaim) and affine.status is Status.PROVED
+
+    def over_reals(self) -> Self:
+        """The same report in real coordinates alone."""
+        if self.real_claims is None:
+            return self
+        return replace(self, claims=self.real_claims, real_claims=None)
 
     @property
     def where(self) -> Guard | None:
@@ -72,8 +94,9 @@ class Report:
     @property
     def _affine(self) -> LawTheorem | None:
         """The theorem that states a matrix for all parameter values."""
+        claims = self.claims if self.real_claims is None else self.real_claims
         for law in (Law.LINEAR, Law.AFFINE):
-            theorem = self.claims[law].theorem if law in self.claims else None
+            theorem = claims[law].theorem if law in claims else None
             if theorem is not None and theorem.status == "proved" and theorem.matrix is not None:
                 return theorem
         return None
@@ -116,10 +139,13 @@ class Report:
 def report_dict(report: Report) -> ReportJson:
     """The report as a dictionary of JSON values: the stable form for scripts."""
     matrix, offset = report.matrix, report.offset
+    claims = {law.value: claim_dict(claim) for law, claim in report.claims.items()}
+    if report.linear_over_reals is not None:
+        claims["linear_over_reals"] = claim_dict(report.linear_over_reals)
     return {
         "schema": SCHEMA,
         "operator": operator_dict(report.operator, report.where),
-        "claims": {law.value: claim_dict(claim) for law, claim in report.claims.items()},
+        "claims": claims,
         "matrix": None if matrix is None else [texts(row) for row in matrix],
         "offset": None if offset is None else texts(offset),
         "crosscheck": {

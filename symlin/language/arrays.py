@@ -138,16 +138,17 @@ def _transposed(tokens: Sequence[Token]) -> list[Token]:
 def _imaginary(tokens: Sequence[Token], declared: Declared) -> tuple[list[Token], tuple[Note, ...]]:
     """i, or j where there is no i, as the imaginary unit I; nothing where it is declared."""
     names = {token.text for token in tokens if token.kind in ("name", "word")}
-    unit = next((n for n in ("I", "i", "j") if n in names and n not in declared.names), None)
-    if unit is None:
-        return list(tokens), ()
+    free = names - declared.names
+    letter = next((unit for unit in ("i", "j") if unit in free), None)
+    units = {unit for unit in (IMAGINARY, letter) if unit in free}
     found = [
-        token._replace(kind="name", text=IMAGINARY) if token.text in (unit, "I") else token
+        token._replace(kind="name", text=IMAGINARY) if token.text in units else token
         for token in tokens
     ]
-    first = next(token for token in tokens if token.text == unit)
-    notes = (Note(first.at, first.end, unit, "the imaginary unit I"),) if unit != "I" else ()
-    return found, notes
+    first = next((token for token in tokens if token.text == letter), None)
+    if first is None:
+        return found, ()
+    return found, (Note(first.at, first.end, first.text, "the imaginary unit I"),)
 
 
 def _primed(tokens: Sequence[Token], polynomials: Collection[str]) -> list[Token]:

@@ -31,7 +31,7 @@ def notebook_html(report: Report) -> str:
     parts = [
         f"<div><strong>{html_text(document.title)}</strong> {_verdict(report)}</div>",
         html_blocks([*_definition(report), laws_table(report, {})], lower=2),
-        _picture(report),
+        _picture(report.over_reals()),
         f"<details><summary>The argument</summary>{folded}</details>",
     ]
     return "\n".join(part for part in parts if part)
@@ -59,7 +59,7 @@ def notebook_latex(report: Report) -> str:
 
 
 def _verdict(report: Report) -> str:
-    return html_text(verdict_block(report.linear).text)
+    return html_text(verdict_block(report.linear, report.linear_over_reals).text)
 
 
 def _definition(report: Report) -> list[Formulas]:

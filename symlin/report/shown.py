@@ -21,9 +21,11 @@ class Report(report.Report):
 
     def __repr__(self) -> str:
         """The operator and the verdict in one line."""
-        from symlin.report.words.headline import verdict
+        from symlin.report.words.headline import verdict, verdict_of
 
         word, _ = verdict(self.linear, "linear", "not linear")
+        if self.linear_over_reals is not None:
+            word = verdict_of(self)[0].lower().replace(" r", " R").replace(" c", " C")
         return f"<Report on {shorten(self.operator.name, LONGEST, placeholder=' ...')}: {word}>"
 
     def __bool__(self) -> NoReturn:

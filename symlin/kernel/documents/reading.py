@@ -50,15 +50,19 @@ Read = tuple[Subject, Law, Status, k.Guard | None, Certificate, tuple[Rewrite, .
 
 def from_text(text: str | bytes) -> Read:
     """The certificate in a JSON text; raises Unreadable."""
+    return from_json(document_of(text))
+
+
+def document_of(text: str | bytes) -> object:
+    """What a JSON text holds, with no key twice and no floats; raises Unreadable."""
     try:
-        document = json.loads(
+        return json.loads(
             text, object_pairs_hook=_unique, parse_float=_no_float, parse_constant=_no_float
         )
     except RecursionError:
         raise Unreadable("$", f"steps nested {DEEPEST} deep at most") from None
     except ValueError as error:  # of JSON, of UTF-8, of whole numbers with too many digits
         raise Unreadable("$", f"JSON ({error})") from None
-    return from_json(document)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -97,7 +97,7 @@ def complex_names(tree: Tree, header: Header, inputs: Sequence[str] | None) -> S
     inside = {name for call in asked for name in symbols(call)}
     named = header.inputs or inputs
     chosen = named if named is not None else default_inputs(symbols(tree))
-    free = inside - set(header.parameters) - {"I"}
+    free = inside - set(header.parameters) - {"I", "i", "j"}
     if named is None and known:
         chosen = ()
     candidates = dict.fromkeys((*chosen, *sorted(free)))

@@ -122,8 +122,8 @@ def _made(reading: Reading, question: Question) -> Operator:
     is_complex = declare.check_numbers(chosen, spaces, text)
     named = {*header.parameters, *(header.inputs or ())}
     value, more = worked_out(tree, text, spaces, frozenset(symbols(tree)) - named)
-    if is_complex or any(space.degree is not None for space in spaces.values()):
-        fail("complex inputs and polynomials are not read yet", text, None)
+    if any(space.degree is not None for space in spaces.values()):
+        fail("polynomials are not read yet", text, None)
     pairs = is_complex or value.is_complex
     space = Placed(
         inputs=tuple((name, spaces.get(name, Space())) for name in chosen),

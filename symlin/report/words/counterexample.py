@@ -6,17 +6,34 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from symlin.decision.complex_claim import ComplexCounterexample
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.term import Const, Term, mul, neg, sub
-from symlin.language.formula import equation, point
+from symlin.language.formula import apart, equation, point
 from symlin.language.operator import Operator, Placed
 from symlin.language.spoken import tree_human
-from symlin.language.tree import Chain, Name, Noted, Tree
+from symlin.language.tree import (
+    Chain,
+    Grouped,
+    Name,
+    Negative,
+    Noted,
+    Sum,
+    Times,
+    Tree,
+    Value,
+)
 from symlin.language.wording import tree_of
 from symlin.report.formats.parts import Formula, Text, listed, plainly
 from symlin.report.words.decimals import digits_to_tell, misleads, padded, padded_number
 from symlin.report.words.sides import Lettering, Member, Members, Point, entries, joined, sides
-from symlin.report.words.spaced import point_trees, whole_value
+from symlin.report.words.spaced import (
+    IMAGINARY,
+    complex_tree,
+    point_trees,
+    value_tree,
+    whole_value,
+)
 
 FEWEST = 3
 """How many digits a decimal has at least."""
@@ -124,10 +141,8 @@ def output_index(operator: Operator, output: int) -> tuple[int, ...]:
         return ()
     shape = operator.shape_out
     if operator.space is not None:
-        shape = operator.space.output.shape
-        output //= 2 if operator.space.output.is_complex else 1
-        if not shape and operator.space.output.degree is None:
-            return ()
+        whole = operator.space.output
+        shape = () if whole.is_complex or whole.degree is not None else whole.shape
     if shape is None or len(shape) <= 1:
         return (output + 1,)
     index: list[int] = []
@@ -157,12 +172,14 @@ def written(operator: Operator, counterexample: Counterexample) -> Written:
     ce, k = counterexample, counterexample.output
     whole, *places = ce.instance.places
     points = [tuple(place.point.values()) for place in places]
+    if isinstance(ce, ComplexCounterexample):
+        return over_complex(operator, ce)
     if operator.space is not None:
         whole_values = _whole(operator.space, ce, points)
         if whole_values is not None:
             return whole_values
     letters = _letters(points)
-    lettering = Lettering("f", output_index(operator, k), letters, *_parts(operator, k))
+    lettering = _lettering(operator, k, letters)
     values = _Values(digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
     steps = values.steps([place.values[k] for place in places])
     all_points = [tuple(whole.point.values()), *points]
@@ -172,13 +189,40 @@ def written(operator: Operator, counterexample: Counterexample) -> Written:
     return _ended(operator, ce, values, (lhs, rhs), letters)
 
 
-def _parts(operator: Operator, output: int) -> tuple[Callable[[Point], tuple[Tree, ...]], str]:
-    """How a point is shown, and which part of a complex value an output is."""
+def over_complex(operator: Operator, ce: ComplexCounterexample) -> Written:
+    """f(i * 1) = -i but i * f(1) = i, and the same of differences."""
+    placed = operator.space
+    assert placed is not None, "only what has complex inputs has laws over C"
+    points = [tuple(point.values()) for point in ce.points.values()]
+    c: Tree = Name(IMAGINARY) if ce.factor is None else complex_tree(*ce.factor)
+    factor = Grouped(c) if isinstance(c, Sum) else c
+
+    def f(argument: Tree) -> Tree:
+        return Value("f", (argument,), ())
+
+    shown = [point(point_trees(placed, at)) for at in points]
+    inner = [f(Times((factor, apart(at)))) for at in shown]
+    outer = [f(at) for at in shown]
+    left = inner[0] if len(inner) == 1 else Sum((inner[0], Negative(inner[1])))
+    right = outer[0] if len(outer) == 1 else Grouped(Sum((outer[0], Negative(outer[1]))))
+    ends = [value_tree(placed.output, side) for side in (ce.lhs, ce.rhs)]
+    return Written(
+        (Member(left), Member(ends[0])),
+        (Member(Times((factor, right))), Member(ends[1])),
+        parameter_values(ce),
+    )
+
+
+def _lettering(operator: Operator, output: int, letters: Mapping[Point, str]) -> Lettering:
+    """How a point is shown, and which part of a value an output is."""
     placed = operator.space
     if placed is None:
-        return entries, ""
-    part = ("re", "im")[output % 2] if placed.output.is_complex else ""
-    return partial(point_trees, placed), part
+        return Lettering("f", output_index(operator, output), letters)
+    shown = partial(point_trees, placed)
+    if not placed.output.is_complex:
+        return Lettering("f", output_index(operator, output), letters, shown)
+    index = () if placed.output.size == 1 else (output // 2 + 1,)
+    return Lettering("f", index, letters, shown, ("re", "im")[output % 2])
 
 
 def _whole(placed: Placed, ce: Counterexample, points: Sequence[Point]) -> Written | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symlin.catalog import index as catalog
+from symlin.decision.complex_claim import ComplexCounterexample
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.kernel.claim import Law
@@ -65,7 +66,7 @@ def explanation(report: Report, command: str, introduction: str = "") -> Documen
     """The whole argument; `command` reproduces it, `introduction` says what the operator is."""
     name = report.operator.name
     blocks = [
-        verdict_block(report.linear),
+        verdict_block(report.linear, report.linear_over_reals),
         *argument(report, introduction),
         *sureness(report),
         Code(f"$ {command}"),
@@ -77,11 +78,36 @@ def explanation(report: Report, command: str, introduction: str = "") -> Documen
 def argument(report: Report, introduction: str) -> list[Block]:
     """What the operator is, why it is linear or not, and what holds of it."""
     pieces = Pieces()
+    real = report.over_reals()
     return [
         *alarm(report),
         *definition_blocks(report.operator, introduction, report.where, pieces),
-        *_reasons(report, pieces),
-        *_kept(report, pieces),
+        *over_complex_blocks(report),
+        *_reasons(real, pieces),
+        *_kept(real, pieces),
+    ]
+
+
+def over_complex_blocks(report: Report) -> list[Block]:
+    """Of complex inputs: which factors pass through it; the rest is said of real coordinates."""
+    if report.linear_over_reals is None:
+        return []
+    text = (
+        "Linear over the complex numbers means linear over the real ones, and {law}. The rest of "
+        "this page is about real and imaginary parts."
+    )
+    i, z = Name("i"), Name("z")
+    law = equation(Value("f", (scaled(i, z),)), scaled(i, Value("f", (z,))))
+    blocks: list[Block] = [Heading("Over the complex numbers"), Paragraph(say(text, law=law))]
+    example = report.homogeneity.counterexample
+    if not isinstance(example, ComplexCounterexample):
+        return blocks
+    shown = written(report.operator, example)
+    lines = [(Formula(joined(side)),) for side in (shown.lhs, shown.rhs)]
+    return [
+        *blocks,
+        Paragraph("Here is a factor that does not pass through it:"),
+        Formulas(tuple(lines)),
     ]
 
 
@@ -110,8 +136,14 @@ def alarm(report: Report) -> list[Block]:
     return [Paragraph(say(text))]
 
 
-def verdict_block(claim: Claim) -> Verdict:
+def verdict_block(claim: Claim, over_reals: Claim | None = None) -> Verdict:
     """The answer in a few words."""
+    if over_reals is not None and over_reals.status is Status.PROVED:
+        if claim.status is Status.REFUTED:
+            return Verdict("Linear over the real numbers, not over the complex ones.", "bad")
+        if claim.status is Status.CONDITIONAL and claim.guard is not None:
+            said = "Linear over the real numbers; over the complex ones if and only if {where}."
+            return Verdict(say(said, where=tree_of(claim.guard)), "maybe")
     match claim.status:
         case Status.PROVED:
             return Verdict("Linear, trivially." if claim.vacuous else "Linear.", "good")
@@ -148,6 +180,9 @@ def definition_formulas(operator: Operator) -> tuple[Tree, ...]:
     """f(x) = max(x, 0), output by output; nothing where that would be too long."""
     inputs = names(operator.inputs, MOST_INPUTS)
     lines: list[Tree] = []
+    if operator.space is not None:
+        own = tuple(Name(name) for name, _ in operator.space.inputs)
+        lines.append(equation(Value("f", own), operator.space.written))
     for k, output in enumerate(operator.outputs[:MOST_OUTPUTS]):
         tree = _as_typed(operator, k) or readable(output)
         if len(tree_human(tree)) > LONGEST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.language.operator import Operator, Placed
 from symlin.language.printing import guard_to_human, is_small, term_to_human
@@ -50,6 +51,23 @@ def verdict(claim: Claim, positive: str, negative: str) -> tuple[str, Style]:
             return f"{positive} IFF {condition_text(claim)}", style
         case Status.UNKNOWN:
             return "UNKNOWN", style
+
+
+def verdict_of(report: Report) -> tuple[str, Style]:
+    """The verdict on linearity; of complex inputs also over the real numbers, if it is another."""
+    over_reals = report.linear_over_reals
+    if over_reals is None:
+        return verdict(report.linear, "LINEAR", "NOT LINEAR")
+    word, style = verdict(report.linear, "LINEAR OVER C", "NOT LINEAR")
+    if over_reals.status in (report.linear.status, Status.REFUTED, Status.UNKNOWN):
+        return word, style
+    real, _ = verdict(over_reals, "LINEAR OVER R", "")
+    behind = {
+        Status.REFUTED: "NOT OVER C",
+        Status.UNKNOWN: "UNKNOWN OVER C",
+        Status.CONDITIONAL: word.removeprefix("LINEAR "),
+    }
+    return f"{real}, {behind[report.linear.status]}", style
 
 
 def condition_text(claim: Claim) -> str:

@@ -80,6 +80,17 @@ def matrix_lines(rows: Rows, text: Callable[[Term], str], width: int) -> list[st
     return lines
 
 
+def texts_lines(rows: list[list[str]], width: int) -> list[str]:
+    """The same of entries that are written already."""
+    if len(rows) > MOST_ROWS:
+        rows = [*rows[: MOST_ROWS - 1], ["⋮"] * len(rows[0])]
+    lines = _aligned(rows)
+    while len(lines[0]) > width and len(rows[0]) > 1:
+        rows = [[*row[:-2], "…"] if len(row) > 2 else ["…"] for row in rows]
+        lines = _aligned(rows)
+    return lines
+
+
 def _narrowest(picked: Picked, text: Callable[[Term], str]) -> list[str]:
     """As it is, or with the common denominator in front if that takes less room."""
     lines = _aligned(_cells(picked, 1, text))

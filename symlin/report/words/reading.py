@@ -32,7 +32,8 @@ def spaces_lines(report: Report) -> list[Line]:
     """Between which spaces a map with a header goes, where it has several outputs."""
     operator = report.operator
     if operator.space is not None:
-        text = spaces_text(operator, operator.space, report.matrix is not None)
+        over = "C" if report.is_affine_over_complex else "R"
+        text = spaces_text(operator, operator.space, report.matrix is not None, over)
         return [line(f"  {text}{_partial(report)}")]
     if operator.typed is None or operator.typed.function is None or len(operator.outputs) < 2:
         return []

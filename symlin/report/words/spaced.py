@@ -30,13 +30,18 @@ def where_text(placed: Placed) -> str:
     return "; ".join(said) + (f", {given} given" if given else "")
 
 
-def spaces_text(operator: Operator, placed: Placed, has_matrix: bool) -> str:
+def spaces_text(operator: Operator, placed: Placed, has_matrix: bool, over: str = "R") -> str:
     """From where to where it goes, and over what its matrix is."""
     before = " x ".join(str(space) for _, space in placed.inputs)
     text = f"{before} -> {placed.output}"
     if not has_matrix:
         return text
-    size = f"{len(operator.outputs)}x{len(operator.inputs)} matrix"
+    m, n = len(operator.outputs), len(operator.inputs)
+    size = f"{m}x{n} matrix"
+    if over == "C":
+        size = f"{m // 2}x{n // 2} complex matrix"
+    elif placed.output.is_complex:
+        size = f"{m}x{n} matrix over real and imaginary parts"
     kinds = {space.kind for space in (placed.output, *(s for _, s in placed.inputs))}
     if "polynomials" in kinds:
         x = placed.variable or VARIABLE
@@ -106,6 +111,17 @@ def polynomial_tree(coefficients: Sequence[Term], variable: str) -> Tree:
 
 def _is(tree: Tree, value: int) -> bool:
     return isinstance(tree, Number) and tree.value == value
+
+
+def complex_entry(re: Term, im: Term) -> str:
+    """An entry of a complex matrix."""
+    return tree_human(complex_tree(re, im))
+
+
+def complex_rows(rows: Sequence[Sequence[Term]]) -> list[list[str]]:
+    """The complex matrix of a real one that commutes with i: of each block its first column."""
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return [list(map(complex_entry, re[::2], im[::2])) for re, im in pairs]
 
 
 MOST_CHARACTERS = 60

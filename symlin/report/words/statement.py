@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symlin.decision.certificate import Certified, Status
+from symlin.decision.complex_claim import ComplexClaim
 from symlin.kernel.certificate import Conditional, Refutation, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.term import Guard, Term
@@ -53,6 +54,17 @@ def statement(theorem: LawTheorem) -> list[str]:
     if subject.parameters:
         lines.append(f"for {_span(theorem)} of {_listed(subject.parameters)}")
     return [*lines, *_grounds(theorem)]
+
+
+def statement_over_complex(claim: ComplexClaim) -> list[str]:
+    """The same of a claim over the complex numbers, and on what it rests."""
+    word = _LAW.get(claim.law, claim.law.value)
+    verdict = _VERB[claim.status] if claim.guard is None else f"exact: {_guard(claim.guard)}"
+    lines = [f"{word} over the complex numbers is {verdict}; it rests on"]
+    for part in (claim.real, claim.second):
+        if part is not None and part.theorem is not None:
+            lines.append(_claim_text(Certified.of(part.theorem)))
+    return lines
 
 
 def _span(theorem: LawTheorem) -> str:

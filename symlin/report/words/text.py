@@ -11,6 +11,7 @@ from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 from symlin.language.printing import term_to_human
+from symlin.language.spoken import tree_human
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, plain, wrapped
 from symlin.report.words.counterexample import Written, written
 from symlin.report.words.headline import (
@@ -19,10 +20,10 @@ from symlin.report.words.headline import (
     condition_text,
     definition_text,
     headline,
-    verdict,
+    verdict_of,
 )
 from symlin.report.words.layout import broken, inline, left_side, shortened, stacked
-from symlin.report.words.matrix import matrix_lines, vector_text
+from symlin.report.words.matrix import matrix_lines, texts_lines, vector_text
 from symlin.report.words.reading import (
     assumption_lines,
     hinge_lines,
@@ -30,6 +31,7 @@ from symlin.report.words.reading import (
     read_as_lines,
     spaces_lines,
 )
+from symlin.report.words.spaced import complex_rows, value_tree
 
 WIDTH = 80
 """Columns where no terminal says otherwise."""
@@ -37,9 +39,12 @@ LABEL = 14
 """Columns of a law's name: the longest of those with a line of their own, and two blanks."""
 COLUMN = 26
 """Where the explanation of a law begins: after two blanks, the label and the status."""
+MOST_IN_OFFSET = 9
+"""Entries of an offset that is shown as a matrix, or as complex numbers."""
 INDENT = 6
 """Where it begins on a line of its own."""
 IFF = "iff"
+OVER_REALS = "linear over R"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 Claims = Mapping[Law, Claim]
@@ -71,7 +76,7 @@ def report_lines(report: Report, width: int = WIDTH) -> list[Line]:
 
 def verdict_lines(report: Report, width: int = WIDTH) -> list[Line]:
     """The definition and the verdict in a word; with the alarm where that is not to be trusted."""
-    word, style = verdict(report.linear, "LINEAR", "NOT LINEAR")
+    word, style = verdict_of(report)
     return [
         *headline(definition_text(report.operator), word, style, width),
         *alarm(report.crosscheck, width),
@@ -95,6 +100,9 @@ def _laws(report: Report, width: int) -> list[Line]:
         shown.insert(2, Law.LINEAR)
     claims = [report.claims[law] for law in shown]
     rows = _rows(report, claims)
+    over_reals = report.linear_over_reals
+    if over_reals is not None and over_reals.status is not report.linear.status:
+        rows.append(_rows(report, [over_reals])[0]._replace(label=OVER_REALS))
     fitting = [e for row in rows if (e := row.fitting(width - COLUMN)) is not None]
     pad = _pad(fitting, width - COLUMN)
     return [text for row in _without_echo(rows) for text in _law(row, pad, width)]
@@ -125,6 +133,8 @@ class _Row(NamedTuple):
 
     claim: Claim
     full: Written | None = None
+    label: str = ""
+    """Where it is another than the law's own."""
     brief: Written | None = None
     """Set where an earlier line shows the intermediate values already."""
 
@@ -148,7 +158,7 @@ def _rows(report: Report, claims: list[Claim]) -> list[_Row]:
             continue
         full = written(report.operator, ce)
         known = first is not None and ce is not first and ce.points == first.points
-        rows.append(_Row(claim, full, shortened(full) if known else None))
+        rows.append(_Row(claim, full, brief=shortened(full) if known else None))
     return rows
 
 
@@ -159,7 +169,7 @@ def _pad(examples: list[Written], room: int) -> int:
 
 
 def _law(row: _Row, pad: int, width: int) -> list[Line]:
-    label = "  " + row.claim.law.value.replace("_", " ").ljust(LABEL)
+    label = "  " + (row.label or row.claim.law.value.replace("_", " ")).ljust(LABEL)
     status = Segment(*_status(row.claim))
     note, room = _note(row.claim), width - COLUMN
     if row.full is None or note:
@@ -250,12 +260,21 @@ def _phrase(claim: Claim, name: str) -> str:
 def _matrix(report: Report, width: int) -> list[Line]:
     """The matrix A and the offset c of f(x) = A x + c."""
     lines: list[Line] = []
+    over_complex = report.is_affine_over_complex
     if report.matrix is not None:
-        texts = matrix_lines(report.matrix, term_to_human, width - 16)
+        texts = (
+            texts_lines(complex_rows(report.matrix), width - 16)
+            if over_complex
+            else matrix_lines(report.matrix, term_to_human, width - 16)
+        )
         labels = ["  matrix", *[""] * (len(texts) - 1)]
         lines += [line(a.ljust(16), b) for a, b in zip(labels, texts, strict=True)]
     if report.offset is not None and (report.matrix is None or _has_offset(report)):
-        lines += wrapped("  offset", vector_text(report.offset, term_to_human), width)
+        offset = vector_text(report.offset, term_to_human)
+        if report.operator.space is not None:
+            shown = value_tree(report.operator.space.output, report.offset)
+            offset = tree_human(shown) if len(report.offset) <= MOST_IN_OFFSET else offset
+        lines += wrapped("  offset", offset, width)
     return lines
 
 
