@@ -292,10 +292,11 @@ def verify(certificate: Certified | Mapping[str, object] | str | bytes) -> Certi
     `symlin.Unreadable` with the place where a document is none, and `symlin.Rejected` with the
     first step that the kernel cannot follow.
     """
-    from symlin.decision.complex_certificate import ComplexCertified, established_over_complex
+    from symlin.decision.complex_certificate import ComplexCertified, certificate_in
+    from symlin.decision.complex_established import established_over_complex
     from symlin.decision.established import established
 
-    given = certificate if isinstance(certificate, Certified) else Certified.from_json(certificate)
+    given = certificate if isinstance(certificate, Certified) else certificate_in(certificate)
     if isinstance(given, ComplexCertified):
         established_over_complex(given)
     else:

@@ -67,15 +67,14 @@ def verify(
 
 def _verified(document: bytes) -> tuple[int, str]:
     """The exit code, and why."""
-    from symlin.decision.certificate import Certified
-    from symlin.decision.complex_certificate import ComplexCertified
+    from symlin.decision.complex_certificate import ComplexCertified, certificate_in
     from symlin.decision.established import established
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.documents.fields import Unreadable
     from symlin.report.words.statement import pretended, statement
 
     try:
-        claim = Certified.from_json(document)
+        claim = certificate_in(document)
     except Unreadable as error:
         return MALFORMED, f"symlin: unreadable: {error}"
     try:
@@ -90,7 +89,7 @@ def _verified(document: bytes) -> tuple[int, str]:
 
 def _accepted_over_complex(claim: Any) -> str:
     """What a claim over the complex numbers says; raises `Rejected`."""
-    from symlin.decision.complex_certificate import established_over_complex
+    from symlin.decision.complex_established import established_over_complex
     from symlin.report.words.statement import statement_over_complex
 
     first, *rest = statement_over_complex(established_over_complex(claim))

@@ -63,22 +63,6 @@ class Certified:
         """The claim in a document, or in its JSON text; raises `Unreadable`. Nothing is checked."""
         from symlin.kernel.documents.writing import from_json, from_text
 
-        if over := _over_complex(document):
-            return over
         read = from_text if isinstance(document, str | bytes) else from_json
         subject, law, status, _, steps, rewrites = read(document)  # type: ignore[arg-type]
         return cls(subject, law, Status(status), steps, rewrites)
-
-
-def _over_complex(document: object) -> Certified | None:
-    """The claim over the complex numbers in a document, or in its JSON text; None for another."""
-    from symlin.decision.complex_certificate import FORMAT, from_document, is_complex_document
-
-    if isinstance(document, str | bytes):
-        mark = FORMAT if isinstance(document, str) else FORMAT.encode()
-        if mark not in document:  # type: ignore[operator]
-            return None
-        from symlin.kernel.documents.reading import document_of
-
-        document = document_of(document)
-    return from_document(document) if is_complex_document(document) else None  # type: ignore[arg-type]

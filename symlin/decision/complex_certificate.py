@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from symlin.decision.certificate import Certified, Status
 from symlin.kernel.certificate import Contradiction, DirectProof, Rejected
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.documents.fields import Unreadable
-
-if TYPE_CHECKING:
-    from symlin.decision.complex_claim import ComplexClaim
+from symlin.kernel.documents.reading import document_of
 
 FORMAT = "symlin-complex-certificate/1"
 _PARTS = {"format", "claim", "function", "real", "second"}
@@ -55,9 +52,13 @@ class ComplexCertified(Certified):
         }
 
 
-def is_complex_document(document: object) -> bool:
-    """Whether this is meant to be a claim over the complex numbers."""
-    return isinstance(document, Mapping) and document.get("format") == FORMAT
+def certificate_in(document: object) -> Certified:
+    """The claim in a document, or in its JSON text; raises `Unreadable`. Nothing is checked."""
+    if isinstance(document, str | bytes):
+        document = document_of(document)
+    if isinstance(document, Mapping) and document.get("format") == FORMAT:
+        return from_document(document)
+    return Certified.from_json(document)
 
 
 def from_document(document: Mapping[str, object]) -> ComplexCertified:
@@ -87,28 +88,3 @@ def same(subject: Subject) -> Certified:
     twice = replace(subject, outputs=(*subject.outputs, *subject.outputs))
     steps = DirectProof((Contradiction(),) * len(subject.outputs))
     return Certified(twice, Law.EQUIVALENT, Status.PROVED, steps)
-
-
-def established_over_complex(certified: ComplexCertified) -> ComplexClaim:
-    """The claim, with every certificate checked by the kernel; raises `Rejected`."""
-    from symlin.decision.complex_claim import Form, composed
-    from symlin.decision.established import established
-    from symlin.decision.verdict import Claim
-
-    established(same(certified.subject))
-    theorems = []
-    for part in (certified.real, certified.second):
-        if isinstance(part, ComplexCertified):
-            raise Rejected("a claim over the complex numbers rests on claims over the reals")
-        theorems.append(None if part is None else established(part))
-    try:
-        form = Form(certified.form)
-        laws = Law.AFFINE if form is Form.MOVED else Law.LINEAR, Law.EQUIVALENT
-        pairs = zip(laws, theorems, strict=True)
-        parts = (None if found is None else Claim(law, found) for law, found in pairs)
-        found = composed(certified.law, certified.subject, form, *parts)
-    except (TypeError, ValueError) as error:
-        raise Rejected(str(error)) from None
-    if found.status is not certified.status:
-        raise Rejected(f"from these certificates it is {found.status.value}")
-    return found
