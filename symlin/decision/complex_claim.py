@@ -20,9 +20,9 @@ from symlin.decision.complex_certificate import ComplexCertified
 from symlin.decision.complex_subjects import domain_turned, moved, scaled, turned
 from symlin.decision.counterexample import Counterexample
 from symlin.decision.verdict import Claim
-from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.certificate import Conditional, Rejected
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.numbers import TooLarge
 from symlin.kernel.statements.conclusions import Entailment, entail
 from symlin.kernel.term import FALSE, Guard, Term, conjunction
 from symlin.kernel.theorem import is_theorem
@@ -274,7 +274,7 @@ def composed(
 
 def _seen(facts: tuple[Guard, ...], conclusion: Guard) -> Entailment | None:
     """That the facts imply the conclusion, where the kernel sees that without a proof."""
-    with suppress(Rejected, *GIVEN_UP):
+    with suppress(Rejected, TooLarge, RecursionError):
         return entail(facts, conclusion)
     return None
 
