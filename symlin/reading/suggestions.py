@@ -28,7 +28,7 @@ def _repaired(text: str, choice: int, understand: Callable[[str], object]) -> st
             understand(text)
             return text
         except InputError as error:
-            if not error.suggestions:
+            if not error.suggestions or len(error.text) > 2 * MAX_LENGTH:
                 return None
             text = error.suggestions[min(choice, len(error.suggestions) - 1)]
     return None

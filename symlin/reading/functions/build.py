@@ -39,9 +39,10 @@ def built(
     bare = tuple(with_steps(tree, steps) for tree in entries(body))
     applied = applied_in(bare)
     roles = roles_of(formula, applied, inputs, held)
-    index = index_of(formula, bare)
+    letters = indices.letters_of(bare)
+    index = index_of(formula, bare, letters)
     trees = tuple(placed(tree, index, text) for tree in bare)
-    _check(formula, trees, applied, index)
+    _check(formula, trees, applied, index, letters)
     sides = Sides(*trees) if isinstance(body, Sides) else None
     meaning = _meaning(formula, trees, applied, index, assume)
     return FunctionOperator(
@@ -62,7 +63,7 @@ def built(
         assumption_texts=tuple(condition for condition, _ in meaning.assumptions),
         typed=Typed(
             text,
-            (*formula.notes, *_whole_notes(trees, index, meaning.whole)),
+            (*formula.notes, *_whole_notes(trees, index, meaning.whole, letters)),
             formula.header.function,
             inputs is None,
         ),
@@ -106,12 +107,13 @@ def _check(
     trees: Sequence[Tree],
     applied: Collection[str],
     index: Sequence[Index],
+    letters: indices.Letters,
 ) -> None:
     """InputError where functions and letters do not fit together."""
     check_arities(trees, formula.text)
     names = tuple(entry.name for entry in index)
     if not (formula.header.unknowns and formula.header.variables):
-        check_letters(formula, trees, names)
+        check_letters(formula, trees, names, letters)
     for name in names:
         if name in applied:
             message = f"{name} is a function here, and a letter that functions depend on"
@@ -125,15 +127,22 @@ def _residual(sides: Sides) -> Tree:
     return Sum((sides.left, Negative(sides.right)))
 
 
-def _whole_notes(trees: Sequence[Tree], index: Sequence[Index], whole: Sequence[str]) -> list[Note]:
+def _whole_notes(
+    trees: Sequence[Tree],
+    index: Sequence[Index],
+    whole: Sequence[str],
+    letters: indices.Letters,
+) -> list[Note]:
     """Notes about what is a whole number without square brackets that say so."""
-    letters = indices.letters_of(trees)
     shifts = dict.fromkeys(whole, "a whole number, for it shifts one")
     names = {i.name: "a whole number" for i in index if i.whole and i.name not in letters.square}
     found = []
+    first: dict[str, int] = {}
+    for tree in postorder(*trees):
+        if isinstance(tree, Name):
+            first.setdefault(tree.name, tree.at)
     for name, meaning in {**names, **shifts}.items():
-        leaves = (tree for tree in postorder(*trees) if isinstance(tree, Name))
-        place = next((leaf.at for leaf in leaves if leaf.name == name), NOWHERE)
+        place = first.get(name, NOWHERE)
         if place != NOWHERE:
             found.append(Note(place, place + len(name), name, meaning))
     return found

@@ -6,6 +6,7 @@ is one. Names are taken for functions by what stands around them, never by one b
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -73,7 +74,16 @@ class _Look:
         self.index = index
         self.named = named
         self.uses = [use for use in scan.uses if not self.is_taken(use)]
-        self.applied = frozenset(use.name for use in self.uses)
+        self.places = [use.word for use in self.uses]
+        self.marks: dict[str, set[str]] = {}
+        """Of each name, the letters behind it: u_xx."""
+        self.inside = bytearray(len(scan.tokens))
+        """Of each word, whether it stands in an integral, a sum or a derivative."""
+        for first, last in scan.inside:
+            self.inside[first:last] = b"\1" * (last - first)
+        for use in self.uses:
+            marks = self.marks.setdefault(use.name, set())
+            marks |= {use.mark[1:]} if use.mark[:1] == "_" else {"("} if use.opening else set()
         tokens = scan.tokens
         self.is_equation = any(token.kind in ("=", "==") for token in tokens)
 
@@ -136,7 +146,8 @@ class _Look:
 
     def within(self, use: Use) -> Sequence[Use]:
         """The uses in the brackets of one."""
-        return [inner for inner in self.uses if use.opening < inner.word < use.closing]
+        first = bisect_right(self.places, use.opening)
+        return self.uses[first : bisect_left(self.places, use.closing)] if use.opening else ()
 
     def is_certain(self, use: Use) -> bool:
         """Whether this can be nothing but a function."""
@@ -168,16 +179,14 @@ class _Look:
 
     def is_derived(self, use: Use, letters: frozenset[str]) -> bool:
         """Whether the use stands in a derivative by one of its letters."""
-        inside = any(first < use.word < last for first, last in self.scan.inside)
-        return inside and bool(letters & self.scan.variables)
+        return bool(self.inside[use.word] and letters & self.scan.variables)
 
     def is_partial(self, use: Use) -> bool:
         """Whether u_t is a derivative and no name: beside u_x, or in an equation, say."""
         name = use.name
         if name not in FIELDS:
             return False
-        letters = {use.mark[1:] for use in self.uses if use.name == name and use.mark}
-        if self.is_equation or any(len(word) > 1 for word in letters):
+        marks = self.marks[name]
+        if self.is_equation or "(" in marks or any(len(word) > 1 for word in marks):
             return True
-        applied = any(use.name == name and use.opening for use in self.uses)
-        return applied or ("t" in letters and len(letters) > 1)
+        return "t" in marks and len(marks) > 1

@@ -16,7 +16,7 @@ _APPLIED = re.compile(
     r"|(?:\\[A-Za-z]+|[Α-ωϕϵ])(?:_?\{?[0-9₀-₉]+\}?)? ?[(\[]"
 )
 _PARTIAL = re.compile(r"(?<![A-Za-z0-9_])(?:[A-Za-z]|[a-z]{3,5}|[Α-ω])_\{?[txyzrs]{1,4}\b")
-_HEADER = re.compile(r"[A-Za-z0-9_]+ *[(\[{][^()\[\]{}=]*[)\]}] *[(\[{]")
+_HEADER = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9_]+ *[(\[{][^()\[\]{}=]*[)\]}] *[(\[{]")
 
 
 def may_be_functions(text: str, inputs: Sequence[str] | None) -> bool:

@@ -21,59 +21,94 @@ class _Above(NamedTuple):
 
 def with_derivatives(
     tokens: Sequence[Token], text: str, declared: Collection[str] = ()
-) -> list[Token]:
+) -> Sequence[Token]:
     """The words with Derivative(y, t) for dy/dt; `declared` names are no differentials.
 
     Raises `InputError` where nobody can say how far d/dt reaches.
     """
-    made = list(tokens)
-    if "d" in declared or all(t.kind != "/" for t in tokens):
+    strokes = [k for k, token in enumerate(tokens) if token.kind == "/"]
+    if "d" in declared or not strokes:
+        return tokens
+    return _Leibniz(tokens, text).read(strokes)
+
+
+class _Leibniz:
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.partner = partners(tokens)
+        self.opening = {closing: k for k, closing in self.partner.items()}
+        self.instead: dict[int, tuple[int, Sequence[Token]]] = {}
+        """Words that others stand for, by their first: the index behind them, and the others."""
+        self.behind: dict[int, list[Token]] = {}
+        """What closes a derivative, by the index of the word before which it stands."""
+
+    def read(self, strokes: Sequence[int]) -> Sequence[Token]:
+        """All words."""
+        for stroke in strokes:
+            self.stroke(stroke)
+        if not self.instead:
+            return self.tokens
+        made: list[Token] = []
+        k = 0
+        while k < len(self.tokens):
+            made += self.behind.get(k, ())
+            if k in self.instead:
+                k, words = self.instead[k]
+                made += words
+            else:
+                made.append(self.tokens[k])
+                k += 1
         return made
-    k = 1
-    while k < len(made) - 1:
-        if made[k].kind == "/":
-            k = _at_stroke(made, k, text)
-        k += 1
-    return made
 
+    def stroke(self, stroke: int) -> None:
+        """Note the derivative around a stroke, if one is there."""
+        first, above, fraction = _numerator(self.tokens, stroke, self.opening)
+        if above is None:
+            return
+        found = _denominator(self.tokens, stroke, self.partner, fraction)
+        if found is None or found[2] != above.order:
+            return
+        last, variable, order = found
+        at, end = self.tokens[first].at, self.tokens[last - 1].end
+        words = [Token("name", "Derivative", at, at), Token("(", "(", at, at), *above.operand]
+        if not above.operand:
+            behind = self.operand(last, first, variable)
+            if behind == last:
+                return
+            end = self.tokens[behind - 1].end
+        closing = [Token(",", ",", end, end), variable] * order + [Token(")", ")", end, end)]
+        if above.operand:
+            words += closing
+        else:  # of two that end together, the later one is the inner one
+            self.behind[behind] = closing + self.behind.get(behind, [])
+        self.instead[first] = last, words
 
-def _at_stroke(tokens: list[Token], stroke: int, text: str) -> int:
-    """Replace the derivative around a stroke, if one is there; where to go on."""
-    partner = partners(tokens)
-    first, above, fraction = _numerator(tokens, stroke, partner)
-    if above is None:
-        return stroke
-    found = _denominator(tokens, stroke, partner, fraction)
-    if found is None:
-        return stroke
-    last, variable, order = found
-    if order != above.order:
-        return stroke
-    operand, end = above.operand, last
-    if not operand:
-        end = _operand(tokens, last, partner)
-        operand = tokens[last:end]
-        if not operand:
-            return stroke
+    def operand(self, first: int, begin: int, variable: Token) -> int:
+        """Where what d/dt is of ends: behind a bracket, or a name with what it is applied to."""
+        tokens, token = self.tokens, self.tokens[first]
+        if token.kind == "(" and first in self.partner:
+            end = self.partner[first] + 1
+        elif token.kind == "name":
+            end = first + 1
+            while tokens[end].kind == PRIME:
+                end += 1
+            if tokens[end].kind in ("(", "[") and end in self.partner:
+                end = self.partner[end] + 1
+        else:
+            return first
         if tokens[end].kind not in _ENDS:
-            reach = text[tokens[last].at : tokens[end - 1].end]
-            new = f"Derivative({reach}, {variable.text})"
-            change = Change(tokens[first].at, tokens[end - 1].end, new)
+            new = f"Derivative({self.text[token.at : tokens[end - 1].end]}, {variable.text})"
+            change = Change(tokens[begin].at, tokens[end - 1].end, new)
             message = f"how far does the derivative reach? write {new}, or more in its brackets"
-            fail(message, text, tokens[first].at, change)
-    at, behind = tokens[first].at, tokens[end - 1].end
-    by = [Token(",", ",", behind, behind), variable] * order
-    head = [Token("name", "Derivative", at, at), Token("(", "(", at, at)]
-    new_words = [*head, *operand, *by, Token(")", ")", behind, behind)]
-    tokens[first:end] = new_words
-    return first + len(new_words) - 1
+            fail(message, self.text, tokens[begin].at, change)
+        return end
 
 
 def _numerator(
-    tokens: Sequence[Token], stroke: int, partner: dict[int, int]
+    tokens: Sequence[Token], stroke: int, opening: dict[int, int]
 ) -> tuple[int, _Above | None, bool]:
     """Where what stands above the stroke begins, what it is, and whether it has brackets."""
-    opening = {closing: k for k, closing in partner.items()}
     if stroke - 1 in opening and tokens[stroke - 1].kind == ")":
         first = opening[stroke - 1]
         above = _differential(tokens[first + 1 : stroke - 1])
@@ -137,16 +172,3 @@ def _denominator(
     elif behind:
         return None
     return last, rest[0], order
-
-
-def _operand(tokens: Sequence[Token], first: int, partner: dict[int, int]) -> int:
-    """Where what d/dt is of ends: a bracket, or a name with what it is applied to."""
-    token = tokens[first]
-    if token.kind == "(" and first in partner:
-        return partner[first] + 1
-    if token.kind != "name":
-        return first
-    end = first + 1
-    while tokens[end].kind == PRIME:
-        end += 1
-    return partner[end] + 1 if end in partner and tokens[end].kind in ("(", "[") else end

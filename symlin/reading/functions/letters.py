@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
+from symlin.kernel import term as k
 from symlin.kernel.functions.subject import (
     Derivative,
     Functional,
@@ -14,6 +15,7 @@ from symlin.kernel.functions.subject import (
 )
 from symlin.kernel.term import Const, Guard, Term
 from symlin.language import translate
+from symlin.language.forms import number
 from symlin.language.tokens import fail
 from symlin.language.tree import (
     NOWHERE,
@@ -37,9 +39,11 @@ from symlin.reading.functions.powers import with_whole_powers
 
 MAX_TERMS = 1_000
 """Terms of the sums in a text that are written out."""
+MAX_WRITTEN = 100_000
+"""Parts of one sum that is written out."""
 MAX_NESTED = 50
 """Functions of functions, and integrals of integrals."""
-MAX_LETTERS = 10_000
+MAX_LETTERS = 2_000
 """Letters of one table."""
 Scope = Mapping[str, Tree]
 """What bound variables stand for: names that no text can have, or the numbers of a sum."""
@@ -69,6 +73,11 @@ class Letters:
 
     def term(self, tree: Tree, scope: Scope) -> Term:
         """The term of a number."""
+        if isinstance(tree, Name):  # most places are plain letters
+            tree = scope.get(tree.name, tree)
+            if isinstance(tree, Name):
+                return k.var(tree.name)
+        number(tree, lambda message, _: self.refuse(message, tree))
         (term,) = translate.terms(self.plain(tree, scope), self.text)
         return term
 
@@ -142,7 +151,7 @@ class Letters:
         self.spelled[variable] = Name(tree.variable)
         numbers = {name: value for name, value in scope.items() if isinstance(value, Number)}
         shown = substituted(tree, numbers, tree.at) if numbers else tree
-        limits = [self.limit(limit, scope, k) for k, limit in enumerate(tree.limits)]
+        limits = [self.limit(limit, scope, side) for side, limit in enumerate(tree.limits)]
         if tree.kind == "Sum":
             self.whole.add(variable)
         body = self.term(tree.body, {**scope, tree.variable: Name(variable)})
@@ -153,12 +162,12 @@ class Letters:
         made = Integral if tree.kind == "Integral" else Series
         return self.new(made(body, variable, lower, upper), shown)
 
-    def limit(self, tree: Tree, scope: Scope, k: int) -> Term | None:
+    def limit(self, tree: Tree, scope: Scope, side: int) -> Term | None:
         """A limit; None for the infinity on its side."""
         sign = _infinity(tree)
         if sign == 0:
             return self.term(tree, scope)
-        if sign != (1 if k else -1):
+        if sign != (1 if side else -1):
             self.refuse("the limits run backwards: write them from -oo, or to oo", tree)
         return None
 
@@ -175,7 +184,8 @@ class Letters:
             self.refuse("a sum runs over whole numbers", tree.limits[0])
         if last < first - 1:
             self.refuse("this sum runs backwards, and conventions differ on what it is", tree)
-        if last - first >= self.room:
+        size = (last - first + 1) * len(_outside(tree.body))
+        if last - first >= self.room or size > MAX_WRITTEN:
             return None
         self.room -= last - first + 1
         terms = [

@@ -18,7 +18,7 @@ _SIGN = "~"
 _PRIMES = re.compile("(?:(?<=[A-Za-z_)\\]}Α-ωϕ])|(?<=[A-Za-z_][0-9]))(?:['’′ʼ″‴]+|\u0307)")
 """Behind a name, and in no quotes."""
 _DOTS = re.compile(r"\\d{1,3}ot *\{? *([A-Za-z]) *\}?(?![A-Za-z])")
-_INDEX = re.compile(r"(?<=[A-Za-z])_\{([^{}]*[-+][^{}]*)\}")
+_INDEX = re.compile(r"(?<=[A-Za-z])_\{(?=[^{}]*[-+])([^{}]*)\}")
 """x_{n - 1}: the value of a sequence."""
 _PARTIAL = re.compile(r"\\partial(?![A-Za-z])|∂")
 _COUNT = {"″": 2, "‴": 3}

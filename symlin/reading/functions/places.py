@@ -21,10 +21,11 @@ from symlin.reading.functions import index as indices
 from symlin.reading.functions.formula import Formula
 
 
-def index_of(formula: Formula, trees: Sequence[Tree]) -> tuple[Index, ...]:
+def index_of(
+    formula: Formula, trees: Sequence[Tree], letters: indices.Letters
+) -> tuple[Index, ...]:
     """The index, with what is whole of it."""
     header = formula.header
-    letters = indices.letters_of(trees)
     if header.variables is not None:
         names = header.variables
     else:
@@ -64,6 +65,8 @@ def _at_place(tree: Application, index: Sequence[Index], text: str) -> Applicati
     elif any(tree.orders) and len(arguments) > 1 and tree.mark[:1] != "_":
         message = f"{tree.function}{tree.mark} of several variables: write {tree.function}_"
         _refuse(f"{message}{names[0]}, or Derivative", tree, text)
+    if arguments is tree.arguments and tuple(orders) == tree.orders:
+        return tree
     return replace(tree, arguments=arguments, orders=tuple(orders))
 
 

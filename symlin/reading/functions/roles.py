@@ -64,29 +64,36 @@ def _refuse_impulse(applied: Mapping[str, Application], chosen: Sequence[str], t
         return
     inside = ", ".join(map(tree_text, place.arguments))
     new = f"{IMPULSE}({inside})"
-    if place.brackets == "[]":
+    if not place.brackets:
+        new = IMPULSE
+    elif place.brackets == "[]":
         new = f"Piecewise((1, Eq({inside}, 0)), (0, True))"
-    end = text.find(place.brackets[1], place.at) + 1
+    end = text.find(place.brackets[-1:], place.at) + 1
     change = Change(place.at, end, new) if end and place.brackets else None
     message = f"delta is an impulse to most: write {new}; an unknown function has another name"
     fail(message, text, place.at, *((change,) if change else ()))
 
 
-def check_letters(formula: Formula, trees: Sequence[Tree], index: Sequence[str]) -> None:
+def check_letters(
+    formula: Formula, trees: Sequence[Tree], index: Sequence[str], letters: indices.Letters
+) -> None:
     """Raises `InputError` for x, y, z, u or v beside functions, where one may be meant."""
-    shifts = {name for names in indices.letters_of(trees).within for name in names}
+    shifts = {name for names in letters.within for name in names}
     declared = {*index, *formula.header.parameters, *formula.declared}
     declared |= {name for name in shifts if name[-1].isdigit()}
     for name in default_inputs(indices.free(frozenset(declared), *trees)):
-        place = next(t for t in postorder(*trees) if isinstance(t, Name) and t.name == name)
+        leaves = (t.at for t in postorder(*trees) if isinstance(t, Name) and t.name == name)
+        place = next(leaves, NOWHERE)
         at = index[0] if index else "t"
         message = f"{name} is a number here, beside functions: write {name}({at}) for a function"
         head = f"T({', '.join(applied_in(trees))}; {name})({', '.join(index) or 't'}) = "
-        changes = [Change(place.at, place.at + len(name), f"{name}({at})")] if place.at >= 0 else []
+        changes: list[Change] = []
+        if place != NOWHERE:
+            changes.append(Change(place, place + len(name), f"{name}({at})"))
         if formula.header.first == 0 and not isinstance(formula.body, Sides):
             changes.append(Change(0, 0, head))
             message += f"; for a parameter {head}..."
-        fail(message, formula.text, place.at if place.at >= 0 else None, *changes)
+        fail(message, formula.text, None if place == NOWHERE else place, *changes)
 
 
 def given_functions(given: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
