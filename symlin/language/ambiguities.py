@@ -204,11 +204,15 @@ def refuse_entry(parser: Cursor) -> NoReturn:
             changes.append(Change(opening.at, end.end, f"({argument})"))
         message = f"{name.text}[...]: write {name.text}(...), with round brackets"
         parser.refuse(message, name.at, *changes)
+    first = parser.tokens[0].at
+    head = f"T({name.text})[n] = "
+    alone = not parser.text[:first].strip() and len(name.text) == 1
     parser.refuse(
-        f"{name.text}[...]: values of sequences are not read yet, and the first entry of a vector "
-        f"is {name.text}[0] in lambda {name.text}: ... alone; call the entries {name.text}1, "
+        f"{name.text}[...]: for the value of a sequence {head}...; the first entry of a vector is "
+        f"{name.text}[0] in lambda {name.text}: ... alone; call the entries {name.text}1, "
         f"{name.text}2, ...",
         name.at,
+        *((Change(first, first, head),) if alone else ()),
     )
 
 
@@ -265,6 +269,6 @@ def is_power_of_function(parser: Cursor) -> bool:
 def refuse_power_of_function(parser: Cursor, first: int) -> NoReturn:
     """f^2(x): a square of the function f, or of a number? The bracket is passed over."""
     square, inside = parser.written(first, first + 3), parser.written(first + 3)
-    new = f"{square}*{inside}"
-    message = f"{square}{inside}: write {new} for a product; unknown functions are not read yet"
+    word, new = parser.tokens[first].text, f"{square}*{inside}"
+    message = f"{square}{inside}: write {new} for a product, {word}(...)^2 for a function"
     refuse(parser, message, first, parser.index, new)

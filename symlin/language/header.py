@@ -65,7 +65,7 @@ class _Reader(PythonHeader):
                     header = self.specified(name.text, closing, equals)
                     if self.of_polynomials(header):
                         return header._replace(variable=tokens[closing + 2].text)
-                message = "operators on functions, T(p)(x) = ..., are not read yet"
+                message = "T(p)(x) = ... is for operators on functions"
                 self.refuse(message, tokens[closing + 1].at)
         if name.kind == "name" and tokens[1].kind == "[":
             self.refuse_sequence(equals)
@@ -90,9 +90,9 @@ class _Reader(PythonHeader):
         if closing.kind == "]" and equals == 4 and index.kind == "name":
             last = self.tokens[equals].end
             new = f"{name.text}({word}) ="
-            message = f"{name.text}[{index.text}]: write {new} ...; sequences are not read yet"
+            message = f"{name.text}[{index.text}]: write {new} ...; no sequence stands on the right"
             self.refuse(message, opening.at, Change(name.at, last, new))
-        self.refuse("sequences are not read yet", opening.at)
+        self.refuse("no sequence stands on the right", opening.at)
 
     def refuse_equation(self, output: str, equals: int) -> None:
         """InputError for an equation; nothing where the output's name stands on one side alone."""
@@ -101,9 +101,9 @@ class _Reader(PythonHeader):
         if output and output not in later:
             return
         if output:
-            message = f"{output} stands on both sides: equations are not read yet; "
+            message = f"{output} stands on both sides of an equation of numbers; "
         else:
-            message = "equations are not read yet; "
+            message = "an equation of numbers is no operator; "
         left = self.text[self.tokens[0].at : self.tokens[equals - 1].end] if equals else ""
         right = self.text[self.tokens[equals + 1].at : self.tokens[-2].end]
         if not left or self.tokens[equals + 1].kind == "end":

@@ -154,7 +154,7 @@ class _Names(Names):
             first = above[-len(numerator[0].split())]
             if not self.declared.isdisjoint((first.text, below[0])):
                 continue
-            message = f"d/d{denominator[2]}: derivatives are not read yet"
+            message = f"d/d{denominator[2]}: the derivative of a function, as in d/dx f(x)"
             fail(message, self.text, first.at)
 
     def suffixes(self) -> None:

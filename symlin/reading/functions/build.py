@@ -88,8 +88,8 @@ def _meaning(
     """What the trees mean: outputs over letters, and what is assumed."""
     text, names = formula.text, tuple(entry.name for entry in index)
     spelled = tuple(spelled_out(tree, text, inputs=(*applied, *names)) for tree in trees)
-    loose = indices.parameters_of(spelled, names)
-    expansion = expand.expand(spelled, text, declared=frozenset((*names, *loose)))
+    declared = frozenset((*names, *formula.header.parameters, *formula.declared))
+    expansion = expand.expand(spelled, text, declared=declared)
     parameters = indices.parameters_of((*expansion.trees, *expansion.assumptions), names)
     shifts = whole_parameters(expansion.trees, index, parameters)
     whole = tuple(dict.fromkeys((*shifts, *(p for p in parameters if p in formula.whole))))

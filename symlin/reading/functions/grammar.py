@@ -11,7 +11,7 @@ from symlin.language.syntax import Parser
 from symlin.language.tokens import Change, Token
 from symlin.language.tree import Application, Binder, Name, Number, Pair, Tree
 from symlin.reading.functions.certain import IMPULSE, Functions
-from symlin.reading.functions.marks import PRIME
+from symlin.reading.functions.marks import PRIME, PRIMED
 from symlin.reading.functions.words import BINDERS, PARTIAL
 from symlin.reading.names import is_known
 
@@ -66,7 +66,7 @@ class _FunctionParser(Parser):
         first = self.index
         at = self.advance().at
         mark, primes = f"_{letters}" if letters else "", 0
-        while self.token.kind == PRIME:
+        while self.token.kind == PRIMED:
             self.advance()
             primes += 1
         mark += PRIME * primes
@@ -93,7 +93,7 @@ class _FunctionParser(Parser):
 
     def unexpected(self, wanted: str = "expected an operator or the end") -> NoReturn:
         """Say what was found where something else was wanted."""
-        if self.token.kind == PRIME:
+        if self.token.kind == PRIMED:
             self.refuse_prime()
         super().unexpected(wanted)
 

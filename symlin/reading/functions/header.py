@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from symlin.language.tokens import Token
-from symlin.reading.functions.marks import PRIME
+from symlin.reading.functions.marks import PRIMED
 from symlin.reading.functions.words import BINDERS
 
 _ARROWS = ("->", "=>")
@@ -82,6 +82,8 @@ class _Heads:
     def equation(self, equals: int) -> FunctionHeader | None:
         """What stands left of the only =."""
         tokens = self.tokens
+        if any(token.kind == ":" for token in tokens[:equals]):
+            return None  # T(A: 2x2) = ..., T(p: P3)(x) = ...
         name = tokens[0].text if tokens[0].kind == "name" else None
         if name in BINDERS:
             return FunctionHeader(equals=equals)
@@ -91,8 +93,8 @@ class _Heads:
         if name is None or closing is None:
             return FunctionHeader(equals=equals)
         inside = self.names(2, closing)
-        if closing + 1 == equals and any(t.kind in (":", ";") for t in tokens[2:closing]):
-            return None  # spaces and parameters of an operator on numbers
+        if closing + 1 == equals and any(token.kind == ";" for token in tokens[2:closing]):
+            return None  # the parameters of an operator on numbers
         if closing + 1 == equals:
             applied = self.applied(2, closing)
             if applied is not None:  # T(x(t)) = ...
@@ -153,6 +155,6 @@ def _outer(tokens: Sequence[Token]) -> list[int]:
     depth, found = 0, []
     for k, token in enumerate(tokens):
         depth += (token.kind in _PAIRS) - (token.kind in _PAIRS.values())
-        if depth == 0 and token.kind != PRIME:
+        if depth == 0 and token.kind != PRIMED:
             found.append(k)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from symlin.language.tokens import Change, Token, fail
-from symlin.reading.functions.marks import PRIME
+from symlin.reading.functions.marks import PRIMED
 from symlin.reading.functions.words import partners
 
 _ENDS = frozenset(
@@ -91,7 +91,7 @@ class _Leibniz:
             end = self.partner[first] + 1
         elif token.kind == "name":
             end = first + 1
-            while tokens[end].kind == PRIME:
+            while tokens[end].kind == PRIMED:
                 end += 1
             if tokens[end].kind in ("(", "[") and end in self.partner:
                 end = self.partner[end] + 1

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from symlin.language.tokens import Token
+from symlin.reading.functions.signs import with_signs
 
 PRIME = "'"
-"""The kind of the word for a prime."""
+"""The mark of a derivative behind a function's name."""
+PRIMED = "prime"
+"""The kind of the word for one of them."""
 _SIGN = "~"
 """What stands for a prime until the words are known: a sign of the language."""
 _PRIMES = re.compile("(?:(?<=[A-Za-z_)\\]}Α-ωϕ])|(?<=[A-Za-z_][0-9]))(?:['’′ʼ″‴]+|\u0307)")
@@ -29,6 +32,7 @@ def marked(shown: str) -> str:
     shown = _PRIMES.sub(lambda found: _SIGN * len(found[0]), shown)
     if "\\" in shown:
         shown = _DOTS.sub(_dotted, shown)
+    shown = with_signs(shown)
     shown = _PARTIAL.sub(lambda found: "d".rjust(len(found[0])), shown)
     return _INDEX.sub(lambda found: f" [{found[1]}]", shown)
 
@@ -75,5 +79,5 @@ def with_primes(tokens: Iterable[Token], text: str) -> list[Token]:
             continue
         dots = re.search(r"\\(d{1,3})ot *\{ *[A-Za-z] *$", text[max(0, token.at - 20) : token.at])
         count = len(dots[1]) if dots else _COUNT.get(sign, 1)
-        made += [Token(PRIME, PRIME, token.at, token.end)] * count
+        made += [Token(PRIMED, PRIME, token.at, token.end)] * count
     return made

@@ -77,7 +77,8 @@ def check_arities(trees: Sequence[Tree], text: str) -> None:
         if isinstance(tree, Application):
             count = counts.setdefault(tree.function, len(tree.arguments))
             if count != len(tree.arguments):
-                message = f"{tree.function} has {count} variables elsewhere in this text"
+                several = "one variable" if count == 1 else f"{count} variables"
+                message = f"{tree.function} has {several} elsewhere in this text"
                 _refuse(f"{message}, and {len(tree.arguments)} here", tree, text)
 
 

@@ -17,10 +17,12 @@ from symlin.reading.functions.certain import Functions, functions_of
 from symlin.reading.functions.formula import Formula, Sides
 from symlin.reading.functions.grammar import tree_of
 from symlin.reading.functions.header import FunctionHeader, header_of
+from symlin.reading.functions.large import with_integrals
 from symlin.reading.functions.leibniz import with_derivatives
-from symlin.reading.functions.marks import PRIME, marked, with_indices, with_primes
+from symlin.reading.functions.marks import PRIMED, marked, with_indices, with_primes
 from symlin.reading.functions.undecided import (
     refuse_differentials,
+    refuse_indices,
     refuse_partials,
     refuse_powers,
     refuse_primes,
@@ -45,7 +47,9 @@ def read_functions(
     cannot be understood or can be understood in two ways.
     """
     typed, constants = framed_words(text, marked)
-    words = with_derivatives(with_indices(with_primes(typed, text), text), text)
+    words = with_derivatives(
+        with_integrals(with_indices(with_primes(typed, text), text), text), text
+    )
     found = _split(words, text, (*(inputs or ()), *(entry.partition("=")[0] for entry in given)))
     if found is None:
         return None
@@ -74,7 +78,7 @@ def _split(tokens: Sequence[Token], text: str, named: Sequence[str]) -> _Split |
     header = header_of(tokens)
     if header is None:
         equals = [token for token in tokens if token.kind == "="]
-        if len(equals) > 1 and any(token.kind == PRIME for token in tokens):
+        if len(equals) > 1 and any(token.kind == PRIMED for token in tokens):
             fail("ask about one equation at a time, without its conditions", text, equals[1].at)
         return None
     all_of_it = Scan(tokens, text)
@@ -104,6 +108,7 @@ def _checked(found: _Split, text: str, named: Sequence[str]) -> _Split | None:
     refuse_powers(found.scan, found.header.variables or (), names)
     declared = (*(found.header.variables or ()), *named)
     if names:
+        refuse_indices(found.scan, text)
         refuse_differentials(found.scan, text, (*declared, *found.header.parameters))
         return found
     refuse_partials(found.scan, text, declared)

@@ -12,7 +12,7 @@ from symlin.language.declared import default_inputs
 from symlin.language.tokens import Change, fail
 from symlin.reading.functions.certain import ALWAYS, FIELDS, INDEX
 from symlin.reading.functions.header import FunctionHeader
-from symlin.reading.functions.marks import PRIME
+from symlin.reading.functions.marks import PRIMED
 from symlin.reading.functions.words import Scan, is_letter
 from symlin.reading.names import is_known
 
@@ -108,9 +108,19 @@ def refuse_differentials(scan: Scan, text: str, declared: Collection[str]) -> No
             fail(f"{word}: an integral is written Integral{of}", text, token.at)
 
 
+def refuse_indices(scan: Scan, text: str) -> None:
+    """b_k under a sum over k: a sequence, and no constant."""
+    for token in scan.tokens:
+        name, _, index = token.text.partition("_")
+        if token.kind == "name" and name and index in scan.bound:
+            new = f"{name}[{index}]"
+            message = f"{token.text} depends on {index}: write {new}"
+            fail(message, text, token.at, Change(token.at, token.end, new))
+
+
 def refuse_primes(scan: Scan, text: str) -> None:
     """(x*y)': the derivative of what, and by what?"""
-    prime = next((token for token in scan.tokens if token.kind == PRIME), None)
+    prime = next((token for token in scan.tokens if token.kind == PRIMED), None)
     if prime is not None:
         message = "a prime stands behind a function's name: write x'(t), or for the derivative"
         fail(f"{message} of a formula Derivative(x(t)**2, t)", text, prime.at)

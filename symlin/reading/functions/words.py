@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from symlin.language import greek
 from symlin.language.tokens import Token
-from symlin.reading.functions.marks import PRIME
+from symlin.reading.functions.marks import PRIME, PRIMED
 
 BINDERS = {
     "Integral": "Integral",
@@ -74,7 +74,7 @@ class Scan:
             name, mark, j = token.text, "", k + 1
             if (match := PARTIAL.fullmatch(name)) is not None:
                 name, mark = match[1], "_" + match[2]
-            while tokens[j].kind == PRIME and tokens[j - 1].end in (tokens[j].at, tokens[j].end):
+            while tokens[j].kind == PRIMED and tokens[j - 1].end in (tokens[j].at, tokens[j].end):
                 mark, j = mark + PRIME, j + 1
             if tokens[j].kind in ("(", "[") and j in self.partner:
                 yield Use(name, k, mark, j, self.partner[j])
