@@ -103,7 +103,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
 
 
 class Work:
-    """What this process has computed, looked up once in a millisecond.
+    """What this process has computed, looked up once in a millisecond, and guessed in between.
 
     It takes twenty times as long to ask the system for that as for the time of the day, and on a
     busy machine several hundred times; the kernel looks at the clock in every loop.
@@ -112,13 +112,14 @@ class Work:
     STEP = 1_000_000
 
     def __init__(self) -> None:
-        self._asked, self._worked = 0, 0
+        self._asked, self._worked, self._told = 0, 0, 0
 
     def nanoseconds(self) -> int:
         now = time.monotonic_ns()
         if now - self._asked > self.STEP:
             self._asked, self._worked = now, time.process_time_ns()
-        return self._worked
+        self._told = max(self._told, self._worked + now - self._asked)
+        return self._told
 
     def seconds(self) -> float:
         return self.nanoseconds() / 1e9

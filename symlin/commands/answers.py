@@ -33,10 +33,17 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Failure:
-    """Why there is no answer, and the exit code for it."""
+    """Why there is no answer, the exit code for it, and the error, if the input is at fault."""
 
     code: int
     message: str
+    error: InputError | None = None
+
+
+def place_of(error: InputError) -> dict[str, Any]:
+    """Where the fault is, and what to write instead, as far as they are known."""
+    place: dict[str, Any] = {} if error.position is None else {"position": error.position}
+    return {**place, "suggestions": list(error.suggestions)} if error.suggestions else place
 
 
 def shortage_of(error: Exception) -> Failure | None:
@@ -59,7 +66,9 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
     """The result, or in what way the input or symlin is at fault; no traceback."""
     try:
         return work(*arguments)
-    except (InputError, NotInstalled) as error:
+    except InputError as error:
+        return Failure(MALFORMED, str(error), error)
+    except NotInstalled as error:
         return Failure(MALFORMED, str(error))
     except NotExported as error:
         return Failure(UNKNOWN, f"not exported: {error}")
@@ -95,7 +104,8 @@ def show_failure(text: str, failure: Failure, as_json: bool) -> int:
     """The message on stderr; with --json also an object in the place of the answer."""
     remark(f"symlin: {failure.message}")
     if as_json:
-        say_json({"operator": text, "error": failure.message})
+        place = {} if failure.error is None else place_of(failure.error)
+        say_json({"operator": text, "error": failure.message, **place})
     return failure.code
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from symlin.commands.answers import shortage_of
+from symlin.commands.answers import place_of, shortage_of
 from symlin.commands.intake import LONGEST_LINE
 from symlin.commands.workers import ordered_map
 from symlin.errors import InputError
@@ -54,18 +54,12 @@ def answer(numbered: tuple[int, bytes], settings: Settings) -> Answer:
         found = _object(raw)
         return _report(read_row(found), settings)
     except InputError as error:
-        return {**_failure(found, number, error.message), **_place(error)}
+        return {**_failure(found, number, error.message), **place_of(error)}
     except Exception as error:
         if (shortage := shortage_of(error)) is not None:
             return _failure(found, number, shortage.message)
         text = f"symlin failed on this input (a bug): {type(error).__name__}: {error}"
         return {**_failure(found, number, text), "bug": True}
-
-
-def _place(error: InputError) -> Answer:
-    """Where the fault is, and what to write instead, as far as they are known."""
-    place: Answer = {} if error.position is None else {"position": error.position}
-    return {**place, "suggestions": list(error.suggestions)} if error.suggestions else place
 
 
 def _failure(found: Mapping[str, Any], number: int, message: str) -> Answer:

@@ -152,6 +152,23 @@ def test_json_is_one_object_per_line(symlin: Invoke) -> None:
     assert "relu" in third["error"]
 
 
+@pytest.mark.parametrize(
+    "command", [["check", "2*x"], ["equiv", "x"], ["fuzz"]], ids=["check", "equiv", "fuzz"]
+)
+def test_an_error_in_json_carries_its_place_and_what_to_write_instead(
+    symlin: Invoke, command: list[str]
+) -> None:
+    """As in a batch: a script that repairs a text needs the texts, not the sentence about them."""
+    result = symlin(*command, "y = x + 1/2x", "--json")
+    found = json.loads(result.stdout.splitlines()[-1])
+    assert result.exit_code == answers.MALFORMED
+    assert found["position"] == 11
+    assert found["suggestions"] == ["y = x + (1/2)*x", "y = x + 1/(2*x)"]
+    unknown = json.loads(symlin(*command, "", "--json").stdout.splitlines()[-1])
+    assert unknown["error"]
+    assert "suggestions" not in unknown
+
+
 def test_the_seed_is_the_one_that_is_reported(symlin: Invoke) -> None:
     found = json.loads(symlin("check", "relu", "--json", "--seed", "7").stdout)
     assert found["crosscheck"]["seed"] == 7
