@@ -25,7 +25,12 @@ def main() -> NoReturn:
 
     end_at_interrupts()
     occupy_streams()
-    from symlin.commands.run import run
+    try:
+        from symlin.commands.run import run
+    except (MemoryError, ImportError) as error:  # Python would leave with 1: "refuted"
+        what = f"{type(error).__name__}: {error}"
+        print(f"symlin cannot be loaded, perhaps for lack of memory: {what}", file=sys.stderr)
+        sys.exit(2)
 
     gc.freeze()  # what is imported lives as long as the process
     keep_interrupts()

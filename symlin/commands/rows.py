@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from symlin.commands.answers import place_of, shortage_of
+from symlin.commands.answers import NO_MEMORY, place_of, shortage_of
 from symlin.commands.intake import LONGEST_LINE
 from symlin.commands.workers import ordered_map
 from symlin.errors import InputError
@@ -67,13 +67,15 @@ def _failure(found: Mapping[str, Any], number: int, message: str) -> Answer:
     return {"id": name if isinstance(name, str | int) else None, "line": number, "error": message}
 
 
-def _lost(numbered: tuple[int, bytes]) -> Answer:
+def _lost(numbered: tuple[int, bytes], short: bool) -> Answer:
     number, raw = numbered
     try:
         found = _object(raw)
     except InputError:
         found = {}
-    text = "symlin failed on this input (a bug): its process ended, perhaps for lack of memory"
+    if short:
+        return _failure(found, number, f"{NO_MEMORY}; the process that looked at it ended")
+    text = "symlin failed on this input (a bug): its process ended"
     return {**_failure(found, number, text), "bug": True}
 
 

@@ -135,5 +135,6 @@ def _part(job: Job) -> Contribution:
     return operator_part(job.item, decide, plan.form, asked=plan.asked, draw=plan.draw)
 
 
-def _lost(job: Job) -> Contribution:
-    raise RuntimeError(f"the process that worked on {job.item.label} ended")
+def _lost(job: Job, short: bool) -> Contribution:
+    kind = MemoryError if short else RuntimeError
+    raise kind(f"the process that worked on {job.item.label} ended")

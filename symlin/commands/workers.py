@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from symlin.exact.deadline import allow_interrupts
-from symlin.exact.platform import end_processes, has_processes, process_pool
+from symlin.exact.platform import (
+    end_processes,
+    ended_for_memory,
+    has_processes,
+    process_pool,
+    started_processes,
+)
 from symlin.exact.signals import uninterrupted
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,18 +28,18 @@ def ordered_map(
     work: Callable[[T], R],
     items: Iterable[T],
     jobs: int,
-    lost: Callable[[T], R],
+    lost: Callable[[T, bool], R],
     *,
     ahead: int = 2,
     done: Callable[[T], None] = lambda item: None,
 ) -> Iterator[R]:
     """work(item) for each item, in order, as the results come.
 
-    `lost(item)` stands for the result of an item that takes its process down with it (out of
-    memory, a crash in a compiled library); the others do not suffer. With one job, or where there
-    are no processes, everything runs in this one. At most `ahead` items per job wait for a slow
-    one before them; `done` is called, perhaps from another thread, when an item is finished,
-    whatever its place.
+    `lost(item, short)` stands for the result of an item that takes its process down with it (a
+    crash in a compiled library, or `short` of memory); the others do not suffer. With one job, or
+    where there are no processes, everything runs in this one. At most `ahead` items per job wait
+    for a slow one before them; `done` is called, perhaps from another thread, when an item is
+    finished, whatever its place.
     """
     if jobs == 1 or not has_processes():
         for item in items:
@@ -55,7 +64,7 @@ class _Pool(Generic[T, R]):
         self,
         work: Callable[[T], R],
         jobs: int,
-        lost: Callable[[T], R],
+        lost: Callable[[T, bool], R],
         done: Callable[[T], None],
     ) -> None:
         self.work, self.jobs, self.lost, self.done = work, jobs, lost, done
@@ -93,14 +102,21 @@ class _Pool(Generic[T, R]):
             if future is not None and _succeeded(future):
                 yield future.result()
                 continue
-            with _executor(1) as alone:
-                try:
-                    result = alone.submit(self.work, item).result()
-                except BrokenExecutor:
-                    result = self.lost(item)
+            result = self.alone(item)
             self.done(item)
             yield result
         self.executor = _executor(self.jobs)
+
+    def alone(self, item: T) -> R:
+        """The result of the item in a process of its own, or what stands for it."""
+        processes: Sequence[BaseProcess] = ()
+        with _executor(1) as executor:
+            try:
+                future = executor.submit(self.work, item)
+                processes = started_processes()
+                return future.result()
+            except BrokenExecutor:
+                return self.lost(item, ended_for_memory(processes))
 
     def end(self) -> None:
         """Stop at once: whoever leaves early (an interrupt, a closed pipe) wants no more."""

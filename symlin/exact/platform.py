@@ -56,6 +56,37 @@ def columns() -> int:
         return COLUMNS
 
 
+# ---- memory ----
+
+MEGABYTE = 1 << 20
+
+
+def spare_memory() -> int | None:
+    """Bytes that a limit on this process still leaves; None where there is none, or none is known.
+
+    `ulimit -v` sets such a limit on Linux, of addresses: libraries take some for what they load.
+    """
+    try:
+        import resource
+
+        limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+        if limit == resource.RLIM_INFINITY:
+            return None
+        with open("/proc/self/statm", encoding="ascii") as file:
+            pages = int(file.read().split()[0])
+        return int(limit) - pages * resource.getpagesize()
+    except (ImportError, AttributeError, OSError, ValueError):
+        return None
+
+
+def need_memory(megabytes: int) -> None:
+    """Raises `MemoryError` where a limit leaves less, before a compiled library is asked that would
+    end the process."""
+    spare = spare_memory()
+    if spare is not None and spare < megabytes * MEGABYTE:
+        raise MemoryError(f"{megabytes} MB are needed, and a limit leaves {spare // MEGABYTE}")
+
+
 # ---- threads, processes, programs ----
 
 WAITING = 0.05
@@ -188,12 +219,31 @@ def _end_after(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def end_processes() -> None:
-    """End every process that was started here."""
+def started_processes() -> list[BaseProcess]:
+    """The processes that were started here and have not ended."""
     import multiprocessing
 
-    for process in multiprocessing.active_children():
+    return multiprocessing.active_children()
+
+
+def end_processes() -> None:
+    """End every process that was started here."""
+    for process in started_processes():
         process.terminate()
+
+
+PATIENCE = 5.0
+"""Seconds for a process that has ended to be seen to have ended."""
+
+
+def ended_for_memory(processes: Sequence[BaseProcess]) -> bool:
+    """Whether memory may be what one of them has ended for: there is a limit, or it was killed, as
+    Linux does where all the machine's memory is taken."""
+    if spare_memory() is not None:
+        return True
+    for process in processes:
+        process.join(PATIENCE)
+    return any(process.exitcode == -9 for process in processes)
 
 
 def find_program(name: str) -> str | None:

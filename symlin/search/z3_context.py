@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from symlin.exact.deadline import at_most
+from symlin.exact.platform import MEGABYTE, need_memory, spare_memory
 
 T = TypeVar("T")
+
+LOADED = 130
+"""Megabytes for z3 as it is loaded, with its first context and question."""
+ASKED = 60
+"""Megabytes for a question: each has a thread that looks at the clock, and a thread a stack."""
 
 _free: list[Any] = []
 """Contexts that nobody uses now."""
@@ -20,16 +27,33 @@ def in_context(question: Callable[[Any], T]) -> T:
     The answer may hold nothing of z3's. Making a context takes as long as a small question, and
     where one is unmade an exception of the host's would be lost: so it is kept for the next one,
     unless an exception may have left something behind that still refers to it.
+
+    Raises `MemoryError` where there is too little for z3, which would end the process.
     """
+    need_memory(ASKED if "z3" in sys.modules else LOADED)
     import z3
 
     try:
         context = _free.pop()
     except IndexError:
-        context = z3.Context()
-    answer = question(context)
+        context = _context()
+    try:
+        answer = question(context)
+    except z3.Z3Exception as error:
+        if "memory" not in str(error):
+            raise
+        raise MemoryError from None
     _free.append(context)
     return answer
+
+
+def _context() -> Any:
+    """A new one; where memory is limited, z3 is told, and stops before the system says no."""
+    import z3
+
+    if (spare := spare_memory()) is not None:
+        z3.set_param("memory_max_size", max(1, spare // MEGABYTE - ASKED // 2))
+    return z3.Context()
 
 
 def milliseconds(seconds: float) -> int:

@@ -1,6 +1,7 @@
 """Several processes: order is kept, and a process that dies takes nothing else along."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -11,15 +12,20 @@ from symlin.commands.workers import ordered_map
 pytestmark = pytest.mark.quick
 
 
+KILLED = 77
+
+
 def work(item: int) -> int:
     if item < 0:
         os._exit(9)
+    if item == KILLED:
+        os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(item / 100)
     return item * item
 
 
-def lost(item: int) -> int:
-    return item
+def lost(item: int, short: bool) -> int:
+    return 1000 if short else item
 
 
 Awaited = tuple[int, Path | None]
@@ -35,7 +41,7 @@ def patient(item: Awaited) -> int:
     return number
 
 
-def unlucky(item: Awaited) -> int:
+def unlucky(item: Awaited, short: bool) -> int:
     return -1
 
 
@@ -50,6 +56,12 @@ def test_one_job_stays_in_this_process() -> None:
 def test_a_process_that_dies_loses_one_item_only() -> None:
     items = [1, 2, -1, 3, 4, 5, -2, 6, 7, 8]
     assert list(ordered_map(work, items, 2, lost)) == [1, 4, -1, 9, 16, 25, -2, 36, 49, 64]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_process_that_was_killed_is_told_from_one_that_crashed() -> None:
+    """Linux kills where memory is short, and that is no bug of symlin's."""
+    assert list(ordered_map(work, [1, KILLED, -1], 2, lost)) == [1, 1000, -1]
 
 
 def test_what_is_finished_is_told_at_once(tmp_path: Path) -> None:

@@ -37,11 +37,30 @@ def test_a_failing_disk_breaks_nothing() -> None:
 
 @on_linux
 @pytest.mark.slow
-def test_enough_memory_is_enough() -> None:
-    """From 500 MB on every command answers, or says that it cannot."""
-    for limit in memory.LIMITS[6:]:
-        first = memory.LIMITS.index(limit) * len(memory.COMMANDS)
-        assert wrong(list(memory.survey(len(memory.COMMANDS), 0, first))) == []
+@pytest.mark.parametrize("limit", memory.LIMITS[::2])
+def test_little_memory_is_enough_or_that_is_said(limit: int) -> None:
+    """No library ends the process with a crash, or with 1, which would say that it is refuted."""
+    first = memory.LIMITS.index(limit) * len(memory.COMMANDS)
+    assert wrong(list(memory.survey(len(memory.COMMANDS), 0, first))) == []
+
+
+@on_linux
+@pytest.mark.parametrize(
+    ("words", "usual", "limit", "code"),
+    [
+        (["plot", "relu", "-o", "out.svg"], 0, 200, 3),
+        (["check", "relu(w*x + b)"], 1, 130, 3),
+        (["list"], 0, 28, 2),
+    ],
+    ids=["plot", "check", "list"],
+)
+def test_too_little_memory_is_said(
+    words: list[str], usual: int, limit: int, code: int, tmp_path: Path
+) -> None:
+    """OpenBLAS left with 1, z3 crashed, and Python itself leaves with 1."""
+    said = memory.limited(tmp_path, words, usual, limit)
+    assert said == (f"said, exit code {code}", None)
+    assert list(tmp_path.iterdir()) == []
 
 
 @on_linux

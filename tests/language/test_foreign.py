@@ -11,7 +11,7 @@ import unicodedata
 import pytest
 
 from symlin.language.foreign import escape, in_json, is_safe_address, visible
-from symlin.report.formats.document import Code, Document, Paragraph
+from symlin.report.formats.document import Code, Document, Items, Paragraph
 from symlin.report.formats.markdown import to_markdown
 
 ACTING = ("\x1b[2J", "\x07", "\r", "\x9b31m", "\u202e", "\u2066", "\u2028", "\ud800", "\x7f")
@@ -99,6 +99,45 @@ def test_markdown_makes_no_link_of_what_may_act(note: str) -> None:
 )
 def test_markdown_leaves_other_links_and_brackets_alone(note: str) -> None:
     assert note in to_markdown(Document("note", (Paragraph(note),)))
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("# a", r"\# a"),
+        ("### a", r"\### a"),
+        ("```\nrm", r"\`\`\` rm"),
+        ("~~~~ sh", r"\~\~\~\~ sh"),
+        ("- a", r"\- a"),
+        ("+ a", r"\+ a"),
+        ("12. a", r"12\. a"),
+        ("3) a", r"3\) a"),
+        ("> a", r"\> a"),
+        ("| a | b |", r"\| a | b |"),
+        ("--- | ---", r"\--- | ---"),
+        ("---", r"\---"),
+        ("====", r"\===="),
+        ("_ _ _", r"\_ _ _"),
+        ("    a", "a"),
+        ("[a]: https://example.org", r"\[a]: https://example.org"),
+        ("&copy; a", r"\&copy; a"),
+        ("-1 or --timeout", "-1 or --timeout"),
+        ("1.5 and #1", "1.5 and #1"),
+        ("x & y;", "x & y;"),
+    ],
+)
+def test_a_note_in_markdown_is_a_paragraph(note: str, line: str) -> None:
+    """A fence in a note made code of the rest of the page, and # a heading."""
+    for blocks in ((Paragraph(note),), (Items((note,)),)):
+        written = to_markdown(Document("note", blocks)).split("\n\n")[1].rstrip("\n")
+        assert written.removeprefix("- ") == line
+
+
+def test_nor_does_a_line_further_down_begin_anything_else() -> None:
+    """Where a line ends is up to symlin, and a word of the note stands first in the next."""
+    words = ["#", "```", "1.", "---"]
+    written = to_markdown(Document("note", (Paragraph(" ".join(["x" * 96, *words])),)))
+    assert written.splitlines()[3].startswith(r"\`\`\` 1.")
 
 
 def test_markdown_shows_what_would_act() -> None:

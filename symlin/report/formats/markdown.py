@@ -28,6 +28,13 @@ from symlin.report.formats.typeset import pretty
 
 _LINK = re.compile(r"\]\(([^)]*)|(?<=^\[)([^\]]*)\]:\s*(.*)")
 """What Markdown takes for a link, or at the beginning for the address of one."""
+_BLOCK = re.compile(
+    r"(?P<run>`{3,}|~{3,})|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
+    r"|(?=[#+-](?:\s|$)|\#{2,6}(?:\s|$)|>|:?-+:?\s*(?:\||$)|\||=+\s*$|(?:_\s*){3,}$)"
+    r"|(?=\[[^\]]+\]:\s*\S*(?:\s+[\"'(].*)?$)"
+)
+"""What makes another thing of a line that begins with it than a line of a paragraph: a fence, an
+item of a list, a heading, a quotation, a rule, a table, the address of a link."""
 WIDTH = 100
 """Columns of a line, as in the source of the guides."""
 
@@ -51,7 +58,7 @@ def _block(block: Block) -> str:
         case Code(text, language):
             return f"```{language}\n{text}\n```"
         case Items(texts):
-            return "\n".join(_filled(f"- {_text(text)}", "  ") for text in texts)
+            return "\n".join(_item(_text(text)) for text in texts)
         case Table():
             return _table(block)
         case Picture(path, alt):
@@ -85,6 +92,7 @@ def _escaped(text: str) -> str:
     script."""
     for character in "\\*<":
         text = text.replace(character, "\\" + character)
+    text = re.sub(r"&(?=#?\w+;)", r"\\&", text)
     return _without_scripts(text)
 
 
@@ -98,10 +106,22 @@ def _without_scripts(text: str) -> str:
     return _LINK.sub(checked, text)
 
 
-def _filled(text: str, indent: str = "") -> str:
-    return textwrap.fill(
-        text, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+def _item(text: str) -> str:
+    return "- " + _filled(text, WIDTH - 2).replace("\n", "\n  ")
+
+
+def _filled(text: str, width: int = WIDTH) -> str:
+    """The text in lines, none of which begins anything but a line of text."""
+    found = textwrap.wrap(text.lstrip(), width, break_on_hyphens=False, break_long_words=False)
+    return "\n".join(
+        _BLOCK.sub(_harmless, line, count=1) if _BLOCK.match(line) else line for line in found
     )
+
+
+def _harmless(found: re.Match[str]) -> str:
+    if found["number"]:
+        return f"{found['number']}\\"
+    return "".join(f"\\{character}" for character in found["run"] or "") or "\\"
 
 
 def _table(table: Table) -> str:

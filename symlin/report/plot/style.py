@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any, cast
 
 from symlin.errors import NotInstalled
+from symlin.exact.platform import need_memory
 
 BLUE, RED, GREEN, GREY, BLACK = "#0072B2", "#D55E00", "#009E73", "#767676", "#1a1a1a"
 SETTINGS = {
@@ -37,12 +38,20 @@ MARKERS = (
 SUM = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": RED, "markeredgewidth": 2}
 
 
+LOADED = 155
+"""Megabytes for matplotlib and NumPy as they are loaded, and a picture."""
+DRAWN = 40
+"""Megabytes for a picture."""
+
+
 def check_installed() -> None:
-    """Raises `NotInstalled` where matplotlib is missing, before half a picture is made.
+    """Raises `NotInstalled` where matplotlib is missing, before half a picture is made, and
+    `MemoryError` where there is too little for it: OpenBLAS would end the process.
 
     The command that it names works wherever symlin came from, and installs for the Python that
     runs it: `pip` alone may belong to another one.
     """
+    need_memory(DRAWN if "matplotlib.figure" in sys.modules else LOADED)
     if find_spec("matplotlib") is None:
         python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
         command = f"{python} -m pip install matplotlib"
