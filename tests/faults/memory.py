@@ -84,6 +84,7 @@ def limited(folder: Path, words: list[str], usual: int, limit: int) -> tuple[str
         return "hung", "it did not end"
     if done.returncode == usual and "Traceback" not in done.stderr:
         return "answered", None
-    if done.returncode in (2, 3) and done.stderr and "Traceback" not in done.stderr:
+    said = done.stderr or "memory" in done.stdout
+    if done.returncode in (2, 3) and said and "Traceback" not in done.stderr:
         return f"said, exit code {done.returncode}", None
     return f"exit code {done.returncode}", f"exit {done.returncode}: {done.stderr[-600:]}"
