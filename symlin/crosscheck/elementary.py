@@ -15,7 +15,7 @@ ERRORS = (ArithmeticError, ValueError)
 
 
 def power(base: float, exponent: float) -> float:
-    """base**exponent among the reals; ValueError where there is none."""
+    """base**exponent among the reals; raises `ValueError` where there is none."""
     if base == 0 and exponent < 0:
         raise ValueError("0 to a negative power")
     if base < 0 and exponent != math.floor(exponent):

@@ -147,7 +147,8 @@ def refuse_call(parser: Cursor, first: int, count: int) -> None:
         return
     inside = parser.written(first + 1)
     words = parser.tokens[first + 2 : parser.index - 1]
-    places = dict.fromkeys(t.text for t in words if t.kind == "name" and t.text != name.text)
+    places = list(dict.fromkeys(t.text for t in words if t.kind == "name" and t.text != name.text))
+    places = [letter for letter in places if letter in "xyztnkmsr"] or places
     head = f"T({name.text})({', '.join(places) or 't'}) = "
     begin = parser.tokens[0].at
     alone = not parser.text[:begin].strip() and all(t.kind not in ("(", "[") for t in words)
@@ -204,6 +205,9 @@ def refuse_entry(parser: Cursor) -> NoReturn:
             changes.append(Change(opening.at, end.end, f"({argument})"))
         message = f"{name.text}[...]: write {name.text}(...), with round brackets"
         parser.refuse(message, name.at, *changes)
+    if name.text in ("E", "P"):
+        message = "random variables are not read; of a sample: mean(x), variance(x)"
+        parser.refuse(message, name.at)
     first = parser.tokens[0].at
     head = f"T({name.text})[n] = "
     alone = not parser.text[:first].strip() and len(name.text) == 1

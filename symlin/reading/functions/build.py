@@ -98,7 +98,7 @@ def _meaning(
     about = [tree for tree in expansion.assumptions if not applied_in((tree,))]
     if len(about) < len(expansion.assumptions):
         fail("an argument of this operator may be no function's value", text, None)
-    assumed = [*catalogued(about, text), *_assumed(assume, names, parameters, whole)]
+    assumed = [*catalogued(about, text), *_assumed(applied, assume, names, parameters, whole)]
     return _Meaning(parameters, whole, letters, outputs, tuple(distinct(assumed)))
 
 
@@ -158,8 +158,16 @@ def _head(function: str | None, unknowns: Sequence[str], index: Sequence[Index])
 
 
 def _assumed(
-    assume: Sequence[str], index: Sequence[str], parameters: Sequence[str], whole: Sequence[str]
+    applied: Collection[str],
+    assume: Sequence[str],
+    index: Sequence[str],
+    parameters: Sequence[str],
+    whole: Sequence[str],
 ) -> list[Assumption]:
+    for condition in assume:
+        if any(f"{name}{bracket}" in condition for name in applied for bracket in "(["):
+            message = "an assumption is about the index and parameters, not about functions"
+            fail(message, condition, 0)
     found = stated(assume, index, parameters)
     for name in whole:
         variable = k.var(name)

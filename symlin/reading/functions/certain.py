@@ -40,6 +40,8 @@ class Functions(NamedTuple):
     """Of each function that stands at a place, one of them: "(t)"."""
     letters: frozenset[str]
     """What functions are taken at, and the variables of integrals, sums and derivatives."""
+    transposed: frozenset[str] = frozenset()
+    """Those that may be matrices: A' is a derivative, or a transpose."""
 
 
 def base(name: str) -> str:
@@ -106,8 +108,13 @@ class _Look:
         for use in self.uses:
             if use.name in names:
                 taken |= self.loose(use)
+        names |= self.others(taken)
+        return self.found(names, frozenset(taken | INDEX & self.scan.names()))
+
+    def others(self, taken: frozenset[str]) -> set[str]:
+        """Names that are functions beside functions: a(t), of letters that are `taken`."""
         allowed = taken | INDEX
-        more = {
+        return {
             use.name
             for use in self.uses
             if use.opening
@@ -117,7 +124,9 @@ class _Look:
             and self.loose(use) <= allowed
             and not self.within(use)
         }
-        names |= more
+
+    def found(self, names: set[str], letters: frozenset[str]) -> Functions:
+        """What is to be known of the functions; `letters` are what they are taken at."""
         uses = tuple(use for use in self.uses if use.name in names)
         bare = {use.name for use in uses if use.mark and not use.opening} | self.declared
         tokens, text = self.scan.tokens, self.scan.text
@@ -126,9 +135,10 @@ class _Look:
             for use in reversed(uses)
             if use.opening
         }
-        letters = frozenset(allowed) - frozenset(INDEX - self.scan.names())
         bare |= self.derived() & names
-        return Functions(frozenset(names), frozenset(bare), places, letters)
+        capitals = {name for name in names - self.declared - set(places) if name.isupper()}
+        transposed = frozenset(() if self.is_equation else capitals)
+        return Functions(frozenset(names), frozenset(bare), places, letters, transposed)
 
     def derived(self) -> frozenset[str]:
         """Names that stand alone as what a derivative is of: diff(p, x)."""
@@ -142,7 +152,11 @@ class _Look:
     def loose(self, use: Use) -> frozenset[str]:
         """The letters in a use's brackets that are no functions."""
         applied = {use.name for use in self.within(use)}
-        return self.scan.letters(use) - applied - set(BINDERS)
+        return frozenset(
+            name
+            for name in self.scan.letters(use) - applied - set(BINDERS)
+            if len(name) == 1 or not is_known(name)
+        )
 
     def within(self, use: Use) -> Sequence[Use]:
         """The uses in the brackets of one."""
@@ -189,4 +203,4 @@ class _Look:
         marks = self.marks[name]
         if self.is_equation or "(" in marks or any(len(word) > 1 for word in marks):
             return True
-        return "t" in marks and len(marks) > 1
+        return ("t" in marks or name == "u") and len(marks) > 1

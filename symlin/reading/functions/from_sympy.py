@@ -80,10 +80,7 @@ def sympy_functions(
             raise InputError("expected an expression or an equation, not a condition")
         body = Sides(*body.operands)
         text = " = ".join(map(tree_text, body))
-    labels = {node.label for entry in entries for node in entry.atoms(sympy.IndexedBase)}
-    free = set().union(*(entry.free_symbols for entry in entries)) - labels
-    symbols = sorted((s for s in free if isinstance(s, sympy.Symbol)), key=lambda s: s.name)
-    refuse_differing(symbols)
+    symbols = _symbols(entries)
     refuse_reserved(symbol.name for symbol in symbols)
     refuse_reserved(t.function for t in postorder(*trees) if isinstance(t, Application))
     formula = Formula(
@@ -94,6 +91,15 @@ def sympy_functions(
         declared=frozenset(symbol.name for symbol in symbols),
     )
     return built(formula, inputs, given, (*assume, *_assumed(symbols)))
+
+
+def _symbols(entries: Sequence[Sym]) -> list[Sym]:
+    """The free symbols, without those that are names of sequences."""
+    labels = {node.label for entry in entries for node in entry.atoms(sympy.IndexedBase)}
+    free = set().union(*(entry.free_symbols for entry in entries)) - labels
+    symbols = sorted((s for s in free if isinstance(s, sympy.Symbol)), key=lambda s: s.name)
+    refuse_differing(symbols)
+    return symbols
 
 
 def _assumed(symbols: Sequence[Sym]) -> list[str]:

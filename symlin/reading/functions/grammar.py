@@ -15,6 +15,7 @@ from symlin.reading.functions.marks import PRIME, PRIMED
 from symlin.reading.functions.words import BINDERS, PARTIAL
 from symlin.reading.names import is_known
 
+_COMPLEX = frozenset({"conj", "conjugate", "re", "im", "Re", "Im", "arg", "angle"})
 MAX_ORDER = 20
 """Primes behind one name, and variables of one derivative."""
 
@@ -70,7 +71,7 @@ class _FunctionParser(Parser):
             self.advance()
             primes += 1
         mark += PRIME * primes
-        if name.isupper() and primes == 1 and name not in self.functions.places:
+        if primes == 1 and name in self.functions.transposed:
             self.refuse_transpose(first)
         if primes + len(letters) > MAX_ORDER:
             self.refuse(f"a derivative of order above {MAX_ORDER}", at)
@@ -127,6 +128,8 @@ class _FunctionParser(Parser):
         self, first: int, name: Token, arguments: tuple[Tree, ...], keywords: dict[str, Tree]
     ) -> Tree:
         """The node of a call; an integral, a sum or a derivative has one of its own."""
+        if name.text in _COMPLEX:
+            self.refuse(f"{name.text}: functions have real values here", name.at)
         if name.text not in BINDERS or keywords:
             return super().called(first, name, arguments, keywords)
         kind = BINDERS[name.text]

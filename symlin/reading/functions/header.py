@@ -85,39 +85,45 @@ class _Heads:
         if any(token.kind == ":" for token in tokens[:equals]):
             return None  # T(A: 2x2) = ..., T(p: P3)(x) = ...
         name = tokens[0].text if tokens[0].kind == "name" else None
-        if name in BINDERS:
+        if name is None or name in BINDERS:
             return FunctionHeader(equals=equals)
-        if name is not None and equals == 1:
+        if equals == 1:
             return FunctionHeader(2, output=name, equals=equals)
-        closing = self.closing(1) if name is not None else None
-        if name is None or closing is None:
+        closing = self.closing(1)
+        if closing is None:
             return FunctionHeader(equals=equals)
-        inside = self.names(2, closing)
-        if closing + 1 == equals and any(token.kind == ";" for token in tokens[2:closing]):
-            return None  # the parameters of an operator on numbers
         if closing + 1 == equals:
-            applied = self.applied(2, closing)
-            if applied is not None:  # T(x(t)) = ...
-                unknown, index, square = applied
-                return FunctionHeader(equals + 1, name, (unknown,), index, (), square)
-            if inside:
-                square = tokens[1].kind == "["
-                return FunctionHeader(
-                    equals + 1, name, inside, inside, (), square, name, equals, loose=True
-                )
-        last = self.closing(closing + 1)
-        semicolon = next((k for k in range(2, closing) if tokens[k].kind == ";"), None)
-        parameters: tuple[str, ...] = ()
-        if semicolon is not None:
-            inside, parameters = self.names(2, semicolon), self.names(semicolon + 1, closing)
-            if not parameters:
-                inside = ()
-        if inside and last is not None and last + 1 == equals:
-            index = self.names(closing + 2, last)
-            if index:
-                square = tokens[closing + 1].kind == "["
-                return FunctionHeader(equals + 1, name, inside, index, parameters, square)
-        return FunctionHeader(equals=equals)
+            return self.one_bracket(name, closing, equals)
+        return self.two_brackets(name, closing, equals) or FunctionHeader(equals=equals)
+
+    def one_bracket(self, name: str, closing: int, equals: int) -> FunctionHeader | None:
+        """T(x(t)) = ..., T(f) = ..., y(t) = ..."""
+        tokens = self.tokens
+        if any(token.kind == ";" for token in tokens[2:closing]):
+            return None  # the parameters of an operator on numbers
+        applied = self.applied(2, closing)
+        if applied is not None:
+            unknown, index, square = applied
+            return FunctionHeader(equals + 1, name, (unknown,), index, (), square)
+        inside = self.names(2, closing)
+        if not inside:
+            return FunctionHeader(equals=equals)
+        square = tokens[1].kind == "["
+        return FunctionHeader(
+            equals + 1, name, inside, inside, (), square, name, equals, loose=True
+        )
+
+    def two_brackets(self, name: str, closing: int, equals: int) -> FunctionHeader | None:
+        """T(p)(x) = ..., T(x; a)[n] = ...; None for anything else."""
+        tokens, last = self.tokens, self.closing(closing + 1)
+        semicolon = next((k for k in range(2, closing) if tokens[k].kind == ";"), closing)
+        inside, parameters = self.names(2, semicolon), self.names(semicolon + 1, closing)
+        fits = last is not None and last + 1 == equals
+        index = self.names(closing + 2, equals - 1) if fits else ()
+        if not inside or not index or (semicolon < closing and not parameters):
+            return None
+        square = tokens[closing + 1].kind == "["
+        return FunctionHeader(equals + 1, name, inside, index, parameters, square)
 
     def applied(self, first: int, last: int) -> tuple[str, tuple[str, ...], bool] | None:
         """x(t) or x[n], and nothing else."""

@@ -84,42 +84,56 @@ def free(bound: frozenset[str], *trees: Tree) -> tuple[str, ...]:
 
 def letters_of(trees: Sequence[Tree]) -> Letters:
     """Where the letters of trees stand."""
-    plain: dict[str, None] = {}
-    arguments: list[frozenset[str]] = []
-    fields: list[frozenset[str]] = []
-    limits: list[frozenset[str]] = []
-    marks: set[str] = set()
-    square: set[str] = set()
-    is_field = False
+    look = _Look()
     for tree, bound in places(*trees):
         if isinstance(tree, Application):
-            marks.update(tree.mark[1:].strip("123456789") if tree.mark[:1] == "_" else ())
-            for argument in tree.arguments:
-                names = free(bound, argument)
-                if isinstance(argument, Name) and names:
-                    plain.setdefault(argument.name)
-                else:
-                    arguments.append(frozenset(names))
-                    fields += arguments[-1:] if len(tree.arguments) > 1 else []
-                if tree.brackets == "[]":
-                    square.update(names)
-            is_field |= len(tree.arguments) > 1
-        elif isinstance(tree, Binder) and not tree.limits:
-            if tree.variable not in bound:
-                plain.setdefault(tree.variable)
+            look.application(tree, bound)
         elif isinstance(tree, Binder):
-            limits += [frozenset(free(bound, limit)) for limit in tree.limits]
-            if tree.kind == "Sum":
-                square.update(free(bound, *tree.limits))
-    fields += [group & _FIELD for group in limits if is_field and group & _FIELD]
-    return Letters(
-        tuple(plain),
-        tuple(arguments),
-        tuple(fields),
-        tuple(limits),
-        frozenset(marks),
-        frozenset(square),
-    )
+            look.binder(tree, bound)
+    return look.letters()
+
+
+class _Look:
+    def __init__(self) -> None:
+        self.plain: dict[str, None] = {}
+        self.arguments: list[frozenset[str]] = []
+        self.fields: list[frozenset[str]] = []
+        self.limits: list[frozenset[str]] = []
+        self.marks: set[str] = set()
+        self.square: set[str] = set()
+        self.is_field = False
+
+    def application(self, tree: Application, bound: frozenset[str]) -> None:
+        if tree.mark[:1] == "_":
+            self.marks.update(tree.mark[1:].strip("123456789"))
+        for argument in tree.arguments:
+            names = free(bound, argument)
+            if isinstance(argument, Name) and names:
+                self.plain.setdefault(argument.name)
+            else:
+                self.arguments.append(frozenset(names))
+                self.fields += self.arguments[-1:] if len(tree.arguments) > 1 else []
+            if tree.brackets == "[]":
+                self.square.update(names)
+        self.is_field |= len(tree.arguments) > 1
+
+    def binder(self, tree: Binder, bound: frozenset[str]) -> None:
+        if not tree.limits and tree.variable not in bound:
+            self.plain.setdefault(tree.variable)
+        self.limits += [frozenset(free(bound, limit)) for limit in tree.limits]
+        if tree.kind == "Sum":
+            self.square.update(free(bound, *tree.limits))
+
+    def letters(self) -> Letters:
+        fields = [group & _FIELD for group in self.limits if self.is_field and group & _FIELD]
+        return Letters(
+            tuple(self.plain),
+            tuple(self.arguments),
+            (*self.fields, *fields),
+            tuple(self.limits),
+            frozenset(self.marks),
+            frozenset(self.square),
+        )
 
 
 def chosen(letters: Letters, names: Collection[str], *, bare: bool) -> tuple[str, ...]:
@@ -140,7 +154,7 @@ def chosen(letters: Letters, names: Collection[str], *, bare: bool) -> tuple[str
     alone = {name for group in groups if len(group) == 1 for name in group}
     several = {name for group in groups for name in group}
     found = _likeliest(alone) or sorted(several & _FIELD) or _likeliest(several)
-    return tuple(found or [name for name in ("t", "n", "x", "s") if name in names][:1])
+    return tuple(found or [name for name in ("t", "n", "x", "s", "z") if name in names][:1])
 
 
 def _likeliest(names: Collection[str]) -> list[str]:

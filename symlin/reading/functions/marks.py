@@ -6,7 +6,7 @@ Each is replaced by as many characters as it has, so that every place stays wher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from symlin.language.tokens import Token
@@ -66,11 +66,14 @@ def with_indices(tokens: Sequence[Token], text: str) -> Sequence[Token]:
     return made
 
 
-def with_primes(tokens: Iterable[Token], text: str) -> list[Token]:
-    """The words, each prime one of its own kind; infinity is a name in limits."""
+def with_primes(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The words, each prime one of its own kind; infinity is a name in limits, and I a current
+    where it has primes.
+    """
     made: list[Token] = []
+    primed = "I" in (before.text for before, token in pairwise(tokens) if token.kind == _SIGN)
     for token in tokens:
-        if token.kind == "word" and token.text == "oo":
+        if token.kind == "word" and (token.text == "oo" or (token.text == "I" and primed)):
             made.append(token._replace(kind="name"))
             continue
         sign = text[token.at : token.at + 1]

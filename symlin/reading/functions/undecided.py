@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import pairwise
+from typing import NoReturn
 
 from symlin.language.declared import default_inputs
 from symlin.language.tokens import Change, fail
@@ -43,37 +44,33 @@ def refuse_powers(scan: Scan, variables: Collection[str], functions: Collection[
     """x^2(t): (x(t))^2, or a product?"""
     tokens = scan.tokens
     for k in range(len(tokens) - 4):
-        name = tokens[k]
-        raised_name = name.kind == "name" and tokens[k + 1].kind == "^"
-        if not raised_name or not is_letter(name.text) or name.text == "e":
+        name, raised = tokens[k], tokens[k + 2].kind
+        is_power = name.kind == "name" and tokens[k + 1].kind == "^" and raised in ("number", "(")
+        if not is_power or not is_letter(name.text) or name.text == "e":
             continue
-        raised = k + 2
-        opening = raised + 1
-        if tokens[raised].kind not in ("number", "("):
-            continue
-        if tokens[raised].kind == "(" and raised in scan.partner:
-            opening = scan.partner[raised] + 1
+        opening = scan.partner.get(k + 2, k + 2) + 1
         if opening not in scan.partner or tokens[opening].kind not in ("(", "["):
             continue
         inside = tokens[opening + 1 : scan.partner[opening]]
         plain = len(inside) == 1 and inside[0].text in INDEX | set(variables)
-        plain |= name.text in functions or name.text in ALWAYS
+        is_function = name.text in functions or name.text in ALWAYS
         taken = name.text in variables or name.text in scan.bound or is_known(name.text)
-        if taken or not (plain or tokens[opening].kind == "["):
-            continue
-        text = scan.text
-        end = tokens[scan.partner[opening]].end
-        place = text[tokens[opening].at : end]
-        power = text[tokens[k + 1].at : tokens[opening].at].strip() or "^2"
-        written = text[name.at : name.end]
-        new = [f"{written}{place}{power}"]
-        if name.text in functions or name.text in ALWAYS:
-            new += [f"{written}({written}{place})"] if power in ("^2", "²") else []
-        elif place[0] == "(":
-            new.append(f"{written}{power}*{place}")
-        changes = [Change(name.at, end, word) for word in new]
-        message = f"{text[name.at : end]}: write {' or '.join(new)}"
-        fail(message, text, name.at, *changes)
+        if not taken and (plain or is_function or tokens[opening].kind == "["):
+            _refuse_power(scan, k, opening, is_function)
+
+
+def _refuse_power(scan: Scan, first: int, opening: int, is_function: bool) -> NoReturn:
+    text, tokens = scan.text, scan.tokens
+    at, end = tokens[first].at, tokens[scan.partner[opening]].end
+    word, place = text[at : tokens[first].end], text[tokens[opening].at : end]
+    power = text[tokens[first + 1].at : tokens[opening].at].strip() or "^2"
+    new = [f"{word}{place}{power}"]
+    if is_function:
+        new += [f"{word}({word}{place})"] if power in ("^2", "²") else []
+    elif place[0] == "(":
+        new.append(f"{word}{power}*{place}")
+    changes = (Change(at, end, one) for one in new)
+    fail(f"{text[at:end]}: write {' or '.join(new)}", text, at, *changes)
 
 
 def refuse_partials(scan: Scan, text: str, declared: Collection[str]) -> None:

@@ -24,8 +24,8 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("x*(x+1)", "T(x)(t) = x(x+1)"),
     ),
     "w(t+b)": (
-        "w(t+b): write w*(t+b) for a product; for an unknown function T(w)(t, b",
-        ("w*(t+b)", "T(w)(t, b) = w(t+b)"),
+        "w(t+b): write w*(t+b) for a product; for an unknown function T(w)(t) = ",
+        ("w*(t+b)", "T(w)(t) = w(t+b)"),
     ),
     "u(x)": (
         "u(x): write u*(x) for a product; for an unknown function T(u)(x) = ...",
@@ -166,4 +166,10 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "T(x)(t) =": ("expected a formula on both sides of =", ()),
     "x' =": ("expected a formula on both sides of =", ()),
     "= x'": ("expected a formula on both sides of =", ()),
+    "E[X]": ("random variables are not read", ()),
+    "conj(psi(x))": ("conj: functions have real values here", ()),
+    "u(x - c*t)": (
+        "u(x - c*t): write u*(x - c*t) for a product; for an unknown function T(u)(x, t)",
+        ("u*(x - c*t)", "T(u)(x, t) = u(x - c*t)"),
+    ),
 }

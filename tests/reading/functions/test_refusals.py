@@ -63,3 +63,9 @@ def test_a_given_function_is_one_of_the_language() -> None:
     """u=step must not silently be some function."""
     with pytest.raises(InputError, match="no function of the language"):
         read_operator("u(t)*x(t)", given=["u=nonsense"])
+
+
+def test_an_assumption_is_about_the_index_and_parameters() -> None:
+    """A law is asked for all functions: x(t) > 0 would leave no sums of them."""
+    with pytest.raises(InputError, match="not about functions"):
+        read_operator("a*x(t)", assume=["x(t) > 0"])
