@@ -9,6 +9,8 @@ from typing import NamedTuple
 from symlin.language.spaces import Spaces
 from symlin.language.tokens import Token
 
+MAX_PRIMES = 10
+"""Of a derivative, one more than are read."""
 CUSTOM = "xyztuv"
 """Letters that are inputs where nobody names any, with or without a number."""
 _INPUT = re.compile(rf"([{CUSTOM}])(?:_?([0-9]+))?")
@@ -49,6 +51,8 @@ class Declared(NamedTuple):
         names = {*(self.inputs or ()), *self.parameters}
         for name, space in self.spaces:
             names.update((name, *space.entries(name), *space.coordinates(name)))
+            if space.degree is not None:
+                names.update(name + "'" * k for k in range(MAX_PRIMES))
         return frozenset(names)
 
     @property

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from symlin.language.cursor import Words
-from symlin.language.declared import Declared, Header
+from symlin.language.declared import MAX_PRIMES, Declared, Header
 from symlin.language.operator import Note
 from symlin.language.plain import plain_tokens
 from symlin.language.spaces import Spaces
@@ -21,8 +21,6 @@ from symlin.language.tree import Compare, Condition, Listing, Pair, Tree
 
 _PYTHON = ("lambda", "def")
 _NONE = frozenset[str]().__contains__
-MAX_PRIMES = 10
-"""Of a derivative, one more than are read."""
 _HEADS = frozenset({"=", ":=", "->", "=>", "lambda", "def"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -27,6 +28,10 @@ from symlin.reading.sources import (
 
 if TYPE_CHECKING:
     from symlin.language.function_operator import FunctionOperator
+
+
+_SPACE = re.compile(r"[^=]{0,200}?\(\s*[A-Za-z_][A-Za-z0-9_,\s]*:")
+"""A header that says where an input lies: T(p: P3) = ..."""
 
 
 def read_operator(
@@ -66,7 +71,8 @@ def _read(
     shape: Sequence[int] | None,
     spaces: PlacedNames,
 ) -> Operator | FunctionOperator:
-    if shape is None and not spaces and may_be_functions(text, (*(inputs or ()), *given)):
+    about_numbers = shape is not None or spaces or _SPACE.match(text)
+    if not about_numbers and may_be_functions(text, (*(inputs or ()), *given)):
         from symlin.reading.functions.read import read_functions
 
         found = read_functions(text, inputs=inputs, given=given, assume=assume)

@@ -147,7 +147,7 @@ class Arithmetic:
         base, exponent = self.value(tree.base), self.value(tree.exponent)
         if not exponent.is_number:
             self.refuse(f"the exponent is {named(exponent.shape)}", tree.at)
-        n = _whole(exponent.number)
+        n = whole_number(exponent.number)
         if base.shape:
             return self.array_power(tree, base, n)
         if base.is_complex or exponent.is_complex:
@@ -181,7 +181,7 @@ class Arithmetic:
         return number(e.power(base, n, tree.at))
 
 
-def _whole(entry: Entry) -> int | None:
+def whole_number(entry: Entry) -> int | None:
     """The whole number that an exponent is."""
     tree, sign = entry.re, 1
     if isinstance(tree, Negative):

@@ -9,6 +9,7 @@ from symlin.catalog.aliases import library
 from symlin.reading.spaces import products as p
 from symlin.reading.spaces import rearranged as r
 from symlin.reading.spaces.determinants import adjugate, inverse
+from symlin.reading.spaces.letters import CALLS
 from symlin.reading.spaces.values import Value
 
 Build = Callable[..., Value]
@@ -104,4 +105,4 @@ def plain_name(name: str) -> str | None:
 
 def is_array_function(name: str) -> bool:
     """Whether the name is that of a function of vectors, matrices or complex numbers."""
-    return plain_name(name) is not None or name == "Matrix"
+    return plain_name(name) is not None or name == "Matrix" or name in CALLS

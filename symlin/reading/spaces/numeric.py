@@ -62,7 +62,7 @@ def reference(
     """The formula as a function of its coordinates; with `pairs` each output is two numbers."""
 
     def at(point: Mapping[str, float]) -> Sequence[float]:
-        numbers = _Numbers(point, spaces, text, scalar)
+        numbers = Numbers(point, spaces, text, scalar)
         found = a.flat(numbers.of(tree))
         if pairs:
             parts = [part for z in found for part in (_ctx.re(z), _ctx.im(z))]
@@ -80,7 +80,9 @@ def real_part(z: Any) -> Any:
     return _ctx.re(z)
 
 
-class _Numbers:
+class Numbers:
+    """The values of the parts of a formula at one point."""
+
     def __init__(
         self, point: Mapping[str, float], spaces: Mapping[str, Space], text: str, scalar: Scalar
     ) -> None:
@@ -102,6 +104,7 @@ class _Numbers:
         return found
 
     def node(self, tree: Tree) -> Any:
+        """The same, without looking at its size."""
         match tree:
             case Number(value):
                 return _ctx.mpf(int(fmpq(value).p)) / int(fmpq(value).q)
@@ -130,6 +133,7 @@ class _Numbers:
                 raise NotReal
 
     def named(self, name: str) -> Any:
+        """The value of a name."""
         space = self.spaces.get(name)
         if space is None:
             is_unit = name == "I" and name not in self.point
@@ -145,6 +149,7 @@ class _Numbers:
         return [values[k : k + width] for k in range(0, len(values), width)]
 
     def product(self, tree: Product) -> Any:
+        """Factors and divisors from the left."""
         found: Any = None
         for part, inverted in zip(tree.factors, tree.inverted, strict=True):
             value = self.of(part)
@@ -154,6 +159,7 @@ class _Numbers:
         return found
 
     def holds(self, tree: Tree) -> bool:
+        """Whether a condition is true; raises `NotReal` where that has no meaning."""
         match tree:
             case Truth(value):
                 return value
@@ -169,6 +175,7 @@ class _Numbers:
                 raise NotReal
 
     def call(self, tree: Call) -> Any:
+        """A function at its arguments."""
         values = [self.of(part) for part in tree.arguments]
         if tree.name == "Matrix":
             return values[0]
@@ -201,6 +208,7 @@ class _Numbers:
         return [self.entrywise(name, keys, row) for row in rows]
 
     def number(self, name: str, keys: Sequence[str], values: Sequence[Any]) -> Any:
+        """A function of numbers."""
         is_complex = any(isinstance(value, _ctx.mpc) for value in values)
         known = _COMPLEX if is_complex else _PLAIN
         if len(values) == 1 and name in known:

@@ -30,6 +30,8 @@ from symlin.reading.spaces import declare
 from symlin.reading.spaces.arithmetic import NeedsSpace
 from symlin.reading.spaces.evaluate import condition_over, worked_out
 from symlin.reading.spaces.functions import SHARED, plain_name
+from symlin.reading.spaces.letters import Letters, letters_of
+from symlin.reading.spaces.polynomials import polynomial_of
 from symlin.reading.spaces.second import reference_of
 from symlin.reading.spaces.values import Value
 
@@ -121,9 +123,9 @@ def _made(reading: Reading, question: Question) -> Operator:
     chosen = tuple(declare.inputs_of(tree, header, question.inputs, text))
     is_complex = declare.check_numbers(chosen, spaces, text)
     named = {*header.parameters, *(header.inputs or ())}
+    if any(spaces[name].degree is not None for name in spaces if name in chosen):
+        return _of_polynomials(reading, chosen, question)
     value, more = worked_out(tree, text, spaces, frozenset(symbols(tree)) - named)
-    if any(space.degree is not None for space in spaces.values()):
-        fail("polynomials are not read yet", text, None)
     pairs = is_complex or value.is_complex
     space = Placed(
         inputs=tuple((name, spaces.get(name, Space())) for name in chosen),
@@ -135,8 +137,33 @@ def _made(reading: Reading, question: Question) -> Operator:
     return over_coordinates(_listing(value, pairs, tree), space, noted, question)
 
 
+def _of_polynomials(reading: Reading, chosen: Sequence[str], question: Question) -> Operator:
+    """The operator on polynomials, with the coefficients of its value as outputs."""
+    tree, header, _ = reading
+    text, spaces = question.text, dict(header.spaces)
+    other = next((n for n in (*chosen, *spaces) if spaces.get(n, Space()).degree is None), None)
+    if other is not None:
+        fail(f"{other} is no polynomial: all that have a space must be, here", text, None)
+    letters = letters_of(tree, header, tuple(spaces), text)
+    found = polynomial_of(tree, text, spaces, letters)
+    whole = letters.variable is not None
+    space = Placed(
+        inputs=tuple((name, spaces[name]) for name in chosen),
+        given=tuple((name, spaces[name]) for name in spaces if name not in chosen),
+        output=Space(degree=len(found) - 1) if whole else Space(),
+        written=tree,
+        variable=letters.variable,
+    )
+    listed = Listing(tuple(found), tree.at)
+    return over_coordinates(listed, space, reading, question, letters)
+
+
 def over_coordinates(
-    listed: Listing, space: Placed, reading: Reading, question: Question
+    listed: Listing,
+    space: Placed,
+    reading: Reading,
+    question: Question,
+    letters: Letters | None = None,
 ) -> Operator:
     """The operator with these outputs, which are formulas of the coordinates."""
     header, text, spaces = reading.header, question.text, dict(reading.header.spaces)
@@ -160,7 +187,7 @@ def over_coordinates(
         assumptions=tuple(guard for _, guard in assumptions),
         written=entries if all(fits(entry, MAX_TEXT) for entry in entries) else (),
         assumption_texts=tuple(said for said, _ in assumptions),
-        reference=reference_of(space, spaces, text),
+        reference=reference_of(space, spaces, text, letters),
         typed=Typed(text, reading.notes, header.function if header.inputs else None),
         space=space._replace(parameters=tuple(n for n in parameters if n not in fixed)),
     )

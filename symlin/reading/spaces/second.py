@@ -10,17 +10,25 @@ from symlin.language.spaces import Space
 from symlin.language.tree import Call, Name, symbols
 from symlin.reading import expand
 from symlin.reading.names import spelled_out
+from symlin.reading.spaces.letters import Letters
 
 
-def reference_of(placed: Placed, spaces: Mapping[str, Space], text: str) -> Reference:
+def reference_of(
+    placed: Placed, spaces: Mapping[str, Space], text: str, letters: Letters | None = None
+) -> Reference:
     """The formula as it was written, on lists of numbers; mpmath is loaded when first asked for."""
 
     @cache
     def prepared() -> Reference:
+        written, scalars, output = placed.written, _Scalars(text), placed.output
+        if letters is not None:
+            from symlin.reading.spaces import sampled
+
+            count = output.size
+            return sampled.reference(written, spaces, text, scalars, letters=letters, count=count)
         from symlin.reading.spaces import numeric
 
-        pairs = placed.output.is_complex
-        return numeric.reference(placed.written, spaces, text, _Scalars(text), pairs=pairs)
+        return numeric.reference(written, spaces, text, scalars, pairs=output.is_complex)
 
     def reference(at: Mapping[str, float]) -> Sequence[float]:
         return prepared()(at)
