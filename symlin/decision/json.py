@@ -13,8 +13,9 @@ from symlin.decision.compared import Compared
 from symlin.decision.complex_claim import ComplexCounterexample
 from symlin.decision.verdict import Certified, Claim, Counterexample
 from symlin.kernel.term import Guard, Term
-from symlin.language.operator import Operator
+from symlin.language.operator import Operator, Placed
 from symlin.language.printing import guard_to_human, guard_to_text, term_to_text
+from symlin.language.spaces import KINDS
 
 if TYPE_CHECKING:
     from symlin.decision.schema import (
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         CounterexampleJson,
         EquivalenceJson,
         OperatorJson,
+        SpaceJson,
     )
 
 SCHEMA = "symlin/1"
@@ -63,6 +65,8 @@ def operator_dict(operator: Operator, where: Guard | None = None) -> OperatorJso
         or [guard_to_text(guard) for guard in operator.assumptions],
         "undefined": undefined_text(where),
     }
+    if operator.space is not None:
+        found["space"] = space_dict(operator.space)
     if operator.typed is not None and operator.typed.notes:
         found["written"] = operator.typed.text
         found["read_as"] = [
@@ -70,6 +74,19 @@ def operator_dict(operator: Operator, where: Guard | None = None) -> OperatorJso
             for note in operator.typed.notes
         ]
     return found
+
+
+def space_dict(placed: Placed) -> SpaceJson:
+    """In which space each name lies, and over which numbers the laws are asked."""
+    kinds = [space.kind for _, space in placed.inputs]
+    return {
+        "kind": max(kinds, key=KINDS.index, default="numbers"),
+        "over": "C" if placed.is_over_complex else "R",
+        "unknowns": {name: str(space) for name, space in placed.inputs},
+        "given": {name: str(space) for name, space in placed.given},
+        "output": str(placed.output),
+        "variable": placed.variable,
+    }
 
 
 def claim_dict(claim: Claim) -> ClaimJson:

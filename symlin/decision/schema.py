@@ -11,6 +11,19 @@ ReadAsJson = TypedDict("ReadAsJson", {"at": list[int], "text": str, "as": str})
 """A part of a text from one place to another, and what it was read as."""
 
 
+class SpaceJson(TypedDict):
+    """In which space each name lies: "2x2", "R^3", "C", "P3"; the coordinates of the unknowns are
+    the inputs, and those of what is given are parameters.
+    """
+
+    kind: str
+    over: str
+    unknowns: dict[str, str]
+    given: dict[str, str]
+    output: str
+    variable: str | None
+
+
 class OperatorJson(TypedDict):
     """The operator as it was understood; `written` and `read_as` where something was read as
     something else.
@@ -22,6 +35,7 @@ class OperatorJson(TypedDict):
     outputs: list[str]
     assumptions: list[str]
     undefined: str | None
+    space: NotRequired[SpaceJson]
     written: NotRequired[str]
     read_as: NotRequired[list[ReadAsJson]]
 

@@ -195,6 +195,9 @@ def refuse_percent(parser: Cursor, stroke: int) -> NoReturn:
 def refuse_entry(parser: Cursor) -> NoReturn:
     """x[0]: an entry of a vector, or a value of a sequence; Sin[x]: a call in Mathematica."""
     name = parser.tokens[parser.index - 1]
+    if name.text in parser.words.in_spaces:
+        message = f"{name.text}[...]: entries are counted from 1 here: {name.text}1 of a vector, "
+        parser.refuse(f"{message}{name.text}12 of a matrix", name.at)
     if parser.is_function(name.text):
         opening, later = parser.token, parser.tokens[parser.index + 1 :]
         inside = next((k for k, token in enumerate(later) if token.kind in ("[", "]")), len(later))

@@ -12,6 +12,8 @@ _OF_NUMBERS = frozenset({
     "sinh", "sqrt", "square", "tan", "tanh", "trunc",
 })  # fmt: skip
 """Methods that are functions of the language, of the number before the point."""
+_OF_ARRAYS = frozenset({"inv", "det", "trace", "conj", "norm", "dot", "cross"})
+"""Methods of vectors and matrices."""
 _MORE = {
     "clamp": "clamp({}, lo, hi)",
     "clip": "clip({}, lo, hi)",
@@ -54,6 +56,9 @@ def _instead(name: str, inside: str, given: str, has_vectors: bool) -> tuple[str
     if name in _OF_ENTRIES:  # of one number, the next thing to write would be max(x, 0)
         message = f"write {call}, with a vector as in f(x: R^3) = {name}(x)"
         return message, call if has_vectors else ""
+    if name in _OF_ARRAYS:
+        full = f"{name}({inside}, {given})" if given else call
+        return f"write {full}", full
     if name in _OF_NUMBERS and not given:
         return f"write {call}", call
     if name not in _MORE:

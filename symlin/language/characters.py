@@ -31,11 +31,11 @@ _SIGNS: Mapping[str, str] = {
     "⟨": "<", "⟩": ">", "〈": "<", "〉": ">", "∣": "|", "‖": "||", "∥": "||",
     "∧": " and ", "∨": " or ", "¬": " not ",
     "⌊": " floor(", "⌋": ")", "⌈": " ceiling(", "⌉": ")",
-    "ℝ": " R ", "ℂ": " C ", "∞": " oo ",
+    "⊤": "T", "ℝ": " R ", "ℂ": " C ", "∞": " oo ",
     "‘": "'", "’": "'", "′": "'", "ʼ": "'", "″": "''", "“": '"', "”": '"', "„": '"',
     "√": "√", "∛": "∛",
 }  # fmt: skip
-_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ", "0123456789+-()ni", strict=True))
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵀ", "0123456789+-()niT", strict=True))
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
 _FRACTIONS = {c: unicodedata.normalize("NFKC", c).replace("⁄", "/") for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
 _GREEK_NAMES = {"lamda": "lam", "final sigma": "sigma"}
@@ -51,9 +51,9 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
 _TIMES = "\u2062"
 _NOT_YET = {
     "∑": "sums over an index", "Σ": "sums over an index", "∏": "products over an index",
-    "∫": "integrals", "∂": "derivatives", "∇": "derivatives", "†": "matrices", "⊤": "matrices",
-    "ᵀ": "transposes",
-    "⊗": "matrices", "∘": "compositions of functions", "…": "lists that go on",
+    "∫": "integrals", "∂": "derivatives", "∇": "derivatives", "†": "adjoints (write conj(A.T))",
+    "⊗": "tensor products (write outer(x, y), or kron(A, B))",
+    "∘": "compositions of functions", "…": "lists that go on",
 }  # fmt: skip
 _INSTEAD = {
     "≈": "≈ is not part of the language: write an exact formula",

@@ -51,6 +51,7 @@ class Declared(NamedTuple):
         names = {*(self.inputs or ()), *self.parameters}
         for name, space in self.spaces:
             names.update((name, *space.entries(name), *space.coordinates(name)))
+            names.update(space.indexed(name))
             if space.degree is not None:
                 names.update(name + "'" * k for k in range(MAX_PRIMES))
         return frozenset(names)

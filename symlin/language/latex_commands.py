@@ -9,6 +9,7 @@ GREEK_SHAPES = {
     "varrho": "rho",
     "varsigma": "sigma",
     "varkappa": "kappa",
+    "top": "T",
 }
 FUNCTIONS = {
     **{name: name for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh")},
@@ -17,6 +18,7 @@ FUNCTIONS = {
     "arccos": "acos",
     "arctan": "atan",
     "sgn": "sign",
+    "det": "det",
 }
 SIGNS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("cdot", "times", "ast", "cdotp"), ("*",)),
@@ -66,7 +68,8 @@ NOT_YET = {
     **dict.fromkeys(("int", "iint", "oint"), "integrals"),
     **dict.fromkeys(("partial", "nabla", "prime"), "derivatives"),
     "lim": "limits",
-    **dict.fromkeys(("top", "dagger", "det", "operatorname*"), "matrices"),
+    "dagger": "adjoints (write conj(A.T))",
+    "operatorname*": "operators with limits",
     "circ": "compositions of functions",
     "infty": "infinite values",
     **dict.fromkeys(("dots", "ldots", "cdots"), "lists that go on"),

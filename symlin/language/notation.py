@@ -53,6 +53,7 @@ CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
 """How tightly an operator binds. Between sums and products there is what begins with a minus, and
 the number 1/3: it may open a product, and has brackets among the later factors."""
 
+_WRITTEN_OUT = ("Matrix", "angles")
 _TRANSPOSES = ("transpose", "prime")
 _CANONICAL = {"abs": "Abs", "max": "Max", "min": "Min", "ln": "log"}
 _RELATIONS = {"==": "Eq", "!=": "Ne"}
@@ -280,7 +281,7 @@ class Notation:
         """A function with its arguments; a transpose stands behind its matrix."""
         if tree.name in _TRANSPOSES and len(tree.arguments) == 1:
             return Fragment(f"{self.bracket(tree.arguments[0], ATOM)}.T", ATOM)
-        if tree.name == "Matrix" and len(tree.arguments) == 1:
+        if tree.name in _WRITTEN_OUT and len(tree.arguments) == 1:
             return self.piece(tree.arguments[0])
         if tree.name == "matmul" and len(tree.arguments) == 2:
             left, right = tree.arguments

@@ -17,6 +17,8 @@ from symlin.language.tree import (
     Tree,
 )
 
+ANGLES = "angles"
+"""The call that stands for <a, b> where vectors are about."""
 _SIGNS = frozenset({"+", "-", "~", "not"})
 
 
@@ -98,6 +100,8 @@ class Operands(Bare):
             items.append((yield self.expression(SUM)))
         self.expect(">", "behind the entries of the vector <a, b>")
         self.depth -= 1
+        if self.words.in_spaces:  # of vectors it is another thing
+            return Call(ANGLES, (Listing(tuple(items), at),), (), at)
         return Listing(tuple(items), at)
 
     def quoted(self) -> Tree:

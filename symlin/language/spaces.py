@@ -18,6 +18,7 @@ MAX_INPUTS = 1_000
 """Names in one header, and coordinates of one input."""
 MAX_DEGREE = 50
 """Of polynomials."""
+KINDS = ("numbers", "vectors", "matrices", "polynomials")
 _POLYNOMIALS = re.compile("P_?([0-9]{1,4})")
 _SIDE = re.compile("x([0-9]{1,4})")
 _ANY_SIZE = re.compile("[a-z]x[a-z]")
@@ -48,8 +49,8 @@ class Space(NamedTuple):
     def kind(self) -> str:
         """One word for it: numbers, vectors, matrices, polynomials."""
         if self.degree is not None:
-            return "polynomials"
-        return ("numbers", "vectors", "matrices")[len(self.shape)]
+            return KINDS[-1]
+        return KINDS[len(self.shape)]
 
     @property
     def size(self) -> int:
@@ -63,6 +64,12 @@ class Space(NamedTuple):
         apart = "_" if len(self.shape) > 1 and max(self.shape) > 9 else ""
         places = product(*(range(1, size + 1) for size in self.shape))
         return tuple(name + apart.join(map(str, place)) for place in places)
+
+    def indexed(self, name: str) -> tuple[str, ...]:
+        """Other names of the entries, with an index at the foot: x_1, A_12."""
+        if self.degree is not None or not self.shape:
+            return ()
+        return tuple(f"{name}_{entry[len(name) :]}" for entry in self.entries(name))
 
     def coordinates(self, name: str) -> tuple[str, ...]:
         """The real coordinates: the entries, or the real and imaginary part of each."""

@@ -308,7 +308,7 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "A^T x": ("A^T: a transpose is of a vector or a matrix", ("A**T x",)),
     "A^{(T)} x": ("A^T: a transpose is of a vector or a matrix", ("A**(T) x",)),
     "(x+1)^T": ("(...)^T: a transpose is of a vector or a matrix", ("(x+1)**T",)),
-    "xᵀy": ("ᵀ: transposes are not read yet", ()),
+    "xᵀy": ("x^T: a transpose is of a vector or a matrix", ("x**(T)y",)),
     "d/dx x^2": ("d/dx: the derivative of a function", ()),
     "dy/dx + y": ("d/dx: the derivative of a function", ()),
     "d^2y/dx^2 + y": ("d/dx: the derivative of a function", ()),

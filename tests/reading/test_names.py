@@ -179,7 +179,7 @@ def test_what_has_no_one_meaning_is_refused(text: str, message: str) -> None:
         parse_operator(text, shape=(2,) if ">>" in text else None)
 
 
-@pytest.mark.parametrize("text", ["trace(A)", "dot(a, x)", "re(x)", "cross(a, x)", "conj(z)"])
+@pytest.mark.parametrize("text", ["trace(A)", "dot(a, x)", "cross(a, x)", "frob(x)"])
 def test_nothing_is_suggested_that_only_looks_alike(text: str) -> None:
     """trace is not frac, and dot is not cot: a hint of another kind leads astray."""
     with pytest.raises(InputError) as caught:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from flint import fmpq
+
 from symlin.kernel.numbers import Number as Exact
 from symlin.language.tree import Call, Compare, Number, Piecewise, Product, Tree, Truth
 from symlin.reading.spaces import entries as e
@@ -78,10 +80,18 @@ def absolute(z: Entry, at: int) -> Entry:
     return Entry(e.size(z, at))
 
 
+def log(z: Entry, at: int) -> Entry:
+    """The principal value: the logarithm of the size, and the angle in (-pi, pi]."""
+    size = e.times(Number(fmpq(1, 2), at), _call("log", e.size_squared(z, at), at), at)
+    return Entry(size, Call("atan2", (z.imaginary, z.re), (), at))
+
+
 FUNCTIONS: Mapping[str, Of] = {
     "exp": exp,
     "cos": cos,
     "sin": sin,
+    "log": log,
+    "ln": log,
     "tan": _ratio(sin, cos),
     "cosh": cosh,
     "sinh": sinh,
@@ -95,12 +105,6 @@ FUNCTIONS: Mapping[str, Of] = {
     "identity": lambda z, at: z,
 }
 """Those that are read; all others are of real numbers."""
-INSTEAD = {
-    "log": "the logarithm of a complex number has branches: write log(Abs(z)) and "
-    "atan2(im(z), re(z)), its real and imaginary part",
-    "ln": "the logarithm of a complex number has branches: write log(Abs(z)) and "
-    "atan2(im(z), re(z)), its real and imaginary part",
-}
 
 
 def whole(value: Exact) -> int | None:

@@ -23,12 +23,19 @@ from symlin.reading.spaces import analytic
 from symlin.reading.spaces import entries as e
 from symlin.reading.spaces.determinants import inverse
 from symlin.reading.spaces.entries import Entry
-from symlin.reading.spaces.products import combined, product, scaled
+from symlin.reading.spaces.products import combined, cross, dot, product, scaled
 from symlin.reading.spaces.site import Site
 from symlin.reading.spaces.values import Value, identity, named, number, real
 
 MAX_POWER = 20
 """The largest exponent of a matrix."""
+
+
+FUNCTIONS_OF_SIGNS = {
+    **dict.fromkeys(("·", "∙", "⋅", "\\cdot"), dot),
+    **dict.fromkeys(("×", "\\times"), cross),
+}
+"""Signs that are products of vectors."""
 
 
 class NeedsSpace(Exception):
@@ -62,13 +69,17 @@ class Arithmetic:
         """One note for each word."""
         self.notes.setdefault(word, Note(at, at + len(word), word, meaning))
 
+    def is_complex(self) -> bool:
+        """Whether some name is complex: then I is the imaginary unit."""
+        return any(space.is_complex for space in self.spaces.values())
+
     def value(self, tree: Tree) -> Value:
         """What a part comes to."""
         raise NotImplementedError
 
     def site(self, tree: Tree, name: str = "") -> Site:
         """The place of a part, for what is done there."""
-        return Site(name, tree.at, self.refuse, self.note)
+        return Site(name, tree.at, self.refuse, self.note, self.is_complex())
 
     def sum(self, tree: Tree, parts: list[Value]) -> Value:
         """Of values of one shape."""
@@ -110,21 +121,43 @@ class Arithmetic:
         assert found is not None
         return found
 
-    def times(self, tree: Tree, a: Value, b: Value, part: Tree) -> Value:
+    def times(self, tree: Product, a: Value, b: Value, part: Tree) -> Value:
         """a*b: of numbers, of a number and an array, or of two matrices in this order."""
         site = self.site(tree)
         if a.is_number or b.is_number:
             if len(a.shape) == 2 and isinstance(part, Name) and part.name in self.open_names:
                 self.infer_factor(part.name, a)
+            self.check_capitals(tree, a if b.is_number else b)
             factor, other = (a, b) if a.is_number else (b, a)
             return scaled(site, factor.number, other)
         if len(a.shape) == len(b.shape) == 1:
+            sign = self.sign(tree)
+            if sign:
+                made = FUNCTIONS_OF_SIGNS[sign]
+                self.note(sign, tree.at, f"{made.__name__}, of two vectors")
+                return made(self.site(tree, sign), a, b)
             self.refuse(
                 "a product of two vectors: write dot(x, y), outer(x, y), cross(x, y), or "
                 "hadamard(x, y) for entry by entry",
                 tree.at,
             )
         return product(site, a, b)
+
+    def check_capitals(self, tree: Product, other: Value) -> None:
+        """InputError for a capital letter without a size beside a matrix: is it a matrix, too?"""
+        for factor in tree.factors if other.shape else ():
+            name = factor.name if isinstance(factor, Name) else ""
+            if name in self.open_names and name[:1].isupper() and name not in ("E", "I"):
+                message = f'{name} has no size: for a matrix say --space "{name}: 2x2", for a '
+                self.refuse(
+                    f"{message}number name it in the header: T(x: R^2; {name}) = ...", factor.at
+                )
+
+    def sign(self, tree: Tree) -> str:
+        """· or × between two factors, as it was typed; nothing for any other sign."""
+        if len(children(tree)) != 2:
+            return ""
+        return next((s for s in FUNCTIONS_OF_SIGNS if self.text.startswith(s, tree.at)), "")
 
     def infer_factor(self, name: str, a: Value) -> None:
         """A letter that is an input by custom, behind a matrix, is a vector.
@@ -152,6 +185,8 @@ class Arithmetic:
             return self.array_power(tree, base, n)
         if base.is_complex or exponent.is_complex:
             return self.complex_power(tree, base.number, exponent.number, n)
+        if n is None and self.is_complex() and not isinstance(base.number.re, Number | Constant):
+            self.refuse("of complex numbers whole powers are read, and sqrt(z)", tree.at)
         return real(rebuild(tree, (base.number.re, exponent.number.re), tree.at))
 
     def array_power(self, tree: Power, base: Value, n: int | None) -> Value:

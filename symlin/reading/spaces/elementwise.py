@@ -16,6 +16,8 @@ from symlin.reading.spaces.values import Value, named, number, vector
 _EXTREMES = {"max": "Max", "Max": "Max", "amax": "Max", "min": "Min", "Min": "Min", "amin": "Min"}
 _OF_MATRICES = frozenset({"exp", "log", "sin", "cos", "tan", "sqrt", "sinh", "cosh", "ln", "cbrt"})
 """Functions that also mean something of a whole square matrix."""
+_BRANCHES = frozenset({"log", "ln", "sqrt"})
+"""Functions that have a value at negative numbers, too, where numbers are complex."""
 _VARIANCE = {"var": "variance"}
 _SPREADS = frozenset({"var", "std", "variance"})
 
@@ -47,14 +49,14 @@ def applied(site: Site, call: Call, values: Sequence[Value], text: str) -> Value
 
 def _at_numbers(site: Site, call: Call, arguments: Sequence[Entry]) -> Entry:
     """The function at numbers, real or complex."""
-    if all(entry.im is None for entry in arguments):
+    branches = site.over_complex and call.name in _BRANCHES
+    if all(entry.im is None for entry in arguments) and not branches:
         return Entry(_rebuilt(call, [entry.re for entry in arguments]))
     of = analytic.FUNCTIONS.get(call.name)
     if of is None or len(arguments) != 1:
-        instead = analytic.INSTEAD.get(
-            call.name, "it is read of real numbers: re(z), im(z), Abs(z)"
-        )
-        site.stop(instead)
+        site.stop("it is read of real numbers: re(z), im(z), Abs(z)")
+    if call.name in _BRANCHES:
+        site.note(call.name, call.at, "the principal value")
     return of(arguments[0], call.at)
 
 

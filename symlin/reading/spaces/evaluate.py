@@ -7,12 +7,13 @@ complex number. Where shapes do not fit, the text is refused with the place and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeGuard
 
 from symlin.language.forms import describe
+from symlin.language.operands import ANGLES
 from symlin.language.operator import Note
 from symlin.language.spaces import Space
 from symlin.language.tree import (
+    NOWHERE,
     Call,
     Compare,
     Constant,
@@ -35,6 +36,7 @@ from symlin.language.tree import (
 )
 from symlin.reading.spaces import analytic
 from symlin.reading.spaces.arithmetic import Arithmetic, NeedsSpace
+from symlin.reading.spaces.bars import is_bars, is_double
 from symlin.reading.spaces.elementwise import applied
 from symlin.reading.spaces.entries import Entry
 from symlin.reading.spaces.functions import FUNCTIONS, SHARED, plain_name
@@ -74,13 +76,15 @@ class _Evaluation(Arithmetic):
         super().__init__(text, spaces, open_names)
         self.done: dict[int, Part] = {}
         self.room = MAX_ENTRIES
+        self.entries = _single_entries(spaces)
+        """Entries by the names that stand for them alone."""
         self.inner_bars: set[int] = set()
         """The inner bars of ||x||, which hand a vector on."""
 
     def run(self, root: Tree) -> Value:
         """The value of the whole formula."""
         order = list(postorder(root))
-        self.inner_bars = {id(call.arguments[0]) for call in order if self.is_double(call)}
+        self.inner_bars = {id(call.arguments[0]) for call in order if is_double(call, self.text)}
         for tree in order:
             found = self.part(tree)
             if isinstance(found, Value):
@@ -139,6 +143,8 @@ class _Evaluation(Arithmetic):
     def symbol(self, name: str, tree: Tree) -> Value:
         """The entries of a name that has a space; any other name is a number."""
         space = self.spaces.get(name)
+        if space is None and name in self.entries:
+            return number(self.entries[name])
         if space is None:
             if name == "I" and self.is_complex():
                 return number(Entry(Number(0, tree.at), Number(1, tree.at)))
@@ -147,15 +153,7 @@ class _Evaluation(Arithmetic):
                     "I: of matrices write eye(2); of complex numbers f(z: C) = ...", tree.at
                 )
             return real(tree)
-        found = tuple(Name(entry, tree.at) for entry in space.coordinates(name))
-        if not space.is_complex:
-            return Value(space.shape, tuple(map(Entry, found)))
-        pairs = zip(found[::2], found[1::2], strict=True)
-        return Value(space.shape, tuple(Entry(re, im) for re, im in pairs))
-
-    def is_complex(self) -> bool:
-        """Whether some name is complex: then I is the imaginary unit."""
-        return any(space.is_complex for space in self.spaces.values())
+        return Value(space.shape, _entries(name, space, tree.at))
 
     def listing(self, tree: Tree, parts: Sequence[Value]) -> Value:
         """A vector of numbers, or a matrix of rows."""
@@ -172,9 +170,11 @@ class _Evaluation(Arithmetic):
     def call(self, tree: Call) -> Value:
         if tree.name == "Matrix":
             return self.written_out(tree)
+        if tree.name == ANGLES:
+            return self.angles(tree)
         values = self.values(tree)
         arguments, name = values[: len(tree.arguments)], plain_name(tree.name)
-        if self.is_bars(tree):
+        if is_bars(tree, self.text):
             return self.bars(tree, arguments[0])
         is_array = any(value.shape for value in values)
         if name is None or (name in SHARED and not is_array):
@@ -182,6 +182,8 @@ class _Evaluation(Arithmetic):
         function = FUNCTIONS[name]
         if name in ("dot", "cross", "vdot", "proj", "project", "projection"):
             self.infer_vector(tree, arguments)
+        if name == "matmul" and len(arguments) == 2:
+            self.infer_matmul(tree, *arguments)
         count = len(arguments)
         if tree.keywords or not function.least <= count <= function.most:
             takes = f"{function.least}" if function.least == function.most else "1 or 2"
@@ -189,22 +191,19 @@ class _Evaluation(Arithmetic):
         found: Value = function.build(self.site(tree, tree.name), *arguments)
         return found
 
+    def angles(self, tree: Call) -> Value:
+        """<a, b> of numbers is a vector; of vectors it may be their product."""
+        items = children(tree.arguments[0])
+        if any(self.value(item).shape for item in items):
+            message = "<a, x> of vectors: write dot(a, x) for the product, [a, x] for both"
+            self.refuse(message, tree.at)
+        return self.value(tree.arguments[0])
+
     def written_out(self, tree: Call) -> Value:
         """Matrix([[1, 2], [3, 4]]), and entries in brackets: a column of numbers is a vector."""
         if len(tree.arguments) != 1 or not isinstance(tree.arguments[0], Listing | Pair):
             self.refuse("a matrix is written Matrix([[1, 2], [3, 4]])", tree.at)
         return self.value(tree.arguments[0])
-
-    def is_bars(self, tree: Tree) -> bool:
-        """Whether a size is written with bars."""
-        return isinstance(tree, Call) and tree.name == "Abs" and self.text[tree.at] == "|"
-
-    def is_double(self, tree: Tree) -> TypeGuard[Call]:
-        """Whether it is ||x||."""
-        if not self.is_bars(tree) or not isinstance(tree, Call):
-            return False
-        (inside,) = tree.arguments
-        return self.is_bars(inside) and inside.at == tree.at + 1
 
     def bars(self, tree: Call, value: Value) -> Value:
         """|x| of a number; ||x|| of a vector."""
@@ -212,7 +211,7 @@ class _Evaluation(Arithmetic):
             return number(analytic.absolute(value.number, tree.at))
         if len(value.shape) == 1 and id(tree) in self.inner_bars:
             return value
-        if len(value.shape) == 1 and self.is_double(tree):
+        if len(value.shape) == 1 and is_double(tree, self.text):
             return FUNCTIONS["norm"].build(self.site(tree, "norm"), value)
         what = "det(A) or norm(A)" if len(value.shape) == 2 else "norm(x)"
         self.refuse(f"bars around {named(value.shape)}: write {what}", tree.at)
@@ -225,6 +224,20 @@ class _Evaluation(Arithmetic):
             if is_open and shape == () and len(other) == 1:
                 assert isinstance(part, Name)
                 raise NeedsSpace(part.name, Space(other))
+
+    def infer_matmul(self, tree: Call, a: Value, b: Value) -> None:
+        """A name without a space behind @ and a matrix is a vector; one before @ has no size.
+
+        Raises `NeedsSpace` for the first.
+        """
+        left, right = tree.arguments
+        is_open = isinstance(right, Name) and right.name in self.open_names and not b.shape
+        if is_open and len(a.shape) == 2:
+            assert isinstance(right, Name)
+            raise NeedsSpace(right.name, Space((a.shape[1],)))
+        if isinstance(left, Name) and left.name in self.open_names and b.shape:
+            message = f'{left.name} has no size: say --space "{left.name}: 2x{b.shape[0]}"'
+            self.refuse(message, left.at)
 
     def cases(self, tree: Piecewise) -> Value:
         """Piecewise of values of one shape."""
@@ -246,6 +259,26 @@ class _Evaluation(Arithmetic):
                 found = found.number.re
             parts.append(found)
         return rebuild(tree, tuple(parts), tree.at)
+
+
+def _entries(name: str, space: Space, at: int) -> tuple[Entry, ...]:
+    """The entries of a name that has a space."""
+    found = tuple(Name(entry, at) for entry in space.coordinates(name))
+    if not space.is_complex:
+        return tuple(map(Entry, found))
+    pairs = zip(found[::2], found[1::2], strict=True)
+    return tuple(Entry(re, im) for re, im in pairs)
+
+
+def _single_entries(spaces: Mapping[str, Space]) -> dict[str, Entry]:
+    """x1 and x_1 for the first entry of x, A12 and A_12 of A."""
+    found: dict[str, Entry] = {}
+    for name, space in spaces.items():
+        entries = _entries(name, space, NOWHERE)
+        for names in (space.entries(name), space.indexed(name)):
+            if space.shape:
+                found.update(zip(names, entries, strict=False))
+    return found
 
 
 def _chosen(values: Sequence[Entry], guards: Sequence[Part], at: int) -> Entry:

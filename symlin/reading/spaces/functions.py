@@ -30,7 +30,6 @@ _REFUSED = {
     "expm": "the exponential of a matrix is not read",
     "logm": "the logarithm of a matrix is not read",
     "pinv": "the pseudoinverse is not read; inverse(A) is",
-    "arg": "the angle jumps at the negative axis: write atan2(im(z), re(z))",
 }
 
 
@@ -85,7 +84,7 @@ _TABLE: Mapping[str, Function] = {
     "expm matrix_exp": _refused(_REFUSED["expm"]),
     "logm": _refused(_REFUSED["logm"]),
     "pinv pseudoinverse": _refused(_REFUSED["pinv"]),
-    "arg angle": _refused(_REFUSED["arg"]),
+    "arg angle": Function(1, 1, p.arg),
 }
 FUNCTIONS: Mapping[str, Function] = {
     name: function for names, function in _TABLE.items() for name in names.split()

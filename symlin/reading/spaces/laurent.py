@@ -97,6 +97,33 @@ def inverse(a: Laurent, at: int) -> Laurent | None:
     return Laurent({turned: e.over(Number(1, at), tree, at)})
 
 
+def quotient(a: Laurent, b: Laurent, at: int) -> Laurent | None:
+    """a/b by long division; None where something is left over, or b has several letters."""
+    names = b.letters()
+    if len(names) != 1:
+        return None
+    (name,) = names
+    degree = max(_exponent(monomial, name) for monomial in b.terms)
+    top_term = b.terms.get(((name, degree),))
+    if not isinstance(top_term, Number):  # a parameter may be 0
+        return None
+    leading = inverse(Laurent({((name, degree),): top_term}), at)
+    if leading is None or any(_exponent(monomial, name) < 0 for monomial in b.terms):
+        return None
+    rest, parts = without_zeros(a), [constant(Number(0, at))]
+    while rest.terms:
+        top = max(_exponent(monomial, name) for monomial in rest.terms)
+        if top < degree:
+            return None
+        head = Laurent({m: t for m, t in rest.terms.items() if _exponent(m, name) == top})
+        part = product(head, leading, at)
+        parts.append(part)
+        tail = added([rest, opposite(product(part, b, at), at)], at)
+        lower = {m: t for m, t in tail.terms.items() if _exponent(m, name) < top}
+        rest = without_zeros(Laurent(lower))
+    return added(parts, at)
+
+
 def scaled(a: Laurent, factor: int | fmpq, at: int) -> Laurent:
     """A number times it."""
     found = {m: e.times(Number(factor, at), tree, at) for m, tree in a.terms.items()}

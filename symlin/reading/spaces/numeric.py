@@ -33,6 +33,7 @@ from symlin.language.tree import (
     Truth,
 )
 from symlin.reading.spaces import lists as a
+from symlin.reading.spaces.bars import is_bars, is_double
 from symlin.reading.spaces.functions import SHARED, plain_name
 from symlin.reading.spaces.numeric_functions import FUNCTIONS, OF_ALL
 
@@ -43,8 +44,9 @@ _PLAIN = {"Abs": abs, "abs": abs, "square": lambda z: z * z, "identity": lambda 
           "exp": _ctx.exp, "sin": _ctx.sin, "cos": _ctx.cos}  # fmt: skip
 """Functions that have a value at every number."""
 _COMPLEX: Mapping[str, Callable[[Any], Any]] = {
-    **_PLAIN, "tan": _ctx.tan, "sqrt": _ctx.sqrt, "sinh": _ctx.sinh, "cosh": _ctx.cosh,
-    "tanh": _ctx.tanh, "sign": lambda z: z / abs(z) if z else 0, "reciprocal": lambda z: 1 / z,
+    **_PLAIN, "log": _ctx.log, "ln": _ctx.log, "tan": _ctx.tan, "sqrt": _ctx.sqrt,
+    "sinh": _ctx.sinh, "cosh": _ctx.cosh, "tanh": _ctx.tanh,
+    "sign": lambda z: z / abs(z) if z else 0, "reciprocal": lambda z: 1 / z,
 }  # fmt: skip
 _TINY = _ctx.mpf(10) ** -25
 """Against the largest number on the way: less may be what rounding has left of a 0."""
@@ -136,6 +138,8 @@ class Numbers:
         """The value of a name."""
         space = self.spaces.get(name)
         if space is None:
+            if name not in self.point and name != "I":
+                return self.entry(name)
             is_unit = name == "I" and name not in self.point
             return a.UNIT if is_unit else _ctx.mpf(self.point[name])
         values = [_ctx.mpf(self.point[c]) for c in space.coordinates(name)]
@@ -148,6 +152,15 @@ class Numbers:
         width = space.shape[1]
         return [values[k : k + width] for k in range(0, len(values), width)]
 
+    def entry(self, name: str) -> Any:
+        """An entry by its own name, of a complex vector, or as x_1 and A_12."""
+        for whole, space in self.spaces.items():
+            values = a.flat(self.named(whole))
+            for names in (space.entries(whole), space.indexed(whole)):
+                if name in names:
+                    return values[names.index(name)]
+        raise NotReal
+
     def product(self, tree: Product) -> Any:
         """Factors and divisors from the left."""
         found: Any = None
@@ -155,8 +168,16 @@ class Numbers:
             value = self.of(part)
             if inverted:
                 value = 1 / value
-            found = value if found is None else a.multiplied(found, value)
+            found = value if found is None else self.times(tree, found, value)
         return found
+
+    def times(self, tree: Product, x: Any, y: Any) -> Any:
+        """The product; of two vectors by the sign between them."""
+        vectors = all(isinstance(v, list) and not a.is_matrix(v) for v in (x, y))
+        if not vectors:
+            return a.multiplied(x, y)
+        is_cross = self.text.startswith(("×", "\\times"), tree.at)
+        return a.cross(x, y) if is_cross else a.dot(x, y)
 
     def holds(self, tree: Tree) -> bool:
         """Whether a condition is true; raises `NotReal` where that has no meaning."""
@@ -177,14 +198,12 @@ class Numbers:
     def call(self, tree: Call) -> Any:
         """A function at its arguments."""
         values = [self.of(part) for part in tree.arguments]
-        if tree.name == "Matrix":
+        if tree.name in ("Matrix", "angles"):
             return values[0]
         name = plain_name(tree.name)
         arrays = [v for v in values if isinstance(v, list)]
-        if tree.name in ("Abs", "abs") and arrays and self.text[tree.at : tree.at + 1] == "|":
-            # ||x||: the inner bars hand the vector on
-            is_outer = self.text[tree.at : tree.at + 2] == "||"
-            return a.norm(values[0]) if is_outer else values[0]
+        if arrays and is_bars(tree, self.text):  # the inner bars of ||x|| hand the vector on
+            return a.norm(values[0]) if is_double(tree, self.text) else values[0]
         if name is not None and not (name in SHARED and not arrays):
             if name == "norm" and len(tree.arguments) > 1:
                 kind = tree.arguments[1]
@@ -209,7 +228,9 @@ class Numbers:
 
     def number(self, name: str, keys: Sequence[str], values: Sequence[Any]) -> Any:
         """A function of numbers."""
-        is_complex = any(isinstance(value, _ctx.mpc) for value in values)
+        over_complex = any(space.is_complex for space in self.spaces.values())
+        branches = over_complex and name in ("log", "ln", "sqrt")
+        is_complex = branches or any(isinstance(value, _ctx.mpc) for value in values)
         known = _COMPLEX if is_complex else _PLAIN
         if len(values) == 1 and name in known:
             return known[name](values[0])

@@ -26,6 +26,12 @@ def _spread(x: Row, less: int = 0) -> Any:
     return sum((v - middle) ** 2 for v in x) / (len(x) - less)
 
 
+def _angle(z: Any) -> Any:
+    if z == 0:
+        raise ZeroDivisionError
+    return CONTEXT.arg(z)
+
+
 def _matmul(x: Any, y: Any) -> Any:
     return a.multiplied(x, y) if a.is_matrix(x) or a.is_matrix(y) else a.dot(x, y)
 
@@ -87,6 +93,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     **dict.fromkeys(("fft", "dft"), lambda x: a.fourier(x, -1)),
     **dict.fromkeys(("ifft", "idft"), lambda x: a.fourier(x, 1)),
     **dict.fromkeys(("conj", "conjugate"), a.conjugate),
+    **dict.fromkeys(("arg", "angle"), lambda x: a.each(_angle, x)),
     **dict.fromkeys(("re", "real"), lambda x: a.each(CONTEXT.re, x)),
     **dict.fromkeys(("im", "imag"), lambda x: a.each(CONTEXT.im, x)),
 }  # fmt: skip

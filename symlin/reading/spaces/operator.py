@@ -75,7 +75,8 @@ def is_over_spaces(reading: Reading, shape: Sequence[int] | None) -> bool:
         return True
     if isinstance(tree, Name):
         return shape is not None and _is_own(tree.name)
-    return any(isinstance(part, Call) and _is_own(part.name) for part in postorder(tree))
+    calls = (part for part in postorder(tree) if isinstance(part, Call))
+    return any(_is_own(call.name) or _is_of_list(call, shape) for call in calls)
 
 
 def _is_own(name: str) -> bool:
@@ -83,6 +84,14 @@ def _is_own(name: str) -> bool:
     plain = plain_name(name)
     own = plain is not None and plain not in SHARED
     return name == "Matrix" or (own and name not in catalog.names())
+
+
+def _is_of_list(call: Call, shape: Sequence[int] | None) -> bool:
+    """Whether it is norm([x, y]), or norm(x) with a shape."""
+    if plain_name(call.name) not in SHARED or call.name in ("concat", "flatten"):
+        return False
+    one = len(call.arguments) == 1 and isinstance(call.arguments[0], Listing)
+    return one or (shape is not None and plain_name(call.name) == "norm")
 
 
 def _shaped(

@@ -155,12 +155,18 @@ class _Polynomials:
     def product(self, tree: Product) -> Laurent:
         found = poly.constant(Number(1, tree.at))
         for part, inverted in zip(tree.factors, tree.inverted, strict=True):
-            value: Laurent | None = self.value(part)
-            if inverted:
-                value = poly.inverse(poly.without_zeros(self.value(part)), tree.at)
-            if value is None:
-                self.refuse("a quotient by more than one power is no polynomial", part.at)
-            found = poly.product(found, value, tree.at)
+            value = self.value(part)
+            found = self.divided(found, part) if inverted else poly.product(found, value, tree.at)
+        return found
+
+    def divided(self, above: Laurent, part: Tree) -> Laurent:
+        below = poly.without_zeros(self.value(part))
+        turned = poly.inverse(below, part.at)
+        if turned is not None:
+            return poly.product(above, turned, part.at)
+        found = poly.quotient(above, below, part.at)
+        if found is None:
+            self.refuse("this quotient is no polynomial: something is left over", part.at)
         return found
 
     def power(self, tree: Power) -> Laurent:

@@ -202,3 +202,10 @@ def re(s: Site, a: Value) -> Value:
 def im(s: Site, a: Value) -> Value:
     """Imaginary parts."""
     return Value(a.shape, tuple(Entry(entry.imaginary) for entry in a.entries))
+
+
+def arg(s: Site, a: Value) -> Value:
+    """The angle in (-pi, pi]; no value at 0."""
+    s.note(s.name, s.at, "the principal value, from -pi to pi")
+    trees = (Call("atan2", (x.imaginary, x.re), (), s.at) for x in a.entries)
+    return Value(a.shape, tuple(map(Entry, trees)))

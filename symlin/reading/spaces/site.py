@@ -19,6 +19,8 @@ class Site(NamedTuple):
     at: int
     refuse: Callable[[str, int], NoReturn]
     note: Callable[[str, int, str], None]
+    over_complex: bool = False
+    """Whether some name is complex: then the root of -1 is I."""
 
     def stop(self, message: str) -> NoReturn:
         """InputError about the call."""

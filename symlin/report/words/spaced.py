@@ -24,7 +24,8 @@ def where_text(placed: Placed) -> str:
     """In which space each name lies: "A, B: 2x2, B given"."""
     groups: dict[Space, list[str]] = {}
     for name, space in (*placed.inputs, *placed.given):
-        groups.setdefault(space, []).append(name)
+        if space != REAL:
+            groups.setdefault(space, []).append(name)
     said = [f"{', '.join(names)}: {space}" for space, names in groups.items()]
     given = ", ".join(name for name, _ in placed.given)
     return "; ".join(said) + (f", {given} given" if given else "")
@@ -33,6 +34,8 @@ def where_text(placed: Placed) -> str:
 def spaces_text(operator: Operator, placed: Placed, has_matrix: bool, over: str = "R") -> str:
     """From where to where it goes, and over what its matrix is."""
     before = " x ".join(str(space) for _, space in placed.inputs)
+    if is_plain(placed.inputs):
+        before = str(Space((len(placed.inputs),)))
     text = f"{before} -> {placed.output}"
     if not has_matrix:
         return text
