@@ -195,13 +195,14 @@ def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:
     """The matrix A with f(x) = A x, where the kernel has certified it for all parameter values.
 
     For n inputs and m outputs it is a SymPy matrix of m rows and n columns; its entries are exact,
-    and may contain parameters. Takes the options of `check`. Raises `NotLinear` (with a
+    and may contain parameters. Of matrices it is over the entries in row-major order, of complex
+    inputs a complex matrix. Takes the options of `check`. Raises `NotLinear` (with a
     counterexample, or the condition), `Undecided`, or `InputError`. Where f is undefined at some
     points, A is f wherever f is defined; `check(...).undefined` says where.
     """
     report = check(operator, **options)
     _require(report, Law.LINEAR, "linear")
-    return _sympy_matrix(report.matrix or ())
+    return _matrix_of(report)
 
 
 def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[Matrix, Matrix]:
@@ -211,7 +212,10 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
     """
     report = check(operator, **options)
     _require(report, Law.AFFINE, "affine")
-    return _sympy_matrix(report.matrix or ()), _sympy_matrix([[c] for c in report.offset or ()])
+    offset = report.offset or ()
+    if report.is_affine_over_complex:
+        return _matrix_of(report), _complex_matrix([[c] for c in offset])
+    return _matrix_of(report), _sympy_matrix([[c] for c in offset])
 
 
 def is_established(report: Report, claim: Claim) -> bool:
@@ -246,6 +250,22 @@ def _failure(report: Report, claim: Claim, word: str) -> str:
         return f"{text}: {claim.reason}" if claim.reason else text
     example = written(report.operator, claim.counterexample)
     return f"{text}: {sentence(example)}"
+
+
+def _matrix_of(report: Report) -> Matrix:
+    """The matrix over the entries; of complex inputs a complex one."""
+    rows = report.matrix or ()
+    if not report.is_affine_over_complex:
+        return _sympy_matrix(rows)
+    return _complex_matrix([row[::2] for row in rows])
+
+
+def _complex_matrix(rows: Sequence[Sequence[Term]]) -> Matrix:
+    """Rows of real and imaginary parts in turn, put together."""
+    import sympy
+
+    found: Matrix = _sympy_matrix(rows[::2]) + sympy.I * _sympy_matrix(rows[1::2])
+    return found
 
 
 def _sympy_matrix(rows: Iterable[Sequence[Term]]) -> Matrix:

@@ -76,8 +76,10 @@ def as_operator(
         raise InputError(f"expected {expected}, not {type(source).__name__}")
     if sizes is not None:
         raise InputError("a SymPy expression takes no shape; its inputs are its symbols")
-    if spaces:
-        raise InputError("a SymPy expression takes no space: MatrixSymbol says it")
+    from symlin.reading.spaces.from_sympy import speaks_of_spaces, sympy_over_spaces
+
+    if spaces or speaks_of_spaces(source):
+        return sympy_over_spaces(source, inputs=names, assume=texts, spaces=spaces)
     return parse_sympy(source, inputs=names, assume=texts)
 
 
@@ -215,7 +217,7 @@ def _is_symbol(given: object) -> bool:
         return False
     import sympy
 
-    return isinstance(given, sympy.Symbol)
+    return isinstance(given, sympy.Symbol | sympy.MatrixSymbol)
 
 
 def _is_condition(given: object) -> bool:

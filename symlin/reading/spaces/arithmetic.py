@@ -58,7 +58,7 @@ class Arithmetic:
     ) -> None:
         self.text = text
         self.spaces = spaces
-        self.open_names = open_names
+        self.open_names = open_names - set(spaces)
         self.notes: dict[str, Note] = {}
 
     def refuse(self, message: str, at: int) -> NoReturn:

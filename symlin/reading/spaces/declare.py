@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from symlin.language.declared import Header, default_inputs
 from symlin.language.plain import plain_tokens
@@ -118,7 +118,8 @@ def inputs_of(tree: Tree, header: Header, inputs: Sequence[str] | None, text: st
     if inputs is not None:
         return checked_inputs(inputs)
     names = symbols(tree)
-    spaces = {name: space for name, space in header.spaces if name in _mentioned(tree)}
+    there = _mentioned(tree)
+    spaces = {name: space for name, space in header.spaces if _occurs(name, space, there)}
     polynomials = [name for name, space in spaces.items() if space.degree is not None]
     if polynomials:
         return polynomials
@@ -145,11 +146,19 @@ def _mentioned(tree: Tree) -> frozenset[str]:
     return frozenset(found | {name.rstrip("'") for name in found})
 
 
+def _occurs(name: str, space: Space, there: Set[str]) -> bool:
+    """Whether the name or one of its entries is among those that are there."""
+    own = {name, *space.coordinates(name)}
+    if space.shape:
+        own.update((*space.entries(name), *space.indexed(name)))
+    return not own.isdisjoint(there)
+
+
 def check_used(tree: Tree, header: Header, text: str) -> None:
     """InputError for a space of a name that does not occur: it may be misspelt."""
     there = _mentioned(tree) | {*(header.inputs or ()), *header.parameters}
-    for name, _ in header.spaces:
-        if name not in there:
+    for name, space in header.spaces:
+        if not _occurs(name, space, there):
             fail(f"a space is given to {name}, which does not occur", text, None)
 
 
