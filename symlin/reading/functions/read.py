@@ -82,6 +82,8 @@ def _split(tokens: Sequence[Token], text: str, named: Sequence[str]) -> _Split |
             fail("ask about one equation at a time, without its conditions", text, equals[1].at)
         return None
     all_of_it = Scan(tokens, text)
+    if _is_number_header(header, tokens, all_of_it, named):
+        return None
     if header.equals is not None and _is_equation(header, tokens, all_of_it):
         functions = functions_of(all_of_it, (), header.variables or (), named)
         sides = tokens[: header.equals], tokens[header.equals + 1 :]
@@ -117,6 +119,20 @@ def _checked(found: _Split, text: str, named: Sequence[str]) -> _Split | None:
         refuse_undeclared(found.scan, found.header, text)
     refuse_without_function(found.scan, text)
     return None
+
+
+def _is_number_header(
+    header: FunctionHeader, tokens: Sequence[Token], scan: Scan, named: Sequence[str]
+) -> bool:
+    """Whether f(2) = x or f(x, x) = x is meant as a header of numbers, which is refused as such."""
+    equals, first = header.equals, tokens[0]
+    if equals is None or header.output is not None or header.unknowns:
+        return False
+    is_call = first.kind == "name" and first.text not in BINDERS and tokens[1].kind == "("
+    if not is_call or scan.partner.get(1) != equals - 1:
+        return False
+    right = Scan(tokens[equals + 1 :], scan.text)
+    return first.text not in right.names() and not functions_of(right, named=named).names
 
 
 def _is_equation(header: FunctionHeader, tokens: Sequence[Token], scan: Scan) -> bool:

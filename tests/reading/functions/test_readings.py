@@ -9,7 +9,9 @@ from symlin.kernel.functions.subject import Derivative, Integral, Series, Value
 from symlin.language.operator import Operator
 from symlin.language.printing import term_to_text
 from symlin.reading.operators import read_operator
+from symlin.reading.parse import parse_operator
 
+from ..everyday import READ
 from .readings import Row, on_functions, row_of, rows
 
 ASKED = rows("asked.txt")
@@ -231,11 +233,19 @@ def test_conditions_about_the_index_are_assumptions() -> None:
     "text",
     ["relu", "f(x) = x(x+1)", "f(x; a) = 2*x", "y(t) = t", "y = m*x + c", "x^2(x+1)",
      "f(x) = 3(x+1)", "lambda x: x", "conv1d([1, 2])", "log_2(x)", "w_x*x + b",
-     "T(x, y, z) = (y, z, 0)", "x**2 - y"],
+     "T(x, y, z) = (y, z, 0)", "x**2 - y", "f(x, x) = x", "f(2) = x"],
 )  # fmt: skip
 def test_texts_about_numbers_stay_what_they_were(text: str) -> None:
     """A bracket behind a letter is no function by itself."""
     try:
         assert isinstance(read_operator(text), Operator)
     except InputError as error:
-        assert text == "conv1d([1, 2])", error
+        assert text in ("conv1d([1, 2])", "f(x, x) = x", "f(2) = x"), error
+
+
+@pytest.mark.parametrize("text", READ)
+def test_everyday_formulas_of_numbers_are_no_functions(text: str) -> None:
+    """The reader of functions comes first, and must let go of what is not its own."""
+    operator = read_operator(text)
+    assert isinstance(operator, Operator)
+    assert operator.outputs == parse_operator(text).outputs
