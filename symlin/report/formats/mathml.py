@@ -32,6 +32,11 @@ class _MathML(Typesetting):
             return symbol
         return f"<msub>{symbol}{_one(self.comma().join(map(self.digits, index)))}</msub>"
 
+    def marked(self, function: str, mark: str) -> str:
+        if not mark or mark.startswith("_"):
+            return super().marked(function, mark)
+        return super().marked(function, "") + f"<mo>{mark}</mo>"
+
     def sign(self, sign: str) -> str:
         return f"<mo>{escape(_SIGNS.get(sign, sign))}</mo>"
 

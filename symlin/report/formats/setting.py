@@ -31,6 +31,7 @@ from symlin.language.notation import (
 )
 from symlin.language.spoken import Spoken, decimal_text, is_always
 from symlin.language.tree import (
+    Binder,
     Call,
     Decimals,
     Grouped,
@@ -154,6 +155,21 @@ class Typesetting(Spoken):
         if name in _BRACKETS:
             return Fragment(self.fence(inside, arguments, _BRACKETS[name]), ATOM)
         return Fragment(self.applied(self.symbol(name, (), function=True), arguments), ATOM)
+
+    def marked(self, function: str, mark: str) -> str:
+        """A function's name with its primes, or with the letters of a partial derivative."""
+        if not mark.startswith("_"):
+            return self.symbol(*indexed(function), function=True) + mark
+        return self.symbol(function, (mark[1:],), function=True)
+
+    def binder(self, tree: Binder) -> str:
+        """An integral, a sum or a derivative, as a function of what it is of."""
+        words = [self.item(tree.body), self.name(tree.variable)]
+        if tree.limits:
+            limits = [words.pop(), *map(self.whole, tree.limits)]
+            words.append(self.fence(self.comma().join(limits), tree.limits))
+        name = self.symbol(tree.kind, (), function=True)
+        return name + self.fence(self.comma().join(words), (tree.body, *tree.limits))
 
     def value(self, tree: Value) -> Fragment:
         """f at a point, with the number of the output below the line."""
