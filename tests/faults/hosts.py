@@ -1,4 +1,4 @@
-"""Other people's programs around symlin: threads, ways to start a process, pytest, an alarm."""
+"""Other people's programs around symlin: threads, ways to start a process, pytest, notebooks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from pathlib import Path
 from .outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
+NOT_INSTALLED = 77
+"""The exit code of a program whose host is not there."""
+MISSING = "not installed"
 THREADS = """
 from concurrent.futures import ThreadPoolExecutor
 import symlin
@@ -60,6 +63,25 @@ command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "test_host.py"]
 done = subprocess.run(command, capture_output=True, text=True)
 assert done.returncode == 0 and "6 passed" in done.stdout, done.stdout[-900:] + done.stderr[-300:]
 """
+NOTEBOOK = f"""
+import importlib.util, sys
+if not all(map(importlib.util.find_spec, ("nbclient", "ipykernel"))):
+    sys.exit({NOT_INSTALLED})
+import nbformat
+from nbclient import NotebookClient
+proof = nbformat.read({str(ROOT / "docs" / "proof.ipynb")!r}, 4)
+NotebookClient(proof, timeout=120).execute()
+cell = nbformat.v4.new_code_cell
+book = nbformat.v4.new_notebook(cells=[
+    cell("import symlin"),
+    cell("while True: symlin.check('a*relu(w*x + b) + c*relu(v*x + d)', timeout=90)"),
+    cell("print(symlin.check('3*x').linear.status.value)"),
+])
+NotebookClient(book, timeout=6, interrupt_on_timeout=True, allow_errors=True).execute()
+(error,), (said,) = book.cells[1].outputs, book.cells[2].outputs
+assert error["ename"] == "KeyboardInterrupt", error
+assert said["text"] == "proved\\n", said
+"""
 PROGRAMS = {
     "8 threads": THREADS,
     "fork": STARTED.format(method="fork"),
@@ -67,6 +89,7 @@ PROGRAMS = {
     "forkserver": STARTED.format(method="forkserver"),
     "alarm": ALARM,
     "pytest-xdist": XDIST,
+    "nbclient": NOTEBOOK,
 }
 
 
@@ -76,7 +99,10 @@ def survey(count: int, seed: int, first: int = 0) -> Iterator[Outcome]:
     for number in range(first, first + count):
         name = names[number % len(names)]
         complaint = run_program(PROGRAMS[name])
-        yield Outcome("hosts", name, complaint and f"{name}: {complaint}", f"{number}")
+        if complaint == MISSING:
+            yield Outcome("hosts", f"{name}: {complaint}", None, f"{number}")
+        else:
+            yield Outcome("hosts", name, complaint and f"{name}: {complaint}", f"{number}")
 
 
 def run_program(text: str) -> str | None:
@@ -97,4 +123,6 @@ def run_program(text: str) -> str | None:
             )
         except subprocess.TimeoutExpired:
             return "it hung"
+    if done.returncode == NOT_INSTALLED:
+        return MISSING
     return None if done.returncode == 0 else f"exit {done.returncode}: {done.stderr[-900:]}"
