@@ -28,8 +28,8 @@ def main() -> NoReturn:
     try:
         from symlin.commands.run import run
     except (MemoryError, ImportError) as error:  # Python would leave with 1: "refuted"
-        what = f"{type(error).__name__}: {error}"
-        print(f"symlin cannot be loaded, perhaps for lack of memory: {what}", file=sys.stderr)
+        said = f"symlin cannot be loaded, perhaps for lack of memory: {error!r}\n"
+        os.write(2, said.encode("ascii", "backslashreplace"))
         sys.exit(2)
 
     gc.freeze()  # what is imported lives as long as the process

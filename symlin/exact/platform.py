@@ -72,7 +72,7 @@ def spare_memory() -> int | None:
         limit, _ = resource.getrlimit(resource.RLIMIT_AS)
         if limit == resource.RLIM_INFINITY:
             return None
-        with open("/proc/self/statm", encoding="ascii") as file:
+        with open("/proc/self/statm", encoding="utf-8") as file:
             pages = int(file.read().split()[0])
         return int(limit) - pages * resource.getpagesize()
     except (ImportError, AttributeError, OSError, ValueError):
