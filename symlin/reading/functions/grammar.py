@@ -112,9 +112,15 @@ class _FunctionParser(Parser):
     def refuse_transpose(self, first: int) -> NoReturn:
         """InputError for A', which is a transpose to whoever thinks of matrices."""
         name, end = self.tokens[first], self.tokens[self.index - 1].end
-        message = f"{name.text}': write {name.text}'(t) for the derivative; a transpose is "
-        change = Change(name.at, end, f"{name.text}'(t)")
-        self.refuse(f"{message}transpose({name.text})", name.at, change)
+        head = f"T({name.text}: 2x2) = "
+        message = (
+            f"{name.text}': write {name.text}'(t) for the derivative; for a transpose {head}..."
+        )
+        changes = [Change(name.at, end, f"{name.text}'(t)")]
+        begin = self.tokens[0].at
+        if not self.text[:begin].strip():
+            changes.append(Change(begin, begin, head))
+        self.refuse(message, name.at, *changes)
 
     def refuse_bare(self, first: int, name: str) -> None:
         """InputError for x where x(t) is meant, or a product of x with something."""

@@ -26,6 +26,7 @@ from symlin.reading.functions.undecided import (
     refuse_partials,
     refuse_powers,
     refuse_primes,
+    refuse_quadratic,
     refuse_undeclared,
     refuse_without_function,
 )
@@ -111,6 +112,8 @@ def _checked(found: _Split, text: str, named: Sequence[str]) -> _Split | None:
     declared = (*(found.header.variables or ()), *named)
     if names:
         refuse_indices(found.scan, text)
+        if not found.header.unknowns:
+            refuse_quadratic(found.scan, text)
         refuse_differentials(found.scan, text, (*declared, *found.header.parameters))
         return found
     refuse_partials(found.scan, text, declared)

@@ -115,12 +115,38 @@ def refuse_indices(scan: Scan, text: str) -> None:
             fail(message, text, token.at, Change(token.at, token.end, new))
 
 
+def refuse_quadratic(scan: Scan, text: str) -> None:
+    """x'*A*x and x'x: a derivative, or a vector written as a row?"""
+    tokens = scan.tokens
+    if any(token.kind == "=" for token in tokens):
+        return
+    for k in range(len(tokens) - 2):
+        name, prime = tokens[k], tokens[k + 1]
+        if prime.kind != PRIMED or name.kind != "name" or tokens[k + 2].kind in (PRIMED, "(", "["):
+            continue
+        factors = [token for token in tokens[k + 2 : k + 7] if token.kind != "*"]
+        between = factors[:1] if factors[0].text.isupper() and len(factors[0].text) == 1 else []
+        last = factors[len(between)] if len(factors) > len(between) else prime
+        if last.text != name.text or not (between or name.text == "x"):
+            continue
+        head, first = f"T({name.text}: R^3) = ", tokens[0].at
+        new = f"{name.text}'(t)"
+        fail(
+            f"{name.text}': write {new} for the derivative; of a vector {head}...",
+            text,
+            name.at,
+            Change(name.at, prime.end, new),
+            *((Change(first, first, head),) if not text[:first].strip() else ()),
+        )
+
+
 def refuse_primes(scan: Scan, text: str) -> None:
     """(x*y)': the derivative of what, and by what?"""
     prime = next((token for token in scan.tokens if token.kind == PRIMED), None)
     if prime is not None:
         message = "a prime stands behind a function's name: write x'(t), or for the derivative"
-        fail(f"{message} of a formula Derivative(x(t)**2, t)", text, prime.at)
+        rest = "; for a transpose give sizes, as in T(A: 2x2) = ..."
+        fail(f"{message} of a formula Derivative(x(t)**2, t){rest}", text, prime.at)
 
 
 def refuse_without_function(scan: Scan, text: str) -> None:

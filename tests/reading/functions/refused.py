@@ -90,8 +90,23 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "x(t)'": ("a prime stands behind a function's name: write x'(t), or for the deriv", ("x'(t)",)),
     "(x(t))'": ("a prime stands behind a function's name: write x'(t), or for the deriv", ()),
     "(x*y)'": ("a prime stands behind a function's name: write x'(t), or for the deriv", ()),
-    "A'*x": ("A': write A'(t) for the derivative; a transpose is transpose(A)", ("A'(t)*x(t)",)),
-    "A' + B": ("A': write A'(t) for the derivative; a transpose is transpose(A)", ("A'(t) + B",)),
+    "A'*x": (
+        "A': write A'(t) for the derivative; for a transpose T(A: 2x2)",
+        ("A'(t)*x(t)", "T(A: 2x2) = A'*x"),
+    ),
+    "A' + B": (
+        "A': write A'(t) for the derivative; for a transpose T(A: 2x2)",
+        ("A'(t) + B", "T(A: 2x2) = A' + B"),
+    ),
+    "A'*A": (
+        "A': write A'(t) for the derivative; for a transpose T(A: 2x2)",
+        ("A'(t)*A(t)", "T(A: 2x2) = A'*A"),
+    ),
+    "x'*x": (
+        "x': write x'(t) for the derivative; of a vector T(x: R^3)",
+        ("x'(t)*x(t)", "T(x: R^3) = x'*x"),
+    ),
+    "x'*A*x": ("x': write x'(t) for the derivative; of a vector T(x: R^3)", ("x'(t)*A*x(t)",)),
     "y(t) = x²(t)": ("x²(t): write x(t)² or x²*(t)", ("y(t) = x(t)²", "y(t) = x²*(t)")),
     "y(t) = x^2(t)": ("x^2(t): write x(t)^2 or x^2*(t)", ("y(t) = x(t)^2", "y(t) = x^2*(t)")),
     "y[n] = x²[n]": ("x²[n]: write x[n]²", ("y[n] = x[n]²",)),
