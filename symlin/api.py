@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 
 from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
-from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import InputError
 from symlin.exact.deadline import Deadline, own_time
@@ -21,21 +19,24 @@ from symlin.reading.sources import (
     InputShape,
     Source,
     Spaces,
-    as_operator,
     whole_seed,
 )
 from symlin.reading.timing import read_in_time, seconds
-from symlin.report.shown import Report, shown
+from symlin.report.shown import Report, answer
 
 if TYPE_CHECKING:
+    from symlin.decision.functions.certificate import FunctionCertified
+    from symlin.decision.functions.claims import FunctionClaim
+    from symlin.language.function_operator import FunctionOperator
     from symlin.language.sympy.protocols import Matrix
+    from symlin.report.functions import FunctionReport
 
-EXAMPLES = 200
-"""How many numeric examples stand behind a verdict unless told otherwise."""
 SHARE = 0.25
 """Of the time, for the question where two operators can be compared: the rest is for the answer."""
-AT_LEAST = 0.2
-"""Seconds for a second opinion when the search has used up all there were."""
+
+
+AnyReport: TypeAlias = "Report | FunctionReport"
+"""On an operator on numbers, or on functions: both have `linear`, `additivity`, ..."""
 
 
 class EquivOptions(TypedDict, total=False):
@@ -51,6 +52,7 @@ class EquivOptions(TypedDict, total=False):
 class CheckOptions(EquivOptions, total=False):
     """What `check` takes beside the operator, by the same names."""
 
+    given: Sequence[str]
     crosscheck: bool
     seed: int
 
@@ -63,6 +65,7 @@ def check(
     assume: Assume = (),
     shape: InputShape = None,
     space: Spaces = None,
+    given: Sequence[str] = (),
     timeout: float = 30.0,
     crosscheck: bool = True,
     seed: int = 0,
@@ -71,7 +74,8 @@ def check(
 
     `operator` is read as a function from R^n to R^m, of n inputs and m outputs: a catalog name, a
     text ("relu(w*x + b)", "[x1 + x2, Max(x1, x2)]", "conv1d([1, 2]) >> relu"), a SymPy expression
-    or a list of them, an `Operator`, or layers composed in Python.
+    or a list of them, an `Operator`, or layers composed in Python. For an operator on functions
+    ("y(t) = t*x(t)", "x[n] - x[n-1]") the result is a `FunctionReport`, which has the same names.
 
     - `inputs`: the names of the inputs, in order; every other symbol is a real parameter.
     - `assume`: a condition on inputs or parameters, such as "x >= 0", or several. The domain is
@@ -81,6 +85,7 @@ def check(
       inputs.
     - `space`: where a name lies, as in "A: 2x2", "x: R^3", "z: C" or "p: P3", or several of these;
       what is no input is held fixed. The coordinates are then the inputs, in row-major order.
+    - `given`: of an operator on functions, those that are held fixed.
     - `timeout`: after so many seconds what is still open is unknown.
     - `crosscheck`, `seed`: whether numbers are to be tried as well, and which.
 
@@ -88,12 +93,46 @@ def check(
     where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
     can be believed is in docs/trust.md.
     """
+    asked: dict[str, Any] = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
+    found = _answered(operator, {**asked, "given": given}, timeout, crosscheck, seed)
+    return cast(Report, found)  # both say the same by the same names
+
+
+def check_any(operator: Source, **options: Unpack[CheckOptions]) -> AnyReport:
+    """`check`, for callers who look at what kind of report it is."""
+    return cast("AnyReport", check(operator, **options))
+
+
+def _answered(
+    operator: Source, asked: dict[str, Any], timeout: float, crosscheck: bool, seed: int
+) -> AnyReport:
     total, seed = Deadline(seconds(timeout)), whole_seed(seed)
 
-    def read() -> Operator:
-        return as_operator(operator, inputs=inputs, assume=assume, shape=shape, space=space)
+    def read() -> Operator | FunctionOperator:
+        from symlin.reading.operators import read_source
 
-    return _decided(read_in_time(read, total), total, crosscheck, seed)
+        return read_source(operator, **asked)
+
+    found = read_in_time(read, total)
+    if isinstance(found, Operator):
+        return answer(found, total, crosscheck, seed)
+    from symlin.report.functions import answer as of_functions
+
+    return of_functions(found, total, crosscheck, seed)
+
+
+def check_numbers(operator: Source, **options: Unpack[CheckOptions]) -> Report:
+    """`check` for what speaks of operators on numbers alone: pictures, and proofs for other tools.
+
+    Raises `InputError`, too, for an operator on functions.
+    """
+    found = check_any(operator, **options)
+    if isinstance(found, Report):
+        return found
+    raise InputError(
+        "this is an operator on functions; what can be had of it: symlin check, explain, equiv, "
+        "batch, and export --to json"
+    )
 
 
 @own_time()
@@ -101,24 +140,7 @@ def check_operator(
     operator: Operator, *, timeout: float = 30.0, crosscheck: bool = True, seed: int = 0
 ) -> Report:
     """`check` for an operator that is understood already."""
-    return _decided(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
-
-
-def _decided(operator: Operator, total: Deadline, crosscheck: bool, seed: int) -> Report:
-    from symlin.decision.decide import decide
-
-    started = time.perf_counter()
-    report = decide(operator, total.left)
-    opinion = CrossCheck("skipped", 0, seed, "switched off")
-    decided = time.perf_counter()
-    if crosscheck:
-        from symlin.crosscheck import cross_check
-
-        tested = report.over_reals()
-        opinion = cross_check(operator, tested, seed, EXAMPLES, max(total.left, AT_LEAST))
-    ended = time.perf_counter()
-    opinion = replace(opinion, seconds=ended - decided)
-    return shown(replace(report, crosscheck=opinion, seconds=ended - started))
+    return answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
 
 
 def equiv(
@@ -200,7 +222,7 @@ def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:
     counterexample, or the condition), `Undecided`, or `InputError`. Where f is undefined at some
     points, A is f wherever f is defined; `check(...).undefined` says where.
     """
-    report = check(operator, **options)
+    report = check_numbers(operator, **options)
     _require(report, Law.LINEAR, "linear")
     return _matrix_of(report)
 
@@ -210,7 +232,7 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
 
     Otherwise as `require_linear`; raises `NotLinear`, `Undecided` or `InputError`.
     """
-    report = check(operator, **options)
+    report = check_numbers(operator, **options)
     _require(report, Law.AFFINE, "affine")
     offset = report.offset or ()
     if report.is_affine_over_complex:
@@ -218,7 +240,7 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
     return _matrix_of(report), _sympy_matrix([[c] for c in offset])
 
 
-def is_established(report: Report, claim: Claim) -> bool:
+def is_established(report: AnyReport, claim: Claim | FunctionClaim) -> bool:
     """Whether the claim is proved, and not contradicted by numbers."""
     return claim.status is Status.PROVED and report.crosscheck.status != "disagrees"
 
@@ -305,20 +327,25 @@ def _difference(f: Operator, g: Operator, claim: Claim) -> str:
 
 
 @own_time()
-def verify(certificate: Certified | Mapping[str, object] | str | bytes) -> Certified:
+def verify(
+    certificate: Certified | FunctionCertified | Mapping[str, object] | str | bytes,
+) -> Certified | FunctionCertified:
     """Checks a certificate with the kernel alone, and returns the claim that it establishes.
 
     Takes `report.linear.certificate`, what its `to_json()` returned, or that as JSON text. Raises
     `symlin.Unreadable` with the place where a document is none, and `symlin.Rejected` with the
     first step that the kernel cannot follow.
     """
-    from symlin.decision.complex_certificate import ComplexCertified, certificate_in
+    from symlin.decision.complex_certificate import ComplexCertified
     from symlin.decision.complex_established import established_over_complex
     from symlin.decision.established import established
+    from symlin.decision.functions.certificate import FunctionCertified, read_certificate
 
-    given = certificate if isinstance(certificate, Certified) else certificate_in(certificate)
+    if isinstance(certificate, FunctionCertified):
+        return cast(FunctionCertified, read_certificate(certificate.to_json()))
+    given = certificate if isinstance(certificate, Certified) else read_certificate(certificate)
     if isinstance(given, ComplexCertified):
         established_over_complex(given)
-    else:
+    elif isinstance(given, Certified):
         established(given)
     return given

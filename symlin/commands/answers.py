@@ -15,6 +15,8 @@ from symlin.commands.progress import patience
 from symlin.errors import InputError, NotExported, NotInstalled
 
 if TYPE_CHECKING:
+    from symlin.api import AnyReport
+    from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
     from symlin.report.formats.segments import Line
@@ -110,7 +112,7 @@ def show_failure(text: str, failure: Failure, as_json: bool) -> int:
 
 
 def show_report(
-    text: str, found: Report | Failure, as_json: bool, amount: Loudness = Loudness.USUAL
+    text: str, found: AnyReport | Failure, as_json: bool, amount: Loudness = Loudness.USUAL
 ) -> int:
     """Prints the answer and returns its exit code."""
     if isinstance(found, Failure):
@@ -122,8 +124,19 @@ def show_report(
     return DISAGREES if found.crosscheck.status == "disagrees" else status_code(found.linear)
 
 
-def _report_lines(report: Report, amount: Loudness) -> list[Line]:
+def _report_lines(report: AnyReport, amount: Loudness) -> list[Line]:
     """As much of the report as was asked for."""
+    from symlin.decision.report import Report
+
+    if isinstance(report, Report):
+        return _number_lines(report, amount)
+    from symlin.report.words.functions import function_lines, verdict_lines
+
+    shown = verdict_lines if amount is Loudness.QUIET else function_lines
+    return shown(report, text_width())
+
+
+def _number_lines(report: Report, amount: Loudness) -> list[Line]:
     from symlin.report.words.reading import assumption_lines, read_as_lines
     from symlin.report.words.text import report_lines, verdict_lines
 
@@ -145,6 +158,6 @@ def _report_lines(report: Report, amount: Loudness) -> list[Line]:
     return lines
 
 
-def status_code(claim: Claim) -> int:
+def status_code(claim: Claim | FunctionClaim) -> int:
     """0 proved, 1 refuted or conditional, 3 unknown."""
     return {"proved": HOLDS, "unknown": UNKNOWN}.get(claim.status.value, FAILS)

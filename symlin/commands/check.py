@@ -13,6 +13,7 @@ from symlin.commands.options import (
     CHECK_EXIT_CODES,
     Loudness,
     crosscheck_option,
+    given_option,
     json_option,
     loudness,
     operator_options,
@@ -27,8 +28,7 @@ from symlin.commands.progress import patience, progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from symlin.api import CheckOptions
-    from symlin.decision.report import Report
+    from symlin.api import AnyReport, CheckOptions
 
 
 @click.command(
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 )
 @click.argument("operators", type=Formula(), nargs=-1, required=True, metavar="OPERATOR...")
 @operator_options
+@given_option
 @timeout_option
 @seed_option
 @crosscheck_option
@@ -58,7 +59,7 @@ def check(
     """Decide whether each OPERATOR is linear, law by law.
 
     An operator is a name of the catalog, an expression in SymPy's notation, a list of
-    expressions, or a pipeline of layers.
+    expressions, a pipeline of layers, or an operator on functions or sequences.
 
     \b
     Examples:
@@ -67,19 +68,20 @@ def check(
       symlin check "relu(w*x + b)" --assume "x >= 0" --assume "w >= 0"
       symlin check "[x1 + 2*x2, x1 - x2]"
       symlin check "max_pool1d(2)" --shape 4 --json
+      symlin check "y(t) = t*x(t)" "y[n] = x[n] - 2*x[n-1]"
       symlin check -- "-x"
     """
 
-    def one(text: str) -> Report:
+    def one(text: str) -> AnyReport:
         from symlin import api
 
-        return api.check(text, **options)
+        return api.check_any(text, **options)
 
     ctx.exit(_answers(operators, one, as_json, loudness(quiet, verbose)))
 
 
 def _answers(
-    texts: Sequence[str], decide: Callable[[str], Report], as_json: bool, amount: Loudness
+    texts: Sequence[str], decide: Callable[[str], AnyReport], as_json: bool, amount: Loudness
 ) -> int:
     """Prints each answer as it comes; the largest of their exit codes."""
     code, alone = HOLDS, len(texts) == 1

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symlin.catalog.definition import LAWS
-from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
@@ -16,8 +15,14 @@ from symlin.kernel.term import Term
 from symlin.kernel.walk import substitute, variables
 from symlin.reading.models.formulas import outputs
 
+if TYPE_CHECKING:
+    from symlin.api import AnyReport
+    from symlin.decision.functions.claims import FunctionClaim
+
 OVER_REALS = "linear_over_reals"
 """Of complex inputs: linear for real factors."""
+INVARIANCE = "time_invariance"
+"""Of operators on functions of one variable."""
 EITHER = "refuted-or-conditional"
 LONGEST = 2_000
 """Characters of a parameter's value."""
@@ -31,8 +36,8 @@ def check_expectation(expect: object) -> None:
     for key, wanted in expect.items():
         if key == "points":
             _check_points(wanted)
-        elif key not in (*LAWS, OVER_REALS):
-            known = ", ".join((*LAWS, OVER_REALS, "points"))
+        elif key not in (*LAWS, OVER_REALS, INVARIANCE):
+            known = ", ".join((*LAWS, OVER_REALS, INVARIANCE, "points"))
             raise InputError(f'"expect" knows no claim {key!r}; they are {known}')
         elif wanted not in WORDS:
             raise InputError(f'"expect" must give {key} one of {", ".join(WORDS)}')
@@ -73,16 +78,16 @@ def _exact(name: str, text: object) -> Term:
     return value
 
 
-def unmet(expect: Mapping[str, Any], report: Report) -> list[str]:
+def unmet(expect: Mapping[str, Any], report: AnyReport) -> list[str]:
     """What the report does not meet, in words; an unknown meets only "unknown"."""
     missed: list[str] = []
     for key, wanted in expect.items():
         if key == "points":
             missed += _unmet_points(wanted, report)
             continue
-        claim = report.linear_over_reals if key == OVER_REALS else report.claims[Law(key)]
+        claim = _claim(report, key)
         if claim is None:
-            missed.append(f"{key} is said of complex inputs alone")
+            missed.append(f"nothing is said of {key} here")
             continue
         got = claim.status.value
         if got != wanted and not (wanted == EITHER and got in ("refuted", "conditional")):
@@ -90,12 +95,22 @@ def unmet(expect: Mapping[str, Any], report: Report) -> list[str]:
     return missed
 
 
-def _unmet_points(points: Sequence[Mapping[str, Any]], report: Report) -> list[str]:
+def _claim(report: AnyReport, key: str) -> Claim | FunctionClaim | None:
+    from symlin.decision.report import Report
+
+    if not isinstance(report, Report):
+        return report.claims.get(key)
+    if key == OVER_REALS:
+        return report.linear_over_reals
+    return None if key == INVARIANCE else report.claims[Law(key)]
+
+
+def _unmet_points(points: Sequence[Mapping[str, Any]], report: AnyReport) -> list[str]:
     missed: list[str] = []
     for point in points:
         values = _values(point)
         for name in values:
-            if name not in report.operator.parameters:
+            if name not in _parameters(report):
                 raise InputError(f'"points" speaks of {name}, which is no parameter')
         got = linear_at(report.linear, values)
         if got is not point["linear"]:
@@ -107,7 +122,14 @@ def _unmet_points(points: Sequence[Mapping[str, Any]], report: Report) -> list[s
     return missed
 
 
-def linear_at(claim: Claim, values: Mapping[str, Term]) -> bool | None:
+def _parameters(report: AnyReport) -> tuple[str, ...]:
+    from symlin.language.operator import Operator
+
+    operator = report.operator
+    return operator.parameters if isinstance(operator, Operator) else operator.subject.parameters
+
+
+def linear_at(claim: Claim | FunctionClaim, values: Mapping[str, Term]) -> bool | None:
     """What the claim says at these parameter values; None where it says nothing."""
     match claim.status:
         case Status.PROVED:

@@ -8,11 +8,11 @@ import click
 
 from symlin.commands.answers import DISAGREES, HOLDS, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import SearchOptions, operator_options, timeout_option
+from symlin.commands.options import FunctionOptions, given_option, operator_options, timeout_option
 from symlin.commands.output import say, say_html, say_lines, text_width
 
 if TYPE_CHECKING:
-    from symlin.decision.report import Report
+    from symlin.api import AnyReport
     from symlin.report.formats.document import Document
 
 FORMATS = ("text", "markdown", "latex", "html")
@@ -21,6 +21,7 @@ FORMATS = ("text", "markdown", "latex", "html")
 @click.command(cls=OperatorCommand, short_help="The proof or the refutation in words.")
 @click.argument("operator", type=Formula())
 @operator_options
+@given_option
 @timeout_option
 @click.option(
     "--format",
@@ -32,7 +33,7 @@ FORMATS = ("text", "markdown", "latex", "html")
 )
 @click.pass_context
 def explain(
-    ctx: click.Context, /, operator: str, form: str, **options: Unpack[SearchOptions]
+    ctx: click.Context, /, operator: str, form: str, **options: Unpack[FunctionOptions]
 ) -> None:
     """Explain why OPERATOR is linear or not: a short argument in words and formulas.
 
@@ -43,18 +44,26 @@ def explain(
       symlin explain leaky_relu --format latex > leaky_relu.tex
     """
 
-    def decide() -> Report:
+    def decide() -> AnyReport:
         from symlin import api
 
-        return api.check(operator, **options)
+        return api.check_any(operator, **options)
 
     found = obtain(ctx, "deciding", operator, decide)
-    from symlin.report.words.explain import explanation, introduction_of
-
-    command = reproducing("check", operator, options)
-    document = explanation(found, command, introduction_of(found))
-    _show(document, form)
+    _show(_document(found, reproducing("check", operator, options)), form)
     ctx.exit(DISAGREES if found.crosscheck.status == "disagrees" else HOLDS)
+
+
+def _document(report: AnyReport, command: str) -> Document:
+    from symlin.decision.report import Report
+
+    if isinstance(report, Report):
+        from symlin.report.words.explain import explanation, introduction_of
+
+        return explanation(report, command, introduction_of(report))
+    from symlin.report.words.functions_why import explanation as of_functions
+
+    return of_functions(report, command)
 
 
 def _show(document: Document, form: str) -> None:
@@ -77,7 +86,7 @@ def _show(document: Document, form: str) -> None:
         say_html(to_page(document))
 
 
-def reproducing(command: str, operator: str, options: SearchOptions) -> str:
+def reproducing(command: str, operator: str, options: FunctionOptions) -> str:
     """The command line that gives this answer again."""
     from symlin.report.site.questions import typed
 
@@ -86,6 +95,8 @@ def reproducing(command: str, operator: str, options: SearchOptions) -> str:
         words += ["--inputs", ",".join(options["inputs"])]
     for condition in options["assume"]:
         words += ["--assume", condition]
+    if options["given"]:
+        words += ["--given", ",".join(options["given"])]
     if options["shape"]:
         words += ["--shape", ",".join(map(str, options["shape"]))]
     for said in options["space"]:

@@ -87,7 +87,7 @@ def export(
     def decide() -> Report:
         from symlin import api
 
-        return api.check(operator, **options)
+        return api.check_numbers(operator, **options)
 
     report = obtain(ctx, "deciding", operator, decide)
     if report.crosscheck.status == "disagrees":

@@ -116,6 +116,26 @@ def operator_options(command: F) -> F:
     return inputs(assume(shape(space(command))))
 
 
+class FunctionOptions(SearchOptions):
+    """The same with what `given_option` adds."""
+
+    given: tuple[str, ...]
+
+
+def given_option(command: F) -> F:
+    """--given, for commands that take operators on functions."""
+
+    def names(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[str, ...]:
+        return () if text is None else _names(ctx, param, text) or ()
+
+    return click.option(
+        "--given",
+        callback=names,
+        metavar="h,k",
+        help="Functions that are held fixed, where others are the unknown ones.",
+    )(command)
+
+
 class Seconds(click.FloatRange):
     """A time limit; inf and nan are numbers to click, and no time to anyone."""
 

@@ -48,7 +48,7 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Unpack[Sear
 
         check_name(path)
         check_installed()
-        found = api.check(operator, crosscheck=False, **options).over_reals()
+        found = api.check_numbers(operator, crosscheck=False, **options).over_reals()
         plot(found, path)
         return alt_text(found)
 

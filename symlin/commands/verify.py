@@ -67,16 +67,23 @@ def verify(
 
 def _verified(document: bytes) -> tuple[int, str]:
     """The exit code, and why."""
-    from symlin.decision.complex_certificate import ComplexCertified, certificate_in
+    from symlin.decision.complex_certificate import ComplexCertified
     from symlin.decision.established import established
+    from symlin.decision.functions.certificate import FunctionCertified, read_certificate
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.documents.fields import Unreadable
     from symlin.report.words.statement import pretended, statement
 
     try:
-        claim = certificate_in(document)
+        claim = read_certificate(document)
     except Unreadable as error:
         return MALFORMED, f"symlin: unreadable: {error}"
+    except Rejected as error:
+        return FAILS, f"rejected: {error}"
+    if isinstance(claim, FunctionCertified):
+        from symlin.report.words.functions_statement import theorem_lines
+
+        return HOLDS, "\n  ".join(theorem_lines(claim.theorem))
     try:
         if isinstance(claim, ComplexCertified):
             return HOLDS, _accepted_over_complex(claim)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from symlin.catalog import index as catalog
 from symlin.crosscheck.elementary import ERRORS, FUNCTIONS, power
@@ -45,12 +44,8 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-class Signal(Protocol):
-    """A function, with its derivatives of the orders that are asked for."""
-
-    def __call__(self, orders: tuple[int, ...], at: tuple[float, ...]) -> float:
-        """The derivative of these orders at a place."""
-        ...
+Signal = Callable[[tuple[int, ...], tuple[float, ...]], float]
+"""A function: the derivative of these orders at a place."""
 
 
 class CannotTell(Exception):

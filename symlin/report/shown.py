@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import time
+from dataclasses import dataclass, fields, replace
 from textwrap import shorten
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from symlin.decision import report
+from symlin.decision.opinion import CrossCheck
+
+if TYPE_CHECKING:
+    from symlin.exact.deadline import Deadline
+    from symlin.language.operator import Operator
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,10 +36,7 @@ class Report(report.Report):
 
     def __bool__(self) -> NoReturn:
         """Raises TypeError: an operator may be linear for some parameters, or not decided."""
-        raise TypeError(
-            "a report is neither true nor false: compare report.linear.status with "
-            "symlin.Status.PROVED, or call symlin.require_linear"
-        )
+        raise TypeError(UNDECIDABLE)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the verdict, the picture and the argument."""
@@ -48,8 +51,36 @@ class Report(report.Report):
         return notebook_latex(self)
 
 
+UNDECIDABLE = (
+    "a report is neither true nor false: compare report.linear.status with "
+    "symlin.Status.PROVED, or call symlin.require_linear"
+)
 LONGEST = 60
 """Characters of the operator's name in one line."""
+
+
+EXAMPLES = 200
+"""How many numeric examples stand behind a verdict unless told otherwise."""
+AT_LEAST = 0.2
+"""Seconds for a second opinion when the search has used up all there were."""
+
+
+def answer(operator: Operator, total: Deadline, crosscheck: bool, seed: int) -> Report:
+    """The decision, and what numbers say of it."""
+    from symlin.decision.decide import decide
+
+    started = time.perf_counter()
+    found = decide(operator, total.left)
+    opinion = CrossCheck("skipped", 0, seed, "switched off")
+    decided = time.perf_counter()
+    if crosscheck:
+        from symlin.crosscheck import cross_check
+
+        tested = found.over_reals()
+        opinion = cross_check(operator, tested, seed, EXAMPLES, max(total.left, AT_LEAST))
+    ended = time.perf_counter()
+    opinion = replace(opinion, seconds=ended - decided)
+    return shown(replace(found, crosscheck=opinion, seconds=ended - started))
 
 
 def shown(found: report.Report) -> Report:

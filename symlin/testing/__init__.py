@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Unpack
 
-    from symlin.api import CheckOptions, EquivOptions
-    from symlin.decision.report import Report
+    from symlin.api import AnyReport, CheckOptions, EquivOptions
     from symlin.decision.verdict import Claim
     from symlin.reading.sources import Source
 
@@ -26,7 +25,7 @@ R = TypeVar("R")
 class AssertLaw(Protocol):
     """The type of `assert_linear` and `assert_affine`, and of the fixtures of these names."""
 
-    def __call__(self, operator: Source, **options: Unpack[CheckOptions]) -> Report:
+    def __call__(self, operator: Source, **options: Unpack[CheckOptions]) -> AnyReport:
         """Fails unless the law is proved; returns the report."""
         ...
 
@@ -39,13 +38,13 @@ class AssertEquivalent(Protocol):
         ...
 
 
-def assert_linear(operator: Source, **options: Unpack[CheckOptions]) -> Report:
+def assert_linear(operator: Source, **options: Unpack[CheckOptions]) -> AnyReport:
     """Fails unless f(x) = A x is proved for all parameter values; returns the report."""
     __tracebackhide__ = True
     return _assert_law("linear", operator, options)
 
 
-def assert_affine(operator: Source, **options: Unpack[CheckOptions]) -> Report:
+def assert_affine(operator: Source, **options: Unpack[CheckOptions]) -> AnyReport:
     """Fails unless f(x) = A x + c is proved for all parameter values; returns the report."""
     __tracebackhide__ = True
     return _assert_law("affine", operator, options)
@@ -64,19 +63,18 @@ def assert_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) -> 
     raise AssertionError(f"not shown to be the same function\n\n{equivalence_text(f, g, claim)}")
 
 
-def _assert_law(word: str, operator: Source, options: CheckOptions) -> Report:
+def _assert_law(word: str, operator: Source, options: CheckOptions) -> AnyReport:
     __tracebackhide__ = True
     from symlin import api
     from symlin.decision.verdict import Status
     from symlin.kernel.claim import Law
-    from symlin.report.words.text import to_text
 
-    report = _understood(lambda: api.check(operator, **options))
+    report = _understood(lambda: api.check_any(operator, **options))
     claim = report.claims[Law(word)]
     if api.is_established(report, claim):
         return report
     said = "is not" if claim.status is Status.REFUTED else "is not shown to be"
-    raise AssertionError(f"{report.operator.name} {said} {word}\n\n{to_text(report)}")
+    raise AssertionError(f"{report.operator.name} {said} {word}\n\n{report}")
 
 
 def _understood(read: Callable[[], R]) -> R:

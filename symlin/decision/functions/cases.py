@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from symlin.decision.claims import Claims
+from symlin.decision.functions.guards import leaves, values_in
 from symlin.decision.functions.trials import DEGREES, Trial, made, trials
+from symlin.decision.functions.waves import waves
 from symlin.decision.proofs import why
 from symlin.decision.verdict import Status
 from symlin.exact.deadline import Deadline
 from symlin.kernel import term as k
 from symlin.kernel.certificate import (
     Conditional,
-    ParameterSplit,
-    Refutation,
     Rejected,
     Witness,
 )
 from symlin.kernel.claim import Law, Subject
-from symlin.kernel.functions.expanding import powers_of
 from symlin.kernel.functions.laws import assumed, flat, pulled
 from symlin.kernel.functions.letters import Letters
 from symlin.kernel.functions.subject import FunctionSubject
@@ -28,7 +27,6 @@ from symlin.kernel.functions.theorem import (
     Fails,
     FunctionTheorem,
     Holds,
-    Values,
     conclude,
     parameter_facts,
 )
@@ -43,6 +41,8 @@ from symlin.search.points.models import parameter_values
 
 PART = 0.3
 """Of the time that is left, the most that one question may take."""
+ENOUGH = 3
+"""Trials that have given conditions, before one is tried: others may show that it does not do."""
 
 
 class Found(NamedTuple):
@@ -77,13 +77,13 @@ class Cases:
         holds = self.proved(law)
         if holds is not None:
             return self._concluded(law, [holds], []) or Found(None)
-        return self._by_trials(law) or self._by_letters(law) or Found(None)
+        return self._by_waves(law) or self._by_trials(law) or self._by_letters(law) or Found(None)
 
     # ---- where the law holds ----
 
     def proved(self, law: Law, guard: k.Guard = k.TRUE) -> Holds | None:
         """That the law holds where a guard on parameters does."""
-        subject, values = self.subject, tuple(_values(guard, self.subject.parameters))
+        subject, values = self.subject, tuple(values_in(guard, self.subject.parameters))
         for name, value in values:
             subject = fixed(subject, name, value)
         given = [g for g in substitute((guard,), dict(values)) if g is not k.TRUE]
@@ -130,7 +130,8 @@ class Cases:
 
     def _by_trials(self, law: Law) -> Found | None:
         """Refuted on simple functions, or for all parameters but some."""
-        conditions: list[tuple[k.Guard, Trial]] = []
+        conditions: dict[k.Guard, Trial] = {}
+        conditional = 0
         for trial in self.tried:
             claim = trial.claim(law, self.total.part(PART))
             if claim.status is Status.REFUTED and claim.theorem is not None:
@@ -138,15 +139,28 @@ class Cases:
                 found = self._concluded(law, [], [Broken(fails, trial, claim.instance)])
                 if found is not None:
                     return found
-            if claim.status is Status.CONDITIONAL and claim.guard is not None:
-                conditions.append((claim.guard, trial))
-                found = self._exact(law, claim.guard, [(claim.guard, trial)])
-                if found is None and len(conditions) > 1:
-                    both = k.conjunction(*dict.fromkeys(guard for guard, _ in conditions))
-                    found = self._exact(law, both, conditions)
-                if found is not None:
+            if claim.status is Status.CONDITIONAL and self._is_condition(claim.guard):
+                conditions.setdefault(cast(k.Guard, claim.guard), trial)
+                conditional += 1
+                if conditional % ENOUGH == 0 and (found := self._together(law, conditions)):
                     return found
-        return None
+        return self._together(law, conditions) if conditional % ENOUGH else None
+
+    def _together(self, law: Law, conditions: Mapping[k.Guard, Trial]) -> Found | None:
+        """From what each of some trials demands: the first that implies the others, or all of it;
+        what nothing satisfies refutes the law."""
+        every = k.conjunction(*conditions)
+        if len(conditions) > 1 and why(self.facts, k.negation(every)) is not None:
+            broken = [self._broken(law, k.negation(g), trial) for g, trial in conditions.items()]
+            return self._concluded(law, [], [part for part in broken if part is not None])
+        for guard, trial in conditions.items():
+            if why((*self.facts, guard), every) is not None:
+                return self._exact(law, guard, [(guard, trial)])
+        return self._exact(law, every, list(conditions.items()))
+
+    def _is_condition(self, guard: k.Guard | None) -> bool:
+        """Whether it speaks of parameters alone, and of no value of a function that is given."""
+        return guard is not None and not set(variables(guard)) - set(self.subject.parameters)
 
     def _exact(
         self, law: Law, condition: k.Guard, parts: Sequence[tuple[k.Guard, Trial]]
@@ -174,6 +188,19 @@ class Cases:
             return None
         return Broken(Fails(guard, trial.basis, trial.at, claim.theorem), trial, claim.instance)
 
+    def _by_waves(self, law: Law) -> Found | None:
+        """The law holds iff a rate of sines and cosines vanishes."""
+        holds: dict[k.Term, Holds | None] = {}
+        for rate, at in waves(self.subject):
+            guard = k.eq(rate)
+            if rate not in holds:
+                holds[rate] = self.proved(law, guard)
+            good, trial = holds[rate], made(self.subject, at, self.total, 0)
+            bad = None if good is None or trial is None else self._broken(law, k.ne(rate), trial)
+            if good is not None and bad is not None:
+                return self._concluded(law, [good], [bad])
+        return None
+
     # ---- what the letters suggest ----
 
     def _by_letters(self, law: Law) -> Found | None:
@@ -189,7 +216,7 @@ class Cases:
             return None
         refutation = steps.refutation if isinstance(steps, Conditional) else steps
         broken = []
-        for guard, witness in _leaves(refutation, k.negation(condition)):  # type: ignore[arg-type]
+        for guard, witness in leaves(refutation, k.negation(condition)):  # type: ignore[arg-type]
             found = self._at(law, guard, witness)
             if found is None:
                 return None
@@ -239,45 +266,3 @@ class Cases:
         if found[0] is None or found[1] is None:
             return None
         return found[0], found[1]
-
-
-def _leaves(refutation: Refutation, guard: k.Guard) -> Iterator[tuple[k.Guard, Witness]]:
-    """The witnesses of a refutation, each with what parameters it is for."""
-    match refutation:
-        case ParameterSplit(case, yes, no):
-            yield from _leaves(yes, k.conjunction(guard, case))
-            yield from _leaves(no, k.conjunction(guard, k.negation(case)))
-        case Witness():
-            yield guard, refutation
-        case _:
-            pass
-
-
-def _values(guard: k.Guard, parameters: Sequence[str]) -> Iterator[tuple[str, k.Term]]:
-    """Parameters that the equations in a guard determine, each free of those before it."""
-    left, done = list(guard.parts if isinstance(guard, k.And) else (guard,)), {}
-    for _ in range(len(left)):
-        found = next((s for g in left if (s := _solved(g, parameters)) is not None), None)
-        if found is None:
-            return
-        yield found
-        done = dict([found])
-        parameters = [p for p in parameters if p != found[0]]
-        left = [g for g in substitute(tuple(left), done) if variables(g)]
-
-
-def _solved(guard: k.Guard, parameters: Sequence[str]) -> tuple[str, k.Term] | None:
-    if not isinstance(guard, k.Relation) or guard.op != "=":
-        return None
-    for name in parameters:
-        with suppress(TooLarge):
-            powers = powers_of(guard.term, name)
-            if powers is None or set(powers) - {0, 1} or 1 not in powers:
-                continue
-            rate = powers[1]
-            if isinstance(rate, k.Const) and rate.value != 0:
-                return name, k.neg(k.div(powers.get(0, k.ZERO), rate))
-    return None
-
-
-__all__ = ["Broken", "Cases", "Found", "Values"]

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from symlin.decision.certificate import Status
 from symlin.decision.counterexample import MULTIPLES, USUAL
+from symlin.decision.functions.certificate import FunctionCertified
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Basis, coefficient
 from symlin.kernel.functions.subject import SHIFT, FunctionSubject
-from symlin.kernel.functions.theorem import Fails, FunctionTheorem, parameter_facts
+from symlin.kernel.functions.theorem import Fails, FunctionTheorem
 from symlin.kernel.functions.variants import delayed
-from symlin.kernel.statements.conclusions import Restatement
 from symlin.kernel.statements.instances import Instance
 from symlin.kernel.term import Guard, Term, neg
 from symlin.kernel.theorem import is_theorem
 from symlin.kernel.walk import substitute
+from symlin.language.printing import guard_to_sympy
+
+if TYPE_CHECKING:
+    from symlin.language.sympy.protocols import Expression
 
 INVARIANCE = "time_invariance"
 Signal = Mapping[str, tuple[Term, ...]]
@@ -84,6 +89,16 @@ class Breach:
         return neg(self.instance.weights[1]) if self.law in MULTIPLES else None
 
     @property
+    def sides(self) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """Both sides of the law, output by output."""
+        return self.instance.left, self.instance.right
+
+    @property
+    def factors(self) -> tuple[Term, ...]:
+        """The law says that T(sum of factors times functions) is the sum of factors times T."""
+        return tuple(map(neg, self.instance.weights[1:]))
+
+    @property
     def coefficients(self) -> tuple[Term, ...]:
         """Of a sum of any functions; empty for the sums and multiples of the usual laws."""
         weights = self.instance.weights
@@ -101,27 +116,19 @@ class FunctionClaim:
     variable: str | None = None
     """In which the operator is invariant; None for a law of values."""
     theorem: FunctionTheorem | None = field(default=None, repr=False)
-    plain: Restatement | None = field(default=None, repr=False)
-    """The condition in plainer words."""
     breach: Breach | None = field(default=None, repr=False)
     reason: str | None = None
 
     def __post_init__(self) -> None:
         theorem = self.theorem
         if theorem is None:
-            if self.plain is not None or self.breach is not None:
+            if self.breach is not None:
                 raise TypeError("a claim is made from theorems of the kernel, or is unknown")
             return
         if not is_theorem(theorem) or theorem.law is not self.law:
             raise TypeError("a claim is made from a theorem about its law")
         if self.breach is not None and not any(f is self.breach.fails for f in theorem.fails):
             raise ValueError("the breach is none of the theorem's")
-        if self.plain is not None and (
-            not is_theorem(self.plain)
-            or self.plain.guard is not theorem.condition
-            or self.plain.facts != parameter_facts(theorem.subject)
-        ):
-            raise ValueError("the plainer words are not for the theorem's condition")
 
     def is_about(self, subject: FunctionSubject) -> bool:
         """Whether the theorem, if there is one, is about this operator."""
@@ -138,9 +145,13 @@ class FunctionClaim:
     @property
     def guard(self) -> Guard | None:
         """The exact condition on the parameters, when the status is conditional."""
-        if self.plain is not None:
-            return self.plain.plain
         return None if self.theorem is None else self.theorem.condition
+
+    @property
+    def holds_at(self) -> Mapping[str, Term] | None:
+        """Parameters at which a law holds that holds under a condition."""
+        sides = None if self.theorem is None else self.theorem.sides
+        return None if sides is None else sides[0]
 
     @property
     def method(self) -> str:
@@ -150,6 +161,24 @@ class FunctionClaim:
         if self.theorem.holds:
             return method_of(self.theorem.holds[0].theorem.certificate)
         return "exact signals"
+
+    @cached_property
+    def certificate(self) -> FunctionCertified | None:
+        """For `symlin.verify`; its `to_json()` is a document that stands for itself."""
+        return None if self.theorem is None else FunctionCertified(self.theorem)
+
+    @property
+    def condition(self) -> Expression | None:
+        """The condition as a SymPy expression such as Eq(a, 1), or None."""
+        if self.guard is None:
+            return None
+        found: Expression = guard_to_sympy(self.guard)
+        return found
+
+    @property
+    def counterexample(self) -> Breach | None:
+        """Functions that break the law, and both sides there."""
+        return self.breach
 
     @property
     def certified(self) -> bool:

@@ -17,7 +17,7 @@ from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.subject import FunctionSubject
-from symlin.kernel.functions.theorem import FunctionTheorem, conclude
+from symlin.kernel.functions.theorem import conclude
 from symlin.kernel.functions.variants import delayed
 from symlin.kernel.numbers import TooLarge
 from symlin.language.function_operator import FunctionOperator
@@ -81,7 +81,7 @@ def _claim(cases: Cases, law: Law, variable: str | None, found: Found) -> Functi
     if found.instance is not None:
         fails = [f for f in theorem.fails if f.theorem.subject == found.instance.subject]
         breach = Breach(fails[0], found.instance) if fails else None
-    return FunctionClaim(law, variable, theorem, None, breach)
+    return FunctionClaim(law, variable, theorem, breach)
 
 
 def _implied(law: Law, found: dict[str, FunctionClaim]) -> FunctionClaim | None:
@@ -105,6 +105,3 @@ def _linear_in(subject: FunctionSubject, total: Deadline) -> dict[str, FunctionC
         alone = replace(subject, unknowns=(name,), givens=(*subject.givens, *others))
         found[name] = _searched(Cases(alone, total), Law.LINEAR, None)
     return found
-
-
-__all__ = ["FunctionTheorem", "decide_functions"]

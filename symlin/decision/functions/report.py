@@ -71,6 +71,14 @@ class FunctionReport:
         """T(x delayed by s) = T(x) delayed by s, of one index; None where there is not one."""
         return self.claims.get(INVARIANCE)
 
+    @property
+    def matrix(self) -> None:
+        """There is none: `symlin check` says what functional the operator is."""
+        return
+
+    offset = undefined = linear_over_reals = matrix
+    """Of operators on numbers."""
+
     def to_dict(self) -> Json:
         """What `--json` prints: every number as exact text."""
         found: Json = {

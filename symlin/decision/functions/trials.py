@@ -11,17 +11,24 @@ from symlin.exact.deadline import Deadline
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
-from symlin.kernel.functions.bases import Basis, Monomial
+from symlin.kernel.functions.bases import Basis, Bump, Impulse, Monomial
 from symlin.kernel.functions.signals import restricted
-from symlin.kernel.functions.subject import SHIFT, FunctionSubject, Value
+from symlin.kernel.functions.subject import SHIFT, Derivative, FunctionSubject, Value
 from symlin.kernel.numbers import TooLarge
 from symlin.search.outcome import NOTHING
 
 TIMES = (1, 2, 0, -1, 3)
 """Values of an index that are tried: small ones show a reader most."""
 SHIFTS = (1, -1, 2)
-DEGREES = (1, 3)
-"""Of the polynomials that are tried, one after the other."""
+NONE = -1
+"""The degree of the zero function, of which every integral can be computed."""
+DYING = -2
+"""In the place of a degree: functions that are 0 far away, for integrals and sums without end."""
+DEGREES = (1, 0, 3, DYING, NONE)
+"""Of the polynomials that are tried, one after the other; of more than constants, some integrals
+cannot be computed."""
+IMPULSES = (0, 1, -1)
+"""Where sequences are tried that are 0 elsewhere."""
 MOST_TRIALS = 24
 """What breaks a law does so at small places, or is found from the letters."""
 
@@ -61,10 +68,21 @@ def made(
     subject: FunctionSubject, at: Mapping[str, k.Term], total: Deadline, degree: int
 ) -> Trial | None:
     """The trial on polynomials at one place; None where nothing can be computed there."""
+    basis = dying(subject) if degree == DYING else polynomials(subject, degree)
     try:
-        return Trial(subject, polynomials(subject, degree), at, total)
+        return Trial(subject, basis, at, total)
     except (Rejected, TooLarge):
         return None
+
+
+def dying(subject: FunctionSubject) -> Basis:
+    """Bumps around 0, as smooth as derivatives ask for; of sequences the first impulses."""
+    orders = [sum(f.orders) for _, f in subject.letters if isinstance(f, Value)]
+    derived = sum(isinstance(f, Derivative) for _, f in subject.letters)
+    order = max(orders, default=0) + derived + 1
+    impulses = tuple(map(Impulse, IMPULSES))
+    bumps = Bump(-1, 1, order), Bump(-1, 1, order, 1)
+    return {name: impulses if name in subject.sequences else bumps for name in subject.unknowns}
 
 
 def polynomials(subject: FunctionSubject, degree: int) -> Basis:

@@ -11,7 +11,7 @@ from symlin.kernel.term import Term
 from symlin.language.function_operator import FunctionOperator
 from symlin.language.operator import Note, Typed
 from symlin.language.tokens import fail
-from symlin.language.tree import NOWHERE, Name, Negative, Number, Sum, Tree, postorder
+from symlin.language.tree import NOWHERE, Application, Name, Negative, Number, Sum, Tree, postorder
 from symlin.reading import expand
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.functions import index as indices
@@ -55,6 +55,7 @@ def built(
             letters=tuple(meaning.letters.table.items()),
             outputs=(k.sub(*meaning.outputs),) if sides else meaning.outputs,
             assumptions=tuple(guard for _, guard in meaning.assumptions),
+            sequences=_sequences(trees, (*roles.unknowns, *roles.givens), index),
         ),
         written=(_residual(sides),) if sides else trees,
         head=_head(formula.header.function, roles.unknowns, index),
@@ -125,6 +126,17 @@ def _residual(sides: Sides) -> Tree:
     if isinstance(sides.right, Number) and sides.right.value == 0:
         return sides.left
     return Sum((sides.left, Negative(sides.right)))
+
+
+def _sequences(
+    trees: Sequence[Tree], names: Sequence[str], index: Sequence[Index]
+) -> tuple[str, ...]:
+    """The functions that have values at whole numbers only."""
+    nodes = [n for n in postorder(*trees) if isinstance(n, Application)]
+    square = {n.function for n in nodes if n.brackets == "[]"}
+    if index and all(entry.whole for entry in index):
+        square |= {n.function for n in nodes if len(n.arguments) == 1}
+    return tuple(name for name in names if name in square)
 
 
 def _whole_notes(

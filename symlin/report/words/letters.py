@@ -46,6 +46,13 @@ def combination(claim: FunctionClaim) -> str | None:
     return term_to_human(substitute((total,), {n: k.var(t) for n, t in texts.items()})[0])
 
 
+def output_texts(subject: FunctionSubject) -> list[str]:
+    """The outputs over what their letters stand for."""
+    texts = letter_texts(subject.table, subject)
+    names = {name: k.var(text) for name, text in texts.items()}
+    return [term_to_human(term) for term in substitute(subject.outputs, names)]
+
+
 def _unfloored(terms: tuple[k.Term, ...], subject: FunctionSubject) -> tuple[k.Term, ...]:
     """n for floor(n), of an index that is whole."""
     floors: dict[k.Node, k.Term] = {
@@ -61,12 +68,12 @@ def letter_texts(table: Mapping[str, Functional], subject: FunctionSubject) -> d
     free = [name for name in BOUND if name not in taken]
     found: dict[str, str] = {}
     for name, functional in table.items():
-        found[name] = _text(functional, found, set(subject.sequences), free)
+        found[name] = _text(functional, found, subject, free)
     return found
 
 
 def _text(
-    functional: Functional, texts: Mapping[str, str], sequences: set[str], free: Sequence[str]
+    functional: Functional, texts: Mapping[str, str], subject: FunctionSubject, free: Sequence[str]
 ) -> str:
     def said(term: k.Term | None, infinite: str = "oo") -> str:
         if term is None:
@@ -83,18 +90,26 @@ def _text(
     match functional:
         case Value(function, orders, arguments):
             inside = ", ".join(said(a) for a in arguments)
-            if len(orders) == 1:
-                marks = "'" * orders[0] if orders[0] <= 3 else f"^({orders[0]})"
-            else:
-                marks = f"^{orders}" if any(orders) else ""
-            opening, closing = ("[", "]") if function in sequences else ("(", ")")
-            return f"{function}{marks}{opening}{inside}{closing}"
+            opening, closing = ("[", "]") if function in subject.sequences else ("(", ")")
+            return f"{function}{_marks(orders, subject)}{opening}{inside}{closing}"
         case Derivative(body, variable, at):
             return f"Derivative({said(body)}, {bound(variable)} = {said(at)})"
         case _:
             word = "Integral" if isinstance(functional, Integral) else "Sum"
             ends = f"{said(functional.lower, '-oo')}, {said(functional.upper)}"
             return f"{word}({said(functional.body)}, ({bound(functional.variable)}, {ends}))"
+
+
+def _marks(orders: Sequence[int], subject: FunctionSubject) -> str:
+    """x''', x^(4), u_xxt."""
+    if len(orders) == 1:
+        return "'" * orders[0] if orders[0] <= 3 else f"^({orders[0]})"
+    names = [i.name for i in subject.index]
+    if not any(orders):
+        return ""
+    if len(names) != len(orders):
+        return f"^{tuple(orders)}"
+    return "_" + "".join(name * order for name, order in zip(names, orders, strict=True))
 
 
 def signal_text(

@@ -85,13 +85,18 @@ def verdict_lines(report: Report, width: int = WIDTH) -> list[Line]:
 
 def alarm(crosscheck: CrossCheck, width: int) -> list[Line]:
     """What must not be overlooked: the prover and the numbers contradict each other."""
+    text = alarm_text(crosscheck)
+    return [] if text is None else wrapped("  ", text, width, "bad", 2)
+
+
+def alarm_text(crosscheck: CrossCheck) -> str | None:
+    """The same in words; None where there is nothing of the kind."""
     if crosscheck.status != "disagrees":
-        return []
-    text = (
+        return None
+    return (
         "The numeric cross-check DISAGREES with the prover. One of them is wrong: this is a bug "
         f"in symlin, and the verdict must not be relied on. {crosscheck.detail}"
     )
-    return wrapped("  ", text, width, "bad", 2)
 
 
 def _laws(report: Report, width: int) -> list[Line]:

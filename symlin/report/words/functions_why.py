@@ -1,0 +1,123 @@
+"""`symlin explain` of an operator on functions: why a law holds, or functions at which it fails."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from symlin.decision.functions.claims import FunctionClaim
+from symlin.decision.functions.report import FunctionReport
+from symlin.decision.verdict import Status
+from symlin.kernel.functions.laws import NO_LETTER
+from symlin.kernel.functions.letters import Letters
+from symlin.kernel.walk import variables
+from symlin.language.printing import guard_to_human
+from symlin.report.formats.document import (
+    Block,
+    Code,
+    Colour,
+    Document,
+    Formulas,
+    Heading,
+    Paragraph,
+)
+from symlin.report.formats.document import Verdict as VerdictBlock
+from symlin.report.formats.parts import Text, Typed, listed
+from symlin.report.formats.sentence import say
+from symlin.report.words.functions import definition, reading_text
+from symlin.report.words.functions_sides import sides
+from symlin.report.words.functions_verdict import verdict
+from symlin.report.words.letters import combination, letter_texts
+from symlin.report.words.text import alarm_text
+
+LONGEST_NAME = 60
+"""Characters of an operator's name in the title."""
+
+
+def explanation(report: FunctionReport, command: str) -> Document:
+    """The whole argument; `command` reproduces it."""
+    name = report.operator.name
+    word, style = verdict(report)
+    subject = Typed(name) if len(name) <= LONGEST_NAME else "this operator"
+    blocks: list[Block] = [VerdictBlock(f"{word.capitalize()}.", cast(Colour, style))]
+    if (wrong := alarm_text(report.crosscheck)) is not None:
+        blocks.append(Paragraph(wrong))
+    blocks += [
+        Heading("What it is"),
+        Formulas(((Typed(definition(report.operator)),),)),
+        Paragraph(f"Here: {reading_text(report.operator)}."),
+        *_why(report),
+        *_when(report),
+        Code(f"$ {command}"),
+    ]
+    return Document(("Is ", subject, " linear?"), tuple(blocks))
+
+
+def _why(report: FunctionReport) -> list[Block]:
+    linear = report.linear
+    match linear.status:
+        case Status.PROVED:
+            return [Heading("Why it is linear"), *_proof(linear)]
+        case Status.REFUTED:
+            return [Heading("Why it is not linear"), *_breach(report, linear), *_affine(report)]
+        case Status.CONDITIONAL:
+            where = "" if linear.guard is None else guard_to_human(linear.guard)
+            first = say("Where {where} the law holds at every place for all functions; elsewhere "
+                        "it fails.", where=(Typed(where),))  # fmt: skip
+            return [Heading("Why the condition"), Paragraph(first), *_breach(report, linear)]
+        case _:
+            reason = linear.reason or "nothing was found"
+            return [Heading("Why it is not decided"), Paragraph(f"{reason.capitalize()}.")]
+
+
+def _proof(claim: FunctionClaim) -> list[Block]:
+    """The operator as a combination of functionals that are linear."""
+    theorem = claim.theorem
+    assert theorem is not None, "what is proved has a theorem"
+    letters = Letters(theorem.subject)
+    used = [n for n in variables(*letters.read()) if n in letters.table]
+    texts = letter_texts(letters.table, theorem.subject)
+    linear = [texts[n] for n in used if letters.kinds[n] == "linear" and n != NO_LETTER]
+    if not linear:
+        return [Paragraph("It is the same for all functions, and it is 0.")]
+    named: Text = listed(((Typed(text),) for text in linear), ", ")
+    many = len(linear) > 1
+    first = say(
+        "The unknown functions enter through {letters} alone, and "
+        + ("each of these is" if many else "this is")
+        + " linear in them: of a x + b y it is a times its value of x plus b times that of y.",
+        letters=named,
+    )
+    whole = combination(claim)
+    if whole is None:
+        return [Paragraph(first), Paragraph("As a function of these numbers it is linear.")]
+    second = say("At every place the operator is a combination of them:")
+    return [Paragraph(first), Paragraph(second), Formulas(((Typed(whole),),))]
+
+
+def _breach(report: FunctionReport, claim: FunctionClaim) -> list[Block]:
+    if claim.breach is None:
+        return []
+    head, both = sides(report.operator, claim.breach)
+    return [Paragraph(("Take ", Typed(head.rstrip(":")), ".")), Formulas(((Typed(both),),))]
+
+
+def _affine(report: FunctionReport) -> list[Block]:
+    whole = combination(report.affine)
+    if report.affine.status is not Status.PROVED or whole is None:
+        return []
+    return [Paragraph(say("It is affine: a linear operator and a fixed function, {whole}.",
+                          whole=(Typed(whole),)))]  # fmt: skip
+
+
+def _when(report: FunctionReport) -> list[Block]:
+    """Invariance in time."""
+    claim = report.time_invariance
+    if claim is None or claim.status is Status.UNKNOWN:
+        return []
+    if claim.status is Status.PROVED:
+        text = (
+            "A delay of the functions delays the output by as much: both are the same combination "
+            "of the same values, for every delay."
+        )
+        return [Heading("Why it is time-invariant"), Paragraph(text)]
+    return [Heading("Why it is not time-invariant"), *_breach(report, claim)]
