@@ -68,11 +68,10 @@ def powers_of(term: k.Term, name: str) -> Powers | None:
 
     Raises `TooLarge`.
     """
-    total: Powers = {}
+    parts: dict[int, list[k.Term]] = {}
     for factor, moving in addends(term, {name}):
         # a letter that depends on the variable is taken for free of it: callers ask
         if any(part is not k.var(name) for part in moving):
             return None
-        degree = len(moving)
-        total[degree] = k.add(total.get(degree, k.ZERO), factor)
-    return total
+        parts.setdefault(len(moving), []).append(factor)
+    return {degree: k.add(*factors) for degree, factors in parts.items()}

@@ -25,8 +25,10 @@ from symlin.kernel.functions.subject import (
     Value,
     ends,
     parts,
+    with_parts,
 )
 from symlin.kernel.numbers import TooLarge
+from symlin.kernel.polynomial import depends
 from symlin.kernel.walk import substitute, variables
 
 Kind = Literal["fixed", "linear", "opaque"]
@@ -76,6 +78,8 @@ class Table(ABC):
 
     def letter(self, functional: Functional) -> k.Term:
         """The letter of a functional that is in its final form; raises `TooLarge`."""
+        # first, or x(s - s) would be a letter that depends on s
+        functional = with_parts(functional, tuple(map(self._plain, parts(functional))))
         functional = self.renamed(functional)
         key = self._key(functional)
         if key not in self._names:
@@ -88,6 +92,12 @@ class Table(ABC):
             self.kinds[name] = self._kind(functional)
             self.heights[name] = self._height(functional)
         return k.var(self._names[key])
+
+    def _plain(self, term: k.Term) -> k.Term:
+        """Without the variables and letters that its value does not depend on: 0 for s - s."""
+        form = self._forms.normal(term)
+        idle = [name for name in variables(term) if not depends(form, frozenset((name,)))]
+        return substitute((term,), dict.fromkeys(idle, k.ZERO))[0]
 
     def free(self, *terms: k.Node) -> frozenset[str]:
         """The variables that the terms depend on, those of their letters among them."""

@@ -74,7 +74,9 @@ def pinned(subject: FunctionSubject) -> tuple[FunctionSubject, Mapping[str, Valu
     for letter, written in subject.letters:
         functional = _put(written, values)
         if _is_given_at(functional, subject, own):
-            name = found.setdefault(functional, _fresh(functional, {*own, *found.values()}))
+            taken = own.union(subject.unknowns, subject.givens)
+            name = found.setdefault(functional, _fresh(functional, taken))
+            own.add(name)  # h(h(t)) is the value of h at a number, too
             values[letter] = k.var(name)
         else:
             left.append((letter, functional))
