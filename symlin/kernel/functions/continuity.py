@@ -40,6 +40,10 @@ class Smooth:
         return all(self._letter(f, facts, continuous) for f in letters)
 
     def _letter(self, functional: Functional, facts: Sequence[k.Guard], continuous: bool) -> bool:
+        bound = None if isinstance(functional, Value) else functional.variable
+        # they speak of a variable outside, which may have the same name
+        facts = [fact for fact in facts if bound not in variables(fact)]
+
         def fine(*terms: k.Term) -> bool:
             return all(
                 self.is_continuous(t) if continuous else self.is_bounded(t, facts) for t in terms

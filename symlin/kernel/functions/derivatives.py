@@ -69,6 +69,8 @@ class Derivatives(Table):
 
     def _leibniz(self, functional: Integral, variable: str) -> k.Term | None:
         body, bound = functional.body, functional.variable
+        if bound == variable:  # an end depends on another variable of that name
+            return None
         inside = self.slope(body, variable)
         infinite = functional.lower is None or functional.upper is None
         if infinite and inside is not k.ZERO:

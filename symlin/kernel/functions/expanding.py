@@ -66,12 +66,47 @@ def _multiplied(left: list[Addend], right: list[Addend]) -> list[Addend]:
 def powers_of(term: k.Term, name: str) -> Powers | None:
     """The term as a polynomial in the variable, or None where it is none as it stands.
 
-    Raises `TooLarge`.
+    A letter that depends on the variable is taken for free of it. Raises `TooLarge`.
     """
-    parts: dict[int, list[k.Term]] = {}
-    for factor, moving in addends(term, {name}):
-        # a letter that depends on the variable is taken for free of it: callers ask
-        if any(part is not k.var(name) for part in moving):
+    check_time()
+    if is_free(term, {name}):
+        return {0: term}
+    match term:
+        case k.Var():
+            return {1: k.ONE}
+        case k.Sum(weights, terms, constant):
+            rows = [powers_of(part, name) for part in terms]
+            scaled = [
+                {degree: k.scale(weight, c) for degree, c in row.items()}
+                for weight, row in zip(weights, rows, strict=True)
+                if row is not None
+            ]
+            return None if None in rows else _sum([*scaled, {0: k.const(constant)}])
+        case k.Product(factors):
+            return _product([powers_of(factor, name) for factor in factors])
+        case k.Power(k.Var(), exponent) if 0 < exponent <= MOST_FACTORS:
+            return {exponent: k.ONE}
+        case k.Power(base, exponent) if 0 < exponent <= MOST_EXPONENT:
+            return _product([powers_of(base, name)] * exponent)
+        case _:
             return None
-        parts.setdefault(len(moving), []).append(factor)
+
+
+def _sum(rows: list[Powers]) -> Powers:
+    parts: dict[int, list[k.Term]] = {}
+    for row in rows:
+        for degree, factor in row.items():
+            parts.setdefault(degree, []).append(factor)
     return {degree: k.add(*factors) for degree, factors in parts.items()}
+
+
+def _product(rows: list[Powers | None]) -> Powers | None:
+    total: Powers = {0: k.ONE}
+    for row in rows:
+        if row is None:
+            return None
+        if max(total) + max(row) > MOST_FACTORS:
+            raise TooLarge
+        pairs = [(i, a, j, b) for i, a in total.items() for j, b in row.items()]
+        total = _sum([{i + j: k.mul(a, b)} for i, a, j, b in pairs])
+    return total
