@@ -196,17 +196,16 @@ def no_parameters_left() -> object:
     return broken(subject, polynomials(1, t=1), HOMOGENEITY, Impossible(PLAIN), gt(neg(square(p))))
 
 
-def linear_in_pieces() -> object:
-    """1 at one of four functions, and 0 at three: no two of them are tied, but all four are."""
-    m = Made()
-    a, b, c = m.x(0), m.x(1), m.x(2)
+def across_a_jump(m: Made) -> Term:
+    """The integral from 0 to 1 of J(s), the integral of x from 0 to 1/(s - 1/2)."""
+    return m.integral(m.integral(m.x(r), r, 0, inverse(sub(s, HALF))), s, 0, 1)
 
-    def at(*values: int) -> Term:
-        return add(*(square(sub(x, const(y))) for x, y in zip((a, b, c), values, strict=True)))
 
-    others = mul(at(1, 0, 0), at(0, 1, 0), at(0, 0, 1))
-    value = piecewise((ONE, eq(at(1, 1, -1))), (ZERO, eq(others)))
-    return holds(m.subject(value), Law.LINEAR)
+def by_parts(m: Made) -> Term:
+    """[s J(s)] - the integral of s J'(s): J jumps at 1/2, by the integral of x over the line."""
+    there = inverse(sub(s, HALF))
+    rest = m.integral(mul(s, m.x(there), neg(square(there))), s, 0, 1)
+    return sub(m.integral(m.x(r), r, 0, const(2)), rest)
 
 
 WRONG: dict[str, Claim] = {
@@ -412,7 +411,23 @@ WRONG: dict[str, Claim] = {
             m.integral(square(m.x(s)), s, 0, t), m.integral(square(m.x(s)), s, 0, add(t, ONE))
         )
     ),
-    "a law of two functions is no law of four": linear_in_pieces,
+    "x(t) times a functional that is not linear": scales(
+        lambda m: mul(m.x(t), m.integral(square(m.x(s)), s, 0, 1))
+    ),
+    "the end of an integral of x": combination(lambda m: m.integral(m.x(s), s, 0, m.x(t)), 1),
+    "the end of an integral of another function": combination(
+        lambda m: m.integral(m.at("h", s), s, 0, m.x(t)), 1, givens=("h",)
+    ),
+    # rules that need more than is there
+    "by parts over a jump": equal(across_a_jump, by_parts),
+    "the slope of a field in its second variable is not that in the first": equal(
+        lambda m: m.derivative(m.at("x", t, v), v, t),
+        lambda m: m.at("x", t, t, orders=(1, 0)),
+    ),
+    "below an infinite integral nothing is differentiated": equal(
+        lambda m: m.derivative(m.integral(function("sin", mul(v, m.x(s))), s, 0, None), v, t),
+        lambda m: m.integral(mul(function("cos", mul(t, m.x(s))), m.x(s)), s, 0, None),
+    ),
 }
 
 RIGHT: dict[str, Claim] = {
@@ -475,6 +490,10 @@ RIGHT: dict[str, Claim] = {
     "Cauchy's formula for an integral of an integral": equal(
         lambda m: m.integral(m.integral(m.x(r), r, 0, s), s, 0, t),
         lambda m: m.integral(mul(sub(t, r), m.x(r)), r, 0, t),
+    ),
+    "the slope of a field in its second variable": equal(
+        lambda m: m.derivative(m.at("x", t, v), v, t),
+        lambda m: m.at("x", t, t, orders=(0, 1)),
     ),
     "an integral without end of a bump's square": not_scaling(
         lambda m: m.integral(square(m.x(s)), s, None, t), elements(Bump(-1, 1, 1), t=0)

@@ -44,6 +44,7 @@ from .made import (
     Made,
     elements,
     failing,
+    holds,
     matrix,
     not_homogeneous,
     over,
@@ -179,6 +180,11 @@ def nothing() -> LawTheorem:
     return check(plain, LINEAR, "proved", MatrixProof(((ZERO,),), None, (PLAIN,)))
 
 
+def made_of_two(law: Law) -> object:
+    """T(a x + b y) = a T(x) + b T(y): on a domain that is no space, the law says more."""
+    return holds(x_of_t(), law)
+
+
 def narrowed() -> Fails:
     """x(t)**2 is not homogeneous, where p >= 1."""
     case = polynomials(1, t=1)
@@ -264,6 +270,8 @@ REJECTIONS: dict[str, Forgery] = {
     "a value by itself": part(good(eq(p), ("p", p)), PQ),
     "a value that the case does not say": part(good(eq(p), ("p", ONE)), PQ),
     "another law": part(good(), SQUARED),
+    "two functions at a time, where linearity speaks of any number": lambda: made_of_two(LINEAR),
+    "and so does affinity": lambda: made_of_two(Law.AFFINE),
     "a condition that the case does not state": part(Holds(TRUE, (), nothing()), times_p()),
     "a time that depends on time": part(bad(at=OF_THE_TIME), SQUARED, HOMOGENEITY),
     "another time": part(bad(at={"t": const(2)}), x_of_t(parameters=("p", "q")), HOMOGENEITY),

@@ -12,8 +12,9 @@ from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Bump, Impulse, Monomial
 from symlin.kernel.functions.laws import flat
+from symlin.kernel.functions.letters import Letters
 from symlin.kernel.functions.signals import restricted
-from symlin.kernel.functions.subject import FunctionSubject, Value
+from symlin.kernel.functions.subject import FunctionSubject, Integral, Value
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem, Holds, conclude
 from symlin.kernel.functions.variants import fixed, pinned
 from symlin.kernel.term import (
@@ -149,6 +150,23 @@ def test_a_refutation_that_speaks_of_no_parameters_is_none() -> None:
     empty = failing(subject, polynomials(1, t=1), LINEAR, Impossible(PLAIN), gt(ZERO, square(p)))
     with pytest.raises(Rejected, match="assumes more"):
         conclude(subject, LINEAR, [], [replace(empty, guard=TRUE)])
+
+
+def test_nothing_is_captured_that_is_put_into_a_letter() -> None:
+    """The integral of x(t*s) over s, with another s for t, is no integral of x(s*s)."""
+    m = Made()
+    table = Letters(m.subject(m.integral(m.x(mul(t, s)), s, 0, 1)))
+    (inner,) = table.read()
+    (bound,) = {f.variable for f in table.table.values() if isinstance(f, Integral)}
+    with pytest.raises(Rejected, match="name of a free one"):
+        table.at(inner, "t", var(bound))
+
+
+def test_a_shift_that_moves_with_the_variable_is_none() -> None:
+    """x(s + h(s)) is taken at no shift of s: nothing of s is left outside of the integral."""
+    m = Made(givens=("h",))
+    table = Letters(m.subject(m.integral(m.x(add(s, m.at("h", s))), s, 0, 1)))
+    assert table.free(*table.read()) == set()
 
 
 # ---- what is handed over may change ----
