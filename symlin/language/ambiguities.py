@@ -43,7 +43,7 @@ def refuse_number(parser: Cursor) -> NoReturn:
     before, number = parser.tokens[parser.index - 1], parser.token
     a, b, at = before.text, number.text, number.at
     if parser.following().kind in ("]", ";") and before.kind in ("number", "name"):
-        message = f"{a} {b}: matrices are not read yet; entries stand between commas"
+        message = f"{a} {b}: entries stand between commas"
         parser.refuse(message, at, Change(before.end, before.end, ","))
     if before.kind == "number" and parser.touching():
         parser.refuse(f"{a}{b} is no number", before.at)

@@ -12,6 +12,39 @@ from typing import NamedTuple, assert_never
 from flint import fmpq, fmpz
 
 from symlin.kernel.numbers import Number as Exact
+from symlin.language.array_notation import (
+    AND as AND,
+)
+from symlin.language.array_notation import (
+    ATOM as ATOM,
+)
+from symlin.language.array_notation import (
+    CASES as CASES,
+)
+from symlin.language.array_notation import (
+    COMPARE as COMPARE,
+)
+from symlin.language.array_notation import (
+    FRACTION as FRACTION,
+)
+from symlin.language.array_notation import (
+    NOT as NOT,
+)
+from symlin.language.array_notation import (
+    OR as OR,
+)
+from symlin.language.array_notation import (
+    POWER as POWER,
+)
+from symlin.language.array_notation import (
+    PRODUCT as PRODUCT,
+)
+from symlin.language.array_notation import (
+    SUM as SUM,
+)
+from symlin.language.array_notation import (
+    written_as_array,
+)
 from symlin.language.tree import (
     Application,
     Binder,
@@ -49,12 +82,6 @@ MAX_TEXT = 1_000_000
 ROOM = 50_000_000
 """Characters of all parts together, which are kept until the whole is written."""
 
-CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
-"""How tightly an operator binds. Between sums and products there is what begins with a minus, and
-the number 1/3: it may open a product, and has brackets among the later factors."""
-
-_WRITTEN_OUT = ("Matrix", "angles")
-_TRANSPOSES = ("transpose", "prime")
 _CANONICAL = {"abs": "Abs", "max": "Max", "min": "Min", "ln": "log"}
 _RELATIONS = {"==": "Eq", "!=": "Ne"}
 
@@ -279,15 +306,9 @@ class Notation:
 
     def call(self, tree: Call) -> Fragment:
         """A function with its arguments; a transpose stands behind its matrix."""
-        if tree.name in _TRANSPOSES and len(tree.arguments) == 1:
-            return Fragment(f"{self.bracket(tree.arguments[0], ATOM)}.T", ATOM)
-        if tree.name in _WRITTEN_OUT and len(tree.arguments) == 1:
-            return self.piece(tree.arguments[0])
-        if tree.name == "matmul" and len(tree.arguments) == 2:
-            left, right = tree.arguments
-            return Fragment(
-                f"{self.bracket(left, PRODUCT)} @ {self.bracket(right, POWER)}", PRODUCT
-            )
+        written = written_as_array(tree, self)
+        if written is not None:
+            return Fragment(*written)
         named = [f"{key}={self.whole(value)}" for key, value in tree.keywords]
         inside = ", ".join([*map(self.item, tree.arguments), *named])
         return Fragment(self.function(tree.name) + self.fence(inside, tree.arguments), ATOM)

@@ -24,7 +24,12 @@ from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.names import is_known, is_spelled, spelled_out
 from symlin.reading.roles import checked_inputs, roles
 from symlin.reading.spaces.functions import is_array_function
-from symlin.reading.spaces.operator import Question, is_over_spaces, read_over_spaces
+from symlin.reading.spaces.operator import (
+    Question,
+    is_over_spaces,
+    read_over_spaces,
+    refuse_alone,
+)
 from symlin.reading.stages import is_pipeline, pipeline
 from symlin.reading.sympy_trees import _sympy_outputs
 
@@ -72,6 +77,8 @@ def operator_of(
     def again(known: Spaces, layered: bool = False) -> Reading:
         return _read(text, inputs, layered, known)
 
+    if shape is None and not spaces and inputs is None:
+        refuse_alone(text)
     reading = again(spaces, shape is not None)
     header = reading.header
     over = read_over_spaces(reading, again, Question(text, inputs, assume), shape)

@@ -179,7 +179,8 @@ class Arithmetic:
         """A power of a number or of a square matrix."""
         base, exponent = self.value(tree.base), self.value(tree.exponent)
         if not exponent.is_number:
-            self.refuse(f"the exponent is {named(exponent.shape)}", tree.at)
+            what = named(exponent.shape)
+            self.refuse(f"the exponent is {what}, and no number: that is not read", tree.at)
         n = whole_number(exponent.number)
         if base.shape:
             return self.array_power(tree, base, n)

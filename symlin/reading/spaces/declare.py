@@ -94,10 +94,11 @@ def complex_names(tree: Tree, header: Header, inputs: Sequence[str] | None) -> S
     if not asked:
         return ()
     known = dict(header.spaces)
-    inside = {name for call in asked for name in symbols(call)}
+    parts = (part for call in asked for part in call.arguments)
+    inside = {part.name for part in parts if isinstance(part, Name)}
     named = header.inputs or inputs
     chosen = named if named is not None else default_inputs(symbols(tree))
-    free = inside - set(header.parameters) - {"I", "i", "j"}
+    free = inside - {"I", "i", "j"}
     if named is None and known:
         chosen = ()
     candidates = dict.fromkeys((*chosen, *sorted(free)))

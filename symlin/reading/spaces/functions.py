@@ -89,6 +89,14 @@ _TABLE: Mapping[str, Function] = {
 FUNCTIONS: Mapping[str, Function] = {
     name: function for names, function in _TABLE.items() for name in names.split()
 }
+OF_COMPLEX = frozenset({"conj", "conjugate", "re", "real", "im", "imag", "arg", "angle"})
+"""Functions that are asked about for one complex number."""
+OF_MATRICES = frozenset(
+    {"transpose", "trace", "tr", "det", "determinant", "inverse", "inv", "adjugate", "adj",
+     "adjoint", "hermitian", "dagger", "ctranspose", "rank", "matrix_rank", "eig", "eigvals",
+     "eigenvalues", "eigenvals", "svd", "expm", "logm", "triu", "tril", "diagonal", "vec"}
+)  # fmt: skip
+"""Those of one matrix."""
 SHARED = frozenset({"norm", "sum", "mean", "average", "cumsum", "concat", "flatten", "diff"})
 """Names that mean something without vectors as well: of numbers and layers."""
 

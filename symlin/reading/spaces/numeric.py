@@ -54,6 +54,10 @@ _TINY_IN_FLOATS = _ctx.mpf(10) ** -12
 """The same where a function was asked in floats."""
 
 
+_DIFFERING = frozenset({"var", "std", "variance", "median"})
+"""Functions that libraries define in several ways."""
+
+
 class NotReal(ValueError):
     """Floats say nothing here: a part that has to be real is not."""
 
@@ -106,7 +110,7 @@ class Numbers:
         return found
 
     def node(self, tree: Tree) -> Any:
-        """The same, without looking at its size."""
+        """The same, without looking at its size; raises `NotReal` for what is no number."""
         match tree:
             case Number(value):
                 return _ctx.mpf(int(fmpq(value).p)) / int(fmpq(value).q)
@@ -153,7 +157,10 @@ class Numbers:
         return [values[k : k + width] for k in range(0, len(values), width)]
 
     def entry(self, name: str) -> Any:
-        """An entry by its own name, of a complex vector, or as x_1 and A_12."""
+        """An entry by its own name, of a complex vector, or as x_1 and A_12.
+
+        Raises `NotReal` where there is none.
+        """
         for whole, space in self.spaces.items():
             values = a.flat(self.named(whole))
             for names in (space.entries(whole), space.indexed(whole)):
@@ -214,14 +221,18 @@ class Numbers:
         return self.entrywise(tree.name, keys, values)
 
     def entrywise(self, name: str, keys: Sequence[str], values: list[Any]) -> Any:
-        """A function of numbers, of all entries of one vector, or entry by entry."""
+        """A function of numbers, of all entries of one vector, or entry by entry.
+
+        Raises `NotReal` for what libraries do not agree on.
+        """
         arrays = [value for value in values if isinstance(value, list)]
         if not arrays:
             return self.number(name, keys, values)
-        if len(values) == 1 and not isinstance(arrays[0][0], list):
-            whole = OF_ALL.get(name.rpartition(".")[2])
-            if whole is not None:
-                return whole(list(map(real_part, arrays[0])))
+        plain = name.rpartition(".")[2]
+        if len(values) - len(keys) == 1 and plain in OF_ALL and not isinstance(arrays[0][0], list):
+            if (plain != name and plain in _DIFFERING) or (keys and plain in _DIFFERING):
+                raise NotReal  # each library has its own
+            return OF_ALL[plain](list(map(real_part, arrays[0])))
         size = len(arrays[0])
         rows = [[v[k] if isinstance(v, list) else v for v in values] for k in range(size)]
         return [self.entrywise(name, keys, row) for row in rows]

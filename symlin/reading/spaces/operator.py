@@ -12,7 +12,7 @@ from symlin.language.operator import Operator, Placed, Typed
 from symlin.language.reading import Reading
 from symlin.language.spaces import Space, Spaces
 from symlin.language.syntax import parse_condition
-from symlin.language.tokens import fail
+from symlin.language.tokens import Change, fail
 from symlin.language.tree import (
     Call,
     Listing,
@@ -29,7 +29,7 @@ from symlin.reading.names import spelled_out
 from symlin.reading.spaces import declare
 from symlin.reading.spaces.arithmetic import NeedsSpace
 from symlin.reading.spaces.evaluate import condition_over, worked_out
-from symlin.reading.spaces.functions import SHARED, plain_name
+from symlin.reading.spaces.functions import FUNCTIONS, OF_COMPLEX, OF_MATRICES, SHARED, plain_name
 from symlin.reading.spaces.letters import Letters, letters_of
 from symlin.reading.spaces.polynomials import polynomial_of
 from symlin.reading.spaces.second import reference_of
@@ -64,6 +64,21 @@ def read_over_spaces(
     if not is_over_spaces(reading, shape):
         return None
     return _operator_of(_shaped(reading, read, shape, question), read, question)
+
+
+def refuse_alone(text: str) -> None:
+    """InputError for the name of a function of vectors or matrices alone: of which size?"""
+    name = text.strip()
+    if name not in FUNCTIONS or name in SHARED or name in catalog.names():
+        return
+    header = "T(A: 2x2)" if name in OF_MATRICES else "T(x: R^3)"
+    header = "f(z: C)" if name in OF_COMPLEX else header
+    letter = header[2]
+    new = f"{header} = {name}({letter})"
+    shape = "" if name in OF_COMPLEX else f", or {name} --shape {'2,2' if letter == 'A' else '3'}"
+    at = text.index(name)
+    change = Change(at, at + len(name), new)
+    fail(f"{name} of what? write {new}{shape}", text, at, change)
 
 
 def is_over_spaces(reading: Reading, shape: Sequence[int] | None) -> bool:
@@ -182,11 +197,10 @@ def over_coordinates(
     spelled = spelled_out(listed, text, inputs=inputs)
     expansion = expand.expand((spelled,), text, declared=declared)
     (body,) = expansion.trees
-    found = dict.fromkeys((*own, *symbols(body, *expansion.assumptions)))
-    parameters = tuple(name for name in found if name not in set(inputs))
+    parameters = _others((*own, *symbols(body, *expansion.assumptions)), inputs)
     stated = [_stated(condition, spaces, inputs, parameters) for condition in question.assume]
     assumptions = distinct([*catalogued(expansion.assumptions, text), *stated])
-    fixed = set(_coordinates([name for name, _ in space.given], spaces, text))
+    fixed = _coordinates([name for name, _ in space.given], spaces, text)
     entries = children(body)
     return Operator(
         name=" ".join(text.split()),
@@ -198,8 +212,13 @@ def over_coordinates(
         assumption_texts=tuple(said for said, _ in assumptions),
         reference=reference_of(space, spaces, text, letters),
         typed=Typed(text, reading.notes, header.function if header.inputs else None),
-        space=space._replace(parameters=tuple(n for n in parameters if n not in fixed)),
+        space=space._replace(parameters=_others(parameters, fixed)),
     )
+
+
+def _others(names: Sequence[str], taken: Sequence[str]) -> tuple[str, ...]:
+    """Each of the names that is not taken, once."""
+    return tuple(name for name in dict.fromkeys(names) if name not in set(taken))
 
 
 def _coordinates(names: Sequence[str], spaces: Mapping[str, Space], text: str) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ OUTPUTS: Mapping[tuple[str, ...], list[str]] = {
     ("f(z: C; i) = i*z",): ["i*z_re", "i*z_im"],
     ("f(z: C) = e^z",): ["exp(z_re)*cos(z_im)", "exp(z_re)*sin(z_im)"],
     ("conj(i*z)",): ["-z_im", "-z_re"],
+    ("f(z; w) = conj(w)*z",): ["w_re*z_re + w_im*z_im", "w_re*z_im - w_im*z_re"],
+    ("f(z: C; t) = re(t*z)",): ["t*z_re", "0"],
     ("T(x: R^2) = w*x", "w: C"): ["x1*w_re", "x1*w_im", "x2*w_re", "x2*w_im"],
 }
 
