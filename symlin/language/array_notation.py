@@ -6,9 +6,6 @@ from typing import Protocol
 
 from symlin.language.tree import Call, Tree
 
-CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
-"""How tightly an operator binds. Between sums and products there is what begins with a minus, and
-the number 1/3: it may open a product, and has brackets among the later factors."""
 _WRITTEN_OUT = ("Matrix", "angles")
 _TRANSPOSES = ("transpose", "prime")
 
@@ -25,14 +22,20 @@ class Writer(Protocol):
         ...
 
 
-def written_as_array(tree: Call, writer: Writer) -> tuple[str, int] | None:
-    """The text and how tightly it binds; None for any other function."""
+def written_as_array(
+    tree: Call, writer: Writer, levels: tuple[int, int, int]
+) -> tuple[str, int] | None:
+    """The text and how tightly it binds; None for any other function.
+
+    `levels` say how tightly products, powers and atoms bind.
+    """
+    product, power, atom = levels
     count = len(tree.arguments)
     if tree.name in _TRANSPOSES and count == 1:
-        return f"{writer.bracket(tree.arguments[0], ATOM)}.T", ATOM
+        return f"{writer.bracket(tree.arguments[0], atom)}.T", atom
     if tree.name in _WRITTEN_OUT and count == 1:
-        return writer.whole(tree.arguments[0]), ATOM
+        return writer.whole(tree.arguments[0]), atom
     if tree.name == "matmul" and count == 2:
         left, right = tree.arguments
-        return f"{writer.bracket(left, PRODUCT)} @ {writer.bracket(right, POWER)}", PRODUCT
+        return f"{writer.bracket(left, product)} @ {writer.bracket(right, power)}", product
     return None

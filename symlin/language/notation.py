@@ -12,39 +12,7 @@ from typing import NamedTuple, assert_never
 from flint import fmpq, fmpz
 
 from symlin.kernel.numbers import Number as Exact
-from symlin.language.array_notation import (
-    AND as AND,
-)
-from symlin.language.array_notation import (
-    ATOM as ATOM,
-)
-from symlin.language.array_notation import (
-    CASES as CASES,
-)
-from symlin.language.array_notation import (
-    COMPARE as COMPARE,
-)
-from symlin.language.array_notation import (
-    FRACTION as FRACTION,
-)
-from symlin.language.array_notation import (
-    NOT as NOT,
-)
-from symlin.language.array_notation import (
-    OR as OR,
-)
-from symlin.language.array_notation import (
-    POWER as POWER,
-)
-from symlin.language.array_notation import (
-    PRODUCT as PRODUCT,
-)
-from symlin.language.array_notation import (
-    SUM as SUM,
-)
-from symlin.language.array_notation import (
-    written_as_array,
-)
+from symlin.language.array_notation import written_as_array
 from symlin.language.tree import (
     Application,
     Binder,
@@ -81,6 +49,10 @@ MAX_TEXT = 1_000_000
 """A part whose text is longer (shared subterms multiply when written out) reads "..."."""
 ROOM = 50_000_000
 """Characters of all parts together, which are kept until the whole is written."""
+
+CASES, OR, AND, NOT, COMPARE, SUM, FRACTION, PRODUCT, POWER, ATOM = range(10)
+"""How tightly an operator binds. Between sums and products there is what begins with a minus, and
+the number 1/3: it may open a product, and has brackets among the later factors."""
 
 _CANONICAL = {"abs": "Abs", "max": "Max", "min": "Min", "ln": "log"}
 _RELATIONS = {"==": "Eq", "!=": "Ne"}
@@ -306,9 +278,9 @@ class Notation:
 
     def call(self, tree: Call) -> Fragment:
         """A function with its arguments; a transpose stands behind its matrix."""
-        written = written_as_array(tree, self)
-        if written is not None:
-            return Fragment(*written)
+        array = written_as_array(tree, self, (PRODUCT, POWER, ATOM))
+        if array is not None:
+            return Fragment(*array)
         named = [f"{key}={self.whole(value)}" for key, value in tree.keywords]
         inside = ", ".join([*map(self.item, tree.arguments), *named])
         return Fragment(self.function(tree.name) + self.fence(inside, tree.arguments), ATOM)
