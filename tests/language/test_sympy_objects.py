@@ -136,7 +136,6 @@ class Max(sympy.sin):
         lambda: sympy.Lambda(x, x + 1),
         lambda: [x, sympy.Lambda(x, x)],
         lambda: sympy.Integral(x, x),
-        lambda: sympy.MatrixSymbol("A", 2, 2),
         lambda: sympy.Interval(0, 1),
         lambda: sympy.Wild("x"),
         lambda: sympy.Dummy("x") + x,
