@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 
 from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
 from symlin.decision.verdict import Certified, Claim, Status
-from symlin.errors import InputError
+from symlin.errors import ON_FUNCTIONS, InputError
 from symlin.exact.deadline import Deadline, own_time
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE, Term
@@ -129,10 +129,7 @@ def check_numbers(operator: Source, **options: Unpack[CheckOptions]) -> Report:
     found = check_any(operator, **options)
     if isinstance(found, Report):
         return found
-    raise InputError(
-        "this is an operator on functions; what can be had of it: symlin check, explain, equiv, "
-        "batch, and export --to json"
-    )
+    raise InputError(ON_FUNCTIONS)
 
 
 @own_time()
@@ -189,6 +186,30 @@ def compare(
 
     f, g = read_in_time(read, total)
     return f, g, _compared(f, g, total)
+
+
+@own_time()
+def compare_functions(
+    a: str, b: str, **options: Unpack[CheckOptions]
+) -> tuple[FunctionOperator, FunctionClaim] | None:
+    """`equiv` for two texts about functions: both as the outputs of one operator, and the claim.
+
+    None where neither is about functions. Raises `InputError` where one of them cannot be
+    understood, or they are about different functions.
+    """
+    from symlin.reading.functions.evidence import may_be_functions
+    from symlin.reading.sources import names_and_conditions
+
+    names, texts = names_and_conditions(options.get("inputs"), options.get("assume", ()), a, b)
+    given = options.get("given", ())
+    if not any(may_be_functions(text, (*(names or ()), *given)) for text in (a, b)):
+        return None
+    from symlin.decision.functions.decide import decide_function_equivalence
+    from symlin.reading.functions.pairs import read_pair
+
+    total = Deadline(seconds(options.get("timeout", 30.0)))
+    found = read_in_time(lambda: read_pair(a, b, inputs=names, given=given, assume=texts), total)
+    return None if found is None else (found, decide_function_equivalence(found, total.left))
 
 
 @own_time()

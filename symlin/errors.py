@@ -90,3 +90,10 @@ def blamed(name: str) -> Iterator[None]:
         if error.errno is None or error.filename == name:
             raise
         raise OSError(error.errno, error.strerror, name) from error
+
+
+ON_FUNCTIONS = (
+    "this is an operator on functions; what can be had of it: symlin check, explain, equiv, "
+    "batch, and export --to json"
+)
+"""What is said where only operators on numbers will do."""

@@ -13,6 +13,7 @@ from symlin.commands.options import (
     EQUIV_EXIT_CODES,
     Loudness,
     SearchOptions,
+    given_option,
     json_option,
     loudness,
     operator_options,
@@ -24,9 +25,13 @@ from symlin.commands.output import say_json, say_lines, text_width
 from symlin.decision.version import __version__
 
 if TYPE_CHECKING:
+    from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.verdict import Claim
+    from symlin.language.function_operator import FunctionOperator
     from symlin.language.operator import Operator
     from symlin.report.formats.segments import Line
+
+    _Answer = tuple[Operator, Operator, Claim] | tuple[FunctionOperator, FunctionClaim]
 
 
 @click.command(
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
 @click.argument("a", type=Formula())
 @click.argument("b", type=Formula())
 @operator_options
+@given_option
 @timeout_option
 @json_option
 @quiet_option("Print the verdict only.")
@@ -49,28 +55,34 @@ def equiv(
     as_json: bool,
     quiet: bool,
     verbose: bool,
+    given: tuple[str, ...],
     **options: Unpack[SearchOptions],
 ) -> None:
     """Decide whether A and B are the same function; if not, show a point where they differ.
 
-    Inputs correspond by position, parameters by name.
+    Inputs correspond by position, parameters by name; functions and their variables by name.
 
     \b
     Examples:
       symlin equiv "Max(x, 0)" relu
       symlin equiv relu "leaky_relu(x, 1/10)"
       symlin equiv "Max(x1, x2)" "(x1 + x2 + Abs(x1 - x2))/2"
+      symlin equiv "Derivative(x(t)**2, t)" "2*x(t)*x'(t)"
     """
     amount = loudness(quiet, verbose)
     started = time.perf_counter()
 
-    def decide() -> tuple[Operator, Operator, Claim]:
-        from symlin.api import compare
+    def decide() -> _Answer:
+        from symlin.api import compare, compare_functions
 
-        return compare(a, b, **options)
+        return compare_functions(a, b, given=given, **options) or compare(a, b, **options)
 
-    f, g, claim = obtain(ctx, "comparing", f"{a}; {b}", decide, as_json)
+    found = obtain(ctx, "comparing", f"{a}; {b}", decide, as_json)
     seconds = time.perf_counter() - started
+    if len(found) == 2:
+        _show_functions(*found, seconds, as_json, amount)
+        ctx.exit(status_code(found[1]))
+    f, g, claim = found
     if as_json:
         from symlin.decision.json import equivalence_dict
 
@@ -78,6 +90,19 @@ def equiv(
     else:
         say_lines(_lines(f, g, claim, seconds, amount))
     ctx.exit(status_code(claim))
+
+
+def _show_functions(
+    both: FunctionOperator, claim: FunctionClaim, seconds: float, as_json: bool, amount: Loudness
+) -> None:
+    if as_json:
+        from symlin.decision.functions.report import function_equivalence_dict
+
+        say_json(function_equivalence_dict(both, claim, seconds, __version__))
+        return
+    from symlin.report.words.functions_equal import equal_lines
+
+    say_lines(equal_lines(both, claim, None if amount is Loudness.QUIET else seconds, text_width()))
 
 
 def _lines(f: Operator, g: Operator, claim: Claim, seconds: float, amount: Loudness) -> list[Line]:

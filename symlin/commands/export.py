@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 
 import click
 
@@ -17,11 +17,16 @@ from symlin.commands.paths import FilePath
 from symlin.errors import NotExported
 
 if TYPE_CHECKING:
+    from symlin.api import AnyReport
+    from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.report import Report
+    from symlin.decision.verdict import Claim
 
 TARGETS = ("coq", "smtlib", "latex", "json")
 ALL = ""
-LAWS = ("linear", "additivity", "homogeneity", "affine", "positive_homogeneity", "odd")
+INVARIANCE = "time_invariance"
+"""Of operators on functions, as JSON."""
+LAWS = ("linear", "additivity", "homogeneity", "affine", "positive_homogeneity", "odd", INVARIANCE)
 EXPORT_EXIT_CODES = """\b
 Exit codes:
   0  written
@@ -84,10 +89,11 @@ def export(
     """
     _must_go_together(target, law)
 
-    def decide() -> Report:
+    def decide() -> AnyReport:
         from symlin import api
 
-        return api.check_numbers(operator, **options)
+        check = api.check_any if target == "json" else api.check_numbers
+        return check(operator, **options)
 
     report = obtain(ctx, "deciding", operator, decide)
     if report.crosscheck.status == "disagrees":
@@ -114,7 +120,7 @@ def _doing(target: str) -> str:
 
 
 def _files(
-    report: Report,
+    report: AnyReport,
     target: str,
     output: Path | None,
     law: str | None,
@@ -126,6 +132,11 @@ def _files(
 
     coqc may take so many seconds. Raises `NotExported` where there is nothing to write.
     """
+    if target == "json":
+        return _json(report, law or "linear")
+    from symlin.decision.report import Report
+
+    assert isinstance(report, Report), "operators on functions are exported as JSON alone"
     folder = output is not None and _is_folder(output, target, law)
     if target == "coq" and output is not None and folder:
         from symlin.export.coq import write_coq_folder
@@ -154,14 +165,17 @@ def _is_folder(output: Path, target: str, law: str | None) -> bool:
     return suffix is not None and law is None and (output.is_dir() or output.suffix != suffix)
 
 
-def _json(report: Report, law: str, seconds: float) -> Files:
+def _json(report: AnyReport, law: str) -> Files:
+    """The certificate of one law; laws are texts, and claims are kept by them."""
     from symlin.decision.json import certificate_text
-    from symlin.kernel.claim import Law
 
-    claim = report.claims[Law(law)]
-    if claim.certificate is None:
-        raise NotExported(f"{law}: {claim.reason or 'there is no certificate'}")
-    return {"": certificate_text(claim.certificate)}
+    claims = cast("Mapping[str, Claim | FunctionClaim]", report.claims)
+    if law not in claims:
+        raise NotExported(f"nothing is said of {law} here")
+    certificate = claims[law].certificate
+    if certificate is None:
+        raise NotExported(f"{law}: {claims[law].reason or 'there is no certificate'}")
+    return {"": certificate_text(certificate)}
 
 
 def _coq(report: Report, law: str, seconds: float) -> Files:
@@ -190,7 +204,6 @@ def _smtlib(report: Report, law: str, seconds: float) -> Files:
 
 
 _TEXTS: dict[str, Callable[[Report, str, float], Files]] = {
-    "json": _json,
     "coq": _coq,
     "latex": _latex,
     "smtlib": _smtlib,

@@ -22,6 +22,7 @@ from symlin.commands.options import (
     seed_option,
 )
 from symlin.commands.output import say_json, say_lines, text_width
+from symlin.errors import ON_FUNCTIONS, InputError
 
 if TYPE_CHECKING:
     from symlin.crosscheck import FuzzResult
@@ -69,9 +70,12 @@ def fuzz(
 
     def find() -> tuple[Operator, FuzzResult]:
         from symlin import crosscheck
-        from symlin.reading.sources import as_operator
+        from symlin.language.operator import Operator
+        from symlin.reading.operators import read_source
 
-        understood = as_operator(operator, **options)
+        understood = read_source(operator, **options)
+        if not isinstance(understood, Operator):
+            raise InputError(ON_FUNCTIONS)
         return understood, crosscheck.fuzz(understood, seed, examples)
 
     understood, result = obtain(ctx, "trying", operator, find, as_json)

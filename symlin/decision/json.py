@@ -18,6 +18,7 @@ from symlin.language.printing import guard_to_human, guard_to_text, term_to_text
 from symlin.language.spaces import KINDS
 
 if TYPE_CHECKING:
+    from symlin.decision.functions.certificate import FunctionCertified
     from symlin.decision.schema import (
         ClaimJson,
         ComparedJson,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 SCHEMA = "symlin/1"
 
 
-def certificate_text(certificate: Certified) -> str:
+def certificate_text(certificate: Certified | FunctionCertified) -> str:
     """The certificate as the document that `symlin verify` reads."""
     return json.dumps(certificate.to_json(), ensure_ascii=False) + "\n"
 

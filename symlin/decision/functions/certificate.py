@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,8 +67,3 @@ def read_certificate(document: object) -> Certified | FunctionCertified:
     if is_function_document(document):
         return FunctionCertified(established_from(document))
     return certificate_in(document)
-
-
-def certificate_text(certificate: FunctionCertified) -> str:
-    """The certificate as the document that `symlin verify` reads."""
-    return json.dumps(certificate.to_json(), ensure_ascii=False) + "\n"

@@ -53,6 +53,11 @@ def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> Funct
     )
 
 
+def decide_function_equivalence(operator: FunctionOperator, timeout: float = 30.0) -> FunctionClaim:
+    """Whether the two outputs are the same, for all functions for which both have a value."""
+    return _searched(Cases(operator.subject, Deadline(timeout)), Law.EQUIVALENT, None)
+
+
 def _order(found: dict[str, FunctionClaim]) -> list[str]:
     laws = [law.value for law in Law if law.value in found]
     return [*laws, *(name for name in found if name not in laws)]

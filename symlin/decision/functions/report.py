@@ -101,6 +101,21 @@ class FunctionReport:
         return found
 
 
+def function_equivalence_dict(
+    operator: FunctionOperator, claim: FunctionClaim, seconds: float, version: str
+) -> Json:
+    """What `equiv --json` prints of two operators on functions, the outputs of one."""
+    both = _operator(operator)
+    return {
+        "schema": SCHEMA,
+        "operators": [{**both, "name": text, "outputs": [text]} for text in operator.texts],
+        "claims": {claim.law.value: _claim(claim)},
+        "compared": {"where": None, "first_alone": None, "second_alone": None},
+        "seconds": round(seconds, 3),
+        "version": version,
+    }
+
+
 def _operator(operator: FunctionOperator) -> Json:
     subject = operator.subject
     sequences = set(subject.sequences)

@@ -31,7 +31,7 @@ def function_lines(report: FunctionReport, width: int = WIDTH) -> list[Line]:
     """The whole report."""
     return [
         *verdict_lines(report, width),
-        *_reading(report.operator, width),
+        *reading_lines(report.operator, width),
         BLANK,
         *(text for law in SHOWN for text in _law(report, report.claims[law.value], width)),
         *_linear_line(report, width),
@@ -84,7 +84,8 @@ def reading_text(operator: FunctionOperator) -> str:
     return "; ".join(parts)
 
 
-def _reading(operator: FunctionOperator, width: int) -> list[Line]:
+def reading_lines(operator: FunctionOperator, width: int) -> list[Line]:
+    """What is unknown, given and assumed, and what was read as something else."""
     lines = wrapped("  ", reading_text(operator), width, "", 2)
     notes = operator.typed.notes if operator.typed is not None else ()
     if notes:

@@ -12,13 +12,15 @@ from symlin.language.printing import term_to_human
 from symlin.report.words.letters import signal_text
 
 
-def sides(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:
-    """Where a law fails, and its two sides there."""
-    name = "R" if operator.equation else _function(operator)
+def difference(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:
+    """Where two outputs differ, and their values there."""
     instance = breach.instance
-    steps = [term_to_human(place.values[instance.output]) for place in instance.places[1:]]
     left, right = (term_to_human(s[instance.output]) for s in (instance.left, instance.right))
-    numbered = len(breach.signals) > 1
+    return _head(operator, breach), f"F = {left}   but  G = {right}"
+
+
+def _head(operator: FunctionOperator, breach: Breach) -> str:
+    """for a = 0: x(t) = 1, delayed by 1, at t = 0:"""
     told = _signals(operator, breach)
     given = [f"{n} = {term_to_human(v)}" for n, v in breach.parameters.items() if "#" not in n]
     places = [f"{n} = {term_to_human(v)}" for n, v in breach.at.items()]
@@ -26,13 +28,22 @@ def sides(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:
     head += ", ".join(told)
     if breach.delay is not None:
         head += f", delayed by {term_to_human(breach.delay)}"
-    head += f", at {', '.join(places)}:" if places else ":"
+    return head + (f", at {', '.join(places)}:" if places else ":")
+
+
+def sides(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:
+    """Where a law fails, and its two sides there."""
+    name = "R" if operator.equation else _function(operator)
+    instance = breach.instance
+    steps = [term_to_human(place.values[instance.output]) for place in instance.places[1:]]
+    left, right = (term_to_human(s[instance.output]) for s in (instance.left, instance.right))
+    numbered = len(breach.signals) > 1
     arguments = [
         _names(operator, n if numbered else None) for n in range(1, len(breach.signals) + 1)
     ]
     lhs, rhs = _formulas(breach, name, arguments, steps)
     end = f" = {right}" if rhs.split(" = ")[-1] != right else ""
-    return head, f"{lhs} = {left}   but  {rhs}{end}"
+    return _head(operator, breach), f"{lhs} = {left}   but  {rhs}{end}"
 
 
 def _signals(operator: FunctionOperator, breach: Breach) -> list[str]:
