@@ -58,14 +58,9 @@ def columns() -> int:
 
 # ---- memory ----
 
-MEGABYTE = 1 << 20
-
 
 def spare_memory() -> int | None:
-    """Bytes that a limit on this process still leaves; None where there is none, or none is known.
-
-    `ulimit -v` sets such a limit on Linux, of addresses: libraries take some for what they load.
-    """
+    """Bytes of addresses that a limit (`ulimit -v`) leaves this process, if one is known."""
     try:
         import resource
 
@@ -77,14 +72,6 @@ def spare_memory() -> int | None:
         return int(limit) - pages * resource.getpagesize()
     except (ImportError, AttributeError, OSError, ValueError):
         return None
-
-
-def need_memory(megabytes: int) -> None:
-    """Raises `MemoryError` where a limit leaves less, before a compiled library is asked that would
-    end the process."""
-    spare = spare_memory()
-    if spare is not None and spare < megabytes * MEGABYTE:
-        raise MemoryError(f"{megabytes} MB are needed, and a limit leaves {spare // MEGABYTE}")
 
 
 # ---- threads, processes, programs ----

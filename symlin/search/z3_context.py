@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from symlin.exact.deadline import at_most
-from symlin.exact.platform import MEGABYTE, need_memory, spare_memory
+from symlin.exact.memory import MEGABYTE, need_memory
+from symlin.exact.platform import spare_memory
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any, cast
 
 from symlin.errors import NotInstalled
-from symlin.exact.platform import need_memory
+from symlin.exact.memory import need_memory
 
 BLUE, RED, GREEN, GREY, BLACK = "#0072B2", "#D55E00", "#009E73", "#767676", "#1a1a1a"
 SETTINGS = {
