@@ -75,6 +75,7 @@ class Evaluator:
                 if first != int(first) or last != int(last) or last < first - 1:
                     raise Undefined
                 numbers = range(int(first), int(last) + 1)
+                self.must_end(body, variable, (lower, upper), env)
                 return math.fsum(self.term(body, {**env, variable: float(n)}) for n in numbers)
 
     def integral(
@@ -82,6 +83,7 @@ class Evaluator:
     ) -> float:
         low = -FAR if ends[0] is None else self.term(ends[0], env)
         high = FAR if ends[1] is None else self.term(ends[1], env)
+        self.must_end(body, variable, ends, env)
         panels = self.panels * (6 if None in ends else 1)
         width, total = (high - low) / panels, []
         for panel in range(panels):
@@ -90,6 +92,14 @@ class Evaluator:
                 there = {**env, variable: middle + node * width / 2}
                 total.append(weight * self.term(body, there))
         return math.fsum(total) * width / 2
+
+    def must_end(
+        self, body: k.Term, variable: str, ends: tuple[k.Term | None, k.Term | None], env: Env
+    ) -> None:
+        """What has not come to nothing far away is taken for divergent."""
+        for end, far in zip(ends, (-FAR, FAR), strict=True):
+            if end is None and abs(self.term(body, {**env, variable: far})) > 1e-9:
+                raise Undefined
 
     def derivative(self, body: k.Term, variable: str, at: float, env: Env) -> float:
         def value(offset: float) -> float:

@@ -4,6 +4,7 @@ parameters and given functions, one in the other."""
 from __future__ import annotations
 
 from random import Random
+from typing import Any, Literal
 
 from flint import fmpq
 
@@ -29,13 +30,21 @@ from symlin.kernel.term import (
 
 from .made import Made, p, t
 
+Kind = Literal["smooth", "decaying", "sequences"]
+"""Functions; functions with integrals without end; and sequences."""
+
 
 class Draw:
     """One operator."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, kind: Kind = "smooth") -> None:
         self.random = Random(seed)
-        self.made = Made(givens=("h",), parameters=("p",))
+        self.kind = kind
+        kept: dict[str, Any] = {"givens": ("h",), "parameters": ("p",)}
+        if kind == "sequences":
+            self.made = Made(whole=("t",), sequences=("x", "h"), **kept)
+        else:
+            self.made = Made(**kept)
         self.bound = 0
 
     def subject(self) -> FunctionSubject:
@@ -82,6 +91,9 @@ class Draw:
     def place(self, names: list[Term]) -> Term:
         """Where a function is taken: mostly a shift and a scaling of one variable."""
         u, w = self.random.choice(names), self.random.choice(names)
+        if self.kind == "sequences":
+            step = const(self.random.randint(-2, 2))
+            return self.pick(u, add(u, step), sub(w, u), add(neg(u), step), scale(2, u), step)
         return self.pick(
             u,
             u,
@@ -102,12 +114,30 @@ class Draw:
         self.bound += 1
         inner = [*names, variable, variable]
         body = self.body(inner, depth - 1)
+        if self.kind == "sequences":
+            return self.made.series(body, variable, *self.whole_ends(names))
+        if self.kind == "decaying" and self.random.random() < 0.5:
+            ends = self.random.choice([(None, self.end(names)), (self.end(names), None)])
+            if self.random.random() < 0.3:
+                ends = (None, None)
+            if self.random.random() < 0.3:
+                return self.made.series(body, variable, None, None)
+            return self.made.integral(body, variable, *ends)
         if kind < 0.75:
             ends = [self.end(names), self.end(names)]
             return self.made.integral(body, variable, *ends)
         if kind < 0.9:
             return self.made.derivative(body, variable, self.place(names))
         return self.made.series(body, variable, 0, self.random.randint(0, 3))
+
+    def whole_ends(self, names: list[Term]) -> tuple[Term | int | None, Term | int | None]:
+        """Of a sum of sequences."""
+        kind = self.random.random()
+        if kind < 0.5:
+            return 0, self.random.randint(0, 3)
+        if kind < 0.7:
+            return None, None
+        return (self.place(names), None) if kind < 0.85 else (0, names[0])
 
     def end(self, names: list[Term]) -> Term:
         return self.pick(const(0), const(1), self.number(), self.place(names))
@@ -128,5 +158,5 @@ class Draw:
 
     def value(self, names: list[Term]) -> Term:
         name = "h" if self.random.random() < 0.2 else "x"
-        order = self.random.choice([0, 0, 0, 1])
+        order = 0 if self.kind == "sequences" else self.random.choice([0, 0, 0, 1])
         return self.made.at(name, self.place(names), orders=(order,))
