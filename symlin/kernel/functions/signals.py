@@ -110,19 +110,23 @@ class _Values:
     # ---- values of functions ----
 
     def value(self, function: str, orders: tuple[int, ...], places: tuple[k.Term, ...]) -> k.Term:
-        if function in self.subject.sequences and not all(map(self.is_whole, places)):
-            raise Rejected("a sequence is taken at a place that is not shown to be whole")
         if function not in self.basis:
             found: k.Term = self.held(Value(function, orders, places))
         else:
             row = enumerate(self.basis[function])
             factors = ((self.element(e, orders, places), coefficient(function, j)) for j, e in row)
             found = k.add(*(k.mul(factor, k.var(name)) for factor, name in factors))
+        if function in self.subject.sequences:
+            there = (k.eq(p, k.function("floor", p)) for p in places if not self.is_whole(p))
+            return self.stated(found, places, *there)
         return self.stated(found, places)
 
-    def stated(self, value: k.Term, places: tuple[k.Term, ...]) -> k.Term:
-        """The value where the places have one: a constant has none at 1/0."""
-        return value if have_values(places) else k.piecewise((value, definedness(places)))
+    def stated(self, value: k.Term, places: tuple[k.Term, ...], *guards: k.Guard) -> k.Term:
+        """The value where the places have one, and the guards hold: a constant has none at 1/0, a
+        sequence none at 1/2."""
+        known = () if have_values(places) else (definedness(places),)
+        where = k.conjunction(*known, *guards)
+        return value if where is k.TRUE else k.piecewise((value, where))
 
     def held(self, value: Value) -> k.Term:
         """A value of a function that is given: some number, the same at the same place."""

@@ -12,7 +12,7 @@ from flint import fmpq
 from symlin.kernel.certificate import Impossible, MatrixProof, Rejected
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
-from symlin.kernel.functions.bases import Bump, Impulse
+from symlin.kernel.functions.bases import Bump, Impulse, Monomial
 from symlin.kernel.functions.laws import flat
 from symlin.kernel.functions.theorem import Holds, conclude
 from symlin.kernel.functions.variants import delayed
@@ -120,7 +120,7 @@ def scales(output: Part, **kept: Any) -> Claim:
     return claim
 
 
-def not_scaling(output: Part, case: Case, *values: int, made: Made | None = None) -> Claim:
+def not_scaling(output: Part, case: Case, *values: Any, made: Made | None = None) -> Claim:
     """The operator is not homogeneous, as these coefficients show."""
 
     def claim() -> object:
@@ -350,6 +350,12 @@ WRONG: dict[str, Claim] = {
         elements(Impulse(0), n=0),
         made=sequence(),
     ),
+    "nor a sequence at 1/2": not_scaling(
+        lambda m: square(m.x(mul(HALF, n))), elements(Monomial((0,)), n=1), made=sequence()
+    ),
+    "nor a sequence at a value of it that is not whole": not_scaling(
+        lambda m: m.x(m.x(n)), elements(Monomial((0,)), n=1), HALF, made=sequence()
+    ),
     "nor a slope at 1/0": not_scaling(
         lambda m: beside_zero(
             mul(square(m.x(t)), m.derivative(scale(5, v), v, inverse(t))), m.x(t)
@@ -478,6 +484,12 @@ RIGHT: dict[str, Claim] = {
     ),
     "x(1/t)**2 is not linear at t = 1": not_scaling(
         lambda m: square(m.x(inverse(t))), polynomials(0, t=1)
+    ),
+    "a sequence at 2/2": not_scaling(
+        lambda m: square(m.x(mul(HALF, n))), elements(Monomial((0,)), n=2), made=sequence()
+    ),
+    "a sequence at a value of its own": not_scaling(
+        lambda m: m.x(m.x(n)), elements(Impulse(0), Impulse(1), n=0), 1, 3, made=sequence()
     ),
     "an impulse at 1": not_scaling(
         lambda m: square(m.x(inverse(n))), elements(Impulse(1), n=1), made=sequence()

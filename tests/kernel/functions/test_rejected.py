@@ -208,7 +208,9 @@ REJECTIONS: dict[str, Forgery] = {
     # places
     "no value of the index": lambda: restricted(x_of_t(), {"x": ()}, {}),
     "half an index": at_n(lambda m: m.x(0), n=var("p")),
-    "a sequence between its places": at_n(lambda m: m.x(mul(var("n"), power(const(2), -1)))),
+    "a sequence between its places, in a sum without end": at_n(
+        lambda m: m.series(m.x(mul(s, power(const(2), -1))), s, None, None)
+    ),
     "a given function of the unknown": at_one(lambda m: m.at("h", m.x(t)), givens=("h",)),
     "a sum to an end that is no number": at_n(lambda m: m.series(m.x(s), s, 0, p)),
     "pieces up to an end that is no number": at_one(
