@@ -147,7 +147,7 @@ def _made(reading: Reading, question: Question) -> Operator:
     chosen = tuple(declare.inputs_of(tree, header, question.inputs, text))
     is_complex = declare.check_numbers(chosen, spaces, text)
     named = {*header.parameters, *(header.inputs or ())}
-    if any(spaces[name].degree is not None for name in spaces if name in chosen):
+    if any(space.degree is not None for space in spaces.values()):
         return _of_polynomials(reading, chosen, question)
     value, more = worked_out(tree, text, spaces, frozenset(symbols(tree)) - named)
     pairs = is_complex or value.is_complex

@@ -114,6 +114,7 @@ REFUSED: Mapping[tuple[str, ...], str] = {
     ("Piecewise((p(x), x > 0), (0, True))", "p: P2"): "a condition of what holds x",
     ("p(x, 1)", "p: P2"): "p is of one number",
     ("T(p: P2, A: 2x2) = p",): "A is no polynomial",
+    ("T(x: R^3) = x*p(0)", "p: P2"): "x is no polynomial",
     ("T(p: P99) = p",): "degree 50 at most",
     ("[p(0), p(1)]", "p: P2"): "one output",
 }
