@@ -50,7 +50,8 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Unpack[Sear
         check_installed()
         found = api.check_numbers(operator, crosscheck=False, **options).over_reals()
         plot(found, path)
-        return alt_text(found)
+        is_complex = found.operator.space is not None and found.operator.space.is_over_complex
+        return alt_text(found) + (" This is said over the real numbers." if is_complex else "")
 
     found = obtain(ctx, "drawing", operator, draw)
     say(f"{path}: {found}")

@@ -256,11 +256,11 @@ def rounding_misleads(ce: Counterexample, rounded: Sequence[bool], digits: int) 
 def difference(f: Operator, g: Operator, ce: Counterexample) -> Written:
     """The point at which two operators differ, and their values there."""
     k = ce.output
-    point = tuple(ce.points["x"][n] for n in f.inputs)
-    letters = _letters([point])
+    at = tuple(ce.points["x"][n] for n in f.inputs)
+    letters = _letters([at])
     values = _Values(digits_to_tell(ce.lhs[k], ce.rhs[k], FEWEST) or FEWEST)
-    at_f = Lettering("f", output_index(f, k), letters).f(point)
-    at_g = Lettering("g", output_index(g, k), letters).f(point)
+    at_f = _lettering(f, k, letters).f(at)
+    at_g = _lettering(g, k, letters)._replace(function="g").f(at)
     return _ended(f, ce, values, ((Member(at_f),), (Member(at_g),)), letters)
 
 

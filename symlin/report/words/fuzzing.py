@@ -11,7 +11,7 @@ from symlin.decision.json import SCHEMA, operator_dict
 from symlin.decision.report import subject_of
 from symlin.kernel.term import TRUE
 from symlin.language.operator import Operator
-from symlin.report.formats.segments import BLANK, Line, Style, wrapped
+from symlin.report.formats.segments import BLANK, Line, Style, line, wrapped
 from symlin.report.words.headline import definition_text, headline
 from symlin.report.words.reading import assumption_lines
 
@@ -25,7 +25,7 @@ def fuzzing_lines(operator: Operator, found: FuzzResult, width: int) -> list[Lin
         *verdict_lines(operator, found, width),
         *assumption_lines(operator, width),
         BLANK,
-        *(line for trial in found.laws.values() for line in _law(trial, width)),
+        *(one for trial in found.laws.values() for one in _law(trial, width)),
         *_fault(found, width),
         BLANK,
         *_worth(found.laws.values(), width),
@@ -34,7 +34,10 @@ def fuzzing_lines(operator: Operator, found: FuzzResult, width: int) -> list[Lin
 
 def verdict_lines(operator: Operator, found: FuzzResult, width: int) -> list[Line]:
     """The definition, and in a word what the numbers showed."""
-    return headline(definition_text(operator), *_verdict(found), width)
+    lines = headline(definition_text(operator), *_verdict(found), width)
+    if operator.space is not None and operator.space.is_over_complex:
+        lines.append(line("  the laws are tried over the real numbers"))
+    return lines
 
 
 def is_broken(found: FuzzResult) -> bool:
