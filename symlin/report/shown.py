@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, NoReturn
 
 from symlin.decision import report
+from symlin.decision.certificate import Status
 from symlin.decision.opinion import CrossCheck
 
 if TYPE_CHECKING:
@@ -78,6 +79,12 @@ def answer(operator: Operator, total: Deadline, crosscheck: bool, seed: int) -> 
 
         tested = found.over_reals()
         opinion = cross_check(operator, tested, seed, EXAMPLES, max(total.left, AT_LEAST))
+        if found.real_claims is not None and found.linear.status is Status.PROVED:
+            from symlin.crosscheck.complex_factors import contradiction
+
+            problem = contradiction(operator, seed)
+            if problem is not None:
+                opinion = replace(opinion, status="disagrees", detail=problem)
     ended = time.perf_counter()
     opinion = replace(opinion, seconds=ended - decided)
     return shown(replace(found, crosscheck=opinion, seconds=ended - started))
