@@ -33,6 +33,32 @@ def test_the_verdict_stands_in_the_first_line(text: str, headline: str) -> None:
     assert any(line.endswith(headline) for line in first), first
 
 
+@pytest.mark.parametrize(
+    ("text", "headline", "given"),
+    [
+        ("y' + p(x)*y = q(x)", "LINEAR", "p, q"),
+        ("m*x'' + c*x' + k*x = F(t)", "LINEAR", "F"),
+        ("u_tt - c(x)**2*u_xx = 0", "HOMOGENEOUS LINEAR", "c"),
+        ("u_t + u*u_x = f(x, t)", "NONLINEAR", "f"),
+        ("y' = f(y)", "UNKNOWN, AUTONOMOUS", "f"),
+    ],
+)
+def test_an_equation_is_about_what_is_differentiated(text: str, headline: str, given: str) -> None:
+    """Jointly in (y, p, q) the linear equation of first order would be nonlinear."""
+    first, second = told(text).splitlines()[:2]
+    assert first.endswith(f" {headline}")
+    assert f"; {given} given" in second
+
+
+def test_what_is_linear_in_all_functions_together_is_not_asked_about_one_by_one() -> None:
+    """x + u is linear jointly; in x alone it is only where u = 0."""
+    assert "linear in" not in told("y[n] = x[n] + u[n]")
+
+
+def test_an_impulse_before_time_zero_is_written_with_a_plus() -> None:
+    assert "delta[n + 1]" in told("y[n] = Sum(x[k]*x[n-k], (k, -oo, oo))")
+
+
 def test_the_second_line_says_what_is_unknown_and_what_is_given() -> None:
     """Which letters are unknown, index and given is the likeliest thing to be read wrongly."""
     text = told("Integral(k(t, s)*x(s), (s, 0, t))", inputs="x")

@@ -12,6 +12,7 @@ from symlin.decision.functions.cases import Cases, Found
 from symlin.decision.functions.claims import INVARIANCE, Breach, FunctionClaim
 from symlin.decision.functions.report import FunctionReport
 from symlin.decision.opinion import CrossCheck
+from symlin.decision.verdict import Status
 from symlin.decision.version import __version__
 from symlin.exact.deadline import Deadline, OutOfTime, within
 from symlin.kernel.certificate import Rejected
@@ -29,6 +30,8 @@ NOT_FOUND = (
     "found"
 )
 
+DEPENDS = "not proved for every {}; what holds may depend on what is given"
+
 
 def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> FunctionReport:
     """Every law of the operator, invariance among them, each with a theorem or unknown."""
@@ -43,10 +46,12 @@ def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> Funct
         with suppress(Rejected):  # the index may not say where a function is delayed
             moved = Cases(delayed(subject, index.name), total)
             found[name] = _searched(moved, Law.EQUIVALENT, index.name)
+    # jointly linear, it is linear in one alone only where the others are 0
+    proved = found[Law.LINEAR.value].status is Status.PROVED
     return FunctionReport(
         operator=operator,
         claims={name: found[name] for name in _order(found)},
-        linear_in=_linear_in(subject, total),
+        linear_in={} if proved else _linear_in(subject, total),
         crosscheck=CrossCheck("skipped"),
         seconds=time.monotonic() - start,
         version=__version__,
@@ -81,7 +86,10 @@ def _searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
 def _claim(cases: Cases, law: Law, variable: str | None, found: Found) -> FunctionClaim:
     theorem = found.theorem
     if theorem is None:
-        return FunctionClaim(law, variable, reason=found.reason or NOT_FOUND)
+        reason = (
+            DEPENDS.format(", ".join(cases.subject.givens)) if cases.subject.givens else NOT_FOUND
+        )
+        return FunctionClaim(law, variable, reason=found.reason or reason)
     breach = None
     if found.instance is not None:
         fails = [f for f in theorem.fails if f.theorem.subject == found.instance.subject]

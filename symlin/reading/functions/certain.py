@@ -7,7 +7,7 @@ is one. Names are taken for functions by what stands around them, never by one b
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from symlin.catalog.aliases import folded
@@ -22,6 +22,8 @@ OFTEN = frozenset("xyzuvwrsh")
 """Letters that are functions of an index."""
 INDEX = frozenset({"t", "n", "k", "m", "s", "tau"})
 """Letters that are an index by custom."""
+_ALONE = frozenset({"t", "x", "r", "s", "z", "theta"})
+"""Letters that a differential equation's coefficients depend on."""
 _SHIFTED = frozenset("xyzuv")
 """Letters of which x(t - T) is no product."""
 _SHIFTS = frozenset({"a", "b", "c", "d", "T", "N", "M", "D", "L"})
@@ -54,13 +56,17 @@ def functions_of(
     declared: Iterable[str] = (),
     index: Iterable[str] = (),
     named: Iterable[str] = (),
+    *,
+    square: bool = False,
 ) -> Functions:
     """The functions of a text, of which some may be `declared`; none where nothing shows any.
 
-    `index` are letters that a header names as its variables; `named` are inputs of the caller's,
-    which may be numbers.
+    `index` are letters that a header names as its variables, in brackets that may be `square`;
+    `named` are inputs of the caller's, which may be numbers.
     """
-    return _Look(scan, frozenset(declared), frozenset(index), frozenset(named)).functions()
+    look = _Look(scan, frozenset(declared), frozenset(index), frozenset(named))
+    look.square = square
+    return look.functions()
 
 
 class _Look:
@@ -75,6 +81,8 @@ class _Look:
         self.declared = declared
         self.index = index
         self.named = named
+        self.square = False
+        """Whether the header is one of a sequence: y[n] = ..."""
         self.uses = [use for use in scan.uses if not self.is_taken(use)]
         self.places = [use.word for use in self.uses]
         self.marks: dict[str, set[str]] = {}
@@ -104,12 +112,24 @@ class _Look:
         names |= self.derived()
         if not names - {IMPULSE}:
             return Functions(frozenset(), frozenset(), {}, frozenset())
-        taken = self.index | self.scan.bound | self.scan.variables
+        taken = self.index | self.scan.bound | self.scan.variables | self.derived_by(names)
         for use in self.uses:
             if use.name in names:
                 taken |= self.loose(use)
         names |= self.others(taken)
         return self.found(names, frozenset(taken | INDEX & self.scan.names()))
+
+    def derived_by(self, names: Set[str]) -> frozenset[str]:
+        """Letters that functions without brackets are derived by: t and x of u_t = u_xx.
+
+        Beside y'' the only letter in the brackets of a(x) is one: nobody writes a*x so.
+        """
+        derived = [use for use in self.uses if use.mark and not use.opening and use.name in names]
+        found = {letter for use in derived for letter in use.mark[1:] if use.mark[0] == "_"}
+        if any(use.mark[0] == PRIME for use in derived):
+            alone = [self.loose(use) for use in self.uses if use.closing == use.opening + 2]
+            found.update(*(letters for letters in alone if letters <= _ALONE - names))
+        return frozenset(found)
 
     def others(self, taken: frozenset[str]) -> set[str]:
         """Names that are functions beside functions: a(t), of letters that are `taken`."""
@@ -120,6 +140,7 @@ class _Look:
             if use.opening
             and is_letter(use.name)
             and use.name not in taken
+            and use.name not in self.loose(use)
             and self.loose(use)
             and self.loose(use) <= allowed
             and not self.within(use)
@@ -173,7 +194,8 @@ class _Look:
         if name in letters or name in self.index:
             return False
         if self.scan.is_square(use):
-            return bool(letters or self.within(use)) and name not in ("E", "P")
+            told = bool(letters or self.within(use) or self.square)
+            return told and name not in ("E", "P")
         shifted = bool(letters & INDEX) and self.shifts(letters - INDEX)
         if name in self.named and shifted:
             return True

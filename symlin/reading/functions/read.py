@@ -23,6 +23,7 @@ from symlin.reading.functions.marks import PRIMED, marked, with_indices, with_pr
 from symlin.reading.functions.undecided import (
     refuse_differentials,
     refuse_indices,
+    refuse_joined,
     refuse_partials,
     refuse_powers,
     refuse_primes,
@@ -94,14 +95,15 @@ def _split(tokens: Sequence[Token], text: str, named: Sequence[str]) -> _Split |
         return _checked(_Split(header, functions, all_of_it, (ended, sides[1])), text, named)
     body = Scan(tokens[header.first :], text)
     if header.loose:
-        loose = functions_of(body, named=named)
+        loose = functions_of(body, named=named, square=header.square)
         if set(header.unknowns) <= loose.names:
             header = header._replace(variables=None, output=None, square=False)
         elif header.variables is None:
             return None
         else:
             header = header._replace(unknowns=(), function=None)
-    functions = functions_of(body, header.unknowns, header.variables or (), named)
+    variables = header.variables or ()
+    functions = functions_of(body, header.unknowns, variables, named, square=header.square)
     return _checked(_Split(header, functions, body, (body.tokens,)), text, named)
 
 
@@ -112,6 +114,7 @@ def _checked(found: _Split, text: str, named: Sequence[str]) -> _Split | None:
     declared = (*(found.header.variables or ()), *named)
     if names:
         refuse_indices(found.scan, text)
+        refuse_joined(found.scan, text, (*found.header.unknowns, *named))
         if not found.header.unknowns:
             refuse_quadratic(found.scan, text)
         refuse_differentials(found.scan, text, (*declared, *found.header.parameters))

@@ -12,8 +12,11 @@ from symlin.language.tokens import Change, fail
 from symlin.language.tree import (
     NOWHERE,
     Application,
+    Binder,
     Call,
     Name,
+    Negative,
+    Sum,
     Tree,
     children,
     postorder,
@@ -21,8 +24,11 @@ from symlin.language.tree import (
 )
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.functions import index as indices
-from symlin.reading.functions.certain import IMPULSE
-from symlin.reading.functions.formula import Formula, Sides, applied_in
+from symlin.reading.functions.certain import IMPULSE, base
+from symlin.reading.functions.formula import Formula, Sides, applied_in, entries
+
+_SIGNALS = frozenset("xyzuvw")
+"""Letters of functions that are unknown rather than given."""
 
 
 class Roles(NamedTuple):
@@ -45,7 +51,8 @@ def roles_of(
         fail("the header names the inputs already: leave --inputs out", text, None)
     chosen = header.unknowns or (None if inputs is None else tuple(inputs))
     if chosen is None:
-        chosen = tuple(name for name in names if name not in given)
+        fixed = {*given, *coefficients_of(formula, names)}
+        chosen = tuple(name for name in names if name not in fixed)
     if inputs is None and not header.unknowns:
         _refuse_impulse(applied, chosen, text)
     for name in (*chosen, *given):
@@ -55,6 +62,51 @@ def roles_of(
     if not chosen:
         fail("no unknown function: all functions of the text are given", text, None)
     return Roles(chosen, tuple(name for name in applied if name not in chosen))
+
+
+def coefficients_of(formula: Formula, names: Sequence[str]) -> frozenset[str]:
+    """V and f of -psi'' + V(x)*psi = f(x): the functions that a differential equation holds fixed
+    are those that nobody differentiates, unless one is a signal: y' + y = x(t). Of an operator,
+    those are that stand at the index alone, and only as factors of what is differentiated.
+    """
+    trees = entries(formula.body)
+    uses = [tree for tree in postorder(*trees) if isinstance(tree, Application)]
+    derived = {use.function for use in uses if use.mark or any(use.orders)} or {
+        inner.function
+        for tree in postorder(*trees)
+        if isinstance(tree, Binder) and tree.kind == "Derivative"
+        for inner in postorder(tree.body)
+        if isinstance(inner, Application)
+    }
+    if not derived or formula.header.output is not None or any(u.brackets == "[]" for u in uses):
+        return frozenset()
+    signals = {name for name in names if base(name) in _SIGNALS}
+    inside = [set(applied_in((part,))) for part in _summands(trees)]
+    alone = {name for part in inside if not part & derived for name in part}
+    if isinstance(formula.body, Sides):
+        moving = signals & alone
+    else:
+        elsewhere = {u.function for u in uses if not all(map(_is_letter, u.arguments))}
+        moving = signals | alone | elsewhere
+    bare = {u.function for u in uses if not u.brackets}
+    return frozenset(names) - derived - bare - moving
+
+
+def _is_letter(tree: Tree) -> bool:
+    return isinstance(tree, Name)
+
+
+def _summands(trees: Sequence[Tree]) -> list[Tree]:
+    """What sums and differences are made of."""
+    found: list[Tree] = []
+    stack = list(trees)
+    while stack:
+        tree = stack.pop()
+        if isinstance(tree, Sum | Negative):
+            stack.extend(children(tree))
+        else:
+            found.append(tree)
+    return found
 
 
 def _refuse_impulse(applied: Mapping[str, Application], chosen: Sequence[str], text: str) -> None:

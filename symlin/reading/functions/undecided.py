@@ -13,7 +13,7 @@ from symlin.language.declared import default_inputs
 from symlin.language.tokens import Change, fail
 from symlin.reading.functions.certain import ALWAYS, FIELDS, INDEX
 from symlin.reading.functions.header import FunctionHeader
-from symlin.reading.functions.marks import PRIMED
+from symlin.reading.functions.marks import PRIME, PRIMED
 from symlin.reading.functions.words import Scan, is_letter
 from symlin.reading.names import is_known
 
@@ -113,6 +113,19 @@ def refuse_indices(scan: Scan, text: str) -> None:
             new = f"{name}[{index}]"
             message = f"{token.text} depends on {index}: write {new}"
             fail(message, text, token.at, Change(token.at, token.end, new))
+
+
+def refuse_joined(scan: Scan, text: str, declared: Collection[str]) -> None:
+    """xy' in x^2*y'' + xy' = 0: a product, or one function?"""
+    for use in scan.uses:
+        name, word = use.name, scan.tokens[use.word]
+        two_letters = len(name) == 2 and name.isascii() and name.isalpha()
+        if not two_letters or use.mark[:1] != PRIME or is_letter(name) or name in declared:
+            continue
+        new = f"{name[0]}*{name[1]}{use.mark}"
+        end = word.end + len(use.mark)
+        message = f"{name}{use.mark}: write {new} for a product; for one function --inputs {name}"
+        fail(message, text, word.at, Change(word.at, end, new))
 
 
 def refuse_quadratic(scan: Scan, text: str) -> None:

@@ -137,7 +137,7 @@ def _linear_line(report: FunctionReport, width: int) -> list[Line]:
     above = {report.additivity.status, report.homogeneity.status}
     if linear.status in above and linear.status is not Status.UNKNOWN:
         return []
-    return _law(report, linear, width)
+    return _law(report, linear, width, "homogeneous" if report.operator.equation else None)
 
 
 def _invariance(report: FunctionReport, width: int) -> list[Line]:

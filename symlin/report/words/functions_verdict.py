@@ -50,6 +50,8 @@ def _equation_word(report: FunctionReport) -> str:
             return "NONLINEAR"
         case Status.REFUTED:
             return "NOT HOMOGENEOUS LINEAR"
+        case _ if affine.status is Status.PROVED:
+            return "LINEAR"  # with a right side that is given, or unknown to be 0
         case _:
             return "UNKNOWN"
 

@@ -134,9 +134,9 @@ def signal_text(
 
 def _element(element: Element, names: Sequence[str]) -> k.Term:
     if isinstance(element, Impulse):
-        return k.var(
-            f"delta[{names[0]} - {element.place}]" if element.place else f"delta[{names[0]}]"
-        )
+        sign = "-" if element.place > 0 else "+"
+        shift = f" {sign} {abs(element.place)}" if element.place else ""
+        return k.var(f"delta[{names[0]}{shift}]")
     if isinstance(element, Bump):
         t, lower, upper = k.var(names[0]), k.const(element.lower), k.const(element.upper)
         value = k.mul(

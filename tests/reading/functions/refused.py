@@ -19,6 +19,14 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
         "t(x+1): write t*(x+1) for a product; for an unknown function T(t)(x) =",
         ("t*(x+1)", "T(t)(x) = t(x+1)"),
     ),
+    "(1-x^2)y'' - 2xy' + 6y = 0": (
+        "xy': write x*y' for a product; for one function --inputs xy",
+        ("(1-x^2)y'' - 2x*y' + 6y = 0",),
+    ),
+    "y'' + n(n+1)*y = 0": (
+        "n(n+1): write n*(n+1) for a product; for an unknown function T(n)(t) =",
+        ("y'' + n*(n+1)*y = 0",),
+    ),
     "x(x+1)": (
         "x(x+1): write x*(x+1) for a product; for an unknown function T(x)(t) =",
         ("x*(x+1)", "T(x)(t) = x(x+1)"),
