@@ -13,6 +13,7 @@ from symlin.decision.functions.certificate import FunctionCertified
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Basis, coefficient
+from symlin.kernel.functions.signals import SOME
 from symlin.kernel.functions.subject import SHIFT, FunctionSubject
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem
 from symlin.kernel.functions.variants import delayed
@@ -40,6 +41,8 @@ class Breach:
     def __post_init__(self) -> None:
         if not is_theorem(self.instance) or self.instance.subject != self.fails.theorem.subject:
             raise TypeError("a breach shows an instance that the kernel has checked")
+        if any(name.startswith(SOME) for name in self.instance.subject.parameters):
+            raise TypeError("a breach shows no values of integrals that nobody has computed")
 
     @property
     def law(self) -> Law:

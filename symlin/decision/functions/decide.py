@@ -25,6 +25,7 @@ from symlin.language.function_operator import FunctionOperator
 
 SHARE = 0.5
 """Of the time that is left, the most that one law may take."""
+NOT_SHOWN = "it fails whatever integrals of known functions come to, which are not worked out here"
 NOT_FOUND = (
     "neither a proof from the linear parts of the operator nor signals that break the law were "
     "found"
@@ -91,10 +92,11 @@ def _claim(cases: Cases, law: Law, variable: str | None, found: Found) -> Functi
         )
         return FunctionClaim(law, variable, reason=found.reason or reason)
     breach = None
-    if found.instance is not None:
+    if found.instance is not None and found.trial is not None and found.trial.is_computed:
         fails = [f for f in theorem.fails if f.theorem.subject == found.instance.subject]
         breach = Breach(fails[0], found.instance) if fails else None
-    return FunctionClaim(law, variable, theorem, breach)
+    reason = None if breach is not None or theorem.status == "proved" else NOT_SHOWN
+    return FunctionClaim(law, variable, theorem, breach, reason)
 
 
 def _implied(law: Law, found: dict[str, FunctionClaim]) -> FunctionClaim | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 
 from symlin.decision.claims import Claims
 from symlin.decision.verdict import Claim
@@ -12,7 +12,7 @@ from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Basis, Bump, Impulse, Monomial
-from symlin.kernel.functions.signals import restricted
+from symlin.kernel.functions.signals import SOME, restricted
 from symlin.kernel.functions.subject import SHIFT, Derivative, FunctionSubject, Value
 from symlin.kernel.numbers import TooLarge
 from symlin.search.outcome import NOTHING
@@ -46,6 +46,11 @@ class Trial:
         self.total = total
         self.claims = Claims(self.plain, total)
 
+    @property
+    def is_computed(self) -> bool:
+        """Whether all integrals are worked out: what fails can be shown with its values."""
+        return not any(name.startswith(SOME) for name in self.plain.parameters)
+
     def claim(self, law: Law, deadline: Deadline) -> Claim:
         """What is found of the law there."""
         return self.claims.searched(law, deadline, NOTHING)[0]
@@ -53,15 +58,14 @@ class Trial:
 
 def trials(subject: FunctionSubject, total: Deadline) -> Iterator[Trial]:
     """Places and functions to try, the simplest first."""
-    count = 0
-    for degree in DEGREES:
-        for at in _places(subject):
-            trial = made(subject, at, total, degree)
-            if trial is not None:
-                yield trial
-                count += 1
-                if count >= MOST_TRIALS:
-                    return
+    every = (made(subject, at, total, n) for n in DEGREES for at in _places(subject))
+    later: list[Trial] = []
+    for trial in islice((t for t in every if t is not None), MOST_TRIALS):
+        if trial.is_computed:
+            yield trial
+        else:  # first those that can be shown
+            later.append(trial)
+    yield from later
 
 
 def made(

@@ -60,6 +60,11 @@ class Smooth:
                 return False
 
 
+def is_continuous(term: k.Term) -> bool:
+    """Whether a term without letters has a value for all values of its variables, and no jumps."""
+    return not _jumps(term) and have_values((term,))
+
+
 def _jumps(term: k.Term) -> bool:
     return any(
         isinstance(node, k.Piecewise) or (isinstance(node, k.Function) and node.name == "floor")

@@ -26,7 +26,8 @@ from symlin.kernel.functions.bases import (
     coefficient,
     monomial,
 )
-from symlin.kernel.functions.expanding import powers_of
+from symlin.kernel.functions.continuity import is_continuous
+from symlin.kernel.functions.expanding import addends, powers_of
 from symlin.kernel.functions.pieces import Cells, Interval, Whole, pieces
 from symlin.kernel.functions.slopes import slope
 from symlin.kernel.functions.subject import (
@@ -40,6 +41,8 @@ from symlin.kernel.functions.subject import (
 from symlin.kernel.numbers import Number, exact
 from symlin.kernel.walk import substitute, variables
 
+SOME = "#number"
+"""Names of integrals that are numbers."""
 MOST_TERMS = 1_000
 """Of a sum that is written out."""
 MOST_STEPS = 20_000
@@ -50,7 +53,8 @@ Places = Mapping[str, k.Term]
 
 def restricted(subject: FunctionSubject, basis: Basis, at: Mapping[str, k.Term]) -> Subject:
     """The operator on combinations of the basis, at one value of the index, as a function of the
-    coefficients; each value of a function that is given becomes a parameter.
+    coefficients. Each value of a function that is given becomes a parameter, and so does each
+    integral of a known term that is not computed.
 
     Raises `Rejected` where a functional cannot be computed there, or has no value, and `TooLarge`.
     """
@@ -62,7 +66,7 @@ def restricted(subject: FunctionSubject, basis: Basis, at: Mapping[str, k.Term])
     inputs = tuple(
         coefficient(name, j) for name in subject.unknowns for j in range(len(basis[name]))
     )
-    parameters = (*subject.parameters, *values.given.values())
+    parameters = (*subject.parameters, *values.given.values(), *values.numbers.values())
     return Subject(inputs, parameters, outputs, values.assumptions)
 
 
@@ -73,6 +77,8 @@ class _Values:
         self.table = subject.table
         self.at = dict(at)
         self.given: dict[Value, str] = {}
+        self.numbers: dict[tuple[bytes, ...], str] = {}
+        """Integrals that are numbers, which nobody computes."""
         self.steps = MOST_STEPS
         self.cells = Cells()
         self.idle: str | None = None
@@ -249,15 +255,36 @@ class _Values:
     def piece(self, functional: Integral, places: Places, lower: k.Term, upper: k.Term) -> k.Term:
         """Of one polynomial in the variable; its coefficients may be any terms."""
         body = self.of(functional.body, _open(places, functional.variable))
+        if not self.forms.normal(body) and have_values((body,), self.assumptions):
+            return k.ZERO
         powers = powers_of(body, functional.variable)
         if powers is None:
-            raise Rejected("an integrand is no polynomial in its variable")
+            return self.of_numbers(body, functional.variable, lower, upper)
         parts = []
         for exponent, factor in powers.items():
             n = exponent + 1
             ends = k.sub(k.power(upper, n), k.power(lower, n))
             parts.append(k.mul(factor, k.div(ends, k.const(n))))
         return k.add(*parts)
+
+    def of_numbers(self, body: k.Term, variable: str, lower: k.Term, upper: k.Term) -> k.Term:
+        """Of other terms: a sum of integrals, each some number that becomes a parameter. What holds
+        for all values of it holds for the one that it has."""
+        parts = []
+        for factor, moving in addends(body, {variable}):
+            inside = k.mul(*moving)
+            names = set(variables(inside, lower, upper)) - {variable}
+            if names - set(self.subject.parameters):  # of an unknown function, it is no number
+                raise Rejected("an integrand is no polynomial in its variable")
+            if not is_continuous(inside):  # or there may be no such number
+                raise Rejected("an integrand is not shown to be continuous")
+            parts.append(k.mul(factor, self.some_number(inside, lower, upper)))
+        return k.add(*parts)
+
+    def some_number(self, body: k.Term, lower: k.Term, upper: k.Term) -> k.Term:
+        """The integral of a term that is free of functions, under a name of its own."""
+        key = tuple(self.forms.normal(term).key for term in (body, lower, upper))
+        return k.var(self.numbers.setdefault(key, f"{SOME}{len(self.numbers)}"))
 
     def series(self, functional: Series, places: Places) -> k.Term:
         """A sum of terms that are written out; of one without end, those that are not 0."""
