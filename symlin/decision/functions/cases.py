@@ -12,13 +12,16 @@ from symlin.decision.functions.trials import DEGREES, Trial, made, trials
 from symlin.decision.functions.waves import waves
 from symlin.decision.proofs import why
 from symlin.decision.verdict import Status
-from symlin.exact.deadline import Deadline
+from symlin.errors import SymlinError
+from symlin.exact.deadline import Deadline, within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel import term as k
 from symlin.kernel.certificate import (
     Conditional,
     Rejected,
     Witness,
 )
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.functions.laws import assumed, flat, pulled
 from symlin.kernel.functions.letters import Letters
@@ -38,9 +41,14 @@ from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import substitute, variables
 from symlin.search.outcome import NOTHING
 from symlin.search.points.models import parameter_values
+from symlin.search.strategy import Strategy
 
 PART = 0.3
 """Of the time that is left, the most that one question may take."""
+QUICK = 1.0
+"""Seconds for a first attempt at a proof: what is true is mostly seen at once."""
+FIRST = 2
+"""Trials before that attempt: what fails mostly fails at small places."""
 ENOUGH = 3
 """Trials that have given conditions, before one is tried: others may show that it does not do."""
 
@@ -81,14 +89,17 @@ class Cases:
 
     # ---- where the law holds ----
 
-    def proved(self, law: Law, guard: k.Guard = k.TRUE) -> Holds | None:
+    def proved(
+        self, law: Law, guard: k.Guard = k.TRUE, seconds: float | None = None
+    ) -> Holds | None:
         """That the law holds where a guard on parameters does."""
+        most = self.total.left * PART if seconds is None else min(seconds, self.total.left)
         subject, values = self.subject, tuple(values_in(guard, self.subject.parameters))
         for name, value in values:
             subject = fixed(subject, name, value)
         given = [g for g in substitute((guard,), dict(values)) if g is not k.TRUE]
         for question, asked in self._questions(subject, law, given):
-            theorem = self._theorem(question, asked)
+            theorem = self._theorem(question, asked, Deadline(most))
             if theorem is not None and assumed(theorem, subject, law) is not None:
                 return Holds(guard, values, theorem)
         return None
@@ -108,10 +119,14 @@ class Cases:
         if opaque:
             yield pulled(subject, law, given), Law.EQUIVALENT
 
-    def _theorem(self, subject: Subject, law: Law) -> LawTheorem | None:
-        claims = Claims(subject, self.total)
-        claim = claims.searched(law, self.total.part(PART), NOTHING)[0]
-        return claim.theorem if claim.status is Status.PROVED else None
+    def _theorem(self, subject: Subject, law: Law, deadline: Deadline) -> LawTheorem | None:
+        """That the law is proved for the letters; a condition or a point would say nothing."""
+        with suppress(Rejected, SymlinError, OverflowError, *GIVEN_UP), within(deadline.left):
+            outcome = Strategy(subject).decide(law, deadline)
+            if outcome.finding.status == "proved" and outcome.finding.certificate is not None:
+                certificate = outcome.finding.certificate
+                return check(subject, law, "proved", certificate, outcome.rewrites)
+        return None
 
     # ---- where it fails ----
 
@@ -189,17 +204,39 @@ class Cases:
         return Broken(Fails(guard, trial.basis, trial.at, claim.theorem), trial, claim.instance)
 
     def _by_waves(self, law: Law) -> Found | None:
-        """The law holds iff a rate of sines and cosines vanishes."""
-        holds: dict[k.Term, Holds | None] = {}
+        """The law fails wherever a rate of sines and cosines does not vanish, and where it does
+        the operator is a simpler one, with cases of its own."""
+        done: set[k.Term] = set()
         for rate, at in waves(self.subject):
-            guard = k.eq(rate)
-            if rate not in holds:
-                holds[rate] = self.proved(law, guard)
-            good, trial = holds[rate], made(self.subject, at, self.total, 0)
-            bad = None if good is None or trial is None else self._broken(law, k.ne(rate), trial)
-            if good is not None and bad is not None:
-                return self._concluded(law, [good], [bad])
+            trial = None if rate in done else made(self.subject, at, self.total, 0)
+            bad = None if trial is None else self._broken(law, k.ne(rate), trial)
+            if bad is not None:
+                done.add(rate)
+                found = self._still(law, k.eq(rate), bad)
+                if found is not None:
+                    return found
         return None
+
+    def _still(self, law: Law, guard: k.Guard, bad: Broken) -> Found | None:
+        """The cases of the law that are left where the guard, an equation, holds."""
+        values = list(values_in(guard, self.subject.parameters))
+        if not values:
+            return None
+        (name, value), *_ = values
+        inner = Cases(fixed(self.subject, name, value), self.total).decide(law).theorem
+        if inner is None:
+            return None
+        cases = [k.conjunction(guard, part.guard) for part in inner.holds]
+        holds = [self.proved(law, case) for case in cases]
+        broken = [bad]
+        for part in inner.fails:
+            trial = Trial(self.subject, part.basis, part.at, self.total)
+            found = self._broken(law, k.conjunction(guard, part.guard), trial)
+            if found is None:
+                return None
+            broken.append(found)
+        good = [part for part in holds if part is not None]
+        return self._concluded(law, good, broken) if len(good) == len(holds) else None
 
     # ---- what the letters suggest ----
 

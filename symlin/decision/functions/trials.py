@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
 from symlin.decision.claims import Claims
-from symlin.decision.verdict import Claim
+from symlin.decision.verdict import Claim, Status
 from symlin.exact.deadline import Deadline
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
@@ -45,6 +45,7 @@ class Trial:
         self.plain = restricted(subject, basis, at)
         self.total = total
         self.claims = Claims(self.plain, total)
+        self._found: dict[Law, Claim] = {}
 
     @property
     def is_computed(self) -> bool:
@@ -52,8 +53,10 @@ class Trial:
         return not any(name.startswith(SOME) for name in self.plain.parameters)
 
     def claim(self, law: Law, deadline: Deadline) -> Claim:
-        """What is found of the law there."""
-        return self.claims.searched(law, deadline, NOTHING)[0]
+        """What is found of the law there; what is definite is remembered."""
+        if law not in self._found or self._found[law].status is Status.UNKNOWN:
+            self._found[law] = self.claims.searched(law, deadline, NOTHING)[0]
+        return self._found[law]
 
 
 def trials(subject: FunctionSubject, total: Deadline) -> Iterator[Trial]:
