@@ -87,10 +87,9 @@ def _searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
 def _claim(cases: Cases, law: Law, variable: str | None, found: Found) -> FunctionClaim:
     theorem = found.theorem
     if theorem is None:
-        reason = (
-            DEPENDS.format(", ".join(cases.subject.givens)) if cases.subject.givens else NOT_FOUND
-        )
-        return FunctionClaim(law, variable, reason=found.reason or reason)
+        givens = ", ".join(cases.subject.givens)
+        why = DEPENDS.format(givens) if givens else NOT_FOUND
+        return FunctionClaim(law, variable, reason=found.reason or why)
     breach = None
     if found.instance is not None and found.trial is not None and found.trial.is_computed:
         fails = [f for f in theorem.fails if f.theorem.subject == found.instance.subject]

@@ -29,6 +29,7 @@ from symlin.kernel.term import (
     Term,
     const,
     eq,
+    function,
     ge,
     mul,
     ne,
@@ -217,6 +218,12 @@ REJECTIONS: dict[str, Forgery] = {
         lambda m: m.integral(m.x(s), s, 0, p), BUMP, parameters=("p",)
     ),
     "an integral of a root": at_one(lambda m: m.integral(power(m.x(s), -1), s, 1, 2)),
+    "an integral of a known term that jumps": at_one(
+        lambda m: m.integral(mul(m.x(s), function("floor", s)), s, 0, 2)
+    ),
+    "an integral of a known term that has no value everywhere": at_one(
+        lambda m: m.integral(mul(m.x(s), function("log", s)), s, 1, 2)
+    ),
     "an integral that diverges": at_one(lambda m: m.integral(m.x(s), s, 0, None)),
     "an integral without end that may have no value": at_one(
         lambda m: m.integral(mul(m.x(s), power(p, -1)), s, 0, None), BUMP, parameters=("p",)

@@ -1,0 +1,69 @@
+"""Integrals of known functions that nobody works out: numbers, and the same number each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.functions.bases import Monomial
+from symlin.kernel.functions.signals import SOME, restricted
+from symlin.kernel.term import ONE, Term, function, mul, neg, var
+from symlin.kernel.walk import variables
+
+from .made import Made, elements, s
+
+pytestmark = pytest.mark.quick
+BASIS = Monomial((0,)), Monomial((1,))
+
+
+def numbers(*terms: Term) -> set[str]:
+    return {name for name in variables(*terms) if name.startswith(SOME)}
+
+
+def gauss() -> Term:
+    return function("exp", neg(mul(s, s)))
+
+
+def test_each_function_of_the_basis_has_a_number_of_its_own() -> None:
+    """The integral of exp(-s^2) is one number, that of s exp(-s^2) another: both are parameters."""
+    m = Made()
+    found = restricted(m.subject(m.integral(mul(m.x(s), gauss()), s, 0, 1)), *elements(*BASIS, t=1))
+    assert len(numbers(*found.outputs)) == 2
+    assert numbers(*found.outputs) <= set(found.parameters)
+
+
+def test_one_integral_is_one_number_wherever_it_stands() -> None:
+    """Or a difference that is 0 would break laws."""
+    m = Made()
+    first = m.integral(mul(m.x(s), gauss()), s, 0, 1)
+    second = m.integral(mul(gauss(), m.x(s)), s, 0, 1)
+    found = restricted(m.subject(first, second), *elements(*BASIS, t=1))
+    one, other = map(numbers, found.outputs)
+    assert one == other
+
+
+def test_other_limits_make_another_number() -> None:
+    m = Made()
+    first = m.integral(mul(m.x(s), gauss()), s, 0, 1)
+    second = m.integral(mul(m.x(s), gauss()), s, 0, 2)
+    found = restricted(m.subject(first, second), *elements(Monomial((0,)), t=1))
+    one, other = map(numbers, found.outputs)
+    assert not one & other
+
+
+def test_what_an_unknown_value_goes_into_is_no_number() -> None:
+    """The integral of exp(c s) depends on c: as a parameter it could be anything."""
+    m = Made()
+    inner = function("exp", mul(m.x(var("t")), s))
+    with pytest.raises(Rejected, match="no polynomial"):
+        restricted(m.subject(m.integral(inner, s, 0, 1)), *elements(Monomial((0,)), t=1))
+    with pytest.raises(Rejected, match="no polynomial"):  # nor with such an end
+        body = m.integral(gauss(), s, 0, m.x(var("t")))
+        restricted(m.subject(body), *elements(Monomial((0,)), t=1))
+
+
+def test_nothing_is_a_number_where_the_function_vanishes() -> None:
+    """Then the integral is 0, and what it comes to can be shown."""
+    m = Made()
+    found = restricted(m.subject(m.integral(mul(m.x(s), gauss()), s, 0, 1)), *elements(t=1))
+    assert not numbers(*found.outputs, ONE)
