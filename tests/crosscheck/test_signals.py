@@ -68,6 +68,17 @@ def test_integrals_with_a_kink_a_jump_and_infinite_limits() -> None:
     assert integral(math.cos, 1.0, 0.0) == pytest.approx(-math.sin(1.0), abs=1e-8)
 
 
+def test_no_jump_hides_between_an_end_and_the_nearest_node() -> None:
+    """One did: a causal convolution, proved invariant, was said to be contradicted."""
+    for turn in range(500):
+        place = (turn * 0.6180339887) % 1
+
+        def step(s: float, place: float = place) -> float:
+            return 1.0 if s < place else 0.0
+
+        assert integral(step, 0.0, 1.0) == pytest.approx(place, abs=1e-6)
+
+
 def test_a_divergent_integral_is_not_given_a_value() -> None:
     """A quadrature that gives some number for 1/x would be a second opinion on nothing."""
     with pytest.raises(ZeroDivisionError):

@@ -42,6 +42,8 @@ def _equation_word(report: FunctionReport) -> str:
     match linear.status:
         case Status.PROVED:
             return "HOMOGENEOUS LINEAR"
+        case Status.CONDITIONAL if affine.status is Status.PROVED:
+            return f"LINEAR, HOMOGENEOUS IFF {condition_text(linear)}"
         case Status.CONDITIONAL:
             return f"HOMOGENEOUS LINEAR IFF {condition_text(linear)}"
         case Status.REFUTED if affine.status is Status.PROVED:
