@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 
@@ -11,7 +11,7 @@ from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import ON_FUNCTIONS, InputError
 from symlin.exact.deadline import Deadline, own_time
 from symlin.kernel.claim import Law
-from symlin.kernel.term import FALSE, Term
+from symlin.kernel.term import FALSE
 from symlin.language.operator import Operator
 from symlin.reading.sources import (
     Assume,
@@ -22,6 +22,7 @@ from symlin.reading.sources import (
     whole_seed,
 )
 from symlin.reading.timing import read_in_time, seconds
+from symlin.report.required import complex_matrix, difference, failure, matrix_of, sympy_matrix
 from symlin.report.shown import Report, answer
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:
     """
     report = check_numbers(operator, **options)
     _require(report, Law.LINEAR, "linear")
-    return _matrix_of(report)
+    return matrix_of(report)
 
 
 def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[Matrix, Matrix]:
@@ -257,8 +258,8 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
     _require(report, Law.AFFINE, "affine")
     offset = report.offset or ()
     if report.is_affine_over_complex:
-        return _matrix_of(report), _complex_matrix([[c] for c in offset])
-    return _matrix_of(report), _sympy_matrix([[c] for c in offset])
+        return matrix_of(report), complex_matrix([[c] for c in offset])
+    return matrix_of(report), sympy_matrix([[c] for c in offset])
 
 
 def is_established(report: AnyReport, claim: Claim | FunctionClaim) -> bool:
@@ -276,48 +277,8 @@ def _require(report: Report, law: Law, word: str) -> None:
             raise Undecided(f"{name}: {word}, but its matrix has no single formula", report)
         return
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
-        raise NotLinear(_failure(report, claim, word), report)
+        raise NotLinear(failure(report, claim, word), report)
     raise Undecided(f"{name}: not known to be {word}: {claim.reason or 'no certificate'}", report)
-
-
-def _failure(report: Report, claim: Claim, word: str) -> str:
-    """Why the claim fails: the condition, and the counterexample with its arithmetic."""
-    from symlin.report.words.counterexample import sentence, written
-    from symlin.report.words.headline import condition_text
-
-    name = report.operator.name
-    text = f"{name} is not {word}"
-    if claim.status is Status.CONDITIONAL:
-        text = f"{name} is {word} only if {condition_text(claim)}"
-    if claim.counterexample is None:
-        return f"{text}: {claim.reason}" if claim.reason else text
-    example = written(report.operator, claim.counterexample)
-    return f"{text}: {sentence(example)}"
-
-
-def _matrix_of(report: Report) -> Matrix:
-    """The matrix over the entries; of complex inputs a complex one."""
-    rows = report.matrix or ()
-    if not report.is_affine_over_complex:
-        return _sympy_matrix(rows)
-    return _complex_matrix([row[::2] for row in rows])
-
-
-def _complex_matrix(rows: Sequence[Sequence[Term]]) -> Matrix:
-    """Rows of real and imaginary parts in turn, put together."""
-    import sympy
-
-    found: Matrix = _sympy_matrix(rows[::2]) + sympy.I * _sympy_matrix(rows[1::2])
-    return found
-
-
-def _sympy_matrix(rows: Iterable[Sequence[Term]]) -> Matrix:
-    import sympy
-
-    from symlin.language.printing import to_sympy
-
-    found: Matrix = sympy.Matrix([[to_sympy(entry) for entry in row] for row in rows])
-    return found
 
 
 def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) -> Claim:
@@ -330,21 +291,9 @@ def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) ->
     if claim.status is Status.PROVED:
         return claim
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
-        raise NotEquivalent(_difference(f, g, claim), claim)
+        raise NotEquivalent(difference(f, g, claim), claim)
     reason = claim.reason or "no certificate"
     raise Undecided(f"not known whether {f.name} and {g.name} are equal: {reason}", claim)
-
-
-def _difference(f: Operator, g: Operator, claim: Claim) -> str:
-    from symlin.report.words.counterexample import difference, sentence
-    from symlin.report.words.headline import condition_text
-
-    text = f"{f.name} (f) and {g.name} (g) are different functions"
-    if claim.status is Status.CONDITIONAL:
-        text = f"{f.name} (f) and {g.name} (g) are equal only if {condition_text(claim)}"
-    if claim.counterexample is None:
-        return f"{text}: {claim.reason}" if claim.reason else text
-    return f"{text}: {sentence(difference(f, g, claim.counterexample))}"
 
 
 @own_time()

@@ -78,18 +78,19 @@ def equiv(
         return compare_functions(a, b, given=given, **options) or compare(a, b, **options)
 
     found = obtain(ctx, "comparing", f"{a}; {b}", decide, as_json)
-    seconds = time.perf_counter() - started
+    _show(found, time.perf_counter() - started, as_json, amount)
+    ctx.exit(status_code(found[-1]))
+
+
+def _show(found: _Answer, seconds: float, as_json: bool, amount: Loudness) -> None:
     if len(found) == 2:
         _show_functions(*found, seconds, as_json, amount)
-        ctx.exit(status_code(found[1]))
-    f, g, claim = found
-    if as_json:
+    elif as_json:
         from symlin.decision.json import equivalence_dict
 
-        say_json(equivalence_dict(f, g, claim, seconds, __version__))
+        say_json(equivalence_dict(*found, seconds, __version__))
     else:
-        say_lines(_lines(f, g, claim, seconds, amount))
-    ctx.exit(status_code(claim))
+        say_lines(_lines(*found, seconds, amount))
 
 
 def _show_functions(

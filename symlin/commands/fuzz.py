@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Unpack
 
 import click
@@ -67,17 +68,7 @@ def fuzz(
       symlin fuzz relu
       symlin fuzz "x + Max(x - 1000, 0)/10**9" --examples 5000
     """
-
-    def find() -> tuple[Operator, FuzzResult]:
-        from symlin import crosscheck
-        from symlin.language.operator import Operator
-        from symlin.reading.operators import read_source
-
-        understood = read_source(operator, **options)
-        if not isinstance(understood, Operator):
-            raise InputError(ON_FUNCTIONS)
-        return understood, crosscheck.fuzz(understood, seed, examples)
-
+    find = partial(_tried, operator, seed, examples, **options)
     understood, result = obtain(ctx, "trying", operator, find, as_json)
     from symlin.report.words.fuzzing import fuzzing_dict, fuzzing_lines, is_broken, verdict_lines
 
@@ -87,3 +78,17 @@ def fuzz(
         shown = verdict_lines if quiet else fuzzing_lines
         say_lines(shown(understood, result, text_width()))
     ctx.exit(DISAGREES if result.disagreement else FAILS if is_broken(result) else HOLDS)
+
+
+def _tried(
+    text: str, seed: int, examples: int, **options: Unpack[OperatorOptions]
+) -> tuple[Operator, FuzzResult]:
+    """What numbers show; raises `InputError`."""
+    from symlin import crosscheck
+    from symlin.language.operator import Operator
+    from symlin.reading.operators import read_source
+
+    understood = read_source(text, **options)
+    if not isinstance(understood, Operator):
+        raise InputError(ON_FUNCTIONS)
+    return understood, crosscheck.fuzz(understood, seed, examples)

@@ -149,4 +149,5 @@ def scalar_text(ce: Counterexample) -> str | None:
 
 
 def texts(terms: Iterable[Term]) -> list[str]:
+    """Each term as exact text."""
     return [term_to_text(term) for term in terms]

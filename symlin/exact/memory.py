@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symlin.exact.platform import spare_memory
 
-MEGABYTE = 1 << 20
+MEGABYTE = 1 << 20  # bytes
 
 
 def need_memory(megabytes: int) -> None:

@@ -56,7 +56,6 @@ the number 1/3: it may open a product, and has brackets among the later factors.
 
 _CANONICAL = {"abs": "Abs", "max": "Max", "min": "Min", "ln": "log"}
 _RELATIONS = {"==": "Eq", "!=": "Ne"}
-
 Branches = Sequence[tuple[Tree, Tree]]
 
 

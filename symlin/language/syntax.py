@@ -133,6 +133,7 @@ class Parser(Products):
         return left
 
     def sum(self, left: Tree) -> Step:
+        """Terms added or subtracted, from the left."""
         at = self.token.at
         terms = [self.quantity(left)]
         while self.token.kind in ("+", "-"):
@@ -143,6 +144,7 @@ class Parser(Products):
         return Sum(tuple(terms), at)
 
     def comparison(self, left: Tree) -> Step:
+        """Neighbours that compare, as in 0 <= x < 1."""
         at = self.token.at
         operands = [number(left, self.refuse)]
         operators: list[Comparison] = []
@@ -153,6 +155,7 @@ class Parser(Products):
         return Compare(tuple(operands), tuple(operators), at)
 
     def logic(self, left: Tree, level: int) -> Step:
+        """Conditions joined by and, or by or."""
         operator, _, at, _ = self.token
         parts = [left]
         while self.token.kind == operator:
@@ -183,6 +186,7 @@ class Parser(Products):
         return Piecewise(tuple(branches), at)
 
     def pipeline(self, left: Tree) -> Step:
+        """Layers from left to right."""
         at = self.token.at
         stages = [left]
         while self.token.kind == ">>":

@@ -128,7 +128,7 @@ def test_normal_forms_are_asked_where_that_is_written_down(module: str) -> None:
 
 HELPERS = frozenset(
     f"symlin.exact.{name}"
-    for name in ("deadline", "docstrings", "files", "giving_up", "platform", "signals")
+    for name in ("deadline", "docstrings", "files", "giving_up", "memory", "platform", "signals")
 )
 """What symlin.exact has beside arithmetic: time, files, and help for the command line."""
 

@@ -1,6 +1,8 @@
 """The house keeps the shape it was given; `python -m tests.house --names` shows what stands behind.
 
-Each bound is what was reached. Lower one when you get below it; raising one needs a reason.
+Each bound is what was reached. Lower one when you get below it; raising one needs a reason: names
+and limits grew with what can be asked (functions, matrices, complex numbers), and so did the
+functions whose length is their list of options, or a match over all kinds of node.
 """
 
 from __future__ import annotations
@@ -21,21 +23,21 @@ BOUNDS = {
     "modules that are loose in symlin/": 4,
     "modules in circles": 0,
     "imports that run upward": 0,
-    "files over 300 lines": 10,
+    "files over 300 lines": 13,
     "files over 400 lines": 0,
-    "functions over 30 lines": 27,
+    "functions over 30 lines": 36,
     "functions over 40 lines": 0,
-    "public names": 2_000,
+    "public names": 2_650,
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 400,
+    "limits (upper-case numbers)": 440,
     "  without a reason beside them": 0,
 }
 CORE = 3_385
 """Lines of the kernel without theories, documents and functions."""
 FOR_VERDICTS = 2_960
 """Those of them that any verdict rests on: without kernel/statements/."""
-FOR_FUNCTIONS = 2_400
+FOR_FUNCTIONS = 2_480
 """Those of the room of operators on functions, which no verdict about numbers rests on."""
 COMMENTS = {"kernel": 0.04, "search": 0.04}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from symlin.kernel import term as k
@@ -33,10 +33,8 @@ def built(
 ) -> FunctionOperator:
     """The operator; raises `InputError` where the roles of its names do not fit together."""
     body, text = formula.body, formula.text
-    if not entries(body):
-        fail("the list is empty: expected at least one output", text, None)
     steps, held = given_functions(given)
-    bare = tuple(with_steps(tree, steps) for tree in entries(body))
+    bare = _outputs(formula, steps)
     applied = applied_in(bare)
     roles = roles_of(formula, applied, inputs, held)
     letters = indices.letters_of(bare)
@@ -126,6 +124,14 @@ def _residual(sides: Sides) -> Tree:
     if isinstance(sides.right, Number) and sides.right.value == 0:
         return sides.left
     return Sum((sides.left, Negative(sides.right)))
+
+
+def _outputs(formula: Formula, steps: Mapping[str, str]) -> tuple[Tree, ...]:
+    """What is written for the outputs; raises `InputError` where there are none."""
+    found = entries(formula.body)
+    if not found:
+        fail("the list is empty: expected at least one output", formula.text, None)
+    return tuple(with_steps(tree, steps) for tree in found)
 
 
 def _sequences(

@@ -121,6 +121,7 @@ class Letters:
         return Name(self.binders[key], tree.at)
 
     def value(self, tree: Application, orders: tuple[int, ...], scope: Scope) -> Tree:
+        """The letter of a function's value."""
         arguments = tuple(self.term(argument, scope) for argument in tree.arguments)
         value = Value(tree.function, orders, arguments)
         if value not in self.values:

@@ -73,4 +73,5 @@ def _invariance_word(report: FunctionReport) -> str:
 
 
 def condition_text(claim: FunctionClaim) -> str:
+    """The condition on the parameters, as a person would write it."""
     return "" if claim.guard is None else guard_to_human(claim.guard)
