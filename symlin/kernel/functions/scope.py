@@ -100,10 +100,10 @@ def _check_names(subject: FunctionSubject) -> None:
     for names in (functions, numbers, letters, subject.sequences):
         if len(set(names)) != len(names):
             raise Rejected("two things have one name")
-    # the shift of `delayed` is an index, and no language can name it
+    # the shift of `delayed` is an index, or a parameter once it is pinned; no language can name it
     if any(not name or set(name) & KEPT for name in (*functions, *numbers) if name != SHIFT):
         raise Rejected("a name that is kept for letters")
-    if SHIFT in (*functions, *subject.parameters) or not all(map(is_letter, letters)):
+    if SHIFT in functions or not all(map(is_letter, letters)):
         raise Rejected("a letter is not named by a number, or something else has its name")
     for _, functional in subject.letters:
         if not isinstance(functional, Value) and not _is_bound(functional.variable):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from symlin.kernel.certificate import Impossible, MatrixProof, Rejected
+from symlin.kernel.certificate import DirectProof, Impossible, MatrixProof, Rejected
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Bump, Impulse, Monomial
@@ -16,7 +16,7 @@ from symlin.kernel.functions.letters import Letters
 from symlin.kernel.functions.signals import restricted
 from symlin.kernel.functions.subject import FunctionSubject, Integral, Value
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem, Holds, conclude
-from symlin.kernel.functions.variants import fixed, pinned
+from symlin.kernel.functions.variants import delayed, fixed, pinned
 from symlin.kernel.term import (
     ONE,
     TRUE,
@@ -38,6 +38,7 @@ from .made import (
     PLAIN,
     Case,
     Made,
+    differ,
     elements,
     failing,
     linear,
@@ -92,6 +93,26 @@ def test_a_condition_on_a_given_function_is_one_at_each_time() -> None:
     sides = ({"t": ONE, name: ZERO}, {"t": ONE, name: ONE})
     found = conclude(at_a_time, LINEAR, [good], [bad], sides=sides)
     assert (found.status, found.condition) == ("conditional", eq(h))
+
+
+def test_invariance_under_a_given_function_is_a_condition_on_it() -> None:
+    """h(t)*x(t) is time-invariant iff h(t) = h(t - s) at all t and s."""
+    m = Made(givens=("h",))
+    late = delayed(m.subject(mul(m.at("h", t), m.x(t))), "t")
+    at_a_time, meaning = pinned(late)
+    now, before = meaning
+    assert at_a_time.parameters == ("t", "#s", now, before)
+    same = eq(var(now), var(before))
+    put = fixed(at_a_time, now, var(before))
+    equal = check(flat(put, Law.EQUIVALENT), Law.EQUIVALENT, "proved", DirectProof((PLAIN,)))
+    good = Holds(same, ((now, var(before)),), equal)
+    unlike = ne(var(now), var(before))
+    case = Case({"x": (Monomial((0,)),)}, {})
+    bad = failing(at_a_time, case, Law.EQUIVALENT, differ(1), unlike)
+    numbers = {"t": ONE, "#s": ONE, now: ONE}
+    sides = ({**numbers, before: ONE}, {**numbers, before: ZERO})
+    found = conclude(at_a_time, Law.EQUIVALENT, [good], [bad], sides=sides)
+    assert found.condition == same
 
 
 def test_at_one_time_a_whole_index_is_a_whole_parameter() -> None:
