@@ -3,7 +3,7 @@ something else."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -202,6 +202,15 @@ class Twice(dict[str, Term]):
 
 class Lying(Holds):
     """A part of a class from elsewhere."""
+
+
+def test_theorems_are_made_by_the_kernel_alone() -> None:
+    """Whoever could write one could state what was never checked."""
+    values = dict.fromkeys((f.name for f in fields(FunctionTheorem)), None)
+    with pytest.raises(TypeError):
+        FunctionTheorem(**values)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="only the kernel"):
+        FunctionTheorem(seal=object(), **values)  # type: ignore[arg-type]
 
 
 def test_a_theorem_keeps_what_was_checked() -> None:
