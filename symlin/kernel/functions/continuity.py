@@ -21,14 +21,25 @@ class Smooth:
     def __init__(self, table: Mapping[str, Functional], sequences: frozenset[str]) -> None:
         self.table = table
         self.sequences = sequences
+        self._known: dict[tuple[k.Term, tuple[k.Guard, ...] | None], bool] = {}
+        """By term and facts, None for continuity: many letters may share one."""
 
     def is_continuous(self, term: k.Term) -> bool:
         """Whether the term has a value for all values of its variables, and no jumps."""
-        return not _jumps(term) and have_values((term,)) and self._all(term, (), True)
+        if (term, None) not in self._known:
+            smooth = not _jumps(term) and have_values((term,))
+            self._known[term, None] = smooth and self._all(term, (), True)
+        return self._known[term, None]
 
     def is_bounded(self, term: k.Term, facts: Sequence[k.Guard] = ()) -> bool:
         """Whether the term has a value wherever the facts hold, and is bounded where its variables
         are (where the facts describe a closed set)."""
+        key = term, tuple(facts)
+        if key not in self._known:
+            self._known[key] = self._is_bounded(term, facts)
+        return self._known[key]
+
+    def _is_bounded(self, term: k.Term, facts: Sequence[k.Guard]) -> bool:
         if not have_values((term,), facts):
             return False
         if _jumps(term) and _has_poles(term):  # 1/u is unbounded for u != 0 that jumps away from 0

@@ -8,7 +8,7 @@ from symlin.kernel.claim import conjuncts
 from symlin.kernel.definedness import definedness
 from symlin.kernel.functions.continuity import Smooth
 from symlin.kernel.functions.slopes import Unsmooth, slope
-from symlin.kernel.functions.subject import Derivative, FunctionSubject, Integral, Value
+from symlin.kernel.functions.subject import Derivative, Functional, FunctionSubject, Integral, Value
 from symlin.kernel.functions.table import Table
 
 
@@ -22,6 +22,8 @@ class Derivatives(Table):
     def __init__(self, subject: FunctionSubject) -> None:
         super().__init__(subject)
         self.smooth = Smooth(self.table, self.sequences)
+        self._rates: dict[tuple[str, str], k.Term | None] = {}
+        """Of letters by variables: many letters may share one."""
 
     def derivative(self, body: k.Term, variable: str, at: k.Term) -> k.Term:
         """d body / d variable at a place: by the rules where they apply, else a letter."""
@@ -47,10 +49,15 @@ class Derivatives(Table):
             return k.ONE
         if name not in self.table or variable not in self.needs[name]:
             return k.ZERO
-        match self.table[name]:
-            case Value() as value:
-                return self._chain(value, variable)
-            case Integral() as functional:
+        if (name, variable) not in self._rates:
+            self._rates[name, variable] = self._rate_of(self.table[name], variable)
+        return self._rates[name, variable]
+
+    def _rate_of(self, functional: Functional, variable: str) -> k.Term | None:
+        match functional:
+            case Value():
+                return self._chain(functional, variable)
+            case Integral():
                 return self._leibniz(functional, variable)
             case _:  # of a sum: its ends may move; of a derivative: there may be none
                 return None

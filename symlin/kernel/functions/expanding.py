@@ -16,7 +16,7 @@ MOST_ADDENDS = 2_000
 MOST_EXPONENT = 64
 """Of a power that is multiplied out: higher ones have more addends than that, or none to gain."""
 MOST_FACTORS = 1_000
-"""Of one addend: powers of powers would have millions."""
+"""Of one addend or product: powers of powers would have millions."""
 
 Powers = dict[int, k.Term]
 """A polynomial in one variable: the coefficient of each of its powers."""
@@ -41,9 +41,13 @@ def addends(term: k.Term, names: AbstractSet[str]) -> list[Addend]:
             ]
             return [*found, *([(k.const(constant), ())] if constant else [])]
         case k.Product(factors):
-            found = [(k.ONE, ())]
+            if len(factors) > MOST_FACTORS:
+                raise TooLarge
+            free = [factor for factor in factors if is_free(factor, names)]
+            found = [(k.mul(*free), ())]
             for factor in factors:
-                found = _multiplied(found, addends(factor, names))
+                if not is_free(factor, names):
+                    found = _multiplied(found, addends(factor, names))
             return found
         # u^0 stays: it has no value where u has none
         case k.Power(base, exponent) if 0 < exponent <= MOST_EXPONENT:

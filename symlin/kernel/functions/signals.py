@@ -14,6 +14,7 @@ from typing import assert_never
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Subject
+from symlin.kernel.clock import check_time
 from symlin.kernel.definedness import definedness
 from symlin.kernel.facts import Context, have_values
 from symlin.kernel.functions.bases import (
@@ -45,8 +46,8 @@ SOME = "#number"
 """Names of integrals that are numbers."""
 MOST_TERMS = 1_000
 """Of a sum that is written out."""
-MOST_STEPS = 20_000
-"""Terms and pieces of all sums and integrals, one in the other: some seconds."""
+MOST_STEPS = 10_000
+"""Letters, terms of sums and pieces of integrals, one in the other: some seconds."""
 Places = Mapping[str, k.Term]
 """What the index and the variables that are bound around a letter stand for."""
 
@@ -99,6 +100,7 @@ class _Values:
         return substitute((term,), {**places, **letters})[0]
 
     def functional(self, functional: Functional, places: Places) -> k.Term:
+        self.step()  # of letters that share letters, each is met on many ways
         match functional:
             case Value(function, orders, arguments):
                 found = tuple(self.of(a, places) for a in arguments)
@@ -311,6 +313,7 @@ class _Values:
         return self.of(body, {**places, name: k.const(number)})
 
     def step(self) -> None:
+        check_time()
         self.steps -= 1
         if self.steps < 0:
             raise Rejected("sums and integrals have more terms than can be written out")

@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from symlin.kernel.certificate import Rejected
+from symlin.kernel.certificate import Rejected, within_limits
+from symlin.kernel.claim import Law
 from symlin.kernel.documents.fields import Unreadable
 from symlin.kernel.documents.functions import (
     established_from,
     function_document,
     is_function_document,
 )
-from symlin.kernel.functions.theorem import FunctionTheorem
+from symlin.kernel.functions.signals import restricted
+from symlin.kernel.functions.subject import FunctionSubject
+from symlin.kernel.functions.theorem import FunctionTheorem, Holds, conclude
+from symlin.kernel.term import ONE, TRUE, Term, add, const, mul, power
 
+from .made import Made, matrix, polynomials, s, t, v
 from .test_forged import RIGHT
 
 pytestmark = pytest.mark.quick
@@ -79,62 +85,68 @@ def test_a_document_with_one_part_exchanged_is_refused_or_means_what_it_says(nam
             assert function_document(found) == other, path
 
 
-def deep(document: Any) -> Any:
-    """Letters of letters of letters."""
-    row = document["operator"]["letters"]
-    nodes = document["nodes"]
-    for number in range(len(row) + 1, 3_000):
-        nodes.append({"var": f"#{number - 1}"})
-        row.append([f"#{number}", {"value": "x", "orders": [0], "at": [len(nodes) - 1]}])
-    nodes.append({"var": f"#{len(row)}"})
-    document["operator"]["outputs"] = [len(nodes) - 1]
-    return document
+# ---- operators that are made to take long ----
 
 
-def wide(document: Any) -> Any:
-    """Integrals, each of the two before it: a walk that met each again would not end."""
-    row, nodes = document["operator"]["letters"], document["nodes"]
-    row.clear()
-
-    def put(node: Any) -> int:
-        if node not in nodes:
-            nodes.append(node)
-        return int(nodes.index(node))
-
-    zero, one = put({"const": "0"}), put({"const": "1"})
-    bound = put({"var": "#s1"})
-    row.append(["#1", {"value": "x", "orders": [0], "at": [bound]}])
-    row.append(["#2", {"value": "x", "orders": [1], "at": [bound]}])
-    for number in range(3, 60):
-        factors = [put({"var": f"#{number - k}"}) for k in (1, 2)]
-        body = put({"product": [*factors, bound]})
-        row.append([f"#{number}", {"integral": body, "variable": "#s1", "from": zero, "to": one}])
-    document["operator"]["outputs"] = [put({"var": "#59"})]
-    return document
+def deep() -> FunctionSubject:
+    """x(x(x(...)))."""
+    m = Made()
+    found: Term = t
+    for _ in range(3_000):
+        found = m.x(found)
+    return m.subject(found)
 
 
-def powers(document: Any) -> Any:
-    """((x^64)^64)^64, which is a polynomial."""
-    row, nodes = document["operator"]["letters"], document["nodes"]
-    base = len(nodes)
-    nodes.append({"var": "#s1"})
-    for _ in range(2):
-        nodes.append({"power": len(nodes) - 1, "exponent": 64})
-    row.clear()
-    zero = nodes.index({"const": "0"}) if {"const": "0"} in nodes else len(nodes)
-    if zero == len(nodes):
-        nodes.append({"const": "0"})
-    row.append(["#1", {"value": "x", "orders": [0], "at": [base]}])
-    body = base + 2
-    row.append(["#2", {"integral": body, "variable": "#s1", "from": zero, "to": base}])
-    return document
+def shared() -> FunctionSubject:
+    """x(a + b), where a is b's own a, and so on: a walk that met each again would not end."""
+    m = Made()
+    a, b = m.x(v), m.x(add(v, ONE))
+    for _ in range(60):
+        a, b = b, m.x(add(a, b))
+    return m.subject(m.derivative(b, v, t), m.integral(mul(a, b), v, 0, t))
 
 
-@pytest.mark.parametrize("make", [deep, wide, powers])
-def test_a_hostile_document_ends_soon(make: Callable[[Any], Any]) -> None:
+def wide() -> FunctionSubject:
+    """Integrals of products of the two integrals before."""
+    m = Made()
+    a, b = m.x(mul(t, s)), m.x(s)
+    for _ in range(40):
+        a, b = b, m.integral(mul(a, b, s), s, 0, t)
+    return m.subject(b)
+
+
+def high() -> FunctionSubject:
+    """The integral of ((x^60)^60)^60."""
+    m = Made()
+    return m.subject(m.integral(power(power(power(m.x(s), 60), 60), 60), s, 0, 1))
+
+
+def long() -> FunctionSubject:
+    """The integral of (1 + s + x + ... + x^9)^9, each of which is an addend of its own."""
+    m = Made()
+    total = add(ONE, s, *(m.x(mul(const(j), s)) for j in range(1, 10)))
+    return m.subject(m.integral(power(total, 9), s, 0, 1))
+
+
+HOSTILE = (deep, shared, wide, high, long)
+SECONDS = 20
+"""On a machine that is busy."""
+
+
+@pytest.mark.parametrize("make", HOSTILE)
+def test_letters_of_a_hostile_operator_end_soon(make: Callable[[], FunctionSubject]) -> None:
     """Whoever verifies a file did not write it."""
-    document = make(written("a convolution of a bump with itself"))
-    start = time.monotonic()
-    with pytest.raises((Rejected, Unreadable)):
-        established_from(document)
-    assert time.monotonic() - start < 10
+    subject, start = make(), time.monotonic()
+    part = Holds(TRUE, (), matrix(Made().subject(0), 0))
+    with pytest.raises(Rejected):
+        conclude(subject, Law.LINEAR, [part], [])
+    assert time.monotonic() - start < SECONDS
+
+
+@pytest.mark.parametrize("make", HOSTILE)
+def test_values_of_a_hostile_operator_end_soon(make: Callable[[], FunctionSubject]) -> None:
+    """Be it with a value, or with a reason why there is none."""
+    subject, start = make(), time.monotonic()
+    with suppress(Rejected), within_limits():
+        restricted(subject, *polynomials(0, 1, 5, t=2))
+    assert time.monotonic() - start < SECONDS
