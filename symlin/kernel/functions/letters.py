@@ -24,7 +24,7 @@ from symlin.kernel.functions.subject import (
     Series,
     Value,
 )
-from symlin.kernel.walk import substitute, variables
+from symlin.kernel.walk import substitute
 
 
 def floored(subject: FunctionSubject, terms: tuple[k.N, ...]) -> tuple[k.N, ...]:
@@ -101,8 +101,6 @@ class Letters(Integrals):
 
     def _is_whole(self, shift: k.Term) -> bool:
         """Whether a sum may run over k + shift: x(k + 1/2) is taken at no whole number."""
-        if any(name in self.table for name in variables(shift)):
-            return False
         # n stands for floor(n), which is n at whole n
         (found,) = floored(self.subject, (shift,))
         return self._facts.decide(k.eq(found, k.function("floor", found))) is True

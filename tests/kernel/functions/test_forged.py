@@ -15,7 +15,7 @@ from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Bump, Impulse, Monomial
 from symlin.kernel.functions.laws import flat
 from symlin.kernel.functions.theorem import Holds, conclude
-from symlin.kernel.functions.variants import delayed
+from symlin.kernel.functions.variants import delayed, fixed
 from symlin.kernel.term import (
     ONE,
     PI,
@@ -49,10 +49,12 @@ from .made import (
     elements,
     holds,
     linear,
+    matrix,
     n,
     not_homogeneous,
     p,
     polynomials,
+    q,
     r,
     s,
     same,
@@ -136,7 +138,7 @@ def varies(output: Part, case: Case, *values: int, made: Made | None = None) -> 
 
     def claim() -> object:
         m = made or Made()
-        subject = delayed(m.subject(output(m)), "n" if made else "t")
+        subject = delayed(m.subject(output(m)), "t")
         return broken(subject, case, Law.EQUIVALENT, differ(*values))
 
     return claim
@@ -178,6 +180,15 @@ def assumed_without_value() -> object:
     plain = flat(subject, Law.LINEAR, (ge(mul(ZERO, inverse(p))),))
     shown = check(plain, Law.LINEAR, "proved", MatrixProof(((ONE,),), None, (PLAIN,)))
     return conclude(subject, Law.LINEAR, [Holds(TRUE, (), shown)], [])
+
+
+def put_without_value() -> object:
+    """For p = 0 it is x(t)**2 where q = 0: p is not 0/q there."""
+    m = Made(parameters=("p", "q"), where=(eq(p),))
+    subject = m.subject(add(piecewise((m.x(t), ne(q)), (square(m.x(t)), TRUE)), mul(p, m.x(t))))
+    value = mul(ZERO, inverse(q))
+    shown = matrix(fixed(subject, "p", value), ONE)
+    return conclude(subject, Law.LINEAR, [Holds(TRUE, (("p", value),), shown)], [])
 
 
 def at_infinity() -> object:
@@ -394,7 +405,24 @@ WRONG: dict[str, Claim] = {
         polynomials(0, t=-1),
         made=Made(where=(gt(t),)),
     ),
+    "nor where the times are not both allowed": varies(
+        lambda m: mul(m.x(t), piecewise((ONE, gt(t)), (const(2), TRUE))),
+        Case(polynomials(0).basis, {"t": ONE, "#s": const(2)}),
+        3,
+        made=Made(where=(gt(t),)),
+    ),
+    "h(k + r) is not the same for all r": not_scaling(
+        lambda m: add(
+            square(m.x(0)),
+            m.series(
+                m.integral(mul(sub(scale(2, r), ONE), m.at("h", add(r, s))), r, 0, 1), s, None, None
+            ),
+        ),
+        polynomials(0, t=0),
+        made=Made(givens=("h",)),
+    ),
     # parameters
+    "a parameter has no value 0/0": put_without_value,
     "an assumption without a value is not true": assumed_without_value,
     "there is no time 1/0": at_infinity,
     "a false case refutes nothing": no_parameters_left,
@@ -415,7 +443,8 @@ WRONG: dict[str, Claim] = {
     "a functional that is not linear": combination(
         lambda m: m.integral(square(m.x(s)), s, 0, 1), 1
     ),
-    "a function of the function": combination(lambda m: m.x(m.x(t)), 0, 1),
+    "a function of the function": combination(lambda m: m.x(m.x(t)), 1),
+    "the integral of such a one": combination(lambda m: m.integral(m.x(m.x(s)), s, 0, 1), 1),
     "the end of an integral": combination(lambda m: m.integral(s, s, 0, m.x(t)), 1),
     "a term without the function": combination(
         lambda m: m.integral(add(m.x(s), inverse(add(s, const(2)))), s, 0, None), 1

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import symlin.kernel.functions
-from symlin.kernel.certificate import MatrixProof, Rejected
+from symlin.kernel.certificate import MatrixProof, Rejected, Witness
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Bump, Impulse, Monomial
@@ -186,6 +186,20 @@ def made_of_two(law: Law) -> object:
     return holds(x_of_t(), law)
 
 
+def breaking() -> LawTheorem:
+    """The square of a letter is not linear."""
+    points = ({"#1": const(2)}, {"#1": ONE})
+    witness = Witness(points, (ONE, const(-2)), 0)
+    return check(flat(SQUARED, LINEAR), LINEAR, "refuted", witness)
+
+
+def keeping() -> Fails:
+    """x(t) on multiples of a function is homogeneous."""
+    case = polynomials(0, t=1)
+    steps = MatrixProof(((ONE,),), None, (PLAIN,))
+    return Fails(TRUE, *case, check(restricted(PQ, *case), HOMOGENEITY, "proved", steps))
+
+
 def narrowed() -> Fails:
     """x(t)**2 is not homogeneous, where p >= 1."""
     case = polynomials(1, t=1)
@@ -278,6 +292,8 @@ REJECTIONS: dict[str, Forgery] = {
     "a value of the index": part(good(eq(p), ("t", ZERO)), PQ),
     "a value by itself": part(good(eq(p), ("p", p)), PQ),
     "a value that the case does not say": part(good(eq(p), ("p", ONE)), PQ),
+    "a law that letters break, which may be tied": part(Holds(TRUE, (), breaking()), SQUARED),
+    "a law that holds, as one that fails": part(keeping(), PQ, HOMOGENEITY),
     "another law": part(good(), SQUARED),
     "two functions at a time, where linearity speaks of any number": lambda: made_of_two(LINEAR),
     "and so does affinity": lambda: made_of_two(Law.AFFINE),

@@ -11,6 +11,7 @@ from symlin.kernel.certificate import DirectProof, Impossible, MatrixProof, Reje
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Bump, Impulse, Monomial
+from symlin.kernel.functions.continuity import Smooth
 from symlin.kernel.functions.laws import flat
 from symlin.kernel.functions.letters import Letters
 from symlin.kernel.functions.signals import restricted
@@ -26,9 +27,12 @@ from symlin.kernel.term import (
     const,
     eq,
     function,
+    ge,
     gt,
     mul,
     ne,
+    piecewise,
+    power,
     sub,
     var,
 )
@@ -188,6 +192,24 @@ def test_a_shift_that_moves_with_the_variable_is_none() -> None:
     m = Made(givens=("h",))
     table = Letters(m.subject(m.integral(m.x(add(s, m.at("h", s))), s, 0, 1)))
     assert table.free(*table.read()) == set()
+
+
+def test_what_is_bounded_is_seen_only_where_it_is() -> None:
+    """What is taken for bounded is integrated by itself."""
+    m = Made()
+    inside = m.integral(power(s, -1), s, 1, t)
+    sampled = m.at("y", s)
+    smooth = Smooth(m.subject(inside, sampled).table, frozenset({"y"}))
+    near = (ge(s, ONE),)
+    assert smooth.is_bounded(power(s, -1), near)
+    assert not smooth.is_bounded(power(s, -1))
+    steep = power(piecewise((s, gt(s)), (ONE, TRUE)), -1)  # never 0, and 1/s for s > 0
+    assert not smooth.is_bounded(steep)
+    assert smooth.is_bounded(piecewise((s, gt(s)), (ONE, TRUE)))
+    assert not smooth.is_continuous(piecewise((s, gt(s)), (ONE, TRUE)))
+    assert not smooth.is_bounded(inside, near)  # its own s goes from 1 to t, and over 0
+    assert not smooth.is_continuous(sampled)
+    assert smooth.is_continuous(power(add(ONE, square(s)), -1))
 
 
 # ---- what is handed over may change ----
