@@ -13,7 +13,7 @@ from symlin.decision.functions.certificate import FunctionCertified
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Basis, coefficient
-from symlin.kernel.functions.signals import SOME
+from symlin.kernel.functions.integral_numbers import SOME
 from symlin.kernel.functions.subject import SHIFT, FunctionSubject
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem
 from symlin.kernel.functions.variants import delayed

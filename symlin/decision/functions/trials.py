@@ -12,7 +12,8 @@ from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Basis, Bump, Impulse, Monomial
-from symlin.kernel.functions.signals import SOME, restricted
+from symlin.kernel.functions.integral_numbers import SOME
+from symlin.kernel.functions.signals import restricted
 from symlin.kernel.functions.subject import SHIFT, Derivative, FunctionSubject, Value
 from symlin.kernel.numbers import TooLarge
 from symlin.search.outcome import NOTHING

@@ -3,7 +3,7 @@ whether they are a polynomial there, or 0."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +17,8 @@ from symlin.kernel.walk import variables
 
 MOST_MARKED = 1_000
 """Whole numbers within one bump: each is a term of a sum."""
+Places = Mapping[str, k.Term]
+"""What the index and the variables that are bound around a letter stand for."""
 Interval = tuple[Number | None, Number | None]
 """An open interval; None is infinity."""
 
@@ -120,3 +122,15 @@ def pieces(first: Number | None, last: Number | None, marks: set[Number]) -> lis
     between = (m for m in marks
                if (first is None or first < m) and (last is None or m < last))  # fmt: skip
     return list(pairwise([first, *sorted(between), last]))
+
+
+def opened(places: Places, variable: str) -> dict[str, k.Term]:
+    """The variable stands for itself."""
+    return {**places, variable: k.var(variable)}
+
+
+def single(places: tuple[k.Term, ...]) -> tuple[k.Term]:
+    """The one place of a function of one variable; raises `Rejected`."""
+    if len(places) != 1:
+        raise Rejected("a function of one variable is taken at several")
+    return (places[0],)

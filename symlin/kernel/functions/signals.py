@@ -27,9 +27,17 @@ from symlin.kernel.functions.bases import (
     coefficient,
     monomial,
 )
-from symlin.kernel.functions.continuity import is_continuous
-from symlin.kernel.functions.expanding import addends, powers_of
-from symlin.kernel.functions.pieces import Cells, Interval, Whole, pieces
+from symlin.kernel.functions.expanding import powers_of
+from symlin.kernel.functions.integral_numbers import Numbers
+from symlin.kernel.functions.pieces import (
+    Cells,
+    Interval,
+    Places,
+    Whole,
+    opened,
+    pieces,
+    single,
+)
 from symlin.kernel.functions.slopes import slope
 from symlin.kernel.functions.subject import (
     Derivative,
@@ -42,14 +50,10 @@ from symlin.kernel.functions.subject import (
 from symlin.kernel.numbers import Number, exact
 from symlin.kernel.walk import substitute, variables
 
-SOME = "#number"
-"""Names of integrals that are numbers."""
 MOST_TERMS = 1_000
 """Of a sum that is written out."""
 MOST_STEPS = 10_000
 """Letters, terms of sums and pieces of integrals, one in the other: some seconds."""
-Places = Mapping[str, k.Term]
-"""What the index and the variables that are bound around a letter stand for."""
 
 
 def restricted(subject: FunctionSubject, basis: Basis, at: Mapping[str, k.Term]) -> Subject:
@@ -67,7 +71,7 @@ def restricted(subject: FunctionSubject, basis: Basis, at: Mapping[str, k.Term])
     inputs = tuple(
         coefficient(name, j) for name in subject.unknowns for j in range(len(basis[name]))
     )
-    parameters = (*subject.parameters, *values.given.values(), *values.numbers.values())
+    parameters = (*subject.parameters, *values.given.values(), *values.numbers.names.values())
     return Subject(inputs, parameters, outputs, values.assumptions)
 
 
@@ -78,8 +82,6 @@ class _Values:
         self.table = subject.table
         self.at = dict(at)
         self.given: dict[Value, str] = {}
-        self.numbers: dict[tuple[bytes, ...], str] = {}
-        """Integrals that are numbers, which nobody computes."""
         self.steps = MOST_STEPS
         self.cells = Cells()
         self.idle: str | None = None
@@ -89,6 +91,7 @@ class _Values:
         guards = substitute(subject.assumptions, self.at)
         self.assumptions = guards if places is k.TRUE else (*guards, places)
         self.forms = Context(self.assumptions)
+        self.numbers = Numbers(self.forms)
         for index in subject.index:
             if index.whole and not self.is_whole(at[index.name]):
                 raise Rejected("a whole index is given a value that is not shown to be whole")
@@ -107,7 +110,7 @@ class _Values:
                 return self.value(function, orders, found)
             case Derivative(body, variable, at):
                 place = self.of(at, places)
-                return self.derivative(self.of(body, _open(places, variable)), variable, place)
+                return self.derivative(self.of(body, opened(places, variable)), variable, place)
             case Integral():
                 return self.integral(functional, places)
             case Series():
@@ -161,10 +164,10 @@ class _Values:
             case Monomial():
                 return monomial(element, orders, places)
             case Impulse():
-                (place,) = _single(places)
+                (place,) = single(places)
                 return self.cells.impulse(element, place)
             case Bump():
-                (place,) = _single(places)
+                (place,) = single(places)
                 return self.cells.bump(element, orders[0], place)
             case _:
                 assert_never(element)
@@ -204,7 +207,7 @@ class _Values:
         lower, upper = (None if e is None else self.of(e, places)
                         for e in (functional.lower, functional.upper))  # fmt: skip
         if lower is not None and upper is not None and not self.has_bumps:
-            return self.piece(functional, places, lower, upper)
+            return self.stated(self.piece(functional, places, lower, upper), (lower, upper))
         first, last = (None if e is None else self.number(e) for e in (lower, upper))
         if (first is None) is not (lower is None) or (last is None) is not (upper is None):
             raise Rejected("an integral of pieces does not go from one number to another")
@@ -217,7 +220,7 @@ class _Values:
         name = functional.variable
         # once without a cut, to see where functions end
         with self.cells.within(name, ends) as marks, self.idly(name):
-            self.of(functional.body, _open(places, name))
+            self.of(functional.body, opened(places, name))
         total = []
         for low, high in pieces(*ends, marks):
             self.step()
@@ -247,7 +250,7 @@ class _Values:
     def nothing(self, functional: Integral | Series, places: Places) -> k.Term:
         """0 where the body is, whatever the variable; raises `Rejected` where it is not."""
         with self.idly(functional.variable):
-            body = self.of(functional.body, _open(places, functional.variable))
+            body = self.of(functional.body, opened(places, functional.variable))
         if self.forms.normal(body):  # not 0 for all values of the variable
             raise Rejected("an integral or a sum without end does not end where its functions do")
         if not have_values((body,), self.assumptions):
@@ -256,37 +259,19 @@ class _Values:
 
     def piece(self, functional: Integral, places: Places, lower: k.Term, upper: k.Term) -> k.Term:
         """Of one polynomial in the variable; its coefficients may be any terms."""
-        body = self.of(functional.body, _open(places, functional.variable))
+        body = self.of(functional.body, opened(places, functional.variable))
         if not self.forms.normal(body) and have_values((body,), self.assumptions):
             return k.ZERO
         powers = powers_of(body, functional.variable)
         if powers is None:
-            return self.of_numbers(body, functional.variable, lower, upper)
+            own = self.subject.parameters
+            return self.numbers.integral(body, functional.variable, (lower, upper), own)
         parts = []
         for exponent, factor in powers.items():
             n = exponent + 1
             ends = k.sub(k.power(upper, n), k.power(lower, n))
             parts.append(k.mul(factor, k.div(ends, k.const(n))))
         return k.add(*parts)
-
-    def of_numbers(self, body: k.Term, variable: str, lower: k.Term, upper: k.Term) -> k.Term:
-        """Of other terms: a sum of integrals, each some number that becomes a parameter. What holds
-        for all values of it holds for the one that it has."""
-        parts = []
-        for factor, moving in addends(body, {variable}):
-            inside = k.mul(*moving)
-            names = set(variables(inside, lower, upper)) - {variable}
-            if names - set(self.subject.parameters):  # of an unknown function, it is no number
-                raise Rejected("an integrand is no polynomial in its variable")
-            if not is_continuous(inside):  # or there may be no such number
-                raise Rejected("an integrand is not shown to be continuous")
-            parts.append(k.mul(factor, self.some_number(inside, lower, upper)))
-        return k.add(*parts)
-
-    def some_number(self, body: k.Term, lower: k.Term, upper: k.Term) -> k.Term:
-        """The integral of a term that is free of functions, under a name of its own."""
-        key = tuple(self.forms.normal(term).key for term in (body, lower, upper))
-        return k.var(self.numbers.setdefault(key, f"{SOME}{len(self.numbers)}"))
 
     def series(self, functional: Series, places: Places) -> k.Term:
         """A sum of terms that are written out; of one without end, those that are not 0."""
@@ -306,25 +291,11 @@ class _Values:
             numbers = range(first, last + 1)
         if len(numbers) > MOST_TERMS:
             raise Rejected("a sum is too long to be written out")
-        return k.add(*(self.term(functional.body, places, name, n) for n in numbers))
-
-    def term(self, body: k.Term, places: Places, name: str, number: int) -> k.Term:
-        self.step()
-        return self.of(body, {**places, name: k.const(number)})
+        terms = (self.of(functional.body, {**places, name: k.const(n)}) for n in numbers)
+        return k.add(*terms)
 
     def step(self) -> None:
         check_time()
         self.steps -= 1
         if self.steps < 0:
             raise Rejected("sums and integrals have more terms than can be written out")
-
-
-def _open(places: Places, variable: str) -> dict[str, k.Term]:
-    """The variable stands for itself."""
-    return {**places, variable: k.var(variable)}
-
-
-def _single(places: tuple[k.Term, ...]) -> tuple[k.Term]:
-    if len(places) != 1:
-        raise Rejected("a function of one variable is taken at several")
-    return (places[0],)

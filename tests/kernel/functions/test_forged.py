@@ -385,6 +385,20 @@ WRONG: dict[str, Claim] = {
         lambda m: add(square(m.x(t)), m.integral(inverse(sub(s, HALF)), s, 0, 1)),
         polynomials(0, t=0),
     ),
+    "an integral to 1/0 has no value, be it of a number": not_scaling(
+        lambda m: beside_zero(
+            add(
+                square(m.x(t)),
+                nil(m.integral(function("exp", square(s)), s, 0, inverse(t))),
+            ),
+            m.x(t),
+        ),
+        polynomials(0, t=0),
+    ),
+    "or be it of 0": not_scaling(
+        lambda m: beside_zero(add(square(m.x(t)), m.integral(sub(s, s), s, 0, inverse(t))), m.x(t)),
+        polynomials(0, t=0),
+    ),
     "a given function has no value at 1/0": not_scaling(
         lambda m: beside_zero(
             add(square(m.x(t)), sub(m.at("h", inverse(t)), m.at("h", inverse(t)))), m.x(t)

@@ -6,7 +6,8 @@ import pytest
 
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.functions.bases import Monomial
-from symlin.kernel.functions.signals import SOME, restricted
+from symlin.kernel.functions.integral_numbers import SOME
+from symlin.kernel.functions.signals import restricted
 from symlin.kernel.term import ONE, Term, function, mul, neg, var
 from symlin.kernel.walk import variables
 
