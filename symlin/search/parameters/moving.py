@@ -138,7 +138,8 @@ def _of_hinges(subject: Subject, base: Context) -> Iterator[MovingPlace]:
             (origin,) = substitute((to_term(rest),), others)
             values = [div(sub(t, origin), to_term(slope)) for t in _targets(kind, origin)]
             root = div(neg(origin), to_term(slope))
-            yield MovingPlace(name, tuple(values), root, *sloped, beside[name], kind == "pos")
+            is_end = kind in ("pos", "nul")
+            yield MovingPlace(name, tuple(values), root, *sloped, beside[name], is_end)
 
 
 def _far(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPlace]:

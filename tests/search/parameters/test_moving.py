@@ -57,3 +57,9 @@ def test_ends_that_stand_still_have_no_place_between_them() -> None:
     """Points that do not move see as much."""
     places = moving(subject("a*Piecewise((0, Abs(x) < 1), (x, True))"), Context(()))
     assert all(place.root is not None for place in places)
+
+
+def test_ends_that_both_move_have_a_place_between_them() -> None:
+    """a < x < a + 1: of one of the two guards the normal form keeps only where it vanishes."""
+    places = moving(subject("Piecewise((1, And(x > a, x < a + 1)), (0, True))"), Context(()))
+    assert any(same(v, term("a + 1/2")) for place in places for v in place.values)
