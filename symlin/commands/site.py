@@ -78,7 +78,8 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
     if plan.draw:
         _say_what_is_missing()
     # the questions first: some take long, and nobody is to wait for one of them in the end
-    work = [Job(item, plan) for item in (*asked, *entries)]
+    items: list[Question | Entry] = [*asked, *entries]
+    work = [Job(item, plan) for item in items]
     if plan.watched and not is_terminal(sys.stderr):
         remark(f"{len(work)} page{'' if len(work) == 1 else 's'} to make")
     processes = min(jobs or processors(), len(work))

@@ -1,5 +1,6 @@
 """docs/questions.md: every answer on it is what the command prints today."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,8 @@ from symlin.commands.cli import cli
 from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.site.asked import QUESTIONS
-from symlin.report.site.questions import answered, question_page, timeless, typed
+from symlin.report.site.frame import questions_index
+from symlin.report.site.questions import answered, groups, question_page, timeless, typed
 
 PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
 HINT = "out of date; run: symlin docs docs --format md --force"
@@ -45,6 +47,15 @@ def test_labels_are_permanent_names_and_used_once():
     labels = [question.label for question in QUESTIONS]
     assert len(set(labels)) == len(labels)
     assert all(label.replace("-", "").isalnum() and label.islower() for label in labels)
+
+
+def test_every_question_stands_in_a_group_and_no_group_twice():
+    """The page and the site's list have a heading for each group: it must not come again."""
+    titles = [title for title, _ in groups(QUESTIONS)]
+    assert all(titles) and len(set(titles)) == len(titles) == 4
+    index = questions_index(QUESTIONS, "", "1")
+    assert re.findall("<h2>(.*?)</h2>", index) == titles
+    assert re.findall('href="([a-z0-9-]+)[.]html"', index) == [q.label for q in QUESTIONS]
 
 
 def test_commands_are_shown_as_one_types_them():

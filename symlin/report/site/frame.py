@@ -10,7 +10,7 @@ from symlin.report.formats.html import html_text, to_html
 from symlin.report.formats.prose import said
 from symlin.report.formats.sentence import say
 from symlin.report.site.facts import Facts
-from symlin.report.site.questions import Question
+from symlin.report.site.questions import Question, groups
 
 _SECTIONS = (
     ("index.html", "Operators"),
@@ -124,9 +124,11 @@ def _row(one: Facts) -> str:
 
 
 def questions_index(questions: Sequence[Question], introduction: str, version: str) -> str:
-    """The list of questions."""
-    rows = "\n".join(
-        f'<li><a href="{q.label}.html">{html_text(say(q.title))}</a></li>' for q in questions
-    )
-    body = f"<h1>Questions</h1>\n<p>{html_text(say(introduction))}</p>\n<ol>\n{rows}\n</ol>\n"
+    """The list of questions, group by group."""
+    body = f"<h1>Questions</h1>\n<p>{html_text(say(introduction))}</p>\n"
+    for title, group in groups(questions):
+        rows = "\n".join(
+            f'<li><a href="{q.label}.html">{html_text(say(q.title))}</a></li>' for q in group
+        )
+        body += f"<h2>{html_text(say(title))}</h2>\n<ol>\n{rows}\n</ol>\n"
     return frame("Questions", body, "questions/index.html", version, questions=True)

@@ -1,10 +1,10 @@
-"""The questions themselves, in the order in which one tends to ask them."""
+"""Questions about networks and their parts."""
 
 from __future__ import annotations
 
 from symlin.report.site.questions import Question
 
-QUESTIONS = (
+NETWORKS = (
     Question(
         "maximum",
         "Is $max(x1, x2)$ linear?",
@@ -70,17 +70,6 @@ QUESTIONS = (
                 "x >= 0",
             ),
         ),
-    ),
-    Question(
-        "affine",
-        "Is $f(x) = a*x + b$ linear?",
-        (
-            "The word has two meanings. In school, and in *linear regression*, any straight line "
-            "is called linear; here that is *affine*, and it is proved for all $a$ and $b$. In "
-            "linear algebra sums and multiples must pass through, and then $f(0)$ has to be 0: "
-            "linear if and only if $b = 0$.",
-        ),
-        (("check", "a*x + b"),),
     ),
     Question(
         "convolution-then-relu",
@@ -174,15 +163,6 @@ QUESTIONS = (
         (("check", "sigmoid"),),
     ),
     Question(
-        "median",
-        "Is the median of three numbers linear?",
-        (
-            "It keeps one half of the definition. Multiples pass through it, negative ones too: "
-            "it is homogeneous. Sums do not: it is not additive, and hence not linear.",
-        ),
-        (("check", "median3"),),
-    ),
-    Question(
         "relu-as-max-pooling",
         "Is ReLU just a max-pool with a constant?",
         (
@@ -190,5 +170,73 @@ QUESTIONS = (
             "why both fail to be linear for the same reason. Leaky ReLU is a different function.",
         ),
         (("equiv", "Max(x, 0)", "relu"), ("equiv", "relu", "leaky_relu(x, 1/10)")),
+    ),
+    Question(
+        "dense-layer",
+        "Is a dense layer linear?",
+        (
+            "Libraries call it a linear layer, but with a bias it is affine: at 0 it has the value "
+            "of its bias, and a linear function is 0 there. Without the bias it is linear.",
+        ),
+        (("check", "dense([[1, 2], [3, 4]], [1, 0])", "--shape", "2"),),
+    ),
+    Question(
+        "residual-connection",
+        "Is a residual connection linear?",
+        (
+            "Exactly if the layer beside it is: then its matrix is that of the layer plus the "
+            "identity. With ReLU, the first entry is -1 at (-1, 0) and 2 at (1, 0). These add up "
+            "to 1, but at the sum of the points it is 0.",
+        ),
+        (
+            ("check", "residual(dense([[1, 2], [3, 4]]))", "--shape", "2"),
+            ("check", "residual(relu)", "--shape", "2"),
+        ),
+    ),
+    Question(
+        "batch-normalisation",
+        "Is batch normalisation linear?",
+        (
+            "After training it is affine: the mean `mu` and the variance `s` are fixed numbers "
+            "then, so that it scales and shifts. It is linear exactly when the shift is 0.",
+        ),
+        (("check", "batch_norm"),),
+    ),
+    Question(
+        "layer-normalisation",
+        "And layer normalisation?",
+        (
+            "It is neither linear nor affine: it divides by the spread of the very input that it "
+            "is given. If you double the input, the output grows, but it does not double.",
+        ),
+        (("check", "layer_norm", "--shape", "2"),),
+    ),
+    Question(
+        "dropout",
+        "Is dropout linear?",
+        (
+            "For each fixed mask, yes: every entry is multiplied by a number that does not depend "
+            "on it. If each call draws a new mask, there is no single function to ask about.",
+        ),
+        (("check", "dropout"),),
+    ),
+    Question(
+        "softmax",
+        "Is the softmax linear?",
+        (
+            "No. At (0, 0) both outputs are 1/2, where a linear function is 0. It is not affine "
+            "either, for its outputs stay between 0 and 1 and are not constant.",
+        ),
+        (("check", "softmax(x1, x2)"),),
+    ),
+    Question(
+        "linear-in-the-weights",
+        "A network without activations is linear in its input. In its weights as well?",
+        (
+            "With one layer, yes; with two, no, for the weights are multiplied with each other. "
+            "With $w1 = 0$ or with $w2 = 0$ the output is 0, but two such pairs of weights add up "
+            "to one that gives $-x$.",
+        ),
+        (("check", "f(w1, w2; x) = w2*w1*x"),),
     ),
 )
