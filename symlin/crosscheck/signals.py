@@ -159,6 +159,8 @@ def _called(name: str, values: list[float], named: dict[str, float]) -> float:
     names = (*definition.inputs, *definition.parameters)
     if definition.entries and not definition.parameters:
         names = tuple(f"x{k}" for k in range(1, len(values) + 1))
+    if (len(values) > len(names) and not definition.entries) or not set(named) <= set(names):
+        raise CannotTell(f"{name} is meant as a library has it")
     given = {**dict(zip(names, values, strict=False)), **named}
     if len(given) < len(names):
         raise CannotTell(f"{name} has parameters that are left open")

@@ -233,7 +233,7 @@ def _remarks(body: Sequence[Token], header: Header) -> list[Note]:
         Note(t.at, t.end, t.text, "a parameter (its default is not used)") for t in header.defaults
     ]
     everyday = header.first > 0
-    if header.inputs is None:
+    if header.inputs is None and not header.spaces:
         found += _commuting(body)
     for token, after in pairwise(body):
         if token.text == "log" and token.kind == "name" and (everyday or after.kind != "("):

@@ -41,6 +41,12 @@ def test_reports_of_symlin_are_agreed_with(text: str) -> None:
     assert report.crosscheck.status == "agrees", report.crosscheck.detail
 
 
+@pytest.mark.parametrize("text", ["clip(x(t), -1, 1)", "clip(x(t), min=-1, max=1)"])
+def test_a_library_s_arguments_are_not_taken_for_the_catalog_s(text: str) -> None:
+    """clip(x, c) of the catalog cuts at -c and c: with two bounds it seemed contradicted."""
+    assert symlin.check(f"y(t) = {text}").crosscheck.status != "disagrees"
+
+
 @dataclass(frozen=True)
 class Said:
     """What somebody says of a law."""

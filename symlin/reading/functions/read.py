@@ -21,9 +21,13 @@ from symlin.reading.functions.large import with_integrals
 from symlin.reading.functions.leibniz import with_derivatives
 from symlin.reading.functions.marks import PRIMED, marked, with_indices, with_primes
 from symlin.reading.functions.undecided import (
+    refuse_convolution,
+    refuse_delta,
     refuse_differentials,
+    refuse_flat_sums,
     refuse_indices,
     refuse_joined,
+    refuse_own_place,
     refuse_partials,
     refuse_powers,
     refuse_primes,
@@ -109,12 +113,17 @@ def _split(tokens: Sequence[Token], text: str, named: Sequence[str]) -> _Split |
 
 def _checked(found: _Split, text: str, named: Sequence[str]) -> _Split | None:
     """The parts, if one of the names is a function's; InputError where nobody can say."""
-    names = found.functions.names
+    functions = found.functions
+    names = functions.names
     refuse_powers(found.scan, found.header.variables or (), names)
+    refuse_convolution(found.scan, found.header.variables or (), text)
     declared = (*(found.header.variables or ()), *named)
     if names:
         refuse_indices(found.scan, text)
         refuse_joined(found.scan, text, (*found.header.unknowns, *named))
+        refuse_own_place(found.scan, text, functions.bare - {*found.header.unknowns, *named})
+        refuse_flat_sums(found.scan, text, functions)
+        refuse_delta(found.scan, text, functions)
         if not found.header.unknowns:
             refuse_quadratic(found.scan, text)
         refuse_differentials(found.scan, text, (*declared, *found.header.parameters))

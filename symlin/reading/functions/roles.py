@@ -30,6 +30,9 @@ from symlin.reading.functions.formula import Formula, Sides, applied_in, entries
 _SIGNALS = frozenset("xyzuvw")
 """Letters of functions that are unknown rather than given."""
 
+_RESPONSE = "h"
+"""The impulse response of a system y(t) = ..., beside its input x or u."""
+
 
 class Roles(NamedTuple):
     """The functions by what they are, the impulse among the given ones."""
@@ -52,6 +55,8 @@ def roles_of(
     chosen = header.unknowns or (None if inputs is None else tuple(inputs))
     if chosen is None:
         fixed = {*given, *coefficients_of(formula, names)}
+        if header.output is not None and not {"x", "u"}.isdisjoint(names):
+            fixed.add(_RESPONSE)
         chosen = tuple(name for name in names if name not in fixed)
     if inputs is None and not header.unknowns:
         _refuse_impulse(applied, chosen, text)

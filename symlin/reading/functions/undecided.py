@@ -11,11 +11,14 @@ from typing import NoReturn
 
 from symlin.language.declared import default_inputs
 from symlin.language.tokens import Change, fail
-from symlin.reading.functions.certain import ALWAYS, FIELDS, INDEX
+from symlin.reading.functions.certain import ALWAYS, FIELDS, INDEX, Functions
 from symlin.reading.functions.header import FunctionHeader
 from symlin.reading.functions.marks import PRIME, PRIMED
 from symlin.reading.functions.words import Scan, is_letter
 from symlin.reading.names import is_known
+
+_FLAT = {"sum": "Sum", "symsum": "Sum", "int": "Integral", "integral": "Integral"}
+"""Names under which sums and integrals go elsewhere."""
 
 
 def refuse_undeclared(scan: Scan, header: FunctionHeader, text: str) -> None:
@@ -126,6 +129,76 @@ def refuse_joined(scan: Scan, text: str, declared: Collection[str]) -> None:
         end = word.end + len(use.mark)
         message = f"{name}{use.mark}: write {new} for a product; for one function --inputs {name}"
         fail(message, text, word.at, Change(word.at, end, new))
+
+
+def refuse_own_place(scan: Scan, text: str, bare: Collection[str]) -> None:
+    """y(1 - y/K) beside y', where y stands alone: a product."""
+    for use in scan.uses:
+        if not use.opening or use.name not in bare or scan.is_square(use):
+            continue
+        inside = scan.tokens[use.opening + 1 : use.closing]
+        own = any(
+            token.text == use.name and after.kind not in ("(", PRIMED)
+            for token, after in pairwise((*inside, scan.tokens[use.closing]))
+        )
+        if own:
+            word, opening = scan.tokens[use.word], scan.tokens[use.opening]
+            place = text[opening.at : scan.tokens[use.closing].end]
+            name = text[word.at : opening.at].rstrip()
+            message = f"{name}{place}: write {name}*{place} for a product"
+            fail(message, text, word.at, Change(word.at, opening.at, f"{name}*"))
+
+
+def refuse_convolution(scan: Scan, variables: Collection[str], text: str) -> None:
+    """y(t) = (x*h)(t): a convolution is no product of numbers."""
+    tokens = scan.tokens
+    for opening, closing in scan.partner.items():
+        after = scan.partner.get(closing + 1)
+        if tokens[opening].kind != "(" or after is None:
+            continue
+        place = [token.text for token in tokens[closing + 2 : after]]
+        inside = tokens[opening + 1 : closing]
+        product = [token.kind for token in inside] == ["name", "*", "name"]
+        if product and len(place) == 1 and place[0] in variables:
+            x, h = inside[0].text, inside[2].text
+            form = f"Sum({x}[k]*{h}[{place[0]}-k], (k, -oo, oo))"
+            if tokens[closing + 1].kind == "(":
+                form = f"Integral({x}(s)*{h}({place[0]}-s), (s, -oo, oo))"
+            at, end = tokens[opening].at, tokens[after].end
+            message = f"{text[at:end]}: write {form} for a convolution"
+            fail(message, text, at, Change(at, end, form))
+
+
+def refuse_delta(scan: Scan, text: str, functions: Functions) -> None:
+    """Δu and Δx[n]: a Laplacian, a difference, or a factor?"""
+    for delta, after in pairwise(scan.tokens):
+        if text[delta.at : delta.end] not in ("Δ", "\\Delta") or after.text not in functions.names:
+            continue
+        name, written = after.text, text[delta.at : after.end]
+        new = f"Delta*{name}"
+        message = f"{written}: write u_xx + u_yy or x[n] - x[n-1], as it is meant; or {new}"
+        fail(message, text, delta.at, Change(delta.at, after.end, new))
+
+
+def refuse_flat_sums(scan: Scan, text: str, functions: Functions) -> None:
+    """sum(x[k], k, 0, n) and int(x(s), s, 0, t): the limits stand in brackets of their own."""
+    for k, opening in enumerate(scan.tokens[1:]):
+        kind = _FLAT.get(scan.tokens[k].text)
+        if kind is None or opening.kind != "(" or k + 1 not in scan.partner:
+            continue
+        commas = [*scan.commas(k + 1, scan.partner[k + 1]), scan.partner[k + 1]]
+        if len(commas) not in (2, 4):
+            continue
+        first, second = scan.tokens[commas[0] + 1 : commas[0] + 3]
+        flat = len(commas) == 4 and first.kind == "name" and second.kind == ","
+        if not flat and not (len(commas) == 2 and first.kind == "("):
+            continue
+        at, end = scan.tokens[k].at, scan.tokens[commas[-1]].end
+        body = text[opening.end : scan.tokens[commas[0]].at].strip()
+        limits = text[first.at : scan.tokens[commas[-1]].at].strip()
+        new = f"{kind}({body}, {f'({limits})' if flat else limits})"
+        if functions.names & {token.text for token in scan.tokens[k + 2 : commas[0]]}:
+            fail(f"{text[at:end]}: write {new}", text, at, Change(at, end, new))
 
 
 def refuse_quadratic(scan: Scan, text: str) -> None:

@@ -98,7 +98,13 @@ def complex_names(tree: Tree, header: Header, inputs: Sequence[str] | None) -> S
     inside = {part.name for part in parts if isinstance(part, Name)}
     named = header.inputs or inputs
     chosen = named if named is not None else default_inputs(symbols(tree))
-    free = inside - {"I", "i", "j"}
+    entries = {
+        entry
+        for name, space in known.items()
+        for names in (space.entries(name), space.indexed(name), space.coordinates(name))
+        for entry in names
+    }
+    free = inside - entries - {"I", "i", "j"}
     if named is None and known:
         chosen = ()
     candidates = dict.fromkeys((*chosen, *sorted(free)))

@@ -9,7 +9,7 @@ from symlin.decision.report import Report
 from symlin.decision.verdict import Status
 from symlin.kernel.walk import variables
 from symlin.language.operator import Operator
-from symlin.report.formats.segments import Line, line, wrapped
+from symlin.report.formats.segments import Line, wrapped
 from symlin.report.words.headline import outputs_text
 from symlin.report.words.overlap import overlap
 from symlin.report.words.spaced import spaces_text
@@ -28,18 +28,18 @@ def assumption_lines(operator: Operator, width: int) -> list[Line]:
     return wrapped("  assuming ", ", ".join(texts), width, "", 11) if texts else []
 
 
-def spaces_lines(report: Report) -> list[Line]:
+def spaces_lines(report: Report, width: int) -> list[Line]:
     """Between which spaces a map with a header goes, where it has several outputs."""
     operator = report.operator
     if operator.space is not None:
         over = "C" if report.is_affine_over_complex else "R"
         text = spaces_text(operator, operator.space, report.matrix is not None, over)
-        return [line(f"  {text}{_partial(report)}")]
+        return wrapped("  ", f"{text}{_partial(report)}", width, "", 2)
     if operator.typed is None or operator.typed.function is None or len(operator.outputs) < 2:
         return []
     n, m = len(operator.inputs), len(operator.outputs)
     matrix = f", {m}x{n} matrix" if report.matrix is not None else ""
-    return [line(f"  R^{n} -> R^{m}{_partial(report)}{matrix}")]
+    return wrapped("  ", f"R^{n} -> R^{m}{_partial(report)}{matrix}", width, "", 2)
 
 
 def _partial(report: Report) -> str:

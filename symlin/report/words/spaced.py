@@ -50,7 +50,8 @@ def spaces_text(operator: Operator, placed: Placed, has_matrix: bool, over: str 
         x = placed.variable or VARIABLE
         return f"{text}, {size} in 1, {x}, {x}^2, ..."
     if "matrices" in kinds:
-        return f"{text}, {size} over the entries in row-major order"
+        joined = "of" if size.endswith("parts") else "over"
+        return f"{text}, {size} {joined} the entries in row-major order"
     return f"{text}, {size}"
 
 

@@ -59,7 +59,7 @@ def report_lines(report: Report, width: int = WIDTH) -> list[Line]:
     """The whole report."""
     return [
         *verdict_lines(report, width),
-        *spaces_lines(report),
+        *spaces_lines(report, width),
         *read_as_lines(report.operator, width),
         *overlap_lines(report, width),
         *assumption_lines(report.operator, width),

@@ -27,6 +27,34 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
         "n(n+1): write n*(n+1) for a product; for an unknown function T(n)(t) =",
         ("y'' + n*(n+1)*y = 0",),
     ),
+    "y' = 2y(1 - y/K)": (
+        "y(1 - y/K): write y*(1 - y/K) for a product",
+        ("y' = 2y*(1 - y/K)",),
+    ),
+    "y(t) = (x*h)(t)": (
+        "(x*h)(t): write Integral(x(s)*h(t-s), (s, -oo, oo)) for a convolution",
+        ("y(t) = Integral(x(s)*h(t-s), (s, -oo, oo))",),
+    ),
+    "y[n] = (x*h)[n]": (
+        "(x*h)[n]: write Sum(x[k]*h[n-k], (k, -oo, oo)) for a convolution",
+        ("y[n] = Sum(x[k]*h[n-k], (k, -oo, oo))",),
+    ),
+    "y[n] = sum(x[k], k, 0, n)": (
+        "sum(x[k], k, 0, n): write Sum(x[k], (k, 0, n))",
+        ("y[n] = Sum(x[k], (k, 0, n))",),
+    ),
+    "y[n] = sum(x[n-k], (k, 0, 3))": (
+        "sum(x[n-k], (k, 0, 3)): write Sum(x[n-k], (k, 0, 3))",
+        ("y[n] = Sum(x[n-k], (k, 0, 3))",),
+    ),
+    "y(t) = int(x(s), s, -oo, t)": (
+        "int(x(s), s, -oo, t): write Integral(x(s), (s, -oo, t))",
+        ("y(t) = Integral(x(s), (s, -oo, t))",),
+    ),
+    "u_t = Δu": (
+        "Δu: write u_xx + u_yy or x[n] - x[n-1], as it is meant; or Delta*u",
+        ("u_t = Delta*u",),
+    ),
     "x(x+1)": (
         "x(x+1): write x*(x+1) for a product; for an unknown function T(x)(t) =",
         ("x*(x+1)", "T(x)(t) = x(x+1)"),

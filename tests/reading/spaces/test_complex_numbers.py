@@ -116,6 +116,8 @@ OUTPUTS: Mapping[tuple[str, ...], list[str]] = {
     ("conj(i*z)",): ["-z_im", "-z_re"],
     ("f(z; w) = conj(w)*z",): ["w_re*z_re + w_im*z_im", "w_re*z_im - w_im*z_re"],
     ("f(z: C; t) = re(t*z)",): ["t*z_re", "0"],
+    ("T(v: R^2) = re(v1)",): ["v1"],
+    ("T(A: C^2x2) = conj(A_12)",): ["A12_re", "-A12_im"],
     ("T(x: R^2) = w*x", "w: C"): ["x1*w_re", "x1*w_im", "x2*w_re", "x2*w_im"],
 }
 

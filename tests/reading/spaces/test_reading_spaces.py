@@ -153,6 +153,13 @@ def test_two_spaces_of_one_name_are_refused() -> None:
         given_spaces(["B: 2x2", "B: 3x3"])
 
 
+def test_a_product_of_matrices_is_not_said_to_be_one_of_numbers() -> None:
+    spaces = given_spaces(["A: 2x2", "B: 2x2"])
+    operator = parse_operator("A*B - B*A", inputs=["B"], spaces=spaces)
+    assert operator.typed is not None
+    assert not operator.typed.notes
+
+
 def test_indices_of_two_digits_are_kept_apart() -> None:
     """A110 could be row 1, column 10, or row 11, column 0."""
     assert read("T(A: 1x10) = A").inputs[-1] == "A1_10"
