@@ -25,6 +25,8 @@ def told(text: str, **options: object) -> str:
         ("y' - sin(y) = 0", "NONLINEAR, AUTONOMOUS"),
         ("y'' + y = sin(t)", "LINEAR, INHOMOGENEOUS, NOT AUTONOMOUS"),
         ("u_t = u_xx", "HOMOGENEOUS LINEAR"),
+        ("x[n]*x[n-k]", "NOT LINEAR (time-invariant)"),
+        ("x''(2*t)", "LINEAR, NOT TIME-INVARIANT"),
         ("x'' + k*x = F*cos(t)", "LINEAR, HOMOGENEOUS IFF F = 0, AUTONOMOUS IFF F = 0"),
         ("x' = r*x*(1 - x)", "HOMOGENEOUS LINEAR IFF r = 0, AUTONOMOUS"),
         ("Integral(f(s)*g(s), (s, 0, 1))", "NOT LINEAR jointly, BILINEAR"),

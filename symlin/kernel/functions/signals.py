@@ -190,7 +190,8 @@ class _Values:
         below = self.cells.is_whole(place)
         if below is not None:
             return below
-        return self.forms.decide(k.eq(place, k.function("floor", place))) is True
+        either = (place, k.neg(place))  # 1 - n is whole where n - 1 is
+        return any(self.forms.decide(k.eq(p, k.function("floor", p))) is True for p in either)
 
     # ---- functionals ----
 

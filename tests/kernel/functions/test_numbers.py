@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from symlin.kernel.certificate import Rejected
-from symlin.kernel.functions.bases import Monomial
+from symlin.kernel.functions.bases import Monomial, coefficient
 from symlin.kernel.functions.integral_numbers import SOME
 from symlin.kernel.functions.signals import restricted
-from symlin.kernel.term import ONE, Term, function, mul, neg, var
+from symlin.kernel.term import ONE, Term, add, eq, function, mul, neg, sub, var
 from symlin.kernel.walk import variables
 
-from .made import Made, elements, s
+from .made import Made, elements, s, sequence
 
 pytestmark = pytest.mark.quick
 BASIS = Monomial((0,)), Monomial((1,))
@@ -68,3 +68,13 @@ def test_nothing_is_a_number_where_the_function_vanishes() -> None:
     m = Made()
     found = restricted(m.subject(m.integral(mul(m.x(s), gauss()), s, 0, 1)), *elements(t=1))
     assert not numbers(*found.outputs, ONE)
+
+
+@pytest.mark.parametrize("place", [sub(ONE, var("k")), add(ONE, var("k"))])
+def test_a_sequence_has_a_value_a_whole_number_before_or_behind_a_place(place: Term) -> None:
+    """x[1 - k] at whole k; at other k it has none, and the domain says so."""
+    whole = eq(var("k"), function("floor", var("k")))
+    for where in ((whole,), ()):
+        m = sequence(parameters=("k",), where=where)
+        found = restricted(m.subject(m.x(place)), *elements(Monomial((0,)), n=1))
+        assert (found.outputs == (var(coefficient("x", 0)),)) is (where == (whole,))
