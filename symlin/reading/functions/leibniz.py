@@ -115,12 +115,23 @@ def _numerator(
         if above is not None:
             outer = first > 0 and tokens[first - 1].kind == "("
             return first - outer, above, outer
-    for first in range(stroke - 1, max(stroke - 8, 0) - 1, -1):
+    for first in range(stroke - 1, max(stroke - 12, 0) - 1, -1):
         if tokens[first].text[:1] == "d" and tokens[first].kind == "name":
             above = _differential(tokens[first:stroke])
-            if above is not None and len(above.operand) < 2:
+            if above is not None and _is_one(above.operand, tokens, stroke, opening):
                 return first, above, False
     return stroke, None, False
+
+
+def _is_one(
+    operand: Sequence[Token], tokens: Sequence[Token], stroke: int, opening: dict[int, int]
+) -> bool:
+    """Whether it is y, as in dy/dt, or y(t), as in dy(t)/dt."""
+    if len(operand) < 2:
+        return True
+    return (
+        operand[0].kind == "name" and stroke - opening.get(stroke - 1, stroke) == len(operand) - 1
+    )
 
 
 def _differential(words: Sequence[Token]) -> _Above | None:
