@@ -22,7 +22,6 @@ from symlin.reading.sources import (
     whole_seed,
 )
 from symlin.reading.timing import read_in_time, seconds
-from symlin.report.required import complex_matrix, difference, failure, matrix_of, sympy_matrix
 from symlin.report.shown import Report, answer
 
 if TYPE_CHECKING:
@@ -244,6 +243,8 @@ def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:
     counterexample, or the condition), `Undecided`, or `InputError`. Where f is undefined at some
     points, A is f wherever f is defined; `check(...).undefined` says where.
     """
+    from symlin.report.required import matrix_of
+
     report = check_numbers(operator, **options)
     _require(report, Law.LINEAR, "linear")
     return matrix_of(report)
@@ -254,6 +255,8 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
 
     Otherwise as `require_linear`; raises `NotLinear`, `Undecided` or `InputError`.
     """
+    from symlin.report.required import complex_matrix, matrix_of, sympy_matrix
+
     report = check_numbers(operator, **options)
     _require(report, Law.AFFINE, "affine")
     offset = report.offset or ()
@@ -277,6 +280,8 @@ def _require(report: Report, law: Law, word: str) -> None:
             raise Undecided(f"{name}: {word}, but its matrix has no single formula", report)
         return
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
+        from symlin.report.required import failure
+
         raise NotLinear(failure(report, claim, word), report)
     raise Undecided(f"{name}: not known to be {word}: {claim.reason or 'no certificate'}", report)
 
@@ -291,6 +296,8 @@ def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) ->
     if claim.status is Status.PROVED:
         return claim
     if claim.status in (Status.REFUTED, Status.CONDITIONAL):
+        from symlin.report.required import difference
+
         raise NotEquivalent(difference(f, g, claim), claim)
     reason = claim.reason or "no certificate"
     raise Undecided(f"not known whether {f.name} and {g.name} are equal: {reason}", claim)

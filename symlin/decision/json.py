@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from symlin.decision.compared import Compared
-from symlin.decision.complex_claim import ComplexCounterexample
 from symlin.decision.verdict import Certified, Claim, Counterexample
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Operator, Placed
@@ -143,7 +142,10 @@ def counterexample_dict(counterexample: Counterexample) -> CounterexampleJson:
 
 def scalar_text(ce: Counterexample) -> str | None:
     """The factor of homogeneity; over the complex numbers I, or a + b*I."""
-    if isinstance(ce, ComplexCounterexample):
+    if type(ce) is not Counterexample:
+        from symlin.decision.complex_claim import ComplexCounterexample
+
+        assert isinstance(ce, ComplexCounterexample), "there are two kinds of counterexamples"
         return "I" if ce.factor is None else "{} + ({})*I".format(*map(term_to_text, ce.factor))
     return None if ce.scalar is None else term_to_text(ce.scalar)
 

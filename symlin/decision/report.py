@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
-from symlin.decision.complex_claim import ComplexClaim
 from symlin.decision.json import SCHEMA, claim_dict, operator_dict, texts, undefined_text
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Claim, Status
@@ -45,7 +44,10 @@ class Report:
         subject = subject_of(self.operator)
         found = [*self.claims.values(), *(self.real_claims or {}).values()]
         subjects = [c.theorem.subject for c in found if c.theorem is not None]
-        subjects += [c.subject for c in found if isinstance(c, ComplexClaim) and c.subject]
+        if any(type(c) is not Claim for c in found):
+            from symlin.decision.complex_claim import ComplexClaim
+
+            subjects += [c.subject for c in found if isinstance(c, ComplexClaim) and c.subject]
         if not is_theorem(self.domain) or any(law is not c.law for law, c in self.claims.items()):
             raise ValueError("a report is made of a domain and of one claim for each law")
         if any(other != subject for other in (self.domain.subject, *subjects)):
@@ -60,6 +62,10 @@ class Report:
     def is_affine_over_complex(self) -> bool:
         """Whether the matrix is known to be that of a map over the complex numbers."""
         affine = self.claims.get(Law.AFFINE)
+        if affine is None or type(affine) is Claim:
+            return False
+        from symlin.decision.complex_claim import ComplexClaim
+
         return isinstance(affine, ComplexClaim) and affine.status is Status.PROVED
 
     def over_reals(self) -> Self:

@@ -23,15 +23,8 @@ from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.names import is_known, is_spelled, spelled_out
 from symlin.reading.roles import checked_inputs, roles
-from symlin.reading.spaces.functions import is_array_function
-from symlin.reading.spaces.operator import (
-    Question,
-    is_over_spaces,
-    read_over_spaces,
-    refuse_alone,
-)
+from symlin.reading.spaces.evidence import is_array_function, may_be_alone, may_be_over_spaces
 from symlin.reading.stages import is_pipeline, pipeline
-from symlin.reading.sympy_trees import _sympy_outputs
 
 
 def parse_operator(
@@ -77,13 +70,18 @@ def operator_of(
     def again(known: Spaces, layered: bool = False) -> Reading:
         return _read(text, inputs, layered, known)
 
-    if shape is None and not spaces and inputs is None:
+    if shape is None and not spaces and inputs is None and may_be_alone(text):
+        from symlin.reading.spaces.operator import refuse_alone
+
         refuse_alone(text)
     reading = again(spaces, shape is not None)
     header = reading.header
-    over = read_over_spaces(reading, again, Question(text, inputs, assume), shape)
-    if over is not None:
-        return over
+    if may_be_over_spaces(reading, shape):
+        from symlin.reading.spaces.operator import Question, read_over_spaces
+
+        over = read_over_spaces(reading, again, Question(text, inputs, assume), shape)
+        if over is not None:
+            return over
     declared = None if header.inputs is None else (*header.inputs, *header.parameters)
     tree = spelled_out(reading.tree, text, inputs=declared or inputs, shaped=shape is not None)
     title = " ".join(text.split()) if tree is reading.tree else tree_text(tree)
@@ -120,7 +118,7 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     """
     reading = _read(text, None, shaped)
     tree, header, _ = reading
-    if header.inputs is not None or is_over_spaces(reading, None):
+    if header.inputs is not None or _is_over_spaces(reading):
         return None
     tree = spelled_out(tree, text, shaped=shaped)
     found = symbols(tree)
@@ -129,6 +127,14 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     if shaped and isinstance(tree, Call) and expand.is_operator(tree.name):
         return found if default_inputs(found) else None
     return found
+
+
+def _is_over_spaces(reading: Reading) -> bool:
+    if not may_be_over_spaces(reading, None):
+        return False
+    from symlin.reading.spaces.operator import is_over_spaces
+
+    return is_over_spaces(reading, None)
 
 
 def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:
@@ -215,8 +221,9 @@ def parse_sympy(
     """
     from symlin.language.sympy import from_sympy, numeric
     from symlin.language.sympy.sympy_symbols import symbol_conditions
+    from symlin.reading.sympy_trees import sympy_outputs
 
-    outputs, body = _sympy_outputs(expression)
+    outputs, body = sympy_outputs(expression)
     expand.refuse_reserved((*symbols(body), *(inputs or ())))
     assumed = symbol_conditions(from_sympy.symbols_of(*outputs))
     terms = _outputs(body, "")

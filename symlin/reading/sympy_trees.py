@@ -9,7 +9,7 @@ from symlin.language.tree import Listing, Tree, symbols
 from symlin.reading import expand
 
 
-def _sympy_outputs(expression: Any) -> tuple[tuple[Any, ...], Tree]:
+def sympy_outputs(expression: Any) -> tuple[tuple[Any, ...], Tree]:
     """The outputs, in SymPy and as one tree."""
     from sympy import MatrixBase, Tuple
 

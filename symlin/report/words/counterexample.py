@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from symlin.decision.complex_claim import ComplexCounterexample
 from symlin.decision.verdict import Counterexample
 from symlin.kernel.term import Const, Term, mul, neg, sub
 from symlin.language.formula import apart, equation, point
@@ -34,6 +33,9 @@ from symlin.report.words.spaced import (
     value_tree,
     whole_value,
 )
+
+if TYPE_CHECKING:
+    from symlin.decision.complex_claim import ComplexCounterexample
 
 FEWEST = 3
 """How many digits a decimal has at least."""
@@ -172,8 +174,11 @@ def written(operator: Operator, counterexample: Counterexample) -> Written:
     ce, k = counterexample, counterexample.output
     whole, *places = ce.instance.places
     points = [tuple(place.point.values()) for place in places]
-    if isinstance(ce, ComplexCounterexample):
-        return over_complex(operator, ce)
+    if type(ce) is not Counterexample:
+        from symlin.decision.complex_claim import ComplexCounterexample
+
+        if isinstance(ce, ComplexCounterexample):
+            return over_complex(operator, ce)
     if operator.space is not None:
         whole_values = _whole(operator.space, ce, points)
         if whole_values is not None:
