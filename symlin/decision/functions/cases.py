@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple, cast
 
 from symlin.decision.claims import Claims
@@ -82,10 +83,24 @@ class Cases:
 
     def decide(self, law: Law) -> Found:
         """The theorem about a law, if one is found."""
-        holds = self.proved(law)
-        if holds is not None:
-            return self._concluded(law, [holds], []) or Found(None)
-        return self._by_waves(law) or self._by_trials(law) or self._by_letters(law) or Found(None)
+        return (
+            (None if self._doubted(law) else self._throughout(law, QUICK))
+            or self._by_waves(law)
+            or self._by_trials(law)
+            or self._by_letters(law)
+            or self._throughout(law, self.total.left * PART)
+            or Found(None)
+        )
+
+    def _doubted(self, law: Law) -> bool:
+        """Whether one of the first trials shows that the law does not hold for all parameters."""
+        statuses = (t.claim(law, Deadline(QUICK)).status for t in islice(self.tried, FIRST))
+        return any(status in (Status.REFUTED, Status.CONDITIONAL) for status in statuses)
+
+    def _throughout(self, law: Law, seconds: float) -> Found | None:
+        """That the law holds for all parameters, if that is shown within some seconds."""
+        holds = self.proved(law, seconds=seconds)
+        return None if holds is None else self._concluded(law, [holds], [])
 
     # ---- where the law holds ----
 

@@ -1,4 +1,4 @@
-"""Whether a formula may be about vectors or matrices: asked before all that reads them is loaded."""
+"""Whether a formula may be about vectors or matrices: a look before what reads them is loaded."""
 
 from __future__ import annotations
 
