@@ -14,9 +14,9 @@ from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Basis, coefficient
 from symlin.kernel.functions.integral_numbers import SOME
-from symlin.kernel.functions.subject import SHIFT, FunctionSubject
+from symlin.kernel.functions.subject import SHIFT, FunctionSubject, Value
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem
-from symlin.kernel.functions.variants import delayed
+from symlin.kernel.functions.variants import delayed, pinned
 from symlin.kernel.statements.instances import Instance
 from symlin.kernel.term import Guard, Term, neg
 from symlin.kernel.theorem import is_theorem
@@ -121,6 +121,9 @@ class FunctionClaim:
     theorem: FunctionTheorem | None = field(default=None, repr=False)
     breach: Breach | None = field(default=None, repr=False)
     reason: str | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """Of a condition on given functions: the values that its names stand for. It has to hold at all
+    values of the index."""
 
     def __post_init__(self) -> None:
         theorem = self.theorem
@@ -138,6 +141,10 @@ class FunctionClaim:
         if self.theorem is None:
             return True
         expected = subject if self.variable is None else delayed(subject, self.variable)
+        if self.values:
+            expected, meaning = pinned(expected)
+            if meaning != self.values:
+                return False
         return self.theorem.subject == expected
 
     @property
@@ -153,7 +160,7 @@ class FunctionClaim:
     @property
     def holds_at(self) -> Mapping[str, Term] | None:
         """Parameters at which a law holds that holds under a condition."""
-        sides = None if self.theorem is None else self.theorem.sides
+        sides = None if self.theorem is None or self.values else self.theorem.sides
         return None if sides is None else sides[0]
 
     @property

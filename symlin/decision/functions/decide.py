@@ -19,7 +19,7 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.subject import FunctionSubject
 from symlin.kernel.functions.theorem import conclude
-from symlin.kernel.functions.variants import delayed
+from symlin.kernel.functions.variants import delayed, pinned
 from symlin.kernel.numbers import TooLarge
 from symlin.language.function_operator import FunctionOperator
 
@@ -31,6 +31,8 @@ NOT_FOUND = (
     "found"
 )
 
+IMPULSE = "DiracDelta"
+"""It has no values at places: as a number at one it would be said to be equal to another."""
 DEPENDS = "not proved for every {}; what holds may depend on what is given"
 
 
@@ -72,7 +74,11 @@ def _order(found: dict[str, FunctionClaim]) -> list[str]:
 def _searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
     try:
         with within(max(cases.total.left * SHARE, 0.05)):
-            return _claim(cases, law, variable, cases.decide(law))
+            found = cases.decide(law)
+            pinned_down = found.theorem is None and cases.subject.givens
+            return (_at_each(cases, law, variable) if pinned_down else None) or _claim(
+                cases, law, variable, found
+            )
     except OutOfTime:
         reason = TOO_LATE
     except TooLarge:
@@ -96,6 +102,18 @@ def _claim(cases: Cases, law: Law, variable: str | None, found: Found) -> Functi
         breach = Breach(fails[0], found.instance) if fails else None
     reason = None if breach is not None or theorem.status == "proved" else NOT_SHOWN
     return FunctionClaim(law, variable, theorem, breach, reason)
+
+
+def _at_each(cases: Cases, law: Law, variable: str | None) -> FunctionClaim | None:
+    """The law at each value of the index by itself, with values of given functions there among
+    the parameters: h(t)*x(t)**2 is linear iff h(t) = 0 for all t."""
+    made, values = pinned(cases.subject)
+    if not values or any(value.function == IMPULSE for value in values.values()):
+        return None
+    found = Cases(made, cases.total).decide(law)
+    if found.theorem is None:
+        return None
+    return FunctionClaim(law, variable, found.theorem, values=values)
 
 
 def _implied(law: Law, found: dict[str, FunctionClaim]) -> FunctionClaim | None:

@@ -148,11 +148,24 @@ def _claim(claim: FunctionClaim) -> Json:
     return {
         "status": claim.status.value,
         "condition": None if guard is None else guard_to_text(guard),
+        **({"everywhere": _values(claim)} if claim.values else {}),
         "counterexample": None if claim.breach is None else _breach(claim.breach),
         "method": claim.method,
         "certified": claim.certified,
         "vacuous": False,
         "reason": claim.reason,
+    }
+
+
+def _values(claim: FunctionClaim) -> Json:
+    """What names in the condition stand for; it has to hold at all values of the index."""
+    return {
+        name: {
+            "function": value.function,
+            "orders": list(value.orders),
+            "at": texts(value.arguments),
+        }
+        for name, value in claim.values.items()
     }
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from symlin.decision.functions.claims import FunctionClaim
 from symlin.decision.functions.report import FunctionReport
 from symlin.decision.verdict import Status
+from symlin.kernel.term import var
+from symlin.kernel.walk import substitute
 from symlin.language.printing import guard_to_human
 from symlin.report.formats.segments import Style
 from symlin.report.words.headline import STYLES
+from symlin.report.words.letters import value_texts
 
 
 def verdict(report: FunctionReport) -> tuple[str, Style]:
@@ -73,5 +76,12 @@ def _invariance_word(report: FunctionReport) -> str:
 
 
 def condition_text(claim: FunctionClaim) -> str:
-    """The condition on the parameters, as a person would write it."""
-    return "" if claim.guard is None else guard_to_human(claim.guard)
+    """The condition on the parameters, or on functions that are given, as a person would write
+    it."""
+    if claim.guard is None:
+        return ""
+    if not claim.values or claim.theorem is None:
+        return guard_to_human(claim.guard)
+    texts = value_texts(claim.values, claim.theorem.subject)
+    (guard,) = substitute((claim.guard,), {name: var(text) for name, text in texts.items()})
+    return f"{guard_to_human(guard)} everywhere"

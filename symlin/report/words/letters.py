@@ -10,6 +10,7 @@ from symlin.kernel.functions.bases import Bump, Element, Impulse, Monomial
 from symlin.kernel.functions.laws import NO_LETTER
 from symlin.kernel.functions.letters import Letters
 from symlin.kernel.functions.subject import (
+    SHIFT,
     Derivative,
     Functional,
     FunctionSubject,
@@ -69,6 +70,17 @@ def letter_texts(table: Mapping[str, Functional], subject: FunctionSubject) -> d
     found: dict[str, str] = {}
     for name, functional in table.items():
         found[name] = _text(functional, found, subject, free)
+    return found
+
+
+def value_texts(values: Mapping[str, Value], subject: FunctionSubject) -> dict[str, str]:
+    """h(t) for h_1: values of given functions at the index, which a delay may be part of."""
+    plain = {SHIFT: k.var(SHIFT.removeprefix("#"))}
+    found: dict[str, str] = {}
+    for name, value in values.items():
+        places = substitute(value.arguments, plain)
+        shown = Value(value.function, value.orders, places)
+        found[name] = _text(shown, found, subject, ())
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 import symlin
 from symlin.decision.functions.report import FunctionReport
+from symlin.report.words.functions_verdict import condition_text
 from tests.planted.functions import draw, judged
 
 ROWS = [
@@ -66,6 +68,36 @@ def test_conditions_speak_of_parameters_and_never_of_the_index(
 ) -> None:
     """ "b*t = 0" and "n = 0" are no answers: a law is asked at all times at once."""
     assert str(checked(text).claims[law].condition) == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "law", "condition"),
+    [
+        ("h(t)*x(t)**2", "linear", "h(t) = 0 everywhere"),
+        ("x(t) + h(t)", "linear", "h(t) = 0 everywhere"),
+        ("h(t)*x(t)", "time_invariance", "h(t) = h(t - s) everywhere"),
+        ("y' + p(x)*y = q(x)", "linear", "q(x) = 0 everywhere"),
+    ],
+)
+def test_conditions_on_given_functions_hold_at_every_place(
+    text: str, law: str, condition: str
+) -> None:
+    """A law of all times is a condition at each of them, and that is said."""
+    report = checked(text, given="h" if "h(" in text else ())
+    claim = report.claims[law]
+    assert condition_text(claim) == condition
+    document = json.loads(json.dumps(claim.certificate.to_json())) if claim.certificate else {}
+    assert symlin.verify(document).status is claim.status
+
+
+def test_given_values_are_those_of_the_operator() -> None:
+    """Or h(t) = 0 could be said where h(2*t) = 0 was shown."""
+    one = checked("h(t)*x(t)**2", given="h").linear
+    other = checked("h(2*t)*x(t)**2", given="h").linear
+    assert one.is_about(checked("h(t)*x(t)**2", given="h").operator.subject)
+    assert not replace(one, values=other.values).is_about(
+        checked("h(t)*x(t)**2", given="h").operator.subject
+    )
 
 
 def test_what_no_parameter_mends_is_refuted_though_each_time_has_its_own() -> None:
