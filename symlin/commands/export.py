@@ -56,8 +56,9 @@ Files = dict[str, str]
 @click.option(
     "--law",
     type=click.Choice(LAWS),
-    help="Which law, for json and for one SMT-LIB script; coq and latex hold all.  "
-    "[default: linear]",
+    metavar="LAW",
+    help=f"Which law, for json and for one SMT-LIB script; coq and latex hold all: "
+    f"{', '.join(LAWS)}.  [default: linear]",
 )
 @force_option
 @operator_options

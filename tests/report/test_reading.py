@@ -15,7 +15,7 @@ from ..decided import decided
 def said(text: str, **options) -> list[str]:
     """The three kinds of lines under the verdict."""
     report = decided(text, **options)
-    found = [spaces_lines(report), read_as_lines(report.operator, 80), hinge_lines(report, 80)]
+    found = [spaces_lines(report, 80), read_as_lines(report.operator, 80), hinge_lines(report, 80)]
     return [plain(lines).strip() for lines in found if lines]
 
 
