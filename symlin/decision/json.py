@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from symlin.decision.compared import Compared
 from symlin.decision.verdict import Certified, Claim, Counterexample
 from symlin.kernel.term import Guard, Term
-from symlin.language.operator import Operator, Placed
+from symlin.language.operator import Note, Operator, Placed
 from symlin.language.printing import guard_to_human, guard_to_text, term_to_text
 from symlin.language.spaces import KINDS
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         CounterexampleJson,
         EquivalenceJson,
         OperatorJson,
+        ReadAsJson,
         SpaceJson,
     )
 
@@ -69,11 +70,13 @@ def operator_dict(operator: Operator, where: Guard | None = None) -> OperatorJso
         found["space"] = space_dict(operator.space)
     if operator.typed is not None and operator.typed.notes:
         found["written"] = operator.typed.text
-        found["read_as"] = [
-            {"at": [note.at, note.end], "text": note.text, "as": note.meaning}
-            for note in operator.typed.notes
-        ]
+        found["read_as"] = [read_as(note) for note in operator.typed.notes]
     return found
+
+
+def read_as(note: Note) -> ReadAsJson:
+    """A part of the text from one place to another, and what it was read as."""
+    return {"at": [note.at, note.end], "text": note.text, "as": note.meaning}
 
 
 def space_dict(placed: Placed) -> SpaceJson:

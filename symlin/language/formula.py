@@ -8,6 +8,7 @@ from flint import fmpq
 
 from symlin.kernel.numbers import Number as Exact
 from symlin.language.notation import size
+from symlin.language.rewriting import rewritten
 from symlin.language.spoken import decimal_places
 from symlin.language.tree import (
     Chain,
@@ -22,9 +23,6 @@ from symlin.language.tree import (
     Times,
     Tree,
     Value,
-    children,
-    postorder,
-    rebuild,
 )
 
 LONG_NUMBER = 10**8
@@ -120,15 +118,11 @@ def value_at(function: str, arguments: Sequence[Tree], output: tuple[int, ...] =
 
 def with_numbers(tree: Tree, shown: Callable[[Exact], Tree]) -> Tree:
     """The tree with every long number shown in another way; the same tree where there is none."""
-    done: dict[int, Tree] = {}
-    for part in postorder(tree):
-        parts = children(part)
-        new = tuple(done[id(child)] for child in parts)
-        changed = any(a is not b for a, b in zip(parts, new, strict=True))
-        done[id(part)] = rebuild(part, new, part.at) if changed else part
-        if isinstance(part, Number) and is_long(part.value):
-            done[id(part)] = shown(part.value)
-    return done[id(tree)]
+
+    def change(part: Tree) -> Tree:
+        return shown(part.value) if isinstance(part, Number) and is_long(part.value) else part
+
+    return rewritten(tree, change)
 
 
 def is_long(value: Exact) -> bool:

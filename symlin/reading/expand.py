@@ -16,6 +16,7 @@ from symlin.catalog.definition import Definition
 from symlin.catalog.trees import inputs
 from symlin.errors import InputError
 from symlin.language.forms import FORMS
+from symlin.language.rewriting import over
 from symlin.language.syntax import parse, parse_condition
 from symlin.language.tokens import Change, fail
 from symlin.language.tree import (
@@ -23,9 +24,7 @@ from symlin.language.tree import (
     Listing,
     Name,
     Tree,
-    children,
     postorder,
-    rebuild,
     substituted,
     symbols,
 )
@@ -85,12 +84,9 @@ def expand(
     done: dict[int, Tree] = {}
     assumptions: list[Tree] = []
     for tree in postorder(*trees):
-        new = tree
-        if isinstance(tree, Name):
-            if tree.name not in declared:
-                check_symbol(tree, text)
-        elif any(done[id(part)] is not part for part in children(tree)):
-            new = rebuild(tree, tuple(done[id(part)] for part in children(tree)), tree.at)
+        if isinstance(tree, Name) and tree.name not in declared:
+            check_symbol(tree, text)
+        new = over(tree, done)
         if isinstance(new, Call) and new.name not in BUILTINS:
             new, assumed = _apply(new, text, None if complete else defaults)
             assumptions.extend(assumed)

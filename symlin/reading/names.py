@@ -17,6 +17,7 @@ from symlin.catalog.definition import Definition
 from symlin.language.declared import default_inputs
 from symlin.language.forms import FORMS, Refuse, interpret
 from symlin.language.notation import tree_text
+from symlin.language.rewriting import over
 from symlin.language.tokens import fail
 from symlin.language.tree import (
     Call,
@@ -26,7 +27,6 @@ from symlin.language.tree import (
     Tree,
     children,
     postorder,
-    rebuild,
     substituted,
     symbols,
 )
@@ -107,9 +107,7 @@ class _Spelling:
                 place = "whole"
             elif id(part) in stages and part is not tree:
                 place = "stage"
-            parts = tuple(done[id(child)] for child in children(part))
-            same = all(new is old for new, old in zip(parts, children(part), strict=True))
-            done[id(part)] = self._part(part if same else rebuild(part, parts, part.at), place)
+            done[id(part)] = self._part(over(part, done), place)
         return done[id(tree)]
 
     def _part(self, tree: Tree, place: Place) -> Tree:

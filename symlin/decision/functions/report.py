@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symlin.decision.functions.claims import INVARIANCE, Breach, FunctionClaim
-from symlin.decision.json import SCHEMA, texts
+from symlin.decision.json import SCHEMA, read_as, texts
 from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.fields import number_text
@@ -136,10 +136,7 @@ def _operator(operator: FunctionOperator) -> Json:
     }
     if operator.typed is not None and operator.typed.notes:
         found["written"] = operator.typed.text
-        found["read_as"] = [
-            {"at": [note.at, note.end], "text": note.text, "as": note.meaning}
-            for note in operator.typed.notes
-        ]
+        found["read_as"] = [read_as(note) for note in operator.typed.notes]
     return found
 
 

@@ -16,6 +16,7 @@ from symlin.kernel.functions.subject import (
 from symlin.kernel.term import Const, Guard, Term
 from symlin.language import translate
 from symlin.language.forms import number
+from symlin.language.rewriting import over
 from symlin.language.tokens import fail
 from symlin.language.tree import (
     NOWHERE,
@@ -28,7 +29,6 @@ from symlin.language.tree import (
     Tree,
     children,
     postorder,
-    rebuild,
     substituted,
     symbols,
 )
@@ -97,9 +97,7 @@ class Letters:
             elif isinstance(part, Name):
                 done[id(part)] = scope.get(part.name, part)
             else:
-                parts = tuple(done[id(child)] for child in children(part))
-                same = all(a is b for a, b in zip(parts, children(part), strict=True))
-                done[id(part)] = part if same else rebuild(part, parts, part.at)
+                done[id(part)] = over(part, done)
         self.depth -= 1
         return with_whole_powers(done[id(tree)], self.whole, self.refuse)
 

@@ -7,15 +7,14 @@ from dataclasses import replace
 from typing import NoReturn
 
 from symlin.kernel.functions.subject import Index
+from symlin.language.rewriting import rewritten
 from symlin.language.tokens import fail
 from symlin.language.tree import (
     NOWHERE,
     Application,
     Name,
     Tree,
-    children,
     postorder,
-    rebuild,
 )
 from symlin.reading.functions import index as indices
 from symlin.reading.functions.formula import Formula
@@ -41,13 +40,11 @@ def placed(tree: Tree, index: Sequence[Index], text: str) -> Tree:
 
     Raises `InputError` for a derivative by a letter that the function does not depend on.
     """
-    done: dict[int, Tree] = {}
-    for part in postorder(tree):
-        parts = tuple(done[id(child)] for child in children(part))
-        same = all(a is b for a, b in zip(parts, children(part), strict=True))
-        new = part if same else rebuild(part, parts, part.at)
-        done[id(part)] = _at_place(new, index, text) if isinstance(new, Application) else new
-    return done[id(tree)]
+
+    def change(part: Tree) -> Tree:
+        return _at_place(part, index, text) if isinstance(part, Application) else part
+
+    return rewritten(tree, change)
 
 
 def _at_place(tree: Application, index: Sequence[Index], text: str) -> Application:

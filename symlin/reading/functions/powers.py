@@ -8,6 +8,7 @@ from typing import NoReturn
 from flint import fmpq
 
 from symlin.kernel.numbers import exact
+from symlin.language.rewriting import rewritten
 from symlin.language.tree import (
     Call,
     Constant,
@@ -18,9 +19,6 @@ from symlin.language.tree import (
     Product,
     Sum,
     Tree,
-    children,
-    postorder,
-    rebuild,
 )
 
 Refuse = Callable[[str, Tree], NoReturn]
@@ -31,13 +29,11 @@ def with_whole_powers(tree: Tree, whole: Collection[str], refuse: Refuse) -> Tre
 
     Raises `InputError` for a negative number with an exponent that may not be whole.
     """
-    done: dict[int, Tree] = {}
-    for part in postorder(tree):
-        parts = tuple(done[id(child)] for child in children(part))
-        same = all(a is b for a, b in zip(parts, children(part), strict=True))
-        new = part if same else rebuild(part, parts, part.at)
-        done[id(part)] = _power(new, whole, refuse) if isinstance(new, Power) else new
-    return done[id(tree)]
+
+    def change(part: Tree) -> Tree:
+        return _power(part, whole, refuse) if isinstance(part, Power) else part
+
+    return rewritten(tree, change)
 
 
 def _power(tree: Power, whole: Collection[str], refuse: Refuse) -> Tree:

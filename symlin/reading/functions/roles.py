@@ -8,6 +8,7 @@ from typing import NamedTuple
 from symlin.errors import InputError
 from symlin.language.declared import default_inputs
 from symlin.language.notation import tree_text
+from symlin.language.rewriting import rewritten
 from symlin.language.tokens import Change, fail
 from symlin.language.tree import (
     NOWHERE,
@@ -20,7 +21,6 @@ from symlin.language.tree import (
     Tree,
     children,
     postorder,
-    rebuild,
 )
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.functions import index as indices
@@ -172,10 +172,10 @@ def with_steps(tree: Tree, known: Mapping[str, str]) -> Tree:
     """The tree with functions of the language for given ones that are such: u=Heaviside."""
     if not known:
         return tree
-    done: dict[int, Tree] = {}
-    for part in postorder(tree):
-        new = rebuild(part, tuple(done[id(child)] for child in children(part)), part.at)
-        if isinstance(new, Application) and new.function in known:
-            new = Call(known[new.function], new.arguments, (), new.at)
-        done[id(part)] = new
-    return done[id(tree)]
+
+    def change(part: Tree) -> Tree:
+        if isinstance(part, Application) and part.function in known:
+            return Call(known[part.function], part.arguments, (), part.at)
+        return part
+
+    return rewritten(tree, change)

@@ -1,0 +1,23 @@
+"""Rewriting a tree from its leaves up; what nothing touches stays the same object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from operator import is_
+
+from symlin.language.tree import Tree, children, postorder, rebuild
+
+
+def over(tree: Tree, done: Mapping[int, Tree]) -> Tree:
+    """The tree over what its parts became, by their ids; itself where all of them stayed."""
+    old = children(tree)
+    new = tuple(done[id(part)] for part in old)
+    return tree if all(map(is_, new, old)) else rebuild(tree, new, tree.at)
+
+
+def rewritten(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
+    """The tree with every part replaced by what `change` makes of it, children first."""
+    done: dict[int, Tree] = {}
+    for part in postorder(tree):
+        done[id(part)] = change(over(part, done))
+    return done[id(tree)]
