@@ -54,6 +54,7 @@ def counts(houses: list[House], *, names: bool) -> None:
         ("lines of the kernel's core", [f"{house.core:,}" for house in houses]),
         ("  of them for verdicts", [f"{house.for_verdicts:,}" for house in houses]),
         ("lines of the kernel on functions", [f"{house.for_functions:,}" for house in houses]),
+        ("lines of the kernel on networks", [f"{house.for_networks:,}" for house in houses]),
         ("circles", [str(len(house.circles)) for house in houses]),
     ]
     lines += [(head, [f"{len(of(house)):,}" for house in houses]) for head, of in COUNTED.items()]

@@ -13,7 +13,8 @@ from .promises import limits, public, undocumented_raises, without_docstring, wi
 from .source import PACKAGE, Source, layers, length, read
 
 FUNCTIONS = "symlin.kernel.functions"
-NOT_CORE = ("symlin.kernel.theories", "symlin.kernel.documents", FUNCTIONS)
+NETWORK = "symlin.kernel.network"
+NOT_CORE = ("symlin.kernel.theories", "symlin.kernel.documents", FUNCTIONS, NETWORK)
 STATEMENTS = "symlin.kernel.statements"
 
 
@@ -58,7 +59,7 @@ class House:
 
     @property
     def core(self) -> int:
-        """Lines of the kernel without theories, documents and functions, comments included."""
+        """Lines of the kernel without its rooms of their own, comments included."""
         return self._kernel_without(*NOT_CORE)
 
     @property
@@ -69,8 +70,16 @@ class House:
     @property
     def for_functions(self) -> int:
         """Lines of the kernel that verdicts about operators on functions rest on besides."""
+        return self._kernel_in(FUNCTIONS)
+
+    @property
+    def for_networks(self) -> int:
+        """Lines of the kernel that verdicts about graphs of tensors rest on besides."""
+        return self._kernel_in(NETWORK)
+
+    def _kernel_in(self, folder: str) -> int:
         kernel = self.rooms["kernel"]
-        return sum(source.lines for source in kernel if source.module.startswith(FUNCTIONS))
+        return sum(source.lines for source in kernel if source.module.startswith(folder))
 
     def _kernel_without(self, *folders: str) -> int:
         kernel = self.rooms["kernel"]

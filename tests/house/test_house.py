@@ -23,14 +23,14 @@ BOUNDS = {
     "modules that are loose in symlin/": 4,
     "modules in circles": 0,
     "imports that run upward": 0,
-    "files over 300 lines": 13,
+    "files over 300 lines": 14,
     "files over 400 lines": 0,
     "functions over 30 lines": 36,
     "functions over 40 lines": 0,
-    "public names": 2_650,
+    "public names": 2_950,
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 440,
+    "limits (upper-case numbers)": 500,
     "  without a reason beside them": 0,
 }
 CORE = 3_385
@@ -39,6 +39,8 @@ FOR_VERDICTS = 2_960
 """Those of them that any verdict rests on: without kernel/statements/."""
 FOR_FUNCTIONS = 2_470
 """Those of the room of operators on functions, which no verdict about numbers rests on."""
+FOR_NETWORKS = 1_300
+"""Those of the room of graphs of tensors, likewise."""
 COMMENTS = {"kernel": 0.04, "search": 0.04}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""
 
@@ -60,6 +62,7 @@ def test_the_core_of_the_kernel_is_read_in_one_sitting() -> None:
     assert HOUSE.core <= CORE
     assert HOUSE.for_verdicts <= FOR_VERDICTS
     assert HOUSE.for_functions <= FOR_FUNCTIONS
+    assert HOUSE.for_networks <= FOR_NETWORKS
 
 
 @pytest.mark.parametrize("room", COMMENTS)

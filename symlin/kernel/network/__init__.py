@@ -1,0 +1,1 @@
+"""Graphs of tensors: what networks are, their exact values, and laws read off their structure."""

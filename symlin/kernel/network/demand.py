@@ -1,0 +1,55 @@
+"""Which entries of which nodes one entry of the output depends on."""
+
+from __future__ import annotations
+
+from symlin.kernel.network import nodes as g
+from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.graph import Graph
+
+Wanted = set[int] | None
+"""Entries that are asked for; None for all."""
+
+
+def wanted(graph: Graph, output: int | None) -> list[Wanted]:
+    """For each node, the entries that the output's entry depends on; of some all of them."""
+    # backwards, so that whoever uses a node has said what it needs before the node is met
+    last = len(graph.nodes) - 1
+    found: list[Wanted] = [set() for _ in graph.nodes]
+    found[last] = None if output is None else {output}
+    for place in range(last, -1, -1):
+        node = graph.nodes[place]
+        sizes = [size_of(graph.nodes[p].shape) for p in node.parts]
+        for part, more in zip(node.parts, _below(node, found[place], sizes), strict=True):
+            known = found[part]
+            found[part] = None if more is None or known is None else known | more
+    return found
+
+
+def _below(node: g.Node, entries: Wanted, sizes: list[int]) -> list[Wanted]:
+    if entries is None:
+        return [None] * len(sizes)
+    match node:
+        case g.Combine() | g.Multiply() | g.Map() | g.Select():
+            return [entries] * len(sizes)
+        case g.Reduce():
+            length = sizes[0] // max(size_of(node.shape), 1)
+            return [{e * length + j for e in entries for j in range(length)}]
+        case g.Gather():
+            # -1, the filler, is no entry of any part: `_split` leaves it out
+            chosen = entries if node.index is None else {node.index[e] for e in entries}
+            return _split(chosen, sizes)
+        case g.Dense():  # of the weights, whole rows are taken as they are needed
+            rows = {e // node.shape[-1] for e in entries}
+            length = sizes[1] // node.shape[-1]
+            return [{r * length + j for r in rows for j in range(length)}, None]
+        case _:  # what windows overlap in is not worth telling apart
+            return [None] * len(sizes)
+
+
+def _split(chosen: set[int], sizes: list[int]) -> list[Wanted]:
+    found: list[Wanted] = []
+    start = 0
+    for size in sizes:
+        found.append({e - start for e in chosen if start <= e < start + size})
+        start += size
+    return found

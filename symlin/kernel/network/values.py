@@ -1,0 +1,102 @@
+"""Tensors of values at several points at once: exact, or enclosed in balls.
+
+Points are the rows. Exact entries are whole numbers over one denominator that all rows share; of
+what does not depend on the point there is one row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import mul
+from typing import Any
+
+from flint import arb, arb_mat, fmpq, fmpz, fmpz_mat
+
+from symlin.kernel.numbers import Number, exact
+
+Row = list[Any]
+"""Of whole numbers or of balls; None for an entry that nobody asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """`rows[p][i] / scale` is entry i at point p; a scale of 0 says that entries are balls."""
+
+    rows: list[Row]
+    scale: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether these are rational numbers."""
+        return self.scale != 0
+
+    def row(self, point: int) -> Row:
+        """The entries at a point."""
+        return self.rows[point if len(self.rows) > 1 else 0]
+
+    def number(self, point: int, entry: int) -> Number | arb:
+        """One entry, as a rational number or a ball."""
+        found = self.row(point)[entry]
+        return exact(fmpq(int(found), self.scale)) if self.is_exact else found
+
+
+def balls(values: Values) -> Values:
+    """The same as balls, at the precision that is set."""
+    if not values.is_exact:
+        return values
+    scale = fmpz(values.scale)
+
+    def ball(entry: Any) -> Any:
+        return None if entry is None else arb(fmpq(fmpz(entry), scale))
+
+    return Values([list(map(ball, row)) for row in values.rows], 0)
+
+
+def aligned(parts: Sequence[Values]) -> tuple[list[Values], int]:
+    """The parts over one denominator, or all as balls."""
+    if not all(p.is_exact for p in parts):
+        return [balls(p) for p in parts], 0
+    scale = math.lcm(*(p.scale for p in parts))
+    return [rescaled(p, scale) for p in parts], scale
+
+
+def rescaled(values: Values, scale: int) -> Values:
+    """The same exact numbers over a multiple of their denominator."""
+    if values.scale == scale:
+        return values
+    factor = scale // values.scale
+    return Values([scaled_row(row, factor) for row in values.rows], scale)
+
+
+def scaled_row(row: Row, factor: Any) -> Row:
+    """Every entry times a factor."""
+    return [None if e is None else e * factor for e in row]
+
+
+def joined(parts: Sequence[Values], of: Callable[[list[Row]], Row]) -> list[Row]:
+    """Rows made of the parts' rows, point by point; one row where no part depends on the point."""
+    points = max(len(p.rows) for p in parts)
+    return [of([p.row(i) for p in parts]) for i in range(points)]
+
+
+def product(left: Sequence[Any], right: Sequence[Any], inner: int, is_exact: bool) -> Row:
+    """Rows of `left` times rows of `right`, all `inner` long: entry (r, j) of left right^T."""
+    if not inner:
+        return [0 if is_exact else arb(0)] * (len(left) * len(right))
+    # flint multiplies matrices of whole numbers by residues, much faster than entry by entry
+    kind = fmpz_mat if is_exact else arb_mat
+    a = kind(len(left), inner, [e for row in left for e in row])
+    b = kind(len(right), inner, [e for row in right for e in row])
+    return list((a * b.transpose()).entries())
+
+
+def entrywise_product(rows: list[Row]) -> Row:
+    """Entry by entry; what nobody asked for stays out."""
+    first, second = rows
+    if None in first or None in second:
+        return [
+            None if a is None or b is None else a * b for a, b in zip(first, second, strict=True)
+        ]
+    return list(map(mul, first, second))

@@ -1,0 +1,1 @@
+"""Networks as graphs of tensors, with the names that their authors gave."""
