@@ -113,7 +113,12 @@ def _answered(
 
         return read_source(operator, **asked)
 
-    found = read_in_time(read, total)
+    return _answer(read_in_time(read, total), total, crosscheck, seed)
+
+
+def _answer(
+    found: Operator | FunctionOperator, total: Deadline, crosscheck: bool, seed: int
+) -> AnyReport:
     if isinstance(found, Operator):
         return answer(found, total, crosscheck, seed)
     from symlin.report.functions import answer as of_functions
@@ -133,11 +138,15 @@ def check_numbers(operator: Source, **options: Unpack[CheckOptions]) -> Report:
 
 
 @own_time()
-def check_operator(
-    operator: Operator, *, timeout: float = 30.0, crosscheck: bool = True, seed: int = 0
-) -> Report:
-    """`check` for an operator that is understood already."""
-    return answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
+def check_read(
+    operator: Operator | FunctionOperator,
+    *,
+    timeout: float = 30.0,
+    crosscheck: bool = True,
+    seed: int = 0,
+) -> AnyReport:
+    """`check_any` for an operator that is understood already."""
+    return _answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
 
 
 def equiv(
@@ -197,11 +206,12 @@ def compare_functions(
     None where neither is about functions. Raises `InputError` where one of them cannot be
     understood, or they are about different functions.
     """
+    from symlin.reading.entries import function_texts
     from symlin.reading.functions.evidence import may_be_functions
     from symlin.reading.sources import names_and_conditions
 
     names, texts = names_and_conditions(options.get("inputs"), options.get("assume", ()), a, b)
-    given = options.get("given", ())
+    (a, b), given = function_texts((a, b), names, options.get("given", ()))
     if not any(may_be_functions(text, (*(names or ()), *given)) for text in (a, b)):
         return None
     from symlin.decision.functions.decide import decide_function_equivalence

@@ -100,15 +100,17 @@ def entries_of(at: Mapping[str, float]) -> list[float]:
 
 
 LAWS = ("additivity", "homogeneity", "linear", "affine", "positive_homogeneity", "odd")
+BESIDE = ("time_invariance", "linear_over_reals")
+"""Claims about functions of one variable, and about complex inputs."""
 
 
 def laws(status: str, **exceptions: str) -> Mapping[str, str]:
-    """`status` for every law but the exceptions, as in laws("refuted", odd="proved"); raises
-    `ValueError` for a law that there is not.
+    """`status` for every law but the exceptions, as in laws("refuted", odd="proved"), and what is
+    said beside them; raises `ValueError` for a law that there is not.
     """
-    if unknown := set(exceptions) - set(LAWS):
+    if unknown := set(exceptions) - {*LAWS, *BESIDE}:
         raise ValueError(f"not a law: {', '.join(sorted(unknown))}")
-    return {law: exceptions.get(law, status) for law in LAWS}
+    return {**{law: exceptions.get(law, status) for law in LAWS}, **exceptions}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +119,8 @@ class Definition:
 
     name: str
     family: str
-    """activation, elementary, order statistic, pooling, convolution, layer or readout."""
+    """activation, elementary, order statistic, pooling, convolution, layer, readout, signals,
+    matrices, vectors, complex numbers or statistic."""
     signature: str
     """How it is written: "leaky_relu(x, alpha)", "max_pool1d(window, stride=window)"."""
     inputs: tuple[str, ...] = ()
@@ -134,6 +137,20 @@ class Definition:
     example: str = ""
     """For pure layers: the pipeline that stands for the entry, such as "max_pool1d(2)"."""
     example_shape: Shape | None = None
+    text: str = ""
+    """The whole operator as a text, of an entry that is no function of numbers: "y(t) = x'(t)",
+    "T(A: 2x2) = trace(A)". Only its name alone is the entry; in formulas the name means what it
+    means without it."""
+    spaces: tuple[str, ...] = ()
+    """Beside the text: where names lie that are held fixed, as "B: 2x2"."""
+    given: tuple[str, ...] = ()
+    """Beside the text: functions that are held fixed."""
+    assume: tuple[str, ...] = ()
+    """Beside the text: conditions on parameters."""
+    called: tuple[str, ...] = ()
+    """Beside the text: other names of the operator."""
+    note: str = ""
+    """Beside the text: what else can be asked, as "trace --shape 3,3 for 3x3"."""
     claim: Mapping[str, str]
     """What the literature says: law to status. Read by tests and docs only, never evidence."""
     summary: str
@@ -148,3 +165,8 @@ class Definition:
     entries: EntriesBuilder | None = None
     """Set where the formula takes any number of inputs x1, x2, ...; `expression` and `inputs` are
     then those of a few."""
+
+    @property
+    def is_about_functions(self) -> bool:
+        """Whether the text is an operator on functions: others say where their inputs lie."""
+        return bool(self.text) and ":" not in self.text

@@ -14,7 +14,7 @@ from functools import cache
 
 from symlin.catalog import operators
 from symlin.catalog.aliases import Alias, family, folded
-from symlin.catalog.definition import LAWS, Definition
+from symlin.catalog.definition import BESIDE, LAWS, Definition
 from symlin.errors import InputError, SymlinError
 from symlin.exact.docstrings import introduction_of
 
@@ -55,6 +55,26 @@ def find(name: str) -> Definition:
     raise InputError(f"no operator {name!r}{hint}")
 
 
+def is_function(name: str) -> bool:
+    """Whether formulas may call the entry of this name, and pipelines use it as a layer."""
+    return name in names() and not load(name).text
+
+
+def whole(word: str) -> Definition | None:
+    """The entry with a text of its own that a word alone stands for, by any of its names."""
+    name = folded_names().get(folded(word))
+    if name is None:
+        return _by_other_names().get(folded(word))
+    definition = load(name)
+    return definition if definition.text else None
+
+
+@cache
+def _by_other_names() -> Mapping[str, Definition]:
+    """The entries with a text by their other names; every entry is imported for it."""
+    return {folded(name): d for d in all_definitions() for name in d.called}
+
+
 @cache
 def spelled() -> Mapping[str, tuple[tuple[str, Alias], ...]]:
     """How other libraries write the operators, and the functions of the language: by the folded
@@ -84,6 +104,12 @@ def folded_names() -> Mapping[str, str]:
     return {folded(name): name for name in names()}
 
 
+def function_name(word: str) -> str | None:
+    """The name of the entry that formulas call so, in other letters: ReLU is relu."""
+    name = folded_names().get(folded(word))
+    return name if name is not None and is_function(name) else None
+
+
 def all_definitions() -> tuple[Definition, ...]:
     """Every entry, sorted by name."""
     return tuple(map(load, names()))
@@ -104,12 +130,29 @@ def _faults(definition: Definition, name: str, introduction: str) -> list[str]:
         faults.append("the docstring, which introduces the operator, is missing")
     if not definition.summary or not definition.references or not definition.signature:
         faults.append("summary, references and signature must not be empty")
-    if set(definition.claim) != set(LAWS) or set(definition.claim.values()) - set(STATUSES):
+    more = BESIDE if definition.text else ()
+    said = set(definition.claim).difference(more)
+    if said != set(LAWS) or set(definition.claim.values()) - set(STATUSES):
         faults.append(f"claim must give each of {', '.join(LAWS)} a status: {', '.join(STATUSES)}")
+    return faults + (_faults_of_text if definition.text else _faults_of_function)(definition)
+
+
+def _faults_of_text(definition: Definition) -> list[str]:
+    """What is wrong with an entry that is a text of its own."""
+    if definition.expression or definition.layer or definition.branches or definition.example:
+        return ["a text stands alone: no expression, layer or example"]
+    return []
+
+
+def _faults_of_function(definition: Definition) -> list[str]:
+    """What is wrong with an entry that formulas or pipelines call."""
+    faults = []
     if definition.expression and not (definition.inputs and definition.reference):
         faults.append("an expression needs inputs and an independent reference")
     if not (definition.expression or definition.layer or definition.branches):
-        faults.append("neither an expression nor a layer")
+        faults.append("neither an expression nor a layer nor a text")
     if not definition.expression and not (definition.example and definition.example_shape):
         faults.append("an entry without expression needs an example and its example_shape")
+    if definition.called or definition.note or definition.spaces or definition.given:
+        faults.append("other names, notes and spaces go with a text; `aliases` has functions")
     return faults

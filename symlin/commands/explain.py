@@ -56,14 +56,13 @@ def explain(
 
 def _document(report: AnyReport, command: str) -> Document:
     from symlin.decision.report import Report
+    from symlin.report.words.explain import explanation, introduction_of
 
     if isinstance(report, Report):
-        from symlin.report.words.explain import explanation, introduction_of
-
         return explanation(report, command, introduction_of(report))
     from symlin.report.words.functions_why import explanation as of_functions
 
-    return of_functions(report, command)
+    return of_functions(report, command, introduction_of(report))
 
 
 def _show(document: Document, form: str) -> None:

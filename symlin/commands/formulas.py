@@ -50,6 +50,8 @@ class Formula(StringParamType):
         if not start and before.rstrip().endswith((")", "]")):
             return []  # an operator is whole here, and no name can follow
         names = [name for name in index.names() if name.startswith(start)]
+        if before.strip():  # inside a formula: what stands alone is no part of one
+            names = [name for name in names if index.is_function(name)]
         if not names and ("." in start or start[:1].isupper()):
             return [CompletionItem(before + name) for name in index.elsewhere(start)]
         return [CompletionItem(before + n, help=index.load(n).summary) for n in names]

@@ -48,10 +48,9 @@ def plot(ctx: click.Context, /, operator: str, path: str, **options: Unpack[Sear
 
         check_name(path)
         check_installed()
-        found = api.check_numbers(operator, crosscheck=False, **options).over_reals()
-        plot(found, path)
-        is_complex = found.operator.space is not None and found.operator.space.is_over_complex
-        return alt_text(found) + (" This is said over the real numbers." if is_complex else "")
+        found = api.check_numbers(operator, crosscheck=False, **options)
+        plot(found.over_reals(), path)
+        return alt_text(found)
 
     found = obtain(ctx, "drawing", operator, draw)
     say(f"{path}: {found}")

@@ -15,7 +15,6 @@ from symlin.commands.output import is_terminal, remark
 from symlin.commands.progress import progress
 from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
-from symlin.decision.report import Report
 from symlin.errors import InputError, NotInstalled
 from symlin.exact.platform import processors
 from symlin.report.formats.markdown import to_markdown
@@ -30,6 +29,7 @@ from symlin.report.site.build import (
     site,
 )
 from symlin.report.site.entries import Entry, catalog_entries, read_entries
+from symlin.report.site.facts import AnyReport
 from symlin.report.site.questions import Question, Run
 from symlin.report.site.reference import reference
 
@@ -130,8 +130,8 @@ def _part(job: Job) -> Contribution:
     if not isinstance(job.item, Entry):
         return question_part(job.item, plan.run)
 
-    def decide(entry: Entry) -> Report:
-        return api.check_operator(entry.operator(), timeout=plan.timeout)
+    def decide(entry: Entry) -> AnyReport:
+        return api.check_read(entry.operator(), timeout=plan.timeout)
 
     return operator_part(job.item, decide, plan.form, asked=plan.asked, draw=plan.draw)
 

@@ -153,7 +153,7 @@ def _called(name: str, values: list[float], named: dict[str, float]) -> float:
     """A function of the language, or the second implementation of an operator of the catalog."""
     if name in FUNCTIONS and not named:
         return FUNCTIONS[name](*values)
-    definition = catalog.load(name) if name in catalog.names() else None
+    definition = catalog.load(name) if catalog.is_function(name) else None
     if definition is None or definition.reference is None:
         raise CannotTell(f"{name} is not known in floats")
     names = (*definition.inputs, *definition.parameters)

@@ -31,6 +31,8 @@ class FunctionOperator:
     letter_trees: Mapping[str, Tree] = field(default_factory=dict)
     assumption_texts: tuple[str, ...] = ()
     typed: Typed | None = None
+    definition: str | None = None
+    """The catalog entry that this operator is."""
 
     @property
     def equation(self) -> bool:

@@ -46,6 +46,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Sequential:
     """The catalog's elementwise operators, by name; parameters stay free."""
-    if name.startswith("_") or name not in catalog.names():
+    if name.startswith("_") or not catalog.is_function(name):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return Elementwise(name)

@@ -41,6 +41,8 @@ def nearest(name: str, count: int | None) -> str | None:
 
 def refuse_unknown(name: str, text: str, at: int, count: int | None = None) -> NoReturn:
     """Raises `InputError` for a name that is not known, with one that is and comes near."""
+    if name in catalog.names() and not catalog.is_function(name):
+        fail(f"{name} is an operator of its own: it may stand only alone", text, at)
     near = nearest(name, count)
     hint = f"; did you mean {near}?" if near else ": `symlin list` shows all"
     fail(f"no operator {name!r}{hint}", text, at)
@@ -61,4 +63,6 @@ def _takes(word: str, count: int | None) -> bool:
         builtin = BUILTINS[word]
         return builtin.least <= count and (builtin.most is None or count <= builtin.most)
     definition = catalog.load(word)
+    if definition.text:  # a name alone, or a function of matrices
+        return False
     return not definition.expression or count <= len(definition.inputs) + len(definition.parameters)

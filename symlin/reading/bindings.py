@@ -83,7 +83,7 @@ def is_layer(alias: Alias) -> bool:
         return False
     means = meaning(alias)
     name = means.name if isinstance(means, Name | Call) else ""
-    if name in catalog.names() and not catalog.load(name).expression:
+    if catalog.is_function(name) and not catalog.load(name).expression:
         return True
     return not set(symbols(means)) <= set(signature_of(alias).names)
 

@@ -101,8 +101,8 @@ def expand(
 
 
 def is_operator(name: str) -> bool:
-    """Whether the catalog has an entry of this name."""
-    return name in catalog.names()
+    """Whether the catalog has an entry of this name that formulas may call."""
+    return catalog.is_function(name)
 
 
 def is_reserved(name: str) -> bool:

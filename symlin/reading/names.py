@@ -64,14 +64,14 @@ def _stages(tree: Tree) -> Iterator[Tree]:
             yield from _stages(stage)
         return
     yield tree
-    if isinstance(tree, Call) and tree.name in catalog.names():
+    if isinstance(tree, Call) and catalog.is_function(tree.name):
         for part in tree.arguments if catalog.load(tree.name).branches else ():
             yield from _stages(part)
 
 
 def is_known(name: str) -> bool:
     """Whether the language or the catalog has a function of exactly this name."""
-    return name in BUILTINS or name in FORMS or name in catalog.names()
+    return name in BUILTINS or name in FORMS or catalog.is_function(name)
 
 
 @cache
@@ -82,7 +82,7 @@ def is_spelled(name: str) -> bool:
     if library(name) or is_known(name):
         return False
     key = folded(name)
-    if key in catalog.folded_names() or key in _functions():
+    if catalog.function_name(name) or key in _functions():
         return True
     return any(not alias.instead and not is_layer(alias) for alias in candidates(name))
 
@@ -129,11 +129,11 @@ class _Spelling:
         """Whether the call is written as the language or the catalog writes it."""
         if call.name in BUILTINS or call.name in FORMS:
             return True
-        return call.name in catalog.names() and _fits(catalog.load(call.name), call, place)
+        return catalog.is_function(call.name) and _fits(catalog.load(call.name), call, place)
 
     def _is_tensor(self, name: str, argument: str) -> bool:
         """Whether the only argument is the tensor itself: mean(x) with a shape is mean."""
-        if name not in catalog.names() or not self._is_input(argument):
+        if not catalog.is_function(name) or not self._is_input(argument):
             return False
         definition = catalog.load(name)
         acts = definition.entries is not None or len(definition.inputs) == 1
@@ -152,7 +152,7 @@ class _Spelling:
 
     def _bare(self, tree: Name, place: Place) -> Tree:
         """The operator that the name stands for, its parameters left symbolic."""
-        own = catalog.folded_names().get(folded(tree.name))
+        own = catalog.function_name(tree.name)
         if own and not library(tree.name):
             return Name(own, tree.at)
         found = {tree_text(new): new for new in self._bare_readings(tree, place)}
@@ -173,7 +173,7 @@ class _Spelling:
             self.refuse(alias.instead, tree.at)
         means = meaning(alias)
         plain = all(isinstance(part, Name) for part in children(means))
-        if isinstance(means, Name | Call) and means.name in catalog.names() and plain:
+        if isinstance(means, Name | Call) and catalog.is_function(means.name) and plain:
             return Name(means.name, tree.at)
         names = signature_of(alias).required
         given = tuple(Name(name, tree.at) for name in _input_names(len(names)))
@@ -192,7 +192,7 @@ class _Spelling:
         fits = (not alias.instead and not misfit(alias, call) for alias in found)
         if own is not None and not (layer and any(fits)):
             return own
-        if not found and call.name in catalog.names():
+        if not found and catalog.is_function(call.name):
             return call
         if not found:
             self._unknown(call.name, len(call.arguments), call.at)
@@ -200,10 +200,10 @@ class _Spelling:
 
     def _own_otherwise(self, call: Call) -> Tree | None:
         """Another way to write the catalog's or the language's own name: ReLU(x), Sin(x)."""
-        if library(call.name) or call.name in catalog.names():
+        if library(call.name) or catalog.is_function(call.name):
             return None
         key = folded(call.name)
-        own = catalog.folded_names().get(key) or _functions().get(key)
+        own = catalog.function_name(call.name) or _functions().get(key)
         return None if own is None else Call(own, call.arguments, call.keywords, call.at)
 
     def _meant(self, call: Call, found: Sequence[Alias], place: Place) -> Tree:
@@ -211,7 +211,7 @@ class _Spelling:
         if not library(call.name):
             fitting = [alias for alias in fitting if not alias.instead] or fitting
         if not fitting:
-            if call.name in catalog.names():
+            if catalog.is_function(call.name):
                 return call  # the catalog says what does not fit
             if is_layer(found[0]) and default_inputs(symbols(call)):
                 self._refuse_layer(call, meaning(found[0]))
@@ -257,7 +257,7 @@ class _Spelling:
         """The meaning as a stage: its inputs are what comes from before."""
         if isinstance(means, Name):
             return means
-        if not isinstance(means, Call) or means.name not in catalog.names():
+        if not isinstance(means, Call) or not catalog.is_function(means.name):
             self.refuse(f"{call.name} is no layer: in a pipeline stand layers alone", call.at)
         definition = catalog.load(means.name)
         if not definition.expression:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from symlin.catalog.definition import Definition
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError
 from symlin.language.operator import Operator
 from symlin.language.spaces import Spaces as PlacedNames
+from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.functions.evidence import may_be_functions
 from symlin.reading.sources import (
     Assume,
@@ -71,6 +73,9 @@ def _read(
     shape: Sequence[int] | None,
     spaces: PlacedNames,
 ) -> Operator | FunctionOperator:
+    entry = None if shape is not None or spaces or given else entry_alone(text, inputs)
+    if entry is not None:
+        return _entry(entry, text, inputs, assume)
     about_numbers = shape is not None or spaces or _SPACE.match(text)
     if not about_numbers and may_be_functions(text, (*(inputs or ()), *given)):
         from symlin.reading.functions.read import read_functions
@@ -83,6 +88,21 @@ def _read(
     if given:
         raise InputError(f"{given[0]} is held fixed, and no function in this text")
     return operator_of(text, inputs, assume, None if shape is None else tuple(shape), spaces)
+
+
+def _entry(
+    entry: Definition, text: str, inputs: Sequence[str] | None, assume: Sequence[str]
+) -> Operator | FunctionOperator:
+    """An entry with a text of its own, of which the text is a name."""
+    read = _read(
+        entry.text,
+        inputs=inputs,
+        given=entry.given,
+        assume=(*entry.assume, *assume),
+        shape=None,
+        spaces=spaces_of_entry(entry),
+    )
+    return named(read, entry, text)
 
 
 def read_source(

@@ -131,7 +131,7 @@ def _fixed(source: Source, names: Names | None, sizes: Shape | None) -> Operator
     """An operator that has inputs of its own; the names may choose others of its symbols."""
     if isinstance(source, Operator):
         return source
-    if names and isinstance(source, str) and source.strip() in catalog.names():
+    if names and isinstance(source, str) and catalog.is_function(source.strip()):
         definition = catalog.find(source.strip())
         if set(names).intersection((*definition.inputs, *definition.parameters)):
             return as_operator(source, inputs=names, shape=sizes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from symlin.catalog import index as catalog
 from symlin.catalog.definition import Definition
-from symlin.errors import InputError
+from symlin.errors import ON_FUNCTIONS, InputError
 from symlin.kernel.term import Term
 from symlin.language import translate
 from symlin.language.declared import default_inputs
@@ -21,10 +21,12 @@ from symlin.language.tree import Call, Listing, Name, Tree, symbols
 from symlin.reading import expand
 from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
+from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.names import is_known, is_spelled, spelled_out
 from symlin.reading.roles import checked_inputs, roles
 from symlin.reading.spaces.evidence import is_array_function, may_be_alone, may_be_over_spaces
 from symlin.reading.stages import is_pipeline, pipeline
+from symlin.reading.sympy_trees import sympy_reference
 
 
 def parse_operator(
@@ -70,6 +72,9 @@ def operator_of(
     def again(known: Spaces, layered: bool = False) -> Reading:
         return _read(text, inputs, layered, known)
 
+    entry = entry_alone(text, inputs) if shape is None and not spaces else None
+    if entry is not None:
+        return _entry_with_text(entry, text, inputs, assume)
     if shape is None and not spaces and inputs is None and may_be_alone(text):
         from symlin.reading.spaces.operator import refuse_alone
 
@@ -97,6 +102,16 @@ def operator_of(
     return _expression(reading._replace(tree=tree), text, inputs, assume, title=title)
 
 
+def _entry_with_text(
+    entry: Definition, text: str, inputs: Sequence[str] | None, assume: Sequence[str]
+) -> Operator:
+    """An entry about matrices, vectors or complex numbers."""
+    if entry.is_about_functions:
+        raise InputError(ON_FUNCTIONS)
+    conditions, spaces = (*entry.assume, *assume), spaces_of_entry(entry)
+    return named(operator_of(entry.text, inputs, conditions, None, spaces), entry, text)
+
+
 def _read(text: str, inputs: Sequence[str] | None, layered: bool, spaces: Spaces = ()) -> Reading:
     """The text, with all that this package knows of names."""
     return read(
@@ -116,11 +131,12 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
     an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
     """
-    reading = _read(text, None, shaped)
-    tree, header, _ = reading
-    if header.inputs is not None or _is_over_spaces(reading):
+    if not shaped and entry_alone(text, None) is not None:
         return None
-    tree = spelled_out(tree, text, shaped=shaped)
+    reading = _read(text, None, shaped)
+    if reading.header.inputs is not None or _is_over_spaces(reading):
+        return None
+    tree = spelled_out(reading.tree, text, shaped=shaped)
     found = symbols(tree)
     if is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
         return None
@@ -261,7 +277,7 @@ def _operator(
         assumptions=tuple(guard for _, guard in found),
         written=written or _entries(body),
         assumption_texts=tuple(text for text, _ in found),
-        reference=reference or _sympy_reference(_entries(body), (*inputs, *parameters)),
+        reference=reference or sympy_reference(_entries(body), (*inputs, *parameters)),
         definition=definition,
         typed=typed,
     )
@@ -282,19 +298,3 @@ def _written(body: Tree, typed: Tree, length: int) -> tuple[Tree, ...]:
     """The outputs with catalog operators written out, unless that takes far more room."""
     most = 10 * length + 1_000
     return _entries(body if all(fits(entry, most) for entry in _entries(body)) else typed)
-
-
-def _sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference:
-    """SymPy's own value of the outputs; SymPy is loaded when it is first asked for."""
-
-    @cache
-    def prepared() -> Reference:
-        from symlin.language.sympy import numeric
-        from symlin.language.sympy.to_sympy import sympy_of
-
-        return numeric.reference([sympy_of(output) for output in outputs], names)
-
-    def reference(at: Mapping[str, float]) -> Sequence[float]:
-        return prepared()(at)
-
-    return reference

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from symlin.language.notation import tree_text
+from symlin.language.operator import Reference
 from symlin.language.tree import Listing, Tree, symbols
 from symlin.reading import expand
 
@@ -39,3 +42,19 @@ def sympy_condition(condition: Any) -> tuple[str, ...]:
     expand.refuse_reserved(symbols(tree))
     assumed = symbol_conditions(from_sympy.symbols_of(condition))
     return tuple(map(tree_text, (*assumed, tree)))
+
+
+def sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference:
+    """SymPy's own value of the outputs; SymPy is loaded when it is first asked for."""
+
+    @cache
+    def prepared() -> Reference:
+        from symlin.language.sympy import numeric
+        from symlin.language.sympy.to_sympy import sympy_of
+
+        return numeric.reference([sympy_of(output) for output in outputs], names)
+
+    def reference(at: Mapping[str, float]) -> Sequence[float]:
+        return prepared()(at)
+
+    return reference

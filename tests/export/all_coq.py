@@ -49,7 +49,7 @@ def operators(*only: str) -> Iterator[tuple[str, str, dict]]:
 
 
 def _operators() -> Iterator[tuple[str, str, dict]]:
-    for entry in catalog.all_definitions():
+    for entry in (d for d in catalog.all_definitions() if not d.is_about_functions):
         options = {"shape": entry.example_shape} if entry.example_shape else {}
         yield f"catalog:{entry.name}", entry.example or entry.name, options
     for line in CORPUS.read_text().splitlines():

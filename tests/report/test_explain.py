@@ -5,11 +5,15 @@ import re
 import pytest
 
 from symlin.catalog.index import names
+from symlin.decision.functions.decide import decide_functions
+from symlin.language.function_operator import FunctionOperator
+from symlin.reading.operators import read_operator
 from symlin.report.formats.html import to_page
 from symlin.report.formats.latex import to_latex
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.formats.prose import document_lines
 from symlin.report.formats.segments import plain
+from symlin.report.words import functions_why
 from symlin.report.words.explain import explanation, introduction_of
 
 from ..decided import decided
@@ -117,8 +121,13 @@ def test_inputs_called_u_and_v_do_not_clash_with_the_points():
 @pytest.mark.parametrize("name", names())
 def test_every_catalog_entry_can_be_explained_in_every_form(name):
     """One source, four ways to show it; none of them may fall over."""
-    report = decided(name)
-    page = explanation(report, f"symlin check {name}", introduction_of(report))
+    operator = read_operator(name)
+    if isinstance(operator, FunctionOperator):
+        report = decide_functions(operator)
+        page = functions_why.explanation(report, f"symlin check {name}", introduction_of(report))
+    else:
+        report = decided(name)
+        page = explanation(report, f"symlin check {name}", introduction_of(report))
     said = plain(document_lines(page, 80))
     assert not re.search(r"\$(?! symlin)|`", said), "marks of the source must not show"
     assert to_markdown(page).startswith("# ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from symlin.decision.claims import Claims
 from symlin.decision.verdict import Claim, Status
@@ -21,6 +21,8 @@ from symlin.search.outcome import NOTHING
 TIMES = (1, 2, 0, -1, 3)
 """Values of an index that are tried: small ones show a reader most."""
 SHIFTS = (1, -1, 2)
+HALF = k.div(k.ONE, k.const(2))
+"""A delay of operators that look at whole times alone."""
 NONE = -1
 """The degree of the zero function, of which every integral can be computed."""
 DYING = -2
@@ -66,8 +68,10 @@ def trials(subject: FunctionSubject, total: Deadline) -> Iterator[Trial]:
     """Places and functions to try, the simplest first."""
     places = tuple(islice(_places(subject), MOST_PLACES))
     every = (made(subject, at, total, n) for n in DEGREES for at in places)
+    last = (made(subject, at, total, DEGREES[0]) for at in _between(subject))
+    found = islice((t for t in every if t is not None), MOST_TRIALS)
     later: list[Trial] = []
-    for trial in islice((t for t in every if t is not None), MOST_TRIALS):
+    for trial in chain(found, (t for t in last if t is not None)):
         if trial.is_computed:
             yield trial
         else:  # first those that can be shown
@@ -105,6 +109,12 @@ def polynomials(subject: FunctionSubject, degree: int) -> Basis:
 def _monomials(arity: int, degree: int) -> tuple[Monomial, ...]:
     found = [e for e in product(range(degree + 1), repeat=arity) if sum(e) <= degree]
     return tuple(map(Monomial, sorted(found, key=lambda e: (sum(e), [-n for n in e]))))
+
+
+def _between(subject: FunctionSubject) -> Iterator[dict[str, k.Term]]:
+    """Delayed by a part of a whole step, where that can be."""
+    if any(i.name == SHIFT and not i.whole for i in subject.index):
+        yield {i.name: HALF if i.name == SHIFT else k.ZERO for i in subject.index}
 
 
 def _places(subject: FunctionSubject) -> Iterator[dict[str, k.Term]]:

@@ -27,6 +27,8 @@ def layer(
     An entry of one input and one output acts on every entry of its input, and takes its
     parameters as arguments; a parameter that is not given stays free (see `LEFT_OUT`).
     """
+    if definition.text:
+        raise InputError(f"{definition.name} is an operator of its own, and no layer")
     if definition.branches is not None:
         raise InputError(f"{definition.name} takes layers, as in {definition.example}")
     listed = any(isinstance(value, tuple) for value in (*arguments, *(keywords or {}).values()))

@@ -78,7 +78,7 @@ def _of_all(site: Site, call: Call, value: Value, text: str) -> Value | None:
     written = Call(_VARIANCE.get(call.name, call.name), (Name("x"),), call.keywords, call.at)
     read = spelled_out(written, text)
     name = read.name if isinstance(read, Call) else ""
-    if name not in catalog.names():
+    if not catalog.is_function(name):
         return None
     definition = catalog.load(name)
     if definition.entries is None:

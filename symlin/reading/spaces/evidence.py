@@ -13,7 +13,7 @@ from symlin.language.vocabulary import BUILTINS
 def may_be_alone(text: str) -> bool:
     """Whether the text may be the name of a function of matrices, and nothing else."""
     name = text.strip()
-    return name.isidentifier() and name not in catalog.names()
+    return name.isidentifier() and not catalog.is_function(name)
 
 
 def may_be_over_spaces(reading: Reading, shape: Sequence[int] | None) -> bool:
@@ -27,7 +27,7 @@ def may_be_over_spaces(reading: Reading, shape: Sequence[int] | None) -> bool:
 
 
 def _is_foreign(call: Call) -> bool:
-    known = call.name in BUILTINS or call.name in catalog.names()
+    known = call.name in BUILTINS or catalog.is_function(call.name)
     return not known or any(isinstance(argument, Listing) for argument in call.arguments)
 
 

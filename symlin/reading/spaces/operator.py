@@ -69,7 +69,7 @@ def read_over_spaces(
 def refuse_alone(text: str) -> None:
     """InputError for the name of a function of vectors or matrices alone: of which size?"""
     name = text.strip()
-    if name not in FUNCTIONS or name in SHARED or name in catalog.names():
+    if name not in FUNCTIONS or name in SHARED or catalog.is_function(name):
         return
     header = "T(A: 2x2)" if name in OF_MATRICES else "T(x: R^3)"
     header = "f(z: C)" if name in OF_COMPLEX else header
@@ -98,7 +98,7 @@ def _is_own(name: str) -> bool:
     """Whether the name means something of vectors, matrices and complex numbers alone."""
     plain = plain_name(name)
     own = plain is not None and plain not in SHARED
-    return name == "Matrix" or (own and name not in catalog.names())
+    return name == "Matrix" or (own and not catalog.is_function(name))
 
 
 def _is_of_list(call: Call, shape: Sequence[int] | None) -> bool:

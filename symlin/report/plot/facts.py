@@ -53,9 +53,11 @@ def title(report: Report) -> str:
     """The operator and the verdict, for the top of the picture."""
     name = report.operator.name
     short = name if len(name) <= 40 else "f"
+    placed = report.operator.space
+    over = " over the real numbers" if placed is not None and placed.is_over_complex else ""
     match report.linear.status:
         case Status.PROVED:
-            return f"{short}: linear"
+            return f"{short}: linear{over}"
         case Status.CONDITIONAL:
             condition = condition_text(report.linear)
             return f"{short}: linear if and only if {condition}" if len(condition) < 40 else short
@@ -73,7 +75,14 @@ def _example(report: Report, law: Law) -> Counterexample | None:
 
 
 def alt_text(report: Report) -> str:
-    """The fact that the picture shows, in a sentence or two."""
+    """The fact that the picture shows, in a sentence or two; of complex inputs, over the reals."""
+    placed = report.operator.space
+    if placed is not None and placed.is_over_complex:
+        return f"{_fact(report.over_reals())} This is said over the real numbers."
+    return _fact(report)
+
+
+def _fact(report: Report) -> str:
     name = report.operator.name
     linear = report.linear
     if linear.status is Status.PROVED:

@@ -11,7 +11,6 @@ from symlin.decision.json import certificate_text
 from symlin.decision.report import Report
 from symlin.decision.version import __version__
 from symlin.errors import NotInstalled
-from symlin.kernel.claim import Law
 from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.formats.sentence import say
@@ -19,13 +18,13 @@ from symlin.report.plot.facts import alt_text, has_picture
 from symlin.report.plot.picture import picture
 from symlin.report.site.assets import CSS, SCRIPT
 from symlin.report.site.entries import Entry
-from symlin.report.site.facts import Facts, facts
+from symlin.report.site.facts import AnyReport, Facts, claims_of, facts
 from symlin.report.site.frame import framed, index_page, questions_index
 from symlin.report.site.pages import comparison_page, list_page, operator_page
 from symlin.report.site.questions import INTRODUCTION, Question, Run, answered, question_page
 
 Format = Literal["html", "md"]
-Decide = Callable[[Entry], Report]
+Decide = Callable[[Entry], AnyReport]
 PICTURES = {"html": ".svg", "md": ".png"}
 Files = dict[str, bytes]
 
@@ -55,22 +54,24 @@ def operator_part(
     links = {law: path for law, (path, _) in certificates.items()}
     files = {f"operators/{path}": data for path, data in certificates.values()}
     picture = f"pictures/{entry.label}{PICTURES[form]}"
-    drawn = _picture(report, PICTURES[form], draw)
+    drawn, alt = b"", ""
+    if isinstance(report, Report):
+        drawn, alt = _picture(report.over_reals(), PICTURES[form], draw), alt_text(report)
     if drawn:
         files[f"operators/{picture}"] = drawn
-    page = operator_page(entry, report, picture if drawn else None, alt_text(report), links)
+    page = operator_page(entry, report, picture if drawn else None, alt, links)
     files |= _written(page, f"operators/{entry.label}", form, asked)
     return Contribution(entry.label, files, facts(entry, report))
 
 
-def _certificates(entry: Entry, report: Report) -> dict[Law, tuple[str, bytes]]:
+def _certificates(entry: Entry, report: AnyReport) -> dict[str, tuple[str, bytes]]:
     """For each law with a certificate its file, as the operator's page links to it."""
     return {
         law: (
-            f"certificates/{entry.label}-{law.value}.json",
+            f"certificates/{entry.label}-{law}.json",
             certificate_text(claim.certificate).encode(),
         )
-        for law, claim in report.claims.items()
+        for law, claim in claims_of(report).items()
         if claim.certificate is not None
     }
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from symlin.catalog import index as catalog
 from symlin.errors import InputError
+from symlin.language.function_operator import FunctionOperator
 from symlin.language.operator import Operator
-from symlin.reading.parse import parse_operator
+from symlin.reading.operators import read_operator
 
 RESERVED = (
     "index", "comparison", "con", "prn", "aux", "nul",
@@ -41,9 +42,9 @@ class Entry:
         """The summary as it is shown, with the sign that print has for a product."""
         return self.summary.replace("*", "·")
 
-    def operator(self) -> Operator:
+    def operator(self) -> Operator | FunctionOperator:
         """The operator itself; raises InputError where its text cannot be understood."""
-        return parse_operator(self.text, inputs=self.inputs, assume=self.assume, shape=self.shape)
+        return read_operator(self.text, inputs=self.inputs, assume=self.assume, shape=self.shape)
 
     def options(self) -> dict[str, Any]:
         """What stands behind the operator on the command line."""
@@ -54,7 +55,7 @@ def catalog_entries() -> tuple[Entry, ...]:
     """One for each file of the catalog."""
     found = []
     for d in catalog.all_definitions():
-        layer = not d.expression
+        layer = not (d.expression or d.text)
         found.append(
             Entry(
                 label=d.name,
@@ -64,7 +65,7 @@ def catalog_entries() -> tuple[Entry, ...]:
                 family=d.family,
                 introduction=catalog.introduction(d.name),
                 references=d.references,
-                elsewhere=tuple(text for alias in d.aliases for text in alias.shown),
+                elsewhere=(*d.called, *(text for alias in d.aliases for text in alias.shown)),
             )
         )
     return tuple(found)

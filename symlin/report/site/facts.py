@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from symlin.decision.functions.claims import INVARIANCE, FunctionClaim
+from symlin.decision.functions.report import FunctionReport
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
@@ -19,14 +21,21 @@ from symlin.report.formats.document import Colour
 from symlin.report.formats.parts import Formula, Text
 from symlin.report.site.entries import Entry
 
-LAWS: Mapping[Law, str] = {
-    Law.LINEAR: "linear",
-    Law.ADDITIVITY: "additive",
-    Law.HOMOGENEITY: "homogeneous",
-    Law.AFFINE: "affine",
-    Law.POSITIVE_HOMOGENEITY: "positively homogeneous",
-    Law.ODD: "odd",
+LAWS: Mapping[str, str] = {
+    Law.LINEAR.value: "linear",
+    Law.ADDITIVITY.value: "additive",
+    Law.HOMOGENEITY.value: "homogeneous",
+    Law.AFFINE.value: "affine",
+    Law.POSITIVE_HOMOGENEITY.value: "positively homogeneous",
+    Law.ODD.value: "odd",
 }
+BESIDE: Mapping[str, str] = {
+    "linear_over_reals": "linear over the real numbers",
+    INVARIANCE: "time-invariant",
+}
+"""What is asked of complex inputs, and of functions of one variable."""
+AnyReport: TypeAlias = Report | FunctionReport
+AnyClaim: TypeAlias = Claim | FunctionClaim
 _TRANSCENDENTAL = ("exp", "log", "sin", "cos", "atan", "asin", "erf")
 
 
@@ -90,15 +99,35 @@ class Facts:
         return self.answers["linear"]
 
 
-def facts(entry: Entry, report: Report) -> Facts:
+def facts(entry: Entry, report: AnyReport) -> Facts:
     """The facts of one report."""
-    answers = {name: _answer(report.claims[law]) for law, name in LAWS.items()}
-    form = kind(report.operator)
-    return Facts(entry, answers, form, tags(answers, form))
+    claims = claims_of(report)
+    answers = {name: _answer(claims[law]) for law, name in LAWS.items()}
+    if isinstance(report, Report):
+        form, more = kind(report.operator), {}
+    else:
+        form = "on sequences" if report.operator.subject.sequences else "on functions"
+        invariance = report.time_invariance
+        more = {} if invariance is None else {"time invariant": _answer(invariance)}
+    return Facts(entry, answers, form, tags({**answers, **more}, form))
 
 
-def _answer(claim: Claim) -> LawAnswer:
-    if claim.vacuous:
+def claims_of(report: AnyReport) -> Mapping[str, AnyClaim]:
+    """Every claim by its name."""
+    if isinstance(report, FunctionReport):
+        return report.claims
+    found = {law.value: claim for law, claim in report.claims.items()}
+    real = report.linear_over_reals
+    return found if real is None else {**found, "linear_over_reals": real}
+
+
+def is_vacuous(claim: AnyClaim) -> bool:
+    """Whether there are no points that put the law to the test."""
+    return isinstance(claim, Claim) and claim.vacuous
+
+
+def _answer(claim: AnyClaim) -> LawAnswer:
+    if is_vacuous(claim):
         return LawAnswer("vacuous")
     match claim.status:
         case Status.PROVED:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from symlin.decision.functions.claims import FunctionClaim
 from symlin.decision.report import Report
-from symlin.decision.verdict import Claim, Status
-from symlin.kernel.claim import Law
+from symlin.decision.verdict import Status
 from symlin.language.wording import tree_of
 from symlin.report.formats.document import (
     Block,
@@ -22,9 +22,20 @@ from symlin.report.formats.document import (
 from symlin.report.formats.parts import Link, Text, Typed, parts
 from symlin.report.formats.sentence import say
 from symlin.report.site.entries import Entry
-from symlin.report.site.facts import LAWS, Facts, LawAnswer
+from symlin.report.site.facts import (
+    BESIDE,
+    LAWS,
+    AnyClaim,
+    AnyReport,
+    Facts,
+    LawAnswer,
+    claims_of,
+    is_vacuous,
+)
 from symlin.report.site.questions import typed
+from symlin.report.words import functions_why
 from symlin.report.words.explain import argument, sureness, verdict_block
+from symlin.report.words.functions_verdict import condition_text
 
 Address = Callable[[str], str]
 """The address of an operator's page, by its label."""
@@ -37,21 +48,27 @@ _WORDS = {
 }
 
 
-Paths = Mapping[Law, str]
-"""The certificates that are there to be downloaded."""
+Paths = Mapping[str, str]
+"""The certificates that are there to be downloaded, by what they claim."""
 
 
 def operator_page(
-    entry: Entry, report: Report, picture: str | None, alt: str, certificates: Paths
+    entry: Entry, report: AnyReport, picture: str | None, alt: str, certificates: Paths
 ) -> Document:
     """The whole page of one operator."""
-    blocks: list[Block] = [verdict_block(report.linear)]
+    if isinstance(report, Report):
+        verdict = verdict_block(report.linear, report.linear_over_reals)
+        reasons = argument(report, entry.introduction)
+    else:
+        verdict = functions_why.verdict_block(report)
+        reasons = functions_why.argument(report, entry.introduction)
+    blocks: list[Block] = [verdict]
     if entry.summary:
         blocks.append(Paragraph(entry.says))
     if picture:
         blocks.append(Picture(picture, alt))
     blocks += [
-        *argument(report, entry.introduction),
+        *reasons,
         Heading("Law by law"),
         laws_table(report, certificates),
         *sureness(report),
@@ -67,32 +84,35 @@ def operator_page(
     return Document(entry.label, tuple(blocks))
 
 
-def laws_table(report: Report, certificates: Paths) -> Table:
+def laws_table(report: AnyReport, certificates: Paths) -> Table:
     """Every law with its answer, the method, and whether a certificate was checked."""
     rows = []
-    for law, name in LAWS.items():
-        claim = report.claims[law]
+    claims = claims_of(report)
+    names = {**LAWS, **BESIDE}
+    for law, claim in ((law, claims[law]) for law in names if law in claims):
         sure: Text = _sure(claim)
         if law in certificates:
             sure = (f"{sure}: ", Link("JSON", certificates[law]))
-        row = (name, _status(claim), claim.method or "-", sure)
+        row = (names[law], _status(claim), claim.method or "-", sure)
         rows.append(tuple(map(Cell, row)))
     return Table(("Law", "Answer", "By", "Certificate"), tuple(rows))
 
 
-def _status(claim: Claim) -> Text:
-    if claim.vacuous:
+def _status(claim: AnyClaim) -> Text:
+    if is_vacuous(claim):
         return "holds, for want of points to test it"
+    if isinstance(claim, FunctionClaim) and claim.values:
+        return ("if and only if ", Typed(condition_text(claim)))
     if claim.guard is not None and claim.status is Status.CONDITIONAL:
         return say("if and only if {where}", where=tree_of(claim.guard))
     return _WORDS[claim.status]
 
 
-def _sure(claim: Claim) -> str:
+def _sure(claim: AnyClaim) -> str:
     return "-" if claim.status is Status.UNKNOWN else "checked"
 
 
-def _commands(entry: Entry, report: Report, linked: bool) -> list[Block]:
+def _commands(entry: Entry, report: AnyReport, linked: bool) -> list[Block]:
     lines = [_command(word, entry) for word in ("check", "explain")]
     lines.append(f"{_command('plot', entry)} -o picture.svg")
     blocks: list[Block] = []

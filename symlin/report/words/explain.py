@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symlin.catalog import index as catalog
 from symlin.decision.complex_claim import ComplexCounterexample
+from symlin.decision.functions.report import FunctionReport
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.kernel.claim import Law
@@ -111,14 +112,14 @@ def over_complex_blocks(report: Report) -> list[Block]:
     ]
 
 
-def introduction_of(report: Report) -> str:
+def introduction_of(report: Report | FunctionReport) -> str:
     """What the catalog says of the operator, where it is an entry or a single layer of one.
 
     Where arguments or assumptions make the verdict another one than the entry speaks of, only the
     first paragraph is left, which says what the operator does.
     """
     name = report.operator.definition
-    if name not in catalog.names():
+    if name is None or name not in catalog.names():
         return ""
     text = catalog.introduction(name)
     expected = catalog.load(name).claim["linear"] == report.linear.status
@@ -161,8 +162,7 @@ def definition_blocks(
 ) -> list[Block]:
     """What the operator is: in words where it has an introduction, as a formula, by pieces."""
     blocks: list[Block] = [Heading("What it is")]
-    said = (" ".join(text.split()) for text in introduction.split("\n\n"))
-    blocks += [Paragraph(tuple(marked(text))) for text in said if text]
+    blocks += introduced(introduction)
     formulas = definition_formulas(operator)
     if formulas:
         blocks.append(Formulas(tuple((Formula(tree),) for tree in formulas)))
@@ -174,6 +174,12 @@ def definition_blocks(
     if where is not None:
         blocks.append(Paragraph(say("It has a value only where {where}.", where=tree_of(where))))
     return [*blocks, *_by_pieces(operator, pieces)]
+
+
+def introduced(introduction: str) -> list[Block]:
+    """What the catalog says of the operator, paragraph by paragraph."""
+    said = (" ".join(text.split()) for text in introduction.split("\n\n"))
+    return [Paragraph(tuple(marked(text))) for text in said if text]
 
 
 def definition_formulas(operator: Operator) -> tuple[Tree, ...]:
@@ -315,7 +321,7 @@ def _kept(report: Report, pieces: Pieces) -> list[Block]:
     return [Heading("What does hold"), Items(items)] if items else []
 
 
-def sureness(report: Report) -> list[Block]:
+def sureness(report: Report | FunctionReport) -> list[Block]:
     """How much of it was checked."""
     if any(claim.status is not Status.UNKNOWN for claim in report.claims.values()):
         text = (

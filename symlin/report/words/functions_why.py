@@ -23,9 +23,10 @@ from symlin.report.formats.document import (
 from symlin.report.formats.document import Verdict as VerdictBlock
 from symlin.report.formats.parts import Text, Typed, listed
 from symlin.report.formats.sentence import say
+from symlin.report.words.explain import introduced
 from symlin.report.words.functions import definition, reading_text
 from symlin.report.words.functions_sides import sides
-from symlin.report.words.functions_verdict import verdict
+from symlin.report.words.functions_verdict import condition_text, verdict
 from symlin.report.words.letters import combination, letter_texts
 from symlin.report.words.text import alarm_text
 
@@ -33,23 +34,32 @@ LONGEST_NAME = 60
 """Characters of an operator's name in the title."""
 
 
-def explanation(report: FunctionReport, command: str) -> Document:
-    """The whole argument; `command` reproduces it."""
+def explanation(report: FunctionReport, command: str, introduction: str = "") -> Document:
+    """The whole argument; `command` reproduces it, `introduction` says what the operator is."""
     name = report.operator.name
-    word, style = verdict(report)
     subject = Typed(name) if len(name) <= LONGEST_NAME else "this operator"
-    blocks: list[Block] = [VerdictBlock(f"{word.capitalize()}.", cast(Colour, style))]
-    if (wrong := alarm_text(report.crosscheck)) is not None:
-        blocks.append(Paragraph(wrong))
-    blocks += [
+    blocks = [verdict_block(report), *argument(report, introduction), Code(f"$ {command}")]
+    return Document(("Is ", subject, " linear?"), tuple(blocks))
+
+
+def verdict_block(report: FunctionReport) -> VerdictBlock:
+    """The answer in a few words."""
+    word, style = verdict(report)
+    return VerdictBlock(f"{word.capitalize()}.", cast(Colour, style))
+
+
+def argument(report: FunctionReport, introduction: str) -> list[Block]:
+    """What the operator is, why it is linear or not, and whether it is time-invariant."""
+    wrong = alarm_text(report.crosscheck)
+    return [
+        *([] if wrong is None else [Paragraph(wrong)]),
         Heading("What it is"),
+        *introduced(introduction),
         Formulas(((Typed(definition(report.operator)),),)),
         Paragraph(f"Here: {reading_text(report.operator)}."),
         *_why(report),
         *_when(report),
-        Code(f"$ {command}"),
     ]
-    return Document(("Is ", subject, " linear?"), tuple(blocks))
 
 
 def _why(report: FunctionReport) -> list[Block]:
@@ -120,4 +130,8 @@ def _when(report: FunctionReport) -> list[Block]:
             "of the same values, for every delay."
         )
         return [Heading("Why it is time-invariant"), Paragraph(text)]
+    if claim.status is Status.CONDITIONAL:
+        where = say("If and only if {where}.", where=(Typed(condition_text(claim)),))
+        blocks: list[Block] = [Heading("When it is time-invariant"), Paragraph(where)]
+        return [*blocks, *_breach(report, claim)]
     return [Heading("Why it is not time-invariant"), *_breach(report, claim)]

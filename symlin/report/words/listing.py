@@ -75,5 +75,8 @@ def definition_dict(definition: Definition) -> dict[str, Any]:
         "signature": definition.signature,
         "summary": definition.summary,
         "literature": dict(definition.claim),
-        "elsewhere": [text for alias in definition.aliases for text in alias.shown],
+        "elsewhere": [
+            *definition.called,
+            *(text for alias in definition.aliases for text in alias.shown),
+        ],
     }

@@ -107,8 +107,8 @@ REFUSED: Mapping[tuple[str, ...], str] = {
     ("T(A: 7x7) = det(A)",): "a matrix may have 6 rows",
     ("dot(a, x)",): "give its size",
     ("x'",): "derivatives",
-    ("det",): "det of what? write T(A: 2x2) = det(A), or det --shape 2,2",
-    ("conj",): "conj of what? write f(z: C) = conj(z)",
+    ("adjugate",): "adjugate of what? write T(A: 2x2) = adjugate(A), or adjugate --shape 2,2",
+    ("im",): "im of what? write f(z: C) = im(z)",
     ("fft",): "fft of what? write T(x: R^3) = fft(x), or fft --shape 3",
     ("T(A: 2x2) = e^A",): "no number",
 }
