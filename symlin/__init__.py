@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from symlin.decision.opinion import CrossCheck
     from symlin.decision.verdict import Claim, Compared, Counterexample, Status
     from symlin.decision.version import __version__ as __version__
-    from symlin.errors import InputError, SymlinError
+    from symlin.errors import InputError, SymlinError, Unsupported
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.claim import Law
     from symlin.kernel.documents.fields import Unreadable
@@ -44,6 +44,7 @@ __all__ = [
     "SymlinError",
     "Undecided",
     "Unreadable",
+    "Unsupported",
     "check",
     "equiv",
     "require_affine",
@@ -63,7 +64,7 @@ _HOMES = {
     ),
     "symlin.decision.failures": ("NotEquivalent", "NotLinear", "Undecided"),
     "symlin.decision.version": ("__version__",),
-    "symlin.errors": ("InputError", "SymlinError"),
+    "symlin.errors": ("InputError", "SymlinError", "Unsupported"),
     "symlin.kernel.certificate": ("Rejected",),
     "symlin.kernel.claim": ("Law",),
     "symlin.kernel.documents.fields": ("Unreadable",),

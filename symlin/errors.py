@@ -51,6 +51,29 @@ class InputError(SymlinError):
         return f"{self.message}\n  {lead}{window}{trail}\n{caret}"
 
 
+class Unsupported(InputError):
+    """A part of a function or model that is not read: refused by name, never guessed.
+
+    `op` is the word in the source, `node` the kind of part it is, `place` file, line and column.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        text: str = "",
+        position: int | None = None,
+        suggestions: tuple[str, ...] = (),
+        *,
+        op: str = "",
+        node: str = "",
+        place: str = "",
+    ) -> None:
+        self.op = op
+        self.node = node
+        self.place = place
+        super().__init__(message, text, position, suggestions)
+
+
 class NotInstalled(SymlinError):
     """Something is missing that only part of symlin needs; the message says what installs it."""
 

@@ -1,0 +1,35 @@
+"""Elementwise formulas in the variable of a `Map`: the catalog's own, so that gelu here is gelu
+there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from symlin.catalog import index as catalog
+from symlin.kernel import term as k
+from symlin.kernel.network.nodes import VARIABLE
+from symlin.kernel.network.scalars import RELU
+from symlin.kernel.numbers import Number
+from symlin.kernel.walk import substitute
+from symlin.reading.models.formulas import outputs
+
+
+@lru_cache(maxsize=1024)
+def elementwise(name: str, **arguments: Number) -> k.Term:
+    """The catalog's formula of one input, with numbers for its parameters.
+
+    Conditions of the catalog on parameters are not asked for: whoever reads a model says what its
+    author's library takes. Raises `InputError` where there is no such entry.
+    """
+    if name == "relu":
+        return RELU  # evaluation knows this very term
+    entry = catalog.find(name)
+    return formula(entry.expression, entry.inputs[0], **arguments)
+
+
+@lru_cache(maxsize=1024)
+def formula(text: str, variable: str = VARIABLE, **arguments: Number) -> k.Term:
+    """A formula that is written out, such as "exp(x) - c", with numbers for its letters."""
+    (term,) = outputs(text)
+    values: dict[str, k.Term] = {name: k.const(value) for name, value in arguments.items()}
+    return substitute((term,), {**values, variable: k.var(VARIABLE)})[0]
