@@ -1,6 +1,8 @@
-"""Which entries of which nodes one entry of the output depends on."""
+"""Which entries of nodes others depend on."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from symlin.kernel.network import nodes as g
 from symlin.kernel.network.arrays import size_of
@@ -10,12 +12,11 @@ Wanted = set[int] | None
 """Entries that are asked for; None for all."""
 
 
-def wanted(graph: Graph, output: int | None) -> list[Wanted]:
-    """For each node, the entries that the output's entry depends on; of some all of them."""
+def wanted(graph: Graph, entries: Mapping[int, Wanted]) -> list[Wanted]:
+    """For each node, the entries that these entries of nodes depend on; of some all of them."""
     # backwards, so that whoever uses a node has said what it needs before the node is met
     last = len(graph.nodes) - 1
-    found: list[Wanted] = [set() for _ in graph.nodes]
-    found[last] = None if output is None else {output}
+    found: list[Wanted] = [entries.get(place, set()) for place in range(last + 1)]
     for place in range(last, -1, -1):
         node = graph.nodes[place]
         sizes = [size_of(graph.nodes[p].shape) for p in node.parts]
@@ -26,8 +27,8 @@ def wanted(graph: Graph, output: int | None) -> list[Wanted]:
 
 
 def _below(node: g.Node, entries: Wanted, sizes: list[int]) -> list[Wanted]:
-    if entries is None:
-        return [None] * len(sizes)
+    if not entries:  # all of them, or none
+        return [entries] * len(sizes)
     match node:
         case g.Combine() | g.Multiply() | g.Map() | g.Select():
             return [entries] * len(sizes)

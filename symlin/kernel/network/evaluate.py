@@ -35,25 +35,37 @@ Point = Mapping[str, Mapping[int, Number]]
 class Evaluation:
     """A graph at some points. What is exact is computed once, balls at each precision anew."""
 
-    def __init__(self, graph: Graph, points: Sequence[Point], output: int | None = None) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        points: Sequence[Point],
+        entries: Mapping[int, Wanted] | None = None,
+    ) -> None:
+        """`entries` are those of nodes that are asked for; all of the output's, if not given."""
+        last = len(graph.nodes) - 1
         self._graph = graph
         self._points = points
-        self._wanted = wanted(graph, output)
+        self._wanted = wanted(graph, {last: None} if entries is None else entries)
         self._exact: dict[int, Values] = {}
 
     def values(self, bits: int) -> Values:
-        """The output, with balls of so many bits where it is not rational; entries other than
-        the one that was asked for may be None.
+        """The output, with balls of so many bits where it is not rational; entries that were not
+        asked for may be None.
 
-        Raises `NoValue` outside the domain, `NoBall` where the precision does not say what the
-        values are, and `TooLarge`.
+        Raises `NoValue` outside the domain of what was asked for, `NoBall` where the precision
+        does not say what the values are, and `TooLarge`.
         """
+        return self._operand(len(self._graph.nodes) - 1, self.run(bits))
+
+    def run(self, bits: int) -> dict[int, Values]:
+        """The values of all nodes that were computed, and not used up; raises as `values` does."""
         with working_precision(bits):
             memo: dict[int, Values] = {}
             uses = _last_uses(self._graph)
             for place, node in enumerate(self._graph.nodes):
                 check_time()
-                if isinstance(node, g.Constant):  # read where it is used, as far as it is used
+                # constants are read where they are used, as far as they are used
+                if isinstance(node, g.Constant) or self._wanted[place] == set():
                     continue
                 memo[place] = self._exact.get(place) or self._value(place, node, memo)
                 if memo[place].is_exact:
@@ -62,7 +74,7 @@ class Evaluation:
                 for done in uses.get(place, ()):  # balls of large nets would fill the memory
                     if done in memo and not memo[done].is_exact:
                         del memo[done]
-            return self._operand(len(self._graph.nodes) - 1, memo)
+            return memo
 
     def _value(self, place: int, node: g.Node, memo: Mapping[int, Values]) -> Values:
         if isinstance(node, g.Input):
@@ -138,6 +150,7 @@ def _gather(node: g.Gather, parts: list[Values], _: Any, wanted: Wanted) -> Valu
 
 
 def _combine(node: g.Combine, parts: list[Values], _: Any, wanted: Wanted) -> Values:
+    # sum of c_k u_k + c, all over the product of both denominators
     same, scale = aligned(parts)
     weights, over = over_one_denominator([*node.coefficients, node.constant])
     *factors, constant = weights
@@ -244,6 +257,7 @@ def _select(node: g.Select, parts: list[Values], _: Any, wanted: Wanted) -> Valu
     def chosen(entry: Any, first: Any, second: Any) -> Any:
         if entry is None or first is None or second is None:
             return None
+        # of whole numbers over a positive denominator, the sign is the numerator's
         holds = compare(int(entry), node.op) if guard.is_exact else sign_holds(node.op, entry)
         return first if holds else second
 

@@ -97,7 +97,7 @@ def convolve(
     is_exact = _both_exact(x, weights)
     x = x if is_exact else balls(x)
     entries, scale = _entries(weights, None, is_exact)
-    windows = _windows(node, shape[2:], sizes[2:])
+    windows = windows_of(node, shape[2:], sizes[2:])
     inner, filters = size_of(sizes[1:]), sizes[0] // node.groups
     rows = [entries[o * inner : (o + 1) * inner] for o in range(sizes[0])]
     by_group = [rows[o : o + filters] for o in range(0, sizes[0], filters)]
@@ -144,7 +144,7 @@ def _contents(
     return lefts, seen
 
 
-def _windows(node: g.Convolve, plane: Shape, size: Shape) -> list[list[int]]:
+def windows_of(node: g.Convolve, plane: Shape, size: Shape) -> list[list[int]]:
     """For each position, the entries of a channel under the window; -1 for padding."""
     axes = zip(plane, size, node.shape[2:], node.stride, node.padding, node.dilation, strict=True)
     along = [

@@ -67,6 +67,7 @@ def rescaled(values: Values, scale: int) -> Values:
     if values.scale == scale:
         return values
     factor = scale // values.scale
+    # multiples of the denominator only: the factor is whole
     return Values([scaled_row(row, factor) for row in values.rows], scale)
 
 
@@ -77,6 +78,7 @@ def scaled_row(row: Row, factor: Any) -> Row:
 
 def joined(parts: Sequence[Values], of: Callable[[list[Row]], Row]) -> list[Row]:
     """Rows made of the parts' rows, point by point; one row where no part depends on the point."""
+    # weights have one row, which goes with every point
     points = max(len(p.rows) for p in parts)
     return [of([p.row(i) for p in parts]) for i in range(points)]
 

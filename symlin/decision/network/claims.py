@@ -1,0 +1,73 @@
+"""What is known of one law of a network, and where it breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from symlin.decision.certificate import Status
+from symlin.decision.method import method_of
+from symlin.kernel.claim import Law
+from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.theorem import NetworkTheorem, Structure
+from symlin.kernel.theorem import is_theorem
+
+if TYPE_CHECKING:
+    from symlin.decision.network.certificate import NetworkCertified
+
+
+@dataclass(frozen=True)
+class NetworkClaim:
+    """A law of a network: a theorem, or nothing."""
+
+    law: Law
+    theorem: NetworkTheorem | None = field(default=None, repr=False)
+    reason: str | None = None
+    """Why it is unknown."""
+    guard = None
+    condition = None
+    """Networks have no parameters."""
+    vacuous = False
+
+    def __post_init__(self) -> None:
+        theorem = self.theorem
+        if theorem is not None and (not is_theorem(theorem) or theorem.law is not self.law):
+            raise TypeError("a claim is made from a theorem about its law, or is unknown")
+
+    @property
+    def status(self) -> Status:
+        """Proved, refuted or unknown."""
+        return Status.UNKNOWN if self.theorem is None else Status(self.theorem.status)
+
+    @property
+    def counterexample(self) -> NetworkTheorem | None:
+        """The theorem with the points that break the law, and the values there."""
+        theorem = self.theorem
+        return theorem if theorem is not None and isinstance(theorem.argument, Breach) else None
+
+    @property
+    def method(self) -> str:
+        """How it was shown, in a few words."""
+        if self.theorem is None:
+            return ""
+        match self.theorem.argument:
+            case Structure(at_origin=True):
+                return "its structure, and f(0) = 0"
+            case Structure():
+                return "its structure"
+            case Breach():
+                return "exact points"
+            case written_out:
+                return method_of(written_out.certificate)
+
+    @property
+    def certified(self) -> bool:
+        """Whether the kernel has accepted it: always, where a status is definite."""
+        return self.theorem is not None
+
+    @property
+    def certificate(self) -> NetworkCertified | None:
+        """For `symlin.verify`; its `to_json()` is a document."""
+        from symlin.decision.network.certificate import NetworkCertified
+
+        return None if self.theorem is None else NetworkCertified(self.theorem)

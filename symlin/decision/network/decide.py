@@ -1,0 +1,182 @@
+"""Decide every law of a network, within a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from symlin.decision.claims import TOO_LATE, Claims
+from symlin.decision.decide import ORDER
+from symlin.decision.network.claims import NetworkClaim
+from symlin.decision.network.report import NetworkReport
+from symlin.decision.opinion import CrossCheck
+from symlin.decision.verdict import Status
+from symlin.decision.version import __version__
+from symlin.exact.deadline import Deadline, within
+from symlin.exact.giving_up import GIVEN_UP
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.claim import Law
+from symlin.kernel.network import nodes as n
+from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.domain import Domain, sizes_of
+from symlin.kernel.network.graph import Graph
+from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.lower import lower
+from symlin.kernel.network.structure import FACTS_OF_LAWS, Facts, facts_of, scalar_subject
+from symlin.kernel.network.theorem import (
+    NetworkSubject,
+    NetworkTheorem,
+    Structure,
+    lowered,
+    proved,
+    refuted,
+)
+from symlin.kernel.term import Term
+from symlin.kernel.theorem import LawTheorem
+from symlin.language.network.network import Network
+from symlin.search.network.trials import at_origin, breaches
+from symlin.search.outcome import NOTHING
+
+Found = dict[Law, NetworkTheorem]
+SCALAR_LAWS = (Law.LINEAR, Law.AFFINE, Law.POSITIVE_HOMOGENEITY, Law.ODD)
+"""What of a formula a network may inherit."""
+SCALAR_SECONDS = 2.0
+"""For one formula: the catalog's take a hundredth of that."""
+SHARE = 0.6
+"""Of the time, the most for points; what is left is for the network written out."""
+MOST_INPUTS = 400
+"""Of a network that is written out: the search speaks of each of them."""
+MOST_TERMS = 20_000
+"""Entries of all its nodes, likewise."""
+HALF = 0.5
+"""Of what is left, the most that one law of the network written out may take."""
+ZEROS: Mapping[Law, tuple[int, ...]] = {
+    Law.LINEAR: (1,),
+    Law.ADDITIVITY: (1, -1, -1),
+    Law.HOMOGENEITY: (1, 0),
+    Law.POSITIVE_HOMOGENEITY: (1, 0),
+    Law.ODD: (1, 1),
+}
+"""The weights with which the origin breaks a law where the function is not 0 there: 0 f(0) = f(0)
+and so on."""
+NOT_FOUND = "its structure does not show it, and no points that break it were found"
+
+
+def decide_network(
+    network: Network, domain: Domain | None = None, timeout: float = 30.0
+) -> NetworkReport:
+    """Every law of the network on the domain, each with a theorem of the kernel, or unknown."""
+    start, total = time.monotonic(), Deadline(timeout)
+    subject = NetworkSubject(network.graph, domain or Domain())
+    scalars = scalar_theorems(network.graph, total)
+    found: Found = {}
+    with suppress(*GIVEN_UP), within(total.left):
+        found = _by_structure(subject, Structure(scalars))
+    missing = [law for law in ORDER if law not in found]
+    if missing:
+        found |= _by_points(subject, missing, total.part(SHARE))
+    missing = [law for law in ORDER if law not in found]
+    if missing and _is_small(network):
+        found |= _written_out(subject, missing, total)
+    reason = NOT_FOUND if total.left > 0 else TOO_LATE
+    return NetworkReport(
+        network=network,
+        domain=subject.domain,
+        claims={law: _claim(law, found.get(law), reason) for law in Law if law in ORDER},
+        first_bend=first_bend(network, scalars),
+        crosscheck=CrossCheck("skipped"),
+        seconds=time.monotonic() - start,
+        version=__version__,
+    )
+
+
+def _claim(law: Law, theorem: NetworkTheorem | None, reason: str) -> NetworkClaim:
+    return NetworkClaim(law, theorem, None if theorem is not None else reason)
+
+
+def scalar_theorems(graph: Graph, total: Deadline) -> tuple[LawTheorem, ...]:
+    """Theorems about the formulas of a network's maps, each formula once."""
+    terms = dict.fromkeys(node.term for node in graph.nodes if isinstance(node, n.Map))
+    return tuple(theorem for term in terms for theorem in _of_scalar(term, total))
+
+
+def _of_scalar(term: Term, total: Deadline) -> list[LawTheorem]:
+    claims, known = Claims(scalar_subject(term), total), NOTHING
+    found: list[LawTheorem] = []
+    for law in SCALAR_LAWS:
+        deadline = Deadline(min(SCALAR_SECONDS, total.left))
+        claim, known = claims.searched(law, deadline, known)
+        if claim.status is Status.PROVED and claim.theorem is not None:
+            found.append(claim.theorem)
+            if law is Law.LINEAR:  # which shows the others
+                break
+    return found
+
+
+def _by_structure(subject: NetworkSubject, structure: Structure) -> Found:
+    """The laws that the operations keep; those that an affine network breaks at the origin, or
+    keeps because it is 0 there."""
+    try:
+        facts = facts_of(subject.graph, structure.scalars)[-1]
+    except Rejected:
+        return {}
+    kept = [law for law in ORDER if FACTS_OF_LAWS[law] in facts]
+    found = proved(subject, kept, structure) if kept else []
+    others = [law for law in ORDER if law not in kept]
+    if Facts.AFFINE in facts and others and subject.domain.holds({}, subject.graph):
+        broken = at_origin(subject.graph)
+        with suppress(Rejected):
+            if broken is None:
+                found += proved(subject, others, replace(structure, at_origin=True))
+            else:
+                at_zero = {
+                    law: Breach(({},) * len(w), w, broken.output) for law, w in ZEROS.items()
+                }
+                found += refuted(subject, {law: at_zero[law] for law in others})
+    return {theorem.law: theorem for theorem in found}
+
+
+def _at_origin(law: Law, broken: Breach) -> Breach:
+    """The origin as an instance of a law of what is 0 there."""
+    weights = ZEROS[law]
+    return Breach(({},) * len(weights), weights, broken.output)
+
+
+def _by_points(subject: NetworkSubject, missing: list[Law], deadline: Deadline) -> Found:
+    """The laws that points break, of those that are open."""
+    with suppress(Rejected, *GIVEN_UP), within(deadline.left):
+        found = breaches(subject.graph, subject.domain, missing, deadline)
+        return {theorem.law: theorem for theorem in refuted(subject, found)} if found else {}
+    return {}
+
+
+def _is_small(network: Network) -> bool:
+    sizes = [size_of(node.shape) for node in network.graph.nodes]
+    return sum(sizes_of(network.graph).values()) <= MOST_INPUTS and sum(sizes) <= MOST_TERMS
+
+
+def _written_out(subject: NetworkSubject, missing: list[Law], total: Deadline) -> Found:
+    """The laws that are decided of the network in terms, entry by entry."""
+    found: Found = {}
+    with suppress(Rejected, *GIVEN_UP), within(total.left):
+        claims, known = Claims(lower(subject.graph, subject.domain), total), NOTHING
+        for law in missing:
+            claim, known = claims.searched(law, total.part(HALF), known)
+            theorem = claim.theorem
+            if theorem is None:
+                continue
+            found[law] = lowered(subject, law, theorem)
+            if law is Law.LINEAR and theorem.status == "proved":
+                return {other: lowered(subject, other, theorem) for other in missing}
+    return found
+
+
+def first_bend(network: Network, scalars: tuple[LawTheorem, ...]) -> int | None:
+    """The first node that is not read off to be affine."""
+    try:
+        facts = facts_of(network.graph, scalars)
+    except Rejected:
+        return None
+    return next((i for i, known in enumerate(facts) if Facts.AFFINE not in known), None)

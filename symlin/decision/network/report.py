@@ -1,0 +1,165 @@
+"""The report on one network, as data and as the dictionary of its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flint import arb
+
+from symlin.decision.json import SCHEMA
+from symlin.decision.network.claims import NetworkClaim
+from symlin.decision.opinion import CrossCheck
+from symlin.kernel.claim import Law
+from symlin.kernel.documents.fields import number_text
+from symlin.kernel.network.domain import Domain
+from symlin.kernel.network.evaluate import Point
+from symlin.kernel.network.laws import Breach, Value
+from symlin.kernel.network.theorem import NetworkTheorem
+from symlin.language.network.network import Network
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NetworkReport:
+    """Everything symlin says about one network."""
+
+    network: Network
+    domain: Domain
+    claims: Mapping[Law, NetworkClaim]
+    first_bend: int | None
+    """The first node that is not read off to be affine; None where all are."""
+    crosscheck: CrossCheck
+    seconds: float
+    version: str
+
+    def __post_init__(self) -> None:
+        theorems = [c.theorem for c in self.claims.values() if c.theorem is not None]
+        if not all(t.subject.graph is self.network.graph for t in theorems):
+            raise ValueError("the theorems of a report are about its network")
+
+    @property
+    def linear(self) -> NetworkClaim:
+        """f(x) = A x."""
+        return self.claims[Law.LINEAR]
+
+    @property
+    def affine(self) -> NetworkClaim:
+        """f(x) = A x + c."""
+        return self.claims[Law.AFFINE]
+
+    @property
+    def additivity(self) -> NetworkClaim:
+        """f(x + y) = f(x) + f(y)."""
+        return self.claims[Law.ADDITIVITY]
+
+    @property
+    def homogeneity(self) -> NetworkClaim:
+        """f(a x) = a f(x)."""
+        return self.claims[Law.HOMOGENEITY]
+
+    @property
+    def positive_homogeneity(self) -> NetworkClaim:
+        """f(a x) = a f(x) for a >= 0."""
+        return self.claims[Law.POSITIVE_HOMOGENEITY]
+
+    @property
+    def odd(self) -> NetworkClaim:
+        """f(-x) = -f(x)."""
+        return self.claims[Law.ODD]
+
+    @property
+    def blamed(self) -> str | None:
+        """The layer or line of the first node that is not read off to be affine."""
+        return None if self.first_bend is None else self.network.labels[self.first_bend] or None
+
+    @property
+    def matrix(self) -> None:
+        """There is none among the claims: a network's has too many entries to be written down."""
+        return
+
+    offset = undefined = linear_over_reals = matrix
+    """Of operators on numbers."""
+
+    def to_dict(self) -> Json:
+        """What `--json` prints: every exact number as text, others as decimals."""
+        return {
+            "schema": SCHEMA,
+            "operator": self._operator(),
+            "claims": {law.value: _claim(claim) for law, claim in self.claims.items()},
+            "matrix": None,
+            "offset": None,
+            "first_not_affine": self.blamed,
+            "crosscheck": {
+                "status": self.crosscheck.status,
+                "examples": self.crosscheck.examples,
+                "seed": self.crosscheck.seed,
+                "detail": self.crosscheck.detail,
+            },
+            "seconds": round(self.seconds, 3),
+            "version": self.version,
+        }
+
+    def _operator(self) -> Json:
+        network = self.network
+        return {
+            "name": network.name,
+            "inputs": list(network.shape_in),
+            "parameters": [],
+            "outputs": [network.name],
+            "assumptions": [],
+            "undefined": None,
+            "space": {
+                "kind": "tensors",
+                "inputs": {name: list(shape) for name, shape in network.shape_in.items()},
+                "output": list(network.shape_out),
+                "domain": {
+                    name: [[_end(e) for e in ends] for ends in row]
+                    for name, row in self.domain.ends.items()
+                },
+            },
+            "notes": list(network.notes),
+        }
+
+
+def _end(value: Any) -> str | None:
+    return None if value is None else number_text(value)
+
+
+def _claim(claim: NetworkClaim) -> Json:
+    broken = claim.counterexample
+    return {
+        "status": claim.status.value,
+        "condition": None,
+        "counterexample": None if broken is None else _breach(broken),
+        "method": claim.method,
+        "certified": claim.certified,
+        "vacuous": False,
+        "reason": claim.reason,
+    }
+
+
+def _breach(theorem: NetworkTheorem) -> Json:
+    breach = theorem.argument
+    assert isinstance(breach, Breach)
+    return {
+        "law": theorem.law.value,
+        "points": [_point(point) for point in breach.points],
+        "weights": [number_text(w) for w in breach.weights],
+        "output": breach.output,
+        "values": [_value(value) for value in theorem.values],
+    }
+
+
+def _point(point: Point) -> Json:
+    """The entries that are not 0, by their places in row-major order."""
+    return {
+        name: {str(place): number_text(value) for place, value in entries.items()}
+        for name, entries in point.items()
+    }
+
+
+def _value(value: Value) -> str:
+    return str(value) if isinstance(value, arb) else number_text(value)

@@ -1,0 +1,158 @@
+"""Points at which a network breaks a law, and what has to be seen of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flint import arb, fmpq
+
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.claim import Law
+from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.domain import Domain, sizes_of
+from symlin.kernel.network.evaluate import Evaluation, Point
+from symlin.kernel.network.graph import Graph
+from symlin.kernel.network.structure import is_total
+from symlin.kernel.network.values import Values
+from symlin.kernel.numbers import Number, exact
+from symlin.kernel.theories.enclosure import PRECISIONS, NoBall
+from symlin.kernel.theories.rational import NoValue
+
+Value = Number | arb
+"""A rational number, or a ball that holds the value."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Breach:
+    """Points p and weights w of which a law says that the sum of w f(p) is 0; and an entry of the
+    output where it is not.
+
+    For example, f(p0) = f(p1) + f(p2) where p0 = p1 + p2: the weights are 1, -1, -1.
+    """
+
+    points: tuple[Point, ...]
+    weights: tuple[Number, ...]
+    output: int
+
+
+def settled_breach(breach: Breach, graph: Graph) -> Breach:
+    """The same in containers that nobody can change, zeros left out.
+
+    Raises `Rejected` where a point names what is no entry of an input.
+    """
+    sizes = sizes_of(graph)
+    points = tuple(_settled_point(point, sizes) for point in breach.points)
+    weights = tuple(map(exact, breach.weights))
+    output = breach.output
+    if type(output) is not int or not 0 <= output < size_of(graph.output.shape):
+        raise Rejected("a breach is at an entry of the output")
+    if len(weights) != len(points) or not points:
+        raise Rejected("a breach has one weight for each point")
+    return Breach(points, weights, output)
+
+
+def _settled_point(point: Point, sizes: Mapping[str, int]) -> Point:
+    found: dict[str, Mapping[int, Number]] = {}
+    for name, entries in point.items():
+        if name not in sizes:
+            raise Rejected("a point names no input of the network")
+        # exact before it is compared: an object may call itself 0 once, and not again
+        numbers = {place: exact(value) for place, value in entries.items()}
+        kept = {place: value for place, value in numbers.items() if value != 0}
+        if any(type(place) is not int or not 0 <= place < sizes[name] for place in kept):
+            raise Rejected("a point has an entry that its input does not have")
+        found[str.__str__(name)] = MappingProxyType(dict(sorted(kept.items())))
+    return MappingProxyType(found)
+
+
+def check_breaches(
+    graph: Graph, domain: Domain, breaches: Mapping[Law, Breach]
+) -> dict[Law, tuple[Value, ...]]:
+    """For each law the values of its breach's entry at its points, which are seen to break it.
+
+    All points are computed at once. Raises `Rejected` where a law is not seen to be broken.
+    """
+    for law, breach in breaches.items():
+        if not _is_instance(law, breach.weights) or not _depends(breach):
+            raise Rejected(f"the points are no instance of {law}")
+        if not all(domain.holds(point, graph) for point in breach.points):
+            raise Rejected("a point lies outside of the domain")
+    # laws share their points: a deep network is computed once for all of them
+    points: dict[object, Point] = {}
+    for breach in breaches.values():
+        points.update((_key(point), point) for point in breach.points)
+    # an entry may have a value where another has none: then the point is not in the domain
+    asked = {breach.output for breach in breaches.values()} if is_total(graph) else None
+    evaluation = Evaluation(graph, list(points.values()), {len(graph.nodes) - 1: asked})
+    # what is seen at one precision is not asked again at the next
+    places = {key: place for place, key in enumerate(points)}
+    found: dict[Law, tuple[Value, ...]] = {}
+    for values in _ever_closer(evaluation):
+        for law, breach in breaches.items():
+            numbers = tuple(values.number(places[_key(p)], breach.output) for p in breach.points)
+            if law not in found and _is_apart(numbers, breach.weights):
+                found[law] = numbers
+        if len(found) == len(breaches):
+            return found
+    raise Rejected("the two sides are not seen to differ")
+
+
+def _key(point: Point) -> object:
+    return tuple((name, tuple(entries.items())) for name, entries in sorted(point.items()))
+
+
+def _ever_closer(evaluation: Evaluation) -> Iterator[Values]:
+    """The values at the points, exactly or ever more precisely."""
+    for bits in PRECISIONS:
+        try:
+            values = evaluation.values(bits)
+        except NoBall:
+            continue
+        except NoValue:
+            raise Rejected("the network has no value at a point") from None
+        yield values
+        if values.is_exact:
+            return
+
+
+def _is_apart(values: Sequence[Value], weights: Sequence[Number]) -> bool:
+    """Whether the weighted sum is certainly not 0."""
+    if not any(isinstance(value, arb) for value in values):
+        return sum((fmpq(w) * v for w, v in zip(weights, values, strict=True)), fmpq(0)) != 0
+    total = arb(0)
+    for weight, value in zip(weights, values, strict=True):
+        total += arb(fmpq(weight)) * (value if isinstance(value, arb) else arb(fmpq(value)))
+    return bool(total != 0)
+
+
+def _is_instance(law: Law, weights: tuple[Number, ...]) -> bool:
+    """Whether the law speaks of such a combination of points."""
+    match law:
+        case Law.LINEAR:  # a matrix fits every combination that is 0
+            return True
+        case Law.AFFINE:
+            return sum(weights) == 0
+        case Law.ADDITIVITY:
+            return weights == (1, -1, -1)
+        case Law.HOMOGENEITY:
+            return len(weights) == 2 and weights[0] == 1
+        case Law.POSITIVE_HOMOGENEITY:
+            return len(weights) == 2 and weights[0] == 1 and weights[1] <= 0
+        case Law.ODD:
+            return weights == (1, 1)
+        case _:
+            return False
+
+
+def _depends(breach: Breach) -> bool:
+    """Whether the weighted sum of the points is 0."""
+    # entries that no point names are 0, and so is their sum
+    total: dict[tuple[str, int], Number] = {}
+    for weight, point in zip(breach.weights, breach.points, strict=True):
+        for name, entries in point.items():
+            for place, value in entries.items():
+                key = (name, place)
+                total[key] = total.get(key, 0) + weight * value
+    return all(value == 0 for value in total.values())

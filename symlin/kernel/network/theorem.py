@@ -1,0 +1,132 @@
+"""Theorems about networks: what the kernel has accepted of a graph of tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from symlin.kernel.certificate import Rejected, within_limits
+from symlin.kernel.claim import Law
+from symlin.kernel.network.domain import Domain
+from symlin.kernel.network.evaluate import Evaluation
+from symlin.kernel.network.graph import Graph
+from symlin.kernel.network.laws import Breach, Value, check_breaches, settled_breach
+from symlin.kernel.network.lower import lower
+from symlin.kernel.network.structure import BITS, FACTS_OF_LAWS, LINEAR, Facts, facts_of
+from symlin.kernel.theorem import SEAL, LawTheorem, Status, Theorem, is_theorem
+from symlin.kernel.theories.enclosure import NoBall
+from symlin.kernel.theories.rational import NoValue
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkSubject:
+    """A graph on a domain."""
+
+    graph: Graph
+    domain: Domain
+
+    def __post_init__(self) -> None:
+        if type(self.graph) is not Graph or type(self.domain) is not Domain:
+            raise Rejected("a theorem is about a graph on a domain")
+        if not self.domain.fits(self.graph):
+            raise Rejected("the domain bounds something else than the network's inputs")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Structure:
+    """A law that the operations keep: theorems about the formulas of maps; and whether an affine
+    network is linear because it is 0 at the origin, which is computed."""
+
+    scalars: tuple[LawTheorem, ...]
+    at_origin: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
+class NetworkTheorem(Theorem):
+    """`law` is `status` for `subject`: proved on its whole domain, or broken at points of it."""
+
+    subject: NetworkSubject
+    law: Law
+    status: Status
+    argument: Structure | Breach | LawTheorem
+    values: tuple[Value, ...] = ()
+    """Of a breach: the output's entry at each of the points."""
+
+
+def proved(
+    subject: NetworkSubject, laws: Sequence[Law], structure: Structure
+) -> list[NetworkTheorem]:
+    """The theorems that laws hold; raises `Rejected` where the structure does not show one."""
+    laws = tuple(map(Law, laws))
+    _check_subject(subject)
+    with within_limits():
+        # anew, in a tuple: what was handed over may still change
+        settled = Structure(tuple(structure.scalars), structure.at_origin is True)
+        _check_structure(subject.graph, laws, settled)
+    return [
+        NetworkTheorem(seal=SEAL, subject=subject, law=law, status="proved", argument=settled)
+        for law in laws
+    ]
+
+
+def refuted(subject: NetworkSubject, breaches: Mapping[Law, Breach]) -> list[NetworkTheorem]:
+    """The theorems that laws fail; raises `Rejected` where one is not seen to be broken."""
+    _check_subject(subject)
+    with within_limits():
+        found = {Law(law): settled_breach(b, subject.graph) for law, b in breaches.items()}
+        values = check_breaches(subject.graph, subject.domain, found)
+    return [
+        NetworkTheorem(
+            seal=SEAL,
+            subject=subject,
+            law=law,
+            status="refuted",
+            argument=breach,
+            values=values[law],
+        )
+        for law, breach in found.items()
+    ]
+
+
+def lowered(subject: NetworkSubject, law: Law, theorem: LawTheorem) -> NetworkTheorem:
+    """A law that a theorem shows of the network written out in terms, entry by entry.
+
+    Raises `Rejected` where the theorem is about something else.
+    """
+    _check_subject(subject)
+    if not is_theorem(theorem) or type(theorem) is not LawTheorem:
+        raise Rejected("what is said of the network written out is no theorem of the kernel")
+    with within_limits():
+        written_out = lower(subject.graph, subject.domain)
+    law = Law(law)
+    # the theorem's own subject has to be this very network on this very domain
+    if theorem.subject != written_out or not theorem.establishes(law):
+        raise Rejected("a theorem is not about the network written out, or not about this law")
+    return NetworkTheorem(
+        seal=SEAL, subject=subject, law=law, status=theorem.status, argument=theorem
+    )
+
+
+def _check_subject(subject: NetworkSubject) -> None:
+    if type(subject) is not NetworkSubject:
+        raise Rejected("a theorem is about a graph on a domain")
+
+
+def _check_structure(graph: Graph, laws: Sequence[Law], structure: Structure) -> None:
+    facts = facts_of(graph, structure.scalars)[-1]
+    if structure.at_origin:
+        if Facts.AFFINE not in facts or not is_zero_at_origin(graph):
+            raise Rejected("the network is not shown to be affine and 0 at the origin")
+        facts |= LINEAR
+    for law in laws:
+        if law not in FACTS_OF_LAWS or FACTS_OF_LAWS[law] not in facts:
+            raise Rejected(f"{law} is not what the operations of the network keep")
+
+
+def is_zero_at_origin(graph: Graph) -> bool:
+    """Whether every entry of the output is exactly 0 where all inputs are."""
+    try:
+        values = Evaluation(graph, [{}]).values(BITS)
+    except (NoBall, NoValue):
+        return False
+    return values.is_exact and not any(values.rows[0])

@@ -1,0 +1,1 @@
+"""Where laws of networks may break."""
