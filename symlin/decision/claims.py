@@ -13,14 +13,13 @@ from typing import cast
 from symlin.decision.example import Examples
 from symlin.decision.plain import PlainWords
 from symlin.decision.proofs import entailed
+from symlin.decision.unanswered import TOO_LATE, UNANSWERED, reason_of
 from symlin.decision.verdict import Claim, Status
-from symlin.errors import SymlinError
-from symlin.exact.deadline import Deadline, OutOfTime, within
+from symlin.exact.deadline import Deadline, within
 from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject, law_equation, premises
-from symlin.kernel.numbers import TooLarge
 from symlin.kernel.statements.conclusions import Restatement
 from symlin.kernel.statements.instances import Instance
 from symlin.kernel.term import FALSE
@@ -30,12 +29,6 @@ from symlin.search.laws import LawSearch
 from symlin.search.outcome import Known, Open
 from symlin.search.strategy import Outcome, Strategy
 
-TOO_LATE = "the time allowed ran out; a larger --timeout may help"
-TOO_LARGE = "the operator's normal form grew too large"
-TOO_DEEP = "the operator is nested too deeply to be followed"
-FAILED = "the search failed"
-TOO_LONG = "a number on the way is too large for the search"
-NO_MEMORY = "there was not enough memory"
 NOT_SHOWN = "no counterexample whose values the kernel could follow was found"
 NOT_ACCEPTED = "a candidate was found, but the kernel did not accept it"
 _REASONS = {
@@ -71,19 +64,8 @@ class Claims:
             if isinstance(theorem, LawTheorem):
                 return self._told(law, theorem, outcome.search), outcome.known
             return Claim(law, reason=theorem), outcome.known
-        except OutOfTime:
-            reason = TOO_LATE
-        except TooLarge:
-            reason = TOO_LARGE
-        except RecursionError:
-            reason = TOO_DEEP
-        except SymlinError:  # what is wrong with the input was said before anything was searched
-            reason = FAILED
-        except OverflowError:
-            reason = TOO_LONG
-        except MemoryError:
-            reason = NO_MEMORY
-        return Claim(law, reason=reason), known
+        except UNANSWERED as failure:
+            return Claim(law, reason=reason_of(failure)), known
 
     def _accepted(self, law: Law, outcome: Outcome) -> LawTheorem | str:
         """The theorem that the kernel makes of what was found, or why there is none."""

@@ -8,19 +8,18 @@ from typing import Any, NoReturn
 
 import pytest
 
-from symlin.decision.claims import (
+from symlin.decision.claims import NOT_SHOWN, Claims
+from symlin.decision.decide import decide
+from symlin.decision.example import Examples, _witnesses
+from symlin.decision.report import subject_of
+from symlin.decision.unanswered import (
     FAILED,
     NO_MEMORY,
-    NOT_SHOWN,
     TOO_DEEP,
     TOO_LARGE,
     TOO_LATE,
     TOO_LONG,
-    Claims,
 )
-from symlin.decision.decide import decide
-from symlin.decision.example import Examples, _witnesses
-from symlin.decision.report import subject_of
 from symlin.decision.verdict import Status
 from symlin.errors import SymlinError
 from symlin.exact.deadline import GRACE, Deadline, OutOfTime, check_time

@@ -6,21 +6,20 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 
-from symlin.decision.claims import TOO_DEEP, TOO_LARGE, TOO_LATE
 from symlin.decision.decide import ORDER
 from symlin.decision.functions.cases import Cases, Found
 from symlin.decision.functions.claims import INVARIANCE, Breach, FunctionClaim
 from symlin.decision.functions.report import FunctionReport
 from symlin.decision.opinion import CrossCheck
+from symlin.decision.unanswered import UNANSWERED, reason_of
 from symlin.decision.verdict import Status
 from symlin.decision.version import __version__
-from symlin.exact.deadline import Deadline, OutOfTime, within
+from symlin.exact.deadline import Deadline, within
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.subject import FunctionSubject
 from symlin.kernel.functions.theorem import conclude
 from symlin.kernel.functions.variants import delayed, pinned
-from symlin.kernel.numbers import TooLarge
 from symlin.language.function_operator import FunctionOperator
 
 SHARE = 0.5
@@ -79,14 +78,10 @@ def _searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
             return (_at_each(cases, law, variable) if pinned_down else None) or _claim(
                 cases, law, variable, found
             )
-    except OutOfTime:
-        reason = TOO_LATE
-    except TooLarge:
-        reason = TOO_LARGE
-    except RecursionError:
-        reason = TOO_DEEP
     except Rejected as failure:
         reason = str(failure)
+    except UNANSWERED as failure:
+        reason = reason_of(failure)
     return FunctionClaim(law, variable, reason=reason)
 
 

@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 
 import symlin
+from symlin.decision.functions.cases import Cases, Found
 from symlin.decision.functions.report import FunctionReport
+from symlin.decision.unanswered import UNANSWERED, reason_of
+from symlin.decision.verdict import Status
+from symlin.kernel.claim import Law
 from symlin.report.words.functions_verdict import condition_text
 from tests.planted.functions import draw, judged
 
@@ -130,3 +134,23 @@ def test_planted_truth_is_never_contradicted(seed: int) -> None:
     planted = draw(Random(seed))
     report = checked(planted.text, timeout=5.0)
     assert set(judged(planted, report).values()) <= {"right", "unknown"}, planted.text
+
+
+@pytest.mark.parametrize("end", UNANSWERED)
+def test_a_search_that_fails_leaves_the_law_open_and_takes_no_other_away(
+    end: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of operators on numbers: memory that does not suffice for one law may do for the next."""
+
+    def decide(self: Cases, law: Law) -> Found:
+        if law is Law.ODD:
+            raise end
+        return honest(self, law)
+
+    honest = Cases.decide
+    monkeypatch.setattr(Cases, "decide", decide)
+    report = checked("x(t)**2")
+    assert (report.odd.status, report.odd.reason) == (Status.UNKNOWN, reason_of(end()))
+    assert report.linear.status is Status.REFUTED
+    assert report.time_invariance is not None
+    assert report.time_invariance.status is Status.PROVED
