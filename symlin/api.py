@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 
-from symlin.decision.failures import NotEquivalent, NotLinear, Undecided
+from symlin.decision.failures import NotEquivalent, Undecided
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import ON_FUNCTIONS, InputError
 from symlin.exact.deadline import Deadline, own_time
@@ -249,15 +249,15 @@ def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:
 
     For n inputs and m outputs it is a SymPy matrix of m rows and n columns; its entries are exact,
     and may contain parameters. Of matrices it is over the entries in row-major order, of complex
-    inputs a complex matrix. Takes the options of `check`. Raises `NotLinear` (with a
-    counterexample, or the condition), `Undecided`, or `InputError`. Where f is undefined at some
-    points, A is f wherever f is defined; `check(...).undefined` says where.
+    inputs a complex matrix. Of an operator on functions it is the column of its outputs, as linear
+    combinations of values, derivatives, integrals and sums of the unknown functions. Takes the
+    options of `check`. Raises `NotLinear` (with a counterexample, or the condition), `Undecided`,
+    or `InputError`. Where f is undefined at some points, A is f wherever f is defined;
+    `check(...).undefined` says where.
     """
-    from symlin.report.required import matrix_of
+    from symlin.report.required import established
 
-    report = check_numbers(operator, **options)
-    _require(report, Law.LINEAR, "linear")
-    return matrix_of(report)
+    return established(check_any(operator, **options), Law.LINEAR)[0]
 
 
 def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[Matrix, Matrix]:
@@ -265,35 +265,14 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
 
     Otherwise as `require_linear`; raises `NotLinear`, `Undecided` or `InputError`.
     """
-    from symlin.report.required import complex_matrix, matrix_of, sympy_matrix
+    from symlin.report.required import established
 
-    report = check_numbers(operator, **options)
-    _require(report, Law.AFFINE, "affine")
-    offset = report.offset or ()
-    if report.is_affine_over_complex:
-        return matrix_of(report), complex_matrix([[c] for c in offset])
-    return matrix_of(report), sympy_matrix([[c] for c in offset])
+    return established(check_any(operator, **options), Law.AFFINE)
 
 
 def is_established(report: AnyReport, claim: Claim | FunctionClaim) -> bool:
     """Whether the claim is proved, and not contradicted by numbers."""
     return claim.status is Status.PROVED and report.crosscheck.status != "disagrees"
-
-
-def _require(report: Report, law: Law, word: str) -> None:
-    claim = report.claims[law]
-    name = report.operator.name
-    if report.crosscheck.status == "disagrees":
-        raise Undecided(f"{name}: the cross-check contradicts the proof (a bug in symlin)", report)
-    if is_established(report, claim):
-        if report.matrix is None:
-            raise Undecided(f"{name}: {word}, but its matrix has no single formula", report)
-        return
-    if claim.status in (Status.REFUTED, Status.CONDITIONAL):
-        from symlin.report.required import failure
-
-        raise NotLinear(failure(report, claim, word), report)
-    raise Undecided(f"{name}: not known to be {word}: {claim.reason or 'no certificate'}", report)
 
 
 def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) -> Claim:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from symlin.errors import SymlinError
 
 if TYPE_CHECKING:
+    from symlin.decision.functions.report import FunctionReport
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 class NotLinear(SymlinError):
     """`require_*` met an operator that breaks the law; `report` holds the counterexample."""
 
-    def __init__(self, message: str, report: Report) -> None:
+    def __init__(self, message: str, report: Report | FunctionReport) -> None:
         self.report = report
         super().__init__(message)
 
@@ -30,6 +31,6 @@ class NotEquivalent(SymlinError):
 class Undecided(SymlinError):
     """`require_*` met what could not be decided; `report` (a claim, for two operators) says why."""
 
-    def __init__(self, message: str, report: Report | Claim) -> None:
+    def __init__(self, message: str, report: Report | FunctionReport | Claim) -> None:
         self.report = report
         super().__init__(message)

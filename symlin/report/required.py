@@ -5,20 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from symlin.decision.failures import NotLinear, Undecided
+from symlin.decision.functions.claims import FunctionClaim
+from symlin.decision.functions.report import FunctionReport
+from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
+from symlin.kernel.claim import Law
 from symlin.kernel.term import Term
 from symlin.language.operator import Operator
-from symlin.report.shown import Report
+from symlin.report.functional import column_and_offset
 from symlin.report.words.counterexample import difference as at_point
 from symlin.report.words.counterexample import sentence, written
+from symlin.report.words.functions_sides import sides
+from symlin.report.words.functions_verdict import condition_text as where_functions
 from symlin.report.words.headline import condition_text
 
 if TYPE_CHECKING:
     from symlin.language.sympy.protocols import Matrix
 
 
-def failure(report: Report, claim: Claim, word: str) -> str:
+def established(report: Report | FunctionReport, law: Law) -> tuple[Matrix, Matrix]:
+    """The matrix and the offset of a law that must be proved; of an operator on functions two
+    columns, the outputs as combinations of functionals and what is added to them.
+
+    Raises `NotLinear` and `Undecided`.
+    """
+    claim, name = report.claims[law], report.operator.name
+    word = law.value
+    if report.crosscheck.status == "disagrees":
+        raise Undecided(f"{name}: the cross-check contradicts the proof (a bug in symlin)", report)
+    if claim.status in (Status.REFUTED, Status.CONDITIONAL):
+        raise NotLinear(failure(report, claim, word), report)
+    if claim.status is not Status.PROVED:
+        reason = claim.reason or "no certificate"
+        raise Undecided(f"{name}: not known to be {word}: {reason}", report)
+    if isinstance(report, FunctionReport):
+        found = column_and_offset(report.claims[law])
+        if found is None:
+            raise Undecided(f"{name}: {word}, but its combination has no single formula", report)
+        return found
+    if report.matrix is None:
+        raise Undecided(f"{name}: {word}, but its matrix has no single formula", report)
+    offset = [[c] for c in report.offset or ()]
+    of_offset = complex_matrix if report.is_affine_over_complex else sympy_matrix
+    return matrix_of(report), of_offset(offset)
+
+
+def failure(report: Report | FunctionReport, claim: Claim | FunctionClaim, word: str) -> str:
     """Why the claim fails: the condition, and the counterexample with its arithmetic."""
+    if isinstance(report, FunctionReport):
+        return _failure_on_functions(report, report.claims[word], word)
+    assert isinstance(claim, Claim), "a report on numbers has claims about numbers"
     name = report.operator.name
     text = f"{name} is not {word}"
     if claim.status is Status.CONDITIONAL:
@@ -27,6 +64,16 @@ def failure(report: Report, claim: Claim, word: str) -> str:
         return f"{text}: {claim.reason}" if claim.reason else text
     example = written(report.operator, claim.counterexample)
     return f"{text}: {sentence(example)}"
+
+
+def _failure_on_functions(report: FunctionReport, claim: FunctionClaim, word: str) -> str:
+    text = f"{report.operator.name} is not {word}"
+    if claim.status is Status.CONDITIONAL:
+        text = f"{report.operator.name} is {word} only if {where_functions(claim)}"
+    if claim.breach is None:
+        return f"{text}: {claim.reason}" if claim.reason else text
+    head, both = sides(report.operator, claim.breach)
+    return f"{text}: {head.rstrip(':')}: {both}"
 
 
 def difference(f: Operator, g: Operator, claim: Claim) -> str:

@@ -17,6 +17,7 @@ from symlin.kernel.functions.subject import (
     Integral,
     Value,
 )
+from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import replaced, substitute, variables
 from symlin.language.function_operator import FunctionOperator
 from symlin.language.printing import term_to_human
@@ -25,14 +26,21 @@ BOUND = "srqpvw"
 """Names for bound variables, from the outside."""
 
 
-def combination(claim: FunctionClaim) -> str | None:
-    """t*x(t) + 2: what the operator comes to at each value of the index, where it is affine for all
-    parameters and a matrix was shown."""
+def stated(claim: FunctionClaim) -> LawTheorem | None:
+    """The theorem about letters of an affine operator, where it gives one matrix for all
+    parameters: a row for each output, a column for each letter."""
     theorem = claim.theorem
     if theorem is None or theorem.status != "proved" or len(theorem.holds) != 1:
         return None
-    shown = theorem.holds[0].theorem
-    if shown.matrix is None or theorem.holds[0].values or len(shown.matrix) != 1:
+    (case,) = theorem.holds
+    return None if case.values or case.theorem.matrix is None else case.theorem
+
+
+def combination(claim: FunctionClaim) -> str | None:
+    """t*x(t) + 2: what the operator comes to at each value of the index, where it is affine for all
+    parameters and a matrix was shown."""
+    theorem, shown = claim.theorem, stated(claim)
+    if theorem is None or shown is None or shown.matrix is None or len(shown.matrix) != 1:
         return None
     letters = Letters(theorem.subject)
     letters.read()
@@ -43,7 +51,7 @@ def combination(claim: FunctionClaim) -> str | None:
         if entry is not k.ZERO and name != NO_LETTER
     ]
     offset = () if shown.offset is None else shown.offset
-    (total,) = _unfloored((k.add(*parts, *offset),), theorem.subject)
+    (total,) = unfloored((k.add(*parts, *offset),), theorem.subject)
     return term_to_human(substitute((total,), {n: k.var(t) for n, t in texts.items()})[0])
 
 
@@ -54,7 +62,7 @@ def output_texts(subject: FunctionSubject) -> list[str]:
     return [term_to_human(term) for term in substitute(subject.outputs, names)]
 
 
-def _unfloored(terms: tuple[k.Term, ...], subject: FunctionSubject) -> tuple[k.Term, ...]:
+def unfloored(terms: tuple[k.Term, ...], subject: FunctionSubject) -> tuple[k.Term, ...]:
     """n for floor(n), of an index that is whole."""
     floors: dict[k.Node, k.Term] = {
         k.function("floor", k.var(i.name)): k.var(i.name) for i in subject.index if i.whole
@@ -64,13 +72,26 @@ def _unfloored(terms: tuple[k.Term, ...], subject: FunctionSubject) -> tuple[k.T
 
 def letter_texts(table: Mapping[str, Functional], subject: FunctionSubject) -> dict[str, str]:
     """What each letter stands for: x(2*t - 2), Integral(x(s), (s, 0, t))."""
-    taken = {*(i.name for i in subject.index), *subject.parameters, *subject.unknowns}
-    taken |= {*subject.givens}
-    free = [name for name in BOUND if name not in taken]
+    free = names_for_bound(subject)
     found: dict[str, str] = {}
     for name, functional in table.items():
         found[name] = _text(functional, found, subject, free)
     return found
+
+
+def names_for_bound(subject: FunctionSubject) -> list[str]:
+    """Names for bound variables that nothing else has."""
+    taken = {*(i.name for i in subject.index), *subject.parameters, *subject.unknowns}
+    taken |= {*subject.givens}
+    return [name for name in BOUND if name not in taken]
+
+
+def bound_name(name: str, free: Sequence[str]) -> str:
+    """The name of a bound variable by its height; other names as they are."""
+    if not name.startswith("#"):
+        return name
+    place = int("".join(c for c in name if c.isdigit()) or 1) - 1
+    return free[place] if place < len(free) else f"s{place}"
 
 
 def value_texts(values: Mapping[str, Value], subject: FunctionSubject) -> dict[str, str]:
@@ -90,14 +111,8 @@ def _text(
     def said(term: k.Term | None, infinite: str = "oo") -> str:
         if term is None:
             return infinite
-        names = {n: k.var(texts.get(n, bound(n))) for n in variables(term)}
+        names = {n: k.var(texts.get(n, bound_name(n, free))) for n in variables(term)}
         return term_to_human(substitute((term,), names)[0])
-
-    def bound(name: str) -> str:
-        if not name.startswith("#"):
-            return name
-        place = int("".join(c for c in name if c.isdigit()) or 1) - 1
-        return free[place] if place < len(free) else f"s{place}"
 
     match functional:
         case Value(function, orders, arguments):
@@ -105,11 +120,12 @@ def _text(
             opening, closing = ("[", "]") if function in subject.sequences else ("(", ")")
             return f"{function}{_marks(orders, subject)}{opening}{inside}{closing}"
         case Derivative(body, variable, at):
-            return f"Derivative({said(body)}, {bound(variable)} = {said(at)})"
+            return f"Derivative({said(body)}, {bound_name(variable, free)} = {said(at)})"
         case _:
             word = "Integral" if isinstance(functional, Integral) else "Sum"
             ends = f"{said(functional.lower, '-oo')}, {said(functional.upper)}"
-            return f"{word}({said(functional.body)}, ({bound(functional.variable)}, {ends}))"
+            variable = bound_name(functional.variable, free)
+            return f"{word}({said(functional.body)}, ({variable}, {ends}))"
 
 
 def _marks(orders: Sequence[int], subject: FunctionSubject) -> str:
