@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from symlin.decision.claims import TOO_LATE, Claims
+from symlin.decision.claims import Claims
 from symlin.decision.decide import ORDER
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.report import NetworkReport
 from symlin.decision.opinion import CrossCheck
+from symlin.decision.unanswered import TOO_LATE
 from symlin.decision.verdict import Status
 from symlin.decision.version import __version__
 from symlin.exact.deadline import Deadline, within
