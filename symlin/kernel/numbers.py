@@ -33,6 +33,8 @@ def exact(value: Number) -> Number:
         return value if type(value) is int else int.__int__(value)  # a subclass may lie
     if not isinstance(value, fmpq):
         raise TypeError(f"no exact number: {value!r}")
+    if type(value) is not fmpq:
+        value = fmpq(value)  # likewise
     return int(value.p) if value.q == 1 else value
 
 

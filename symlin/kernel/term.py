@@ -316,7 +316,7 @@ def piecewise(*branches: tuple[Term, Guard]) -> Term:
 
 def function(name: str, argument: Term) -> Term:
     """f(argument); raises `ValueError` unless the kernel knows a function of that name."""
-    if name not in FUNCTIONS or name == "pi":
+    if type(name) is not str or name not in FUNCTIONS or name == "pi":
         raise ValueError(f"no kernel function {name!r} of one argument")
     return _intern(Function(name, argument), name, id(argument))
 
@@ -327,7 +327,7 @@ FALSE = _intern(Truth(False), False)
 
 def relation(op: Op, left: Term, right: Term = ZERO) -> Guard:
     """The guard `left op right`; raises `ValueError` unless `op` is one of the four."""
-    if op not in RELATIONS:
+    if type(op) is not str or op not in RELATIONS:  # nor of a subclass, likewise
         raise ValueError(f"no relation {op!r}")
     term = left if right is ZERO else sub(left, right)
     return _intern(Relation(op, term), op, id(term))

@@ -113,6 +113,8 @@ def _settled(value: object, nodes: list[Node]) -> object:
             return value
         case _ if type(value) is Subject:
             nodes.extend((*value.outputs, *value.assumptions))
+            if not all(type(name) is str for name in (*value.inputs, *value.parameters)):
+                raise c.Rejected("a name is no text")
             return value
         case _ if type(value) in STEPS:
             step = cast(Any, value)

@@ -81,6 +81,8 @@ pytestmark = pytest.mark.quick
 x, y, p, q = var("x"), var("y"), var("p"), var("q")
 HALF = fmpq(1, 2)
 KERNEL = Path(symlin.kernel.__file__).parent
+ELSEWHERE = ("statements", "functions", "network")
+"""`test_conclusions` lies beside verdicts; the others have tests of forgeries of their own."""
 PLAIN = Contradiction()
 
 
@@ -514,8 +516,8 @@ def test_every_raise_of_the_kernel_is_reached_by_a_forgery() -> None:
     """mmverify.py once built an error without raising it, and accepted a wrong proof for years."""
     raises: dict[tuple[Path, int], str] = {}
     for path in sorted(KERNEL.rglob("*.py")):
-        if path.parent.name in ("statements", "functions") or path.name == "enclosure.py":
-            continue  # `test_conclusions` lies beside verdicts, tests/kernel/functions about these
+        if path.parent.name in ELSEWHERE or path.name == "enclosure.py":
+            continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         built = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and is_rejected(n.func)]
         here = {

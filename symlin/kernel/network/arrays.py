@@ -70,6 +70,7 @@ class Array:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shape", tuple(map(int.__index__, self.shape)))
+        object.__setattr__(self, "kind", str.__str__(self.kind))  # a subclass may say two things
         if any(n < 0 for n in self.shape):
             raise Rejected("a shape has a negative size")
         if self.kind == "exact":

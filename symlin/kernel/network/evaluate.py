@@ -12,7 +12,7 @@ from symlin.kernel.network import nodes as g
 from symlin.kernel.network.arrays import Shape, over_one_denominator, size_of
 from symlin.kernel.network.demand import Wanted, wanted
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.layers import convolve, dense
+from symlin.kernel.network.layers import layer
 from symlin.kernel.network.scalars import RELU, ball_at, rational_at, sign_holds
 from symlin.kernel.network.values import (
     Row,
@@ -84,18 +84,18 @@ class Evaluation:
         if isinstance(node, g.Dense | g.Convolve):
             first, second = node.parts
             weights = nodes[second]
-            array = weights.array if isinstance(weights, g.Constant) else memo[second]
+            stored = weights.array if isinstance(weights, g.Constant) else None
+            found = self._operand(second, memo) if stored is None else stored
             x, shapes = self._operand(first, memo), (nodes[first].shape, weights.shape)
-            if isinstance(node, g.Dense):
-                return dense(node, x, array, shapes, asked)
-            return convolve(node, x, array, shapes)
+            return layer(node, x, found, shapes, asked)
         parts = [self._operand(p, memo) for p in node.parts]
         return _RULES[type(node)](node, parts, [nodes[p].shape for p in node.parts], asked)
 
     def _operand(self, place: int, memo: Mapping[int, Values]) -> Values:
         node = self._graph.nodes[place]
         if not isinstance(node, g.Constant):
-            return memo[place]
+            # of parts from which nothing is asked for, nothing was computed
+            return memo.get(place) or Values([[None] * size_of(node.shape)], 1)
         entries, scale = node.array.scaled()
         return Values([entries], scale)
 

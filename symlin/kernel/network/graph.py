@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast, get_args
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Shape, size_of
-from symlin.kernel.numbers import exact
+from symlin.kernel.numbers import Number, exact
+from symlin.kernel.theorem import settled
 from symlin.kernel.walk import variables
 
 MOST_ENTRIES = 1 << 28
@@ -30,6 +31,8 @@ class Graph:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "nodes", tuple(map(_settled, self.nodes)))
+        if not self.nodes:
+            raise Rejected("a graph without nodes has no output")
         inputs = tuple(i for i, node in enumerate(self.nodes) if isinstance(node, n.Input))
         object.__setattr__(self, "inputs", inputs)
         for place, node in enumerate(self.nodes):
@@ -61,19 +64,75 @@ class Graph:
         return [node for node in self.nodes if isinstance(node, n.Input)]
 
 
+# ---- nodes of the kernel's own classes, which say the same whenever they are asked ----
+
+
 def _settled(node: n.Node) -> n.Node:
-    """The same node of the kernel's own class, with tuples that nobody can change."""
+    """The same node, anew: made of plain numbers, text and tuples, which nobody can change."""
     if type(node) not in CHECKS:
         raise Rejected(f"a {type(node).__name__} is no node of a graph")
-    for place in fields(node):
-        value = getattr(node, place.name)
-        if isinstance(value, list | tuple):
-            object.__setattr__(node, place.name, _tuple(value))
-    return node
+    try:
+        plain = {f.name: PLAIN[f.name](getattr(node, f.name)) for f in fields(node)}
+        return cast(n.Node, cast(type, type(node))(**plain))
+    except (TypeError, ValueError):
+        raise Rejected(f"a {type(node).__name__} is made of something else") from None
 
 
-def _tuple(value: Sequence[object]) -> tuple[object, ...]:
-    return tuple(_tuple(v) if isinstance(v, list | tuple) else v for v in value)
+def _whole(value: int) -> int:
+    return int.__int__(value)  # raises `TypeError` for everything but whole numbers
+
+
+def _wholes(values: Sequence[int]) -> Shape:
+    return tuple(map(_whole, values))
+
+
+def _pairs(values: Sequence[Sequence[int]]) -> tuple[Shape, ...]:
+    return tuple(map(_wholes, values))
+
+
+def _numbers(values: Sequence[Number]) -> tuple[Number, ...]:
+    return tuple(map(exact, values))
+
+
+def _index(view: memoryview[int] | None) -> memoryview[int] | None:
+    if view is None:
+        return None
+    if type(view) is not memoryview or view.format != "i":
+        raise Rejected("an index is made of 32-bit whole numbers")
+    # a view of bytes of its own: others may still write to what they have handed over
+    return memoryview(view.tobytes()).cast("i")
+
+
+def _array(value: Array) -> Array:
+    if type(value) is not Array:
+        raise Rejected("a constant is an array")
+    return value
+
+
+def _term(value: k.Term) -> k.Term:
+    if type(value) not in get_args(k.Term):
+        raise Rejected("a map has a formula")
+    return settled(value)
+
+
+PLAIN: dict[str, Callable[[Any], Any]] = {
+    "name": str.__str__,
+    "array": _array,
+    "parts": _wholes,
+    "shape": _wholes,
+    "index": _index,
+    "filler": exact,
+    "stride": _wholes,
+    "padding": _pairs,
+    "dilation": _wholes,
+    "groups": _whole,
+    "coefficients": _numbers,
+    "constant": exact,
+    "term": _term,
+    "kind": str.__str__,
+    "op": str.__str__,
+}
+"""What the attributes of nodes are made of, by their names."""
 
 
 # ---- what each operation asks of its parts ----
@@ -86,29 +145,28 @@ def _need(holds: bool, why: str) -> None:
 
 def _check(node: n.Node, parts: Sequence[n.Node]) -> None:
     shape = node.shape
-    _need(all(type(n) is int and n >= 0 for n in shape), "a shape is no tuple of sizes")
+    # each size as well: loops along an axis run even where another one is empty
+    _need(all(0 <= n <= MOST_ENTRIES for n in shape), "a shape is no tuple of sizes")
     _need(size_of(shape) <= MOST_ENTRIES, "a tensor is too large")
     CHECKS[type(node)](node, [p.shape for p in parts])
 
 
 def _input(node: n.Input, parts: list[Shape]) -> None:
-    _need(type(node.name) is str and not parts, "an input has a name and no parts")
+    _need(not parts, "an input has no parts")
 
 
 def _constant(node: n.Constant, parts: list[Shape]) -> None:
-    _need(type(node.array) is Array and not parts, "a constant has no parts")
+    _need(not parts, "a constant has no parts")
 
 
 def _gather(node: n.Gather, parts: list[Shape]) -> None:
     # what an index may name: the parts' entries, one part after the other
     entries = sum(map(size_of, parts))
-    exact(node.filler)
+    _need(len(parts) > 0, "entries of nothing")
     if node.index is None:
         _need(entries == size_of(node.shape), "a reshape keeps the number of entries")
         return
     index = node.index
-    # an index that somebody may still write to could say two things
-    _need(type(index) is memoryview and index.format == "i" and index.readonly, "an index is bytes")
     _need(len(index) == size_of(node.shape), "an index has one place for each entry")
     inside = len(index) == 0 or (min(index) >= -1 and max(index) < entries)
     _need(inside, "an index points outside of what is gathered")
@@ -116,6 +174,7 @@ def _gather(node: n.Gather, parts: list[Shape]) -> None:
 
 def _dense(node: n.Dense, parts: list[Shape]) -> None:
     x, w = _two(parts)
+    _need(0 not in (*x, *w), "a layer of nothing")
     fits = len(w) == 2 and len(x) >= 1 and x[-1] == w[1]
     _need(fits and node.shape == (*x[:-1], w[0]), "a dense layer does not fit its input")
 
@@ -126,8 +185,9 @@ def _convolve(node: n.Convolve, parts: list[Shape]) -> None:
     groups, channels = node.groups, x[1] if rank > 0 else 0
     sizes = (len(w) - 2, len(node.stride), len(node.padding), len(node.dilation))
     _need(rank > 0 and all(n == rank for n in sizes), "a convolution has other axes than its input")
-    _need(all(n > 0 for n in (*node.stride, *node.dilation, groups, *w)), "a size is not positive")
-    _need(all(n >= 0 for pair in node.padding for n in pair), "a padding is negative")
+    counts = (*node.stride, *node.dilation, groups, *x, *w)
+    _need(all(n > 0 for n in counts), "a size is not positive")
+    _need(all(len(p) == 2 and min(p) >= 0 for p in node.padding), "a padding is no pair of sizes")
     _need(channels == w[1] * groups and w[0] % groups == 0, "channels do not fit the groups")
     # floor((n + padding - reach) / stride) + 1 windows, where a window reaches d (w - 1) + 1
     plane = [
@@ -147,8 +207,6 @@ def _matmul(node: n.MatMul, parts: list[Shape]) -> None:
 
 def _combine(node: n.Combine, parts: list[Shape]) -> None:
     _need(len(parts) == len(node.coefficients), "one coefficient for each part")
-    for number in (*node.coefficients, node.constant):
-        exact(number)
     _need(len(parts) > 0, "a sum of nothing")
     _same(node, parts)
 

@@ -17,7 +17,7 @@ from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.structure import is_total
 from symlin.kernel.network.values import Values
 from symlin.kernel.numbers import Number, exact
-from symlin.kernel.theories.enclosure import PRECISIONS, NoBall
+from symlin.kernel.theories.enclosure import PRECISIONS, NoBall, working_precision
 from symlin.kernel.theories.rational import NoValue
 
 Value = Number | arb
@@ -55,7 +55,8 @@ def settled_breach(breach: Breach, graph: Graph) -> Breach:
 
 def _settled_point(point: Point, sizes: Mapping[str, int]) -> Point:
     found: dict[str, Mapping[int, Number]] = {}
-    for name, entries in point.items():
+    for called, entries in point.items():
+        name = str.__str__(called)  # a subclass may compare as it likes
         if name not in sizes:
             raise Rejected("a point names no input of the network")
         # exact before it is compared: an object may call itself 0 once, and not again
@@ -63,7 +64,7 @@ def _settled_point(point: Point, sizes: Mapping[str, int]) -> Point:
         kept = {place: value for place, value in numbers.items() if value != 0}
         if any(type(place) is not int or not 0 <= place < sizes[name] for place in kept):
             raise Rejected("a point has an entry that its input does not have")
-        found[str.__str__(name)] = MappingProxyType(dict(sorted(kept.items())))
+        found[name] = MappingProxyType(dict(sorted(kept.items())))
     return MappingProxyType(found)
 
 
@@ -89,10 +90,10 @@ def check_breaches(
     # what is seen at one precision is not asked again at the next
     places = {key: place for place, key in enumerate(points)}
     found: dict[Law, tuple[Value, ...]] = {}
-    for values in _ever_closer(evaluation):
+    for bits, values in _ever_closer(evaluation):
         for law, breach in breaches.items():
             numbers = tuple(values.number(places[_key(p)], breach.output) for p in breach.points)
-            if law not in found and _is_apart(numbers, breach.weights):
+            if law not in found and _is_apart(numbers, breach.weights, bits):
                 found[law] = numbers
         if len(found) == len(breaches):
             return found
@@ -103,8 +104,8 @@ def _key(point: Point) -> object:
     return tuple((name, tuple(entries.items())) for name, entries in sorted(point.items()))
 
 
-def _ever_closer(evaluation: Evaluation) -> Iterator[Values]:
-    """The values at the points, exactly or ever more precisely."""
+def _ever_closer(evaluation: Evaluation) -> Iterator[tuple[int, Values]]:
+    """The values at the points, exactly or with ever more bits."""
     for bits in PRECISIONS:
         try:
             values = evaluation.values(bits)
@@ -112,19 +113,20 @@ def _ever_closer(evaluation: Evaluation) -> Iterator[Values]:
             continue
         except NoValue:
             raise Rejected("the network has no value at a point") from None
-        yield values
+        yield bits, values
         if values.is_exact:
             return
 
 
-def _is_apart(values: Sequence[Value], weights: Sequence[Number]) -> bool:
-    """Whether the weighted sum is certainly not 0."""
+def _is_apart(values: Sequence[Value], weights: Sequence[Number], bits: int) -> bool:
+    """Whether the weighted sum is certainly not 0, of balls computed with so many bits."""
     if not any(isinstance(value, arb) for value in values):
         return sum((fmpq(w) * v for w, v in zip(weights, values, strict=True)), fmpq(0)) != 0
-    total = arb(0)
-    for weight, value in zip(weights, values, strict=True):
-        total += arb(fmpq(weight)) * (value if isinstance(value, arb) else arb(fmpq(value)))
-    return bool(total != 0)
+    with working_precision(bits):
+        total = arb(0)
+        for weight, value in zip(weights, values, strict=True):
+            total += arb(fmpq(weight)) * (value if isinstance(value, arb) else arb(fmpq(value)))
+        return bool(total != 0)
 
 
 def _is_instance(law: Law, weights: tuple[Number, ...]) -> bool:

@@ -13,7 +13,24 @@ from symlin.kernel.network.arrays import Array, Shape, size_of
 from symlin.kernel.network.values import Row, Values, balls, product
 
 Weights = Array | Values
-"""As they are stored, or as they were computed; the same at all points."""
+"""As they are stored, or as they were computed."""
+
+
+def layer(
+    node: g.Dense | g.Convolve,
+    x: Values,
+    weights: Weights,
+    shapes: tuple[Shape, Shape],
+    wanted: set[int] | None,
+) -> Values:
+    """A layer at all points; only what is asked for, as far as that is told apart."""
+    if isinstance(weights, Values) and len(weights.rows) > 1:  # they depend on the point, as x does
+        points = range(len(weights.rows))
+        each = [layer(node, x.at(p), weights.at(p), shapes, wanted) for p in points]
+        return Values([found.rows[0] for found in each], each[0].scale)
+    if isinstance(node, g.Dense):
+        return dense(node, x, weights, shapes, wanted)
+    return convolve(node, x, weights, shapes)
 
 
 # ---- matrices ----

@@ -44,6 +44,8 @@ def lower(graph: Graph, domain: Domain) -> Subject:
         rows.append(_lowered(graph, node, rows))
     inputs = graph.input_nodes()
     names = [entry_name(node, i) for node in inputs for i in range(size_of(node.shape))]
+    if len(set(names)) != len(names):  # x of two entries beside a number x_1
+        raise Rejected("two entries would have one name")
     return Subject(tuple(names), (), tuple(rows[-1]), tuple(_bounds(inputs, domain)))
 
 

@@ -102,10 +102,11 @@ def _scalar_facts(theorems: Iterable[LawTheorem]) -> dict[k.Term, Facts]:
     for theorem in theorems:
         if not is_theorem(theorem) or type(theorem) is not LawTheorem:
             raise Rejected("what is said of a formula is no theorem of the kernel")
-        (term, *more) = theorem.subject.outputs
+        outputs, status = theorem.subject.outputs, theorem.status
         # on the whole line, with no parameters and no assumptions
-        if theorem.subject != scalar_subject(term) or more or theorem.status != "proved":
+        if len(outputs) != 1 or theorem.subject != scalar_subject(*outputs) or status != "proved":
             raise Rejected("a theorem does not say of a formula that a law holds everywhere")
+        (term,) = outputs
         law = FACTS_OF_LAWS.get(theorem.law, Facts.NONE)
         found[term] = found.get(term, Facts.NONE) | law
     return {term: _completed(facts) for term, facts in found.items()}

@@ -36,6 +36,10 @@ class Values:
         """The entries at a point."""
         return self.rows[point if len(self.rows) > 1 else 0]
 
+    def at(self, point: int) -> Values:
+        """The entries at a point, alone."""
+        return Values([self.row(point)], self.scale)
+
     def number(self, point: int, entry: int) -> Number | arb:
         """One entry, as a rational number or a ball."""
         found = self.row(point)[entry]
