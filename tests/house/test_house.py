@@ -1,8 +1,8 @@
 """The house keeps the shape it was given; `python -m tests.house --names` shows what stands behind.
 
 Each bound is what was reached. Lower one when you get below it; raising one needs a reason: names
-and limits grew with what can be asked (functions, matrices, complex numbers), and so did the
-functions whose length is their list of options, or a match over all kinds of node.
+and limits grew with what can be asked (functions, matrices, complex numbers, models), and so did
+the functions whose length is their list of options, or a match over all kinds of node.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BOUNDS = {
     "files over 400 lines": 0,
     "functions over 30 lines": 36,
     "functions over 40 lines": 0,
-    "public names": 2_950,
+    "public names": 3_200,
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
     "limits (upper-case numbers)": 500,

@@ -1,0 +1,1 @@
+"""Modules and functions of torch, read off what torch itself exports of them."""

@@ -1,0 +1,188 @@
+"""What torch exports of a call, or a refusal in the user's words."""
+
+from __future__ import annotations
+
+import linecache
+import logging
+import traceback
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any, NoReturn
+
+from symlin.errors import InputError, Unsupported, brief
+from symlin.reading.networks.torch.call import Call, copied
+from symlin.reading.networks.torch.reading import torch
+from symlin.reading.networks.torch.wide import widened
+
+
+@contextmanager
+def silently() -> Iterator[None]:
+    """Without gradients, without draws that the user would notice, and without torch's chatter."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with (
+            warnings.catch_warnings(),
+            redirect_stdout(StringIO()),
+            redirect_stderr(StringIO()),
+            torch.no_grad(),
+            torch.random.fork_rng(devices=[]),
+        ):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(level)
+
+
+def captured(call: Call) -> tuple[Any, Any]:
+    """The exported program, and the module in float64 that it was made of.
+
+    Raises `Unsupported` for what is no graph of tensors, and `InputError` where the call fails.
+    """
+    with silently():
+        module = copied(call.module)
+        _initialised(module, call)
+        try:
+            wide = copied(module).double()
+            return _exported(wide, call, torch.float64), wide
+        except Exception as error:
+            return _from_narrow(module, call, error)
+
+
+def _exported(module: Any, call: Call, dtype: Any) -> Any:
+    args, kwargs = call.sample(dtype)
+    return torch.export.export(module, args, kwargs, strict=False)
+
+
+def _from_narrow(module: Any, call: Call, first: Exception) -> tuple[Any, Any]:
+    """Where a module names the floats it wants: what it exports with these, made wide."""
+    dtype = next((p.dtype for p in module.parameters() if p.is_floating_point()), torch.float32)
+    if dtype == torch.float64:
+        _refuse(module, call, dtype, first)
+    try:
+        narrow = _exported(module, call, dtype)
+    except Exception as error:
+        _refuse(module, call, dtype, error)
+    try:
+        wide = widened(narrow)
+        return _exported(wide, call, torch.float64), wide
+    except Exception:
+        _refuse(module, call, dtype, first)
+
+
+def _initialised(module: Any, call: Call) -> None:
+    """Lazy layers get the weights that their first call draws; raises `InputError`."""
+    if not is_lazy(module):
+        return
+    args, kwargs = call.sample(torch.float32)
+    try:
+        module(*args, **kwargs)
+    except Exception as error:
+        raise InputError(f"{type(module).__name__} cannot be called: {_said(error)}") from None
+
+
+def is_lazy(module: Any) -> bool:
+    """Whether weights of the module are still to be drawn."""
+    lazy = torch.nn.parameter.UninitializedTensorMixin
+    return any(isinstance(p, lazy) for p in (*module.parameters(), *module.buffers()))
+
+
+# ---- why not ----
+
+
+def _refuse(module: Any, call: Call, dtype: Any, error: Exception) -> NoReturn:
+    """Raises what the user is told: the call itself fails, or it is no graph."""
+    args, kwargs = call.sample(dtype)
+    try:
+        module(*args, **kwargs)
+    except Exception as failed:
+        line = _user_line(failed)
+        where = f" ({line})" if line else ""
+        raise InputError(
+            f"{_name(call)} cannot be called on this{where}: {_said(failed)}"
+        ) from None
+    line = _user_line(error)
+    op, why = _reason(error, _asked(call))
+    where = f" ({line})" if line else ""
+    raise Unsupported(why.replace("@", where), op=op, node=_name(call), place=line) from None
+
+
+def _name(call: Call) -> str:
+    function = getattr(call.module, "wrapped", None)
+    return getattr(function, "__name__", None) or type(call.module).__name__
+
+
+def _asked(call: Call) -> str:
+    names = list(dict.fromkeys(call.names.values()))
+    return names[0] if len(names) == 1 else "the inputs"
+
+
+def _said(error: Exception) -> str:
+    first = str(error).strip().split("\n")[0]
+    return brief(first or type(error).__name__, 200)
+
+
+NUMPY = ("numpy", "__array__")
+
+
+def _reason(error: Exception, asked: str) -> tuple[str, str]:
+    """The word that is refused, and the sentence; "@" stands for the place."""
+    kind, text = type(error).__name__, str(error)
+    code = _code(error)
+    if any(word in code or word in text.split("\n", maxsplit=1)[0] for word in NUMPY):
+        return "numpy", "numpy@: its numbers leave torch: write it with torch's functions"
+    if kind in ("GuardOnDataDependentSymNode", "DataDependentOutputException", "UserError") or (
+        "data-dependent" in text.lower()
+    ):
+        return _of_values(code, asked)
+    if kind == "DynamicOutputShapeException":
+        op = text.strip().split("\n")[0]
+        return op, f"{op}@: how many entries there are depends on values"
+    return kind, f"torch.export cannot read this@: {_said(error)}"
+
+
+def _of_values(code: str, asked: str) -> tuple[str, str]:
+    words = code.split()
+    if words and words[0] in ("if", "elif", "while", "assert"):
+        word = "if" if words[0] == "elif" else words[0]
+        advice = {"if": ": write torch.where", "while": "", "assert": ": leave it out"}[word]
+        article = "an" if word in ("if", "assert") else "a"
+        return word, f"{article} {word} depends on the values of {asked}@{advice}"
+    if ".item()" in code or "float(" in code or "int(" in code:
+        return "item", ".item()@: it takes a number out of a tensor: keep it a tensor"
+    return "if", f"a choice depends on the values of {asked}@: write torch.where"
+
+
+def _user_frames(error: BaseException | None) -> list[traceback.FrameSummary]:
+    """Frames of the user's own files, the innermost last."""
+    found: list[traceback.FrameSummary] = []
+    while error is not None and not found:
+        frames = traceback.extract_tb(error.__traceback__)
+        found = [f for f in frames if is_user_file(f.filename)]
+        error = error.__cause__ or error.__context__
+    return found
+
+
+OURS = str(Path(__file__).resolve().parents[3])
+NO_FILES = ("<string>", "<frozen", "<eval")
+LIBRARIES = ("site-packages", "dist-packages", "/lib/python3", "\\Lib\\")
+
+
+def is_user_file(name: str) -> bool:
+    """Whether a file is neither of a library nor of symlin's own."""
+    return not name.startswith((OURS, *NO_FILES)) and not any(part in name for part in LIBRARIES)
+
+
+def _user_line(error: BaseException) -> str:
+    frames = _user_frames(error)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+
+
+def _code(error: BaseException) -> str:
+    frames = _user_frames(error)
+    if not frames:
+        return ""
+    return linecache.getline(frames[-1].filename, frames[-1].lineno or 0).strip()
