@@ -118,6 +118,21 @@ def _ever_closer(evaluation: Evaluation) -> Iterator[tuple[int, Values]]:
             return
 
 
+def both_sides(breach: Breach, values: Sequence[Value]) -> tuple[Value, Value]:
+    """The value at the first point, which has the weight 1, and what the law says that it is."""
+    rest: Value = 0
+    for weight, value in zip(breach.weights[1:], values[1:], strict=True):
+        if isinstance(value, arb) or isinstance(rest, arb):
+            rest = _ball(rest) - arb(fmpq(weight)) * _ball(value)
+        else:
+            rest = exact(fmpq(rest) - fmpq(weight) * value)
+    return values[0], rest
+
+
+def _ball(value: Value) -> arb:
+    return value if isinstance(value, arb) else arb(fmpq(value))
+
+
 def _is_apart(values: Sequence[Value], weights: Sequence[Number], bits: int) -> bool:
     """Whether the weighted sum is certainly not 0, of balls computed with so many bits."""
     if not any(isinstance(value, arb) for value in values):
@@ -125,7 +140,7 @@ def _is_apart(values: Sequence[Value], weights: Sequence[Number], bits: int) -> 
     with working_precision(bits):
         total = arb(0)
         for weight, value in zip(weights, values, strict=True):
-            total += arb(fmpq(weight)) * (value if isinstance(value, arb) else arb(fmpq(value)))
+            total += arb(fmpq(weight)) * _ball(value)
         return bool(total != 0)
 
 

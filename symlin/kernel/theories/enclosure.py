@@ -184,6 +184,20 @@ def decimal(p: Poly, digits: int) -> tuple[int, int] | None:
     return None
 
 
+def decimal_of(value: Number | arb, digits: int) -> tuple[int, int] | None:
+    """The same of a rational number, or of whatever a ball holds; None where that is not settled.
+
+    Raises `Rejected` where the exponent is too long to be written.
+    """
+    if isinstance(value, arb):
+        return _of_ball(value, digits, max(PRECISIONS))
+    if bits(value) <= EXACT:
+        return _of_rational(value, digits)
+    with working_precision(SPARE):
+        near = arb(fmpq(value))
+    return _of_ball(near, digits, SPARE)
+
+
 def _of_rational(value: Number, digits: int) -> tuple[int, int]:
     """The nearest decimal with so many digits; of two, the even one."""
     if value == 0:

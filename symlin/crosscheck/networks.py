@@ -1,0 +1,180 @@
+"""The second opinion on a network: what it was read from, asked in floats."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from symlin.crosscheck.tensors import evaluate
+from symlin.decision.certificate import Status
+from symlin.decision.opinion import CrossCheck
+from symlin.kernel.claim import Law
+from symlin.kernel.clock import OutOfTime, check_time, stop_after
+from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.laws import Breach
+from symlin.language.network.network import Network
+
+if TYPE_CHECKING:
+    from symlin.decision.network.report import NetworkReport
+
+POINTS = 12
+"""At which the graph is compared with the original: a wrong reading shows at nearly all of them."""
+ROUNDING = 1e-4
+"""Of the largest output: what single precision loses in deep networks."""
+SECONDS = 10.0
+"""When a run is cut short, however large the network."""
+NO_ORIGINAL = "there is nothing to compare with"
+
+Row = list[float]
+
+
+class Disagreement(Exception):
+    """What floats see is not what the report says."""
+
+
+def cross_check_network(
+    report: NetworkReport, seed: int, examples: int, seconds: float
+) -> CrossCheck:
+    """Whether the original agrees with the graph at points that are drawn, with the laws that were
+    proved, and with the points that break others.
+
+    Nothing here proves anything, but "disagrees" means that symlin is wrong somewhere.
+    """
+    if report.network.original is None:
+        return CrossCheck("skipped", 0, seed, NO_ORIGINAL)
+    survey = _Survey(report, seed)
+    try:
+        with stop_after(int(min(seconds, SECONDS) * 1e9)):
+            survey.run(min(examples, POINTS))
+    except Disagreement as wrong:
+        return CrossCheck("disagrees", survey.tried, seed, str(wrong))
+    except OutOfTime:
+        pass
+    except (ImportError, MemoryError) as error:
+        return CrossCheck("skipped", 0, seed, f"it could not be done here ({error})")
+    status = "agrees" if survey.tried else "skipped"
+    return CrossCheck(status, survey.tried, seed, "" if survey.tried else "out of time")
+
+
+class _Survey:
+    """Points tried so far."""
+
+    def __init__(self, report: NetworkReport, seed: int) -> None:
+        self.tried = 0
+        self._report = report
+        self._network: Network = report.network
+        self._random = random.Random(seed)
+
+    def run(self, points: int) -> None:
+        """Raises `Disagreement`, `OutOfTime` and `ImportError`."""
+        for claim in self._report.claims.values():
+            theorem = claim.counterexample
+            if theorem is not None and isinstance(theorem.argument, Breach):
+                self._seen(claim.law, theorem.argument)
+        for _ in range(points):
+            check_time()
+            self._compared(self._drawn())
+            self._midpoint()
+
+    def _original(self, point: Mapping[str, Row]) -> Row | None:
+        """The original's outputs; None where it has no values in floats."""
+        assert self._network.original is not None
+        try:
+            found = list(map(float, self._network.original(point)))
+        except (ArithmeticError, ValueError):
+            return None
+        return found if all(abs(v) < float("inf") for v in found) else None
+
+    def _drawn(self) -> dict[str, Row]:
+        """Numbers that are floats of either precision, inside the domain."""
+        found: dict[str, Row] = {}
+        for name, shape in self._network.shape_in.items():
+            scale = self._random.choice((0.25, 1.0, 4.0))
+            row = [round(self._random.gauss(0, scale) * 1024) / 1024 for _ in range(size_of(shape))]
+            found[name] = [self._inside(name, i, v) for i, v in enumerate(row)]
+        return found
+
+    def _inside(self, name: str, place: int, value: float) -> float:
+        low, high = self._report.domain.of(name, place)
+        if low is not None and high is not None:
+            return float(low) + (float(high) - float(low)) * self._random.random()
+        if low is not None:
+            return max(value, float(low))
+        return value if high is None else min(value, float(high))
+
+    def _compared(self, point: Mapping[str, Row]) -> None:
+        """Whether graph and original have the same values there."""
+        expected = self._original(point)
+        if expected is None:
+            return
+        found = evaluate(self._network.graph, point).ravel().tolist()
+        if len(found) != len(expected):
+            raise Disagreement(f"the graph has {len(found)} outputs, the original {len(expected)}")
+        scale = max((abs(v) for v in expected), default=0.0)
+        for place, (a, b) in enumerate(zip(found, expected, strict=True)):
+            if not abs(a - b) <= ROUNDING * (scale + ROUNDING):
+                raise Disagreement(
+                    f"output {place} of the graph is {a:.9g}, that of the original {b:.9g}"
+                )
+        self.tried += 1
+
+    def _midpoint(self) -> None:
+        """Whether what is said to be affine is so at a midpoint, in the original."""
+        if self._report.affine.status is not Status.PROVED:
+            return
+        x, y = self._drawn(), self._drawn()
+        middle = {name: [(a + b) / 2 for a, b in zip(x[name], y[name], strict=True)] for name in x}
+        values = [self._original(p) for p in (middle, x, y)]
+        if None in values:
+            return
+        self._weighed("affine", values, (1.0, -0.5, -0.5), broken=False)
+
+    def _seen(self, law: Law, breach: Breach) -> None:
+        """Whether the original breaks the law at the points, too, as far as floats can tell."""
+        rows = [self._full(point) for point in breach.points]
+        values = [self._original(row) for row in rows]
+        if None not in values:
+            chosen = [[v[breach.output]] for v in values if v is not None]
+            self._weighed(law.value, chosen, [float(w) for w in breach.weights], broken=True)
+
+    def _full(self, point: Mapping[str, Mapping[int, Any]]) -> dict[str, Row]:
+        found: dict[str, Row] = {}
+        for name, shape in self._network.shape_in.items():
+            row = [0.0] * size_of(shape)
+            for place, value in point.get(name, {}).items():
+                row[place] = float(value)
+            found[name] = row
+        return found
+
+    def _weighed(
+        self, what: str, values: Sequence[Any], weights: Sequence[float], *, broken: bool
+    ) -> None:
+        """Whether the weighted sum of values is 0, or is not, as the report says."""
+        scale = max((abs(v) for row in values for v in row), default=0.0)
+        defects = [
+            sum(w * v for w, v in zip(weights, entries, strict=True))
+            for entries in zip(*values, strict=True)
+        ]
+        largest = max(map(abs, defects), default=0.0)
+        if not broken and largest > 10 * ROUNDING * (scale + ROUNDING):
+            raise Disagreement(f"{what} is proved, but the original is off by {largest:.3g}")
+        if broken:
+            self._gap(what, largest, scale)
+
+    def _gap(self, what: str, seen: float, scale: float) -> None:
+        """A gap that floats would see has to be there; a smaller one is left to exact numbers."""
+        claim = self._report.claims[Law(what)]
+        theorem = claim.counterexample
+        assert theorem is not None and isinstance(theorem.argument, Breach)
+        exact = abs(
+            sum(
+                float(w) * float(v)
+                for w, v in zip(theorem.argument.weights, theorem.values, strict=True)
+            )
+        )
+        if abs(exact - seen) > 10 * ROUNDING * (scale + exact + ROUNDING):
+            raise Disagreement(
+                f"{what} is said to be off by {exact:.9g} at points where the original is off by "
+                f"{seen:.9g}"
+            )

@@ -1,0 +1,269 @@
+"""A report on a network, as a person sees it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from symlin.decision.network.claims import NetworkClaim
+from symlin.decision.network.report import NetworkReport
+from symlin.decision.verdict import Status
+from symlin.kernel.claim import Law
+from symlin.kernel.network import nodes as n
+from symlin.kernel.network.arrays import Shape
+from symlin.kernel.network.laws import Breach, both_sides
+from symlin.kernel.network.theorem import NetworkTheorem
+from symlin.language.network.network import Network
+from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, plain, wrapped
+from symlin.report.words.headline import STYLES, headline
+from symlin.report.words.networks_values import Shown, entry_text, point_text, shown_values
+from symlin.report.words.text import COLUMN, LABEL, WIDTH, alarm, crosscheck_text, footer_lines
+
+SHOWN = (Law.ADDITIVITY, Law.HOMOGENEITY, Law.AFFINE)
+MOST_LAYERS = 6
+"""Kinds of layers that the line about the network names."""
+
+
+def to_text(report: NetworkReport, width: int = WIDTH) -> str:
+    """The report as plain text."""
+    return plain(network_lines(report, width))
+
+
+def network_lines(report: NetworkReport, width: int) -> list[Line]:
+    """The whole report."""
+    return [
+        *verdict_lines(report, width),
+        *wrapped("  ", size_text(report.network), width, "", 2),
+        *[found for note in report.network.notes for found in wrapped("  ", note, width, "", 2)],
+        BLANK,
+        *[found for law in SHOWN for found in _law(report, report.claims[law], width)],
+        *_linear_line(report, width),
+        *_kept(report, width),
+        *_blamed(report, width),
+        BLANK,
+        *_units_line(report, width),
+        *_footer(report, width),
+    ]
+
+
+def verdict_lines(report: NetworkReport, width: int) -> list[Line]:
+    """The network and the verdict in a word."""
+    word, style = verdict(report)
+    return [
+        *headline(definition(report.network), word, style, width),
+        *alarm(report.crosscheck, width),
+    ]
+
+
+def verdict(report: NetworkReport) -> tuple[str, Style]:
+    """LINEAR, NOT LINEAR (affine), ...; with the domain where there is one."""
+    linear, affine = report.linear.status, report.affine.status
+    where = "" if report.domain.is_everywhere else " on the given domain"
+    if linear is Status.PROVED:
+        return f"LINEAR{where}", STYLES[linear]
+    if linear is Status.REFUTED:
+        kind = " (affine)" if affine is Status.PROVED else ""
+        return f"NOT LINEAR{kind}{where}", STYLES[linear]
+    return ("AFFINE" + where if affine is Status.PROVED else "UNKNOWN"), STYLES[linear]
+
+
+def definition(network: Network) -> str:
+    """net.onnx: 1x28x28 -> 10."""
+    shapes = network.shape_in
+    front = ", ".join(
+        _shape(shape) if len(shapes) == 1 else f"{name} {_shape(shape)}"
+        for name, shape in shapes.items()
+    )
+    return f"{network.name}: {front} -> {_shape(network.shape_out)}"
+
+
+def _shape(shape: Shape) -> str:
+    return "x".join(map(str, shape)) or "1"
+
+
+def size_text(network: Network) -> str:
+    """12 operations (4 dense, 3 maps); 269,322 weights."""
+    kinds = Counter(_kind(node) for node in network.graph.nodes)
+    kinds.pop("", None)
+    told = ", ".join(
+        f"{count} {kind}{'s' if count > 1 else ''}"
+        for kind, count in kinds.most_common(MOST_LAYERS)
+    )
+    weights = sum(len(node.array) for node in network.graph.nodes if isinstance(node, n.Constant))
+    parts = [told or "nothing but its input"]
+    if weights:
+        many = "s" if weights > 1 else ""
+        floats = ", each float the number that it is" if network.kinds == "floats" else ""
+        parts.append(f"{weights:,} weight{many}{floats}")
+    return "; ".join(parts)
+
+
+def _kind(node: n.Node) -> str:
+    match node:
+        case n.Input() | n.Constant():
+            return ""
+        case n.Gather():
+            return "rearrangement"
+        case n.Dense() | n.MatMul():
+            return "matrix product"
+        case n.Convolve():
+            return "convolution"
+        case n.Combine():
+            return "sum"
+        case n.Multiply():
+            return "product"
+        case n.Map():
+            return "formula"
+        case n.Reduce(kind=kind):
+            return "maximum" if kind == "max" else "total"
+        case n.Select():
+            return "choice"
+
+
+# ---- law by law ----
+
+
+def _law(report: NetworkReport, claim: NetworkClaim, width: int, name: str = "") -> list[Line]:
+    label = "  " + (name or claim.law.value.replace("_", " ")).ljust(LABEL)
+    style = STYLES[claim.status]
+    beside = Segment(claim.status.value.ljust(COLUMN - len(label)), style)
+    broken = claim.counterexample
+    texts: Sequence[str]
+    if broken is not None:
+        where, lhs, rhs = sides(report.network, broken)
+        both = f"{lhs}   but  {rhs}"
+        texts = [where, both] if COLUMN + len(both) <= width else [where, lhs, f"but  {rhs}"]
+        texts = [text for text in texts if text]
+    else:
+        note = f"by {claim.method}" if claim.status is not Status.UNKNOWN else claim.reason or ""
+        texts = [note]
+    first, *rest = [found for text in texts for found in wrapped("", text, width, "", COLUMN)]
+    return [line(label, beside, "".join(s.text for s in first).strip()), *rest]
+
+
+def sides(network: Network, theorem: NetworkTheorem) -> tuple[str, str, str]:
+    """Points at which a law fails, and its two sides there."""
+    breach = theorem.argument
+    if not isinstance(breach, Breach):
+        raise TypeError("no points break this law")
+    shapes = network.shape_in
+    points = [point_text(point, shapes) for point in breach.points]
+    left, right = both_sides(breach, theorem.values)
+    *values, last, end = shown_values([*theorem.values[1:], left, right])
+    factors = [shown.text for shown in shown_values([-w for w in breach.weights[1:]])]
+    where = _where(theorem.law, points, network, breach.output)
+    lhs, rhs = _formulas(theorem.law, points, factors, values)
+    told = rhs.rsplit(" ", 1)[-1] == end.text
+    return (
+        where,
+        f"{lhs} {_sign(last)} {last.text}",
+        rhs if told else f"{rhs} {_sign(end)} {end.text}",
+    )
+
+
+def _sign(*numbers: Shown) -> str:
+    return "=" if all(number.is_exact for number in numbers) else "≈"
+
+
+def _where(law: Law, points: Sequence[str], network: Network, output: int) -> str:
+    names = ", ".join(f"{name} = {point}" for point, name in _named(points))
+    shape = network.shape_out
+    entry = "" if len(shape) == 0 or shape == (1,) else f"output {entry_text(output, shape)}"
+    told = ", ".join(part for part in (names if len(points) > 1 else "", entry) if part)
+    return f"{told}:" if told else ""
+
+
+def _named(points: Sequence[str]) -> list[tuple[str, str]]:
+    """The points of which a law speaks, each with a letter for it."""
+    different = [p for p in dict.fromkeys(points[1:]) if p != "0"]
+    return list(zip(different, "xyzuvw", strict=False))
+
+
+def _formulas(
+    law: Law, points: Sequence[str], factors: Sequence[str], values: Sequence[Shown]
+) -> tuple[str, str]:
+    """f(x + y) and f(x) + f(y) = 1 + 2, with the points' names."""
+    names: dict[str, str] = {"0": "0"}
+    for point, name in zip(
+        [p for p in dict.fromkeys(points[1:]) if p != "0"], "xyzuvw", strict=False
+    ):
+        names[point] = name
+    arguments = [names[p] for p in points[1:]]
+    if law is Law.AFFINE and list(factors) == ["1/2", "1/2"]:
+        x, y = arguments
+        first, second = (shown.text for shown in values)
+        mean = f"({first} + {_inside(second)})/2"
+        return f"f(({x} + {y})/2)", f"(f({x}) + f({y}))/2 {_sign(*values)} {mean}"
+    if not arguments:
+        return f"f({points[0]})", "A 0 = 0 for every matrix A"
+    inside = _sum(factors, arguments)
+    outside = _sum(factors, [f"f({a})" for a in arguments])
+    if len(values) < 2:
+        return f"f({inside})", outside
+    numbers = _sum(factors, [_inside(shown.text) for shown in values])
+    return f"f({inside})", f"{outside} {_sign(*values)} {numbers}"
+
+
+def _sum(factors: Sequence[str], things: Sequence[str]) -> str:
+    """2 x - y."""
+    found = ""
+    for factor, thing in zip(factors, things, strict=True):
+        sign = "-" if factor.startswith("-") else "+"
+        size = factor.removeprefix("-")
+        star = "*" if thing == "0" else " "
+        text = thing if size == "1" else f"{size}{star}{thing}"
+        found += f" {sign} {text}" if found else f"{'-' if sign == '-' else ''}{text}"
+    return found
+
+
+def _inside(text: str) -> str:
+    return f"({text})" if text.startswith("-") else text
+
+
+def _linear_line(report: NetworkReport, width: int) -> list[Line]:
+    """Where the laws above leave open why the network is linear or not."""
+    above = {report.additivity.status, report.homogeneity.status}
+    if report.linear.status in above and report.linear.status is not Status.UNKNOWN:
+        return []
+    return _law(report, report.linear, width)
+
+
+def _kept(report: NetworkReport, width: int) -> list[Line]:
+    """What a network that is not linear keeps."""
+    if report.linear.status is Status.PROVED:
+        return []
+    laws = {report.positive_homogeneity: "positively homogeneous", report.odd: "odd"}
+    told = [_phrase(claim.status, word) for claim, word in laws.items()]
+    some = any(claim.status is Status.PROVED for claim in laws)
+    return wrapped("  what holds" if some else "  besides", ", ".join(told), width, "", 16)
+
+
+def _phrase(status: Status, word: str) -> str:
+    return {Status.PROVED: f"{word} (proved)", Status.REFUTED: f"not {word}"}.get(
+        status, f"{word}: unknown"
+    )
+
+
+def _blamed(report: NetworkReport, width: int) -> list[Line]:
+    """The first layer that bends what was straight up to it."""
+    if report.affine.status is Status.PROVED or report.blamed is None:
+        return []
+    text = f"{report.blamed} is the first layer that need not be affine"
+    return wrapped("  first bend", text, width, "", 16)
+
+
+def _units_line(report: NetworkReport, width: int) -> list[Line]:
+    """What e_5 is, where a point is shown."""
+    shown = [c.counterexample for c in report.claims.values()]
+    points = [t.argument.points for t in shown if t is not None and isinstance(t.argument, Breach)]
+    if not any(entries for row in points for point in row for entries in point.values()):
+        return []
+    return wrapped("  ", "e_i is 1 at entry i, counted from 0, and 0 elsewhere", width, "dim", 2)
+
+
+def _footer(report: NetworkReport, width: int) -> list[Line]:
+    decided = sum(claim.certified for claim in report.claims.values())
+    text = f"certificate{'s' if decided > 1 else ''} checked by the kernel" if decided else ""
+    return footer_lines(
+        [text, crosscheck_text(report.crosscheck), f"{report.seconds:.1f} s"], width
+    )
