@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from symlin.decision.certificate import Status
 from symlin.kernel.claim import Law
+from symlin.kernel.documents.blobs import with_bytes, with_file
+from symlin.kernel.documents.networks import network_document
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.kernel.theorem import is_theorem
 
@@ -29,3 +31,12 @@ class NetworkCertified:
     def status(self) -> Status:
         """Proved or refuted."""
         return Status(self.theorem.status)
+
+    def to_json(self) -> dict[str, object]:
+        """A document that stands for itself, its weights included."""
+        return with_bytes(*network_document(self.theorem))
+
+    def to_files(self, weights: str) -> tuple[dict[str, object], bytes]:
+        """A document and what belongs into the file of that name beside it."""
+        document, data = network_document(self.theorem)
+        return with_file(document, weights), data

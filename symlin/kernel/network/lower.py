@@ -1,6 +1,7 @@
 """A network written out in terms, entry by entry: the language of all other theorems.
 
-An input x of n entries becomes the variables x_1, ..., x_n.
+The entries of the only input are the variables x_1, ..., x_n; of several, those of the first are
+x1_1, ..., x1_n. What the inputs are called plays no part.
 """
 
 from __future__ import annotations
@@ -27,9 +28,14 @@ MOST_TERMS = 200_000
 """Of all nodes together: what is larger is not read, and takes minutes to write."""
 
 
-def entry_name(node: n.Input, place: int) -> str:
-    """The variable of an entry."""
-    return f"{node.name}_{place + 1}" if size_of(node.shape) > 1 or node.shape else node.name
+def entry_names(graph: Graph) -> list[list[str]]:
+    """For each input, the variables of its entries."""
+    inputs = graph.input_nodes()
+    fronts = ["x"] if len(inputs) == 1 else [f"x{i + 1}" for i in range(len(inputs))]
+    return [
+        [f"{front}_{place + 1}" for place in range(size_of(node.shape))]
+        for front, node in zip(fronts, inputs, strict=True)
+    ]
 
 
 def lower(graph: Graph, domain: Domain) -> Subject:
@@ -38,22 +44,22 @@ def lower(graph: Graph, domain: Domain) -> Subject:
     sizes = [size_of(node.shape) for node in graph.nodes if not isinstance(node, n.Constant)]
     if sum(sizes) > MOST_TERMS:
         raise Rejected("the network is too large to be written out")
+    names = entry_names(graph)
+    unused = iter(names)
     rows: list[Row] = []
     for node in graph.nodes:
         check_time()
-        rows.append(_lowered(graph, node, rows))
-    inputs = graph.input_nodes()
-    names = [entry_name(node, i) for node in inputs for i in range(size_of(node.shape))]
-    if len(set(names)) != len(names):  # x of two entries beside a number x_1
-        raise Rejected("two entries would have one name")
-    return Subject(tuple(names), (), tuple(rows[-1]), tuple(_bounds(inputs, domain)))
+        is_input = isinstance(node, n.Input)
+        rows.append(list(map(k.var, next(unused))) if is_input else _lowered(graph, node, rows))
+    flat = tuple(name for row in names for name in row)
+    return Subject(flat, (), tuple(rows[-1]), tuple(_bounds(graph, domain, names)))
 
 
-def _bounds(inputs: Sequence[n.Input], domain: Domain) -> list[k.Guard]:
+def _bounds(graph: Graph, domain: Domain, names: Sequence[Sequence[str]]) -> list[k.Guard]:
     found: list[k.Guard] = []
-    for node in inputs:
-        for place in range(size_of(node.shape)):
-            x = k.var(entry_name(node, place))
+    for node, row in zip(graph.input_nodes(), names, strict=True):
+        for place, name in enumerate(row):
+            x = k.var(name)
             # the ends belong to the domain, as everywhere in this room
             low, high = domain.of(node.name, place)
             found += [] if low is None else [k.ge(x, k.const(low))]
@@ -62,8 +68,6 @@ def _bounds(inputs: Sequence[n.Input], domain: Domain) -> list[k.Guard]:
 
 
 def _lowered(graph: Graph, node: n.Node, rows: Sequence[Row]) -> Row:
-    if isinstance(node, n.Input):
-        return [k.var(entry_name(node, i)) for i in range(size_of(node.shape))]
     if isinstance(node, n.Constant):
         return list(map(k.const, _numbers(node.array)))
     parts = [rows[p] for p in node.parts]

@@ -142,7 +142,8 @@ def _law(report: NetworkReport, claim: NetworkClaim, width: int, name: str = "")
 
 
 def sides(network: Network, theorem: NetworkTheorem) -> tuple[str, str, str]:
-    """Points at which a law fails, and its two sides there."""
+    """Points at which a law fails, and its two sides there; raises `TypeError` for a theorem that
+    names none."""
     breach = theorem.argument
     if not isinstance(breach, Breach):
         raise TypeError("no points break this law")

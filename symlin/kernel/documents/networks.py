@@ -1,0 +1,303 @@
+"""Certificates about networks as JSON: the graph, its weights, and the argument.
+
+Weights and indices are one run of bytes, kept in the document or in a file beside it whose SHA-256
+the document states. Nodes refer to parts of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from symlin.kernel import term as k
+from symlin.kernel.certificate import within_limits
+from symlin.kernel.checker import check
+from symlin.kernel.claim import Law
+from symlin.kernel.documents.blobs import Blob, Writing, no_file
+from symlin.kernel.documents.fields import Field, Json, number_text
+from symlin.kernel.documents.nodes import Nodes
+from symlin.kernel.documents.reading import from_field
+from symlin.kernel.documents.writing import Writer, to_json
+from symlin.kernel.network import nodes as n
+from symlin.kernel.network.arrays import Array, Kind, Shape
+from symlin.kernel.network.domain import Domain, Ends
+from symlin.kernel.network.evaluate import Point
+from symlin.kernel.network.graph import Graph
+from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.theorem import (
+    NetworkSubject,
+    NetworkTheorem,
+    Structure,
+    lowered,
+    proved,
+    refuted,
+)
+from symlin.kernel.theorem import LawTheorem
+
+NETWORK_FORMAT = "symlin-certificate/2"
+MOST_SIZE = 1 << 28
+"""Of an axis, and of a place among entries."""
+LAWS = tuple(law.value for law in Law if law is not Law.EQUIVALENT)
+
+# ---- writing ----
+
+
+def network_document(theorem: NetworkTheorem) -> tuple[Json, bytes]:
+    """The theorem as dictionaries, lists, texts and whole numbers; and the bytes that it refers to.
+
+    `blobs.with_bytes` puts the bytes into the document.
+    """
+    writer, blob = Writer(), Writing()
+    graph = [_node(node, writer, blob) for node in theorem.subject.graph.nodes]
+    document: Json = {
+        "format": NETWORK_FORMAT,
+        "space": "network",
+        "claim": {"law": theorem.law.value, "status": theorem.status},
+        "terms": writer.table,
+        "graph": graph,
+        "domain": {
+            name: [[_end(e) for e in ends] for ends in row]
+            for name, row in theorem.subject.domain.ends.items()
+        },
+        "argument": _argument(theorem.argument),
+        "weights": blob.statement(),
+    }
+    return document, blob.data()
+
+
+def _end(value: Any) -> str | None:
+    return None if value is None else number_text(value)
+
+
+def _node(node: n.Node, writer: Writer, blob: Writing) -> Json:
+    front: Json = {"op": type(node).__name__.lower(), "parts": list(node.parts)}
+    match node:
+        case n.Input(name, shape):
+            return {**front, "name": name, "shape": list(shape)}
+        case n.Constant(array):
+            return {**front, "shape": list(array.shape), **_array(array, blob)}
+        case n.Gather(_, shape, index, filler):
+            at = None if index is None else blob.add(index.tobytes())
+            return {**front, "shape": list(shape), "index": at, "filler": number_text(filler)}
+        case n.Convolve(_, shape, stride, padding, dilation, groups):
+            pads = [list(pair) for pair in padding]
+            sizes = {"stride": list(stride), "padding": pads, "dilation": list(dilation)}
+            return {**front, "shape": list(shape), **sizes, "groups": groups}
+        case n.Combine(_, shape, coefficients, constant):
+            weights = {"coefficients": list(map(number_text, coefficients))}
+            return {**front, "shape": list(shape), **weights, "constant": number_text(constant)}
+        case n.Map(_, shape, term):
+            return {**front, "shape": list(shape), "term": writer.index(term)}
+        case n.Reduce(_, shape, kind):
+            return {**front, "shape": list(shape), "kind": kind}
+        case n.Select(_, shape, op):
+            return {**front, "shape": list(shape), "condition": op}
+        case n.Dense() | n.MatMul() | n.Multiply():
+            return {**front, "shape": list(node.shape)}
+        case _:
+            raise TypeError(f"no node of a graph: {type(node).__name__}")
+
+
+def _array(array: Array, blob: Writing) -> Json:
+    if isinstance(array.data, bytes):
+        return {"kind": array.kind, "entries": blob.add(array.data)}
+    return {"kind": "exact", "entries": list(map(number_text, array.data))}
+
+
+def _argument(argument: Structure | Breach | LawTheorem) -> Json:
+    match argument:
+        case Structure(scalars, at_origin):
+            return {"structure": list(map(_law, scalars)), "at_origin": at_origin}
+        case Breach(points, weights, output):
+            places = [{name: _entries(row) for name, row in point.items()} for point in points]
+            return {"points": places, "weights": list(map(number_text, weights)), "output": output}
+        case LawTheorem():
+            return {"written_out": _law(argument)}
+        case _:
+            raise TypeError(f"no argument about a network: {type(argument).__name__}")
+
+
+def _entries(row: Mapping[int, Any]) -> list[list[object]]:
+    return [[place, number_text(value)] for place, value in row.items()]
+
+
+def _law(theorem: LawTheorem) -> Json:
+    return to_json(
+        theorem.subject,
+        theorem.law,
+        theorem.status,
+        theorem.condition,
+        theorem.certificate,
+        rewrites=theorem.rewrites,
+    )
+
+
+# ---- reading ----
+
+
+def is_network_document(document: object) -> bool:
+    """Whether a document is about a network."""
+    return isinstance(document, Mapping) and document.get("format") == NETWORK_FORMAT
+
+
+def network_established(
+    document: object, beside: Callable[[str, int], bytes] = no_file
+) -> NetworkTheorem:
+    """The theorem that a document establishes; raises `Unreadable` or `Rejected`.
+
+    `beside` reads the file of that name, of so many bytes, which lies beside the document.
+    """
+    with within_limits():
+        return _established(Field(document), beside)
+
+
+def _established(root: Field, beside: Callable[[str, int], bytes]) -> NetworkTheorem:
+    version, space, claim, terms, graph, domain, argument, weights = root.parts(
+        "format", "space", "claim", "terms", "graph", "domain", "argument", "weights"
+    )
+    version.choice([NETWORK_FORMAT])
+    space.choice(["network"])
+    law_field, status = claim.parts("law", "status")
+    law = Law(law_field.choice(LAWS))
+    nodes, blob = Nodes(terms), Blob(weights, beside)
+    made = tuple(_read_node(field, nodes, blob) for field in graph.items(least=1))
+    nodes.refuse_unused()
+    blob.refuse_unused()
+    subject = NetworkSubject(Graph(made), _read_domain(domain))
+    theorem = _concluded(subject, law, argument)
+    # the status is what the argument shows: stated for readers, and compared
+    if status.choice(["proved", "refuted"]) != theorem.status:
+        raise status.fail(f'"{theorem.status}", which is what the argument shows')
+    return theorem
+
+
+def _concluded(subject: NetworkSubject, law: Law, field: Field) -> NetworkTheorem:
+    names = set(field.names())
+    if "structure" in names:
+        scalars, at_origin = field.parts("structure", "at_origin")
+        found = tuple(map(_read_law, scalars.items()))
+        return proved(subject, [law], Structure(found, at_origin.truth()))[0]
+    if "written_out" in names:
+        (theorem,) = field.parts("written_out")
+        return lowered(subject, law, _read_law(theorem))
+    points, weights, output = field.parts("points", "weights", "output")
+    breach = Breach(
+        tuple(_read_point(point) for point in points.items(least=1)),
+        tuple(weight.number() for weight in weights.items()),
+        output.integer(0, MOST_SIZE),
+    )
+    return refuted(subject, {law: breach})[0]
+
+
+def _read_point(field: Field) -> Point:
+    return {name: dict(map(_read_entry, field.at(name).items())) for name in field.names()}
+
+
+def _read_entry(field: Field) -> tuple[int, Any]:
+    place, value = field.pair()
+    return place.integer(0, MOST_SIZE), value.number()
+
+
+def _read_law(field: Field) -> LawTheorem:
+    subject, law, status, _, certificate, rewrites = from_field(field)
+    return check(subject, law, status, certificate, rewrites)
+
+
+def _read_domain(field: Field) -> Domain:
+    return Domain({name: tuple(map(_read_ends, field.at(name).items())) for name in field.names()})
+
+
+def _read_ends(field: Field) -> Ends:
+    low, high = (None if end.value is None else end.number() for end in field.pair())
+    return low, high
+
+
+def _shape(field: Field) -> Shape:
+    return tuple(size.integer(0, MOST_SIZE) for size in field.items())
+
+
+def _sizes(field: Field) -> tuple[int, ...]:
+    return tuple(size.integer(0, MOST_SIZE) for size in field.items())
+
+
+def _read_node(field: Field, nodes: Nodes, blob: Blob) -> n.Node:
+    if "op" not in field.names():
+        raise field.fail("a node with an op")
+    op = field.at("op").choice(list(_READERS))
+    keys, read = _READERS[op]
+    _, parts, *rest = field.parts("op", "parts", *keys)
+    places = tuple(part.integer(0, MOST_SIZE) for part in parts.items())
+    return read(_Context(nodes, blob), places, *rest)
+
+
+class _Context:
+    """What nodes refer to."""
+
+    def __init__(self, nodes: Nodes, blob: Blob) -> None:
+        self.nodes = nodes
+        self.blob = blob
+
+
+Places = Any
+"""Of a node's parts; how many they must be, the graph checks."""
+
+
+def _constant(
+    context: _Context, parts: Places, shape: Field, kind: Field, entries: Field
+) -> n.Node:
+    named = kind.choice(["exact", "float32", "float64"])
+    if named == "exact":
+        numbers = tuple(entry.number() for entry in entries.items())
+        return n.Constant(Array(_shape(shape), "exact", numbers), parts)
+    data = context.blob.at(entries)
+    return n.Constant(Array(_shape(shape), cast(Kind, named), data), parts)
+
+
+def _gather(context: _Context, parts: Places, shape: Field, index: Field, filler: Field) -> n.Node:
+    at = None if index.value is None else memoryview(context.blob.at(index, 4)).cast("i")
+    return n.Gather(parts, _shape(shape), at, filler.number())
+
+
+def _convolve(_: _Context, parts: Places, *fields: Field) -> n.Node:
+    shape, stride, padding, dilation, groups = fields
+    pads = tuple(tuple(e.integer(0, MOST_SIZE) for e in pair.pair()) for pair in padding.items())
+    sizes = _sizes(stride), cast(Any, pads), _sizes(dilation)
+    return n.Convolve(parts, _shape(shape), *sizes, groups.integer(1, MOST_SIZE))
+
+
+def _combine(
+    _: _Context, parts: Places, shape: Field, coefficients: Field, constant: Field
+) -> n.Node:
+    weights = tuple(weight.number() for weight in coefficients.items())
+    return n.Combine(parts, _shape(shape), weights, constant.number())
+
+
+_READERS: Mapping[str, tuple[tuple[str, ...], Callable[..., n.Node]]] = {
+    "input": (
+        ("name", "shape"),
+        lambda _, parts, name, shape: n.Input(name.text(), _shape(shape), parts),
+    ),
+    "constant": (("shape", "kind", "entries"), _constant),
+    "gather": (("shape", "index", "filler"), _gather),
+    "dense": (("shape",), lambda _, parts, shape: n.Dense(parts, _shape(shape))),
+    "convolve": (("shape", "stride", "padding", "dilation", "groups"), _convolve),
+    "matmul": (("shape",), lambda _, parts, shape: n.MatMul(parts, _shape(shape))),
+    "combine": (("shape", "coefficients", "constant"), _combine),
+    "multiply": (("shape",), lambda _, parts, shape: n.Multiply(parts, _shape(shape))),
+    "map": (
+        ("shape", "term"),
+        lambda context, parts, shape, term: n.Map(parts, _shape(shape), context.nodes.term(term)),
+    ),
+    "reduce": (
+        ("shape", "kind"),
+        lambda _, parts, shape, kind: n.Reduce(
+            parts, _shape(shape), "max" if kind.choice(["max", "sum"]) == "max" else "sum"
+        ),
+    ),
+    "select": (
+        ("shape", "condition"),
+        lambda _, parts, shape, op: n.Select(
+            parts, _shape(shape), cast(k.Op, op.choice(sorted(k.RELATIONS)))
+        ),
+    ),
+}
