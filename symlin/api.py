@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 
 from symlin.decision.failures import NotEquivalent, Undecided
 from symlin.decision.verdict import Certified, Claim, Status
-from symlin.errors import ON_FUNCTIONS, InputError
+from symlin.errors import ON_FUNCTIONS, ON_NETWORKS, InputError
 from symlin.exact.deadline import Deadline, own_time
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE
 from symlin.language.operator import Operator
+from symlin.reading.networks.options import ModelOptions
 from symlin.reading.sources import (
     Assume,
     Inputs,
@@ -27,16 +28,24 @@ from symlin.report.shown import Report, answer
 if TYPE_CHECKING:
     from symlin.decision.functions.certificate import FunctionCertified
     from symlin.decision.functions.claims import FunctionClaim
+    from symlin.decision.network.certificate import NetworkCertified
+    from symlin.decision.network.claims import NetworkClaim
     from symlin.language.function_operator import FunctionOperator
+    from symlin.language.network.network import Network
     from symlin.language.sympy.protocols import Matrix
     from symlin.report.functions import FunctionReport
+    from symlin.report.networks import NetworkReport
 
 SHARE = 0.25
 """Of the time, for the question where two operators can be compared: the rest is for the answer."""
 
 
-AnyReport: TypeAlias = "Report | FunctionReport"
-"""On an operator on numbers, or on functions: both have `linear`, `additivity`, ..."""
+AnyReport: TypeAlias = "Report | FunctionReport | NetworkReport"
+"""On an operator on numbers, on functions, or on tensors: all have `linear`, `additivity`, ..."""
+
+
+AnyCertified: TypeAlias = "Certified | FunctionCertified | NetworkCertified"
+"""The certificate of a claim about any of these."""
 
 
 class EquivOptions(TypedDict, total=False):
@@ -49,7 +58,7 @@ class EquivOptions(TypedDict, total=False):
     timeout: float
 
 
-class CheckOptions(EquivOptions, total=False):
+class CheckOptions(EquivOptions, ModelOptions, total=False):
     """What `check` takes beside the operator, by the same names."""
 
     given: Sequence[str]
@@ -69,13 +78,14 @@ def check(
     timeout: float = 30.0,
     crosscheck: bool = True,
     seed: int = 0,
+    **model: Unpack[ModelOptions],
 ) -> Report:
     """Decides every law for the operator, then asks for a numeric second opinion.
 
-    `operator` is read as a function from R^n to R^m, of n inputs and m outputs: a catalog name, a
-    text ("relu(w*x + b)", "[x1 + x2, Max(x1, x2)]", "conv1d([1, 2]) >> relu"), a SymPy expression
-    or a list of them, an `Operator`, or layers composed in Python. For an operator on functions
-    ("y(t) = t*x(t)", "x[n] - x[n-1]") the result is a `FunctionReport`, which has the same names.
+    `operator` is read as a function from R^n to R^m: a catalog name, a text ("relu(w*x + b)",
+    "conv1d([1, 2]) >> relu"), a SymPy expression or a list of them, an `Operator`, layers composed
+    in Python. For an operator on functions ("y(t) = t*x(t)") the result is a `FunctionReport`, for
+    a network ("net.onnx") a `NetworkReport`: they have the same names.
 
     - `inputs`: the names of the inputs, in order; every other symbol is a real parameter.
     - `assume`: a condition on inputs or parameters, such as "x >= 0", or several. The domain is
@@ -88,13 +98,15 @@ def check(
     - `given`: of an operator on functions, those that are held fixed.
     - `timeout`: after so many seconds what is still open is unknown.
     - `crosscheck`, `seed`: whether numbers are to be tried as well, and which.
+    - `model`: of networks, see `ModelOptions`.
 
     "Not linear" and "unknown" are results, not exceptions. Raises `InputError`, with the place,
     where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
     can be believed is in docs/trust.md.
     """
     asked: dict[str, Any] = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
-    found = _answered(operator, {**asked, "given": given}, timeout, crosscheck, seed)
+    asked |= {"given": given, "model": model}
+    found = _answered(operator, asked, timeout, crosscheck, seed)
     return cast(Report, found)  # both say the same by the same names
 
 
@@ -108,19 +120,29 @@ def _answered(
 ) -> AnyReport:
     total, seed = Deadline(seconds(timeout)), whole_seed(seed)
 
-    def read() -> Operator | FunctionOperator:
+    def read() -> Operator | FunctionOperator | Network:
+        from symlin.reading.networks.sources import is_model, read_model
         from symlin.reading.operators import read_source
 
+        model: ModelOptions = asked.pop("model")
+        if is_model(operator, model):
+            return read_model(operator, asked, model)
         return read_source(operator, **asked)
 
     return _answer(read_in_time(read, total), total, crosscheck, seed)
 
 
 def _answer(
-    found: Operator | FunctionOperator, total: Deadline, crosscheck: bool, seed: int
+    found: Operator | FunctionOperator | Network, total: Deadline, crosscheck: bool, seed: int
 ) -> AnyReport:
     if isinstance(found, Operator):
         return answer(found, total, crosscheck, seed)
+    from symlin.language.network.network import Network
+
+    if isinstance(found, Network):
+        from symlin.report.networks import answer as of_network
+
+        return of_network(found, total, crosscheck, seed)
     from symlin.report.functions import answer as of_functions
 
     return of_functions(found, total, crosscheck, seed)
@@ -134,7 +156,9 @@ def check_numbers(operator: Source, **options: Unpack[CheckOptions]) -> Report:
     found = check_any(operator, **options)
     if isinstance(found, Report):
         return found
-    raise InputError(ON_FUNCTIONS)
+    from symlin.report.functions import FunctionReport
+
+    raise InputError(ON_FUNCTIONS if isinstance(found, FunctionReport) else ON_NETWORKS)
 
 
 @own_time()
@@ -144,9 +168,10 @@ def check_read(
     timeout: float = 30.0,
     crosscheck: bool = True,
     seed: int = 0,
-) -> AnyReport:
+) -> Report | FunctionReport:
     """`check_any` for an operator that is understood already."""
-    return _answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
+    found = _answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
+    return cast("Report | FunctionReport", found)
 
 
 def equiv(
@@ -270,7 +295,7 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
     return established(check_any(operator, **options), Law.AFFINE)
 
 
-def is_established(report: AnyReport, claim: Claim | FunctionClaim) -> bool:
+def is_established(report: AnyReport, claim: Claim | FunctionClaim | NetworkClaim) -> bool:
     """Whether the claim is proved, and not contradicted by numbers."""
     return claim.status is Status.PROVED and report.crosscheck.status != "disagrees"
 
@@ -294,8 +319,8 @@ def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) ->
 
 @own_time()
 def verify(
-    certificate: Certified | FunctionCertified | Mapping[str, object] | str | bytes,
-) -> Certified | FunctionCertified:
+    certificate: AnyCertified | Mapping[str, object] | str | bytes,
+) -> AnyCertified:
     """Checks a certificate with the kernel alone, and returns the claim that it establishes.
 
     Takes `report.linear.certificate`, what its `to_json()` returned, or that as JSON text. Raises
@@ -306,9 +331,10 @@ def verify(
     from symlin.decision.complex_established import established_over_complex
     from symlin.decision.established import established
     from symlin.decision.functions.certificate import FunctionCertified, read_certificate
+    from symlin.decision.network.certificate import NetworkCertified
 
-    if isinstance(certificate, FunctionCertified):
-        return cast(FunctionCertified, read_certificate(certificate.to_json()))
+    if isinstance(certificate, FunctionCertified | NetworkCertified):
+        return read_certificate(certificate.to_json())
     given = certificate if isinstance(certificate, Certified) else read_certificate(certificate)
     if isinstance(given, ComplexCertified):
         established_over_complex(given)

@@ -120,3 +120,7 @@ ON_FUNCTIONS = (
     "batch, and export --to json"
 )
 """What is said where only operators on numbers will do."""
+ON_NETWORKS = (
+    "this is a network; what can be had of it: symlin check, explain, batch, and export --to json"
+)
+"""The same of graphs of tensors."""

@@ -17,6 +17,7 @@ from symlin.errors import InputError, NotExported, NotInstalled
 if TYPE_CHECKING:
     from symlin.api import AnyReport
     from symlin.decision.functions.claims import FunctionClaim
+    from symlin.decision.network.claims import NetworkClaim
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
     from symlin.report.formats.segments import Line
@@ -130,6 +131,13 @@ def _report_lines(report: AnyReport, amount: Loudness) -> list[Line]:
 
     if isinstance(report, Report):
         return _number_lines(report, amount)
+    from symlin.decision.network.report import NetworkReport
+
+    if isinstance(report, NetworkReport):
+        from symlin.report.words import networks
+
+        quiet = amount is Loudness.QUIET
+        return (networks.verdict_lines if quiet else networks.network_lines)(report, text_width())
     from symlin.report.words.functions import function_lines, verdict_lines
 
     shown = verdict_lines if amount is Loudness.QUIET else function_lines
@@ -158,6 +166,6 @@ def _number_lines(report: Report, amount: Loudness) -> list[Line]:
     return lines
 
 
-def status_code(claim: Claim | FunctionClaim) -> int:
+def status_code(claim: Claim | FunctionClaim | NetworkClaim) -> int:
     """0 proved, 1 refuted or conditional, 3 unknown."""
     return {"proved": HOLDS, "unknown": UNKNOWN}.get(claim.status.value, FAILS)

@@ -16,6 +16,7 @@ from symlin.commands.options import (
     given_option,
     json_option,
     loudness,
+    model_options,
     operator_options,
     quiet_option,
     seed_option,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @click.argument("operators", type=Formula(), nargs=-1, required=True, metavar="OPERATOR...")
 @operator_options
 @given_option
+@model_options
 @timeout_option
 @seed_option
 @crosscheck_option

@@ -18,6 +18,7 @@ from symlin.reading.models.formulas import outputs
 if TYPE_CHECKING:
     from symlin.api import AnyReport
     from symlin.decision.functions.claims import FunctionClaim
+    from symlin.decision.network.claims import NetworkClaim
 
 OVER_REALS = "linear_over_reals"
 """Of complex inputs: linear for real factors."""
@@ -95,11 +96,14 @@ def unmet(expect: Mapping[str, Any], report: AnyReport) -> list[str]:
     return missed
 
 
-def _claim(report: AnyReport, key: str) -> Claim | FunctionClaim | None:
+def _claim(report: AnyReport, key: str) -> Claim | FunctionClaim | NetworkClaim | None:
+    from symlin.decision.functions.report import FunctionReport
     from symlin.decision.report import Report
 
-    if not isinstance(report, Report):
+    if isinstance(report, FunctionReport):
         return report.claims.get(key)
+    if not isinstance(report, Report):
+        return report.claims.get(Law(key)) if key in list(Law) else None
     if key == OVER_REALS:
         return report.linear_over_reals
     return None if key == INVARIANCE else report.claims[Law(key)]
@@ -123,13 +127,18 @@ def _unmet_points(points: Sequence[Mapping[str, Any]], report: AnyReport) -> lis
 
 
 def _parameters(report: AnyReport) -> tuple[str, ...]:
+    from symlin.language.network.network import Network
     from symlin.language.operator import Operator
 
     operator = report.operator
+    if isinstance(operator, Network):
+        return ()
     return operator.parameters if isinstance(operator, Operator) else operator.subject.parameters
 
 
-def linear_at(claim: Claim | FunctionClaim, values: Mapping[str, Term]) -> bool | None:
+def linear_at(
+    claim: Claim | FunctionClaim | NetworkClaim, values: Mapping[str, Term]
+) -> bool | None:
     """What the claim says at these parameter values; None where it says nothing."""
     match claim.status:
         case Status.PROVED:

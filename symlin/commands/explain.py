@@ -8,7 +8,13 @@ import click
 
 from symlin.commands.answers import DISAGREES, HOLDS, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import FunctionOptions, given_option, operator_options, timeout_option
+from symlin.commands.options import (
+    ModelOptions,
+    given_option,
+    model_options,
+    operator_options,
+    timeout_option,
+)
 from symlin.commands.output import say, say_html, say_lines, text_width
 
 if TYPE_CHECKING:
@@ -22,6 +28,7 @@ FORMATS = ("text", "markdown", "latex", "html")
 @click.argument("operator", type=Formula())
 @operator_options
 @given_option
+@model_options
 @timeout_option
 @click.option(
     "--format",
@@ -33,7 +40,7 @@ FORMATS = ("text", "markdown", "latex", "html")
 )
 @click.pass_context
 def explain(
-    ctx: click.Context, /, operator: str, form: str, **options: Unpack[FunctionOptions]
+    ctx: click.Context, /, operator: str, form: str, **options: Unpack[ModelOptions]
 ) -> None:
     """Explain why OPERATOR is linear or not: a short argument in words and formulas.
 
@@ -60,7 +67,12 @@ def _document(report: AnyReport, command: str) -> Document:
 
     if isinstance(report, Report):
         return explanation(report, command, introduction_of(report))
+    from symlin.report.functions import FunctionReport
     from symlin.report.words.functions_why import explanation as of_functions
+    from symlin.report.words.networks_why import explanation as of_network
+
+    if not isinstance(report, FunctionReport):
+        return of_network(report, command)
 
     return of_functions(report, command, introduction_of(report))
 
@@ -85,7 +97,7 @@ def _show(document: Document, form: str) -> None:
         say_html(to_page(document))
 
 
-def reproducing(command: str, operator: str, options: FunctionOptions) -> str:
+def reproducing(command: str, operator: str, options: ModelOptions) -> str:
     """The command line that gives this answer again."""
     from symlin.report.site.questions import typed
 
@@ -100,4 +112,8 @@ def reproducing(command: str, operator: str, options: FunctionOptions) -> str:
         words += ["--shape", ",".join(map(str, options["shape"]))]
     for said in options["space"]:
         words += ["--space", said]
+    if options["box"]:
+        words += ["--box", options["box"]]
+    if options["run"]:
+        words.append("--run")
     return typed(words)

@@ -11,7 +11,13 @@ import click
 
 from symlin.commands.answers import DISAGREES, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import SearchOptions, force_option, operator_options, timeout_option
+from symlin.commands.options import (
+    ExportOptions,
+    force_option,
+    model_options,
+    operator_options,
+    timeout_option,
+)
 from symlin.commands.output import remark, say
 from symlin.commands.paths import FilePath
 from symlin.errors import NotExported
@@ -19,6 +25,8 @@ from symlin.errors import NotExported
 if TYPE_CHECKING:
     from symlin.api import AnyReport
     from symlin.decision.functions.claims import FunctionClaim
+    from symlin.decision.network.certificate import NetworkCertified
+    from symlin.decision.network.claims import NetworkClaim
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
 
@@ -36,6 +44,8 @@ Exit codes:
   5  symlin itself failed (a bug)"""
 Files = dict[str, str]
 """Texts by file name; a single one without a name of its own is under ""."""
+LARGEST_INSIDE = 1 << 16
+"""Bytes of weights that stay inside a document: a screen of base64 or two."""
 
 
 @click.command(
@@ -62,6 +72,7 @@ Files = dict[str, str]
 )
 @force_option
 @operator_options
+@model_options
 @timeout_option
 @click.pass_context
 def export(
@@ -73,7 +84,7 @@ def export(
     output: Path | None,
     law: str | None,
     force: bool,
-    **options: Unpack[SearchOptions],
+    **options: Unpack[ExportOptions],
 ) -> None:
     """Write what symlin found about OPERATOR for another tool to check.
 
@@ -134,7 +145,7 @@ def _files(
     coqc may take so many seconds. Raises `NotExported` where there is nothing to write.
     """
     if target == "json":
-        return _json(report, law or "linear")
+        return _json(report, law or "linear", output, force)
     from symlin.decision.report import Report
 
     assert isinstance(report, Report), "operators on functions are exported as JSON alone"
@@ -166,17 +177,36 @@ def _is_folder(output: Path, target: str, law: str | None) -> bool:
     return suffix is not None and law is None and (output.is_dir() or output.suffix != suffix)
 
 
-def _json(report: AnyReport, law: str) -> Files:
-    """The certificate of one law; laws are texts, and claims are kept by them."""
+def _json(report: AnyReport, law: str, output: Path | None, force: bool) -> Files:
+    """The certificate of one law; laws are texts, and claims are kept by them. The weights of a
+    network go into a file of their own beside a file that somebody named, if they are many."""
     from symlin.decision.json import certificate_text
+    from symlin.decision.network.certificate import NetworkCertified
 
-    claims = cast("Mapping[str, Claim | FunctionClaim]", report.claims)
+    claims = cast("Mapping[str, Claim | FunctionClaim | NetworkClaim]", report.claims)
     if law not in claims:
         raise NotExported(f"nothing is said of {law} here")
     certificate = claims[law].certificate
     if certificate is None:
         raise NotExported(f"{law}: {claims[law].reason or 'there is no certificate'}")
+    if isinstance(certificate, NetworkCertified) and output is not None:
+        return {"": _beside(certificate, output, force)}
     return {"": certificate_text(certificate)}
+
+
+def _beside(certificate: NetworkCertified, output: Path, force: bool) -> str:
+    """The document, once its weights are in their file; inside it where they are few."""
+    from symlin.decision.json import certificate_text, document_text
+    from symlin.exact.files import save
+
+    weights = output.with_suffix(".weights")
+    document, data = certificate.to_files(weights.name)
+    if len(data) <= LARGEST_INSIDE:
+        return certificate_text(certificate)
+    if weights.exists() and not force and weights.read_bytes() != data:
+        raise NotExported(f"{weights} is there already, with something else in it; see --force")
+    save(weights, data)
+    return document_text(document)
 
 
 def _coq(report: Report, law: str, seconds: float) -> Files:

@@ -118,3 +118,22 @@ def count_lines(file: IO[bytes]) -> int | None:
 def _name(file: IO[bytes]) -> str:
     name = getattr(file, "name", None)
     return os.fsdecode(name) if isinstance(name, str | bytes) and name != "<stdin>" else STDIN
+
+
+def beside(document: object, name: str, size: int) -> bytes:
+    """The file of so many bytes that lies in the folder of a document.
+
+    Raises `Rejected` for a name that leads elsewhere, and for a file of another size; `OSError`.
+    """
+    from symlin.kernel.certificate import Rejected
+
+    if not isinstance(document, str) or name in ("", ".", "..") or os.path.basename(name) != name:
+        raise Rejected("the weights are to lie in a file beside the document, by its name alone")
+    path = os.path.join(os.path.dirname(document), name)
+    with blamed(path), open(path, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Rejected(f"{name} is no file of weights")
+        data = file.read(size + 1)
+    if len(data) != size:
+        raise Rejected(f"{name} does not have the {size:,} bytes of which the document speaks")
+    return data

@@ -136,6 +136,33 @@ def given_option(command: F) -> F:
     )(command)
 
 
+class ExportOptions(SearchOptions):
+    """What `operator_options` and `model_options` hand to a command that searches."""
+
+    box: str | None
+    run: bool
+
+
+class ModelOptions(FunctionOptions):
+    """What `given_option` and `model_options` hand to one."""
+
+    box: str | None
+    run: bool
+
+
+def model_options(command: F) -> F:
+    """--box and --run, for commands that take models."""
+    box = click.option(
+        "--box",
+        metavar="LOW,HIGH",
+        help="Bounds of a model's entries: two numbers, or a file (.npz, .vnnlib).",
+    )
+    run = click.option(
+        "--run", is_flag=True, help="Run the file that a model comes from, as in model.py:net."
+    )
+    return box(run(command))
+
+
 class Seconds(click.FloatRange):
     """A time limit; inf and nan are numbers to click, and no time to anyone."""
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
-from typing import IO, Any
+from collections.abc import Callable
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from symlin.commands.answers import FAILS, HOLDS, MALFORMED, UNKNOWN
 from symlin.commands.helping import HelpfulCommand
-from symlin.commands.intake import LARGEST_DOCUMENT, opened, whole
+from symlin.commands.intake import LARGEST_DOCUMENT, beside, opened, whole
 from symlin.commands.options import Loudness, loudness, quiet_option, time_limit, verbose_option
 from symlin.commands.output import say
 from symlin.commands.paths import InputFile
+
+if TYPE_CHECKING:
+    from symlin.decision.functions.certificate import FunctionCertified
+    from symlin.decision.network.certificate import NetworkCertified
 
 VERIFY_EXIT_CODES = """\b
 Exit codes:
@@ -52,7 +58,7 @@ def verify(
     started = time.perf_counter()
     try:
         with within(timeout):
-            code, said = _verified(document)
+            code, said = _verified(document, partial(beside, getattr(file, "name", None)))
     except OutOfTime:
         code = UNKNOWN
         said = f"symlin: not checked: out of time after {timeout:g} s (see --timeout)"
@@ -65,25 +71,24 @@ def verify(
     ctx.exit(code)
 
 
-def _verified(document: bytes) -> tuple[int, str]:
+def _verified(document: bytes, near: Callable[[str, int], bytes]) -> tuple[int, str]:
     """The exit code, and why."""
     from symlin.decision.complex_certificate import ComplexCertified
     from symlin.decision.established import established
     from symlin.decision.functions.certificate import FunctionCertified, read_certificate
+    from symlin.decision.network.certificate import NetworkCertified
     from symlin.kernel.certificate import Rejected
     from symlin.kernel.documents.fields import Unreadable
     from symlin.report.words.statement import pretended, statement
 
     try:
-        claim = read_certificate(document)
+        claim = read_certificate(document, near)
     except Unreadable as error:
         return MALFORMED, f"symlin: unreadable: {error}"
     except Rejected as error:
         return FAILS, f"rejected: {error}"
-    if isinstance(claim, FunctionCertified):
-        from symlin.report.words.functions_statement import theorem_lines
-
-        return HOLDS, "\n  ".join(theorem_lines(claim.theorem))
+    if isinstance(claim, FunctionCertified | NetworkCertified):
+        return HOLDS, _accepted_as_read(claim)
     try:
         if isinstance(claim, ComplexCertified):
             return HOLDS, _accepted_over_complex(claim)
@@ -92,6 +97,17 @@ def _verified(document: bytes) -> tuple[int, str]:
         return FAILS, f"rejected: {pretended(claim)}, it says, but {error}"
     first, *rest = statement(theorem)
     return HOLDS, "\n  ".join([f"accepted: {first}", *rest])
+
+
+def _accepted_as_read(claim: FunctionCertified | NetworkCertified) -> str:
+    """What a claim says that was checked as it was read."""
+    from symlin.decision.network.certificate import NetworkCertified
+    from symlin.report.words.functions_statement import theorem_lines
+    from symlin.report.words.networks_statement import theorem_lines as of_network
+
+    if isinstance(claim, NetworkCertified):
+        return "\n  ".join(of_network(claim.theorem))
+    return "\n  ".join(theorem_lines(claim.theorem))
 
 
 def _accepted_over_complex(claim: Any) -> str:

@@ -8,6 +8,7 @@ from symlin.errors import SymlinError
 
 if TYPE_CHECKING:
     from symlin.decision.functions.report import FunctionReport
+    from symlin.decision.network.report import NetworkReport
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class NotLinear(SymlinError):
     """`require_*` met an operator that breaks the law; `report` holds the counterexample."""
 
-    def __init__(self, message: str, report: Report | FunctionReport) -> None:
+    def __init__(self, message: str, report: Report | FunctionReport | NetworkReport) -> None:
         self.report = report
         super().__init__(message)
 
@@ -31,6 +32,8 @@ class NotEquivalent(SymlinError):
 class Undecided(SymlinError):
     """`require_*` met what could not be decided; `report` (a claim, for two operators) says why."""
 
-    def __init__(self, message: str, report: Report | FunctionReport | Claim) -> None:
+    def __init__(
+        self, message: str, report: Report | FunctionReport | NetworkReport | Claim
+    ) -> None:
         self.report = report
         super().__init__(message)

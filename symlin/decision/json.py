@@ -18,6 +18,7 @@ from symlin.language.spaces import KINDS
 
 if TYPE_CHECKING:
     from symlin.decision.functions.certificate import FunctionCertified
+    from symlin.decision.network.certificate import NetworkCertified
     from symlin.decision.schema import (
         ClaimJson,
         ComparedJson,
@@ -31,9 +32,14 @@ if TYPE_CHECKING:
 SCHEMA = "symlin/1"
 
 
-def certificate_text(certificate: Certified | FunctionCertified) -> str:
+def certificate_text(certificate: Certified | FunctionCertified | NetworkCertified) -> str:
     """The certificate as the document that `symlin verify` reads."""
-    return json.dumps(certificate.to_json(), ensure_ascii=False) + "\n"
+    return document_text(certificate.to_json())
+
+
+def document_text(document: dict[str, object]) -> str:
+    """A document as text."""
+    return json.dumps(document, ensure_ascii=False) + "\n"
 
 
 def equivalence_dict(

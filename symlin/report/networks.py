@@ -14,7 +14,6 @@ from symlin.report.shown import AT_LEAST, EXAMPLES, LONGEST, UNDECIDABLE
 
 if TYPE_CHECKING:
     from symlin.exact.deadline import Deadline
-    from symlin.kernel.network.domain import Domain
     from symlin.language.network.network import Network
 
 
@@ -40,12 +39,10 @@ class NetworkReport(report.NetworkReport):
         raise TypeError(UNDECIDABLE)
 
 
-def answer(
-    network: Network, domain: Domain | None, total: Deadline, crosscheck: bool, seed: int
-) -> NetworkReport:
+def answer(network: Network, total: Deadline, crosscheck: bool, seed: int) -> NetworkReport:
     """The decision, and what the original says of it in floats."""
     started = time.perf_counter()
-    found = decide_network(network, domain, total.left)
+    found = decide_network(network, total.left)
     opinion = CrossCheck("skipped", 0, seed, "switched off")
     decided = time.perf_counter()
     if crosscheck:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from flint import arb
 
 from symlin.decision.failures import NotLinear, Undecided
 from symlin.decision.functions.claims import FunctionClaim
 from symlin.decision.functions.report import FunctionReport
+from symlin.decision.network.claims import NetworkClaim
+from symlin.decision.network.report import NetworkReport
 from symlin.decision.report import Report
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Term
+from symlin.kernel.numbers import Number
+from symlin.kernel.term import Term, const
 from symlin.language.operator import Operator
 from symlin.report.functional import column_and_offset
 from symlin.report.words.counterexample import difference as at_point
@@ -19,12 +24,16 @@ from symlin.report.words.counterexample import sentence, written
 from symlin.report.words.functions_sides import sides
 from symlin.report.words.functions_verdict import condition_text as where_functions
 from symlin.report.words.headline import condition_text
+from symlin.report.words.networks import sides as network_sides
 
 if TYPE_CHECKING:
     from symlin.language.sympy.protocols import Matrix
 
+MOST_ENTRIES = 100_000
+"""Of a network's matrix in SymPy, which takes seconds to make."""
 
-def established(report: Report | FunctionReport, law: Law) -> tuple[Matrix, Matrix]:
+
+def established(report: Report | FunctionReport | NetworkReport, law: Law) -> tuple[Matrix, Matrix]:
     """The matrix and the offset of a law that must be proved; of an operator on functions two
     columns, the outputs as combinations of functionals and what is added to them.
 
@@ -39,6 +48,8 @@ def established(report: Report | FunctionReport, law: Law) -> tuple[Matrix, Matr
     if claim.status is not Status.PROVED:
         reason = claim.reason or "no certificate"
         raise Undecided(f"{name}: not known to be {word}: {reason}", report)
+    if isinstance(report, NetworkReport):
+        return _of_network(report, name)
     if isinstance(report, FunctionReport):
         found = column_and_offset(report.claims[law])
         if found is None:
@@ -51,8 +62,35 @@ def established(report: Report | FunctionReport, law: Law) -> tuple[Matrix, Matr
     return matrix_of(report), of_offset(offset)
 
 
-def failure(report: Report | FunctionReport, claim: Claim | FunctionClaim, word: str) -> str:
+def _of_network(report: NetworkReport, name: str) -> tuple[Matrix, Matrix]:
+    """Both as SymPy's matrices, of networks of which that is bearable."""
+    found = report.map
+    if found is None:
+        raise Undecided(f"{name}: its matrix is not that of the whole space", report)
+    rows, columns = found.shape
+    if rows * columns > MOST_ENTRIES:
+        advice = "report.map has rows and floats"
+        raise Undecided(f"{name}: its matrix has {rows} x {columns} entries; {advice}", report)
+    numbers = [*found.rows(), found.offset]
+    if any(isinstance(entry, arb) for row in numbers for entry in row):
+        raise Undecided(f"{name}: entries of its matrix are not rational; see report.map", report)
+    terms = [[const(cast(Number, entry)) for entry in row] for row in numbers]
+    return sympy_matrix(terms[:-1]), sympy_matrix([entry] for entry in terms[-1])
+
+
+def failure(
+    report: Report | FunctionReport | NetworkReport,
+    claim: Claim | FunctionClaim | NetworkClaim,
+    word: str,
+) -> str:
     """Why the claim fails: the condition, and the counterexample with its arithmetic."""
+    if isinstance(report, NetworkReport):
+        text = f"{report.network.name} is not {word}"
+        broken = report.claims[Law(word)].counterexample
+        if broken is None:
+            return text
+        where, left, right = network_sides(report.network, broken)
+        return f"{text}: {where} {left}, but {right}"
     if isinstance(report, FunctionReport):
         return _failure_on_functions(report, report.claims[word], word)
     assert isinstance(claim, Claim), "a report on numbers has claims about numbers"

@@ -25,7 +25,7 @@ BOUNDS = {
     "imports that run upward": 0,
     "files over 300 lines": 14,
     "files over 400 lines": 0,
-    "functions over 30 lines": 36,
+    "functions over 30 lines": 38,
     "functions over 40 lines": 0,
     "public names": 3_200,
     "  without a docstring": 1,
@@ -39,7 +39,7 @@ FOR_VERDICTS = 2_960
 """Those of them that any verdict rests on: without kernel/statements/."""
 FOR_FUNCTIONS = 2_470
 """Those of the room of operators on functions, which no verdict about numbers rests on."""
-FOR_NETWORKS = 2_150
+FOR_NETWORKS = 2_200
 """Those of the room of graphs of tensors, likewise."""
 COMMENTS = {"kernel": 0.04, "search": 0.04}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""

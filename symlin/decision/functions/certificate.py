@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from symlin.decision.certificate import Certified, Status
 from symlin.decision.complex_certificate import certificate_in
+from symlin.decision.network.certificate import NetworkCertified
 from symlin.kernel.claim import Law
+from symlin.kernel.documents.blobs import no_file
 from symlin.kernel.documents.functions import (
     established_from,
     function_document,
     is_function_document,
 )
+from symlin.kernel.documents.networks import is_network_document, network_established
 from symlin.kernel.documents.reading import document_of
 from symlin.kernel.functions.subject import FunctionSubject
 from symlin.kernel.term import Guard
@@ -57,13 +61,18 @@ class FunctionCertified:
         return function_document(self.theorem)
 
 
-def read_certificate(document: object) -> Certified | FunctionCertified:
-    """The claim in a document, or in its JSON text; only one about functions is checked by this.
+def read_certificate(
+    document: object, beside: Callable[[str, int], bytes] = no_file
+) -> Certified | FunctionCertified | NetworkCertified:
+    """The claim in a document, or in its JSON text; one about functions or a network is checked.
 
-    Raises `Unreadable`, and `Rejected` where a claim about functions does not hold.
+    `beside` reads a file that lies beside the document. Raises `Unreadable`, and `Rejected` where
+    a claim that is checked does not hold.
     """
     if isinstance(document, str | bytes):
         document = document_of(document)
+    if is_network_document(document):
+        return NetworkCertified(network_established(document, beside))
     if is_function_document(document):
         return FunctionCertified(established_from(document))
     return certificate_in(document)

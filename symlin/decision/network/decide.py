@@ -21,7 +21,7 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import size_of
-from symlin.kernel.network.domain import Domain, sizes_of
+from symlin.kernel.network.domain import sizes_of
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.lower import lower
@@ -65,12 +65,10 @@ and so on."""
 NOT_FOUND = "its structure does not show it, and no points that break it were found"
 
 
-def decide_network(
-    network: Network, domain: Domain | None = None, timeout: float = 30.0
-) -> NetworkReport:
-    """Every law of the network on the domain, each with a theorem of the kernel, or unknown."""
+def decide_network(network: Network, timeout: float = 30.0) -> NetworkReport:
+    """Every law of the network on its domain, each with a theorem of the kernel, or unknown."""
     start, total = time.monotonic(), Deadline(timeout)
-    subject = NetworkSubject(network.graph, domain or Domain())
+    subject = NetworkSubject(network.graph, network.domain)
     scalars = scalar_theorems(network.graph, total)
     found: Found = {}
     with suppress(*GIVEN_UP), within(total.left):
@@ -83,8 +81,7 @@ def decide_network(
         found |= _written_out(subject, missing, total)
     reason = NOT_FOUND if total.left > 0 else TOO_LATE
     return NetworkReport(
-        network=network,
-        domain=subject.domain,
+        operator=network,
         claims={law: _claim(law, found.get(law), reason) for law in Law if law in ORDER},
         first_bend=first_bend(network, scalars),
         crosscheck=CrossCheck("skipped"),

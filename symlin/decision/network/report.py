@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flint import arb
 
 from symlin.decision.json import SCHEMA
 from symlin.decision.network.claims import NetworkClaim
+from symlin.decision.network.map import AffineMap
 from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.fields import number_text
@@ -26,8 +28,7 @@ Json = dict[str, Any]
 class NetworkReport:
     """Everything symlin says about one network."""
 
-    network: Network
-    domain: Domain
+    operator: Network
     claims: Mapping[Law, NetworkClaim]
     first_bend: int | None
     """The first node that is not read off to be affine; None where all are."""
@@ -37,8 +38,20 @@ class NetworkReport:
 
     def __post_init__(self) -> None:
         theorems = [c.theorem for c in self.claims.values() if c.theorem is not None]
-        if not all(t.subject.graph is self.network.graph for t in theorems):
+        if not all(t.subject.graph is self.operator.graph for t in theorems):
             raise ValueError("the theorems of a report are about its network")
+        if not all(t.subject.domain is self.operator.domain for t in theorems):
+            raise ValueError("the theorems of a report are about its network's domain")
+
+    @property
+    def network(self) -> Network:
+        """The network."""
+        return self.operator
+
+    @property
+    def domain(self) -> Domain:
+        """Where it was asked about."""
+        return self.operator.domain
 
     @property
     def linear(self) -> NetworkClaim:
@@ -74,6 +87,15 @@ class NetworkReport:
     def blamed(self) -> str | None:
         """The layer or line of the first node that is not read off to be affine."""
         return None if self.first_bend is None else self.network.labels[self.first_bend] or None
+
+    @cached_property
+    def map(self) -> AffineMap | None:
+        """A and c of an affine network, on demand; None where it is not shown to be affine on the
+        whole space."""
+        theorem = self.affine.theorem
+        if theorem is None or theorem.status != "proved" or not self.domain.is_everywhere:
+            return None
+        return AffineMap(theorem)
 
     @property
     def matrix(self) -> None:

@@ -30,6 +30,7 @@ class Writing:
         key = sha256(data).digest()
         if key not in self._known:
             self._known[key] = [self._size, len(data)]
+            # runs begin at multiples of eight bytes, whatever stands before them
             filled = data + bytes(-len(data) % ALIGNED)
             self._runs.append(filled)
             self._size += len(filled)
@@ -77,6 +78,7 @@ class Blob:
                 self._data = base64.b64decode(source.text(), validate=True)
             except (binascii.Error, ValueError):
                 raise source.fail("bytes in base64") from None
+        # the document's own claim names the bytes: other bytes would be another network
         if len(self._data) != self._size or sha256(self._data).hexdigest() != digest.text():
             raise Rejected("the weights are not those of which the document speaks")
         self._used: set[tuple[int, int]] = set()
@@ -91,6 +93,7 @@ class Blob:
 
     def refuse_unused(self) -> None:
         """Raises `Rejected` where bytes belong to nothing: they would be no part of the claim."""
+        # runs may overlap, but must leave no gap and no rest
         end = 0
         for first, last in sorted(self._used):
             if first > end:

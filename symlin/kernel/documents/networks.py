@@ -155,6 +155,7 @@ def _established(root: Field, beside: Callable[[str, int], bytes]) -> NetworkThe
     version, space, claim, terms, graph, domain, argument, weights = root.parts(
         "format", "space", "claim", "terms", "graph", "domain", "argument", "weights"
     )
+    # the parts in order: what refers to a part is read after it
     version.choice([NETWORK_FORMAT])
     space.choice(["network"])
     law_field, status = claim.parts("law", "status")
@@ -177,6 +178,7 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field) -> NetworkTheore
         scalars, at_origin = field.parts("structure", "at_origin")
         found = tuple(map(_read_law, scalars.items()))
         return proved(subject, [law], Structure(found, at_origin.truth()))[0]
+    # what kind of argument it is, the keys say; each kind has its own, and no others
     if "written_out" in names:
         (theorem,) = field.parts("written_out")
         return lowered(subject, law, _read_law(theorem))
@@ -224,6 +226,7 @@ def _read_node(field: Field, nodes: Nodes, blob: Blob) -> n.Node:
     if "op" not in field.names():
         raise field.fail("a node with an op")
     op = field.at("op").choice(list(_READERS))
+    # an operation has the keys that it is written with: nothing rides along unread
     keys, read = _READERS[op]
     _, parts, *rest = field.parts("op", "parts", *keys)
     places = tuple(part.integer(0, MOST_SIZE) for part in parts.items())
@@ -254,6 +257,7 @@ def _constant(
 
 
 def _gather(context: _Context, parts: Places, shape: Field, index: Field, filler: Field) -> n.Node:
+    # bytes that belong to the document: an index over them cannot change
     at = None if index.value is None else memoryview(context.blob.at(index, 4)).cast("i")
     return n.Gather(parts, _shape(shape), at, filler.number())
 

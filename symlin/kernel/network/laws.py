@@ -120,6 +120,7 @@ def _ever_closer(evaluation: Evaluation) -> Iterator[tuple[int, Values]]:
 
 def both_sides(breach: Breach, values: Sequence[Value]) -> tuple[Value, Value]:
     """The value at the first point, which has the weight 1, and what the law says that it is."""
+    # f(p0) = -(w1 f(p1) + ...): the law solved for its first term
     rest: Value = 0
     for weight, value in zip(breach.weights[1:], values[1:], strict=True):
         if isinstance(value, arb) or isinstance(rest, arb):

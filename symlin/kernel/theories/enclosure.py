@@ -193,6 +193,7 @@ def decimal_of(value: Number | arb, digits: int) -> tuple[int, int] | None:
         return _of_ball(value, digits, max(PRECISIONS))
     if bits(value) <= EXACT:
         return _of_rational(value, digits)
+    # weights of deep networks make numbers of a million digits, of which six are shown
     with working_precision(SPARE):
         near = arb(fmpq(value))
     return _of_ball(near, digits, SPARE)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symlin.kernel.network.arrays import Shape
+from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.graph import Graph
 
 Original = Callable[[Mapping[str, Sequence[float]]], Sequence[float]]
@@ -26,6 +27,8 @@ class Network:
     """What is said below the first line, such as that a copy in eval mode was read."""
     kinds: str = "floats"
     """What the numbers are: "floats" are the dyadic rationals that they are."""
+    domain: Domain = field(default_factory=Domain)
+    """Where it is asked about."""
     original: Original | None = field(default=None, repr=False)
     """Never derived from the graph."""
 

@@ -1,0 +1,90 @@
+"""Models as users have them: files, modules, fitted objects; which is which, and who reads it.
+
+No library is imported to find out: what is none of its objects cannot be, unless it is imported.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from symlin.catalog.layers.arguments import as_shape
+from symlin.errors import InputError
+from symlin.reading.networks.options import Box, ModelOptions
+
+if TYPE_CHECKING:
+    from symlin.kernel.network.arrays import Shape
+    from symlin.language.network.network import Network
+
+_FILE = re.compile(
+    r"[^\n()\[\]]+\.(onnx|pt2|pt|pth|ckpt|safetensors|h5|keras|pkl|pickle|joblib)(:\w+)?"
+)
+_RUN = re.compile(r"([^\n()\[\]]+\.py):([A-Za-z_]\w*)")
+PICKLES = ("pt", "pth", "ckpt", "pkl", "pickle", "joblib")
+
+
+def is_model(source: object, model: ModelOptions) -> bool:
+    """Whether this is read as a graph of tensors; raises `InputError` for options of models on
+    what is none."""
+    text = _text(source)
+    if text is not None:
+        found = bool(_FILE.fullmatch(text)) or bool(model.get("run") and _RUN.fullmatch(text))
+    else:
+        found = _is_network(source) or _is_module(source)
+    if not found:
+        for name, value in model.items():
+            if value:
+                raise InputError(f"{name} is about models: files, modules and fitted objects")
+    return found
+
+
+def _text(source: object) -> str | None:
+    if isinstance(source, PathLike):
+        return str(fspath(source))
+    return source.strip() if isinstance(source, str) else None
+
+
+def _is_network(source: object) -> TypeGuard[Network]:
+    from symlin.language.network.network import Network
+
+    return isinstance(source, Network)
+
+
+def _is_module(source: object) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(source, torch.nn.Module)
+
+
+def read_model(source: object, asked: Mapping[str, Any], model: ModelOptions) -> Network:
+    """The network; raises `InputError` where it cannot be read."""
+    for name in ("inputs", "space", "given"):
+        if asked[name]:
+            raise InputError(f"a model takes no {name}: its inputs are tensors; give its shape")
+    network = _network(source, asked["shape"], model)
+    return _restricted(network, asked["assume"], model.get("box"))
+
+
+def _network(source: object, shape: Any, model: ModelOptions) -> Network:
+    if _is_network(source):
+        return source
+    text = _text(source)
+    if text is None:
+        raise InputError("modules are not read yet")
+    kind = text.rpartition(".")[2].partition(":")[0]
+    if kind in PICKLES and not model.get("run"):
+        raise InputError(f"{text} is a pickle, which runs code when loaded: export it to ONNX")
+    raise InputError(f"{text}: .{kind} files are not read")
+
+
+def _restricted(network: Network, assume: Any, box: Box) -> Network:
+    if assume or box is not None:
+        raise InputError("domains of networks are not read yet")
+    return network
+
+
+def sizes(shape: Any) -> Shape | None:
+    """The shape of a model's only input."""
+    return as_shape(shape)

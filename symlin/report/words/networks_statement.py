@@ -1,0 +1,68 @@
+"""What a certificate about a network establishes, in sentences read off the theorem."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from symlin.kernel.claim import Law
+from symlin.kernel.network import nodes as n
+from symlin.kernel.network.arrays import Array, Shape
+from symlin.kernel.network.laws import Breach, both_sides
+from symlin.kernel.network.theorem import NetworkTheorem
+from symlin.report.words.networks_values import entry_text, point_text, shown_values
+
+_LAWS = {
+    Law.LINEAR: "linearity",
+    Law.AFFINE: "affinity",
+    Law.POSITIVE_HOMOGENEITY: "positive homogeneity",
+    Law.ODD: "oddness",
+}
+
+
+def theorem_lines(theorem: NetworkTheorem) -> list[str]:
+    """What was accepted, one sentence a line; the first is the claim itself."""
+    graph = theorem.subject.graph
+    shapes = {node.name: node.shape for node in graph.input_nodes()}
+    law = _LAWS.get(theorem.law, theorem.law.value)
+    front = ", ".join(f"{name} ({_shape(shape)})" for name, shape in shapes.items())
+    lines = [
+        f"accepted: {law} of a network of {front} -> {_shape(graph.output.shape)} "
+        f"is {theorem.status}"
+    ]
+    if not theorem.subject.domain.is_everywhere:
+        lines.append("on the domain that the document states")
+    weights = [node.array for node in graph.nodes if isinstance(node, n.Constant)]
+    if weights:
+        lines.append(f"with {sum(map(len, weights)):,} weights, of the digest {_digest(weights)}")
+    if isinstance(theorem.argument, Breach):
+        lines += _points(theorem, theorem.argument, shapes, graph.output.shape)
+    return lines
+
+
+def _digest(weights: list[Array]) -> str:
+    """Of the floats among them, in their order."""
+    found = sha256()
+    for array in weights:
+        if isinstance(array.data, bytes):
+            found.update(array.data)
+    return found.hexdigest()[:16]
+
+
+def _points(
+    theorem: NetworkTheorem, breach: Breach, shapes: dict[str, Shape], output: Shape
+) -> list[str]:
+    values = shown_values([*theorem.values, *both_sides(breach, theorem.values)])
+    *at, left, right = values
+    entry = f", output {entry_text(breach.output, output)}" if output else ""
+    lines = [
+        f"f({point_text(point, shapes)}) {'=' if value.is_exact else '≈'} {value.text}{entry}"
+        for point, value in zip(breach.points, at, strict=True)
+    ]
+    return [
+        *dict.fromkeys(lines),
+        f"so that one side of the law is {left.text}, and the other {right.text}",
+    ]
+
+
+def _shape(shape: Shape) -> str:
+    return "x".join(map(str, shape)) or "1"
