@@ -97,8 +97,7 @@ def check(
       what is no input is held fixed. The coordinates are then the inputs, in row-major order.
     - `given`: of an operator on functions, those that are held fixed.
     - `timeout`: after so many seconds what is still open is unknown.
-    - `crosscheck`, `seed`: whether numbers are to be tried as well, and which.
-    - `model`: of networks, see `ModelOptions`.
+    - `crosscheck`, `seed`: whether numbers are tried as well, and which; others: `ModelOptions`.
 
     "Not linear" and "unknown" are results, not exceptions. Raises `InputError`, with the place,
     where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict

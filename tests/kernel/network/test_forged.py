@@ -87,7 +87,6 @@ INVERSE = everywhere(IN, n.Map((0,), (2,), k.power(X, -1)))
 CONVOLUTION = n.Convolve((0, 1), (1, 1, 2), (1,), ((0, 0),), (1,))
 PLANE, WINDOW = n.Input("x", (1, 1, 3)), exact((1, 1, 2), 1, 2)
 LARGE = n.Input("x", (MOST_TERMS + 1,))
-CLASH = everywhere(IN, n.Input("x_1", ()), n.Gather((0, 1), (3,)))
 
 
 def convolution(**changes: Any) -> Callable[[], object]:
@@ -270,7 +269,6 @@ REJECTIONS: Mapping[str, tuple[Callable[[], object], str]] = {
         about(everywhere(LARGE, n.Gather((0,), (MOST_TERMS + 1,))), Law.LINEAR, made.linear(1)),
         "too large",
     ),
-    "x_1 beside x of two entries": (about(CLASH, Law.LINEAR, made.linear(1)), "one name"),
     "a theorem about something else": (
         about(everywhere(ONE_INPUT, n.Map((0,), (), RELU)), Law.LINEAR, made.linear(1)),
         "not about the network",
