@@ -45,22 +45,24 @@ def plot(
       symlin plot "y(t) = t*x(t)" -o signals.svg
     """
 
-    def draw() -> str:
-        from symlin import api
-        from symlin.decision.report import Report
-        from symlin.report.plot.facts import alt_text
-        from symlin.report.plot.picture import check_name, plot
-        from symlin.report.plot.signal_facts import signals_alt
-        from symlin.report.plot.style import check_installed
-
-        check_name(path)
-        check_installed()
-        found = api.check_any(operator, crosscheck=False, **options)
-        if not isinstance(found, Report):
-            plot(found, path)
-            return signals_alt(found)
-        plot(found.over_reals(), path)
-        return alt_text(found)
-
-    found = obtain(ctx, "drawing", operator, draw)
+    found = obtain(ctx, "drawing", operator, lambda: _drawn(operator, path, options))
     say(f"{path}: {found}")
+
+
+def _drawn(operator: str, path: str, options: FunctionOptions) -> str:
+    """Draws the picture, and says what it shows."""
+    from symlin import api
+    from symlin.decision.report import Report
+    from symlin.report.plot.facts import alt_text
+    from symlin.report.plot.picture import check_name, plot
+    from symlin.report.plot.signal_facts import signals_alt
+    from symlin.report.plot.style import check_installed
+
+    check_name(path)
+    check_installed()
+    found = api.check_any(operator, crosscheck=False, **options)
+    if not isinstance(found, Report):
+        plot(found, path)
+        return signals_alt(found)
+    plot(found.over_reals(), path)
+    return alt_text(found)
