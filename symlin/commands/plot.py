@@ -52,7 +52,9 @@ def plot(
 def _drawn(operator: str, path: str, options: FunctionOptions) -> str:
     """Draws the picture, and says what it shows."""
     from symlin import api
+    from symlin.decision.functions.report import FunctionReport
     from symlin.decision.report import Report
+    from symlin.errors import ON_NETWORKS, InputError
     from symlin.report.plot.facts import alt_text
     from symlin.report.plot.picture import check_name, plot
     from symlin.report.plot.signal_facts import signals_alt
@@ -61,8 +63,10 @@ def _drawn(operator: str, path: str, options: FunctionOptions) -> str:
     check_name(path)
     check_installed()
     found = api.check_any(operator, crosscheck=False, **options)
-    if not isinstance(found, Report):
+    if isinstance(found, FunctionReport):
         plot(found, path)
         return signals_alt(found)
+    if not isinstance(found, Report):
+        raise InputError(ON_NETWORKS)
     plot(found.over_reals(), path)
     return alt_text(found)
