@@ -34,4 +34,3 @@ class Package:
 
 
 np: Any = Package("numpy", "onnx")
-onnx: Any = Package("onnx", "onnx")

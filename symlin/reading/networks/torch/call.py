@@ -40,9 +40,13 @@ class Call:
     def sample(self, dtype: Any) -> Arguments:
         """Arguments at some point; one input is one tensor, wherever it stands."""
         made: dict[int, Any] = {}
+        generator = torch.Generator().manual_seed(0)
 
         def entry(value: Input) -> Any:
-            return made.setdefault(id(value), torch.full(value.shape, 0.5, dtype=dtype))
+            if id(value) not in made:
+                drawn = torch.rand(value.shape, generator=generator, dtype=torch.float64)
+                made[id(value)] = (0.1 + 0.8 * drawn).to(dtype)
+            return made[id(value)]
 
         return self.filled(dtype, entry)
 

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from symlin.errors import InputError, Unsupported, brief
 from symlin.reading.networks.torch.call import Call, copied
 from symlin.reading.networks.torch.reading import torch
-from symlin.reading.networks.torch.wide import widened
+from symlin.reading.networks.torch.wide import names_narrow, widened
 
 
 @contextmanager
@@ -46,15 +46,25 @@ def captured(call: Call) -> tuple[Any, Any]:
         module = copied(call.module)
         _initialised(module, call)
         try:
-            wide = copied(module).double()
-            return _exported(wide, call, torch.float64), wide
+            return _wide(copied(module).double(), call)
         except Exception as error:
             return _from_narrow(module, call, error)
 
 
+def _wide(module: Any, call: Call) -> tuple[Any, Any]:
+    exported = _exported(module, call, torch.float64)
+    if names_narrow(exported):
+        module = widened(exported)
+        exported = _exported(module, call, torch.float64)
+    args, kwargs = call.sample(torch.float64)
+    module(*args, **kwargs)  # export lets pass what fails on numbers: floats of two kinds
+    return exported, module
+
+
 def _exported(module: Any, call: Call, dtype: Any) -> Any:
     args, kwargs = call.sample(dtype)
-    return torch.export.export(module, args, kwargs, strict=False)
+    with own_lines():
+        return torch.export.export(module, args, kwargs, strict=False)
 
 
 def _from_narrow(module: Any, call: Call, first: Exception) -> tuple[Any, Any]:
@@ -67,8 +77,7 @@ def _from_narrow(module: Any, call: Call, first: Exception) -> tuple[Any, Any]:
     except Exception as error:
         _refuse(module, call, dtype, error)
     try:
-        wide = widened(narrow)
-        return _exported(wide, call, torch.float64), wide
+        return _wide(widened(narrow), call)
     except Exception:
         _refuse(module, call, dtype, first)
 
@@ -154,6 +163,27 @@ def _of_values(code: str, asked: str) -> tuple[str, str]:
     if ".item()" in code or "float(" in code or "int(" in code:
         return "item", ".item()@: it takes a number out of a tensor: keep it a tensor"
     return "if", f"a choice depends on the values of {asked}@: write torch.where"
+
+
+@contextmanager
+def own_lines() -> Iterator[None]:
+    """While torch traces, it notes every line of the user's, and not only those of a forward."""
+    tracer = torch.fx.proxy.TracerBase
+    before = getattr(tracer, "_filter_traceback_frames", None)
+    if before is None:
+        yield
+        return
+
+    def kept(self: Any, frames: Any) -> Any:
+        called = [i for i, f in enumerate(frames) if f.filename.startswith(OURS)]
+        inside = list(frames)[max(called, default=-1) + 1 :]
+        return traceback.StackSummary.from_list([f for f in inside if is_user_file(f.filename)])
+
+    tracer._filter_traceback_frames = kept
+    try:
+        yield
+    finally:
+        tracer._filter_traceback_frames = before
 
 
 def _user_frames(error: BaseException | None) -> list[traceback.FrameSummary]:

@@ -44,7 +44,10 @@ class Program:
 
 
 def decomposed(exported: Any, call: Call) -> Program:
-    """The program in operations that have a rule, as far as torch can write them so."""
+    """The program in operations that have a rule, as far as torch can write them so.
+
+    Raises `Unsupported` where torch cannot, or where a call changes the module.
+    """
     if any(_changes(node.target) for node in exported.graph.nodes):
         exported = _rewritten(exported, {})  # what is changed in place becomes new values
     table: dict[Any, Any] = {}
@@ -58,7 +61,19 @@ def decomposed(exported: Any, call: Call) -> Program:
         if not chosen:
             break
         exported = _rewritten(exported, chosen)
+    _refuse_state(exported)
     return Program(exported, *_placeholders(exported))
+
+
+def _refuse_state(exported: Any) -> None:
+    """Raises `Unsupported` for a module that changes when it is called."""
+    for spec in exported.graph_signature.output_specs:
+        if spec.kind.name == "BUFFER_MUTATION":
+            raise Unsupported(
+                f"its buffer {spec.target} changes with each call: not a function of its input",
+                op="copy_",
+                node=spec.target,
+            )
 
 
 def _rewritten(exported: Any, table: Mapping[Any, Any]) -> Any:

@@ -23,6 +23,7 @@ from symlin.reading.networks.torch.reading import (
     torch,
 )
 from symlin.reading.networks.torch.rules import (  # noqa: F401  (their rules are in the table)
+    accumulating,
     arithmetic,
     attention,
     convolutions,
@@ -61,6 +62,8 @@ ASSERTIONS = frozenset(
     {"_assert_tensor_metadata", "_assert_scalar", "_assert_async", "sym_constrain_range"}
 )
 REFUSED = {
+    "cond": "which branch depends on values: write torch.where",
+    "cumprod": "products that go on are not read",
     "topk": "which entries are the largest is no function that is read",
     "sort": "sorting is not read",
     "argsort": "an order of entries is a whole number, and no real one",
@@ -115,6 +118,8 @@ def _called(reading: Reading, node: Any, args: Any, kwargs: Any) -> Value:
             return None
         if target is not operator.getitem and lacks((*args, *kwargs.values())):
             reading.refuse("it needs where the largest entries are: that is not read")
+        if not _is_plain(target):
+            reading.refuse(f"{getattr(target, '__name__', target)} is not supported")
         is_drawn(reading, target, args, kwargs)
         if not depends(args) and not depends(list(kwargs.values())):
             return target(*args, **kwargs)
@@ -129,10 +134,16 @@ def _called(reading: Reading, node: Any, args: Any, kwargs: Any) -> Value:
     return found
 
 
+def _is_plain(target: Any) -> bool:
+    """An operation on tensors, or on numbers: what changes the state of torch is not run."""
+    home = getattr(target, "__module__", "")
+    return isinstance(target, torch._ops.OpOverload) or home in ("_operator", "math", "builtins")
+
+
 def _read(reading: Reading, node: Any, target: Any, args: Any, kwargs: Any) -> Value:
     name = str(target)
     if not isinstance(target, torch._ops.OpOverload):
-        reading.refuse("it counts with what depends on the input")
+        reading.refuse(f"{getattr(target, '__name__', name)} is not supported")
     if _word(name) in OF_SHAPES:
         return target(*_blank(args), **_blank(kwargs))
     if name in RULES:
@@ -173,7 +184,7 @@ def _inside(reading: Reading, target: Any, args: Any) -> Value:
     """A block, such as one without gradients: its graph is read in place."""
     name = target.name() if callable(target.name) else str(target)
     if name != "wrap_with_set_grad_enabled":
-        reading.refuse(f"{name} is not supported")
+        reading.refuse(REFUSED.get(name, f"{name} is not supported"))
     _, block, *given = args
     names = [n.name for n in block.graph.nodes if n.op == "placeholder"]
     before = reading.place
@@ -197,7 +208,7 @@ def _agrees(reading: Reading, found: Value, expected: Any) -> None:
     kinds = (torch.bool,) if isinstance(found, Mask) else (torch.float32, torch.float64)
     if expected.dtype not in kinds:
         kind = str(expected.dtype).removeprefix("torch.")
-        reading.refuse(f"its numbers are {kind}: only float32 and float64 are read as real numbers")
+        reading.refuse(f"a cast to {kind}: only float32 and float64 are read as real numbers")
 
 
 # ---- where it comes from ----
@@ -213,8 +224,10 @@ def place_of(node: Any) -> Place:
         layer = kind.rsplit(".", 1)[-1]
     if not kind.startswith("torch.nn."):
         layer = ""  # an operation in a forward of the user's own: its line says more
-    name = getattr(node.target, "__name__", "") if node.target is operator.getitem else ""
-    return Place(name or str(node.target), layer, _line(node.meta.get("stack_trace") or ""))
+    name = str(node.target)
+    if name.startswith("<"):
+        name = getattr(node.target, "__name__", name)
+    return Place(name, layer, _line(node.meta.get("stack_trace") or ""))
 
 
 def _line(trace: str) -> str:

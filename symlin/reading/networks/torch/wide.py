@@ -13,7 +13,22 @@ def widened(exported: Any) -> Any:
     for each in module.modules():
         if isinstance(each, torch.fx.GraphModule):
             _rewrite(each)
+        for name, value in list(vars(each).items()):  # constants that are no buffers
+            if isinstance(value, torch.Tensor) and value.is_floating_point():
+                setattr(each, name, value.detach().double())
     return module.double()
+
+
+def names_narrow(exported: Any) -> bool:
+    """Whether a program that was made of float64 asks for float32 somewhere."""
+    graphs = [m.graph for m in exported.graph_module.modules() if hasattr(m, "graph")]
+    return any(
+        _wide(part) != part
+        for graph in graphs
+        for node in graph.nodes
+        if node.op == "call_function"
+        for part in (node.args, node.kwargs)
+    )
 
 
 def _rewrite(module: Any) -> None:
@@ -24,12 +39,23 @@ def _rewrite(module: Any) -> None:
             continue
         node.args = _wide(node.args)
         node.kwargs = _wide(node.kwargs)
+        if _makes_narrow(node):
+            node.kwargs = {**node.kwargs, "dtype": torch.float64}
     module.recompile()
 
 
+def _makes_narrow(node: Any) -> bool:
+    """Whether a tensor of the usual floats is made of nothing, such as by torch.zeros."""
+    schema = getattr(node.target, "_schema", None)
+    if schema is None or node.all_input_nodes or "dtype" in node.kwargs:
+        return False
+    found = getattr(node.meta.get("val"), "dtype", None)
+    return found == torch.float32 and any(a.name == "dtype" for a in schema.arguments)
+
+
 def _wide(value: Any) -> Any:
-    if value == torch.float32 if isinstance(value, torch.dtype) else False:
-        return torch.float64
+    if isinstance(value, torch.dtype):
+        return torch.float64 if value == torch.float32 else value
     if isinstance(value, tuple):
         return tuple(map(_wide, value))
     if isinstance(value, list):

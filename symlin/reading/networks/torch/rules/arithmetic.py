@@ -75,6 +75,20 @@ def addcdiv(r: Reading, x: Value, tensor1: Value, tensor2: Value, value: Value) 
     return r.combine((x, div(r, tensor1, tensor2)), (1, r.number(value)))
 
 
+@rule("hypot.default")
+def hypot(r: Reading, x: Value, other: Value) -> Traced:
+    """The root of the sum of two squares."""
+    squares = [r.map(r.tensor(v), formula("x**2")) for v in (x, other)]
+    return r.map(r.combine(squares, (1, 1)), formula("sqrt(x)"))
+
+
+@rule("logaddexp.default")
+def logaddexp(r: Reading, x: Value, other: Value) -> Traced:
+    """The logarithm of the sum of two exponentials."""
+    powers = [r.map(r.tensor(v), formula("exp(x)")) for v in (x, other)]
+    return r.map(r.combine(powers, (1, 1)), formula("log(x)"))
+
+
 @rule("lerp.Scalar", "lerp.Tensor")
 def lerp(r: Reading, x: Value, end: Value, weight: Value) -> Traced:
     """x + weight (end - x)."""
@@ -235,9 +249,23 @@ def heaviside(r: Reading, x: Value, values: Value) -> Traced:
     "double.default",
     "_autocast_to_full_precision.default",
 )
-def cast(r: Reading, x: Value) -> Value:
+def cast(r: Reading, x: Value, dtype: Value = None) -> Value:
     """Other floats for the same numbers; what others there are is looked at in the result."""
+    if dtype == torch.bool:
+        return as_mask(r, x)
     return r.tensor(x) if isinstance(x, Mask) else x
+
+
+@rule("isnan.default", "isinf.default", "isneginf.default", "isposinf.default")
+def never(r: Reading, x: Value) -> Value:
+    """What no real number is."""
+    return torch.zeros(r.tensor(x).shape, dtype=torch.bool)
+
+
+@rule("isfinite.default")
+def always(r: Reading, x: Value) -> Value:
+    """What every real number is."""
+    return torch.ones(r.tensor(x).shape, dtype=torch.bool)
 
 
 @rule(

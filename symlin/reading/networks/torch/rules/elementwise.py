@@ -259,6 +259,13 @@ def pow_tensor(r: Reading, x: Value, exponent: Value) -> Traced:
     return r.map(r.multiply(r.map(x, formula("log(x)")), exponent), formula("exp(x)"))
 
 
+@rule("round.decimals")
+def round_decimals(r: Reading, x: Value, decimals: int) -> Traced:
+    """Rounded to so many decimals."""
+    scale = fmpq(10) ** decimals
+    return r.scaled(r.map(r.scaled(x, scale), elementwise("round")), 1 / scale)
+
+
 @rule("remainder.Scalar")
 def remainder(r: Reading, x: Value, other: Value) -> Traced:
     """What division leaves, with the sign of the divisor."""
