@@ -116,7 +116,7 @@ def blamed(name: str) -> Iterator[None]:
 
 
 ON_FUNCTIONS = (
-    "this is an operator on functions; what can be had of it: symlin check, explain, equiv, "
+    "this is an operator on functions; what can be had of it: symlin check, explain, plot, equiv, "
     "batch, and export --to json"
 )
 """What is said where only operators on numbers will do."""

@@ -31,7 +31,7 @@ def is_seen(operator: FunctionOperator, claim: Stated, breach: Breach) -> bool:
               if "#" not in n}  # fmt: skip
     if any("#" in name for name in breach.parameters):
         return False  # it is for any value of a function that is given
-    signals = [_signals(operator, breach.basis, each) for each in breach.signals]
+    signals = signals_of(breach)
     factors = [number_of(f) for f in breach.factors]
     try:
         if breach.delay is not None:
@@ -50,9 +50,12 @@ def is_seen(operator: FunctionOperator, claim: Stated, breach: Breach) -> bool:
     return True
 
 
-def _signals(
-    operator: FunctionOperator, basis: Basis, signal: Mapping[str, tuple[Term, ...]]
-) -> dict[str, Signal]:
+def signals_of(breach: Breach) -> list[dict[str, Signal]]:
+    """The functions of a counterexample, in floats."""
+    return [_signals(breach.basis, each) for each in breach.signals]
+
+
+def _signals(basis: Basis, signal: Mapping[str, tuple[Term, ...]]) -> dict[str, Signal]:
     found: dict[str, Signal] = {}
     for name, coefficients in signal.items():
         parts = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from symlin.decision.values import holds
 from symlin.kernel.term import Guard, Term, const
@@ -21,11 +21,16 @@ def parameter_facts(operator: Operator) -> tuple[Guard, ...]:
 def sample_parameters(operator: Operator) -> Mapping[str, Term]:
     """Some values that the parameters may have: 1 where that is allowed; none where the kernel
     accepts none that were found."""
-    facts = parameter_facts(operator)
-    ones: Mapping[str, Term] = {name: const(1) for name in operator.parameters}
+    return sample_of(operator.parameters, parameter_facts(operator))
+
+
+def sample_of(names: Sequence[str], facts: tuple[Guard, ...]) -> Mapping[str, Term]:
+    """Some values of these parameters at which the facts about them hold; none where the kernel
+    accepts none that were found."""
+    ones: Mapping[str, Term] = {name: const(1) for name in names}
     if _all_hold(facts, ones):
         return ones
-    found = parameter_values(operator.parameters, facts) or {}
+    found = parameter_values(tuple(names), facts) or {}
     return found if _all_hold(facts, found) else {}
 
 

@@ -15,6 +15,7 @@ from symlin.decision.functions.decide import decide_functions
 from symlin.language.function_operator import FunctionOperator
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
+from symlin.report.plot.signal_facts import signals_alt
 from symlin.report.site.entries import catalog_entries, read_entries
 from symlin.report.site.pages import operator_page
 
@@ -182,12 +183,13 @@ def test_the_catalogs_pages_are_up_to_date(entry):
     operator = entry.operator()
     if isinstance(operator, FunctionOperator):
         report = decide_functions(operator, PATIENCE)
-        expected = to_markdown(operator_page(entry, report, None, "", {}))
+        alt = signals_alt(report)
     else:
         report = decided(entry.text, entry.shape, entry.assume, entry.inputs)
-        picture = f"pictures/{entry.label}.png"
-        expected = to_markdown(operator_page(entry, report, picture, alt_text(report), {}))
-        assert (DOCS / "operators" / picture).is_file()
+        alt = alt_text(report)
+    picture = f"pictures/{entry.label}.png"
+    expected = to_markdown(operator_page(entry, report, picture, alt, {}))
+    assert (DOCS / "operators" / picture).is_file()
     page = DOCS / "operators" / f"{entry.label}.md"
     assert page.read_text(encoding="utf-8") == expected, (
         "out of date; run: symlin docs docs --format md --force"

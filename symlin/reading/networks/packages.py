@@ -34,3 +34,4 @@ class Package:
 
 
 np: Any = Package("numpy", "onnx")
+onnx: Any = Package("onnx", "onnx")

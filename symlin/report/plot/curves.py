@@ -48,7 +48,7 @@ def spaced(
     """Evenly spaced numbers, with the stops and their close neighbours among them."""
     near = 1e-7 * (high - low)
     extra = [s + d for s in stops if low < s < high for d in (-near, 0.0, near)]
-    return sorted({*(low + (high - low) * k / POINTS for k in range(POINTS + 1)), *extra})
+    return sorted({*(low + (high - low) * k / count for k in range(count + 1)), *extra})
 
 
 def broken(xs: Sequence[float], ys: Sequence[float], jumps: Sequence[float]) -> list[list[float]]:

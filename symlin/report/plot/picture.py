@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from symlin.decision.functions.report import FunctionReport
 from symlin.decision.report import Report
 from symlin.decision.sample import has_thin_domain
 from symlin.errors import InputError
@@ -13,6 +14,7 @@ from symlin.report.plot import style
 from symlin.report.plot.facts import has_picture, scene
 from symlin.report.plot.family import draw_family
 from symlin.report.plot.graph import draw_graph
+from symlin.report.plot.signals import draw_signals
 from symlin.report.plot.surface import draw_slice, draw_surface
 
 KINDS = (".png", ".svg")
@@ -36,7 +38,7 @@ def draw(report: Report) -> Any:
     return draw_slice(shown)
 
 
-def plot(report: Report, path: str | Path) -> None:
+def plot(report: Report | FunctionReport, path: str | Path) -> None:
     """Draws the picture into a file, PNG or SVG by its ending.
 
     Raises `InputError` where there is nothing to draw or the name is none for a picture, and
@@ -46,14 +48,15 @@ def plot(report: Report, path: str | Path) -> None:
     save(target, picture(report, target.suffix))
 
 
-def picture(report: Report, ending: str) -> bytes:
+def picture(report: Report | FunctionReport, ending: str) -> bytes:
     """The picture as a file holds it, PNG or SVG by the ending.
 
     Raises `InputError` where there is nothing to draw, and `NotInstalled` without matplotlib.
     """
     with style.settings():
         try:
-            return style.encoded(draw(report), ending)
+            made = draw_signals(report) if isinstance(report, FunctionReport) else draw(report)
+            return style.encoded(made, ending)
         except OverflowError:
             raise InputError("nothing to draw: its numbers are too large for a picture") from None
 

@@ -29,6 +29,8 @@ SETTINGS = {
 }
 CURVE = {"color": BLUE, "linewidth": 2.4, "solid_capstyle": "round", "zorder": 3}
 LINE = {"color": GREY, "linewidth": 1.4, "linestyle": (0, (6, 4)), "zorder": 2}
+OTHER = {"color": GREEN, "linewidth": 1.8, "linestyle": (0, (5, 2)), "zorder": 4}
+SIDE = {"color": RED, "linewidth": 1.8, "linestyle": (0, (5, 3)), "zorder": 4}
 GAP = {"color": RED, "linewidth": 2.2, "zorder": 4}
 MARKERS = (
     {"marker": "o", "color": BLACK},

@@ -16,6 +16,7 @@ from symlin.report.formats.markdown import to_markdown
 from symlin.report.formats.sentence import say
 from symlin.report.plot.facts import alt_text, has_picture
 from symlin.report.plot.picture import picture
+from symlin.report.plot.signal_facts import has_curves, signals_alt
 from symlin.report.site.assets import CSS, SCRIPT
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import AnyReport, Facts, claims_of, facts
@@ -54,9 +55,8 @@ def operator_part(
     links = {law: path for law, (path, _) in certificates.items()}
     files = {f"operators/{path}": data for path, data in certificates.values()}
     picture = f"pictures/{entry.label}{PICTURES[form]}"
-    drawn, alt = b"", ""
-    if isinstance(report, Report):
-        drawn, alt = _picture(report.over_reals(), PICTURES[form], draw), alt_text(report)
+    drawn = _picture(report, PICTURES[form], draw)
+    alt = alt_text(report) if isinstance(report, Report) else signals_alt(report)
     if drawn:
         files[f"operators/{picture}"] = drawn
     page = operator_page(entry, report, picture if drawn else None, alt, links)
@@ -76,9 +76,11 @@ def _certificates(entry: Entry, report: AnyReport) -> dict[str, tuple[str, bytes
     }
 
 
-def _picture(report: Report, ending: str, draw: bool) -> bytes:
+def _picture(report: AnyReport, ending: str, draw: bool) -> bytes:
     """The picture's bytes; nothing where there is nothing to see, or nothing to draw it with."""
-    if not has_picture(report):
+    if isinstance(report, Report):
+        report = report.over_reals()
+    if not (has_picture(report) if isinstance(report, Report) else has_curves(report)):
         return b""
     if not draw:
         return b"-"

@@ -33,17 +33,25 @@ def _head(operator: FunctionOperator, breach: Breach) -> str:
 
 def sides(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:
     """Where a law fails, and its two sides there."""
-    name = "R" if operator.equation else _function(operator)
+    name = function_name(operator)
     instance = breach.instance
     steps = [term_to_human(place.values[instance.output]) for place in instance.places[1:]]
     left, right = (term_to_human(s[instance.output]) for s in (instance.left, instance.right))
-    numbered = len(breach.signals) > 1
-    arguments = [
-        _names(operator, n if numbered else None) for n in range(1, len(breach.signals) + 1)
-    ]
-    lhs, rhs = _formulas(breach, name, arguments, steps)
+    lhs, rhs = _formulas(breach, name, _arguments(operator, breach), steps)
     end = f" = {right}" if rhs.split(" = ")[-1] != right else ""
     return _head(operator, breach), f"{lhs} = {left}   but  {rhs}{end}"
+
+
+def names_of_sides(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:
+    """T(x1 + x2) and T(x1) + T(x2), without their values."""
+    lhs, rhs = _formulas(breach, function_name(operator), _arguments(operator, breach), ["", ""])
+    return lhs, rhs.split(" = ")[0]
+
+
+def _arguments(operator: FunctionOperator, breach: Breach) -> list[str]:
+    numbered = len(breach.signals) > 1
+    count = len(breach.signals)
+    return [_names(operator, n if numbered else None) for n in range(1, count + 1)]
 
 
 def _signals(operator: FunctionOperator, breach: Breach) -> list[str]:
@@ -102,6 +110,9 @@ def _names(operator: FunctionOperator, number: int | None) -> str:
     return names[0] if len(names) == 1 else f"({', '.join(names)})"
 
 
-def _function(operator: FunctionOperator) -> str:
+def function_name(operator: FunctionOperator) -> str:
+    """What stands for the operator: T, or R for what is left of an equation."""
+    if operator.equation:
+        return "R"
     name = operator.head.split("(")[0]
     return name if name.isidentifier() else "T"
