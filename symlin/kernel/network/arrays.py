@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
-from flint import fmpq
+from flint import fmpq, fmpz_mat
 
 from symlin.kernel.certificate import Rejected
-from symlin.kernel.numbers import Number, exact
+from symlin.kernel.numbers import Number, TooLarge, exact
 
 Shape = tuple[int, ...]
 Kind = Literal["float32", "float64", "exact"]
@@ -50,6 +50,10 @@ class Format(NamedTuple):
 FORMATS = {"float32": Format(4, 23, 8), "float64": Format(8, 52, 11)}
 
 
+MOST_BITS_OF_A_SCALE = 1 << 16
+"""Twenty thousand digits: what needs more is better enclosed in balls."""
+
+
 def size_of(shape: Sequence[int]) -> int:
     """The number of entries."""
     return math.prod(shape)
@@ -67,6 +71,7 @@ class Array:
     data: bytes | tuple[Number, ...]
     _bits: memoryview[int] | None = field(init=False, repr=False)
     """Of floats, as whole numbers: the kernel computes with no floating point numbers."""
+    _matrix: tuple[fmpz_mat, int] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shape", tuple(map(int.__index__, self.shape)))
@@ -93,6 +98,15 @@ class Array:
             return over_one_denominator(numbers if places is None else [numbers[i] for i in places])
         bits = self._bits.tolist() if places is None else [self._bits[i] for i in places]
         return _scaled(bits, FORMATS[self.kind])
+
+    def matrix(self, columns: int) -> tuple[fmpz_mat, int]:
+        """All entries as a matrix of whole numbers, and what they are divided by; kept, for weights
+        are asked for at every precision."""
+        if self._matrix is None:
+            entries, scale = self.scaled()
+            found = fmpz_mat(len(entries) // columns, columns, entries)
+            object.__setattr__(self, "_matrix", (found, scale))
+        return cast(tuple[fmpz_mat, int], self._matrix)
 
     def is_zero(self) -> bool:
         """Whether every entry is 0."""
@@ -128,11 +142,11 @@ def _scaled(bits: list[int], form: Format) -> tuple[list[int], int]:
     # the smallest float that is not 0 says of which power of two all are multiples
     least = min(filter(None, map(size.__and__, bits)), default=first)
     low = max(least >> width, 1)  # numbers of exponent 0 have no first bit, and count as 1
-    found = []
-    for b in bits:
-        exponent = (b & size) >> width
-        whole = ((b & rest) | first) << (exponent - low) if exponent else b & rest
-        found.append(-whole if b > size else whole)
+    sizes = [
+        ((b & rest) | first) << (((b & size) >> width) - low) if b & size >= first else b & rest
+        for b in bits
+    ]
+    found = [-n if b > size else n for n, b in zip(sizes, bits, strict=True)]
     # a float of exponent e is a mantissa times 2**(e - 1 - lowest)
     shift = form.lowest - low + 1
     if shift < 0:
@@ -141,7 +155,13 @@ def _scaled(bits: list[int], form: Format) -> tuple[list[int], int]:
 
 
 def over_one_denominator(numbers: Sequence[Number]) -> tuple[list[int], int]:
-    """Whole numbers n and one s > 0: the numbers are n / s."""
+    """Whole numbers n and one s > 0: the numbers are n / s. Raises `TooLarge`."""
     fractions = [fmpq(n) for n in numbers]
-    scale = math.lcm(*(int(f.q) for f in fractions))
+    scale = 1
+    for f in fractions:
+        # of many fractions, the denominators that have nothing in common would fill the memory
+        if scale % int(f.q):
+            scale = math.lcm(scale, int(f.q))
+            if scale.bit_length() > MOST_BITS_OF_A_SCALE:
+                raise TooLarge
     return [int(f.p) * (scale // int(f.q)) for f in fractions], scale

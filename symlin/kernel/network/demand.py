@@ -54,3 +54,12 @@ def _split(chosen: set[int], sizes: list[int]) -> list[Wanted]:
         found.append({e - start for e in chosen if start <= e < start + size})
         start += size
     return found
+
+
+def last_uses(graph: Graph) -> dict[int, list[int]]:
+    """For each node, those that are not needed after it."""
+    last = {p: place for place, node in enumerate(graph.nodes) for p in node.parts}
+    found: dict[int, list[int]] = {}
+    for part, place in last.items():
+        found.setdefault(place, []).append(part)
+    return found

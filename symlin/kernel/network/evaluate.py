@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import add, mul
 from typing import Any
 
 from flint import arb, fmpq
@@ -10,21 +11,22 @@ from flint import arb, fmpq
 from symlin.kernel.clock import check_time
 from symlin.kernel.network import nodes as g
 from symlin.kernel.network.arrays import Shape, over_one_denominator, size_of
-from symlin.kernel.network.demand import Wanted, wanted
+from symlin.kernel.network.demand import Wanted, last_uses, wanted
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.layers import layer
-from symlin.kernel.network.scalars import RELU, ball_at, rational_at, sign_holds
+from symlin.kernel.network.scalars import RELU, Formula, rational_at, sign_holds
 from symlin.kernel.network.values import (
     Row,
     Values,
     aligned,
     balls,
-    entrywise_product,
+    entrywise,
+    is_too_large,
     joined,
     product,
     scaled_row,
 )
-from symlin.kernel.numbers import MOST_BITS, Number, TooLarge
+from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.theories.enclosure import working_precision
 from symlin.kernel.theories.rational import NotRational, compare
 
@@ -61,15 +63,18 @@ class Evaluation:
         """The values of all nodes that were computed, and not used up; raises as `values` does."""
         with working_precision(bits):
             memo: dict[int, Values] = {}
-            uses = _last_uses(self._graph)
+            uses = last_uses(self._graph)
             for place, node in enumerate(self._graph.nodes):
                 check_time()
                 # constants are read where they are used, as far as they are used
                 if isinstance(node, g.Constant) or self._wanted[place] == set():
                     continue
                 memo[place] = self._exact.get(place) or self._value(place, node, memo)
-                if memo[place].is_exact:
-                    self._exact[place] = memo[place]
+                if memo[place].is_exact and place not in self._exact:
+                    if is_too_large(memo[place]):
+                        memo[place] = balls(memo[place])
+                    else:
+                        self._exact[place] = memo[place]
                 # exact values are kept, for the next precision
                 for done in uses.get(place, ()):  # balls of large nets would fill the memory
                     if done in memo and not memo[done].is_exact:
@@ -112,15 +117,6 @@ class Evaluation:
         return Values(rows, scale)
 
 
-def _last_uses(graph: Graph) -> dict[int, list[int]]:
-    """For each node, those that are not needed after it."""
-    last = {p: place for place, node in enumerate(graph.nodes) for p in node.parts}
-    found: dict[int, list[int]] = {}
-    for part, place in last.items():
-        found.setdefault(place, []).append(part)
-    return found
-
-
 # ---- one rule for each operation ----
 
 
@@ -144,9 +140,12 @@ def _gather(node: g.Gather, parts: list[Values], _: Any, wanted: Wanted) -> Valu
     def row(rows: list[Row]) -> Row:
         source = [e for part in rows for e in part]
         source.append(last)  # index -1 is Python's last entry
-        return [source[i] for i in index]
+        return list(map(source.__getitem__, index))
 
     return Values(joined(same, row), scale)
+
+
+NOTHING = arb(0)
 
 
 def _combine(node: g.Combine, parts: list[Values], _: Any, wanted: Wanted) -> Values:
@@ -157,49 +156,40 @@ def _combine(node: g.Combine, parts: list[Values], _: Any, wanted: Wanted) -> Va
     numbers: list[Any] = [*factors, constant * scale]
     if not scale:
         numbers = [arb(fmpq(w, over)) for w in weights]
+    *factors, last = numbers
 
     def row(rows: list[Row]) -> Row:
-        found: Row = []
-        for entries in zip(*rows, strict=True):
-            if None in entries:
-                found.append(None)
-            else:
-                found.append(sum(map(_times, numbers, entries), numbers[-1]))
-        return found
+        found: Row | None = None
+        for factor, entries in zip(factors, rows, strict=True):
+            multiple = entries if factor == 1 else scaled_row(entries, factor)
+            found = multiple if found is None else entrywise(add, found, multiple)
+        assert found is not None  # a sum has parts
+        return found if last == 0 else [None if e is None else e + last for e in found]
 
     return Values(joined(same, row), scale * over)
 
 
-def _times(a: Any, b: Any) -> Any:
-    return a * b
-
-
 def _multiply(node: g.Multiply, parts: list[Values], _: Any, wanted: Wanted) -> Values:
     a, b = parts
-    # denominators multiply: only a limit keeps a deep product from filling the memory
     if not (a.is_exact and b.is_exact):
         a, b = balls(a), balls(b)
-    return Values(joined((a, b), entrywise_product), _bounded(a.scale * b.scale))
-
-
-def _bounded(scale: int) -> int:
-    if scale.bit_length() > MOST_BITS:
-        raise TooLarge
-    return scale
+    return Values(joined((a, b), lambda rows: entrywise(mul, *rows)), a.scale * b.scale)
 
 
 def _map(node: g.Map, parts: list[Values], _: Any, wanted: Wanted) -> Values:
     (values,) = parts
-    if values.is_exact and node.term is RELU:  # the most common formula: whole numbers stay whole
-        return Values([[_positive(e) for e in row] for row in values.rows], values.scale)
+    if node.term is RELU:  # the most common formula: whole numbers stay whole
+        positive = _positive if values.is_exact else _positive_ball
+        return Values([list(map(positive, row)) for row in values.rows], values.scale)
     # rational as long as it goes: a softmax at the end costs the layers before it nothing
     if values.is_exact:
         try:
             return _mapped_exactly(node, values, wanted)
-        except NotRational:
+        except (NotRational, TooLarge):
             values = balls(values)
+    formula = Formula(node.term)
     rows = [
-        [ball_at(node.term, e) if _is_wanted(i, e, wanted) else None for i, e in enumerate(row)]
+        [formula.ball(e) if _is_wanted(i, e, wanted) else None for i, e in enumerate(row)]
         for row in values.rows
     ]
     return Values(rows, 0)
@@ -207,6 +197,10 @@ def _map(node: g.Map, parts: list[Values], _: Any, wanted: Wanted) -> Values:
 
 def _positive(entry: Any) -> Any:
     return entry if entry is None or entry > 0 else 0
+
+
+def _positive_ball(entry: Any) -> Any:
+    return None if entry is None else entry.max(NOTHING)
 
 
 def _is_wanted(place: int, entry: Any, wanted: Wanted) -> bool:
@@ -286,7 +280,7 @@ def _matmul(node: g.MatMul, parts: list[Values], shapes: list[Shape], wanted: Wa
             )
         return found
 
-    return Values(joined((a, b), row), _bounded(a.scale * b.scale))
+    return Values(joined((a, b), row), a.scale * b.scale)
 
 
 _RULES: dict[type, Callable[..., Values]] = {

@@ -147,6 +147,8 @@ def _is_apart(values: Sequence[Value], weights: Sequence[Number], bits: int) -> 
 
 def _is_instance(law: Law, weights: tuple[Number, ...]) -> bool:
     """Whether the law speaks of such a combination of points."""
+    if weights[0] != 1:  # what is shown is the law solved for its first point
+        return False
     match law:
         case Law.LINEAR:  # a matrix fits every combination that is 0
             return True
@@ -155,9 +157,9 @@ def _is_instance(law: Law, weights: tuple[Number, ...]) -> bool:
         case Law.ADDITIVITY:
             return weights == (1, -1, -1)
         case Law.HOMOGENEITY:
-            return len(weights) == 2 and weights[0] == 1
+            return len(weights) == 2
         case Law.POSITIVE_HOMOGENEITY:
-            return len(weights) == 2 and weights[0] == 1 and weights[1] <= 0
+            return len(weights) == 2 and weights[1] <= 0
         case Law.ODD:
             return weights == (1, 1)
         case _:

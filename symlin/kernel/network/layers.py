@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import product as places
 from typing import Any
 
-from flint import arb, fmpq
+from flint import arb, fmpq, fmpz_mat
 
+from symlin.kernel.clock import check_time
 from symlin.kernel.network import nodes as g
 from symlin.kernel.network.arrays import Array, Shape, size_of
 from symlin.kernel.network.values import Row, Values, balls, product
@@ -45,23 +46,21 @@ def dense(
 ) -> Values:
     """x W^T: only rows of W whose outputs are asked for, and columns that meet no 0."""
     inner, outer = shapes[0][-1], shapes[1][0]
-    is_exact = _both_exact(x, weights)
-    x = x if is_exact else balls(x)
+    x, is_exact = _operand(x, weights)
     # the vectors of all points are one matrix: weights are made exact once
     vectors = [row[i : i + inner] for row in x.rows for i in range(0, len(row), inner)]
     full = [v for v in vectors if None not in v]
     outputs = range(outer) if wanted is None else sorted({e % outer for e in wanted})
     columns = (
-        [j for j in range(inner) if any(v[j] != 0 for v in full)] if is_exact else range(inner)
+        [j for j in range(inner) if any(v[j] != 0 for v in full)] if x.is_exact else range(inner)
     )
     # at a sparse point, a few columns of many: the rest of the weights is not looked at
-    whole = len(outputs) * len(columns) == inner * outer
-    chosen = None if whole else [o * inner + j for o in outputs for j in columns]
-    entries, scale = _entries(weights, chosen, is_exact)
-    width = len(columns)
-    rows = [entries[i * width : (i + 1) * width] for i in range(len(outputs))]
-    lefts = full if whole else [[v[j] for j in columns] for v in full]
-    products = product(lefts, rows, width, is_exact)
+    if len(outputs) * len(columns) == inner * outer:
+        right, scale = _matrix(weights, inner)
+    else:
+        right, scale = _submatrix(weights, inner, outputs, columns)
+        full = [[v[j] for j in columns] for v in full]
+    products = _divided(product(full, right, len(columns), is_exact), scale, is_exact)
     flat = _spread(vectors, products, outputs, outer)
     size = size_of(node.shape)
     return Values([flat[i : i + size] for i in range(0, len(flat), size)], x.scale * scale)
@@ -80,24 +79,43 @@ def _spread(vectors: list[Row], products: Row, outputs: Sequence[int], outer: in
     return flat
 
 
-def _nonzero(vectors: list[Row], inner: int) -> list[int]:
-    return [j for j in range(inner) if any(v[j] for v in vectors)]
+def _operand(x: Values, weights: Weights) -> tuple[Values, bool]:
+    """x as the product needs it, and whether that is exact."""
+    is_exact = x.is_exact and (isinstance(weights, Array) or weights.is_exact)
+    return (x if is_exact else balls(x)), is_exact
 
 
-def _both_exact(x: Values, weights: Weights) -> bool:
-    return x.is_exact and (isinstance(weights, Array) or weights.is_exact)
-
-
-def _entries(weights: Weights, chosen: list[int] | None, is_exact: bool) -> tuple[list[Any], int]:
-    """The weights at these places, as whole numbers over a denominator or as balls."""
+def _matrix(weights: Weights, inner: int) -> tuple[fmpz_mat | list[Row], int]:
+    """All weights, in rows; and what they are divided by, or 0 for balls."""
     if isinstance(weights, Array):
-        entries, scale = weights.scaled(chosen)
-        if is_exact:
-            return list(entries), scale
-        return [arb(fmpq(e, scale)) for e in entries], 0
-    found = weights if is_exact else balls(weights)
-    row = found.rows[0]
-    return (row if chosen is None else [row[i] for i in chosen]), found.scale
+        return weights.matrix(inner)
+    row = weights.rows[0]
+    if weights.is_exact:
+        return fmpz_mat(len(row) // inner, inner, row), weights.scale
+    return [row[i : i + inner] for i in range(0, len(row), inner)], 0
+
+
+def _submatrix(
+    weights: Weights, inner: int, outputs: Sequence[int], columns: Sequence[int]
+) -> tuple[fmpz_mat | list[Row], int]:
+    """The weights in these rows and columns, likewise."""
+    places = [o * inner + j for o in outputs for j in columns]
+    if isinstance(weights, Array):
+        entries, scale = weights.scaled(places)
+    else:
+        entries, scale = [weights.rows[0][i] for i in places], weights.scale
+    width = len(columns)
+    if scale:
+        return fmpz_mat(len(outputs), width, entries), scale
+    return [entries[i * width : (i + 1) * width] for i in range(len(outputs))], 0
+
+
+def _divided(products: Row, scale: int, is_exact: bool) -> Row:
+    """Balls that were multiplied by whole numbers, over what these are divided by."""
+    if is_exact or scale in (0, 1):
+        return products
+    inverse = arb(fmpq(1, scale))
+    return [e * inverse for e in products]
 
 
 # ---- windows ----
@@ -109,46 +127,56 @@ def convolve(
     weights: Weights,
     shapes: tuple[Shape, Shape],
 ) -> Values:
-    """One matrix product for each image and group: windows times filters."""
+    """One matrix product for each group: the windows of all points and images times filters."""
     shape, sizes = shapes
-    is_exact = _both_exact(x, weights)
-    x = x if is_exact else balls(x)
-    entries, scale = _entries(weights, None, is_exact)
+    x, is_exact = _operand(x, weights)
     windows = windows_of(node, shape[2:], sizes[2:])
     inner, filters = size_of(sizes[1:]), sizes[0] // node.groups
-    rows = [entries[o * inner : (o + 1) * inner] for o in range(sizes[0])]
-    by_group = [rows[o : o + filters] for o in range(0, sizes[0], filters)]
-    plane, size = size_of(shape[2:]), sizes[1] * size_of(shape[2:])
-    results: list[Row] = []
-    for row in x.rows:
-        found: Row = []
-        for number, start in enumerate(range(0, len(row), size)):  # images and groups, in order
-            channels = [row[i : i + plane] for i in range(start, start + size, plane)]
-            found += _filtered(channels, windows, by_group[number % node.groups], is_exact)
-        results.append(found)
+    plane, count = size_of(shape[2:]), len(windows)
+    zero: Any = 0 if is_exact else arb(0)
+    rights, scale = _by_group(weights, inner, node.groups)
+    results: list[Row] = [[zero] * size_of(node.shape) for _ in x.rows]
+    for group in range(node.groups):
+        right = rights[group]
+        lefts: list[Row] = []
+        seen: list[tuple[Row, int]] = []
+        for row, result in zip(x.rows, results, strict=True):
+            for image in range(shape[0]):
+                first = (image * shape[1] + group * sizes[1]) * plane
+                last = first + sizes[1] * plane
+                channels = [row[i : i + plane] for i in range(first, last, plane)]
+                start = (image * sizes[0] + group * filters) * count
+                contents, met = _contents(channels, windows, zero, is_exact)
+                lefts += contents
+                seen += [(result, start + i) for i in met]
+        products = _divided(product(lefts, right, inner, is_exact), scale, is_exact)
+        for i, (result, at) in enumerate(seen):  # the filters' planes lie one after the other
+            last = at + (filters - 1) * count
+            result[at : last + 1 : count] = products[i * filters : (i + 1) * filters]
     return Values(results, x.scale * scale)
 
 
-def _filtered(
-    channels: list[Row], windows: list[list[int]], filters: list[Row], is_exact: bool
-) -> Row:
-    """Every filter at every window of an image; a window of zeros gives 0."""
-    zero: Any = 0 if is_exact else arb(0)
-    lefts, seen = _contents(channels, windows, zero, is_exact)
-    products = product(lefts, filters, len(filters[0]), is_exact)
-    found: Row = []
-    for k in range(len(filters)):
-        line: Row = [zero] * len(windows)
-        for i, value in zip(seen, products[k :: len(filters)], strict=True):
-            line[i] = value
-        found += line
-    return found
+def _by_group(
+    weights: Weights, inner: int, groups: int
+) -> tuple[Sequence[fmpz_mat | list[Row]], int]:
+    """For each group its filters, all divided by one number, or by 0 for balls."""
+    if groups == 1:
+        matrix, scale = _matrix(weights, inner)
+        return [matrix], scale
+    if isinstance(weights, Array):
+        entries, scale = weights.scaled()
+    else:
+        entries, scale = weights.rows[0], weights.scale
+    rows = [entries[i : i + inner] for i in range(0, len(entries), inner)]
+    filters = len(rows) // groups
+    return [rows[i : i + filters] for i in range(0, len(rows), filters)], scale
 
 
 def _contents(
     channels: list[Row], windows: list[list[int]], zero: Any, is_exact: bool
 ) -> tuple[list[Row], list[int]]:
     """What each window holds, channel by channel, and which windows hold more than zeros."""
+    check_time()
     padded = [[*channel, zero] for channel in channels]  # -1 is Python's last entry
     lefts: list[Row] = []
     seen: list[int] = []

@@ -9,10 +9,12 @@ from typing import Any, assert_never, cast
 from flint import arb, fmpq
 
 from symlin.kernel import term as k
+from symlin.kernel.clock import check_time
 from symlin.kernel.network.nodes import VARIABLE
 from symlin.kernel.numbers import Number
 from symlin.kernel.theories.enclosure import NoBall
 from symlin.kernel.theories.rational import Evaluator, NoValue
+from symlin.kernel.walk import children, topological
 
 RELU = k.maximum(k.var(VARIABLE), k.ZERO)
 
@@ -23,28 +25,44 @@ def rational_at(term: k.Term, value: Number) -> Number:
     return Evaluator({VARIABLE: value}).value(term)
 
 
-def ball_at(term: k.Term, value: arb) -> arb:
-    """A ball that holds the formula's value wherever the argument is in the ball.
+class Formula:
+    """A formula at balls: what holds no variable is computed once, at the precision that is set."""
 
-    Raises `NoBall` where the ball does not say which piece applies, or whether there is a value.
-    """
-    return _Balls(value).value(term)
+    def __init__(self, term: k.Term) -> None:
+        self._term = term
+        self._constant: dict[k.Node, bool] = {}
+        for node in topological((term,)):
+            below = all(self._constant[c] for c in children(node))
+            self._constant[node] = below and not isinstance(node, k.Var)
+        self._known: dict[k.Node, arb] = {}
+
+    def ball(self, value: arb) -> arb:
+        """A ball that holds the formula's value wherever the argument is in the ball.
+
+        Raises `NoBall` where the ball does not say which piece applies, or whether there is a
+        value; and `NoValue`.
+        """
+        check_time()
+        return _Balls(value, self._constant, self._known).value(self._term)
 
 
 class _Balls:
     """Values below one formula, shared parts once."""
 
-    def __init__(self, value: arb) -> None:
+    def __init__(self, value: arb, constant: dict[k.Node, bool], known: dict[k.Node, arb]) -> None:
         self._variable = value
+        self._constant = constant
+        self._known = known
         self._memo: dict[k.Node, arb] = {}
 
     def value(self, term: k.Term) -> arb:
-        if term not in self._memo:
+        memo = self._known if self._constant[term] else self._memo
+        if term not in memo:
             found = _RULES[type(term)](self, term)
             if not found.is_finite():
                 raise NoBall
-            self._memo[term] = found
-        return self._memo[term]
+            memo[term] = found
+        return memo[term]
 
     def variable(self, node: k.Var) -> arb:
         if node.name != VARIABLE:
@@ -144,4 +162,4 @@ _RULES: dict[type, Callable[[_Balls, Any], arb]] = {
     k.Function: _Balls.function,
 }
 
-__all__: Sequence[str] = ["RELU", "ball_at", "rational_at", "sign_holds"]
+__all__: Sequence[str] = ["RELU", "Formula", "rational_at", "sign_holds"]

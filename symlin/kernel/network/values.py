@@ -9,12 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import mul
 from typing import Any
 
 from flint import arb, arb_mat, fmpq, fmpz, fmpz_mat
 
 from symlin.kernel.numbers import Number, exact
+
+MOST_BITS_OF_AN_ENTRY = 1 << 16
+"""Layers in a row add some hundred bits each: what has more than this was multiplied by itself."""
+MOST_BITS_OF_A_NODE = 1 << 31
+"""A quarter of a gigabyte, at all points together."""
 
 Row = list[Any]
 """Of whole numbers or of balls; None for an entry that nobody asked for."""
@@ -87,22 +91,32 @@ def joined(parts: Sequence[Values], of: Callable[[list[Row]], Row]) -> list[Row]
     return [of([p.row(i) for p in parts]) for i in range(points)]
 
 
-def product(left: Sequence[Any], right: Sequence[Any], inner: int, is_exact: bool) -> Row:
+def product(
+    left: Sequence[Row], right: fmpz_mat | Sequence[Row], inner: int, is_exact: bool
+) -> Row:
     """Rows of `left` times rows of `right`, all `inner` long: entry (r, j) of left right^T."""
-    if not inner:
-        return [0 if is_exact else arb(0)] * (len(left) * len(right))
     # flint multiplies matrices of whole numbers by residues, much faster than entry by entry
     kind = fmpz_mat if is_exact else arb_mat
     a = kind(len(left), inner, [e for row in left for e in row])
-    b = kind(len(right), inner, [e for row in right for e in row])
+    if isinstance(right, fmpz_mat):
+        b = right if is_exact else arb_mat(right)  # which is exact, and so is its transpose
+    else:
+        b = kind(len(right), inner, [e for row in right for e in row])
     return list((a * b.transpose()).entries())
 
 
-def entrywise_product(rows: list[Row]) -> Row:
+def entrywise(operation: Callable[[Any, Any], Any], first: Row, second: Row) -> Row:
     """Entry by entry; what nobody asked for stays out."""
-    first, second = rows
     if None in first or None in second:
         return [
-            None if a is None or b is None else a * b for a, b in zip(first, second, strict=True)
+            None if a is None or b is None else operation(a, b)
+            for a, b in zip(first, second, strict=True)
         ]
-    return list(map(mul, first, second))
+    return list(map(operation, first, second))
+
+
+def is_too_large(values: Values) -> bool:
+    """Whether exact entries take so much memory, or time, that balls serve better."""
+    longest = max((e.bit_length() for row in values.rows for e in row if e is not None), default=0)
+    count = sum(map(len, values.rows))
+    return longest > MOST_BITS_OF_AN_ENTRY or longest * count > MOST_BITS_OF_A_NODE

@@ -25,6 +25,8 @@ class Outside(Exception):
 
 def fraction(value: object) -> Fraction:
     """A number of flint's or of Python's as a fraction."""
+    if isinstance(value, Fraction):
+        return value
     if isinstance(value, fmpq):
         return Fraction(int(value.p), int(value.q))
     return Fraction(int(value))  # type: ignore[call-overload]

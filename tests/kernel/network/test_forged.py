@@ -249,6 +249,10 @@ REJECTIONS: Mapping[str, tuple[Callable[[], object], str]] = {
         "no instance",
     ),
     "other weights": (claims(Law.ODD, SUM_BREAKS), "no instance"),
+    "a first weight of 2": (
+        claims(Law.LINEAR, Breach((E1, {"x": {0: 2}}), (2, -1), 0)),
+        "no instance",
+    ),
     "a negative factor": (
         claims(Law.POSITIVE_HOMOGENEITY, Breach((MINUS_E1, E1), (1, 1), 0)),
         "no instance",
