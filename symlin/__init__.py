@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from symlin.kernel.claim import Law
     from symlin.kernel.documents.fields import Unreadable
     from symlin.language.operator import Operator
+    from symlin.reading.networks.inputs import Input
     from symlin.report.shown import Report
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Compared",
     "Counterexample",
     "CrossCheck",
+    "Input",
     "InputError",
     "Law",
     "NotEquivalent",
@@ -76,6 +78,7 @@ _HOMES = {
         "Status",
     ),
     "symlin.decision.opinion": ("CrossCheck",),
+    "symlin.reading.networks.inputs": ("Input",),
     "symlin.report.shown": ("Report",),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -72,19 +73,42 @@ def _network(source: object, shape: Any, model: ModelOptions) -> Network:
         return source
     text = _text(source)
     if text is None:
-        raise InputError("modules are not read yet")
+        return _module(source, shape, model)
+    run = _RUN.fullmatch(text)
+    if run is not None:
+        from symlin.reading.networks.torch.read import run_file
+
+        return _module(run_file(run[1], run[2]), shape, model, text, f"{run[1]} was run")
     kind = text.rpartition(".")[2].partition(":")[0]
     if kind in PICKLES and not model.get("run"):
         raise InputError(f"{text} is a pickle, which runs code when loaded: export it to ONNX")
     raise InputError(f"{text}: .{kind} files are not read")
 
 
+def _module(
+    module: object, shape: Any, model: ModelOptions, name: str | None = None, note: str = ""
+) -> Network:
+    from symlin.reading.networks.torch.read import read_module
+
+    found = read_module(
+        module,
+        shape=_sizes(shape),
+        args=model.get("args", ()),
+        kwargs=model.get("kwargs"),
+        output=model.get("output"),
+        name=name,
+    )
+    return replace(found, notes=(note, *found.notes)) if note else found
+
+
+def _sizes(shape: Any) -> Shape | dict[str, Shape] | None:
+    """The shape of a model's only input, or of several by their names."""
+    if isinstance(shape, Mapping):
+        return {str(name): as_shape(one) or () for name, one in shape.items()}
+    return as_shape(shape)
+
+
 def _restricted(network: Network, assume: Any, box: Box) -> Network:
     if assume or box is not None:
         raise InputError("domains of networks are not read yet")
     return network
-
-
-def sizes(shape: Any) -> Shape | None:
-    """The shape of a model's only input."""
-    return as_shape(shape)
