@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import Any, TypeAlias, TypedDict
+from typing import TypeAlias, TypedDict
 
-Box: TypeAlias = "str | PathLike[str] | tuple[Any, Any] | None"
+Box: TypeAlias = "str | PathLike[str] | tuple[object, object] | None"
 """Two ends for all entries, two arrays of ends, or a text or file that holds them."""
 
 

@@ -79,10 +79,28 @@ def _network(source: object, shape: Any, model: ModelOptions) -> Network:
         from symlin.reading.networks.torch.read import run_file
 
         return _module(run_file(run[1], run[2]), shape, model, text, f"{run[1]} was run")
+    return _file(text, shape, model)
+
+
+def _file(text: str, shape: Any, model: ModelOptions) -> Network:
     kind = text.rpartition(".")[2].partition(":")[0]
-    if kind in PICKLES and not model.get("run"):
-        raise InputError(f"{text} is a pickle, which runs code when loaded: export it to ONNX")
-    raise InputError(f"{text}: .{kind} files are not read")
+    if kind == "onnx":
+        from symlin.reading.networks.onnx.read import read_onnx
+
+        output = model.get("output")
+        named = None if output is None else str(output)
+        return read_onnx(text, shapes=_sizes(shape), fixed=model.get("kwargs"), output=named)
+    if kind == "pt2" and model.get("run"):
+        from symlin.reading.networks.torch.read import load_exported
+
+        module, shapes = load_exported(text)
+        return _module(module, shape or shapes, model, text, f"{text} was loaded, which runs code")
+    if kind in PICKLES or kind == "pt2":
+        raise InputError(
+            f"{text} is a pickle, which runs code when it is loaded: export the model to ONNX, or "
+            f"{'say --run' if kind == 'pt2' else 'load it in a file and say --run'}"
+        )
+    raise InputError(f"{text}: .{kind} files are not read; export the model to ONNX")
 
 
 def _module(
