@@ -11,9 +11,10 @@ letters, rounds, and leaves out. No text is read into them, and nothing translat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from operator import attrgetter
+from typing import Any, Literal, assert_never, cast
 
 from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import Number as Exact
@@ -291,10 +292,20 @@ Tree = (
 )
 
 _LEAVES = frozenset({Number, Constant, Name, Truth, Decimals, Ellipsis})
+_LISTED: Mapping[type, Callable[[Any], tuple[Tree, ...]]] = {
+    Sum: attrgetter("terms"),
+    Product: attrgetter("factors"),
+    Application: attrgetter("arguments"),
+    **dict.fromkeys(_LEAVES, lambda _: ()),
+}
+"""What nearly every node is: a match asks it for each class in turn."""
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The direct parts, in the order in which they were written."""
+    listed = _LISTED.get(type(tree))
+    if listed is not None:
+        return listed(tree)
     match tree:
         case Sum(parts) | Product(parts) | Compare(parts) | Logic(_, parts):
             return parts
@@ -368,30 +379,19 @@ def _rebuild_shown(tree: Value | Chain | Matrix | Noted, parts: tuple[Tree, ...]
 def postorder(*roots: Tree) -> Iterator[Tree]:
     """Every node below the roots once, children first, from left to right."""
     seen: set[int] = set()
-    stack: list[tuple[Tree, bool]] = [(root, False) for root in reversed(roots)]
+    stack: list[Tree | None] = [*reversed(roots)]
     while stack:
-        check_time()  # every walk comes by here, and a text may have a million parts
-        tree, ready = stack.pop()
-        if ready:
-            yield tree
+        if not len(seen) % 64:  # every walk comes by here, and a text may have a million parts
+            check_time()
+        tree = stack.pop()
+        if tree is None:  # all below the node that lies there has been yielded
+            yield cast(Tree, stack.pop())
         elif id(tree) not in seen:
             seen.add(id(tree))
             if type(tree) in _LEAVES:
                 yield tree
-                continue
-            stack.append((tree, True))
-            stack.extend([(part, False) for part in reversed(children(tree))])
-
-
-def substituted(body: Tree, values: Mapping[str, Tree], at: int) -> Tree:
-    """The body with its symbols replaced all at once, standing at another place in the text."""
-    done: dict[int, Tree] = {}
-    for tree in postorder(body):
-        if isinstance(tree, Name) and tree.name in values:
-            done[id(tree)] = values[tree.name]
-        else:
-            done[id(tree)] = rebuild(tree, tuple(done[id(c)] for c in children(tree)), at)
-    return done[id(body)]
+            else:
+                stack += (tree, None, *children(tree)[::-1])
 
 
 def symbols(*roots: Tree) -> tuple[str, ...]:

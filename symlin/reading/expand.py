@@ -16,18 +16,10 @@ from symlin.catalog.definition import Definition
 from symlin.catalog.trees import inputs
 from symlin.errors import InputError
 from symlin.language.forms import FORMS
-from symlin.language.rewriting import over
+from symlin.language.rewriting import over, substituted
 from symlin.language.syntax import parse, parse_condition
 from symlin.language.tokens import Change, fail
-from symlin.language.tree import (
-    Call,
-    Listing,
-    Name,
-    Tree,
-    postorder,
-    substituted,
-    symbols,
-)
+from symlin.language.tree import Call, Listing, Name, Tree, postorder, symbols
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.alike import refuse_unknown
 

@@ -17,19 +17,9 @@ from symlin.catalog.definition import Definition
 from symlin.language.declared import default_inputs
 from symlin.language.forms import FORMS, Refuse, interpret
 from symlin.language.notation import tree_text
-from symlin.language.rewriting import over
+from symlin.language.rewriting import over, substituted
 from symlin.language.tokens import fail
-from symlin.language.tree import (
-    Call,
-    Constant,
-    Name,
-    Pipeline,
-    Tree,
-    children,
-    postorder,
-    substituted,
-    symbols,
-)
+from symlin.language.tree import Call, Constant, Name, Pipeline, Tree, children, postorder, symbols
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.alike import refuse_unknown
 from symlin.reading.bindings import (

@@ -85,6 +85,7 @@ class _Look:
         """Whether the header is one of a sequence: y[n] = ..."""
         self.uses = [use for use in scan.uses if not self.is_taken(use)]
         self.places = [use.word for use in self.uses]
+        self._loose: dict[int, frozenset[str]] = {}
         self.marks: dict[str, set[str]] = {}
         """Of each name, the letters behind it: u_xx."""
         self.inside = bytearray(len(scan.tokens))
@@ -172,6 +173,11 @@ class _Look:
 
     def loose(self, use: Use) -> frozenset[str]:
         """The letters in a use's brackets that are no functions."""
+        if use.word not in self._loose:  # asked for several times of each, in long texts as well
+            self._loose[use.word] = self._letters_of(use)
+        return self._loose[use.word]
+
+    def _letters_of(self, use: Use) -> frozenset[str]:
         applied = {use.name for use in self.within(use)}
         return frozenset(
             name

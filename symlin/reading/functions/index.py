@@ -47,12 +47,13 @@ def places(*roots: Tree) -> Iterator[Place]:
     stack: list[Place] = [(root, frozenset()) for root in reversed(roots)]
     while stack:
         tree, bound = stack.pop()
-        if (id(tree), bound) in seen:
+        below = children(tree)
+        if not below or (id(tree), bound) in seen:
             continue
         seen.add((id(tree), bound))
         if isinstance(tree, Application | Binder):
             yield tree, bound
-        parts = [(part, bound) for part in children(tree)]
+        parts = [(part, bound) for part in below]
         if isinstance(tree, Binder) and tree.limits:
             parts[0] = tree.body, bound | {tree.variable}
         stack.extend(reversed(parts))
@@ -65,14 +66,15 @@ def free(bound: frozenset[str], *trees: Tree) -> tuple[str, ...]:
     stack: list[Place] = [(tree, bound) for tree in reversed(trees)]
     while stack:
         tree, inside = stack.pop()
-        if (id(tree), inside) in seen:
-            continue
-        seen.add((id(tree), inside))
         if isinstance(tree, Name):
             if tree.name not in inside and tree.name != "oo":
                 found.setdefault(tree.name)
             continue
-        parts = [(part, inside) for part in children(tree)]
+        below = children(tree)
+        if not below or (id(tree), inside) in seen:
+            continue
+        seen.add((id(tree), inside))
+        parts = [(part, inside) for part in below]
         if isinstance(tree, Binder):
             if tree.limits:
                 parts[0] = tree.body, inside | {tree.variable}

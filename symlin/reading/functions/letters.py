@@ -16,7 +16,7 @@ from symlin.kernel.functions.subject import (
 from symlin.kernel.term import Const, Guard, Term
 from symlin.language import translate
 from symlin.language.forms import number
-from symlin.language.rewriting import over
+from symlin.language.rewriting import over, substituted
 from symlin.language.tokens import fail
 from symlin.language.tree import (
     NOWHERE,
@@ -29,7 +29,6 @@ from symlin.language.tree import (
     Tree,
     children,
     postorder,
-    substituted,
     symbols,
 )
 from symlin.language.wording import tree_of

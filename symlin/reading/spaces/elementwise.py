@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from symlin.catalog import index as catalog
-from symlin.language.tree import Call, Listing, Name, Tree, substituted
+from symlin.language.rewriting import substituted
+from symlin.language.tree import Call, Listing, Name, Tree
 from symlin.reading.names import spelled_out
 from symlin.reading.spaces import analytic
 from symlin.reading.spaces.entries import Entry
