@@ -47,11 +47,11 @@ def places(*roots: Tree) -> Iterator[Place]:
     stack: list[Place] = [(root, frozenset()) for root in reversed(roots)]
     while stack:
         tree, bound = stack.pop()
-        below = children(tree)
-        if not below or (id(tree), bound) in seen:
+        below, is_place = children(tree), isinstance(tree, Application | Binder)
+        if not (below or is_place) or (id(tree), bound) in seen:
             continue
         seen.add((id(tree), bound))
-        if isinstance(tree, Application | Binder):
+        if is_place:
             yield tree, bound
         parts = [(part, bound) for part in below]
         if isinstance(tree, Binder) and tree.limits:
