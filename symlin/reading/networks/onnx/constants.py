@@ -41,19 +41,21 @@ class Constants:
             array = array.astype(np.float64)
         elif array.dtype.name not in STORED:
             array = array.astype(np.float32)  # half floats are float32 numbers
-        unusual = ~np.isfinite(array)
-        if unusual.any():
-            raise InputError(_words(known, array, unusual, label))
+        if not np.isfinite(array).all():
+            raise InputError(_words(known, label))
         little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
         return self._builder.floats(shape, array.dtype.name, little.tobytes())
 
 
-def _words(known: Known, array: object, unusual: object, label: str) -> str:
-    place = tuple(int(i) for i in np.argwhere(unusual)[0])
-    what = "a NaN" if np.isnan(np.asarray(array)[place]) else "an infinite number"
+def _words(known: Known, label: str) -> str:
+    """What the first entry is that is no number, and where it stands in the file."""
+    named = known if known.name or known.source is None else known.source
+    array = named.array.astype(np.float64)
+    if np.isfinite(array).all():
+        named, array = known, known.array.astype(np.float64)
+    place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+    what = "a NaN" if np.isnan(array[place]) else "an infinite number"
     where = f" at {list(place)}" if place else ""
-    return (
-        f'the weights "{known.name}" hold {what}{where}'
-        if known.name
-        else (f"node {label}: a constant holds {what}{where}")
-    )
+    if named.name:
+        return f'the weights "{named.name}" hold {what}{where}'
+    return f"node {label}: a constant holds {what}{where}"

@@ -54,12 +54,17 @@ def array(tensor: Proto, folder: Path | None) -> Any:
     name = tensor.name or "a constant"
     if tensor.data_type == onnx.TensorProto.UNDEFINED:
         raise InputError(f'the weights "{name}" have no type')
+    if any(size < 0 for size in tensor.dims):
+        raise InputError(f'the weights "{name}" have a negative size')
     if tensor.data_location == onnx.TensorProto.EXTERNAL:
         _check_place(tensor, folder)
     try:
-        return onnx.numpy_helper.to_array(tensor, str(folder or ""))
+        found = onnx.numpy_helper.to_array(tensor, str(folder or ""))
     except Exception as error:  # whatever is raised for bytes that do not fit the shape
         raise InputError(f'the weights "{name}" cannot be read: {error}') from None
+    if tensor.raw_data and not found.size:
+        raise InputError(f'the weights "{name}" have bytes, and no entries')
+    return found
 
 
 def _check_place(tensor: Proto, folder: Path | None) -> None:

@@ -27,9 +27,11 @@ Movement = Callable[[Sequence[Numbers], Any], Numbers]
 
 def moved(call: Call, values: Sequence[Value], movement: Movement, filler: float = 0) -> Value:
     """What NumPy does to these values; the filler may be minus infinity."""
-    if all(isinstance(v, Known) for v in values):
-        arrays = [v.array for v in values if isinstance(v, Known)]
-        return Known(np.asarray(movement(arrays, np.asarray(filler).astype(arrays[0].dtype)[()])))
+    known = [v for v in values if isinstance(v, Known)]
+    if len(known) == len(values):
+        arrays = [v.array for v in known]
+        found = np.asarray(movement(arrays, np.asarray(filler).astype(arrays[0].dtype)[()]))
+        return Known(found, source=known[0].source or known[0])
     index = movement(_places(values), FILLER)
     ops = {v.op if isinstance(v, Condition) else None for v in values}
     if len(ops) == 1 and None not in ops and not (index == FILLER).any():

@@ -27,10 +27,13 @@ def label_of(node: Proto, prefix: str = "") -> str:
 def needed_nodes(nodes: Sequence[Proto], wanted: Sequence[str]) -> list[Proto]:
     """The nodes that these names depend on, in the file's order.
 
-    Raises `InputError` where two nodes make one name.
+    Raises `InputError` where two nodes make one name, or a name is no text.
     """
     made: set[str] = set()
     for node in nodes:
+        words = (node.op_type, node.domain, node.name, *node.input, *node.output)
+        if not all(isinstance(word, str) for word in words):  # protobuf leaves them as bytes
+            raise InputError("a name in the file is no text")
         again = made.intersection(filter(None, node.output))
         if again:
             raise InputError(f'"{again.pop()}" is made twice, the second time by {label_of(node)}')

@@ -13,7 +13,7 @@ from symlin.reading.networks.onnx.files import Proto, loaded, opsets, parsed
 from symlin.reading.networks.onnx.inputs import Given, given_inputs
 from symlin.reading.networks.onnx.original import original
 from symlin.reading.networks.onnx.values import Condition, Known, Tensor, Value
-from symlin.reading.networks.onnx.walk import Reader, Scope
+from symlin.reading.networks.onnx.walk import FAULTS, Reader, Scope
 
 Shapes = Mapping[str, Sequence[int]] | Sequence[int]
 """By the names of the inputs, or of the only one."""
@@ -24,10 +24,10 @@ def read_onnx(
     *,
     shapes: Shapes | None = None,
     fixed: Mapping[str, Any] | None = None,
-    output: str | None = None,
+    output: int | str | None = None,
 ) -> Network:
-    """The network in an ONNX file: of its first output, or of another by name, which may also
-    stand behind the file's name, as in "net.onnx:logits".
+    """The network in an ONNX file: of its first output, or of another by number or name; a name
+    may also stand behind the file's, as in "net.onnx:logits".
 
     `shapes` are needed where the file leaves sizes open; `fixed` are inputs that are held fixed,
     by name. Raises `InputError` for what is no such file or does not fit, `Unsupported` for an
@@ -49,7 +49,7 @@ def read_bytes(
     *,
     shapes: Shapes | None = None,
     fixed: Mapping[str, Any] | None = None,
-    output: str | None = None,
+    output: int | str | None = None,
 ) -> Network:
     """The network that these bytes of a file are; raises as `read_onnx` does."""
     model = parsed(data, name)
@@ -63,17 +63,30 @@ def read_model(
     path: Path | None = None,
     shapes: Shapes | None = None,
     fixed: Mapping[str, Any] | None = None,
-    output: str | None = None,
+    output: int | str | None = None,
 ) -> Network:
     """The network of a model that is in memory.
 
     Raises `InputError` and `NotInstalled` as `read_onnx` does.
     """
+    try:
+        return _read(model, name, path, (shapes, fixed or {}), output)
+    except FAULTS as error:  # nodes have their own words: this is what stands around them
+        raise InputError(f"{name} is damaged: {error}") from None
+
+
+def _read(
+    model: Proto,
+    name: str,
+    path: Path | None,
+    given: tuple[Shapes | None, Mapping[str, Any]],
+    output: int | str | None,
+) -> Network:
     graph = model.graph
     reader = Reader(model.functions, path.parent if path else None)
     outputs = [o.name for o in graph.output]
     chosen = _chosen(outputs, output, reader)
-    inputs = given_inputs(graph, shapes, fixed or {}, reader.note)
+    inputs = given_inputs(graph, *given, reader.note)
     values: dict[str, Value | None] = dict(inputs.fixed)
     for i in inputs.free:
         values[i.name] = Tensor(reader.builder.input(i.name, i.shape), i.shape, i.type)
@@ -96,7 +109,11 @@ def _labelled(reader: Reader, chosen: str) -> Any:
     return reader.builder.labelled(f'"{chosen}" (output)')
 
 
-def _chosen(outputs: list[str], wanted: str | None, reader: Reader) -> str:
+def _chosen(outputs: list[str], wanted: int | str | None, reader: Reader) -> str:
+    if isinstance(wanted, int):
+        if not -len(outputs) <= wanted < len(outputs):
+            raise InputError(f"there is no output {wanted}: there are {len(outputs)}")
+        return outputs[wanted]
     if wanted is not None:
         if wanted not in outputs:
             raise InputError(f'there is no output "{wanted}": there are {", ".join(outputs)}')

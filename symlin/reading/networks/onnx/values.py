@@ -29,7 +29,9 @@ class Known:
 
     array: Numbers
     name: str = ""
-    """Where they stand in the file."""
+    """Of the weights in the file."""
+    source: Known | None = None
+    """The weights that these were moved from."""
 
     @property
     def shape(self) -> Shape:

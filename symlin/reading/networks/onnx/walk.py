@@ -13,7 +13,7 @@ from symlin.reading.networks.onnx import attributes as attrs
 from symlin.reading.networks.onnx import operators
 from symlin.reading.networks.onnx.bodies import body_of
 from symlin.reading.networks.onnx.call import Call
-from symlin.reading.networks.onnx.checks import checked
+from symlin.reading.networks.onnx.checks import check_against, check_types, checked
 from symlin.reading.networks.onnx.constants import Constants
 from symlin.reading.networks.onnx.files import Proto, array
 from symlin.reading.networks.onnx.naming import (
@@ -37,6 +37,7 @@ FAULTS = (
     AttributeError,
     LookupError,
     MemoryError,
+    RecursionError,
     TypeError,
     ValueError,
 )
@@ -114,6 +115,8 @@ class Reader:
         """A node of the standard's own operators: by a rule, else by the function of its schema."""
         label = scope.label
         schema = schema_of(node, scope.opsets, label)
+        check_against(schema, node, given, label)
+        check_types(schema, inputs, label)
         given = attrs.with_defaults(given, schema)
         rule = rule_for(node.op_type, schema.since_version)
         if rule is None:

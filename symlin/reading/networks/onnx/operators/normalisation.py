@@ -118,6 +118,8 @@ def _rms_norm(call: Call) -> Value:
 
 @operator("LRN")
 def _local_response(call: Call) -> Value:
+    if call.attribute("size") % 2 == 0:
+        call.refuse("an even number of neighbours is not read: programs disagree on which")
     return call.result(
         norms.local_response(
             call.builder,

@@ -53,8 +53,10 @@ def _pads(call: Call, size: Sequence[int], stride: Sequence[int], dilation: Sequ
         return tuple(zip(given[: len(size)], given[len(size) :], strict=True))
     found = []
     for n, w, s, d in zip(call.shape()[2:], size, stride, dilation, strict=True):
-        reach = d * (w - 1) + 1
-        found.append(_shared(call, max((-(-n // s) - 1) * s + reach - n, 0), kind))
+        total = (-(-n // s) - 1) * s + d * (w - 1) + 1 - n
+        if total < 0 and call.name == "LpPool":
+            call.refuse(f"{kind} with windows that leave entries out: programs disagree on it")
+        found.append(_shared(call, max(total, 0), kind))
     return tuple(found)
 
 
@@ -124,7 +126,8 @@ def _taken(call: Call, layout: Layout, extra: Sequence[int]) -> Pads:
     that is larger, it loses less than nothing."""
     kind, shape = call.attribute("auto_pad", "NOTSET"), call.attribute("output_shape")
     plane = call.shape()[2:]
-    if shape is None:
+    is_said = shape is not None
+    if not is_said:
         if kind not in ("SAME_UPPER", "SAME_LOWER"):
             return layout.pads
         shape = [n * s for n, s in zip(plane, layout.stride, strict=True)]
@@ -133,6 +136,8 @@ def _taken(call: Call, layout: Layout, extra: Sequence[int]) -> Pads:
     axes = zip(plane, layout.size, layout.stride, layout.dilation, extra, shape, strict=True)
     for n, w, s, d, more, wanted in axes:
         total = s * (n - 1) + more + d * (w - 1) + 1 - wanted
+        if total < 0 and not is_said:
+            call.refuse(f"{kind} with less overlap than a stride: programs disagree on it")
         side = kind if kind == "SAME_UPPER" else "SAME_LOWER"
         found.append(_shared(call, total, side) if total > 0 else (0, total))
     return tuple(found)
