@@ -37,28 +37,46 @@ def silently() -> Iterator[None]:
         logging.disable(level)
 
 
+@contextmanager
+def wide_floats() -> Iterator[None]:
+    """Float64 where a program names no kind of floats: one third is not rounded to 24 bits."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)
+
+
 def captured(call: Call) -> tuple[Any, Any]:
     """The exported program, and the module in float64 that it was made of.
 
     Raises `Unsupported` for what is no graph of tensors, and `InputError` where the call fails.
     """
     with silently():
-        module = copied(call.module)
-        _initialised(module, call)
         try:
-            return _wide(copied(module).double(), call)
+            return _wide(_ready(call).double(), call)
+        except InputError:
+            raise
         except Exception as error:
-            return _from_narrow(module, call, error)
+            return _from_narrow(_ready(call), call, error)
+
+
+def _ready(call: Call) -> Any:
+    module = copied(call.module)
+    _initialised(module, call)
+    return module
 
 
 def _wide(module: Any, call: Call) -> tuple[Any, Any]:
-    exported = _exported(module, call, torch.float64)
-    if names_narrow(exported):
-        module = widened(exported)
+    with wide_floats():
         exported = _exported(module, call, torch.float64)
-    args, kwargs = call.sample(torch.float64)
-    module(*args, **kwargs)  # export lets pass what fails on numbers: floats of two kinds
-    return exported, module
+        if names_narrow(exported):
+            module = widened(exported)
+            exported = _exported(module, call, torch.float64)
+        args, kwargs = call.sample(torch.float64)
+        module(*args, **kwargs)  # export lets pass what fails on numbers: floats of two kinds
+        return exported, module
 
 
 def _exported(module: Any, call: Call, dtype: Any) -> Any:

@@ -13,7 +13,7 @@ from symlin.errors import InputError, brief
 from symlin.language.network.network import Network, Original
 from symlin.reading.networks.inputs import Input
 from symlin.reading.networks.torch.call import Call, call_of
-from symlin.reading.networks.torch.capture import captured, is_lazy, silently
+from symlin.reading.networks.torch.capture import captured, is_lazy, silently, wide_floats
 from symlin.reading.networks.torch.program import Program, decomposed
 from symlin.reading.networks.torch.reading import Absent, Mask, Place, Reading, Traced, Value, torch
 from symlin.reading.networks.torch.walk import walked
@@ -53,7 +53,7 @@ def read_module(
     call = call_of(module, shape, args, kwargs)
     exported, wide = captured(call)
     reading = Reading(notes=_notes(call))
-    with silently():
+    with silently(), wide_floats():
         results = _run(reading, decomposed(exported, call), call)
     graph, labels = reading.builder.graph(reading.ref(_chosen(reading, results, output)))
     return Network(
@@ -150,7 +150,7 @@ def _original(module: Any, call: Call, output: Output) -> Original:
                 made[id(value)] = flat.reshape(value.shape)
             return made[id(value)].clone()
 
-        with silently():
+        with silently(), wide_floats():
             args, kwargs = call.filled(torch.float64, entry)
             try:
                 found = module(*args, **kwargs)

@@ -155,8 +155,8 @@ class Reading:
     def _constant(self, tensor: Any) -> Traced:
         known = self._constants.get(id(tensor))
         if known is None:
-            excluded = tensor == -math.inf if tensor.is_floating_point() else None
-            if excluded is not None and excluded.any():
+            if not _is_finite(tensor):
+                excluded = tensor == -math.inf
                 tensor = tensor.masked_fill(excluded, 0.0)
                 return self.traced(self._written(tensor), excluded)
             known = (tensor, self._written(tensor))  # kept: an id is that of a living object
@@ -170,7 +170,7 @@ class Reading:
             self.refuse("complex numbers are not read")
         if not tensor.is_floating_point():
             return self.builder.numbers(shape, map(int, tensor.reshape(-1).tolist()))
-        if not torch.isfinite(tensor).all():
+        if not _is_finite(tensor):
             self.refuse("a weight is NaN or infinite")
         wide = tensor.detach().to(torch.float64)
         narrow = wide.to(torch.float32)
@@ -233,6 +233,15 @@ class Reading:
         """The first where the mask is true, else the second; broadcast."""
         guard, first, second = together(self.builder, mask.ref, self.ref(a), self.ref(b))
         return self.traced(self.builder.select(mask.op, guard, first, second))
+
+
+def _is_finite(tensor: Any) -> bool:
+    """Whether there is no infinity and no NaN, which a sum would show."""
+    return (
+        not tensor.is_floating_point()
+        or math.isfinite(tensor.sum())
+        or bool(torch.isfinite(tensor).all())
+    )
 
 
 def _is_infinite(value: Value) -> bool:

@@ -58,6 +58,8 @@ OF_SHAPES = frozenset(
     ]
 )
 """What asks for a tensor's shape and never for its entries."""
+OF_WHOLE = frozenset({"add", "sub", "rsub", "mul", "neg", "sum", "where"})
+"""Of these, a result that is whole comes from whole numbers alone."""
 ASSERTIONS = frozenset(
     {"_assert_tensor_metadata", "_assert_scalar", "_assert_async", "sym_constrain_range"}
 )
@@ -130,8 +132,14 @@ def _called(reading: Reading, node: Any, args: Any, kwargs: Any) -> Value:
         raise
     except (Rejected, ValueError, RuntimeError, NotImplementedError, IndexError) as error:
         reading.refuse(str(error).strip().split("\n")[0] or type(error).__name__)
-    _agrees(reading, found, node.meta.get("val"))
+    _agrees(reading, found, node.meta.get("val"), _counts(target, args))
     return found
+
+
+def _counts(target: Any, args: Any) -> bool:
+    """Whether whole numbers in the result are those of truth values, and nothing was rounded."""
+    name = str(target)
+    return _word(name) in OF_WHOLE or is_movement(name) or isinstance(args[0], Mask)
 
 
 def _is_plain(target: Any) -> bool:
@@ -193,19 +201,21 @@ def _inside(reading: Reading, target: Any, args: Any) -> Value:
     return found
 
 
-def _agrees(reading: Reading, found: Value, expected: Any) -> None:
+def _agrees(reading: Reading, found: Value, expected: Any, whole: bool) -> None:
     """The shape and the kind of numbers are those that torch says."""
     if isinstance(found, list | tuple):
         pairs = expected if isinstance(expected, list | tuple) else [None] * len(found)
         for one, other in zip(found, pairs, strict=False):
-            _agrees(reading, one, other)
+            _agrees(reading, one, other, whole)
         return
     if expected is None or not isinstance(found, Traced | Mask):
         return
     shape = tuple(int(n) for n in expected.shape)
     if tuple(found.shape) != shape:
         reading.refuse(f"read with shape {tuple(found.shape)} instead of {shape}")
-    kinds = (torch.bool,) if isinstance(found, Mask) else (torch.float32, torch.float64)
+    kinds = [torch.bool] if isinstance(found, Mask) else [torch.float32, torch.float64]
+    if whole:
+        kinds += [torch.int64, torch.int32]
     if expected.dtype not in kinds:
         kind = str(expected.dtype).removeprefix("torch.")
         reading.refuse(f"a cast to {kind}: only float32 and float64 are read as real numbers")

@@ -30,6 +30,10 @@ READ = {
     users.Dictionary: (2, 3),
     users.WithoutGradients: (2, 3),
     users.Loop: (2, 3),
+    users.Counted: (2, 3),
+    users.Graph: (3, 3),
+    users.Windows: (1, 4, 4, 4),
+    users.Rotary: (1, 3, 4),
 }
 REFUSED = {
     users.Choice: "an if depends on the values of x (@): write torch.where",

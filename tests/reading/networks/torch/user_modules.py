@@ -178,7 +178,7 @@ class WithoutGradients(nn.Module):
     def forward(self, x):
         with torch.no_grad():
             y = x.detach().float() * 2
-        return y + torch.zeros(3)
+        return y + torch.zeros(3) + torch.tensor(0.1)
 
 
 class Loop(nn.Module):
@@ -194,6 +194,70 @@ class Loop(nn.Module):
             x = torch.tanh(layer(x))
             total = total + x.cumsum(-1)
         return torch.clamp(total, min=-2.0).logsumexp(-1)
+
+
+class Counted(nn.Module):
+    """Truth values that are counted."""
+
+    def forward(self, x):
+        above = x > 0
+        return above * 2 + above.sum(-1, keepdim=True) / 3 + (~above).long() - x
+
+
+class Graph(nn.Module):
+    """Messages along the edges of a graph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.linear = nn.Linear(3, 3)
+        self.register_buffer("edges", torch.tensor([[0, 1, 2, 0], [1, 2, 0, 2]]))
+
+    def forward(self, x):
+        messages = self.linear(x)[self.edges[0]]
+        received = torch.zeros_like(x).index_add_(0, self.edges[1], messages)
+        degree = torch.bincount(self.edges[1], minlength=x.shape[0]).clamp(min=1)
+        return F.elu(received / degree.unsqueeze(1))
+
+
+class Windows(nn.Module):
+    """Attention in shifted windows, with a table of biases."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(4, 12)
+        self.table = nn.Parameter(torch.randn(9, 2))
+        corners = torch.stack(torch.meshgrid(torch.arange(2), torch.arange(2), indexing="ij"))
+        flat = corners.flatten(1)
+        apart = (flat[:, :, None] - flat[:, None, :]).permute(1, 2, 0) + 1
+        self.register_buffer("places", apart[..., 0] * 3 + apart[..., 1])
+
+    def forward(self, x):
+        b, h, w, c = x.shape
+        x = torch.roll(x, shifts=(-1, -1), dims=(1, 2))
+        x = x.view(b, h // 2, 2, w // 2, 2, c).permute(0, 1, 3, 2, 4, 5).reshape(-1, 4, c)
+        q, k, v = self.qkv(x).reshape(-1, 4, 3, 2, c // 2).permute(2, 0, 3, 1, 4).unbind(0)
+        bias = self.table[self.places.view(-1)].view(4, 4, -1).permute(2, 0, 1).unsqueeze(0)
+        y = ((q @ k.transpose(-2, -1)) * (c // 2) ** -0.5 + bias).softmax(-1) @ v
+        y = y.transpose(1, 2).reshape(-1, 4, c).view(b, h // 2, w // 2, 2, 2, c)
+        return torch.roll(y.permute(0, 1, 3, 2, 4, 5).reshape(b, h, w, c), (1, 1), (1, 2))
+
+
+class Rotary(nn.Module):
+    """Positions as rotations, and a gated layer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate, self.up = nn.Linear(4, 6, bias=False), nn.Linear(4, 6, bias=False)
+
+    def forward(self, x):
+        size = x.shape[-1]
+        frequencies = 1 / (10000 ** (torch.arange(0, size, 2).float() / size))
+        angles = torch.outer(torch.arange(x.shape[1]).float(), frequencies)
+        both = torch.cat([angles, angles], -1)
+        first, second = x.chunk(2, -1)
+        x = x * both.cos() + torch.cat([-second, first], -1) * both.sin()
+        x = x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-6)
+        return F.silu(self.gate(x)) * self.up(x)
 
 
 class Two(nn.Module):
