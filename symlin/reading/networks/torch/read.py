@@ -67,11 +67,21 @@ def read_module(
 
 def _notes(call: Call) -> list[str]:
     found = []
-    if call.module.training and not hasattr(call.module, "wrapped"):
+    if call.module.training and any(map(_depends_on_mode, call.module.modules())):
         found.append("the module is in training mode; answered for a copy in eval mode")
     if is_lazy(call.module):
         found.append("lazy layers have no weights yet; answered for a copy with weights drawn now")
     return found
+
+
+def _depends_on_mode(module: Any) -> bool:
+    """Whether a layer may compute something else in training; whoever wrote a class of his own may
+    have asked which mode it is."""
+    if not type(module).__module__.startswith("torch.nn."):
+        return not hasattr(module, "wrapped")
+    name = type(module).__name__
+    draws = "Dropout" in name or name == "RReLU" or getattr(module, "dropout", 0) not in (0, 0.0)
+    return draws or "BatchNorm" in name
 
 
 def _name(call: Call) -> str:

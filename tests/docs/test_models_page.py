@@ -1,0 +1,34 @@
+"""docs/models.md: every example runs, where the packages that it speaks of are installed."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from symlin.commands.cli import cli
+
+PAGE = Path(__file__).parents[2] / "docs" / "models.md"
+
+
+@pytest.mark.models
+def test_every_python_example_runs() -> None:
+    """With the values that it promises."""
+    pytest.importorskip("torch", reason="the page is about modules of PyTorch")
+    failed, tried = doctest.testfile(
+        str(PAGE), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE
+    )
+    assert tried and not failed
+
+
+def test_commands_on_the_page_exist() -> None:
+    """They read files that a reader has, and must be commands with such options."""
+    lines = re.findall(r"^    symlin (.*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert lines
+    for line in lines:
+        name, *arguments = shlex.split(line)
+        options = {opt for param in cli.commands[name].params for opt in param.opts}
+        assert {a for a in arguments if a.startswith("-")} <= options
