@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 from symlin.catalog.layers.arguments import as_shape
@@ -19,6 +19,7 @@ from symlin.reading.roles import names_in
 if TYPE_CHECKING:
     from symlin.language.spaces import Space
     from symlin.language.sympy.protocols import Expression, Matrix, Symbol
+    from symlin.reading.networks.fitted.kinds import Estimator, LinearOperator
 
 Shape = tuple[int, ...]
 
@@ -32,8 +33,12 @@ class Pipeline(Protocol):
         ...
 
 
-Source: TypeAlias = "str | Expression | Matrix | Sequence[str | Expression] | Operator | Pipeline"
-"""A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline."""
+Source: TypeAlias = (
+    "str | Expression | Matrix | Sequence[str | Expression] | Operator | Pipeline "
+    "| Estimator | LinearOperator | Callable[..., object]"
+)
+"""A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline, a fitted
+estimator or a method of one, a linear operator."""
 Inputs: TypeAlias = "str | Symbol | Iterable[str | Symbol] | None"
 """Names in order, in one text or several; SymPy's symbols stand for theirs."""
 Assume: TypeAlias = "str | Expression | Iterable[str | Expression] | None"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError
+from symlin.reading.networks.fitted.kinds import is_fitted
 from symlin.reading.networks.options import Box, ModelOptions
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def is_model(source: object, model: ModelOptions) -> bool:
     if text is not None:
         found = bool(_FILE.fullmatch(text)) or bool(model.get("run") and _RUN.fullmatch(text))
     else:
-        found = _is_network(source) or _is_module(source)
+        found = _is_network(source) or is_fitted(source) or _is_module(source)
     if not found:
         for name, value in model.items():
             if value:
@@ -73,12 +74,12 @@ def _network(source: object, shape: Any, model: ModelOptions) -> Network:
         return source
     text = _text(source)
     if text is None:
-        return _module(source, shape, model)
+        return _object(source, shape, model)
     run = _RUN.fullmatch(text)
     if run is not None:
         from symlin.reading.networks.torch.read import run_file
 
-        return _module(run_file(run[1], run[2]), shape, model, text, f"{run[1]} was run")
+        return _object(run_file(run[1], run[2]), shape, model, text, f"{run[1]} was run")
     return _file(text, shape, model)
 
 
@@ -101,6 +102,20 @@ def _file(text: str, shape: Any, model: ModelOptions) -> Network:
             f"{'say --run' if kind == 'pt2' else 'load it in a file and say --run'}"
         )
     raise InputError(f"{text}: .{kind} files are not read; export the model to ONNX")
+
+
+def _object(
+    source: object, shape: Any, model: ModelOptions, name: str | None = None, note: str = ""
+) -> Network:
+    if not is_fitted(source):
+        return _module(source, shape, model, name, note)
+    from symlin.reading.networks.fitted.read import read_fitted
+
+    if model.get("args") or model.get("kwargs"):
+        raise InputError("a fitted object takes rows of numbers: give a shape, and no arguments")
+    found = read_fitted(source, shape=as_shape(shape), output=model.get("output"))
+    notes = (note, *found.notes) if note else found.notes
+    return replace(found, notes=notes, name=name or found.name)
 
 
 def _module(

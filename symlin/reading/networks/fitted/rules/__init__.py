@@ -1,0 +1,1 @@
+"""What the methods of scikit-learn's estimators compute, by fitted attributes."""
