@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 from operator import add, mul
 from typing import Any
 
@@ -14,7 +15,7 @@ from symlin.kernel.network.arrays import Shape, over_one_denominator, size_of
 from symlin.kernel.network.demand import Wanted, last_uses, wanted
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.layers import layer
-from symlin.kernel.network.scalars import RELU, Formula, rational_at, sign_holds
+from symlin.kernel.network.scalars import RELU, balls_at, rational_at, sign_holds
 from symlin.kernel.network.values import (
     Row,
     Values,
@@ -187,12 +188,10 @@ def _map(node: g.Map, parts: list[Values], _: Any, wanted: Wanted) -> Values:
             return _mapped_exactly(node, values, wanted)
         except (NotRational, TooLarge):
             values = balls(values)
-    formula = Formula(node.term)
-    rows = [
-        [formula.ball(e) if _is_wanted(i, e, wanted) else None for i, e in enumerate(row)]
-        for row in values.rows
-    ]
-    return Values(rows, 0)
+    asked = [[_is_wanted(i, e, wanted) for i, e in enumerate(row)] for row in values.rows]
+    arguments = [e for row, own in zip(values.rows, asked, strict=True) for e in compress(row, own)]
+    found = iter(balls_at(node.term, arguments))
+    return Values([[next(found) if a else None for a in own] for own in asked], 0)
 
 
 def _positive(entry: Any) -> Any:

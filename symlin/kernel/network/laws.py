@@ -17,9 +17,12 @@ from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.structure import is_total
 from symlin.kernel.network.values import Values
 from symlin.kernel.numbers import Number, exact
-from symlin.kernel.theories.enclosure import PRECISIONS, NoBall, working_precision
+from symlin.kernel.theories.enclosure import NoBall, working_precision
 from symlin.kernel.theories.rational import NoValue
 
+PRECISIONS = (64, 256, 1024, 4096)
+"""Bits of balls, in order. Radii grow with every layer: where 64 bits do not suffice, 128 seldom
+do, and each try computes the whole network."""
 Value = Number | arb
 """A rational number, or a ball that holds the value."""
 

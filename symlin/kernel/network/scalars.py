@@ -1,9 +1,10 @@
-"""Formulas in one variable at one number, rational or enclosed in a ball."""
+"""Formulas in one variable at numbers, rational or enclosed in balls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, reduce
+from operator import mul
 from typing import Any, assert_never, cast
 
 from flint import arb, fmpq
@@ -17,6 +18,8 @@ from symlin.kernel.theories.rational import Evaluator, NoValue
 from symlin.kernel.walk import children, topological
 
 RELU = k.maximum(k.var(VARIABLE), k.ZERO)
+Rule = Callable[..., arb]
+"""From the balls of a node's parts to its own."""
 
 
 @lru_cache(maxsize=4096)  # most entries of large tensors are 0
@@ -25,80 +28,52 @@ def rational_at(term: k.Term, value: Number) -> Number:
     return Evaluator({VARIABLE: value}).value(term)
 
 
-class Formula:
-    """A formula at balls: what holds no variable is computed once, at the precision that is set."""
+def balls_at(term: k.Term, values: Sequence[arb]) -> list[arb]:
+    """For each ball, one that holds the formula's value wherever the argument is in the ball.
 
-    def __init__(self, term: k.Term) -> None:
-        self._term = term
-        self._constant: dict[k.Node, bool] = {}
-        for node in topological((term,)):
-            below = all(self._constant[c] for c in children(node))
-            self._constant[node] = below and not isinstance(node, k.Var)
-        self._known: dict[k.Node, arb] = {}
-
-    def ball(self, value: arb) -> arb:
-        """A ball that holds the formula's value wherever the argument is in the ball.
-
-        Raises `NoBall` where the ball does not say which piece applies, or whether there is a
-        value; and `NoValue`.
-        """
+    Raises `NoBall` where a ball does not say which piece applies, or whether there is a value;
+    and `NoValue`.
+    """
+    nodes = tuple(topological((term,)))
+    if any(isinstance(node, k.Piecewise) for node in nodes):  # what is not reached has no value
+        return [_Pieces(value).value(term) for value in values]
+    # node by node, at all balls; what holds no variable once
+    found: dict[k.Node, Sequence[arb]] = {}
+    for node in nodes:
         check_time()
-        return _Balls(value, self._constant, self._known).value(self._term)
+        found[node] = values if isinstance(node, k.Var) else _at_all(cast(k.Term, node), found)
+    return list(found[term]) if len(found[term]) == len(values) else [*found[term]] * len(values)
 
 
-class _Balls:
-    """Values below one formula, shared parts once."""
+def _at_all(node: k.Term, found: Mapping[k.Node, Sequence[arb]]) -> Sequence[arb]:
+    parts = [found[c] for c in children(node)]
+    count = max(map(len, parts), default=1)
+    same = [part if len(part) == count else [*part] * count for part in parts]
+    rule = _RULES[type(node)](node)
+    balls = list(map(rule, *same)) if parts else [rule()]
+    if not all(ball.is_finite() for ball in balls):
+        raise NoBall
+    return balls
 
-    def __init__(self, value: arb, constant: dict[k.Node, bool], known: dict[k.Node, arb]) -> None:
-        self._variable = value
-        self._constant = constant
-        self._known = known
-        self._memo: dict[k.Node, arb] = {}
+
+class _Pieces:
+    """Values below a formula with cases, shared parts once, and only as far as they are reached."""
+
+    def __init__(self, value: arb) -> None:
+        check_time()
+        self._memo: dict[k.Node, arb] = {k.var(VARIABLE): value}
 
     def value(self, term: k.Term) -> arb:
-        memo = self._known if self._constant[term] else self._memo
-        if term not in memo:
-            found = _RULES[type(term)](self, term)
+        if term not in self._memo:
+            if isinstance(term, k.Piecewise):
+                found = self.piecewise(term)
+            else:
+                parts = [self.value(cast(k.Term, c)) for c in children(term)]
+                found = _RULES[type(term)](term)(*parts)
             if not found.is_finite():
                 raise NoBall
-            memo[term] = found
-        return memo[term]
-
-    def variable(self, node: k.Var) -> arb:
-        if node.name != VARIABLE:
-            raise NoBall
-        return self._variable
-
-    def weighted(self, node: k.Sum) -> arb:
-        total = arb(fmpq(node.constant))
-        for weight, part in zip(node.coefficients, node.terms, strict=True):
-            total += arb(fmpq(weight)) * self.value(part)
-        return total
-
-    def product(self, node: k.Product) -> arb:
-        total = arb(1)
-        for factor in node.factors:
-            total *= self.value(factor)
-        return total
-
-    def power(self, node: k.Power) -> arb:
-        base = self.value(node.base)
-        if node.exponent < 0 and base.contains(0):
-            raise NoBall
-        return base**node.exponent
-
-    def root(self, node: k.Root) -> arb:
-        base = self.value(node.base)
-        # a ball that reaches below 0 leaves open whether there is a value
-        if not base >= 0:
-            raise NoBall
-        return base.root(node.degree)
-
-    def maximum(self, node: k.Max) -> arb:
-        first, *rest = map(self.value, node.terms)
-        for other in rest:
-            first = first.max(other)
-        return first
+            self._memo[term] = found
+        return self._memo[term]
 
     def piecewise(self, node: k.Piecewise) -> arb:
         # guards in order, and only as far as needed: what is not reached need have no value
@@ -106,24 +81,6 @@ class _Balls:
             if self.holds(guard):
                 return self.value(value)
         raise NoValue
-
-    def function(self, node: k.Function) -> arb:
-        if node.argument is None:
-            return arb.pi()
-        value = self.value(node.argument)
-        if node.name == "abs":
-            return abs(value)
-        if node.name == "log" and not value > 0:
-            raise NoBall
-        if node.name == "asin" and not abs(value) <= 1:
-            raise NoBall
-        # a ball that holds a whole number has values on both sides of the jump
-        if node.name == "floor":
-            whole = value.floor()
-            if not whole.is_exact():
-                raise NoBall
-            return whole
-        return cast(arb, getattr(value, node.name)())  # the kernel knows the names: see FUNCTIONS
 
     def holds(self, guard: k.Guard) -> bool:
         match guard:
@@ -150,16 +107,78 @@ def sign_holds(op: k.Op, value: arb) -> bool:
     return bool({"=": value == 0, "!=": value != 0, ">": value > 0, ">=": value >= 0}[op])
 
 
-_RULES: dict[type, Callable[[_Balls, Any], arb]] = {
-    k.Const: lambda self, node: arb(fmpq(node.value)),
-    k.Var: _Balls.variable,
-    k.Sum: _Balls.weighted,
-    k.Product: _Balls.product,
-    k.Power: _Balls.power,
-    k.Root: _Balls.root,
-    k.Max: _Balls.maximum,
-    k.Piecewise: _Balls.piecewise,
-    k.Function: _Balls.function,
-}
+# ---- one rule for each kind of term: of a node, what its ball is, given those of its parts ----
 
-__all__: Sequence[str] = ["RELU", "Formula", "rational_at", "sign_holds"]
+
+def _weighted(node: k.Sum) -> Rule:
+    weights = [None if w == 1 else arb(fmpq(w)) for w in node.coefficients]
+    constant = arb(fmpq(node.constant))
+
+    def rule(*parts: arb) -> arb:
+        total = constant
+        for weight, part in zip(weights, parts, strict=True):
+            total += part if weight is None else weight * part
+        return total
+
+    return rule
+
+
+def _power(node: k.Power) -> Rule:
+    def rule(base: arb) -> arb:
+        if node.exponent < 0 and base.contains(0):
+            raise NoBall
+        return base**node.exponent
+
+    return rule
+
+
+def _root(node: k.Root) -> Rule:
+    def rule(base: arb) -> arb:
+        # a ball that reaches below 0 leaves open whether there is a value
+        if not base >= 0:
+            raise NoBall
+        return base.root(node.degree)
+
+    return rule
+
+
+def _where(holds: Callable[[arb], bool], function: Rule) -> Rule:
+    """A function of balls that certainly lie in its domain."""
+
+    def rule(value: arb) -> arb:
+        if not holds(value):
+            raise NoBall
+        return function(value)
+
+    return rule
+
+
+def _floor(value: arb) -> arb:
+    # a ball that holds a whole number has values on both sides of the jump
+    whole = value.floor()
+    if not whole.is_exact():
+        raise NoBall
+    return whole
+
+
+_FUNCTIONS: dict[str, Rule] = {
+    "exp": arb.exp,
+    "log": _where(lambda value: value > 0, arb.log),
+    "sin": arb.sin,
+    "cos": arb.cos,
+    "atan": arb.atan,
+    "asin": _where(lambda value: abs(value) <= 1, arb.asin),
+    "erf": arb.erf,
+    "floor": _floor,
+    "abs": abs,
+    "pi": arb.pi,
+}
+_RULES: dict[type, Callable[[Any], Rule]] = {
+    k.Const: lambda node: lambda: arb(fmpq(node.value)),
+    k.Sum: _weighted,
+    k.Product: lambda node: lambda *factors: reduce(mul, factors),
+    k.Power: _power,
+    k.Root: _root,
+    k.Max: lambda node: lambda *parts: reduce(arb.max, parts),
+    k.Function: lambda node: _FUNCTIONS[node.name],
+}

@@ -15,7 +15,7 @@ from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation, Point
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.laws import PRECISIONS, Breach
 from symlin.kernel.network.structure import is_total
 from symlin.kernel.network.values import Values
 from symlin.kernel.numbers import Number, exact
@@ -24,8 +24,6 @@ from symlin.kernel.theories.rational import NoValue
 
 SIZES: tuple[Number, ...] = (1, 16, 1024, fmpq(1, 16), 2**20)
 """Of the entry that is not 0: the first are what people would try."""
-PRECISIONS = (64, 128, 384, 1024)
-"""Bits of balls. In deep networks their radii grow with every layer."""
 FEW = 64
 """Outputs; of more, some are tried first."""
 HALF = fmpq(1, 2)
@@ -73,16 +71,16 @@ def breaches(
     """For laws that break at one of the points tried, where; the simplest points come first."""
     found: dict[Law, Breach] = {}
     for trial in _trials(graph, domain):
-        missing = [law for law in laws if law not in found]
-        if not missing or deadline.left <= 0:
+        if len(found) == len(laws) or deadline.left <= 0:
             break
-        values = _values(graph, trial)
-        if values is None:
-            continue
-        for law in missing:
-            breach = _broken(trial, values, trial.instances.get(law, ()))
-            if breach is not None:
-                found[law] = breach
+        for values in _ever_closer(graph, trial):
+            for law in laws:
+                if law not in found:
+                    breach = _broken(trial, values, trial.instances.get(law, ()))
+                    found |= {} if breach is None else {law: breach}
+            # wide balls may hide a breach, but not one that is seen
+            if len(found) == len(laws) or _says_enough(values):
+                break
     return found
 
 
@@ -95,10 +93,12 @@ def at_origin(graph: Graph) -> Breach | None:
     size = size_of(graph.output.shape)
     few = {0, size // 2, size - 1} if size > FEW and is_total(graph) else None
     for entries in (few, None) if few else (None,):
-        values = _values(graph, trial, entries)
-        found = None if values is None else _broken(trial, values, (((0,), (1,)),))
-        if found is not None:
-            return found
+        for values in _ever_closer(graph, trial, entries):
+            found = _broken(trial, values, (((0,), (1,)),))
+            if found is not None:
+                return found
+            if _says_enough(values):
+                break
     return None
 
 
@@ -106,12 +106,26 @@ def at_origin(graph: Graph) -> Breach | None:
 
 
 def _trials(graph: Graph, domain: Domain) -> Iterator[Trial]:
-    pairs = list(_directions(graph))
+    pairs, is_first = list(_directions(graph)), True
     for size in SIZES:
         for first, second in pairs:
             trial = _trial(graph, domain, first, second, size)
-            if trial is not None:
-                yield trial
+            if trial is None:
+                continue
+            if is_first:  # most networks break there, and points cost time
+                yield _of_one_entry(trial)
+            is_first = False
+            yield trial
+
+
+def _of_one_entry(trial: Trial) -> Trial:
+    """Only the points before those in which a second entry takes part: the last two."""
+    count = len(trial.points) - 2
+    few = {
+        law: tuple(c for c in combinations if max(c[0]) < count)
+        for law, combinations in trial.instances.items()
+    }
+    return Trial(trial.points[:count], few)
 
 
 Entry = tuple[str, int]
@@ -201,18 +215,20 @@ def _reach(ends: tuple[Number | None, Number | None]) -> Number:
 # ---- what their values say ----
 
 
-def _values(graph: Graph, trial: Trial, entries: set[int] | None = None) -> Values | None:
+def _ever_closer(graph: Graph, trial: Trial, entries: set[int] | None = None) -> Iterator[Values]:
+    """The values at a trial's points, exactly or with ever more bits; none where one is missing."""
     evaluation = Evaluation(graph, trial.points, {len(graph.nodes) - 1: entries})
     for bits in PRECISIONS:
         try:
-            values = evaluation.values(bits)
+            yield evaluation.values(bits)
         except NoBall:
             continue
         except NoValue:
-            return None
-        if values.is_exact or all(_is_narrow(row) for row in values.rows):
-            return values
-    return None
+            return
+
+
+def _says_enough(values: Values) -> bool:
+    return values.is_exact or all(map(_is_narrow, values.rows))
 
 
 def _is_narrow(row: Sequence[Any]) -> bool:
