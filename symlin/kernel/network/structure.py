@@ -55,6 +55,8 @@ FACTS_OF_LAWS: Mapping[Law, Facts] = {
     Law.ODD: Facts.ODD,
 }
 """What of a network's outputs shows a law."""
+OF_FORMULAS = {law: facts for law, facts in FACTS_OF_LAWS.items() if law is not Law.ADDITIVITY}
+"""What a law says of a formula. That an additive one is linear would be a theorem of analysis."""
 
 
 def scalar_subject(term: k.Term) -> Subject:
@@ -107,7 +109,7 @@ def _scalar_facts(theorems: Iterable[LawTheorem]) -> dict[k.Term, Facts]:
         if len(outputs) != 1 or theorem.subject != scalar_subject(*outputs) or status != "proved":
             raise Rejected("a theorem does not say of a formula that a law holds everywhere")
         (term,) = outputs
-        law = FACTS_OF_LAWS.get(theorem.law, Facts.NONE)
+        law = OF_FORMULAS.get(theorem.law, Facts.NONE)
         found[term] = found.get(term, Facts.NONE) | law
     return {term: _completed(facts) for term, facts in found.items()}
 

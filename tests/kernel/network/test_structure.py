@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from symlin.kernel import term as k
-from symlin.kernel.certificate import Rejected
+from symlin.kernel.certificate import DirectProof, Rejected
+from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.graph import Graph
@@ -147,6 +148,12 @@ def test_a_formula_that_is_partial_is_let_in_at_constants_where_it_has_values() 
     assert not is_total(Graph((IN, n.Map((0,), (2,), k.power(X, -1)))))
     with pytest.raises(Rejected, match="values everywhere"):
         facts_of(inverse(0, 1), ())
+
+
+def test_an_additive_formula_shows_nothing() -> None:
+    """That it is linear needs more than the definition, and other laws say it themselves."""
+    theorem = check(made.scalar(X), Law.ADDITIVITY, "proved", DirectProof((made.PLAIN,)))
+    assert facts_of(Graph((IN, n.Map((0,), (2,), X))), [theorem])[-1] is Facts.NONE
 
 
 def test_what_is_never_asked_for_needs_a_value_all_the_same() -> None:
