@@ -145,8 +145,8 @@ def _at_origin(law: Law, broken: Breach) -> Breach:
 def _by_points(subject: NetworkSubject, missing: list[Law], deadline: Deadline) -> Found:
     """The laws that points break, of those that are open."""
     with suppress(Rejected, *GIVEN_UP), within(deadline.left):
-        found = breaches(subject.graph, subject.domain, missing, deadline)
-        return {theorem.law: theorem for theorem in refuted(subject, found)} if found else {}
+        found, bits = breaches(subject.graph, subject.domain, missing, deadline)
+        return {theorem.law: theorem for theorem in refuted(subject, found, bits)} if found else {}
     return {}
 
 

@@ -72,11 +72,12 @@ def _settled_point(point: Point, sizes: Mapping[str, int]) -> Point:
 
 
 def check_breaches(
-    graph: Graph, domain: Domain, breaches: Mapping[Law, Breach]
+    graph: Graph, domain: Domain, breaches: Mapping[Law, Breach], bits: int
 ) -> dict[Law, tuple[Value, ...]]:
     """For each law the values of its breach's entry at its points, which are seen to break it.
 
-    All points are computed at once. Raises `Rejected` where a law is not seen to be broken.
+    All points are computed at once, in balls of so many bits at least. Raises `Rejected` where a
+    law is not seen to be broken.
     """
     for law, breach in breaches.items():
         if not _is_instance(law, breach.weights) or not _depends(breach):
@@ -93,10 +94,10 @@ def check_breaches(
     # what is seen at one precision is not asked again at the next
     places = {key: place for place, key in enumerate(points)}
     found: dict[Law, tuple[Value, ...]] = {}
-    for bits, values in _ever_closer(evaluation):
+    for precision, values in _ever_closer(evaluation, bits):
         for law, breach in breaches.items():
             numbers = tuple(values.number(places[_key(p)], breach.output) for p in breach.points)
-            if law not in found and _is_apart(numbers, breach.weights, bits):
+            if law not in found and _is_apart(numbers, breach.weights, precision):
                 found[law] = numbers
         if len(found) == len(breaches):
             return found
@@ -107,9 +108,11 @@ def _key(point: Point) -> object:
     return tuple((name, tuple(entries.items())) for name, entries in sorted(point.items()))
 
 
-def _ever_closer(evaluation: Evaluation) -> Iterator[tuple[int, Values]]:
+def _ever_closer(evaluation: Evaluation, least: int) -> Iterator[tuple[int, Values]]:
     """The values at the points, exactly or with ever more bits."""
     for bits in PRECISIONS:
+        if bits < least:
+            continue
         try:
             values = evaluation.values(bits)
         except NoBall:

@@ -55,7 +55,9 @@ FACTS_OF_LAWS: Mapping[Law, Facts] = {
     Law.ODD: Facts.ODD,
 }
 """What of a network's outputs shows a law."""
-OF_FORMULAS = {law: facts for law, facts in FACTS_OF_LAWS.items() if law is not Law.ADDITIVITY}
+OF_FORMULAS: Mapping[Law, Facts] = {
+    law: facts for law, facts in FACTS_OF_LAWS.items() if law is not Law.ADDITIVITY
+}
 """What a law says of a formula. That an additive one is linear would be a theorem of analysis."""
 
 

@@ -10,7 +10,13 @@ from symlin.kernel.claim import Law
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import Breach, Value, check_breaches, settled_breach
+from symlin.kernel.network.laws import (
+    PRECISIONS,
+    Breach,
+    Value,
+    check_breaches,
+    settled_breach,
+)
 from symlin.kernel.network.lower import lower
 from symlin.kernel.network.structure import BITS, FACTS_OF_LAWS, LINEAR, Facts, facts_of
 from symlin.kernel.theorem import SEAL, LawTheorem, Status, Theorem, is_theorem
@@ -69,12 +75,17 @@ def proved(
     ]
 
 
-def refuted(subject: NetworkSubject, breaches: Mapping[Law, Breach]) -> list[NetworkTheorem]:
-    """The theorems that laws fail; raises `Rejected` where one is not seen to be broken."""
+def refuted(
+    subject: NetworkSubject, breaches: Mapping[Law, Breach], bits: int = PRECISIONS[0]
+) -> list[NetworkTheorem]:
+    """The theorems that laws fail; raises `Rejected` where one is not seen to be broken.
+
+    Whoever knows that balls of fewer bits do not suffice saves the time to try them.
+    """
     _check_subject(subject)
     with within_limits():
         found = {Law(law): settled_breach(b, subject.graph) for law, b in breaches.items()}
-        values = check_breaches(subject.graph, subject.domain, found)
+        values = check_breaches(subject.graph, subject.domain, found, bits)
     return [
         NetworkTheorem(
             seal=SEAL,

@@ -67,21 +67,26 @@ BETWEEN: Mapping[Law, tuple[Combination, ...]] = {
 
 def breaches(
     graph: Graph, domain: Domain, laws: Sequence[Law], deadline: Deadline
-) -> dict[Law, Breach]:
-    """For laws that break at one of the points tried, where; the simplest points come first."""
+) -> tuple[dict[Law, Breach], int]:
+    """For laws that break at one of the points tried, where; and with how many bits that is seen.
+
+    The simplest points come first.
+    """
     found: dict[Law, Breach] = {}
+    needed = PRECISIONS[0]
     for trial in _trials(graph, domain):
         if len(found) == len(laws) or deadline.left <= 0:
             break
-        for values in _ever_closer(graph, trial):
+        for bits, values in _ever_closer(graph, trial):
             for law in laws:
-                if law not in found:
-                    breach = _broken(trial, values, trial.instances.get(law, ()))
-                    found |= {} if breach is None else {law: breach}
+                known = law in found
+                breach = None if known else _broken(trial, values, trial.instances.get(law, ()))
+                if breach is not None:
+                    found[law], needed = breach, max(needed, bits)
             # wide balls may hide a breach, but not one that is seen
             if len(found) == len(laws) or _says_enough(values):
                 break
-    return found
+    return found, needed
 
 
 def at_origin(graph: Graph) -> Breach | None:
@@ -93,7 +98,7 @@ def at_origin(graph: Graph) -> Breach | None:
     size = size_of(graph.output.shape)
     few = {0, size // 2, size - 1} if size > FEW and is_total(graph) else None
     for entries in (few, None) if few else (None,):
-        for values in _ever_closer(graph, trial, entries):
+        for _, values in _ever_closer(graph, trial, entries):
             found = _broken(trial, values, (((0,), (1,)),))
             if found is not None:
                 return found
@@ -215,16 +220,19 @@ def _reach(ends: tuple[Number | None, Number | None]) -> Number:
 # ---- what their values say ----
 
 
-def _ever_closer(graph: Graph, trial: Trial, entries: set[int] | None = None) -> Iterator[Values]:
+def _ever_closer(
+    graph: Graph, trial: Trial, entries: set[int] | None = None
+) -> Iterator[tuple[int, Values]]:
     """The values at a trial's points, exactly or with ever more bits; none where one is missing."""
     evaluation = Evaluation(graph, trial.points, {len(graph.nodes) - 1: entries})
     for bits in PRECISIONS:
         try:
-            yield evaluation.values(bits)
+            values = evaluation.values(bits)
         except NoBall:
             continue
         except NoValue:
             return
+        yield bits, values
 
 
 def _says_enough(values: Values) -> bool:
