@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from symlin.crosscheck.tensors import evaluate
 from symlin.decision.certificate import Status
@@ -12,11 +12,9 @@ from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
 from symlin.kernel.clock import OutOfTime, check_time, stop_after
 from symlin.kernel.network.arrays import size_of
-from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.domain import Domain
+from symlin.kernel.network.laws import Breach, Value
 from symlin.language.network.network import Network
-
-if TYPE_CHECKING:
-    from symlin.decision.network.report import NetworkReport
 
 POINTS = 12
 """At which the graph is compared with the original: a wrong reading shows at nearly all of them."""
@@ -29,13 +27,55 @@ NO_ORIGINAL = "there is nothing to compare with"
 Row = list[float]
 
 
+class Broken(Protocol):
+    """Points at which a law fails, and the values there."""
+
+    @property
+    def argument(self) -> object:
+        """The points."""
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """At the points."""
+
+
+class Claimed(Protocol):
+    """What is said of a law."""
+
+    @property
+    def law(self) -> Law:
+        """The law."""
+
+    @property
+    def status(self) -> Status:
+        """Proved, refuted or unknown."""
+
+    @property
+    def counterexample(self) -> Broken | None:
+        """Where it fails."""
+
+
+class Stated(Protocol):
+    """What a report says: the reports themselves know the kernel's checker."""
+
+    @property
+    def network(self) -> Network:
+        """Of which it is said."""
+
+    @property
+    def domain(self) -> Domain:
+        """Where."""
+
+    @property
+    def claims(self) -> Mapping[Law, Claimed]:
+        """Law by law."""
+
+
 class Disagreement(Exception):
     """What floats see is not what the report says."""
 
 
-def cross_check_network(
-    report: NetworkReport, seed: int, examples: int, seconds: float
-) -> CrossCheck:
+def cross_check_network(report: Stated, seed: int, examples: int, seconds: float) -> CrossCheck:
     """Whether the original agrees with the graph at points that are drawn, with the laws that were
     proved, and with the points that break others.
 
@@ -60,7 +100,7 @@ def cross_check_network(
 class _Survey:
     """Points tried so far."""
 
-    def __init__(self, report: NetworkReport, seed: int) -> None:
+    def __init__(self, report: Stated, seed: int) -> None:
         self.tried = 0
         self._report = report
         self._network: Network = report.network
@@ -121,7 +161,7 @@ class _Survey:
 
     def _midpoint(self) -> None:
         """Whether what is said to be affine is so at a midpoint, in the original."""
-        if self._report.affine.status is not Status.PROVED:
+        if self._report.claims[Law.AFFINE].status is not Status.PROVED:
             return
         x, y = self._drawn(), self._drawn()
         middle = {name: [(a + b) / 2 for a, b in zip(x[name], y[name], strict=True)] for name in x}
