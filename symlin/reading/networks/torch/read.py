@@ -23,17 +23,6 @@ Shapes = Sequence[int] | Mapping[str, Sequence[int]]
 Output = int | str | None
 
 
-def is_torch(value: object) -> bool:
-    """Whether a value is a module or a function of torch; nothing is imported to find out."""
-    found = sys.modules.get("torch")
-    if found is None:
-        return False
-    if isinstance(value, found.nn.Module):
-        return True
-    home = getattr(value, "__module__", None) or ""
-    return callable(value) and not isinstance(value, type) and home.split(".")[0] == "torch"
-
-
 def read_module(
     module: Any,
     *,

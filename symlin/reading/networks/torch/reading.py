@@ -57,7 +57,9 @@ class Place:
     op: str = ""
     """What torch calls it: "aten.topk.default"."""
     layer: str = ""
-    """The module's path, or its class where the whole module is one layer."""
+    """The path of a module of torch's own: "blocks.0.conv"; empty where it is the whole."""
+    kind: str = ""
+    """Its class: "Conv2d"."""
     line: str = ""
     """Of the user's file: "model.py:15"."""
 
@@ -70,8 +72,10 @@ class Place:
     @property
     def label(self) -> str:
         """How the node is named in an answer."""
-        name = self.layer or self.word
-        return f"{name} ({self.line})" if self.line else name
+        name = self.layer or self.kind or self.word
+        about = [self.kind] if self.layer and self.kind else []
+        beside = ", ".join([*about, self.line] if self.line else about)
+        return f"{name} ({beside})" if beside else name
 
 
 @dataclass

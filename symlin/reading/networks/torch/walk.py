@@ -229,15 +229,13 @@ def place_of(node: Any) -> Place:
     path, kind = "", ""
     for name, found in (node.meta.get("nn_module_stack") or {}).values():
         path, kind = name, found if isinstance(found, str) else found.__name__
-    layer = path
-    if kind.startswith("torch.nn.") and not layer:
-        layer = kind.rsplit(".", 1)[-1]
     if not kind.startswith("torch.nn."):
-        layer = ""  # an operation in a forward of the user's own: its line says more
+        path = kind = ""  # an operation in a forward of the user's own: its line says more
     name = str(node.target)
     if name.startswith("<"):
         name = getattr(node.target, "__name__", name)
-    return Place(name, layer, _line(node.meta.get("stack_trace") or ""))
+    line = _line(node.meta.get("stack_trace") or "")
+    return Place(name, path, kind.rsplit(".", 1)[-1], line)
 
 
 def _line(trace: str) -> str:

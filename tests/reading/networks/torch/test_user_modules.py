@@ -205,3 +205,12 @@ def test_floats_of_32_bits_are_kept_as_they_are() -> None:
     network = read_module(torch.nn.Linear(3, 2), shape=(3,))
     kinds = {node.array.kind for node in network.graph.nodes if type(node).__name__ == "Constant"}
     assert kinds == {"float32"}
+
+
+def test_a_node_is_named_by_layer_class_and_line() -> None:
+    """An answer names the first node to blame: so that it is found in the user's file."""
+    network = read_module(users.Recurrent(), shape=(1, 3, 3))
+    assert network.labels[-1] == "head (Linear, user_modules.py:100)"
+    assert read_module(torch.nn.ReLU(), shape=(3,)).labels[-1] == "ReLU"
+    assert read_module(torch.nn.Sequential(torch.nn.ReLU()), shape=(3,)).labels[-1] == "0 (ReLU)"
+    assert read_module(users.InPlace(), shape=(2, 5)).labels[-1] == "relu (user_modules.py:48)"
