@@ -230,13 +230,17 @@ def hardtanh(r: Reading, x: Value, min_val: Value, max_val: Value) -> Traced:
 @rule("pow.Tensor_Scalar")
 def pow_scalar(r: Reading, x: Value, exponent: Value) -> Traced:
     """x to a number."""
-    p = fmpq(r.number(exponent))
+    return r.map(x, raised(X, fmpq(r.number(exponent))))
+
+
+def raised(base: k.Term, p: fmpq) -> k.Term:
+    """A term to a rational number; no value where it is negative and the number is not whole."""
     if p.q == 1:
-        return r.map(x, k.power(X, int(p.p)))
+        return k.power(base, int(p.p))
     if p.q <= 64:  # roots of a higher degree than anybody writes are slow
-        return r.map(x, formula("x**p", p=p))
-    beyond = "Piecewise((0, Eq(x, 0)), (exp(p*log(x)), True))" if p > 0 else "exp(p*log(x))"
-    return r.map(x, formula(beyond, p=p))
+        return k.power(k.root(base, int(p.q)), int(p.p))
+    through = k.function("exp", k.mul(k.const(p), k.function("log", base)))
+    return through if p < 0 else k.piecewise((k.ZERO, k.eq(base)), (through, k.TRUE))
 
 
 @rule("pow.Scalar")

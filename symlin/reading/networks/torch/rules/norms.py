@@ -12,6 +12,7 @@ from symlin.reading.networks.layers import normalisation
 from symlin.reading.networks.movement import gathered, padded, places
 from symlin.reading.networks.packages import np
 from symlin.reading.networks.torch.reading import ABSENT, Reading, Traced, Value
+from symlin.reading.networks.torch.rules.elementwise import raised
 from symlin.reading.networks.torch.rules.products import reshape, shape_of
 from symlin.reading.networks.torch.table import rule
 
@@ -142,5 +143,5 @@ def local_response_norm(
     squares = r.ref(r.map(x, formula("x**2")))
     windows = np.lib.stride_tricks.sliding_window_view(padded(places(shape), pads), size, 1)
     total = r.traced(r.builder.sum(gathered(r.builder, [squares], windows), (-1,)))
-    bias, factor, power = r.number(k), r.number(alpha) * fmpq(1, size), r.number(beta)
-    return r.multiply(x, r.map(total, formula("(k + a*x)**(-b)", k=bias, a=factor, b=power)))
+    mean = formula("k + a*x", k=r.number(k), a=r.number(alpha) * fmpq(1, size))
+    return r.multiply(x, r.map(total, raised(mean, -fmpq(r.number(beta)))))
