@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from symlin.errors import InputError, brief
+from symlin.errors import InputError, Unsupported, brief
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.network.graph import Graph
 from symlin.language.network.network import Network, Original
 from symlin.reading.networks.inputs import Input
 from symlin.reading.networks.torch.call import Call, call_of
@@ -44,7 +46,7 @@ def read_module(
     reading = Reading(notes=_notes(call))
     with silently(), wide_floats():
         results = _run(reading, decomposed(exported, call), call)
-    graph, labels = reading.builder.graph(reading.ref(_chosen(reading, results, output)))
+    graph, labels = _graph(reading, _chosen(reading, results, output))
     return Network(
         name=name or _name(call),
         graph=graph,
@@ -52,6 +54,14 @@ def read_module(
         notes=tuple(reading.notes),
         original=_original(wide, call, output),
     )
+
+
+def _graph(reading: Reading, value: Value) -> tuple[Graph, tuple[str, ...]]:
+    """The graph of a result; what the kernel does not take is refused."""
+    try:
+        return reading.builder.graph(reading.ref(value))
+    except Rejected as error:
+        raise Unsupported(str(error)) from None
 
 
 def _notes(call: Call) -> list[str]:

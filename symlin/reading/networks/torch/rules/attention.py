@@ -25,7 +25,8 @@ def _exponentials(r: Reading, x: Value) -> Traced:
 def softmax(r: Reading, x: Value, dim: int, half_to_float: bool = False) -> Traced:
     """exp(x) over its sum along an axis."""
     if not shape_of(x):
-        return softmax(r, r.traced(r.builder.reshape(r.ref(x), (1,))), 0)
+        line = softmax(r, r.traced(r.builder.reshape(r.ref(x), (1,))), 0)
+        return r.traced(r.builder.reshape(line.ref, ()))
     found = r.tensor(x)
     if found.excluded is not None and bool(found.excluded.all(dim).any()):
         r.refuse("a softmax over nothing but minus infinities has no value")

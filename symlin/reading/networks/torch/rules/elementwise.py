@@ -114,6 +114,14 @@ def rrelu(r: Reading, x: Value, lower: float, upper: float, training: bool) -> T
     return leaky_relu(r, x, (lower + upper) / 2)
 
 
+@rule("rrelu_with_noise_functional.default")
+def rrelu_with_noise(
+    r: Reading, x: Value, noise: Value, lower: float, upper: float, training: bool
+) -> list[Value]:
+    """As programs without changes in place write it, with the noise that was not drawn."""
+    return [rrelu(r, x, lower, upper, training), noise]
+
+
 @rule("prelu.default", "_prelu_kernel.default")
 def prelu(r: Reading, x: Value, weight: Value) -> Traced:
     """A slope for each channel: max(x, 0) - weight * max(-x, 0)."""
