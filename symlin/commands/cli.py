@@ -15,6 +15,7 @@ import click
 from symlin.commands.answers import BROKEN_PIPE, FAILS, HOLDS, MALFORMED, UNKNOWN, file_trouble
 from symlin.commands.batch import batch
 from symlin.commands.check import check
+from symlin.commands.collapse import collapse
 from symlin.commands.docs import docs
 from symlin.commands.equiv import equiv
 from symlin.commands.explain import explain
@@ -28,7 +29,19 @@ from symlin.commands.verify import verify
 from symlin.decision.version import __version__
 from symlin.exact.deadline import interrupting
 
-COMMANDS = (batch, check, docs, equiv, explain, export, fuzz, list_catalog, plot, verify)
+COMMANDS = (
+    batch,
+    check,
+    collapse,
+    docs,
+    equiv,
+    explain,
+    export,
+    fuzz,
+    list_catalog,
+    plot,
+    verify,
+)
 
 
 class SymlinGroup(HelpfulCommand, click.Group):

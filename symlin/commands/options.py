@@ -62,7 +62,9 @@ def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> tupl
         raise click.BadParameter(str(error), ctx, param) from None
 
 
-def _sizes(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[int, ...] | None:
+def sizes_of(
+    ctx: click.Context, param: click.Parameter, text: str | None
+) -> tuple[int, ...] | None:
     """Positive integers separated by commas: 4,4."""
     if text is None:
         return None
@@ -103,7 +105,7 @@ def operator_options(command: F) -> F:
     )
     shape = click.option(
         "--shape",
-        callback=_sizes,
+        callback=sizes_of,
         metavar="4,4",
         help="A pipeline's input, without the batch; or a formula's only one.",
     )

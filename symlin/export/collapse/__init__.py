@@ -1,0 +1,1 @@
+"""Where a model is linear without need, and the smaller model."""

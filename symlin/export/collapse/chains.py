@@ -1,0 +1,155 @@
+"""Stretches of an ONNX graph in which one tensor goes from node to node, and parts as models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from symlin.errors import InputError
+from symlin.reading.networks.packages import onnx
+
+Proto = Any
+"""A message of the file's format."""
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Nodes in order, each made of the one before it and of constants."""
+
+    nodes: tuple[Proto, ...]
+    source: str
+    """The tensor that goes in."""
+    target: str
+    """The tensor that comes out."""
+
+    @property
+    def names(self) -> list[str]:
+        """The nodes as a person knows them: conv1 (Conv)."""
+        return [f"{node.name or node.output[0]} ({node.op_type})" for node in self.nodes]
+
+
+@dataclass
+class Model:
+    """An ONNX model with the shapes of its tensors, and which of them are constant."""
+
+    proto: Proto
+    shapes: dict[str, Shape] = field(init=False)
+    constant: set[str] = field(init=False)
+    """Tensors that do not depend on the model's inputs."""
+    initializers: dict[str, Proto] = field(init=False)
+    makers: dict[str, Proto] = field(init=False)
+    """For each tensor, the node that makes it."""
+
+    def __post_init__(self) -> None:
+        graph = self.proto.graph
+        self.initializers = {tensor.name: tensor for tensor in graph.initializer}
+        self.makers = {name: node for node in graph.node for name in node.output if name}
+        self.constant = set(self.initializers)
+        for node in graph.node:
+            if all(name in self.constant for name in node.input if name):
+                self.constant.update(name for name in node.output if name)
+        infos = (*graph.input, *graph.value_info, *graph.output)
+        self.shapes = {info.name: _shape(info) for info in infos}
+
+    def data_inputs(self, node: Proto) -> list[str]:
+        """The tensors of a node that depend on the model's inputs, each once."""
+        return [name for name in dict.fromkeys(node.input) if name and name not in self.constant]
+
+    def uses(self) -> Mapping[str, int]:
+        """How many nodes and outputs of the model use each tensor."""
+        found: dict[str, int] = {output.name: 1 for output in self.proto.graph.output}
+        for node in self.proto.graph.node:
+            for name in node.input:
+                found[name] = found.get(name, 0) + 1
+        return found
+
+    def runs(self) -> Iterator[Chain]:
+        """The longest stretches in which each node has one tensor, used by the next one alone."""
+        uses = self.uses()
+        seen: set[str] = set()
+        following = {name: node for node in self.proto.graph.node for name in node.input}
+        for start in self.proto.graph.node:
+            if start.output[0] in seen or not self._is_step(start):
+                continue
+            nodes = [start]
+            while (name := nodes[-1].output[0]) and uses.get(name) == 1 and name in following:
+                after = following[name]
+                if not self._is_step(after):
+                    break
+                nodes.append(after)
+            seen.update(node.output[0] for node in nodes)
+            yield Chain(tuple(nodes), self.data_inputs(start)[0], nodes[-1].output[0])
+
+    def _is_step(self, node: Proto) -> bool:
+        others = [name for name in node.output[1:] if name]
+        return len(self.data_inputs(node)) == 1 and not others
+
+    def part(self, chain: Chain, shape: Shape | None = None) -> Proto:
+        """The chain as a model of its own, of another input shape if one is given.
+
+        Raises `InputError` where the shape of its input is not known.
+        """
+        shape = shape or self.shapes.get(chain.source)
+        if not shape or any(size < 1 for size in shape):
+            raise InputError(f"the shape of {chain.source} is not known")
+        needed = self._constants(chain.nodes)
+        makers = [node for node in self.proto.graph.node if set(node.output) & needed]
+        kind = onnx.TensorProto.FLOAT
+        graph = onnx.helper.make_graph(
+            [*makers, *chain.nodes],
+            "part",
+            [onnx.helper.make_tensor_value_info(chain.source, kind, shape)],
+            [onnx.helper.make_tensor_value_info(chain.target, kind, None)],
+            [tensor for name, tensor in self.initializers.items() if name in needed],
+        )
+        return onnx.helper.make_model(
+            graph, opset_imports=self.proto.opset_import, ir_version=self.proto.ir_version
+        )
+
+    def weights(self, nodes: Sequence[Proto]) -> int:
+        """The numbers that are stored for the nodes."""
+        used = self._constants(nodes) & self.initializers.keys()
+        return sum(_count(self.initializers[name]) for name in used)
+
+    def _constants(self, nodes: Sequence[Proto]) -> set[str]:
+        """The constant tensors below the nodes."""
+        found: set[str] = set()
+        stack = [name for node in nodes for name in node.input if name in self.constant]
+        while stack:
+            name = stack.pop()
+            if name not in found:
+                found.add(name)
+                maker = self.makers.get(name)
+                stack += [] if maker is None else [n for n in maker.input if n]
+        return found
+
+
+def model_of(proto: Proto, inputs: Mapping[str, Shape]) -> Model:
+    """The model with all shapes worked out, where the inputs have these shapes.
+
+    Raises `InputError` where the shapes do not fit.
+    """
+    copy = onnx.ModelProto()
+    copy.CopyFrom(proto)
+    for info in copy.graph.input:
+        if info.name in inputs:
+            dims = info.type.tensor_type.shape.dim
+            for dim, size in zip(dims, inputs[info.name], strict=False):
+                dim.dim_value = size
+    try:
+        return Model(onnx.shape_inference.infer_shapes(copy, data_prop=True))
+    except Exception as error:  # of a library in C++, with errors of its own
+        raise InputError(f"the shapes of the model's tensors do not fit: {error}") from None
+
+
+def _shape(info: Proto) -> Shape:
+    return tuple(dim.dim_value for dim in info.type.tensor_type.shape.dim)
+
+
+def _count(tensor: Proto) -> int:
+    found = 1
+    for size in tensor.dims:
+        found *= size
+    return found

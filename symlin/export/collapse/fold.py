@@ -1,0 +1,143 @@
+"""One layer in the place of a stretch: a matrix, a convolution, or nothing at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flint import arb, fmpq
+
+from symlin.decision.network.map import BITS, AffineMap
+from symlin.export.collapse.affine import Stretch, affine_theorem, piece
+from symlin.export.collapse.chains import Chain, Model
+from symlin.kernel.network import nodes as n
+from symlin.kernel.network.laws import Value
+from symlin.kernel.theories.enclosure import working_precision
+from symlin.reading.networks.onnx.files import array
+from symlin.reading.networks.packages import np
+
+MOST_ENTRIES = 4_000_000
+"""Of a matrix that is worked out: some ten seconds."""
+BY_CHANNEL = frozenset(
+    ("BatchNormalization", "Mul", "Add", "Sub", "Div", "Identity", "Dropout", "Neg")
+)
+"""What may follow a convolution to become part of it, if it treats every place alike."""
+
+Array = Any
+"""A NumPy array."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """The layer that stands for a stretch, its numbers as floats."""
+
+    kind: Literal["nothing", "Gemm", "Conv"]
+    weight: Array = None
+    bias: Array = None
+    rounding: float = 0.0
+    """The largest distance of a float from the exact number that it stands for."""
+
+    @property
+    def weights(self) -> int:
+        """How many numbers are stored."""
+        return 0 if self.kind == "nothing" else int(self.weight.size + self.bias.size)
+
+
+def folded(model: Model, stretch: Stretch) -> Fold | None:
+    """The smallest layer that does the same; None where none is worked out."""
+    if _is_identity(stretch):
+        return Fold("nothing")
+    with working_precision(BITS):
+        found = [fold for fold in (_as_convolution(model, stretch), _as_matrix(stretch)) if fold]
+    return min(found, key=lambda fold: fold.weights, default=None)
+
+
+def _is_identity(stretch: Stretch) -> bool:
+    """Whether the entries come out as they went in, in the shape in which they went in."""
+    graph = stretch.theorem.subject.graph
+    return len(graph.nodes) == 1 and isinstance(graph.nodes[0], n.Input)
+
+
+def _as_matrix(stretch: Stretch) -> Fold | None:
+    """A and c, worked out exactly and rounded once."""
+    columns, rows = stretch.sizes
+    if rows * columns > MOST_ENTRIES:
+        return None
+    exact = AffineMap(stretch.theorem)
+    matrix = exact.rows()
+    weight, first = _floats([entry for row in matrix for entry in row])
+    bias, second = _floats(exact.offset)
+    return Fold("Gemm", weight.reshape(rows, columns), bias, max(first, second))
+
+
+def _as_convolution(model: Model, stretch: Stretch) -> Fold | None:
+    """A convolution and what follows it for each channel alone."""
+    first, *rest = stretch.chain.nodes
+    shape = model.shapes.get(first.output[0], ())
+    weights = model.initializers.get(first.input[1]) if len(first.input) > 1 else None
+    if first.op_type != "Conv" or weights is None or len(shape) < 3 or not rest:
+        return None
+    if any(node.op_type not in BY_CHANNEL for node in rest):
+        return None
+    scales = _by_channel(model, piece(stretch.chain, 1, len(stretch.chain.nodes)), shape[1])
+    if scales is None:
+        return None
+    factors, shifts = scales
+    kernel = array(weights, None)
+    bias = np.zeros(len(factors))
+    if len(first.input) > 2:
+        stored = model.initializers.get(first.input[2])
+        if stored is None:
+            return None
+        bias = array(stored, None)
+    entries = [
+        factor * _exact(value)
+        for factor, row in zip(factors, kernel.reshape(len(factors), -1), strict=True)
+        for value in row
+    ]
+    offsets = [
+        factor * _exact(value) + shift
+        for factor, value, shift in zip(factors, bias, shifts, strict=True)
+    ]
+    weight, one = _floats(entries)
+    added, two = _floats(offsets)
+    return Fold("Conv", weight.reshape(kernel.shape), added, max(one, two))
+
+
+def _by_channel(model: Model, chain: Chain, channels: int) -> tuple[list[Any], list[Any]] | None:
+    """For each channel a factor and what is added, of nodes that do nothing else.
+
+    They are looked at on one place: what treats places alike does not need to know how many there
+    are, and constants that differ from place to place do not fit.
+    """
+    rank = len(model.shapes[chain.source])
+    theorem = affine_theorem(model, chain, (1, channels, *(1,) * (rank - 2)))
+    if theorem is None or AffineMap(theorem).shape != (channels, channels):
+        return None
+    exact = AffineMap(theorem)
+    rows = exact.rows()
+    # entry by entry, such nodes reach no other channel: what is off the diagonal is 0
+    off = [rows[i][j] for i in range(channels) for j in range(channels) if i != j]
+    if any(entry != 0 for entry in off):
+        return None
+    return [_number(rows[i][i]) for i in range(channels)], list(map(_number, exact.offset))
+
+
+def _exact(value: Any) -> fmpq:
+    return fmpq(*map(int, float(value).as_integer_ratio()))
+
+
+def _number(value: Value) -> Any:
+    """For sums and products: rational numbers, or balls."""
+    return value if isinstance(value, arb) else fmpq(value)
+
+
+def _floats(numbers: list[Any]) -> tuple[Array, float]:
+    """The nearest floats of single precision, and how far they are off at most."""
+    exact = [float(v.mid()) if isinstance(v, arb) else float(v) for v in numbers]
+    found = np.array(exact, dtype=np.float32)
+    off = 0.0
+    for value, near in zip(numbers, found.tolist(), strict=True):
+        distance = abs(_number(value) - _exact(near))
+        off = max(off, float(distance.upper()) if isinstance(distance, arb) else float(distance))
+    return found, off

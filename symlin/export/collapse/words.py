@@ -1,0 +1,81 @@
+"""What was found in a model, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from symlin.export.collapse.report import Collapse, Saving
+from symlin.report.formats.segments import BLANK, Line, Segment, line, wrapped
+
+EXACT = "exact"
+
+
+def collapse_lines(
+    name: str, found: Collapse, written: Mapping[str, Any] | None, width: int
+) -> list[Line]:
+    """The stretches, each with what it becomes."""
+    before, after = found.weights
+    nodes, left = found.nodes
+    if not found.savings:
+        lines = [line(Segment(f"{name}: nothing is linear without need", "bold"))]
+        return [*lines, *_kept(found, width)]
+    head = f"{name}: {nodes} nodes, {before:,} weights -> {left} nodes, {after:,} weights"
+    lines = [line(Segment(head, "bold")), BLANK]
+    for saving in found.savings:
+        lines += wrapped("  ", ", ".join(saving.stretch.chain.names), width, "", 2)
+        lines += wrapped("      ", _becomes(saving), width, "good", 6)
+    return [*lines, *_kept(found, width), BLANK, *_written(written, width)]
+
+
+def _becomes(saving: Saving) -> str:
+    fold = saving.fold
+    columns, rows = saving.stretch.sizes
+    if fold.kind == "nothing":
+        return "does nothing: entries come out as they went in"
+    what = f"one {fold.kind}"
+    if fold.kind == "Gemm":
+        what += f", {columns} -> {rows}"
+    sizes = f"{saving.weights:,} weights become {fold.weights:,}"
+    return f"affine (proved): {what}; {sizes}, {rounding_text(fold.rounding)}"
+
+
+def rounding_text(rounding: float) -> str:
+    """exact, or off by 3e-09 at most."""
+    return EXACT if rounding == 0 else f"off by {rounding:.1g} at most, for they are floats"
+
+
+def _kept(found: Collapse, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for stretch in found.kept:
+        names = ", ".join(stretch.chain.names)
+        columns, rows = stretch.sizes
+        text = f"{names}: affine (proved), and no smaller as one layer, {columns} -> {rows}"
+        lines += wrapped("  ", text, width, "dim", 2)
+    return lines
+
+
+def _written(written: Mapping[str, Any] | None, width: int) -> list[Line]:
+    if written is None:
+        return []
+    apart = written["apart"]
+    text = f"written to {written['file']}; run, both agree to {apart:.1g} of the largest output"
+    return wrapped("  ", text, width, "dim", 2)
+
+
+def collapse_dict(found: Collapse, written: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The same as `--json` prints it."""
+    return {
+        "nodes": list(found.nodes),
+        "weights": list(found.weights),
+        "stretches": [
+            {
+                "nodes": saving.stretch.chain.names,
+                "becomes": saving.fold.kind,
+                "weights": [saving.weights, saving.fold.weights],
+                "rounding": saving.fold.rounding,
+            }
+            for saving in found.savings
+        ],
+        "written": None if written is None else dict(written),
+    }

@@ -1,0 +1,173 @@
+"""`symlin collapse`: what is affine together becomes one layer, and computes the same."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from math import isqrt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from symlin.commands.cli import cli
+
+pytestmark = pytest.mark.models
+onnx = pytest.importorskip("onnx", reason="it is about files of ONNX")
+pytest.importorskip("onnxruntime", reason="models are run")
+np = pytest.importorskip("numpy")
+
+
+class Net:
+    """A file in the making, its weights small binary fractions."""
+
+    def __init__(self, shape: list[Any], out: list[Any]) -> None:
+        self._random = np.random.default_rng(0)
+        self._shapes = shape, out
+        self._nodes: list[Any] = []
+        self._weights: list[Any] = []
+        self.arrays: dict[str, Any] = {}
+
+    def weights(self, name: str, *shape: int, positive: bool = False) -> str:
+        found = self._random.integers(1 if positive else -8, 9, size=shape).astype("f4") / 4
+        self.arrays[name] = found
+        self._weights.append(onnx.numpy_helper.from_array(found, name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
+        made = onnx.helper.make_node(kind, inputs, [output], name=f"n{output}", **attributes)
+        self._nodes.append(made)
+        return output
+
+    def dense(self, x: str, output: str, n: int, m: int) -> str:
+        w, b = self.weights(f"{output}.w", m, n), self.weights(f"{output}.b", m)
+        return self.node("Gemm", [x, w, b], output, transB=1)
+
+    def norm(self, x: str, output: str, channels: int) -> str:
+        names = [self.weights(f"{output}.{part}", channels) for part in ("g", "b", "m")]
+        names.append(self.weights(f"{output}.v", channels, positive=True))
+        return self.node("BatchNormalization", [x, *names], output)
+
+    def save(self, path: Path) -> Path:
+        infos = [
+            onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
+            for name, shape in zip("xy", self._shapes, strict=True)
+        ]
+        graph = onnx.helper.make_graph(self._nodes, "net", infos[:1], infos[1:], self._weights)
+        opset = [onnx.helper.make_opsetid("", 13)]
+        onnx.save(onnx.helper.make_model(graph, opset_imports=opset, ir_version=8), path)
+        return path
+
+
+def dense_net() -> Net:
+    net = Net(["batch", 6], ["batch", 3])
+    x = net.dense(net.dense("x", "a", 6, 20), "b", 20, 4)
+    net.dense(net.node("Relu", [x], "c"), "y", 4, 3)
+    return net
+
+
+def convolutional_net() -> Net:
+    net = Net(["batch", 2, 6, 6], ["batch", 5])
+    kernel, bias = net.weights("k", 3, 2, 3, 3), net.weights("kb", 3)
+    x = net.node("Conv", ["x", kernel, bias], "a", pads=[1, 1, 1, 1])
+    x = net.node("Relu", [net.norm(x, "b", 3)], "c")
+    x = net.node("Dropout", [x], "d")
+    x = net.node("Flatten", [net.node("MaxPool", [x], "e", kernel_shape=[2, 2])], "f")
+    net.dense(x, "y", 3 * 25, 5)
+    return net
+
+
+def collapsed(path: Path, *options: str) -> Any:
+    result = CliRunner().invoke(cli, ["collapse", str(path), "--json", *options])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def run(path: Path, x: Any) -> Any:
+    import onnxruntime
+
+    return onnxruntime.InferenceSession(str(path)).run(None, {"x": x})[0]
+
+
+def test_linear_layers_in_a_row_are_one_matrix(tmp_path: Path) -> None:
+    """The product of both matrices, exactly: its entries are floats as well."""
+    net = dense_net()
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    found = collapsed(path, "--write", str(small))
+    (stretch,) = found["stretches"]
+    assert stretch["nodes"] == ["na (Gemm)", "nb (Gemm)"]
+    assert stretch["becomes"] == "Gemm"
+    assert stretch["weights"] == [20 * 6 + 20 + 4 * 20 + 4, 4 * 6 + 4]
+    assert stretch["rounding"] == 0
+    tensors = {t.name: onnx.numpy_helper.to_array(t) for t in onnx.load(small).graph.initializer}
+    expected = net.arrays["b.w"] @ net.arrays["a.w"]
+    assert np.array_equal(tensors["collapsed1.weight"], expected)
+    x = np.random.default_rng(1).normal(size=(7, 6)).astype("f4")
+    assert np.allclose(run(path, x), run(small, x), rtol=1e-5, atol=1e-5)
+
+
+def test_batch_normalisation_goes_into_the_convolution(tmp_path: Path) -> None:
+    """With dropout, which does nothing; the batch stays open."""
+    net = convolutional_net()
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    found = collapsed(path, "--write", str(small))
+    kinds = {tuple(s["nodes"]): s["becomes"] for s in found["stretches"]}
+    assert kinds == {
+        ("na (Conv)", "nb (BatchNormalization)"): "Conv",
+        ("nd (Dropout)",): "nothing",
+    }
+    assert found["written"]["apart"] < 1e-5
+    x = np.random.default_rng(1).normal(size=(3, 2, 6, 6)).astype("f4")
+    first, second = run(path, x), run(small, x)
+    assert np.allclose(first, second, rtol=1e-5, atol=1e-4 * float(np.abs(first).max()))
+
+
+def test_the_rounding_is_that_of_the_worst_weight(tmp_path: Path) -> None:
+    """What is said of it holds, computed again with fractions and a closer square root."""
+    net = convolutional_net()
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    found = collapsed(path, "--write", str(small))
+    stated = next(s for s in found["stretches"] if s["becomes"] == "Conv")["rounding"]
+    tensors = {t.name: onnx.numpy_helper.to_array(t) for t in onnx.load(small).graph.initializer}
+    worst = Fraction(0)
+    digits = 10**40
+    for channel in range(3):
+        variance = Fraction(float(net.arrays["b.v"][channel])) + Fraction(float(np.float32(1e-5)))
+        scaled = variance * digits**2
+        root = Fraction(isqrt(scaled.numerator // scaled.denominator), digits)
+        factor = Fraction(float(net.arrays["b.g"][channel])) / root
+        exact = [Fraction(float(w)) * factor for w in net.arrays["k"][channel].ravel()]
+        given = tensors["collapsed1.weight"][channel].ravel()
+        worst = max(
+            worst, *(abs(a - Fraction(float(b))) for a, b in zip(exact, given, strict=True))
+        )
+    assert float(worst) <= stated * (1 + 1e-9)
+    assert stated < 1e-6
+
+
+def test_a_network_without_idle_layers_stays_as_it_is(tmp_path: Path) -> None:
+    """Nothing becomes smaller, and nothing is said to."""
+    net = Net([1, 4], [1, 2])
+    net.dense(net.node("Relu", [net.dense("x", "a", 4, 3)], "b"), "y", 3, 2)
+    path = net.save(tmp_path / "net.onnx")
+    assert collapsed(path)["stretches"] == []
+    result = CliRunner().invoke(cli, ["collapse", str(path)])
+    assert "nothing is linear without need" in result.stdout
+
+
+def test_an_expansion_is_proved_and_left(tmp_path: Path) -> None:
+    """A bottleneck is smaller than the product of its matrices: it is affine with reason."""
+    net = Net([1, 20], [1, 20])
+    net.dense(net.dense("x", "a", 20, 2), "y", 2, 20)
+    path = net.save(tmp_path / "net.onnx")
+    result = CliRunner().invoke(cli, ["collapse", str(path)])
+    assert "affine (proved), and no smaller as one layer" in " ".join(result.stdout.split())
+
+
+def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "net.onnx"
+    path.write_bytes(b"nothing")
+    result = CliRunner().invoke(cli, ["collapse", str(path)])
+    assert result.exit_code == 2
+    assert "no ONNX file" in result.output
