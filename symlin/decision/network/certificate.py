@@ -19,7 +19,7 @@ class NetworkCertified:
     theorem: NetworkTheorem = field(repr=False)
 
     def __post_init__(self) -> None:
-        if not is_theorem(self.theorem):
+        if not is_theorem(self.theorem) or type(self.theorem) is not NetworkTheorem:
             raise TypeError("a certificate holds a theorem of the kernel")
 
     @property

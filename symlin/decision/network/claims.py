@@ -31,7 +31,10 @@ class NetworkClaim:
 
     def __post_init__(self) -> None:
         theorem = self.theorem
-        if theorem is not None and (not is_theorem(theorem) or theorem.law is not self.law):
+        if theorem is None:
+            return
+        own = is_theorem(theorem) and type(theorem) is NetworkTheorem
+        if not own or theorem.law is not self.law:
             raise TypeError("a claim is made from a theorem about its law, or is unknown")
 
     @property

@@ -37,6 +37,8 @@ class NetworkReport:
     version: str
 
     def __post_init__(self) -> None:
+        if any(claim.law is not law for law, claim in self.claims.items()):
+            raise ValueError("each claim of a report stands at its law")
         theorems = [c.theorem for c in self.claims.values() if c.theorem is not None]
         if not all(t.subject.graph is self.operator.graph for t in theorems):
             raise ValueError("the theorems of a report are about its network")
