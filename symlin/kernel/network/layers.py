@@ -198,6 +198,7 @@ def windows_of(node: g.Convolve, plane: Shape, size: Shape) -> list[list[int]]:
     ]
     found = []
     for position in places(*along):
+        check_time()
         window = []
         for taps in places(*position):
             # the place in row-major order, which means nothing where a tap lies outside

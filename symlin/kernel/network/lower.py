@@ -89,6 +89,7 @@ def _gather(node: n.Gather, parts: list[Row], _: list[Shape]) -> Row:
 
 def _weighted(weights: Sequence[k.Term], entries: Sequence[k.Term]) -> k.Term:
     """Their sum of products: one node where the weights are numbers."""
+    check_time()
     # zero weights are left in: a layer's row is one node, whatever its weights are
     if all(isinstance(w, k.Const) for w in weights):
         numbers = [w.value for w in weights if isinstance(w, k.Const)]
@@ -145,10 +146,11 @@ def _matmul(node: n.MatMul, parts: list[Row], shapes: list[Shape]) -> Row:
 
 def _combine(node: n.Combine, parts: list[Row], _: list[Shape]) -> Row:
     constant = k.const(node.constant)
-    return [
-        k.add(*map(k.scale, node.coefficients, entries), constant)
-        for entries in zip(*parts, strict=True)
-    ]
+    found: Row = []
+    for entries in zip(*parts, strict=True):
+        check_time()  # sums of sums are flat: they may grow
+        found.append(k.add(*map(k.scale, node.coefficients, entries), constant))
+    return found
 
 
 def _map(node: n.Map, parts: list[Row], _: list[Shape]) -> Row:

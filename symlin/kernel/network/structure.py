@@ -16,6 +16,7 @@ from typing import assert_never
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.clock import check_time
 from symlin.kernel.definedness import definedness
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.demand import Wanted
@@ -77,6 +78,7 @@ def facts_of(graph: Graph, theorems: Iterable[LawTheorem]) -> list[Facts]:
     scalars = _scalar_facts(theorems)
     known: list[Facts] = []
     for node in graph.nodes:
+        check_time()
         known.append(_completed(_facts(graph, node, [known[p] for p in node.parts], scalars)))
     return known
 

@@ -14,9 +14,10 @@ from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.lower import lower
 from symlin.kernel.network.theorem import NetworkSubject, refuted
 
-from .made import HALF, IN, X, everywhere, exact, relu
+from .made import HALF, IN, RELU, X, everywhere, exact, relu
 from .random_graphs import index
 
 E1, TWICE = {"x": {0: 1}}, {"x": {0: 2}}
@@ -99,3 +100,32 @@ def test_time_that_is_over_ends_a_check() -> None:
     subject = everywhere(IN, relu())
     with pytest.raises(OutOfTime), stop_after(0):
         refuted(subject, {Law.ODD: Breach((E1, {"x": {0: -1}}), (1, 1), 0)})
+
+
+def test_long_loops_look_at_the_clock() -> None:
+    """Windows of a large plane, and sums of sums that are written out flat."""
+    number = n.Input("x", ())
+    image, window = n.Input("x", (1, 1, 512, 512)), exact((1, 1, 256, 256), *[1] * 256**2)
+    sizes = ((1, 1), ((0, 0), (0, 0)), (1, 1))
+    plane = Graph((image, window, n.Convolve((0, 1), (1, 1, 257, 257), *sizes)))
+    doubled = Graph((number, *(n.Combine((i, i), (), (1, 1)) for i in range(21))))
+    with pytest.raises(OutOfTime), stop_after(10**8):
+        Evaluation(plane, [{}]).values(64)
+    with pytest.raises(OutOfTime), stop_after(10**8):
+        lower(doubled, Domain())
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        (n.Input("x", (0,)), n.Map((0,), (0,), RELU)),
+        (n.Input("x", (0, 3)), n.Reduce((0,), (0,), "max")),
+        (n.Input("x", (1, 2, 0)), n.Gather((0,), (1, 0, 2)), n.MatMul((0, 1), (1, 2, 2))),
+        (n.Input("x", (2, 0, 3)), n.Gather((0,), (2, 3, 0)), n.MatMul((0, 1), (2, 0, 0))),
+    ],
+)
+def test_tensors_without_entries_have_their_values(nodes: tuple[n.Node, ...]) -> None:
+    """A product over nothing is 0, and a list of nothing is empty."""
+    graph = Graph(nodes)
+    expected = [0] * len(lower(graph, Domain()).outputs)
+    assert Evaluation(graph, [{}]).values(64).rows == [expected]
