@@ -11,6 +11,7 @@ from pathlib import Path
 from .corpus import corpus
 from .families import families
 from .measure import Run, runs
+from .peers import section_of, with_section
 from .report import document
 from .rows import Row
 from .tools import TOOLS, Tool
@@ -34,7 +35,7 @@ def main() -> int:
     if arguments.output is None:
         print(text, end="")
     else:
-        arguments.output.write_text(text, encoding="utf-8")
+        _write(arguments.output, text)
     return int(any(run.wrong for run in found if run.tool.key == "symlin"))
 
 
@@ -53,6 +54,12 @@ def _rows(arguments: argparse.Namespace) -> list[Row]:
     grown = families() if both or arguments.families else []
     rows += [row for row in grown if not arguments.quick or row.size <= 16]
     return rows[: arguments.rows]
+
+
+def _write(page: Path, text: str) -> None:
+    """The page, with the section that `tests.benchmarks.peers` wrote into the one before."""
+    own = section_of(page.read_text(encoding="utf-8")) if page.exists() else ""
+    page.write_text(with_section(text, own) if own else text, encoding="utf-8")
 
 
 def _line(run: Run) -> str:
