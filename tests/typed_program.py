@@ -41,6 +41,20 @@ def first_entry(source: str) -> str:
     return f"{rows} x {columns}: {matrix[0, 0]} {(matrix @ matrix).tolist()}"
 
 
+class Scaler:
+    """Typed as the stubs of scikit-learn type an estimator."""
+
+    def get_params(self, deep: bool = True) -> dict[str, object]:
+        return {"deep": deep}
+
+    def transform(self, rows: list[float]) -> list[float]:
+        return rows
+
+
+def of_a_fitted_model(scaler: Scaler) -> list[symlin.Report]:
+    return [symlin.check(scaler), symlin.check(scaler.transform, shape=(4,))]
+
+
 def proved(claim: symlin.Claim) -> bool:
     match claim.status:
         case symlin.Status.PROVED:
@@ -87,4 +101,4 @@ def test_that_the_layer_is_linear(assert_linear: AssertLaw) -> None:
 passing: Callable[[], None] = lambda: test_that_the_layer_is_linear(testing.assert_linear)  # noqa: E731
 print(report, statuses(report), as_json(report), answer(), first_entry("x"), symlin.__version__)
 print(condition(report.linear), proved(report.linear), Elementwise("elu", 1), passing)
-print(assert_affine, assert_equivalent, assert_linear)
+print(assert_affine, assert_equivalent, assert_linear, of_a_fitted_model)
