@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 from symlin.catalog.layers.arguments import as_shape
@@ -33,9 +33,18 @@ class Pipeline(Protocol):
         ...
 
 
+class Function(Protocol):
+    """A function, or a method of an object."""
+
+    @property
+    def __name__(self) -> str:
+        """What it is called."""
+        ...
+
+
 Source: TypeAlias = (
     "str | Expression | Matrix | Sequence[str | Expression] | Operator | Pipeline "
-    "| Estimator | LinearOperator | Callable[..., object]"
+    "| Estimator | LinearOperator | Function"
 )
 """A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline, a fitted
 estimator or a method of one, a linear operator."""

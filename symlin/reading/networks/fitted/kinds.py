@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import sys
 from types import MethodType
-from typing import Any, Protocol
+from typing import Any, Never, Protocol
 
 
 class Estimator(Protocol):
     """An estimator of scikit-learn."""
 
-    def get_params(self, deep: bool = True) -> Any:
+    def get_params(self, deep: bool = True) -> object:
         """What it was made with."""
         ...
 
@@ -19,7 +19,7 @@ class Estimator(Protocol):
 class LinearOperator(Protocol):
     """A linear operator of SciPy or PyLops."""
 
-    def matvec(self, x: Any) -> Any:
+    def matvec(self, x: Never) -> object:
         """What it makes of a vector."""
         ...
 

@@ -18,6 +18,7 @@ from symlin.reading.networks.fitted.rules.scaling import exact_number
 SCIPY = "scipy.sparse.linalg._interface"
 PYLOPS = "pylops.linearoperator"
 LARGEST_POWER = 1000
+"""Of an operator: each factor is a node of the graph."""
 
 
 def applied(reading: Reading, operator: Any, x: Ref, transposed: bool = False) -> Ref:

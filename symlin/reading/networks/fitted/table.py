@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from symlin.language.network.builder import Ref
-    from symlin.reading.networks.fitted.reading import Reading
+from symlin.language.network.builder import Ref
 
-Rule = Callable[["Reading", Any, "Ref"], "Ref"]
-"""From rows of shape (B, n) to what the estimator's method makes of them."""
+Rule = Callable[[Any, Any, Ref], Ref]
+"""Of a `Reading`, an estimator and rows of shape (B, n): what its method makes of them."""
 RULES: dict[tuple[str, str], Rule] = {}
 METHODS = (
     "transform",

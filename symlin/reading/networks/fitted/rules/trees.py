@@ -18,6 +18,7 @@ FORESTS = ("ensemble.RandomForestRegressor", "ensemble.ExtraTreesRegressor")
 TREE_CLASSIFIERS = ("tree.DecisionTreeClassifier", "tree.ExtraTreeClassifier")
 FOREST_CLASSIFIERS = ("ensemble.RandomForestClassifier", "ensemble.ExtraTreesClassifier")
 LEAF = -1
+"""Stands for the children of a leaf, as scikit-learn has it."""
 
 
 class Nodes(NamedTuple):
