@@ -69,8 +69,9 @@ class LawSearch:
         # Where a value takes as long as a normal form, a few points come first, and the others
         # after the attempt at a proof.
         wide = self.size > WIDE
-        if wide and (witness := self._broken(law, self.stock.foremost, FOREMOST, deadline)):
-            return refuted(witness)
+        for points in self.stock.first if wide else (self.stock.diagonal,):
+            if witness := self._broken(law, points, FOREMOST, deadline):
+                return refuted(witness)
         if wide and self.size < HUGE:
             proof = self.proofs.attempt(law, (), known, deadline, quick=True).proof
             if proof is not None:

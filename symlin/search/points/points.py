@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from math import isqrt
 
 from flint import fmpq
 
@@ -97,6 +98,14 @@ def small_points(n: int, axes: Sequence[int]) -> Iterator[Coordinates]:
     elif 1 < n <= FULL:
         yield tuple((i, 1) for i in range(n))
         yield tuple((i, -1) for i in range(n))
+
+
+def diagonal_points(n: int) -> list[Coordinates]:
+    """Multiples of the identity, if so many inputs are the entries of a square matrix."""
+    side = isqrt(n)
+    if side < 3 or side * side != n:  # of smaller ones pairs of axes have a value
+        return []
+    return [tuple((k * (side + 1), a) for k in range(side)) for a in (1, 2, 3)]
 
 
 def fractions(axes: Sequence[int]) -> list[Coordinates]:

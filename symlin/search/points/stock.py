@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from symlin.exact.atoms import all_atoms
-from symlin.exact.coordinates import Coordinates
+from symlin.exact.coordinates import ORIGIN, Coordinates
 from symlin.exact.deadline import Deadline
 from symlin.exact.values import Probe
 from symlin.kernel.claim import Subject
@@ -19,6 +19,7 @@ from symlin.search.points.centres import WORK, centres
 from symlin.search.points.points import (
     boundary_points,
     cost,
+    diagonal_points,
     fractions,
     points_between,
     small_points,
@@ -27,6 +28,9 @@ from symlin.search.points.thin import ExactSample, exact_samples
 
 WIDE = 1_000
 """Nodes above which a normal form is cheaper than trying many points."""
+LARGE = 300
+"""Nodes of a function of a matrix above which its normal form is not looked into for axes first: a
+determinant of 5 x 5 has as many."""
 HUGE = 200_000
 """Nodes above which points are tried before any normal form, which takes all the time there is."""
 FEW_INPUTS = 8
@@ -64,6 +68,24 @@ class Stock:
     def small(self) -> list[Coordinates]:
         """The points that are tried on every operator, in order of cost."""
         return sorted(dict.fromkeys(small_points(len(self.subject.inputs), self.axes)), key=cost)
+
+    @cached_property
+    def diagonal(self) -> list[Coordinates]:
+        """Multiples of the identity, where they come first: of an inverse no point has a value that
+        lies on few axes, a determinant is 0 there, and to see on which axes either depends takes
+        long."""
+        found = diagonal_points(len(self.subject.inputs))
+        if not found or self.size > LARGE:
+            return found
+        return [] if self.probe.contains(ORIGIN) else found
+
+    @cached_property
+    def first(self) -> tuple[list[Coordinates], list[Coordinates]]:
+        """Of a wide function: points near 0 and on the diagonal, the latter first where 0 has no
+        value."""
+        if self.diagonal and not self.probe.contains(ORIGIN):
+            return self.diagonal, self.foremost
+        return self.foremost, self.diagonal
 
     @cached_property
     def foremost(self) -> list[Coordinates]:
