@@ -83,16 +83,16 @@ def check(
     """Decides every law for the operator, then asks for a numeric second opinion.
 
     `operator` is read as a function from R^n to R^m: a catalog name, a text ("relu(w*x + b)",
-    "conv1d([1, 2]) >> relu"), a SymPy expression or a list of them, an `Operator`, layers composed
-    in Python. For an operator on functions ("y(t) = t*x(t)") the result is a `FunctionReport`, for
-    a network ("net.onnx") a `NetworkReport`: they have the same names.
+    "conv1d([1, 2]) >> relu"), a SymPy expression or a list, an `Operator`, layers, a Python
+    function or "FILE.py:NAME". For an operator on functions ("y(t) = t*x(t)") the result is a
+    `FunctionReport`, for a network ("net.onnx") a `NetworkReport`: they have the same names.
 
     - `inputs`: the names of the inputs, in order; every other symbol is a real parameter.
     - `assume`: a condition on inputs or parameters, such as "x >= 0", or several. The domain is
       where all of them hold and every output has a value; a law is asked wherever all of its
       points lie in it.
     - `shape`: of a pipeline's input, without the batch; its entries, in row-major order, are the
-      inputs.
+      inputs. Of arguments of a Python function by name: {"x": 4, "A": (2, 2)}.
     - `space`: where a name lies, as in "A: 2x2", "x: R^3", "z: C" or "p: P3", or several of these;
       what is no input is held fixed. The coordinates are then the inputs, in row-major order.
     - `given`: of an operator on functions, those that are held fixed.

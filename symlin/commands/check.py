@@ -71,6 +71,7 @@ def check(
       symlin check "[x1 + 2*x2, x1 - x2]"
       symlin check "max_pool1d(2)" --shape 4 --json
       symlin check "y(t) = t*x(t)" "y[n] = x[n] - 2*x[n-1]"
+      symlin check filters.py:clip_soft
       symlin check -- "-x"
     """
 

@@ -10,6 +10,7 @@ from symlin.commands.answers import DISAGREES, HOLDS, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     ModelOptions,
+    Sizes,
     given_option,
     model_options,
     operator_options,
@@ -97,6 +98,13 @@ def _show(document: Document, form: str) -> None:
         say_html(to_page(document))
 
 
+def _shape_text(shape: Sizes) -> str:
+    """As it is typed: 4,4 or x=4,A=2x2."""
+    if isinstance(shape, dict):
+        return ",".join(f"{name}={'x'.join(map(str, sizes))}" for name, sizes in shape.items())
+    return ",".join(map(str, shape))
+
+
 def reproducing(command: str, operator: str, options: ModelOptions) -> str:
     """The command line that gives this answer again."""
     from symlin.report.site.questions import typed
@@ -109,7 +117,7 @@ def reproducing(command: str, operator: str, options: ModelOptions) -> str:
     if options["given"]:
         words += ["--given", ",".join(options["given"])]
     if options["shape"]:
-        words += ["--shape", ",".join(map(str, options["shape"]))]
+        words += ["--shape", _shape_text(options["shape"])]
     for said in options["space"]:
         words += ["--space", said]
     if options["box"]:

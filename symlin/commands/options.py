@@ -62,6 +62,20 @@ def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> tupl
         raise click.BadParameter(str(error), ctx, param) from None
 
 
+Sizes = tuple[int, ...] | dict[str, tuple[int, ...]]
+"""A shape, or those of the arguments of a function by their names."""
+_NAMED = re.compile(r"\s*[^\W\d]\w{0,99}\s*=\s*[1-9]\d{0,8}(x[1-9]\d{0,8})?\s*")
+
+
+def _shapes(ctx: click.Context, param: click.Parameter, text: str | None) -> Sizes | None:
+    """A shape; or for each name: x=4,A=2x2."""
+    parts = (text or "").split(",")
+    if not all(map(_NAMED.fullmatch, parts)):
+        return sizes_of(ctx, param, text)
+    pairs = (part.split("=") for part in parts)
+    return {name.strip(): tuple(map(int, sizes.split("x"))) for name, sizes in pairs}
+
+
 def sizes_of(
     ctx: click.Context, param: click.Parameter, text: str | None
 ) -> tuple[int, ...] | None:
@@ -79,7 +93,7 @@ class OperatorOptions(TypedDict):
 
     inputs: tuple[str, ...] | None
     assume: tuple[str, ...]
-    shape: tuple[int, ...] | None
+    shape: Sizes | None
     space: tuple[str, ...]
 
 
@@ -105,9 +119,10 @@ def operator_options(command: F) -> F:
     )
     shape = click.option(
         "--shape",
-        callback=sizes_of,
+        callback=_shapes,
         metavar="4,4",
-        help="A pipeline's input, without the batch; or a formula's only one.",
+        help="A pipeline's input, without the batch; or a formula's only one. Of a Python function "
+        "also by name: x=4,A=2x2.",
     )
     space = click.option(
         "--space",

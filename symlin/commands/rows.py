@@ -34,7 +34,7 @@ class Row:
     id: str | int | None = None
     inputs: tuple[str, ...] | None = None
     assume: tuple[str, ...] = ()
-    shape: tuple[int, ...] | None = None
+    shape: tuple[int, ...] | dict[str, tuple[int, ...]] | None = None
     space: tuple[str, ...] = ()
     expect: Mapping[str, Any] | None = None
     note: str | None = None
@@ -163,9 +163,16 @@ def _texts(found: Mapping[str, Any], key: str) -> tuple[str, ...] | None:
     return tuple(texts)
 
 
-def _shape(sizes: object) -> tuple[int, ...] | None:
+def _shape(sizes: object) -> tuple[int, ...] | dict[str, tuple[int, ...]] | None:
     if sizes is None:
         return None
+    if isinstance(sizes, dict):  # of the arguments of a Python function
+        return {name: _shape_of(size if isinstance(size, list) else [size])
+                for name, size in sizes.items()}  # fmt: skip
+    return _shape_of(sizes)
+
+
+def _shape_of(sizes: object) -> tuple[int, ...]:
     if not isinstance(sizes, list) or not all(type(size) is int and size > 0 for size in sizes):
         raise InputError('"shape" must be a list of positive integers')
     return tuple(sizes)

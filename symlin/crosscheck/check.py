@@ -6,6 +6,7 @@ from symlin.crosscheck.counterexample import Sight, sight
 from symlin.crosscheck.explore import alone, explore
 from symlin.crosscheck.huge import check_huge, is_huge
 from symlin.crosscheck.laws import BREAKS
+from symlin.crosscheck.python.program import with_reference
 from symlin.crosscheck.stated import Answer
 from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import Group, Survey
@@ -52,6 +53,7 @@ def cross_check(
 def _opinion(
     operator: Operator, report: Answer, seed: int, examples: int, seconds: float
 ) -> CrossCheck:
+    operator = with_reference(operator)
     if is_huge(operator):
         return check_huge(operator, report, seed)
     subject = Subject(operator)

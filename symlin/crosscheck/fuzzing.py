@@ -9,6 +9,7 @@ from symlin.crosscheck.boundary import Boundaries
 from symlin.crosscheck.explore import alone, explore
 from symlin.crosscheck.laws import ELEMENTARY, IMPLIED
 from symlin.crosscheck.points import Layout
+from symlin.crosscheck.python.program import with_reference
 from symlin.crosscheck.setting import Setting
 from symlin.crosscheck.subject import Disagreement, Subject
 from symlin.crosscheck.survey import FEWEST, FLOAT_WORK
@@ -96,6 +97,7 @@ def fuzz(operator: Operator, seed: int = 0, examples: int = 1000) -> FuzzResult:
     Violations are confirmed exactly or in many digits, so that rounding is never taken for one.
     The same seed gives the same result; a very large operator gets fewer examples.
     """
+    operator = with_reference(operator)
     subject = Subject(operator)
     setting = Setting(operator, Boundaries(operator, subject.precise), subject.precise)
     count = min(examples, max(FEWEST, FLOAT_WORK // (2 * subject.size)))

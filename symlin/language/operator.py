@@ -52,6 +52,16 @@ class Placed(NamedTuple):
         return bool(self.inputs) and all(space.is_complex for _, space in self.inputs)
 
 
+class Program(NamedTuple):
+    """A function that stands in a file: what the cross-check reads for itself."""
+
+    text: str
+    file: str
+    function: str
+    arguments: tuple[tuple[str, tuple[int, ...]], ...]
+    """Those that are inputs or parameters, with their shapes: () for a number."""
+
+
 class NoValue(float):
     """A NaN that says more than others: there is no real value here."""
 
@@ -94,6 +104,8 @@ class Operator:
     """What the coordinates are those of, where they are not numbers of their own."""
     typed: Typed | None = None
     """The text of a formula."""
+    program: Program | None = None
+    """Of a function in a file, which has no other reference."""
 
     @property
     def texts(self) -> tuple[str, ...]:

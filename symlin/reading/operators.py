@@ -21,8 +21,10 @@ from symlin.reading.sources import (
     Source,
     Spaces,
     as_operator,
+    as_python,
     as_text,
     is_pipeline,
+    is_python,
     is_sympy,
     names_and_conditions,
     spaces_of,
@@ -85,9 +87,14 @@ def _read(
             return found
     from symlin.reading.parse import operator_of
 
+    refuse_given(given)
+    return operator_of(text, inputs, assume, None if shape is None else tuple(shape), spaces)
+
+
+def refuse_given(given: Sequence[str]) -> None:
+    """Raises `InputError` for functions that are held fixed, where there are none."""
     if given:
         raise InputError(f"{given[0]} is held fixed, and no function in this text")
-    return operator_of(text, inputs, assume, None if shape is None else tuple(shape), spaces)
 
 
 def _entry(
@@ -119,14 +126,15 @@ def read_source(
     As `as_operator`; SymPy's functions and sequences may be among the inputs. Raises `InputError`
     where it cannot be understood.
     """
+    if is_python(source):
+        refuse_given(given)
+        return as_python(source, inputs=inputs, assume=assume, shape=shape, space=space)
     text = None if isinstance(source, Operator) else as_text(source)
     named = _function_names(inputs)
     if text is not None:
-        names, conditions = names_and_conditions(named, assume, source)
-        sizes, spaces = as_shape(shape), spaces_of(space)
-        return read_operator(
-            text, inputs=names, given=given, assume=conditions, shape=sizes, spaces=spaces
-        )
+        names, texts = names_and_conditions(named, assume, source)
+        options: Any = {"shape": as_shape(shape), "spaces": spaces_of(space)}
+        return read_operator(text, inputs=names, given=given, assume=texts, **options)
     if is_sympy(source) and not is_pipeline(source):
         from symlin.reading.functions.from_sympy import speaks_of_functions, sympy_functions
 

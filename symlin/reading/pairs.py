@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from symlin.catalog import index as catalog
 from symlin.catalog.layers.arguments import as_shape
@@ -27,8 +28,10 @@ from symlin.reading.sources import (
     Source,
     Spaces,
     as_operator,
+    as_python,
     as_text,
     is_pipeline,
+    is_python,
     names_and_conditions,
     spaces_of,
     symbols_in,
@@ -55,6 +58,8 @@ def as_pair(
 
     Raises `InputError` where one of them cannot be understood, or the two cannot be compared.
     """
+    if is_python(a) or is_python(b):
+        return _with_python((a, b), assume, {"inputs": inputs, "shape": shape, "space": space})
     names, texts = names_and_conditions(inputs, assume, a, b)
     sizes = as_shape(shape)
     if spaces_of(space):
@@ -67,6 +72,22 @@ def as_pair(
         raise InputError("a shape goes with layers, and neither of the two is a pipeline")
     mine, other = _of_both(f, g, texts) if names is None else (names, names)
     return _restricted(_formula(a, mine), _formula(b, other), texts)
+
+
+def _with_python(
+    sources: tuple[Source, Source], assume: Assume, options: Mapping[str, Any]
+) -> tuple[Operator, Operator]:
+    """Two of which one at least is a function of Python, which has inputs of its own."""
+    a, b = (as_python(s, assume=(), **options) if is_python(s) else s for s in sources)
+    own = isinstance(a, Operator) and isinstance(b, Operator)
+    shape = options["shape"]
+    return as_pair(
+        a,
+        b,
+        inputs=None if own else options["inputs"],
+        assume=assume,
+        shape=None if own or isinstance(shape, Mapping) else shape,  # that of a layer beside it
+    )
 
 
 def _over(source: Source, names: Names | None, sizes: Shape | None, spaces: Spaces) -> Operator:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 from symlin.catalog.layers.arguments import as_shape
@@ -46,16 +46,17 @@ Source: TypeAlias = (
     "str | Expression | Matrix | Sequence[str | Expression] | Operator | Pipeline "
     "| Estimator | LinearOperator | Function"
 )
-"""A catalog name or text, a SymPy expression or a list of them, an Operator, a Pipeline, a fitted
-estimator or a method of one, a linear operator."""
+"""A catalog name or text, FILE.py:NAME, a SymPy expression or a list of them, an Operator, a
+Pipeline, a fitted estimator or a method of one, a linear operator, a function."""
 Inputs: TypeAlias = "str | Symbol | Iterable[str | Symbol] | None"
 """Names in order, in one text or several; SymPy's symbols stand for theirs."""
 Assume: TypeAlias = "str | Expression | Iterable[str | Expression] | None"
 """A condition or several, in words or SymPy's."""
 Spaces: TypeAlias = "str | Iterable[str] | None"
 """Where a name lies, as in "B: 2x2", or several of these."""
-InputShape: TypeAlias = "Sequence[int] | int | None"
-"""The shape of a pipeline's input, without the batch; one size alone is a vector's."""
+InputShape: TypeAlias = "Sequence[int] | int | Mapping[str, Sequence[int] | int] | None"
+"""The shape of a pipeline's input, without the batch; one size alone is a vector's. Of a function
+of Python also those of its arguments by their names."""
 
 
 def as_operator(
@@ -67,6 +68,8 @@ def as_operator(
     space: Spaces = None,
 ) -> Operator:
     """What `source` denotes; raises InputError where it cannot be understood."""
+    if is_python(source):
+        return as_python(source, inputs=inputs, assume=assume, shape=shape, space=space)
     names, texts = names_and_conditions(inputs, assume, source)
     sizes, spaces = as_shape(shape), spaces_of(space)
     if isinstance(source, Operator):
@@ -95,6 +98,49 @@ def as_operator(
     if spaces or speaks_of_spaces(source):
         return sympy_over_spaces(source, inputs=names, assume=texts, spaces=spaces)
     return parse_sympy(source, inputs=names, assume=texts)
+
+
+def is_python(source: object) -> bool:
+    """Whether this is a function of Python: FILE.py:NAME, or the function itself; or SymPy's."""
+    if is_sympy(source):
+        from symlin.reading.sympy_trees import is_lambda
+
+        return is_lambda(source)
+    if isinstance(source, str):
+        if ".py" not in source:
+            return False
+        from symlin.reading.python.sources import is_file_text
+
+        return is_file_text(source)
+    if not callable(source) or isinstance(source, type) or is_pipeline(source):
+        return False
+    from symlin.reading.python.sources import is_function_object
+
+    return is_function_object(source)
+
+
+def as_python(
+    source: Any, *, inputs: Inputs, assume: Assume, shape: InputShape, space: Spaces
+) -> Operator:
+    """The operator of a function of Python.
+
+    Raises `InputError` where there is none, and `Unsupported` for what is not read in it.
+    """
+    if is_sympy(source):
+        from symlin.reading.sympy_trees import lambda_outputs
+
+        if shape is not None:
+            raise InputError("sympy.Lambda takes no shape; its inputs are its arguments")
+        outputs, own = lambda_outputs(source)
+        return as_operator(outputs, inputs=inputs or own, assume=assume, space=space)
+    from symlin.reading.python.sources import question_of, read_file, read_function
+
+    names, conditions = names_and_conditions(inputs, assume)
+    sizes = shape if isinstance(shape, Mapping) else as_shape(shape)
+    question = question_of(names, conditions, sizes, spaces_of(space))
+    return (
+        read_file(source, question) if isinstance(source, str) else read_function(source, question)
+    )
 
 
 def spaces_of(space: Spaces) -> tuple[tuple[str, Space], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from symlin.errors import InputError
 from symlin.language.notation import tree_text
 from symlin.language.operator import Reference
 from symlin.language.tree import Listing, Tree, symbols
@@ -58,3 +59,31 @@ def sympy_reference(outputs: Sequence[Tree], names: Sequence[str]) -> Reference:
         return prepared()(at)
 
     return reference
+
+
+def is_lambda(source: Any) -> bool:
+    """Whether this is SymPy's Lambda, or a list of them."""
+    import sympy
+
+    entries = source if isinstance(source, list | tuple) else (source,)
+    return all(isinstance(entry, sympy.Lambda) for entry in entries)
+
+
+def lambda_outputs(source: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The expressions of a Lambda or a list of them, and its arguments, those of the first.
+
+    Raises `InputError` where they take different numbers of arguments, or tuples.
+    """
+    import sympy
+
+    entries = source if isinstance(source, list | tuple) else (source,)
+    names = tuple(entries[0].signature)
+    for entry in entries:
+        if len(entry.signature) != len(names):
+            raise InputError("the functions take different numbers of arguments")
+        if not all(isinstance(argument, sympy.Symbol) for argument in entry.signature):
+            raise InputError("sympy.Lambda with tuples as arguments is not read")
+    found = [entry(*names) for entry in entries]
+    if not isinstance(source, list | tuple):
+        return (list(found[0]) if isinstance(found[0], sympy.Tuple) else found[0]), names
+    return found, names

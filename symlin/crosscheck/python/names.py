@@ -1,0 +1,222 @@
+"""What a function may call: Python's functions of numbers, math, and NumPy where it is installed.
+
+Only what is listed here is ever called, and none of it writes, reads or loads anything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+BUILTINS: Mapping[str, Callable[..., Any]] = {
+    f.__name__: f
+    for f in (abs, min, max, sum, len, pow, round, int, float, bool, range, zip, enumerate,
+              reversed, list, tuple, sorted, map, divmod, any, all)
+}  # fmt: skip
+_NUMPY = frozenset(
+    [
+        "abs",
+        "absolute",
+        "add",
+        "all",
+        "amax",
+        "amin",
+        "any",
+        "arange",
+        "arccos",
+        "arccosh",
+        "arcsin",
+        "arcsinh",
+        "arctan",
+        "arctan2",
+        "arctanh",
+        "array",
+        "around",
+        "asarray",
+        "atleast_1d",
+        "atleast_2d",
+        "bool_",
+        "broadcast_to",
+        "cbrt",
+        "ceil",
+        "clip",
+        "concatenate",
+        "copy",
+        "cos",
+        "cosh",
+        "cumprod",
+        "cumsum",
+        "deg2rad",
+        "degrees",
+        "diag",
+        "diff",
+        "divide",
+        "dot",
+        "e",
+        "equal",
+        "exp",
+        "exp2",
+        "expm1",
+        "eye",
+        "fabs",
+        "fix",
+        "flip",
+        "float64",
+        "floor",
+        "floor_divide",
+        "fmax",
+        "fmin",
+        "fmod",
+        "full",
+        "full_like",
+        "greater",
+        "greater_equal",
+        "heaviside",
+        "hstack",
+        "hypot",
+        "identity",
+        "inf",
+        "inner",
+        "int64",
+        "less",
+        "less_equal",
+        "linspace",
+        "log",
+        "log10",
+        "log1p",
+        "log2",
+        "logical_and",
+        "logical_not",
+        "logical_or",
+        "logical_xor",
+        "matmul",
+        "max",
+        "maximum",
+        "mean",
+        "median",
+        "min",
+        "minimum",
+        "mod",
+        "multiply",
+        "negative",
+        "newaxis",
+        "not_equal",
+        "ones",
+        "ones_like",
+        "outer",
+        "pi",
+        "power",
+        "prod",
+        "ptp",
+        "rad2deg",
+        "radians",
+        "ravel",
+        "reciprocal",
+        "remainder",
+        "reshape",
+        "rint",
+        "roll",
+        "round",
+        "sign",
+        "sin",
+        "sinh",
+        "sort",
+        "sqrt",
+        "square",
+        "stack",
+        "std",
+        "subtract",
+        "sum",
+        "tan",
+        "tanh",
+        "trace",
+        "transpose",
+        "true_divide",
+        "trunc",
+        "var",
+        "vdot",
+        "vstack",
+        "where",
+        "zeros",
+        "zeros_like",
+    ]
+)
+_ARRAY = frozenset(
+    [
+        "T",
+        "all",
+        "any",
+        "astype",
+        "clip",
+        "copy",
+        "cumprod",
+        "cumsum",
+        "dot",
+        "flatten",
+        "max",
+        "mean",
+        "min",
+        "ndim",
+        "prod",
+        "ptp",
+        "ravel",
+        "reshape",
+        "round",
+        "shape",
+        "size",
+        "std",
+        "sum",
+        "tolist",
+        "trace",
+        "transpose",
+        "var",
+    ]
+)
+_LIST = frozenset(["append", "copy", "extend", "insert", "pop", "reverse", "sort"])
+MATH = frozenset(name for name in dir(math) if not name.startswith("_"))
+
+
+class Elsewhere(ValueError):
+    """What this interpreter does not know: floats say nothing then."""
+
+
+class Module:
+    """A module by its name; nothing is imported for it but NumPy."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def member(self, name: str) -> Any:
+        """A function or a number of the module; raises `Elsewhere` for any other."""
+        if self.path == "math" and name in MATH:
+            return getattr(math, name)
+        if self.path == "numpy" and name == "linalg":
+            return Module("numpy.linalg")
+        if (self.path == "numpy" and name in _NUMPY) or (self.path, name) == (
+            "numpy.linalg",
+            "norm",
+        ):
+            found = numpy() if self.path == "numpy" else numpy().linalg
+            return getattr(found, name)
+        raise Elsewhere(f"{self.path}.{name}")
+
+
+def numpy() -> Any:
+    """NumPy; raises `Elsewhere` where it is not installed."""
+    try:
+        import numpy as found
+    except ImportError:
+        raise Elsewhere("numpy") from None
+    return found
+
+
+def attribute(owner: Any, name: str) -> Any:
+    """An attribute of an array, a list or a module; raises `Elsewhere` for any other."""
+    if isinstance(owner, Module):
+        return owner.member(name)
+    if isinstance(owner, list) and name in _LIST:
+        return getattr(owner, name)
+    if type(owner).__module__ == "numpy" and name in _ARRAY:
+        return getattr(owner, name)
+    raise Elsewhere(name)

@@ -1,0 +1,299 @@
+"""Statements of Python, worked out one after the other; branches are worked out both."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from symlin.kernel import term as k
+from symlin.kernel.term import Guard
+from symlin.language.functions import UNDEFINED
+from symlin.reading.python.arrays import assign as assign_entries
+from symlin.reading.python.arrays import entries_of, within
+from symlin.reading.python.exits import (
+    LEAVES,
+    Exit,
+    Exits,
+    forked,
+    is_over,
+    names_after,
+    still,
+    without,
+    without_raises,
+)
+from symlin.reading.python.expressions import Expressions
+from symlin.reading.python.joining import join, join_names
+from symlin.reading.python.libraries import imported
+from symlin.reading.python.machine import Fork, Frame, settled
+from symlin.reading.python.naming import bound, local_names, other_kind
+from symlin.reading.python.operations import in_place
+from symlin.reading.python.places import Refusal
+from symlin.reading.python.values import (
+    Array,
+    Function,
+    List,
+    Unset,
+    Value,
+    as_index,
+    kind_of,
+)
+from symlin.reading.python.words import word_of
+
+
+class Statements(Expressions):
+    """What statements do."""
+
+    def block(self, statements: Sequence[ast.stmt]) -> Exits:
+        """The statements in their order, and the ways out of them."""
+        exits: Exits = ()
+        for statement in statements:
+            if is_over(exits):
+                break
+            exits = self._behind(exits, partial(self._statement, statement))
+        return exits
+
+    def _behind(self, exits: Exits, work: Callable[[], Exits]) -> Exits:
+        """What comes behind ways out is done where none of them was taken."""
+        if not exits:
+            return work()
+        guard = still(exits)
+        (more, names), (_, others) = self.fork(guard, work, lambda: None)
+        returns = all(exit.kind in LEAVES for exit in exits)
+        self.frame.names = names if returns else join_names(guard, names, others)
+        return (*exits, *more)
+
+    def _statement(self, node: ast.stmt) -> Exits:
+        work = _KINDS.get(type(node))
+        if work is None:
+            word = word_of(node)
+            self.refuse(node, word, f"{word} is not read")
+        found: Exits = self.placed(node, lambda: work(self, node))
+        return found
+
+    def _return(self, node: ast.Return) -> Exits:
+        if node.value is None:
+            raise Refusal("return", "return without a value gives None")
+        value = settled(self.evaluate(node.value))
+        return (Exit(k.TRUE, "return", value),)
+
+    def _if(self, node: ast.If) -> Exits:
+        open_forks: list[tuple[Fork, Guard, Exits]] = []
+        while True:  # a chain of elif nests in the tree, and would nest as deeply here
+            guard = self.placed(node.test, partial(self._truth_of, node.test))
+            if guard is not k.FALSE and isinstance(guard, k.Truth):
+                exits = self.block(node.body)
+                break
+            if guard is not k.FALSE:
+                fork = Fork(self, guard)
+                open_forks.append((fork, guard, self.block(node.body)))
+                fork.turn()
+            if len(node.orelse) != 1 or not isinstance(node.orelse[0], ast.If):
+                exits = self.block(node.orelse)
+                break
+            node = node.orelse[0]
+        for fork, guard, one in reversed(open_forks):
+            first, second = fork.end()
+            self.frame.names = names_after(guard, one, first, exits, second)
+            exits = without_raises(forked(guard, one, exits))
+        return exits
+
+    def _raise(self, node: ast.Raise) -> Exits:
+        self.trail.need(UNDEFINED)
+        return (Exit(k.TRUE, "raise"),)
+
+    def _assert(self, node: ast.Assert) -> Exits:
+        guard = self.truth(self.evaluate(node.test), "assert")
+        if guard is k.FALSE:
+            self.trail.need(UNDEFINED)
+            return (Exit(k.TRUE, "raise"),)
+        self.trail.fork(guard, k.ZERO, UNDEFINED)
+        return ()
+
+    def _assign(self, node: ast.Assign) -> Exits:
+        value = settled(self.evaluate(node.value))
+        for target in node.targets:
+            self.assign(target, value)
+        return ()
+
+    def _annotated(self, node: ast.AnnAssign) -> Exits:
+        if node.value is not None:
+            self.assign(node.target, settled(self.evaluate(node.value)))
+        return ()
+
+    def assign(self, target: ast.expr, value: Value) -> None:
+        """target = value; raises `Unsupported` where that cannot be read."""
+        match target:
+            case ast.Name(name):
+                self.frame.names[name] = value
+            case ast.Tuple(parts) | ast.List(parts):
+                self.placed(target, lambda: self._unpack(parts, value))
+            case ast.Subscript():
+                self.placed(target, lambda: self._assign_entry(target, value))
+            case _:
+                word = word_of(target)
+                self.refuse(target, word, f"an assignment to {word} is not read")
+
+    def _unpack(self, parts: Sequence[ast.expr], value: Value) -> None:
+        entries = entries_of(value)
+        if any(isinstance(part, ast.Starred) for part in parts):
+            raise Refusal("*", "a star in an assignment is not read")
+        if len(entries) != len(parts):
+            raise Refusal("=", f"{len(parts)} names for {len(entries)} values")
+        for part, entry in zip(parts, entries, strict=True):
+            self.assign(part, entry)
+
+    def _assign_entry(self, target: ast.Subscript, value: Value) -> None:
+        self._put(self.evaluate(target.value), self.evaluate(target.slice), value)
+
+    def _put(self, owner: Value, index: Value, value: Value) -> None:
+        if isinstance(owner, Array):
+            self.memory.touch(owner.memory)
+            assign_entries(owner, index, value)
+        elif isinstance(owner, List):
+            entries = owner.cells.read()
+            if isinstance(index, slice):
+                new = self.collected(value)
+                if len(range(len(entries))[index]) != len(new):
+                    raise Refusal("=", "an assignment that changes a list's length is not read")
+                self.memory.touch(owner.cells)
+                owner.cells.change()[index] = new
+                return
+            place = within(as_index(index, "[]"), len(entries))
+            self.memory.touch(owner.cells)
+            owner.cells.change()[place] = value
+        else:
+            raise Refusal("=", f"{kind_of(owner)} has no entries that can be changed: if it is a "
+                          "vector, give its size, as in --shape 4")  # fmt: skip
+
+    def _augmented(self, node: ast.AugAssign) -> Exits:
+        word = word_of(node.op)
+        if isinstance(node.target, ast.Subscript):
+            owner, index = self.evaluate(node.target.value), self.evaluate(node.target.slice)
+            old = self.placed(node.target, lambda: self._entry(owner, index))
+            new = in_place(self, word, old, self.evaluate(node.value))
+            self.placed(node.target, lambda: self._put(owner, index, new))
+            return ()
+        if not isinstance(node.target, ast.Name):
+            self.refuse(node.target, "=", "an assignment to an attribute is not read")
+        name = node.target.id
+        old = self.evaluate(ast.copy_location(ast.Name(name, ast.Load()), node.target))
+        self.frame.names[name] = in_place(self, word, old, self.evaluate(node.value))
+        return ()
+
+    def _entry(self, owner: Value, index: Value) -> Value:
+        from symlin.reading.python.arrays import picked
+
+        if isinstance(owner, Array):
+            return picked(owner, index)
+        if isinstance(owner, List) and not isinstance(index, slice):
+            entries = owner.cells.read()
+            return settled(entries[within(as_index(index, "[]"), len(entries))])
+        raise Refusal("=", f"{kind_of(owner)} has no entries that can be changed so")
+
+    def _expression(self, node: ast.Expr) -> Exits:
+        if not isinstance(node.value, ast.Constant):  # a docstring, or ...
+            found = self.evaluate(node.value)
+            if not isinstance(node.value, ast.Call):
+                settled(found)
+        return ()
+
+    def _pass(self, node: ast.Pass) -> Exits:
+        return ()
+
+    def _break(self, node: ast.Break) -> Exits:
+        return (Exit(k.TRUE, "break"),)
+
+    def _continue(self, node: ast.Continue) -> Exits:
+        return (Exit(k.TRUE, "continue"),)
+
+    def _for(self, node: ast.For) -> Exits:
+        source = self.evaluate(node.iter)
+        size = len(source.cells.entries) if isinstance(source, List) else 0
+        exits: Exits = ()
+        items = self.placed(node.iter, lambda: self.items(source))
+        while not is_over(exits):
+            item = self.placed(node.iter, lambda: next(items, None))
+            if item is None:
+                break
+            cost = 1 + len(exits) // 10
+            self.placed(node.iter, partial(self.step, cost))
+            exits = self._behind(exits, partial(self._round, node, item))
+            if isinstance(source, List) and len(source.cells.read()) != size:
+                self.refuse(node.iter, "for", "the list changes its length in the loop over it")
+        if node.orelse and not is_over(exits):
+            if any(exit.kind == "break" for exit in exits):
+                self.refuse(node, "else", "else behind a loop that may end by break is not read")
+            exits = self._behind(exits, lambda: self.block(node.orelse))
+        return without(exits, "break")
+
+    def _round(self, node: ast.For, item: Value) -> Exits:
+        self.assign(node.target, settled(item))
+        return without(self.block(node.body), "continue")
+
+    def _define(self, node: ast.FunctionDef) -> Exits:
+        if node.decorator_list:
+            self.refuse(node.decorator_list[0], "@", "decorators of inner functions are not read")
+        self.frame.names[node.name] = Function(
+            node, self.frame, self.text, self.defaults(node.args)
+        )
+        return ()
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> Exits:
+        self.frame.names.update(imported(node))
+        return ()
+
+    # ---- calls ----
+
+    def call_function(
+        self, function: Function, given: Sequence[Value], named: Mapping[str, Value]
+    ) -> Value:
+        """What a function returns.
+
+        Raises `Unsupported` with the place inside it, and `Refusal` for what does not fit it.
+        """
+        if any(node is function.node for node in self.calls):
+            raise Refusal(function.name, f"{function.name} calls itself: recursion is not read")
+        frame = Frame(function.scope, local_names(function.node))
+        frame.names.update(bound(function, given, named))
+        before, text = self.frame, self.text
+        self.frame, self.text = frame, function.text
+        self.calls.append(function.node)
+        try:
+            return self.body(function.node)
+        finally:
+            self.calls.pop()
+            self.frame, self.text = before, text
+
+    def body(self, node: ast.FunctionDef | ast.Lambda) -> Value:
+        """What the body returns."""
+        if isinstance(node, ast.Lambda):
+            return settled(self.evaluate(node.body))
+        other = other_kind(node)
+        if other is not None:
+            self.refuse(other, word_of(other), f"{word_of(other)} is not read")
+        exits = without_raises(self.block(node.body))
+        if not exits or exits[0].value is None:
+            self.refuse(node, "return", f"{node.name} returns no value")
+        if not is_over(exits):
+            self.refuse(node, "return", f"{node.name} returns None where no return is reached")
+        found = exits[-1].value
+        assert found is not None
+        for exit in reversed(exits[:-1]):
+            assert exit.value is not None
+            found = join(exit.guard, exit.value, found)
+        if isinstance(found, Unset):
+            self.refuse(node, "return", f"what {node.name} returns: {found.reason}")
+        return found
+
+
+_KINDS: Mapping[type[ast.stmt], Any] = {
+    ast.Return: Statements._return, ast.If: Statements._if, ast.Raise: Statements._raise,
+    ast.Assert: Statements._assert, ast.Assign: Statements._assign,
+    ast.AnnAssign: Statements._annotated, ast.AugAssign: Statements._augmented,
+    ast.Expr: Statements._expression, ast.Pass: Statements._pass, ast.Break: Statements._break,
+    ast.Continue: Statements._continue, ast.For: Statements._for,
+    ast.FunctionDef: Statements._define, ast.Import: Statements._import,
+    ast.ImportFrom: Statements._import,
+}  # fmt: skip
