@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from symlin.crosscheck.python.names import BUILTINS, Elsewhere, Module, attribute
+from symlin.crosscheck.python.names import Elsewhere, Module, attribute
 from symlin.crosscheck.python.operators import BINARY, COMPARED, IN_PLACE, UNARY, small
 from symlin.crosscheck.python.scopes import Names
 
@@ -34,45 +34,6 @@ class _Break(Exception):
 
 class _Continue(Exception):
     pass
-
-
-class FileNames(Names):
-    """The names at the top of a file, worked out when they are first asked for."""
-
-    def __init__(self, tree: ast.Module, machine: Interpreter) -> None:
-        super().__init__()
-        self._tree = tree
-        self._machine = machine
-
-    def __getitem__(self, name: str) -> Any:
-        """The value of a name; raises `Elsewhere` where there is none."""
-        if name not in self.own:
-            for statement in self._tree.body:
-                if name in _given(statement):
-                    self._machine.statement(statement, self)
-                    break
-            else:
-                if name not in BUILTINS:
-                    raise Elsewhere(name)
-                return BUILTINS[name]
-        return self.own[name]
-
-
-def _given(statement: ast.stmt) -> Sequence[str]:
-    """The names that a statement gives a value."""
-    match statement:
-        case ast.FunctionDef(name):
-            return [name]
-        case ast.Import(names):
-            return [a.asname or a.name.partition(".")[0] for a in names]
-        case ast.ImportFrom(names=names):
-            return [a.asname or a.name for a in names]
-        case ast.Assign(targets):
-            return [t.id for t in targets if isinstance(t, ast.Name)]
-        case ast.AnnAssign(target=ast.Name(name)):
-            return [name]
-        case _:
-            return []
 
 
 class Interpreter:
@@ -101,9 +62,9 @@ class Interpreter:
             case ast.IfExp(test, body, orelse):
                 return self.value(body if self.value(test, names) else orelse, names)
             case ast.Tuple(parts):
-                return tuple(self.value(part, names) for part in parts)
+                return tuple(self.spread(parts, names))
             case ast.List(parts):
-                return [self.value(part, names) for part in parts]
+                return self.spread(parts, names)
             case ast.Attribute(owner, name):
                 return attribute(self.value(owner, names), name)
             case ast.Subscript(owner, index):
@@ -136,6 +97,16 @@ class Interpreter:
             case _:
                 raise Elsewhere(type(node).__name__)
 
+    def spread(self, nodes: Sequence[ast.expr], names: Names) -> list[Any]:
+        """The values; what has a star gives all of its entries."""
+        found: list[Any] = []
+        for node in nodes:
+            if isinstance(node, ast.Starred):
+                found.extend(self.value(node.value, names))
+            else:
+                found.append(self.value(node, names))
+        return found
+
     def compared(self, node: ast.Compare, names: Names) -> Any:
         """A chain of comparisons."""
         left, found = self.value(node.left, names), True
@@ -150,7 +121,7 @@ class Interpreter:
     def called(self, node: ast.Call, names: Names) -> Any:
         """What a function returns; raises `Elsewhere` for one that is not known here."""
         function = self.value(node.func, names)
-        given = [self.value(argument, names) for argument in node.args]
+        given = self.spread(node.args, names)
         named = {k.arg: self.value(k.value, names) for k in node.keywords if k.arg is not None}
         if len(named) < len(node.keywords) or not callable(function):
             raise Elsewhere("**")
@@ -287,8 +258,14 @@ class Interpreter:
             case ast.Name(name):
                 names.own[name] = value
             case ast.Tuple(parts) | ast.List(parts):
-                for part, entry in zip(parts, list(value), strict=True):
-                    self.assign(part, entry, names)
+                entries = list(value)
+                for n, part in enumerate(parts):
+                    if isinstance(part, ast.Starred):
+                        end = len(entries) - (len(parts) - 1 - n)
+                        entries[n:end] = [entries[n:end]]
+                for part, entry in zip(parts, entries, strict=True):
+                    inner = part.value if isinstance(part, ast.Starred) else part
+                    self.assign(inner, entry, names)
             case ast.Subscript(owner, index):
                 self.value(owner, names)[self.value(index, names)] = value
             case _:

@@ -5,7 +5,10 @@ Only what is listed here is ever called, and none of it writes, reads or loads a
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -65,6 +68,9 @@ _NUMPY = frozenset(
         "float64",
         "floor",
         "floor_divide",
+        "isfinite",
+        "isinf",
+        "isnan",
         "fmax",
         "fmin",
         "fmod",
@@ -154,6 +160,7 @@ _ARRAY = frozenset(
         "cumsum",
         "dot",
         "flatten",
+        "item",
         "max",
         "mean",
         "min",
@@ -174,6 +181,13 @@ _ARRAY = frozenset(
     ]
 )
 _LIST = frozenset(["append", "copy", "extend", "insert", "pop", "reverse", "sort"])
+_TOOLS: Mapping[str, tuple[Any, frozenset[str]]] = {
+    "operator": (operator, frozenset({
+        "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lt", "le", "gt", "ge",
+        "eq", "ne"})),
+    "functools": (functools, frozenset({"reduce"})),
+    "itertools": (itertools, frozenset({"accumulate", "product", "pairwise", "chain"})),
+}  # fmt: skip
 MATH = frozenset(name for name in dir(math) if not name.startswith("_"))
 
 
@@ -191,6 +205,9 @@ class Module:
         """A function or a number of the module; raises `Elsewhere` for any other."""
         if self.path == "math" and name in MATH:
             return getattr(math, name)
+        module, known = _TOOLS.get(self.path, (None, frozenset()))
+        if name in known:
+            return getattr(module, name)
         if self.path == "numpy" and name == "linalg":
             return Module("numpy.linalg")
         if (self.path == "numpy" and name in _NUMPY) or (self.path, name) == (

@@ -25,7 +25,8 @@ def with_reference(operator: Operator) -> Operator:
 def reference_of(program: Program) -> Reference:
     """The function's values; NaN, or an error of arithmetic, where floats say nothing."""
 
-    from symlin.crosscheck.python.interpreter import FileNames, Interpreter
+    from symlin.crosscheck.python.interpreter import Interpreter
+    from symlin.crosscheck.python.scopes import FileNames
 
     @cache
     def tree() -> ast.Module:
@@ -33,7 +34,7 @@ def reference_of(program: Program) -> Reference:
 
     def at(point: Mapping[str, float]) -> Sequence[float]:
         machine = Interpreter()
-        names = FileNames(tree(), machine)
+        names = FileNames(tree(), machine.statement)
         values = {name: _value(name, shape, point) for name, shape in program.arguments}
         try:
             with _quiet():

@@ -184,10 +184,21 @@ class Expressions(Comprehensions):
         return join(guard, a, b)
 
     def _tuple(self, node: ast.Tuple) -> Value:
-        return Tuple(tuple(self.listed(list(map(self.evaluate, node.elts))).cells.entries))
+        return Tuple(tuple(self.listed(self._spread(node.elts)).cells.entries))
 
     def _list(self, node: ast.List) -> Value:
-        return self.listed(list(map(self.evaluate, node.elts)))
+        return self.listed(self._spread(node.elts))
+
+    def _spread(self, nodes: Sequence[ast.expr]) -> list[Value]:
+        """The values; what has a star gives all of its entries."""
+        found: list[Value] = []
+        for node in nodes:
+            if isinstance(node, ast.Starred):
+                source = self.evaluate(node.value)
+                found += self.placed(node, partial(self.collected, source))
+            else:
+                found.append(self.evaluate(node))
+        return found
 
     def _slice(self, node: ast.Slice) -> Value:
         parts = [
@@ -226,11 +237,7 @@ class Expressions(Comprehensions):
 
     def _call(self, node: ast.Call) -> Value:
         function = self.evaluate(node.func)
-        given, named = [], {}
-        for argument in node.args:
-            if isinstance(argument, ast.Starred):
-                self.refuse(argument, "*", "arguments with a star are not read")
-            given.append(self.evaluate(argument))
+        given, named = self._spread(node.args), {}
         for keyword in node.keywords:
             if keyword.arg is None:
                 self.refuse(keyword.value, "**", "arguments with two stars are not read")

@@ -24,6 +24,7 @@ from symlin.reading.python.mathematics import MATH
 from symlin.reading.python.numpy_arrays import NUMPY
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.standard import BUILTIN
+from symlin.reading.python.tools import FUNCTOOLS, ITERTOOLS, OPERATOR
 from symlin.reading.python.values import (
     NONE,
     Array,
@@ -38,6 +39,10 @@ from symlin.reading.python.values import (
     kind_of,
 )
 
+_TABLES: Mapping[str, Mapping[str, Call]] = {
+    "builtins": BUILTIN, "math": MATH, "operator": OPERATOR, "functools": FUNCTOOLS,
+    "itertools": ITERTOOLS,
+}  # fmt: skip
 _CONSTANTS = {"pi": PI, "e": exp(k.ONE)}
 _NUMPY_LIKE = frozenset({"numpy", "jax.numpy", "torch", "torch.linalg"})
 """Modules whose functions have NumPy's names; those of the catalog come first for PyTorch's."""
@@ -53,7 +58,8 @@ _DIFFERENT = frozenset({"var", "std", "median", "sort", "max", "min", "norm", "w
                         "any", "all", "diff", "flip", "roll", "transpose", "copy", "full",
                         "heaviside", "full_like", "cumsum", "cumprod"})  # fmt: skip
 """Functions of PyTorch's that have NumPy's names, and other arguments or meanings."""
-MODULES = frozenset({"math", "operator", "functools", "numpy", "numpy.linalg", "torch", "torch.nn",
+MODULES = frozenset({"math", "operator", "functools", "itertools", "numpy",
+                     "numpy.linalg", "torch", "torch.nn",
                      "torch.nn.functional", "torch.special", "torch.linalg", "jax", "jax.numpy",
                      "jax.nn", "jax.lax", "scipy", "scipy.special", "tensorflow", "typing",
                      "tensorflow.nn", "tensorflow.math", "keras", "keras.activations",
@@ -100,11 +106,10 @@ def imported(node: ast.Import | ast.ImportFrom) -> dict[str, Value]:
 def called(m: Machine, function: Library, given: Values, named: Named) -> Value:
     """What a function of a library returns; raises `Refusal` for one that is not known."""
     module, name = function.path.rpartition(".")[::2]
-    table: Mapping[str, Call] = {"builtins": BUILTIN, "math": MATH}.get(module, {})
-    if module in ("builtins", "math"):
-        if name not in table:
+    if module in _TABLES:
+        if name not in _TABLES[module]:
             raise _unknown(function)
-        return table[name](m, given, named)
+        return _TABLES[module][name](m, given, named)
     own = _of_arrays(module, name)
     if own is not None:
         return own(m, given, named)

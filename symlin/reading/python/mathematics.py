@@ -25,7 +25,7 @@ from symlin.reading.python.machine import Machine
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.signs import is_above_zero, is_at_least_zero
 from symlin.reading.python.standard import BUILTIN
-from symlin.reading.python.values import Array, Call, Infinite, Number, Value, whole
+from symlin.reading.python.values import Array, Bool, Call, Infinite, Number, Value, whole
 
 
 def _formula(name: str, m: Machine, given: Values, named: Named) -> Value:
@@ -93,6 +93,21 @@ def _own(name: str, rule: Any, m: Machine, given: Values, named: Named) -> Value
     return _raising(m, name, build, numbers)
 
 
+def finite(word: str, m: Machine, value: Value) -> Bool:
+    """isnan, isinf and isfinite of a number that is one; raises `Refusal` where it may be none."""
+    if isinstance(value, Infinite):
+        return Bool(k.TRUE if word == "isinf" else k.FALSE)
+    if m.scalars.number(value, word).loose:
+        raise Refusal(word, f"{word} of what may be nan is not read")
+    return Bool(k.TRUE if word == "isfinite" else k.FALSE)
+
+
+def _is_finite(word: str, m: Machine, given: Values, named: Named) -> Value:
+    (value,) = arguments(word, given, named, ("x",))
+    assert value is not None
+    return finite(word, m, _single(value))
+
+
 def _fsum(m: Machine, given: Values, named: Named) -> Value:
     return BUILTIN["float"](m, [BUILTIN["sum"](m, given, named)], {})
 
@@ -136,5 +151,6 @@ MATH: Mapping[str, Call] = {
                     "erf", "erfc")},
     **{name: partial(_own, name, rule) for name, rule in _OWN.items()},
     **{name: partial(_whole_math, name, rule) for name, rule in _WHOLE.items()},
+    **{name: partial(_is_finite, name) for name in ("isnan", "isinf", "isfinite")},
     "fsum": _fsum, "prod": _prod, "hypot": _hypot, "dist": _dist,
 }  # fmt: skip

@@ -45,6 +45,13 @@ def _array_list(m: Machine, a: Array, given: Values, named: Named) -> Value:
     return as_list(a)
 
 
+def _item(m: Machine, a: Array, given: Values, named: Named) -> Value:
+    _no_arguments("item", given, named)
+    if len(a.places) != 1:
+        raise Refusal("item", "item takes an array of one entry")
+    return plain(a.flat()[0])
+
+
 def _flatten(m: Machine, a: Array, given: Values, named: Named) -> Value:
     _no_arguments("flatten", given, named)
     return reshaped(copied(a), (len(a.places),))
@@ -70,7 +77,7 @@ _AS_FUNCTIONS = ("sum", "mean", "max", "min", "prod", "var", "std", "cumsum", "c
 ARRAY_METHODS: Mapping[str, Act] = {
     **{name: _by_function(NUMPY[name]) for name in _AS_FUNCTIONS},
     "clip": _by_function(clipped), "reshape": to_shape, "astype": _astype, "tolist": _array_list,
-    "flatten": _flatten, "transpose": _turned,
+    "flatten": _flatten, "item": _item, "transpose": _turned,
 }  # fmt: skip
 
 

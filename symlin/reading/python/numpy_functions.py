@@ -24,6 +24,7 @@ from symlin.reading.python.elementary import (
 )
 from symlin.reading.python.given import Named, Values, arguments
 from symlin.reading.python.machine import Machine
+from symlin.reading.python.mathematics import finite
 from symlin.reading.python.operations import compare, operate
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.signs import is_above_zero, is_at_least_zero
@@ -241,6 +242,19 @@ def _logical_not(m: Machine, given: Values, named: Named) -> Value:
     return each(lambda a: Bool(k.negation(m.truth(a, "not")), "numpy"), value)
 
 
+def _finite(word: str, m: Machine, given: Values, named: Named) -> Value:
+    (value,) = arguments(word, given, named, ("x",))
+    assert value is not None
+    return each(partial(finite, word, m), value)
+
+
+def _copied(m: Machine, given: Values, named: Named) -> Value:
+    """np.float64(x)."""
+    (value,) = arguments("float64", given, named, ("x",))
+    assert value is not None
+    return each(lambda entry: _as_float(m.scalars.number(entry, "float64")), value)
+
+
 ENTRYWISE: Mapping[str, Call] = {
     **{name: partial(_unary, name) for name in _UNARY},
     **{name: partial(_rounding, name) for name in _ROUNDINGS},
@@ -254,7 +268,8 @@ ENTRYWISE: Mapping[str, Call] = {
     "heaviside": _heaviside, "logical_and": partial(_logical, "&"),
     "logical_or": partial(_logical, "|"), "logical_xor": partial(_logical, "^"),
     "bitwise_and": partial(_logical, "&"), "bitwise_or": partial(_logical, "|"),
-    "logical_not": _logical_not,
+    "logical_not": _logical_not, "float64": _copied,
+    **{name: partial(_finite, name) for name in ("isnan", "isinf", "isfinite")},
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from symlin.reading.python.values import (
     Number,
     Tuple,
     Value,
+    Words,
     as_index,
     kind_of,
 )
@@ -111,6 +112,8 @@ def compare(m: Machine, word: str, x: Value, y: Value) -> Value:
     """x == y, x in y, x is None, ...; raises `Refusal`."""
     if word in ("in", "not in"):
         return _within(m, word, x, y)
+    if isinstance(x, Words) and isinstance(y, Words) and word in ("==", "!="):
+        return Bool(k.TRUE if (x == y) is (word == "==") else k.FALSE)
     if isinstance(x, Array) or isinstance(y, Array):
         return each(lambda a, b: m.scalars.compare(word, a, b), x, y)
     if not all(isinstance(side, Number | Bool | Infinite) for side in (x, y)):
@@ -122,7 +125,7 @@ def compare(m: Machine, word: str, x: Value, y: Value) -> Value:
 def _within(m: Machine, word: str, x: Value, y: Value) -> Bool:
     if not isinstance(y, List | Tuple | range) or (isinstance(y, range) and len(y) > MOST_STEPS):
         raise Refusal(word, f"{word} is read for lists and tuples of numbers")
-    guards: list[Guard] = [m.scalars.compare("==", x, entry).guard for entry in m.items(y)]
+    guards: list[Guard] = [m.truth(compare(m, "==", x, entry), word) for entry in m.items(y)]
     found = k.disjunction(*guards) if guards else k.FALSE
     return Bool(found if word == "in" else k.negation(found))
 

@@ -164,6 +164,8 @@ def _float(m: Machine, given: Values, named: Named) -> Value:
         raise Refusal("float", "float of a text is read for infinity alone")
     if isinstance(value, Infinite):
         return value
+    if isinstance(value, Array) and value.shape == ():
+        (value,) = value.flat()
     number = m.scalars.number(value or whole(0), "float")
     return Number(number.term, "plain", False, number.loose, number.near)
 

@@ -136,13 +136,15 @@ class Statements(Expressions):
                 self.refuse(target, word, f"an assignment to {word} is not read")
 
     def _unpack(self, parts: Sequence[ast.expr], value: Value) -> None:
-        entries = entries_of(value)
-        if any(isinstance(part, ast.Starred) for part in parts):
-            raise Refusal("*", "a star in an assignment is not read")
+        entries: list[Value] = entries_of(value)
+        stars = [n for n, part in enumerate(parts) if isinstance(part, ast.Starred)]
+        if stars and len(entries) >= len(parts) - 1:
+            end = len(entries) - (len(parts) - 1 - stars[0])
+            entries[stars[0] : end] = [self.listed(entries[stars[0] : end])]
         if len(entries) != len(parts):
             raise Refusal("=", f"{len(parts)} names for {len(entries)} values")
         for part, entry in zip(parts, entries, strict=True):
-            self.assign(part, entry)
+            self.assign(part.value if isinstance(part, ast.Starred) else part, entry)
 
     def _assign_entry(self, target: ast.Subscript, value: Value) -> None:
         self._put(self.evaluate(target.value), self.evaluate(target.slice), value)
@@ -194,9 +196,7 @@ class Statements(Expressions):
 
     def _expression(self, node: ast.Expr) -> Exits:
         if not isinstance(node.value, ast.Constant):  # a docstring, or ...
-            found = self.evaluate(node.value)
-            if not isinstance(node.value, ast.Call):
-                settled(found)
+            self.evaluate(node.value)
         return ()
 
     def _pass(self, node: ast.Pass) -> Exits:

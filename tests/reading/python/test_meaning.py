@@ -77,6 +77,15 @@ NUMBERS = [
     ("return 2*math.pi*x", "2*pi*x"),
     ("return np.where(x > 0, x, 0)", "x if x > 0, 0 otherwise"),
     ("return np.clip(x, None, 1)", "min(x, 1)"),
+    ("return max(*[x, 0])", "max(x, 0)"),
+    ("a, *b = [x, 1, 2]\n    return a*len(b)", "2*x"),
+    ("return [*[x, 1], 2][1]*x", "x"),
+    ("mode = 'half'\n    return x/2 if mode == 'half' else x", "x/2"),
+    ("return 0 if math.isnan(x) else x", "x"),
+    ("from functools import reduce\n    return reduce(lambda a, b: a*b, [x, 2, 3])", "6*x"),
+    ("import operator\n    return operator.add(x, 1)", "x + 1"),
+    ("from itertools import accumulate\n    return list(accumulate([x, x]))[1]", "x + x"),
+    ("import itertools as it\n    return sum(a*b for a, b in it.product([x], [1, 2]))", "x + 2*x"),
     ("return F.leaky_relu(x, 0.1)", "x if x > 0, x/10 otherwise"),
 ]  # fmt: skip
 VECTORS = [

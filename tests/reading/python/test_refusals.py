@@ -30,7 +30,7 @@ REFUSED = [
     ("return 'a' + x", "2:12", "+", "a text"),
     ("return f'{x}'", "2:12", "f-string", "f-string"),
     ("return (y := x) + y", "2:13", ":=", ":="),
-    ("return max(*[x, 0])", "2:16", "*", "star"),
+    ("return max(x, **{})", "2:21", "**", "two stars"),
     ("return dict(a=x)", "2:12", "dict", "not known"),
     ("return {1: x}[1]", "2:12", "dict", "dict"),
     ("return (lambda *a: a[0])(x)", "2:12", "*", "star"),
