@@ -1,4 +1,4 @@
-# ruff: noqa: B905, E731, PLR0917, PLR1730, UP033  # as their authors write it
+# ruff: noqa: B905, E731, PLR0917, PLR1730, RUF007, UP033  # as their authors write it
 """Numeric helpers as they stand in packages: read by symlin, and called by the tests to judge it.
 
 Each is written as its authors would write it; SHAPES, at the end, says which of its arguments
@@ -613,7 +613,124 @@ def affine_broadcast(x):
     return x[:, None] + np.ones(2)
 
 
+def lookup(x):
+    return np.interp(x, [0, 1, 3], [0.0, 2.0, 1.0])
+
+
+def cubic(x):
+    return np.polyval([1, 0, -2, 3], x)
+
+
+def smoothed(x):
+    return np.convolve(x, [1, 2, 1], mode="same")
+
+
+def valid_part(x):
+    return np.convolve(x, [1.0, -1.0], "valid")
+
+
+def weighted_mean(x):
+    return np.average(x, weights=[1, 2, 3, 4])
+
+
+def tiled(x):
+    return np.tile(x, 2) + np.repeat(x, 2)
+
+
+def squeezed(x):
+    return np.squeeze(x[None, :]) - np.expand_dims(x, 1)[..., 0]
+
+
+def masked(x):
+    y = x.copy()
+    y[y < 0] = 0
+    y[x > 1] *= 2
+    return y
+
+
+def recursive_filter(x):
+    y = np.empty_like(x)
+    y[0] = x[0]
+    for i in range(1, len(x)):
+        y[i] = 0.5 * x[i] + 0.5 * y[i - 1]
+    return y
+
+
+def selected(x):
+    return np.select([x < 0, x > 1], [0 * x, 2 * x - 1], default=x)
+
+
+def crossed(x, y):
+    return np.cross(x, y)
+
+
+def area(x):
+    total = 0.0
+    for a, b in zip(x, x[1:]):
+        total += (a + b) / 2
+    return total
+
+
+def log_add(x):
+    return np.logaddexp(x, 0) - np.logaddexp(-x, 0)
+
+
+def upper(x):
+    return np.triu(np.outer(x, [1, 2, 3])) + np.tril(np.outer(x, [1.0, 1, 1]))
+
+
+def two_columns(x):
+    return np.column_stack([x, 2 * x])
+
+
+def checked(x):
+    if isinstance(x, (list, tuple, np.ndarray)):
+        return 0
+    if not isinstance(x, float):
+        raise TypeError("a number")
+    return 2 * x
+
+
+def rounded(x):
+    return np.round(x, 1)
+
+
+def mode_of(x, mode="abs"):
+    if mode in ("abs", "size"):
+        return abs(x)
+    return x
+
+
+def first_and_rest(x):
+    first, *rest = x
+    return first - sum(rest)
+
+
+def nan_safe(x):
+    return np.where(np.isnan(x), 0.0, x)
+
+
+def product_of_all(x):
+    return functools.reduce(lambda a, b: a * b, x)
+
+
 SHAPES = {
+    "smoothed": {"x": 5},
+    "valid_part": {"x": 4},
+    "weighted_mean": {"x": 4},
+    "tiled": {"x": 2},
+    "squeezed": {"x": 3},
+    "masked": {"x": 3},
+    "recursive_filter": {"x": 4},
+    "selected": {"x": 2},
+    "crossed": {"x": 3, "y": 3},
+    "area": {"x": 4},
+    "log_add": {"x": 2},
+    "upper": {"x": 3},
+    "two_columns": {"x": 2},
+    "first_and_rest": {"x": 3},
+    "nan_safe": {"x": 2},
+    "product_of_all": {"x": 3},
     "mean": {"x": 4},
     "demean": {"x": 4},
     "standardise": {"x": 4},

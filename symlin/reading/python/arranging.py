@@ -13,12 +13,12 @@ from symlin.reading.python.arrays import (
     made,
     moved,
     part,
-    picked,
     reshaped,
     stacked,
     transposed,
 )
 from symlin.reading.python.given import Named, Values, arguments
+from symlin.reading.python.indexing import picked
 from symlin.reading.python.machine import Machine
 from symlin.reading.python.numpy_functions import stack_all
 from symlin.reading.python.operations import joined

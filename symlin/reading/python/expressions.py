@@ -10,8 +10,9 @@ from typing import Any
 from symlin.kernel import term as k
 from symlin.kernel.numbers import TooLarge
 from symlin.language.tokens import MAX_DIGITS
-from symlin.reading.python.arrays import each, entries_of, picked, within
+from symlin.reading.python.arrays import each, entries_of
 from symlin.reading.python.comprehensions import Comprehensions
+from symlin.reading.python.indexing import picked, within
 from symlin.reading.python.joining import join
 from symlin.reading.python.libraries import called, member
 from symlin.reading.python.literals import constant

@@ -66,7 +66,7 @@ MODULES = frozenset({"math", "operator", "functools", "itertools", "numpy",
                      "__future__", "collections.abc", "collections", "builtins",
                      "numbers"})  # fmt: skip
 """Modules of which something is known; of their functions those in the tables."""
-_TYPES = frozenset({"float", "int", "bool"})
+_TYPES = frozenset({"float", "int", "bool", "list", "tuple", "str"})
 
 
 def member(module: Library, name: str) -> Value:

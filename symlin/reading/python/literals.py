@@ -13,7 +13,7 @@ from symlin.kernel.numbers import exact
 from symlin.language.limits import MAX_BITS
 from symlin.language.tokens import MAX_DIGITS
 from symlin.reading.python.places import Refusal, Text
-from symlin.reading.python.values import NONE, Bool, Value, Words, real, whole
+from symlin.reading.python.values import ELLIPSIS, NONE, Bool, Value, Words, real, whole
 
 _DECIMAL = re.compile(r"([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]+))?")
 
@@ -33,6 +33,8 @@ def constant(node: ast.Constant, text: Text) -> Value:
         return _decimal(value, text.written(node).replace("_", ""))
     if isinstance(value, str):
         return Words(value)
+    if value is Ellipsis:
+        return ELLIPSIS
     word = "complex" if isinstance(value, complex) else type(value).__name__
     raise Refusal(word, f"{word} is not read")
 

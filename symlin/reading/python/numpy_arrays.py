@@ -12,6 +12,7 @@ from flint import fmpq
 
 from symlin.kernel.numbers import Number as Exact
 from symlin.kernel.numbers import exact
+from symlin.language.functions import UNDEFINED
 from symlin.reading.python.arranging import ARRANGED
 from symlin.reading.python.arrays import (
     MOST_ENTRIES,
@@ -26,6 +27,7 @@ from symlin.reading.python.machine import Machine
 from symlin.reading.python.numpy_functions import ENTRYWISE
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.reductions import REDUCTIONS
+from symlin.reading.python.signals import SIGNALS
 from symlin.reading.python.values import (
     NONE,
     Array,
@@ -129,6 +131,18 @@ def _like(entry: Exact, name: str, m: Machine, given: Values, named: Named) -> V
     return as_type(made([one] * len(a.places), a.shape), dtype)
 
 
+def _empty(name: str, m: Machine, given: Values, named: Named) -> Value:
+    """Entries of which nothing is known before they get a value."""
+    shape, dtype = arguments(name, given, named, ("shape", "dtype"), 1)
+    assert shape is not None
+    if dtype is not None and not (isinstance(dtype, Library) and dtype.name in _FLOATS):
+        raise Refusal("dtype", f"np.{name} is read for floats")
+    sizes = shape.shape if isinstance(shape, Array) else _sizes(shape)
+    if isinstance(shape, Array) and any(isinstance(e, Bool) or e.whole for e in shape.flat()):  # type: ignore[union-attr]
+        raise Refusal(name, f"np.{name} is read for floats")
+    return made([Number(UNDEFINED, "numpy", False, "nan")] * prod(sizes), sizes)
+
+
 def _full_like(m: Machine, given: Values, named: Named) -> Value:
     value, entry = arguments("full_like", given, named, ("a", "fill_value"))
     assert value is not None and entry is not None
@@ -194,9 +208,10 @@ CREATED: Mapping[str, Call] = {
     "zeros": partial(_full, real(0), "zeros"), "ones": partial(_full, real(1), "ones"),
     "zeros_like": partial(_like, 0, "zeros_like"), "ones_like": partial(_like, 1, "ones_like"),
     "full": _filled, "full_like": _full_like, "eye": _eye, "identity": _eye, "arange": _arange,
-    "linspace": _linspace, "broadcast_to": _broadcast_to,
+    "linspace": _linspace, "empty": partial(_empty, "empty"),
+    "empty_like": partial(_empty, "empty_like"), "broadcast_to": _broadcast_to,
 }  # fmt: skip
-NUMPY: Mapping[str, Call] = {**ENTRYWISE, **REDUCTIONS, **CREATED, **ARRANGED}
+NUMPY: Mapping[str, Call] = {**ENTRYWISE, **REDUCTIONS, **CREATED, **ARRANGED, **SIGNALS}
 """NumPy's functions by name."""
 
 

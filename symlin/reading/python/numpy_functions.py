@@ -28,7 +28,7 @@ from symlin.reading.python.mathematics import finite
 from symlin.reading.python.operations import compare, operate
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.signs import is_above_zero, is_at_least_zero
-from symlin.reading.python.standard import absolute
+from symlin.reading.python.standard import BUILTIN, absolute
 from symlin.reading.python.values import (
     NONE,
     Array,
@@ -105,7 +105,7 @@ def _round(m: Machine, given: Values, named: Named) -> Value:
     value, digits = arguments("round", given, named, ("a", "decimals"), 1)
     assert value is not None
     if digits is not None and as_index(digits, "decimals") != 0:
-        raise Refusal("round", "np.round with decimals is not read")
+        return each(lambda entry: BUILTIN["round"](m, [entry, digits], {}), value)
     return each(
         lambda entry: _as_float(m.scalars.rounding("round", entry, half_even, round)), value
     )

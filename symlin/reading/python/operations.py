@@ -7,16 +7,8 @@ from math import prod
 
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard
-from symlin.reading.python.arrays import (
-    as_array,
-    broadcast,
-    each,
-    fill,
-    lanes,
-    made,
-    moved,
-    spread,
-)
+from symlin.reading.python.arrays import as_array, broadcast, each, lanes, made, moved, spread
+from symlin.reading.python.indexing import fill
 from symlin.reading.python.machine import MOST_STEPS, Machine, short
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.values import (

@@ -17,6 +17,7 @@ from symlin.reading.python.elementary import (
 )
 from symlin.reading.python.given import Named, Values, arguments
 from symlin.reading.python.iterating import ITERATING
+from symlin.reading.python.kinds import is_instance
 from symlin.reading.python.machine import MOST_STEPS, Machine
 from symlin.reading.python.operations import operate
 from symlin.reading.python.ordering import in_order
@@ -244,5 +245,5 @@ BUILTIN: Mapping[str, Call] = {
     "len": _len, "pow": _pow, "round": _round, "int": _int, "float": _float, "bool": _bool,
     "range": _range, "list": _list, "tuple": _tuple, "sorted": _sorted, "divmod": _divmod,
     "any": partial(_quantifier, "any"), "all": partial(_quantifier, "all"),
-    **ITERATING,
+    **ITERATING, "isinstance": is_instance,
 }  # fmt: skip

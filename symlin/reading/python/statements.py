@@ -10,8 +10,7 @@ from typing import Any
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard
 from symlin.language.functions import UNDEFINED
-from symlin.reading.python.arrays import assign as assign_entries
-from symlin.reading.python.arrays import entries_of, within
+from symlin.reading.python.assignments import Assignments
 from symlin.reading.python.exits import (
     LEAVES,
     Exit,
@@ -23,26 +22,21 @@ from symlin.reading.python.exits import (
     without,
     without_raises,
 )
-from symlin.reading.python.expressions import Expressions
 from symlin.reading.python.joining import join, join_names
 from symlin.reading.python.libraries import imported
 from symlin.reading.python.machine import Fork, Frame, settled
 from symlin.reading.python.naming import bound, local_names, other_kind
-from symlin.reading.python.operations import in_place
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.values import (
-    Array,
     Function,
     List,
     Unset,
     Value,
-    as_index,
-    kind_of,
 )
 from symlin.reading.python.words import word_of
 
 
-class Statements(Expressions):
+class Statements(Assignments):
     """What statements do."""
 
     def block(self, statements: Sequence[ast.stmt]) -> Exits:
@@ -121,78 +115,6 @@ class Statements(Expressions):
         if node.value is not None:
             self.assign(node.target, settled(self.evaluate(node.value)))
         return ()
-
-    def assign(self, target: ast.expr, value: Value) -> None:
-        """target = value; raises `Unsupported` where that cannot be read."""
-        match target:
-            case ast.Name(name):
-                self.frame.names[name] = value
-            case ast.Tuple(parts) | ast.List(parts):
-                self.placed(target, lambda: self._unpack(parts, value))
-            case ast.Subscript():
-                self.placed(target, lambda: self._assign_entry(target, value))
-            case _:
-                word = word_of(target)
-                self.refuse(target, word, f"an assignment to {word} is not read")
-
-    def _unpack(self, parts: Sequence[ast.expr], value: Value) -> None:
-        entries: list[Value] = entries_of(value)
-        stars = [n for n, part in enumerate(parts) if isinstance(part, ast.Starred)]
-        if stars and len(entries) >= len(parts) - 1:
-            end = len(entries) - (len(parts) - 1 - stars[0])
-            entries[stars[0] : end] = [self.listed(entries[stars[0] : end])]
-        if len(entries) != len(parts):
-            raise Refusal("=", f"{len(parts)} names for {len(entries)} values")
-        for part, entry in zip(parts, entries, strict=True):
-            self.assign(part.value if isinstance(part, ast.Starred) else part, entry)
-
-    def _assign_entry(self, target: ast.Subscript, value: Value) -> None:
-        self._put(self.evaluate(target.value), self.evaluate(target.slice), value)
-
-    def _put(self, owner: Value, index: Value, value: Value) -> None:
-        if isinstance(owner, Array):
-            self.memory.touch(owner.memory)
-            assign_entries(owner, index, value)
-        elif isinstance(owner, List):
-            entries = owner.cells.read()
-            if isinstance(index, slice):
-                new = self.collected(value)
-                if len(range(len(entries))[index]) != len(new):
-                    raise Refusal("=", "an assignment that changes a list's length is not read")
-                self.memory.touch(owner.cells)
-                owner.cells.change()[index] = new
-                return
-            place = within(as_index(index, "[]"), len(entries))
-            self.memory.touch(owner.cells)
-            owner.cells.change()[place] = value
-        else:
-            raise Refusal("=", f"{kind_of(owner)} has no entries that can be changed: if it is a "
-                          "vector, give its size, as in --shape 4")  # fmt: skip
-
-    def _augmented(self, node: ast.AugAssign) -> Exits:
-        word = word_of(node.op)
-        if isinstance(node.target, ast.Subscript):
-            owner, index = self.evaluate(node.target.value), self.evaluate(node.target.slice)
-            old = self.placed(node.target, lambda: self._entry(owner, index))
-            new = in_place(self, word, old, self.evaluate(node.value))
-            self.placed(node.target, lambda: self._put(owner, index, new))
-            return ()
-        if not isinstance(node.target, ast.Name):
-            self.refuse(node.target, "=", "an assignment to an attribute is not read")
-        name = node.target.id
-        old = self.evaluate(ast.copy_location(ast.Name(name, ast.Load()), node.target))
-        self.frame.names[name] = in_place(self, word, old, self.evaluate(node.value))
-        return ()
-
-    def _entry(self, owner: Value, index: Value) -> Value:
-        from symlin.reading.python.arrays import picked
-
-        if isinstance(owner, Array):
-            return picked(owner, index)
-        if isinstance(owner, List) and not isinstance(index, slice):
-            entries = owner.cells.read()
-            return settled(entries[within(as_index(index, "[]"), len(entries))])
-        raise Refusal("=", f"{kind_of(owner)} has no entries that can be changed so")
 
     def _expression(self, node: ast.Expr) -> Exits:
         if not isinstance(node.value, ast.Constant):  # a docstring, or ...
@@ -291,7 +213,7 @@ class Statements(Expressions):
 _KINDS: Mapping[type[ast.stmt], Any] = {
     ast.Return: Statements._return, ast.If: Statements._if, ast.Raise: Statements._raise,
     ast.Assert: Statements._assert, ast.Assign: Statements._assign,
-    ast.AnnAssign: Statements._annotated, ast.AugAssign: Statements._augmented,
+    ast.AnnAssign: Statements._annotated, ast.AugAssign: Statements.augmented,
     ast.Expr: Statements._expression, ast.Pass: Statements._pass, ast.Break: Statements._break,
     ast.Continue: Statements._continue, ast.For: Statements._for,
     ast.FunctionDef: Statements._define, ast.Import: Statements._import,

@@ -76,6 +76,10 @@ class Words:
     text: str
 
 
+ELLIPSIS = Words("...")
+"""All axes that an index does not name."""
+
+
 class Cells:
     """What can be changed in place: the entries of a list, or the memory of arrays."""
 
