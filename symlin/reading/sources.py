@@ -100,7 +100,7 @@ def as_operator(
     return parse_sympy(source, inputs=names, assume=texts)
 
 
-def is_python(source: object) -> bool:
+def is_python(source: Source) -> bool:
     """Whether this is a function of Python: FILE.py:NAME, or the function itself; or SymPy's."""
     if is_sympy(source):
         from symlin.reading.sympy_trees import is_lambda
