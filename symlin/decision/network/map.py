@@ -14,9 +14,12 @@ from symlin.kernel.claim import Law
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.evaluate import Evaluation, Point
 from symlin.kernel.network.laws import Value
+from symlin.kernel.network.structure import is_total
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.kernel.numbers import exact
 from symlin.kernel.theorem import is_theorem
+from symlin.kernel.theories.enclosure import NoBall
+from symlin.kernel.theories.rational import NoValue
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -33,7 +36,8 @@ class AffineMap:
 
     Entries are rational numbers, or balls where they are not. A has one column for each entry of
     the inputs, one input after the other; each of its columns is f(e) - f(0). The network must be
-    affine on the whole space, as the theorem says.
+    affine on the whole space, as the theorem says. Raises `ValueError` where it has no value at one
+    of these points.
     """
 
     theorem: NetworkTheorem = field(repr=False)
@@ -102,7 +106,12 @@ class AffineMap:
 
     def _at(self, points: Sequence[Point], outputs: set[int] | None) -> Iterator[list[Any]]:
         graph = self.theorem.subject.graph
-        values = Evaluation(graph, points, {len(graph.nodes) - 1: outputs}).values(BITS)
+        # where one output has no value, the others say nothing of the map
+        asked = outputs if is_total(graph) else None
+        try:
+            values = Evaluation(graph, points, {len(graph.nodes) - 1: asked}).values(BITS)
+        except (NoValue, NoBall):
+            raise ValueError("the network has no value at 0, or at a unit vector") from None
         for point in range(len(points)):
             row = values.row(point)
             yield [None if row[i] is None else values.number(point, i) for i in range(len(row))]

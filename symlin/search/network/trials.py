@@ -11,6 +11,7 @@ from flint import arb, fmpq
 
 from symlin.exact.deadline import Deadline
 from symlin.kernel.claim import Law
+from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation, Point
@@ -24,6 +25,9 @@ from symlin.kernel.theories.rational import NoValue
 
 SIZES: tuple[Number, ...] = (1, 16, 1024, fmpq(1, 16), 2**20)
 """Of the entry that is not 0: the first are what people would try."""
+DEEP = 16
+"""Products, each of which widens balls: after 20 convolutions of 32 x 32 images, nothing is left of
+64 bits."""
 FEW = 64
 """Outputs; of more, some are tried first."""
 HALF = fmpq(1, 2)
@@ -225,7 +229,9 @@ def _ever_closer(
 ) -> Iterator[tuple[int, Values]]:
     """The values at a trial's points, exactly or with ever more bits; none where one is missing."""
     evaluation = Evaluation(graph, trial.points, {len(graph.nodes) - 1: entries})
-    for bits in PRECISIONS:
+    products = sum(isinstance(node, n.Dense | n.Convolve | n.MatMul) for node in graph.nodes)
+    # in vain, a deep network is computed as long as with more bits
+    for bits in PRECISIONS[1 if products > DEEP else 0 :]:
         try:
             values = evaluation.values(bits)
         except NoBall:
