@@ -121,12 +121,12 @@ def _answered(
 
     def read() -> Operator | FunctionOperator | Network:
         from symlin.reading.networks.sources import is_model, read_model
-        from symlin.reading.operators import read_source
+        from symlin.reading.operators import read_question
 
         model: ModelOptions = asked.pop("model")
         if is_model(operator, model):
             return read_model(operator, asked, model)
-        return read_source(operator, **asked)
+        return read_question(operator, **asked)
 
     return _answer(read_in_time(read, total), total, crosscheck, seed)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, takewhile
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from symlin.catalog.aliases import Alias
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Reference
 from symlin.language.tree import Tree
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 Shape = tuple[int, ...]
 Argument = Term | tuple["Argument", ...]
@@ -57,14 +60,30 @@ class Layer(Protocol):
         """The output's shape; raises InputError when the input's shape does not fit."""
         ...
 
-    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
-        """The output's exact entries; equal subterms are shared."""
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """The layer as nodes of a graph, where its arguments are numbers.
+
+        Raises `NoGraph` for a formula that graphs do not have.
+        """
         ...
+
+    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+        """The output's exact entries; equal subterms are shared.
+
+        The graph written out, unless there are symbols among the arguments: then the layer has a
+        way of its own.
+        """
+        from symlin.kernel.network.lower import outputs_at
+        from symlin.language.network.builder import Builder
+
+        builder = Builder()
+        graph, _ = builder.graph(self.emit(builder, builder.input("x", shape)))
+        return tuple(outputs_at(graph, [entries]))
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
     ) -> Sequence[float]:
-        """The same on floats, by an implementation independent of `apply`."""
+        """The same on floats, by an implementation independent of `emit` and `apply`."""
         ...
 
 

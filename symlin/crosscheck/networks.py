@@ -105,6 +105,7 @@ class _Survey:
         self._report = report
         self._network: Network = report.network
         self._random = random.Random(seed)
+        self._known: dict[object, Row | None] = {}
 
     def run(self, points: int) -> None:
         """Raises `Disagreement`, `OutOfTime` and `ImportError`."""
@@ -172,11 +173,18 @@ class _Survey:
 
     def _seen(self, law: Law, breach: Breach) -> None:
         """Whether the original breaks the law at the points, too, as far as floats can tell."""
-        rows = [self._full(point) for point in breach.points]
-        values = [self._original(row) for row in rows]
+        values = [self._at(point) for point in breach.points]
         if None not in values:
             chosen = [[v[breach.output]] for v in values if v is not None]
             self._weighed(law.value, chosen, [float(w) for w in breach.weights], broken=True)
+
+    def _at(self, point: Mapping[str, Mapping[int, Any]]) -> Row | None:
+        """The original's outputs at a point of a claim; claims share their points."""
+        key = tuple((name, *entries.items()) for name, entries in point.items())
+        if key not in self._known:
+            check_time()
+            self._known[key] = self._original(self._full(point))
+        return self._known[key]
 
     def _full(self, point: Mapping[str, Mapping[int, Any]]) -> dict[str, Row]:
         found: dict[str, Row] = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from symlin.catalog.definition import Definition
 from symlin.catalog.layers.arguments import as_shape
@@ -17,6 +17,7 @@ from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.functions.evidence import may_be_functions
 from symlin.reading.sources import (
     Assume,
+    Inputs,
     InputShape,
     Source,
     Spaces,
@@ -27,12 +28,16 @@ from symlin.reading.sources import (
     is_python,
     is_sympy,
     names_and_conditions,
+    refuse_names,
     spaces_of,
 )
 
 if TYPE_CHECKING:
     from symlin.language.function_operator import FunctionOperator
+    from symlin.language.network.network import Network
+    from symlin.reading.models.composition import Composition
 
+Made = TypeVar("Made")
 
 _SPACE = re.compile(r"[^=]{0,200}?\(\s*[A-Za-z_][A-Za-z0-9_,\s]*:")
 """A header that says where an input lies: T(p: P3) = ..."""
@@ -54,7 +59,29 @@ def read_operator(
     `InputError`, with the place and what was expected, for whatever cannot be understood; its
     suggestions can be.
     """
-    read = partial(_read, inputs=inputs, given=given, assume=assume, shape=shape, spaces=spaces)
+    options = Options(inputs, given, assume, None if shape is None else tuple(shape), spaces)
+    return _suggesting(text, options, _written_out)
+
+
+class Options(NamedTuple):
+    """What is said beside a text, as `read_operator` takes it."""
+
+    inputs: Sequence[str] | None
+    given: Sequence[str]
+    assume: Sequence[str]
+    shape: tuple[int, ...] | None
+    spaces: PlacedNames
+
+
+def _written_out(pipeline: Composition) -> Operator:
+    return pipeline.operator()
+
+
+def _suggesting(
+    text: str, options: Options, made: Callable[[Composition], Made]
+) -> Operator | FunctionOperator | Made:
+    """As `_read`, with suggestions that can be read."""
+    read = partial(_read, options=options, made=made)
     try:
         return read(text)
     except InputError as error:
@@ -67,14 +94,10 @@ def read_operator(
 
 
 def _read(
-    text: str,
-    *,
-    inputs: Sequence[str] | None,
-    given: Sequence[str],
-    assume: Sequence[str],
-    shape: Sequence[int] | None,
-    spaces: PlacedNames,
-) -> Operator | FunctionOperator:
+    text: str, options: Options, made: Callable[[Composition], Made]
+) -> Operator | FunctionOperator | Made:
+    """What the text denotes; of a pipeline, what is made of its layers."""
+    inputs, given, assume, shape, spaces = options
     entry = None if shape is not None or spaces or given else entry_alone(text, inputs)
     if entry is not None:
         return _entry(entry, text, inputs, assume)
@@ -85,10 +108,11 @@ def _read(
         found = read_functions(text, inputs=inputs, given=given, assume=assume)
         if found is not None:
             return found
-    from symlin.reading.parse import operator_of
+    from symlin.reading.parse import understood
 
     refuse_given(given)
-    return operator_of(text, inputs, assume, None if shape is None else tuple(shape), spaces)
+    operator = understood(text, inputs, assume, shape, spaces)
+    return operator if isinstance(operator, Operator) else made(operator)
 
 
 def refuse_given(given: Sequence[str]) -> None:
@@ -101,47 +125,84 @@ def _entry(
     entry: Definition, text: str, inputs: Sequence[str] | None, assume: Sequence[str]
 ) -> Operator | FunctionOperator:
     """An entry with a text of its own, of which the text is a name."""
-    read = _read(
-        entry.text,
-        inputs=inputs,
-        given=entry.given,
-        assume=(*entry.assume, *assume),
-        shape=None,
-        spaces=spaces_of_entry(entry),
-    )
-    return named(read, entry, text)
+    conditions, spaces = (*entry.assume, *assume), spaces_of_entry(entry)
+    options = Options(inputs, entry.given, conditions, None, spaces)
+    return named(_read(entry.text, options, _written_out), entry, text)
 
 
-def read_source(
+def read_source(source: Source, **asked: Any) -> Operator | FunctionOperator:
+    """What `source` denotes, on numbers or on functions.
+
+    As `as_operator`; SymPy's functions and sequences may be among the inputs, and `given` are
+    functions that are held fixed. Raises `InputError` where it cannot be understood.
+    """
+    return _of_source(source, _written_out, **asked)
+
+
+def read_question(source: Source, **asked: Any) -> Operator | FunctionOperator | Network:
+    """As `read_source`, and pipelines as graphs of tensors where their entries are too many."""
+
+    def made(pipeline: Composition) -> Operator | Network:
+        from symlin.reading.models.large import question
+
+        return question(pipeline)
+
+    return _of_source(source, made, **asked)
+
+
+def _of_source(
     source: Source,
+    made: Callable[[Composition], Made],
     *,
     inputs: Any = None,
     given: Sequence[str] = (),
     assume: Assume = (),
     shape: InputShape = None,
     space: Spaces = None,
-) -> Operator | FunctionOperator:
-    """What `source` denotes, on numbers or on functions.
-
-    As `as_operator`; SymPy's functions and sequences may be among the inputs. Raises `InputError`
-    where it cannot be understood.
-    """
+) -> Operator | FunctionOperator | Made:
     if is_python(source):
         refuse_given(given)
         return as_python(source, inputs=inputs, assume=assume, shape=shape, space=space)
     text = None if isinstance(source, Operator) else as_text(source)
     named = _function_names(inputs)
     if text is not None:
-        names, texts = names_and_conditions(named, assume, source)
-        options: Any = {"shape": as_shape(shape), "spaces": spaces_of(space)}
-        return read_operator(text, inputs=names, given=given, assume=texts, **options)
+        names, conditions = names_and_conditions(named, assume, source)
+        options = Options(names, given, conditions, as_shape(shape), spaces_of(space))
+        return _suggesting(text, options, made)
     if is_sympy(source) and not is_pipeline(source):
         from symlin.reading.functions.from_sympy import speaks_of_functions, sympy_functions
 
         if speaks_of_functions(source):
             names, conditions = names_and_conditions(named, assume)
             return sympy_functions(source, inputs=names, given=given, assume=conditions)
+    if _is_layers(source):
+        return made(_composed(source, inputs=inputs, assume=assume, shape=shape, space=space))
     return as_operator(source, inputs=inputs, assume=assume, shape=shape, space=space)
+
+
+@runtime_checkable
+class _Layers(Protocol):
+    """A pipeline that hands over its layers."""
+
+    def composition(
+        self, shape: tuple[int, ...] | None, *, assume: Sequence[str] = ()
+    ) -> Composition:
+        """The layers on tensors of that shape, without the batch."""
+        ...
+
+
+def _is_layers(source: object) -> TypeGuard[_Layers]:
+    """Whether this is a pipeline whose layers can be asked for."""
+    return isinstance(source, _Layers) and not isinstance(source, type)
+
+
+def _composed(
+    source: _Layers, *, inputs: Inputs, assume: Assume, shape: InputShape, space: Spaces
+) -> Composition:
+    """The layers on an input of this shape; raises `InputError` where they do not fit."""
+    names, texts = names_and_conditions(inputs, assume)
+    refuse_names(names, spaces_of(space))
+    return source.composition(as_shape(shape), assume=texts)
 
 
 def _function_names(inputs: Any) -> Any:

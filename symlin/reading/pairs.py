@@ -15,11 +15,15 @@ from symlin.kernel.walk import substitute
 from symlin.language.declared import default_inputs
 from symlin.language.operator import Operator
 from symlin.language.printing import guard_to_text
+from symlin.language.reading import Reading
 from symlin.language.syntax import parse_condition
-from symlin.language.tree import symbols
+from symlin.language.tree import Call, Name, symbols
+from symlin.reading import expand
 from symlin.reading.assumptions import assuming
+from symlin.reading.entries import entry_alone
 from symlin.reading.models.composition import EVERY_ENTRY
-from symlin.reading.parse import formula_symbols
+from symlin.reading.names import spelled_out
+from symlin.reading.parse import read_text
 from symlin.reading.sources import (
     Assume,
     Inputs,
@@ -36,6 +40,8 @@ from symlin.reading.sources import (
     spaces_of,
     symbols_in,
 )
+from symlin.reading.spaces.evidence import may_be_over_spaces
+from symlin.reading.stages import is_pipeline as is_layers
 
 Names = tuple[str, ...]
 
@@ -124,6 +130,34 @@ def _symbols(source: Source, sizes: Shape | None) -> Names | None:
     if text is not None:
         return formula_symbols(text, shaped=sizes is not None)
     return tuple(sorted(symbol.name for symbol in symbols_in(source)))
+
+
+def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | None:
+    """The symbols of a formula; None for a text that has inputs of its own.
+
+    Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
+    an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
+    """
+    if not shaped and entry_alone(text, None) is not None:
+        return None
+    reading = read_text(text, None, shaped)
+    if reading.header.inputs is not None or _is_over_spaces(reading):
+        return None
+    tree = spelled_out(reading.tree, text, shaped=shaped)
+    found = symbols(tree)
+    if is_layers(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
+        return None
+    if shaped and isinstance(tree, Call) and expand.is_operator(tree.name):
+        return found if default_inputs(found) else None
+    return found
+
+
+def _is_over_spaces(reading: Reading) -> bool:
+    if not may_be_over_spaces(reading, None):
+        return False
+    from symlin.reading.spaces.operator import is_over_spaces
+
+    return is_over_spaces(reading, None)
 
 
 def _of_both(f: Names, g: Names, texts: Sequence[str]) -> tuple[Names, Names]:

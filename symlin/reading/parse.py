@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symlin.catalog import index as catalog
 from symlin.catalog.definition import Definition
@@ -17,7 +17,7 @@ from symlin.language.operator import Operator, Reference, Typed
 from symlin.language.reading import Reading, read
 from symlin.language.spaces import Spaces
 from symlin.language.tokens import fail
-from symlin.language.tree import Call, Listing, Name, Tree, symbols
+from symlin.language.tree import Listing, Name, Tree, symbols
 from symlin.reading import expand
 from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
@@ -27,6 +27,9 @@ from symlin.reading.roles import checked_inputs, roles
 from symlin.reading.spaces.evidence import is_array_function, may_be_alone, may_be_over_spaces
 from symlin.reading.stages import is_pipeline, pipeline
 from symlin.reading.sympy_trees import sympy_reference
+
+if TYPE_CHECKING:
+    from symlin.reading.models.composition import Composition
 
 
 def parse_operator(
@@ -68,9 +71,21 @@ def operator_of(
     spaces: Spaces = (),
 ) -> Operator:
     """As `parse_operator`, with suggestions that nobody has read. Raises `InputError`."""
+    found = understood(text, inputs, assume, shape, spaces)
+    return found if isinstance(found, Operator) else found.operator()
+
+
+def understood(
+    text: str,
+    inputs: Sequence[str] | None,
+    assume: Sequence[str],
+    shape: tuple[int, ...] | None,
+    spaces: Spaces = (),
+) -> Operator | Composition:
+    """As `operator_of`, with pipelines as the layers that they are. Raises `InputError`."""
 
     def again(known: Spaces, layered: bool = False) -> Reading:
-        return _read(text, inputs, layered, known)
+        return read_text(text, inputs, layered, known)
 
     entry = entry_alone(text, inputs) if shape is None and not spaces else None
     if entry is not None:
@@ -112,7 +127,9 @@ def _entry_with_text(
     return named(operator_of(entry.text, inputs, conditions, None, spaces), entry, text)
 
 
-def _read(text: str, inputs: Sequence[str] | None, layered: bool, spaces: Spaces = ()) -> Reading:
+def read_text(
+    text: str, inputs: Sequence[str] | None, layered: bool, spaces: Spaces = ()
+) -> Reading:
     """The text, with all that this package knows of names."""
     return read(
         text,
@@ -123,34 +140,6 @@ def _read(text: str, inputs: Sequence[str] | None, layered: bool, spaces: Spaces
         spelled=is_spelled,
         spaces=spaces,
     )
-
-
-def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | None:
-    """The symbols of a formula; None for a text that has inputs of its own.
-
-    Those are the catalog's operators as they stand, and pipelines: with a shape also one call of
-    an operator, such as leaky_relu(1/10), unless it has an input among its arguments.
-    """
-    if not shaped and entry_alone(text, None) is not None:
-        return None
-    reading = _read(text, None, shaped)
-    if reading.header.inputs is not None or _is_over_spaces(reading):
-        return None
-    tree = spelled_out(reading.tree, text, shaped=shaped)
-    found = symbols(tree)
-    if is_pipeline(tree) or (isinstance(tree, Name) and expand.is_operator(tree.name)):
-        return None
-    if shaped and isinstance(tree, Call) and expand.is_operator(tree.name):
-        return found if default_inputs(found) else None
-    return found
-
-
-def _is_over_spaces(reading: Reading) -> bool:
-    if not may_be_over_spaces(reading, None):
-        return False
-    from symlin.reading.spaces.operator import is_over_spaces
-
-    return is_over_spaces(reading, None)
 
 
 def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:

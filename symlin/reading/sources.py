@@ -77,10 +77,7 @@ def as_operator(
             raise InputError("an Operator carries its own inputs, assumptions, shape and spaces")
         return source
     if is_pipeline(source):
-        if spaces:
-            raise InputError("a pipeline's input is the tensor: give its shape, and no space")
-        if names is not None:
-            raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
+        refuse_names(names, spaces)
         made: Operator = source.operator(sizes, assume=texts)
         return made
     from symlin.reading.parse import parse_operator, parse_sympy
@@ -141,6 +138,14 @@ def as_python(
     return (
         read_file(source, question) if isinstance(source, str) else read_function(source, question)
     )
+
+
+def refuse_names(names: Sequence[str] | None, spaces: Sequence[object]) -> None:
+    """Raises `InputError` for names of inputs and spaces beside a pipeline."""
+    if spaces:
+        raise InputError("a pipeline's input is the tensor: give its shape, and no space")
+    if names is not None:
+        raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
 
 
 def spaces_of(space: Spaces) -> tuple[tuple[str, Space], ...]:

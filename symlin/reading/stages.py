@@ -11,12 +11,12 @@ from symlin.errors import InputError
 from symlin.language import translate
 from symlin.language.declared import default_inputs
 from symlin.language.notation import tree_text
-from symlin.language.operator import Operator
 from symlin.language.tokens import Change, fail
 from symlin.language.tree import Call, Listing, Name, Pair, Pipeline, Tree, symbols
 from symlin.reading import expand
 
 if TYPE_CHECKING:
+    from symlin.reading.models.composition import Composition
     from symlin.reading.models.pipeline import Stage
 
 _LAYERS = "a shape goes with layers, such as max_pool1d(2) or relu >> dense(...)"
@@ -39,9 +39,9 @@ def pipeline(
     assume: Sequence[str],
     *,
     title: str,
-) -> Operator:
-    """The operator of a pipeline; raises `InputError`, with the place, for what is no layer."""
-    from symlin.reading.models.pipeline import operator
+) -> Composition:
+    """The layers of a pipeline; raises `InputError`, with the place, for what is no layer."""
+    from symlin.reading.models.pipeline import composition
 
     stages = tree.stages if isinstance(tree, Pipeline) else (tree,)
     for stage in stages:
@@ -51,7 +51,7 @@ def pipeline(
     read = [_stage(stage, reading) for stage in stages]
     if inputs is not None:
         raise InputError("a pipeline's input is the tensor: give its shape, and no inputs")
-    return operator(read, shape, text=text, name=title, assume=assume)
+    return composition(read, shape, text=text, name=title, assume=assume)
 
 
 class _Reading(NamedTuple):

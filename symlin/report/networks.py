@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from symlin.exact.deadline import Deadline
     from symlin.language.network.network import Network
 
+A_SECOND = 1.0
+"""For a second opinion, where deciding took less: it may take as long as that."""
+
 
 @dataclass(frozen=True, repr=False)
 class NetworkReport(report.NetworkReport):
@@ -48,7 +51,8 @@ def answer(network: Network, total: Deadline, crosscheck: bool, seed: int) -> Ne
     if crosscheck:
         from symlin.crosscheck.networks import cross_check_network
 
-        opinion = cross_check_network(found, seed, EXAMPLES, max(total.left, AT_LEAST))
+        most = max(decided - started, A_SECOND)
+        opinion = cross_check_network(found, seed, EXAMPLES, max(min(total.left, most), AT_LEAST))
     ended = time.perf_counter()
     opinion = replace(opinion, seconds=ended - decided)
     return shown_network(replace(found, crosscheck=opinion, seconds=ended - started))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from symlin.catalog.definition import BranchesBuilder, Layer, Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
 from symlin.errors import InputError
 from symlin.kernel.term import Guard, Term, add
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 Join = Literal["sum", "concat"]
 
@@ -51,6 +54,12 @@ class Chain(Layer):
         for layer in self.layers:
             shape = layer.shape(shape)
         return shape
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """The layers' graphs, one after the other."""
+        for layer in self.layers:
+            x = layer.emit(builder, x)
+        return x
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """The entries after the last layer."""
@@ -118,6 +127,13 @@ class Branches(Layer):
         if self.join == "sum":
             return shapes[0]
         return (sum(s[0] if s else 1 for s in shapes), *shapes[0][1:])
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """The branches' graphs, and their sum or all of their entries."""
+        outputs = [chain.emit(builder, x) for chain in self.chains]
+        if self.join == "concat":
+            return builder.gather(outputs, self.shape(builder.shape(x)))
+        return builder.add(*outputs)
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """The sums of the branches' outputs, or all of them."""

@@ -6,14 +6,20 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import mul
+from typing import TYPE_CHECKING
 
 from symlin.catalog.definition import Argument, Layer, LayerBuilder, Shape
 from symlin.catalog.layers.arguments import Weight, bind, entry_count, extents, tensor, whole
 from symlin.catalog.layers.floats import numbers
-from symlin.catalog.layers.weights import are_numbers, symbols, weighted_sum
+from symlin.catalog.layers.weights import are_numbers, numbers_of, symbols, weighted_sum
 from symlin.catalog.layers.windows import Windows, sliding, split
 from symlin.errors import InputError
+from symlin.kernel.clock import check_time
 from symlin.kernel.term import Term
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 Filter = tuple[Weight, ...]
 
@@ -74,6 +80,25 @@ class Convolution(Layer):
         output = self.windows.output(self.name, plane)
         return output if self.plain and channels is None else (len(self.filters), *output)
 
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """A convolution and the bias."""
+        shape, windows = builder.shape(x), self.windows
+        channels, plane = split(self.name, shape, windows.rank)
+        sizes = len(self.filters), self._depth, *windows.size
+        weights = numbers_of(builder, sizes, [w for row in self.filters for w in row])
+        found = builder.convolve(
+            builder.reshape(x, (1, channels or 1, *plane)),
+            weights,
+            stride=windows.stride,
+            padding=[(n, n) for n in windows.padding],
+            dilation=windows.dilation,
+            groups=self.groups,
+        )
+        if self.bias:
+            along = len(self.bias), *(1,) * windows.rank
+            found = builder.add(found, numbers_of(builder, along, self.bias))
+        return builder.reshape(found, self.shape(shape))
+
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """One weighted sum per filter and window; zero padding leaves no trace."""
         size = entry_count(shape[-self.windows.rank :])
@@ -114,15 +139,17 @@ class Convolution(Layer):
             sliding(entries[start : start + size], plane, self.windows, 0.0)
             for start in range(0, len(entries), size)
         ]
+        contents: dict[range, list[list[float]]] = {}
         outputs = []
         for o, weights in enumerate(self.filters):
+            check_time()
+            seen = self._channels(o)
+            if seen not in contents:
+                joined = zip(*(channels[c] for c in seen), strict=True)
+                contents[seen] = [[x for window in parts for x in window] for parts in joined]
             row = numbers(weights, parameters)
             bias = numbers(self.bias[o : o + 1], parameters)
-            for contents in zip(*(channels[c] for c in self._channels(o)), strict=True):
-                values = [x for window in contents for x in window]
-                outputs.append(
-                    math.fsum([*bias, *(w * x for w, x in zip(row, values, strict=True))])
-                )
+            outputs += [math.fsum((*bias, *map(mul, row, values))) for values in contents[seen]]
         return outputs
 
 

@@ -6,14 +6,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from symlin.catalog.definition import Argument, Layer, Shape
 from symlin.catalog.layers.arguments import Weight, bind, dimensions, tensor
 from symlin.catalog.layers.floats import numbers
-from symlin.catalog.layers.weights import are_numbers, symbols, weighted_sum
+from symlin.catalog.layers.weights import are_numbers, numbers_of, symbols, weighted_sum
 from symlin.errors import InputError
 from symlin.kernel.term import Term
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 T = TypeVar("T")
 
@@ -61,6 +64,15 @@ class Dense(Layer):
             hint = "; `flatten` before it makes one axis" if len(shape) > 1 else ""
             raise InputError(f"dense needs {width} entries along the last axis, {found}{hint}")
         return (*shape[:-1], len(self.rows))
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """A matrix product and the bias."""
+        sizes = len(self.rows), len(self.rows[0])
+        matrix = numbers_of(builder, sizes, [w for row in self.rows for w in row])
+        found = builder.dense(x, matrix)
+        if not self.bias:
+            return found
+        return builder.add(found, numbers_of(builder, (len(self.bias),), self.bias))
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """One weighted sum per row of W and vector of the input."""

@@ -6,6 +6,7 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
@@ -21,7 +22,9 @@ from symlin.catalog.layers.arguments import (
     whole,
 )
 from symlin.catalog.layers.floats import number
+from symlin.catalog.layers.weights import numbers_of
 from symlin.errors import InputError
+from symlin.kernel.network.nodes import VARIABLE
 from symlin.kernel.numbers import exact
 from symlin.kernel.term import (
     Const,
@@ -36,8 +39,15 @@ from symlin.kernel.term import (
     scale,
     sqrt,
     sub,
+    var,
 )
 from symlin.kernel.walk import variables
+from symlin.language.network.indices import NoGraph
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
+
+X = var(VARIABLE)
 
 NAMES = ("g", "b", "mu", "s", "e")
 
@@ -81,6 +91,21 @@ class ChannelNorm(Layer):
             found = f"the input is {dimensions(shape)}"
             raise InputError(f"batch_norm is for {self._channels} channels, {found}")
         return shape
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """A factor and an offset for each channel."""
+        shape = builder.shape(x)
+        along = shape[0], *(1,) * (len(shape) - 1)
+
+        def column(name: str) -> Ref:
+            values = self.values[name]
+            each = values if len(values) > 1 else values * shape[0]
+            return numbers_of(builder, along, each)
+
+        total = builder.add(column("s"), column("e"))
+        factor = builder.multiply(column("g"), builder.map(total, power(sqrt(X), -1)))
+        centred = builder.subtract(x, column("mu"))
+        return builder.add(builder.multiply(factor, centred), column("b"))
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """A factor and an offset for each channel."""
@@ -165,6 +190,22 @@ class GroupNorm(Layer):
     def _blocks(self, count: int, shape: Shape) -> list[range]:
         size = count // (self.groups or shape[0])
         return [range(start, start + size) for start in range(0, count, size)]
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """Standard scores of the rows of a matrix; raises `NoGraph` where e is no number."""
+        shape = builder.shape(x)
+        groups = self.groups or shape[0]
+        size = entry_count(shape) // groups
+        share = exact(fmpq(1, size))
+        values = builder.reshape(x, (groups, size))
+        mean = builder.dense(values, builder.numbers((1, size), [share] * size))
+        gaps = builder.subtract(values, mean)
+        squares = builder.map(gaps, power(X, 2))
+        if not isinstance(self.e, Const):
+            raise NoGraph("e is no rational number")
+        spread = builder.scale(builder.sum(squares, (-1,), keep=True), share, self.e.value)
+        scores = builder.divide(gaps, builder.map(spread, sqrt(X)))
+        return builder.reshape(scores, shape)
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """Standard scores with a mean and a root that are shared within a group."""

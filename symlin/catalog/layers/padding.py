@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symlin.catalog.definition import Argument, Layer, Shape
 from symlin.catalog.layers.arguments import as_term, bind, dimensions, scalar, whole
 from symlin.catalog.layers.axes import place
 from symlin.catalog.layers.floats import number
 from symlin.errors import InputError
-from symlin.kernel.term import Term, Var, var
+from symlin.kernel.term import Const, Term, Var, var
 from symlin.kernel.walk import variables
+from symlin.language.network.indices import NoGraph
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 MODES = ("constant", "reflect", "replicate", "circular")
 
@@ -54,6 +58,17 @@ class Padding(Layer):
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """Every output is an entry, or the value."""
         return tuple(self.value if k is None else entries[k] for k in self._sources(shape))
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """A rearrangement with a filler; raises `NoGraph` where that is no rational number."""
+        from symlin.language.network.builder import FILLER
+
+        shape = builder.shape(x)
+        places = [FILLER if k is None else k for k in self._sources(shape)]
+        value = self.value.value if isinstance(self.value, Const) else None
+        if value is None:
+            raise NoGraph("a filler that is no rational number")
+        return builder.gather(x, self.shape(shape), places, value)
 
     def _sources(self, shape: Shape) -> list[int | None]:
         """For each output the place of the entry that it is, None for the value."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from symlin.catalog.definition import EntriesBuilder, Layer, Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
@@ -12,10 +12,14 @@ from symlin.catalog.layers.axes import lines, resolved
 from symlin.catalog.layers.floats import number
 from symlin.catalog.trees import inputs
 from symlin.errors import InputError
+from symlin.kernel.network.nodes import VARIABLE
 from symlin.kernel.term import Guard, Term, var
 from symlin.kernel.walk import substitute, variables
 from symlin.language import translate
 from symlin.language.operator import Reference
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 T = TypeVar("T")
 
@@ -54,6 +58,14 @@ class Formula:
         """The outputs at these entries; all symbols are replaced at once, so none is captured."""
         values = {**self.arguments, **dict(zip(self.inputs, entries, strict=True))}
         return substitute(self.outputs, values)
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """The outputs at many points, one below the other: from (inputs, points) to
+        (outputs, points). Raises `NoGraph`."""
+        from symlin.language.network.formulas import formulas
+
+        terms = self.at([var(name) for name in self.inputs])
+        return formulas(builder, x, terms, self.inputs)
 
     def floats(self, entries: Sequence[float], parameters: Mapping[str, float]) -> Sequence[float]:
         """The reference at these entries."""
@@ -97,6 +109,10 @@ class Elementwise(_FormulaLayer):
         """The shape stays."""
         return shape
 
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """The formula in one variable."""
+        return builder.map(x, self.formula.at([var(VARIABLE)])[0])
+
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """The formula at each entry."""
         return tuple(self.formula.at([entry])[0] for entry in entries)
@@ -124,6 +140,12 @@ class Whole(_FormulaLayer):
                 f"{self.name} takes {needed} entries, the input is {dimensions(shape)}"
             )
         return (len(self.formula.outputs),)
+
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """The formula, operation by operation."""
+        column = builder.reshape(x, (len(self.formula.inputs), 1))
+        found = self.formula.emit(builder, column)
+        return builder.reshape(found, (len(self.formula.outputs),))
 
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """The formula at the vector."""
@@ -168,17 +190,37 @@ class Along(_FormulaLayer):
         axis = resolved(self.name, self.axis, shape)
         return (*shape[:axis], *shape[axis + 1 :]) or (1,)
 
+    def emit(self, builder: Builder, x: Ref) -> Ref:
+        """The formula at all lines at once."""
+        shape = builder.shape(x)
+        along = self._lines(shape)
+        columns = (i for column in zip(*along, strict=True) for i in column)
+        values = builder.gather(x, (len(along[0]), len(along)), columns)
+        found = self._written_out(len(along[0])).emit(builder, values)
+        if self._reduces:
+            return builder.reshape(found, self.shape(shape))
+        back = {
+            place: row * len(along) + column
+            for column, line in enumerate(along)
+            for row, place in enumerate(line)
+        }
+        return builder.gather(found, shape, [back[i] for i in range(len(back))])
+
     def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
         """The formula along each line; it is written out once, for all lines have one length."""
         along = self._lines(shape)
-        names = inputs(len(along[0]))
-        formula = replace(
+        formula = self._written_out(len(along[0]))
+        found = [formula.at([entries[i] for i in line]) for line in along]
+        return self._placed(found, along)
+
+    def _written_out(self, length: int) -> Formula:
+        """The formula of so many inputs."""
+        names = inputs(length)
+        return replace(
             self.formula,
             inputs=tuple(name.name for name in names),
             outputs=translate.terms(self.entries(names)),
         )
-        found = [formula.at([entries[i] for i in line]) for line in along]
-        return self._placed(found, along)
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]

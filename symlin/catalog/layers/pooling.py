@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
-from typing import Literal, assert_never
+from itertools import accumulate, count, product
+from typing import TYPE_CHECKING, Literal
 
 from flint import fmpq
 
@@ -16,8 +16,10 @@ from symlin.catalog.layers.arguments import bind, entry_count, extents
 from symlin.catalog.layers.axes import place
 from symlin.catalog.layers.windows import Windows, sliding, split
 from symlin.errors import InputError
-from symlin.kernel.numbers import exact
-from symlin.kernel.term import Term, linear_combination, maximum
+from symlin.kernel.numbers import Number, exact
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 Kind = Literal["max", "avg", "sum"]
 
@@ -49,16 +51,18 @@ class Pooling(Layer):
         output = self.windows.output(self.name, plane)
         return output if channels is None else (channels, *output)
 
-    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+    def emit(self, builder: Builder, x: Ref) -> Ref:
         """One maximum or one weighted sum per window."""
+        shape = builder.shape(x)
         plane = shape[-self.windows.rank :]
-        size = entry_count(plane)
-        taps = [tuple(i for _, i in window) for window in self.windows.taps(plane)]
-        return tuple(
-            _pooled(self.kind, [entries[start + i] for i in window], self.windows.count)
-            for start in range(0, len(entries), size)
+        taps = [[i for _, i in window] for window in self.windows.taps(plane)]
+        windows = [
+            [start + i for i in window]
+            for start in range(0, entry_count(shape), entry_count(plane))
             for window in taps
-        )
+        ]
+        weight = exact(fmpq(1, self.windows.count)) if self.kind == "avg" else 1
+        return _pooled(builder, x, windows, shape=self.shape(shape), kind=self.kind, weight=weight)
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]
@@ -76,18 +80,34 @@ class Pooling(Layer):
         ]
 
 
-def _pooled(kind: Kind, window: Sequence[Term], count: int) -> Term:
-    """The maximum, the sum or the average of a window of `count` entries, padding included."""
-    match kind:
-        case "max":
-            return maximum(*window)
-        case "avg":
-            share = exact(fmpq(1, count))
-            return linear_combination([share] * len(window), window)
-        case "sum":
-            return linear_combination([1] * len(window), window)
-        case _:
-            assert_never(kind)
+def _pooled(
+    builder: Builder,
+    x: Ref,
+    windows: Sequence[Sequence[int]],
+    *,
+    shape: Shape,
+    kind: Kind,
+    weight: Number | None = None,
+) -> Ref:
+    """The maximum of each window, or the sum of its entries with a weight, which is one over their
+    number where there is none."""
+    lengths = list(dict.fromkeys(map(len, windows)))  # at the edges, windows have fewer entries
+    alike = {length: [w for w in windows if len(w) == length] for length in lengths}
+    parts = []
+    for length, chosen in alike.items():
+        places = (i for window in chosen for i in window)
+        entries = builder.gather(x, (len(chosen), length), places)
+        if kind == "max":
+            parts.append(builder.maximum(entries, (-1,)))
+        else:
+            share = exact(fmpq(1, length)) if weight is None else weight
+            row = builder.numbers((1, length), [share] * length)
+            parts.append(builder.reshape(builder.dense(entries, row), (len(chosen),)))
+    if len(parts) == 1:
+        return builder.reshape(parts[0], shape)
+    starts = dict(zip(lengths, accumulate(map(len, alike.values()), initial=0), strict=False))
+    found = {length: count(start) for length, start in starts.items()}
+    return builder.gather(parts, shape, [next(found[len(w)]) for w in windows])
 
 
 def pooling(kind: Kind, rank: int) -> LayerBuilder:
@@ -127,10 +147,10 @@ class Adaptive(Layer):
         channels, _ = split(self.name, shape, len(self.sizes))
         return self.sizes if channels is None else (channels, *self.sizes)
 
-    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+    def emit(self, builder: Builder, x: Ref) -> Ref:
         """One maximum or one average per window."""
-        windows = ([entries[i] for i in window] for window in self._windows(shape))
-        return tuple(_pooled(self.kind, window, len(window)) for window in windows)
+        shape = builder.shape(x)
+        return _pooled(builder, x, self._windows(shape), shape=self.shape(shape), kind=self.kind)
 
     def _windows(self, shape: Shape) -> list[list[int]]:
         plane = shape[-len(self.sizes) :]

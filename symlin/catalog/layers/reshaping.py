@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from symlin.catalog.definition import Argument, Layer, Shape
 from symlin.catalog.layers.arguments import bind, entry_count
-from symlin.kernel.term import Term
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 
 class Flatten(Layer):
@@ -21,9 +24,9 @@ class Flatten(Layer):
         """(a, b, ...) to (a * b * ...,)."""
         return (entry_count(shape),)
 
-    def apply(self, entries: Sequence[Term], shape: Shape) -> tuple[Term, ...]:
+    def emit(self, builder: Builder, x: Ref) -> Ref:
         """The entries as they are."""
-        return tuple(entries)
+        return builder.reshape(x, self.shape(builder.shape(x)))
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from flint import fmpq
 
+from symlin.catalog.definition import Shape
 from symlin.catalog.layers.arguments import Weight, as_term
+from symlin.kernel.numbers import Number
 from symlin.kernel.term import Term, add, linear_combination, mul
 from symlin.kernel.walk import variables
+from symlin.language.network.indices import NoGraph
+
+if TYPE_CHECKING:
+    from symlin.language.network.builder import Builder, Ref
 
 _NUMBERS = frozenset({int, fmpq})
 
@@ -22,6 +29,13 @@ def symbols(rows: Iterable[Sequence[Weight]]) -> tuple[str, ...]:
     """The free symbols of rows of weights, in order of appearance."""
     weights = (w for row in rows if not are_numbers(row) for w in row)
     return variables(*(w for w in weights if not isinstance(w, (int, fmpq))))
+
+
+def numbers_of(builder: Builder, shape: Shape, weights: Sequence[Weight]) -> Ref:
+    """Weights as a constant; raises `NoGraph` where one is no rational number."""
+    if not are_numbers(weights):
+        raise NoGraph("a weight that is no rational number")
+    return builder.numbers(shape, cast(Sequence[Number], weights))
 
 
 def weighted_sum(

@@ -93,30 +93,32 @@ class Windows:
 def sliding(
     values: Sequence[float], plane: Shape, windows: Windows, filler: float
 ) -> list[list[float]]:
-    """The contents of each window on the plane, its padding filled in; by plain indexing."""
-
-    def at(position: tuple[int, ...]) -> float:
-        offset = 0
-        for i, extent in zip(position, plane, strict=True):
-            if not 0 <= i < extent:
-                return filler
-            offset = offset * extent + i
-        return values[offset]
-
+    """The contents of each window on the plane, by plain indexing of a padded copy."""
+    padded = list(values)
+    apart = [1] * len(plane)  # neighbours along each axis, in the copy
+    for axis in reversed(range(len(plane))):
+        length, around = plane[axis] * apart[axis], windows.padding[axis] * apart[axis]
+        edge, rows = [filler] * around, range(0, len(padded), length)
+        padded = [x for i in rows for x in (*edge, *padded[i : i + length], *edge)]
+        apart[:axis] = [length + 2 * around] * axis
     starts = [
-        range(-p, n + p - d * (k - 1), s)
-        for n, k, s, p, d in zip(
-            plane, windows.size, windows.stride, windows.padding, windows.dilation, strict=True
+        range(0, (n + 2 * p - d * (k - 1)) * a, s * a)
+        for n, k, s, p, d, a in zip(
+            plane,
+            windows.size,
+            windows.stride,
+            windows.padding,
+            windows.dilation,
+            apart,
+            strict=True,
         )
     ]
-    steps = list(product(*map(range, windows.size)))
-    return [
-        [
-            at(tuple(o + d * k for o, d, k in zip(origin, windows.dilation, step, strict=True)))
-            for step in steps
-        ]
-        for origin in product(*starts)
+    taps = [
+        range(0, k * d * a, d * a)
+        for k, d, a in zip(windows.size, windows.dilation, apart, strict=True)
     ]
+    offsets = list(map(sum, product(*taps)))
+    return [[padded[start + i] for i in offsets] for start in map(sum, product(*starts))]
 
 
 def split(layer: str, shape: Shape, rank: int) -> tuple[int | None, Shape]:

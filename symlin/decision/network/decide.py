@@ -47,8 +47,8 @@ SCALAR_SECONDS = 2.0
 """For one formula: the catalog's take a hundredth of that."""
 SHARE = 0.6
 """Of the time, the most for points; what is left is for the network written out."""
-MOST_INPUTS = 400
-"""Of a network that is written out: the search speaks of each of them."""
+MOST_INPUTS = 1_000
+"""Of a network that is written out: the search speaks of each of them, for 20 seconds then."""
 MOST_TERMS = 20_000
 """Entries of all its nodes, likewise."""
 HALF = 0.5

@@ -45,14 +45,20 @@ def lower(graph: Graph, domain: Domain) -> Subject:
     if sum(sizes) > MOST_TERMS:
         raise Rejected("the network is too large to be written out")
     names = entry_names(graph)
-    unused = iter(names)
+    outputs = outputs_at(graph, [list(map(k.var, row)) for row in names])
+    flat = tuple(name for row in names for name in row)
+    return Subject(flat, (), tuple(outputs), tuple(_bounds(graph, domain, names)))
+
+
+def outputs_at(graph: Graph, inputs: Sequence[Sequence[k.Term]]) -> Row:
+    """The entries of the output, where those of the inputs are these terms."""
+    given = iter(inputs)
     rows: list[Row] = []
     for node in graph.nodes:
         check_time()
         is_input = isinstance(node, n.Input)
-        rows.append(list(map(k.var, next(unused))) if is_input else _lowered(graph, node, rows))
-    flat = tuple(name for row in names for name in row)
-    return Subject(flat, (), tuple(rows[-1]), tuple(_bounds(graph, domain, names)))
+        rows.append(list(next(given)) if is_input else _lowered(graph, node, rows))
+    return rows[-1]
 
 
 def _bounds(graph: Graph, domain: Domain, names: Sequence[Sequence[str]]) -> list[k.Guard]:

@@ -9,6 +9,10 @@ from itertools import product
 from symlin.kernel.network.arrays import Shape
 
 
+class NoGraph(Exception):
+    """What graphs do not have, as a formula with pieces of which none may apply."""
+
+
 def indices(places: Iterable[int] | memoryview[int]) -> memoryview[int]:
     """Places as the graph keeps them: 32-bit whole numbers that nobody can change."""
     data = places.tobytes() if isinstance(places, memoryview) else array("i", places).tobytes()

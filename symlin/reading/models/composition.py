@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
+from typing import NoReturn
 
 from symlin.catalog.definition import LEFT_OUT, Layer, Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
 from symlin.errors import InputError
 from symlin.exact.deadline import OutOfTime, at_most
+from symlin.kernel.clock import check_time
 from symlin.kernel.term import Guard, Term, conjunction, var
 from symlin.kernel.walk import substitute, variables
 from symlin.language.operator import Operator, Reference
@@ -47,6 +49,66 @@ class Place:
             raise InputError(error.message, self.text, self.position) from None
 
 
+@dataclass(frozen=True)
+class Composition:
+    """Layers from left to right on a tensor of a shape: they fit, and are not applied yet.
+
+    In `assume`, x stands for every entry; other symbols are parameters.
+    """
+
+    name: str
+    layers: tuple[Layer, ...]
+    shapes: tuple[Shape, ...]
+    """Before each layer, and after the last."""
+    places: tuple[Place, ...]
+    assume: tuple[tuple[str, Guard], ...]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The symbols among the layers' arguments."""
+        return tuple(dict.fromkeys(p for layer in self.layers for p in layer.parameters))
+
+    def operator(self) -> Operator:
+        """As an operator on numbers, entry by entry.
+
+        Entries are named x1, x2, ... for a vector, x1_1, x1_2, ... (row_column), x1_1_1, ...
+        (channel first) for more axes, and x for a single number; where a parameter has such a
+        name, another letter is taken. Raises `OutOfTime` where there are so many entries that it
+        is bound to pass.
+        """
+        if sum(map(entry_count, self.shapes)) > A_SECOND * (1 + at_most(math.inf)):
+            raise OutOfTime
+        parameters = self.parameters
+        inputs = entry_names(self.shapes[0], parameters)
+        entries: tuple[Term, ...] = tuple(map(var, inputs))
+        for layer, place, at in zip(self.layers, self.places, self.shapes, strict=False):
+            with place.blamed():
+                entries = layer.apply(entries, at)
+        own = _own_assumptions(self.layers)
+        assumptions = [*own, *for_every_entry(self.assume, inputs, parameters)]
+        return Operator(
+            name=self.name,
+            inputs=inputs,
+            parameters=parameters,
+            outputs=entries,
+            assumptions=tuple(guard for _, guard in assumptions),
+            assumption_texts=tuple(text for text, _ in assumptions),
+            shape_in=self.shapes[0],
+            shape_out=self.shapes[-1],
+            reference=_reference(self, inputs, parameters),
+            definition=self.layers[0].name if len(self.layers) == 1 else None,
+        )
+
+    def evaluate(
+        self, entries: Sequence[float], parameters: Mapping[str, float]
+    ) -> Sequence[float]:
+        """The layers' own float implementations, one after the other."""
+        for layer, shape in zip(self.layers, self.shapes, strict=False):
+            check_time()
+            entries = layer.evaluate(entries, shape, parameters)
+        return entries
+
+
 def compose(
     layers: Sequence[Layer],
     shape: Shape | None,
@@ -54,37 +116,16 @@ def compose(
     name: str,
     assume: Sequence[tuple[str, Guard]] = (),
     places: Sequence[Place] = (),
-) -> Operator:
-    """The operator that applies the layers from left to right to a tensor of this shape.
+) -> Composition:
+    """The layers on a tensor of this shape, or of the one that they settle by themselves.
 
-    Entries are named x1, x2, ... for a vector, x1_1, x1_2, ... (row_column), x1_1_1, ... (channel
-    first) for more axes, and x for a single number; where a parameter has such a name, another
-    letter is taken. In `assume`, x stands for every entry; other symbols are parameters. An
-    argument that was left out is a symbol of its operator's own, the same wherever it is left out.
+    An argument that was left out is a symbol of its operator's own, the same wherever it is left
+    out. Raises `InputError` where a layer does not fit.
     """
-    layers = _named(layers)
-    where = list(places) or [Place()] * len(layers)
-    start = _input_shape(layers, shape)
-    shapes = _shapes(layers, start, where)
-    parameters = tuple(dict.fromkeys(p for layer in layers for p in layer.parameters))
-    inputs = entry_names(start, parameters)
-    entries: tuple[Term, ...] = tuple(map(var, inputs))
-    for layer, place, at in zip(layers, where, shapes, strict=False):
-        with place.blamed():
-            entries = layer.apply(entries, at)
-    assumptions = [*_own_assumptions(layers), *for_every_entry(assume, inputs, parameters)]
-    return Operator(
-        name=name,
-        inputs=inputs,
-        parameters=parameters,
-        outputs=entries,
-        assumptions=tuple(guard for _, guard in assumptions),
-        assumption_texts=tuple(text for text, _ in assumptions),
-        shape_in=start,
-        shape_out=shapes[-1],
-        reference=_reference(tuple(layers), tuple(shapes), inputs, parameters),
-        definition=layers[0].name if len(layers) == 1 else None,
-    )
+    found = _named(layers)
+    where = tuple(places) or (Place(),) * len(found)
+    shapes = _shapes(found, _input_shape(found, shape), where)
+    return Composition(name, tuple(found), tuple(shapes), where, tuple(assume))
 
 
 def _own_assumptions(layers: Sequence[Layer]) -> list[tuple[str, Guard]]:
@@ -134,18 +175,13 @@ def _input_shape(layers: Sequence[Layer], shape: Shape | None) -> Shape:
 
 
 def _shapes(layers: Sequence[Layer], start: Shape, places: Sequence[Place]) -> list[Shape]:
-    """The shape before each layer and after the last.
-
-    Raises `OutOfTime` where there are so many entries that it is bound to pass.
-    """
+    """The shape before each layer and after the last."""
     shapes = [start]
     for layer, place in zip(layers, places, strict=True):
         _limit(shapes[-1])
         with place.blamed():
             shapes.append(layer.shape(shapes[-1]))
     _limit(shapes[-1])
-    if sum(map(entry_count, shapes)) > A_SECOND * (1 + at_most(math.inf)):
-        raise OutOfTime
     return shapes
 
 
@@ -165,6 +201,7 @@ def for_every_entry(
 
     Raises `InputError` where it speaks of what is no parameter of the pipeline.
     """
+    known = {EVERY_ENTRY, *inputs, *parameters}
     for text, guard in assume:
         used = variables(guard)
         if EVERY_ENTRY in used and EVERY_ENTRY in parameters:
@@ -172,30 +209,29 @@ def for_every_entry(
                 f"in {text!r}, x stands for every entry of the input: rename the parameter x", text
             )
         for name in used:
-            if name not in (EVERY_ENTRY, *inputs, *parameters):
-                raise InputError(
-                    f"{name} in {text!r} is no parameter of this pipeline; "
-                    "x stands for every entry of the input",
-                    text,
-                    max(text.find(name), 0),
-                )
+            if name not in known:
+                refuse_stranger(name, text)
         every = inputs if EVERY_ENTRY in used else inputs[:1]
         yield text, conjunction(*(substitute([guard], {EVERY_ENTRY: var(i)})[0] for i in every))
 
 
+def refuse_stranger(name: str, text: str) -> NoReturn:
+    """Raises `InputError` for a condition on what the pipeline does not have."""
+    raise InputError(
+        f"{name} in {text!r} is no parameter of this pipeline; "
+        "x stands for every entry of the input",
+        text,
+        max(text.find(name), 0),
+    )
+
+
 def _reference(
-    layers: tuple[Layer, ...],
-    shapes: tuple[Shape, ...],
-    inputs: tuple[str, ...],
-    parameters: tuple[str, ...],
+    composition: Composition, inputs: tuple[str, ...], parameters: tuple[str, ...]
 ) -> Reference:
     """The composition of the layers' own float implementations."""
 
     def reference(at: Mapping[str, float]) -> Sequence[float]:
         settings = {name: at[name] for name in parameters}
-        entries: Sequence[float] = [at[name] for name in inputs]
-        for layer, shape in zip(layers, shapes, strict=False):
-            entries = layer.evaluate(entries, shape, settings)
-        return entries
+        return composition.evaluate([at[name] for name in inputs], settings)
 
     return reference

@@ -47,11 +47,15 @@ class _Expression(Protocol):
     def free_symbols(self) -> object: ...
 
 
+PLAIN = (float, list, tuple)
+"""Recognised before the protocols, which are slow to ask: a matrix has many entries."""
+
+
 def weight(value: object) -> Weight:
     """A single weight; raises `InputError` for what is no exact real number or expression."""
     if type(value) is int:
         return value
-    if isinstance(value, float):  # before the protocols, which are slow to recognise
+    if isinstance(value, float):
         return _ratio(value)
     if isinstance(value, Term):
         return as_weight(value)
@@ -73,7 +77,7 @@ def array(value: object) -> tuple[Shape, tuple[Weight, ...]]:
 
     Raises `InputError` where the rows are not equally long.
     """
-    if isinstance(value, _Array):
+    if not isinstance(value, PLAIN) and isinstance(value, _Array):
         value = value.tolist()
     if not isinstance(value, list | tuple):
         return (), (weight(value),)
@@ -87,7 +91,7 @@ def array(value: object) -> tuple[Shape, tuple[Weight, ...]]:
 
 def argument(value: object) -> Argument:
     """A number or a nested list, as a pipeline's text would give it."""
-    if isinstance(value, _Array):
+    if not isinstance(value, PLAIN) and isinstance(value, _Array):
         value = value.tolist()
     if isinstance(value, list | tuple):
         return tuple(map(argument, value))

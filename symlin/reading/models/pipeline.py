@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from symlin.catalog import index as catalog
 from symlin.catalog.definition import Argument, Layer, Shape
-from symlin.language.operator import Operator
 from symlin.reading.models import formulas
-from symlin.reading.models.composition import Place, compose
+from symlin.reading.models.composition import Composition, Place, compose
 
 
 @dataclass(frozen=True)
@@ -24,15 +23,15 @@ class Stage:
     """The layers in its brackets, where its arguments are layers."""
 
 
-def operator(
+def composition(
     stages: Sequence[Stage],
     shape: Shape | None,
     *,
     text: str,
     name: str | None = None,
     assume: Sequence[str] = (),
-) -> Operator:
-    """The operator that a pipeline denotes on inputs of this shape.
+) -> Composition:
+    """What a pipeline denotes on inputs of this shape.
 
     Raises InputError, with the place in the text, for an unknown name, an argument that a layer
     does not take, and a shape that does not fit. Shapes leave out the batch. `assume` are

@@ -15,7 +15,7 @@ from symlin.kernel.walk import variables
 from symlin.language.operator import Operator, Reference
 from symlin.reading.expand import refuse_reserved
 from symlin.reading.models import exact, formulas
-from symlin.reading.models.composition import compose
+from symlin.reading.models.composition import Composition, compose
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,12 @@ class Sequential:
         layer does. In `assume`, x stands for every entry of the input. Raises InputError where
         shapes do not fit.
         """
+        return self.composition(shape, assume=assume, name=name).operator()
+
+    def composition(
+        self, shape: Shape | int | None = None, *, assume: Sequence[str] = (), name: str = ""
+    ) -> Composition:
+        """The same, before it is written out entry by entry."""
         texts = (assume,) if isinstance(assume, str) else assume
         guards = [(text, formulas.condition(text)) for text in texts]
         return compose(self.layers, as_shape(shape), name=name or self.name, assume=guards)

@@ -317,7 +317,8 @@ def crosscheck_text(crosscheck: CrossCheck) -> str:
     """What the numeric second opinion came to, in a few words."""
     match crosscheck.status:
         case "agrees":
-            return f"{crosscheck.examples} numeric examples agree (seed {crosscheck.seed})"
+            agree = "example agrees" if crosscheck.examples == 1 else "examples agree"
+            return f"{crosscheck.examples} numeric {agree} (seed {crosscheck.seed})"
         case "disagrees":
             return f"the numeric cross-check disagrees (seed {crosscheck.seed})"
         case _:

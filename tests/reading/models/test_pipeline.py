@@ -14,7 +14,7 @@ from symlin.language.tree import Sum
 from symlin.language.wording import tree_of
 from symlin.models import Dense, Elementwise
 from symlin.reading.models.composition import MAX_ENTRIES, entry_names
-from symlin.reading.models.pipeline import Stage, operator
+from symlin.reading.models.pipeline import Stage, composition
 from symlin.reading.parse import parse_operator
 
 pytestmark = pytest.mark.quick
@@ -196,7 +196,7 @@ def test_sizes_are_limited() -> None:
     with pytest.raises(InputError, match="positive whole numbers"):
         parse_operator("relu", shape=(0,))
     with pytest.raises(InputError, match="at least one layer"):
-        operator([], (1,), text="")
+        composition([], (1,), text="")
 
 
 def test_an_operator_of_several_inputs_takes_the_whole_vector() -> None:
@@ -216,7 +216,7 @@ def test_softmax_in_a_pipeline_takes_any_length() -> None:
 
 def test_stages_can_be_built_without_text() -> None:
     stages = [Stage("conv1d", ((const(1), var("w")),)), Stage("relu")]
-    op = operator(stages, (2,), text="mine", assume=["w > 0"])
+    op = composition(stages, (2,), text="mine", assume=["w > 0"]).operator()
     assert (op.name, op.parameters, op.inputs) == ("mine", ("w",), ("x1", "x2"))
     guards: tuple[Guard, ...] = op.assumptions
     assert len(guards) == 1
