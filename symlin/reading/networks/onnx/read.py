@@ -110,6 +110,8 @@ def _labelled(reader: Reader, chosen: str) -> Any:
 
 
 def _chosen(outputs: list[str], wanted: int | str | None, reader: Reader) -> str:
+    if isinstance(wanted, str) and wanted not in outputs and wanted.isdigit():
+        wanted = int(wanted)  # how a command line says a number
     if isinstance(wanted, int):
         if not -len(outputs) <= wanted < len(outputs):
             raise InputError(f"there is no output {wanted}: there are {len(outputs)}")

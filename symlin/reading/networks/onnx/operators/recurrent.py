@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from symlin.kernel import term as k
 from symlin.kernel.numbers import Number
@@ -37,6 +37,7 @@ class Cell:
     """Of the inputs, and of the state."""
     peepholes: Ref | None
     activations: Sequence[k.Term]
+    made: dict[tuple[int, int], tuple[Ref, Ref | None]] = field(default_factory=dict)
 
     @property
     def builder(self) -> Builder:
@@ -55,17 +56,21 @@ class Cell:
 
     def state(self, h: Ref, first: int = 0, count: int | None = None) -> Ref:
         """What gates take from the state."""
-        rows = slice(first * self.size, None if count is None else (first + count) * self.size)
-        weights = gathered(
-            self.builder, [self.recurrent], places(self.builder.shape(self.recurrent))[rows]
-        )
-        found = self.builder.dense(h, weights)
-        if self.bias is None:
-            return found
-        bias = gathered(
-            self.builder, [self.bias[1]], places(self.builder.shape(self.bias[1]))[rows]
-        )
-        return self.builder.add(found, bias)
+        weights, bias = self._weights(first, GATES[self.call.name] if count is None else count)
+        return self.builder.dense(h, weights, bias)
+
+    def _weights(self, first: int, count: int) -> tuple[Ref, Ref | None]:
+        """Those of some gates, made once for all steps."""
+        if (first, count) not in self.made:
+            rows = slice(first * self.size, (first + count) * self.size)
+            self.made[first, count] = (
+                self._rows(self.recurrent, rows),
+                self._rows(self.bias[1], rows) if self.bias else None,
+            )
+        return self.made[first, count]
+
+    def _rows(self, x: Ref, rows: slice) -> Ref:
+        return gathered(self.builder, [x], places(self.builder.shape(x))[rows])
 
     def applied(self, number: int, x: Ref) -> Ref:
         """An activation, after entries are cut off where a bound is said."""
