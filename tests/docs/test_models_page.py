@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from symlin.commands.cli import cli
+from symlin.reading.networks.onnx import operators
+from symlin.reading.networks.onnx.table import RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "models.md"
 
@@ -32,3 +34,10 @@ def test_commands_on_the_page_exist() -> None:
         name, *arguments = shlex.split(line)
         options = {opt for param in cli.commands[name].params for opt in param.opts}
         assert {a for a in arguments if a.startswith("-")} <= options
+
+
+def test_the_page_lists_the_operators_of_onnx_that_are_read() -> None:
+    """Neither more nor fewer: who has a file looks there first."""
+    operators.load()
+    text = PAGE.read_text(encoding="utf-8").partition("Read are\n\n")[2].partition(",\n\n")[0]
+    assert text.replace("\n", " ").split(", ") == sorted(RULES)
