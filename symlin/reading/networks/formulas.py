@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from flint import fmpq
+
 from symlin.catalog import index as catalog
 from symlin.kernel import term as k
 from symlin.kernel.network.nodes import VARIABLE
@@ -33,3 +35,18 @@ def formula(text: str, variable: str = VARIABLE, **arguments: Number) -> k.Term:
     (term,) = outputs(text)
     values: dict[str, k.Term] = {name: k.const(value) for name, value in arguments.items()}
     return substitute((term,), {**values, variable: k.var(VARIABLE)})[0]
+
+
+HIGHEST_ROOT = 64
+"""Roots of a higher degree than anybody writes are slow."""
+
+
+def raised(base: k.Term, exponent: Number) -> k.Term:
+    """A term to a rational number; no value where it is negative and the number is not whole."""
+    p = fmpq(exponent)
+    if p.q == 1:
+        return k.power(base, int(p.p))
+    if p.q <= HIGHEST_ROOT:
+        return k.power(k.root(base, int(p.q)), int(p.p))
+    through = k.function("exp", k.mul(k.const(p), k.function("log", base)))
+    return through if p < 0 else k.piecewise((k.ZERO, k.eq(base)), (through, k.TRUE))

@@ -9,7 +9,7 @@ from flint import fmpq
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.numbers import Number
 from symlin.language.network.builder import Builder, Ref
-from symlin.reading.networks.formulas import formula
+from symlin.reading.networks.formulas import formula, raised
 from symlin.reading.networks.layers.arithmetic import add, multiply, subtract
 from symlin.reading.networks.movement import along, gathered, padded, places
 from symlin.reading.networks.packages import np
@@ -86,5 +86,5 @@ def local_response(
     windows = np.lib.stride_tricks.sliding_window_view(moved, size, -1)
     total = builder.sum(gathered(builder, [channel], windows), (-1,))
     back = builder.permute(total, [0, len(shape) - 1, *range(1, len(shape) - 1)])
-    factor = formula("(c + a*x)**(-b)", c=bias, a=alpha * fmpq(1, size), b=beta)
-    return builder.multiply(x, builder.map(back, factor))
+    mean = formula("c + a*x", c=bias, a=alpha * fmpq(1, size))
+    return builder.multiply(x, builder.map(back, raised(mean, -beta)))

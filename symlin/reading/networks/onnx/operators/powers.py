@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
+from symlin.kernel import term as k
 from symlin.kernel.network.arrays import size_of
-from symlin.kernel.numbers import Number
+from symlin.kernel.network.nodes import VARIABLE
 from symlin.language.network.builder import Ref
 from symlin.language.network.indices import broadcast_shape
-from symlin.reading.networks.formulas import formula
+from symlin.reading.networks.formulas import formula, raised
 from symlin.reading.networks.movement import broadcast, together
 from symlin.reading.networks.onnx.call import Call, rational
 from symlin.reading.networks.onnx.operators.arithmetic import folded
@@ -49,17 +49,10 @@ def _known_powers(call: Call, exponents: Known) -> Ref:
     base = broadcast(builder, call.ref(0), shape)
     if numbers.size > 64:
         call.refuse(f"{numbers.size} different exponents")
-    parts = [builder.map(base, _power(rational(float(n)))) for n in numbers]
+    parts = [builder.map(base, raised(k.var(VARIABLE), rational(float(n)))) for n in numbers]
     if len(parts) == 1:
         return parts[0]
     which = np.searchsorted(numbers, np.broadcast_to(exponents.array, shape))
     size = size_of(shape)
     index = which * size + np.arange(size).reshape(shape)
     return builder.gather(parts, shape, memoryview(index.astype(np.int32).reshape(-1)))
-
-
-def _power(exponent: Number) -> Any:
-    fraction = Fraction(str(exponent))
-    if fraction.denominator <= 16:
-        return formula(f"x**({fraction})")
-    return formula("exp(p*log(x))", p=exponent)  # a root of a high degree is no term

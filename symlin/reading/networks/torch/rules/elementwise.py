@@ -10,7 +10,7 @@ from flint import fmpq
 from symlin.kernel import term as k
 from symlin.kernel.network.nodes import VARIABLE
 from symlin.kernel.numbers import Number
-from symlin.reading.networks.formulas import elementwise, formula
+from symlin.reading.networks.formulas import elementwise, formula, raised
 from symlin.reading.networks.torch.reading import Reading, Traced, Value
 from symlin.reading.networks.torch.table import RULES, rule
 
@@ -239,16 +239,6 @@ def hardtanh(r: Reading, x: Value, min_val: Value, max_val: Value) -> Traced:
 def pow_scalar(r: Reading, x: Value, exponent: Value) -> Traced:
     """x to a number."""
     return r.map(x, raised(X, fmpq(r.number(exponent))))
-
-
-def raised(base: k.Term, p: fmpq) -> k.Term:
-    """A term to a rational number; no value where it is negative and the number is not whole."""
-    if p.q == 1:
-        return k.power(base, int(p.p))
-    if p.q <= 64:  # roots of a higher degree than anybody writes are slow
-        return k.power(k.root(base, int(p.q)), int(p.p))
-    through = k.function("exp", k.mul(k.const(p), k.function("log", base)))
-    return through if p < 0 else k.piecewise((k.ZERO, k.eq(base)), (through, k.TRUE))
 
 
 @rule("pow.Scalar")

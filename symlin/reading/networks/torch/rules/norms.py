@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from flint import fmpq
 
-from symlin.reading.networks.formulas import formula
+from symlin.reading.networks.formulas import formula, raised
 from symlin.reading.networks.layers import normalisation
 from symlin.reading.networks.movement import gathered, padded, places
 from symlin.reading.networks.packages import np
 from symlin.reading.networks.torch.reading import ABSENT, Reading, Traced, Value
-from symlin.reading.networks.torch.rules.elementwise import raised
 from symlin.reading.networks.torch.rules.products import reshape, shape_of
 from symlin.reading.networks.torch.table import rule
 
