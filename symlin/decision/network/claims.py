@@ -9,7 +9,8 @@ from symlin.decision.certificate import Status
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.network.laws import Breach
-from symlin.kernel.network.theorem import NetworkTheorem, Structure
+from symlin.kernel.network.pattern import Pattern
+from symlin.kernel.network.theorem import NetworkTheorem, NoInstances, Structure
 from symlin.kernel.theorem import is_theorem
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ class NetworkClaim:
     guard = None
     condition = None
     """Networks have no parameters."""
-    vacuous = False
 
     def __post_init__(self) -> None:
         theorem = self.theorem
@@ -41,6 +41,11 @@ class NetworkClaim:
     def status(self) -> Status:
         """Proved, refuted or unknown."""
         return Status.UNKNOWN if self.theorem is None else Status(self.theorem.status)
+
+    @property
+    def vacuous(self) -> bool:
+        """Whether it holds for want of instances in the domain."""
+        return self.theorem is not None and isinstance(self.theorem.argument, NoInstances)
 
     @property
     def counterexample(self) -> NetworkTheorem | None:
@@ -58,6 +63,10 @@ class NetworkClaim:
                 return "its structure, and f(0) = 0"
             case Structure():
                 return "its structure"
+            case Pattern():
+                return "the pieces of its units on the domain"
+            case NoInstances():
+                return "the domain has no instances of it"
             case Breach():
                 return "exact points"
             case written_out:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from symlin.decision.claims import Claims
 from symlin.decision.decide import ORDER
+from symlin.decision.network.boxed import OnDomain, on_domain
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.report import NetworkReport
 from symlin.decision.opinion import CrossCheck
@@ -74,20 +75,35 @@ def decide_network(network: Network, timeout: float = 30.0) -> NetworkReport:
     with suppress(*GIVEN_UP), within(total.left):
         found = _by_structure(subject, Structure(scalars))
     missing = [law for law in ORDER if law not in found]
+    boxed = OnDomain()
+    if missing and not subject.domain.is_everywhere:
+        boxed = on_domain(subject, missing, total.part(SHARE))
+        found |= boxed.found
+        missing = [law for law in ORDER if law not in found]
     if missing:
         found |= _by_points(subject, missing, total.part(SHARE))
     missing = [law for law in ORDER if law not in found]
     if missing and _is_small(network):
         found |= _written_out(subject, missing, total)
-    reason = NOT_FOUND if total.left > 0 else TOO_LATE
+    reason = _reason(network, boxed) if total.left > 0 else TOO_LATE
     return NetworkReport(
         operator=network,
         claims={law: _claim(law, found.get(law), reason) for law in Law if law in ORDER},
         first_bend=first_bend(network, scalars),
+        units=boxed.units(subject, network.labels),
         crosscheck=CrossCheck("skipped"),
         seconds=time.monotonic() - start,
         version=__version__,
     )
+
+
+def _reason(network: Network, boxed: OnDomain) -> str:
+    """Why a law is unknown where there was time enough."""
+    if boxed.first_open is None:
+        return NOT_FOUND
+    place, unit = boxed.first_open
+    label = network.labels[place] or f"node {place}"
+    return f"{NOT_FOUND}: entry {unit + 1} of {label} is not seen to stay in one piece"
 
 
 def _claim(law: Law, theorem: NetworkTheorem | None, reason: str) -> NetworkClaim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from flint import arb
 from symlin.decision.json import SCHEMA
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.map import AffineMap
+from symlin.decision.network.units import Units
 from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.fields import number_text
@@ -35,6 +36,8 @@ class NetworkReport:
     crosscheck: CrossCheck
     seconds: float
     version: str
+    units: tuple[Units, ...] = ()
+    """On a domain of bounds: how many units of each node stay in one piece there."""
 
     def __post_init__(self) -> None:
         if any(claim.law is not law for law, claim in self.claims.items()):
@@ -116,6 +119,7 @@ class NetworkReport:
             "matrix": None,
             "offset": None,
             "first_not_affine": self.blamed,
+            **({"units": [asdict(units) for units in self.units]} if self.units else {}),
             "crosscheck": {
                 "status": self.crosscheck.status,
                 "examples": self.crosscheck.examples,
@@ -160,7 +164,7 @@ def _claim(claim: NetworkClaim) -> Json:
         "counterexample": None if broken is None else _breach(broken),
         "method": claim.method,
         "certified": claim.certified,
-        "vacuous": False,
+        "vacuous": claim.vacuous,
         "reason": claim.reason,
     }
 

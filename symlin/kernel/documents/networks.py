@@ -104,7 +104,7 @@ def _array(array: Array, blob: Writing) -> Json:
     return {"kind": "exact", "entries": list(map(number_text, array.data))}
 
 
-def _argument(argument: Structure | Breach | LawTheorem) -> Json:
+def _argument(argument: object) -> Json:
     match argument:
         case Structure(scalars, at_origin):
             return {"structure": list(map(_law, scalars)), "at_origin": at_origin}

@@ -26,6 +26,14 @@ def wanted(graph: Graph, entries: Mapping[int, Wanted]) -> list[Wanted]:
     return found
 
 
+def varying(graph: Graph) -> list[bool]:
+    """Of each node, whether it depends on an input."""
+    found: list[bool] = []
+    for node in graph.nodes:
+        found.append(isinstance(node, g.Input) or any(found[p] for p in node.parts))
+    return found
+
+
 def _below(node: g.Node, entries: Wanted, sizes: list[int]) -> list[Wanted]:
     if not entries:  # all of them, or none
         return [entries] * len(sizes)

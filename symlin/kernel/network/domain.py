@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from symlin.kernel.certificate import Rejected
+from symlin.kernel.claim import Law
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.numbers import Number, exact
@@ -42,6 +43,27 @@ class Domain:
         return all(len(row) in (1, sizes.get(name)) for name, row in self.ends.items()) and (
             self.ends.keys() <= sizes.keys()
         )
+
+    def has_constant_entry(self, graph: Graph) -> bool:
+        """Whether the ends leave a number other than 0, and no other, to an entry of an input."""
+        sizes = sizes_of(graph)
+        rows = (row for name, row in self.ends.items() if sizes[name])
+        return any(low == high and low not in (None, 0) for row in rows for low, high in row)
+
+    def has_instances(self, law: Law, graph: Graph) -> bool:
+        """Whether some points of the domain are such as a law speaks of; `True` says nothing."""
+        sizes = sizes_of(graph)
+        pairs = [pair for name, row in self.ends.items() if sizes[name] for pair in row]
+        match law:
+            case Law.ODD:  # x and -x between ends of one sign
+                return all((low or 0) <= 0 <= (high or 0) for low, high in pairs)
+            case Law.ADDITIVITY:  # a sum of two numbers is 2 low at least, and 2 high at most
+                return not any(
+                    low is not None and high is not None and (2 * low > high or 2 * high < low)
+                    for low, high in pairs
+                )
+            case _:
+                return True
 
     def holds(self, point: Mapping[str, Mapping[int, Number]], graph: Graph) -> bool:
         """Whether the point lies in the domain, its ends included."""

@@ -9,6 +9,7 @@ from symlin.kernel.certificate import Rejected, within_limits
 from symlin.kernel.claim import Law
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation
+from symlin.kernel.network.extension import affine_extension
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.laws import (
     PRECISIONS,
@@ -18,6 +19,7 @@ from symlin.kernel.network.laws import (
     settled_breach,
 )
 from symlin.kernel.network.lower import lower
+from symlin.kernel.network.pattern import Pattern, settled_pattern
 from symlin.kernel.network.structure import BITS, FACTS_OF_LAWS, LINEAR, Facts, facts_of
 from symlin.kernel.theorem import SEAL, LawTheorem, Status, Theorem, is_theorem
 from symlin.kernel.theories.enclosure import NoBall
@@ -47,6 +49,11 @@ class Structure:
     at_origin: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NoInstances:
+    """No points of the domain are such as the law speaks of: oddness where entries are positive."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class NetworkTheorem(Theorem):
     """`law` is `status` for `subject`: proved on its whole domain, or broken at points of it."""
@@ -54,24 +61,53 @@ class NetworkTheorem(Theorem):
     subject: NetworkSubject
     law: Law
     status: Status
-    argument: Structure | Breach | LawTheorem
+    argument: Structure | Pattern | NoInstances | Breach | LawTheorem
     values: tuple[Value, ...] = ()
     """Of a breach: the output's entry at each of the points."""
 
 
 def proved(
-    subject: NetworkSubject, laws: Sequence[Law], structure: Structure
+    subject: NetworkSubject, laws: Sequence[Law], argument: Structure | Pattern
 ) -> list[NetworkTheorem]:
-    """The theorems that laws hold; raises `Rejected` where the structure does not show one."""
+    """The theorems that laws hold; raises `Rejected` where the argument does not show one."""
     laws = tuple(map(Law, laws))
     _check_subject(subject)
+    settled: Structure | Pattern
     with within_limits():
-        # anew, in a tuple: what was handed over may still change
-        settled = Structure(tuple(structure.scalars), structure.at_origin is True)
-        _check_structure(subject.graph, laws, settled)
+        # anew, in containers of its own: what was handed over may still change
+        if isinstance(argument, Pattern):
+            settled = settled_pattern(argument)
+            _check_laws(laws, _facts_on_domain(subject, settled))
+        else:
+            settled = Structure(tuple(argument.scalars), argument.at_origin is True)
+            _check_laws(laws, _facts_everywhere(subject.graph, settled))
     return [
         NetworkTheorem(seal=SEAL, subject=subject, law=law, status="proved", argument=settled)
         for law in laws
+    ]
+
+
+def vacuous(subject: NetworkSubject, law: Law) -> NetworkTheorem:
+    """That a law holds for want of instances; raises `Rejected` where it may have some."""
+    _check_subject(subject)
+    law = Law(law)
+    if subject.domain.has_instances(law, subject.graph):
+        raise Rejected("points of the domain may be an instance of the law")
+    return NetworkTheorem(
+        seal=SEAL, subject=subject, law=law, status="proved", argument=NoInstances()
+    )
+
+
+def shown(subject: NetworkSubject, pattern: Pattern) -> list[NetworkTheorem]:
+    """All that a pattern shows; raises `Rejected` where its letters are not seen to apply."""
+    _check_subject(subject)
+    with within_limits():
+        settled = settled_pattern(pattern)
+        facts = _facts_on_domain(subject, settled)
+    return [
+        NetworkTheorem(seal=SEAL, subject=subject, law=law, status="proved", argument=settled)
+        for law, needed in FACTS_OF_LAWS.items()
+        if needed in facts
     ]
 
 
@@ -124,12 +160,27 @@ def _check_subject(subject: NetworkSubject) -> None:
         raise Rejected("a theorem is about a graph on a domain")
 
 
-def _check_structure(graph: Graph, laws: Sequence[Law], structure: Structure) -> None:
+def _facts_everywhere(graph: Graph, structure: Structure) -> Facts:
     facts = facts_of(graph, structure.scalars)[-1]
     if structure.at_origin:
         if Facts.AFFINE not in facts or not is_zero_at_origin(graph):
             raise Rejected("the network is not shown to be affine and 0 at the origin")
         facts |= LINEAR
+    return facts
+
+
+def _facts_on_domain(subject: NetworkSubject, pattern: Pattern) -> Facts:
+    """Those of the affine function that the network is on its domain."""
+    graph = affine_extension(subject.graph, subject.domain, pattern)
+    facts = facts_of(graph, ())[-1]
+    # where an entry is a number c != 0, the offset b is (b / c) times that entry: a linear map
+    linear = subject.domain.has_constant_entry(subject.graph) or is_zero_at_origin(graph)
+    if Facts.AFFINE in facts and linear:
+        facts |= LINEAR
+    return facts
+
+
+def _check_laws(laws: Sequence[Law], facts: Facts) -> None:
     for law in laws:
         if law not in FACTS_OF_LAWS or FACTS_OF_LAWS[law] not in facts:
             raise Rejected(f"{law} is not what the operations of the network keep")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,15 +82,24 @@ def breaches(
     for trial in _trials(graph, domain):
         if len(found) == len(laws) or deadline.left <= 0:
             break
-        for bits, values in _ever_closer(graph, trial):
-            for law in laws:
-                known = law in found
-                breach = None if known else _broken(trial, values, trial.instances.get(law, ()))
-                if breach is not None:
-                    found[law], needed = breach, max(needed, bits)
-            # wide balls may hide a breach, but not one that is seen
-            if len(found) == len(laws) or _says_enough(values):
-                break
+        more, bits = broken_at(graph, trial, [law for law in laws if law not in found])
+        found, needed = found | more, max(needed, bits)
+    return found, needed
+
+
+def broken_at(graph: Graph, trial: Trial, laws: Sequence[Law]) -> tuple[dict[Law, Breach], int]:
+    """For laws that break at these points, where; and the bits of balls that it takes to see it."""
+    found: dict[Law, Breach] = {}
+    needed = 0
+    for bits, values in _ever_closer(graph, trial):
+        for law in laws:
+            known = law in found
+            breach = None if known else _broken(trial, values, trial.instances.get(law, ()))
+            if breach is not None:
+                found[law], needed = breach, max(needed, bits)
+        # wide balls may hide a breach, but not one that is seen
+        if len(found) == len(laws) or _says_enough(values):
+            break
     return found, needed
 
 
@@ -283,4 +293,4 @@ def _size(defect: Any, is_exact: bool) -> Any:
 
 
 def _common(weights: Sequence[Number]) -> int:
-    return 2 if any(not isinstance(w, int) for w in weights) else 1
+    return math.lcm(*(int(fmpq(w).q) for w in weights))

@@ -28,6 +28,7 @@ from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.lower import MOST_TERMS, lower
+from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import (
     NetworkSubject,
     NetworkTheorem,
@@ -35,6 +36,8 @@ from symlin.kernel.network.theorem import (
     lowered,
     proved,
     refuted,
+    shown,
+    vacuous,
 )
 from symlin.kernel.theorem import LawTheorem
 
@@ -87,6 +90,10 @@ INVERSE = everywhere(IN, n.Map((0,), (2,), k.power(X, -1)))
 CONVOLUTION = n.Convolve((0, 1), (1, 1, 2), (1,), ((0, 0),), (1,))
 PLANE, WINDOW = n.Input("x", (1, 1, 3)), exact((1, 1, 2), 1, 2)
 LARGE = n.Input("x", (MOST_TERMS + 1,))
+
+
+def patterned(letters: Any, subject: NetworkSubject = POSITIVE) -> Callable[[], object]:
+    return lambda: shown(subject, Pattern({1: letters}))
 
 
 def convolution(**changes: Any) -> Callable[[], object]:
@@ -231,6 +238,29 @@ REJECTIONS: Mapping[str, tuple[Callable[[], object], str]] = {
         ),
         "does not say of a formula",
     ),
+    # patterns
+    "letters that are a list": (patterned([1, 1]), "has bytes for nodes"),
+    "a node of text": (lambda: shown(POSITIVE, Pattern({"1": b"\1\1"})), "has bytes for nodes"),  # type: ignore[dict-item]
+    "a pattern of another network": (lambda: shown(POSITIVE, Pattern({2: b"\1"})), "no node"),
+    "a letter too few": (patterned(b"\1"), "one letter for each"),
+    "a third piece of relu": (patterned(b"\1\2"), "that there is not"),
+    "relu that is off at positive numbers": (patterned(b"\1\0"), "not seen to stay"),
+    "relu that is on everywhere": (patterned(b"\1\1", RELU_NET), "not seen to stay"),
+    "an open unit that is the output": (patterned(b"\1\xff"), "unit that is open"),
+    "a node without letters": (lambda: shown(POSITIVE, Pattern({})), "unit that is open"),
+    "1/x where x may be 0": (
+        lambda: shown(NetworkSubject(INVERSE.graph, POSITIVE.domain), Pattern({1: b"\xff\xff"})),
+        "values on the whole domain",
+    ),
+    "an offset, and 0 at 0": (
+        lambda: proved(
+            NetworkSubject(Graph((IN, n.Combine((0,), (2,), (2,), 1))), POSITIVE.domain),
+            [Law.LINEAR],
+            Pattern({}),
+        ),
+        "not what",
+    ),
+    "oddness on both sides of 0": (lambda: vacuous(RELU_NET, Law.ODD), "may be an instance"),
     # points
     "an output that is not there": (claims(Law.LINEAR, replace(SUM_BREAKS, output=2)), "an entry"),
     "an output from the end": (claims(Law.LINEAR, replace(SUM_BREAKS, output=-1)), "an entry"),

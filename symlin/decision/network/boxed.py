@@ -1,0 +1,123 @@
+"""Laws of a network on a domain of bounds, from the pieces of its units there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from symlin.decision.network.units import Units
+from symlin.exact.deadline import Deadline, within
+from symlin.exact.giving_up import GIVEN_UP
+from symlin.kernel.certificate import Rejected
+from symlin.kernel.claim import Law
+from symlin.kernel.network.pattern import Pattern, Walk
+from symlin.kernel.network.theorem import NetworkSubject, NetworkTheorem, refuted, shown, vacuous
+from symlin.search.network.inside import Inside
+from symlin.search.network.kinks import breaches_at_kinks
+from symlin.search.network.patterns import (
+    counted,
+    middle_of,
+    opened,
+    pattern_at,
+    take_for_granted,
+)
+from symlin.search.network.trials import broken_at
+
+
+@dataclass
+class OnDomain:
+    """What was found, and what kept the rest from being found."""
+
+    found: dict[Law, NetworkTheorem] = field(default_factory=dict)
+    pattern: Pattern | None = None
+    proved: bool = False
+    first_open: tuple[int, int] | None = None
+    """A node and its unit."""
+
+    def units(self, subject: NetworkSubject, labels: Sequence[str]) -> tuple[Units, ...]:
+        """The counts of each node with units."""
+        letters = {} if self.pattern is None else self.pattern.letters
+        return tuple(
+            Units(place, labels[place], *counted(subject.graph, place, row), self.proved)
+            for place, row in letters.items()
+        )
+
+
+def on_domain(subject: NetworkSubject, missing: Sequence[Law], deadline: Deadline) -> OnDomain:
+    """The laws that hold because every unit stays in one piece, and those that break beside a kink
+    of one that does not."""
+    result = OnDomain()
+    for law in (Law.ODD, Law.ADDITIVITY):
+        with suppress(Rejected):
+            result.found[law] = vacuous(subject, law)
+    with suppress(Rejected, *GIVEN_UP), within(deadline.left):
+        pattern = pattern_at(subject.graph, middle_of(subject.graph, subject.domain))
+        if not _proved(subject, pattern, result):
+            _surveyed(subject, pattern, missing, result, deadline)
+        left = [law for law in missing if law not in result.found]
+        if left and deadline.left > 0:  # an affine function that is not 0 at the origin
+            _broken_in_the_middle(subject, left, result)
+    result.found = {law: found for law, found in result.found.items() if law in missing}
+    return result
+
+
+def _proved(subject: NetworkSubject, pattern: Pattern, result: OnDomain) -> bool:
+    """Whether the kernel sees that the pattern applies."""
+    with suppress(Rejected):
+        theorems = shown(subject, pattern)
+        result.found = {t.law: t for t in theorems} | result.found
+        result.pattern, result.proved = pattern, bool(theorems)
+        return True
+    return False
+
+
+def _surveyed(
+    subject: NetworkSubject,
+    pattern: Pattern,
+    missing: Sequence[Law],
+    result: OnDomain,
+    deadline: Deadline,
+) -> None:
+    """Node by node, with a look at the kinks of units that are open."""
+    walk = Walk(subject.graph, subject.domain, pattern)
+    for place in range(len(subject.graph.nodes)):
+        walk.step()
+        units = walk.open_units(place)
+        if units and result.first_open is None:
+            result.first_open = (place, units[0])
+        _aimed(subject, walk, missing, result, deadline)
+        result.pattern = opened(pattern, walk)
+    # units may be open that nothing depends on
+    if Law.AFFINE not in result.found and result.pattern is not None:
+        _proved(subject, result.pattern, result)
+    walk = Walk(subject.graph, subject.domain, pattern)
+    while Law.AFFINE not in result.found and len(walk.bounds) < len(subject.graph.nodes):
+        # what comes after an open unit bends where it does beside the middle, if it does
+        walk.step()
+        _aimed(subject, walk, missing, result, deadline)
+        take_for_granted(walk, pattern)
+
+
+def _aimed(
+    subject: NetworkSubject,
+    walk: Walk,
+    missing: Sequence[Law],
+    result: OnDomain,
+    deadline: Deadline,
+) -> None:
+    """Points beside kinks of the last node that was walked."""
+    left = [law for law in missing if law not in result.found]
+    if Law.AFFINE in left and walk.open_units(len(walk.bounds) - 1):
+        inside = Inside(subject.graph, subject.domain)
+        broken = breaches_at_kinks(walk, len(walk.bounds) - 1, inside, left, deadline)
+        result.found |= {t.law: t for t in (refuted(subject, broken) if broken else [])}
+
+
+def _broken_in_the_middle(
+    subject: NetworkSubject, missing: Sequence[Law], result: OnDomain
+) -> None:
+    inside = Inside(subject.graph, subject.domain)
+    row = inside.row(middle_of(subject.graph, subject.domain))
+    broken = broken_at(subject.graph, inside.trial([(row, row)]), missing)
+    result.found |= {t.law: t for t in (refuted(subject, broken) if broken else [])}
