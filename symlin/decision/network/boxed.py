@@ -24,6 +24,9 @@ from symlin.search.network.patterns import (
 )
 from symlin.search.network.trials import broken_at
 
+COUNTING = 0.5
+"""Seconds for units that no verdict depends on."""
+
 
 @dataclass
 class OnDomain:
@@ -81,15 +84,20 @@ def _surveyed(
 ) -> None:
     """Node by node, with a look at the kinks of units that are open."""
     walk = Walk(subject.graph, subject.domain, pattern)
-    for place in range(len(subject.graph.nodes)):
+    while len(walk.bounds) < len(subject.graph.nodes):
+        if Law.AFFINE in result.found:  # the rest is only counted
+            with suppress(*GIVEN_UP), within(min(COUNTING, deadline.left)):
+                while len(walk.bounds) < len(subject.graph.nodes):
+                    walk.step()
+            break
         walk.step()
-        units = walk.open_units(place)
+        units = walk.open_units(len(walk.bounds) - 1)
         if units and result.first_open is None:
-            result.first_open = (place, units[0])
+            result.first_open = (len(walk.bounds) - 1, units[0])
         _aimed(subject, walk, missing, result, deadline)
-        result.pattern = opened(pattern, walk)
+    result.pattern = opened(pattern, walk)
     # units may be open that nothing depends on
-    if Law.AFFINE not in result.found and result.pattern is not None:
+    if Law.AFFINE not in result.found:
         _proved(subject, result.pattern, result)
     walk = Walk(subject.graph, subject.domain, pattern)
     while Law.AFFINE not in result.found and len(walk.bounds) < len(subject.graph.nodes):
@@ -119,5 +127,5 @@ def _broken_in_the_middle(
 ) -> None:
     inside = Inside(subject.graph, subject.domain)
     row = inside.row(middle_of(subject.graph, subject.domain))
-    broken = broken_at(subject.graph, inside.trial([(row, row)]), missing)
+    broken = broken_at(subject.graph, inside.trial([(row, row)], missing), missing)
     result.found |= {t.law: t for t in (refuted(subject, broken) if broken else [])}

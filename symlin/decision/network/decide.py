@@ -31,6 +31,7 @@ from symlin.kernel.network.theorem import (
     NetworkSubject,
     NetworkTheorem,
     Structure,
+    facts_on,
     lowered,
     proved,
     refuted,
@@ -133,7 +134,7 @@ def _by_structure(subject: NetworkSubject, structure: Structure) -> Found:
     """The laws that the operations keep; those that an affine network breaks at the origin, or
     keeps because it is 0 there."""
     try:
-        facts = facts_of(subject.graph, structure.scalars)[-1]
+        facts = facts_on(subject, facts_of(subject.graph, structure.scalars)[-1])
     except Rejected:
         return {}
     kept = [law for law in ORDER if FACTS_OF_LAWS[law] in facts]

@@ -44,6 +44,17 @@ class Domain:
             self.ends.keys() <= sizes.keys()
         )
 
+    def is_pointed(self, graph: Graph) -> bool:
+        """Whether of x and -x only x = 0 may lie in it: no entry has both signs."""
+        sizes = sizes_of(graph)
+        bounded = all(name in self.ends for name, size in sizes.items() if size)
+        rows = [row for name, row in self.ends.items() if sizes[name]]
+        return bounded and all(
+            (low is not None and low >= 0) or (high is not None and high <= 0)
+            for row in rows
+            for low, high in row
+        )
+
     def has_constant_entry(self, graph: Graph) -> bool:
         """Whether the ends leave a number other than 0, and no other, to an entry of an input."""
         sizes = sizes_of(graph)

@@ -77,10 +77,10 @@ def proved(
         # anew, in containers of its own: what was handed over may still change
         if isinstance(argument, Pattern):
             settled = settled_pattern(argument)
-            _check_laws(laws, _facts_on_domain(subject, settled))
+            _check_laws(laws, _facts_by_pattern(subject, settled))
         else:
             settled = Structure(tuple(argument.scalars), argument.at_origin is True)
-            _check_laws(laws, _facts_everywhere(subject.graph, settled))
+            _check_laws(laws, _facts_by_structure(subject, settled))
     return [
         NetworkTheorem(seal=SEAL, subject=subject, law=law, status="proved", argument=settled)
         for law in laws
@@ -103,7 +103,7 @@ def shown(subject: NetworkSubject, pattern: Pattern) -> list[NetworkTheorem]:
     _check_subject(subject)
     with within_limits():
         settled = settled_pattern(pattern)
-        facts = _facts_on_domain(subject, settled)
+        facts = _facts_by_pattern(subject, settled)
     return [
         NetworkTheorem(seal=SEAL, subject=subject, law=law, status="proved", argument=settled)
         for law, needed in FACTS_OF_LAWS.items()
@@ -160,16 +160,26 @@ def _check_subject(subject: NetworkSubject) -> None:
         raise Rejected("a theorem is about a graph on a domain")
 
 
-def _facts_everywhere(graph: Graph, structure: Structure) -> Facts:
+def facts_on(subject: NetworkSubject, facts: Facts) -> Facts:
+    """What follows on a domain from what is known of the outputs on the whole space.
+
+    Where only x = 0 has its opposite in the domain, a x for a < 0 asks for no more than f(0) = 0.
+    """
+    scales = Facts.SCALES in facts and subject.domain.is_pointed(subject.graph)
+    return facts | Facts.ODD if scales else facts
+
+
+def _facts_by_structure(subject: NetworkSubject, structure: Structure) -> Facts:
+    graph = subject.graph
     facts = facts_of(graph, structure.scalars)[-1]
     if structure.at_origin:
         if Facts.AFFINE not in facts or not is_zero_at_origin(graph):
             raise Rejected("the network is not shown to be affine and 0 at the origin")
         facts |= LINEAR
-    return facts
+    return facts_on(subject, facts)
 
 
-def _facts_on_domain(subject: NetworkSubject, pattern: Pattern) -> Facts:
+def _facts_by_pattern(subject: NetworkSubject, pattern: Pattern) -> Facts:
     """Those of the affine function that the network is on its domain."""
     graph = affine_extension(subject.graph, subject.domain, pattern)
     facts = facts_of(graph, ())[-1]
@@ -177,7 +187,7 @@ def _facts_on_domain(subject: NetworkSubject, pattern: Pattern) -> Facts:
     linear = subject.domain.has_constant_entry(subject.graph) or is_zero_at_origin(graph)
     if Facts.AFFINE in facts and linear:
         facts |= LINEAR
-    return facts
+    return facts_on(subject, facts)
 
 
 def _check_laws(laws: Sequence[Law], facts: Facts) -> None:

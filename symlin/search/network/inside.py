@@ -44,13 +44,13 @@ class Inside:
         """Whether the point lies in the domain."""
         return all(map(_between, row, self.ends))
 
-    def trial(self, pairs: Sequence[tuple[Row, Row]]) -> Trial:
+    def trial(self, pairs: Sequence[tuple[Row, Row]], laws: Sequence[Law]) -> Trial:
         """What laws say of these points, of their middles and multiples, inside of the domain."""
         points: dict[tuple[Number, ...], int] = {}
         instances: dict[Law, list[Combination]] = {}
         for a, b in pairs:
             for law, rows, weights in self._instances(a, b):
-                if all(map(self.holds, rows)):
+                if law in laws and all(map(self.holds, rows)):
                     places = tuple(points.setdefault(tuple(r), len(points)) for r in rows)
                     instances.setdefault(law, []).append((places, weights))
         combinations = {law: tuple(found) for law, found in instances.items()}

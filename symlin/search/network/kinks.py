@@ -21,7 +21,7 @@ from symlin.kernel.network.sums import Form
 from symlin.kernel.numbers import Number, exact
 from symlin.search.network.inside import Inside, Row
 from symlin.search.network.patterns import nearest_to_zero
-from symlin.search.network.trials import Trial, broken_at
+from symlin.search.network.trials import broken_at
 
 MOST_UNITS = 12
 """Of one node: what comes after may hide the kinks of some."""
@@ -29,6 +29,9 @@ REACHES: tuple[Number, ...] = (1, 16, 2**10, 2**20, 2**40)
 """Where the domain has no end, how far points go."""
 NEAR: tuple[Number, ...] = (1, fmpq(1, 16))
 """Parts of the way from the kink to the nearer corner: few other kinks are close to it."""
+
+AT_MIDDLES = {Law.AFFINE, Law.LINEAR}
+"""Laws that say something of two points and their middle."""
 
 Aim = tuple[Form, int, Number]
 """A form, what it is counted in, and the value at which the unit bends."""
@@ -40,12 +43,14 @@ def breaches_at_kinks(
     """For laws that break beside a kink of one of the open units of a node, where."""
     found: dict[Law, Breach] = {}
     for aim in islice(_aims(walk, place), MOST_UNITS):
-        missing = [law for law in laws if law not in found]
-        if not missing or deadline.left <= 0:
+        if Law.AFFINE in found or deadline.left <= 0:
             break
-        trial = _trial(inside, aim)
-        if trial is not None:
-            found |= broken_at(walk.graph, trial, missing)
+        pairs = _around(inside, aim)
+        # points cost time: those of other laws where a kink is seen, and in one place
+        for chosen, kind in ((pairs, AT_MIDDLES), (pairs[-1:], set(laws) - AT_MIDDLES)):
+            asked = [law for law in laws if law in kind and law not in found]
+            if chosen and asked and (kind is AT_MIDDLES or Law.AFFINE in found):
+                found |= broken_at(walk.graph, inside.trial(chosen, asked), asked)
     return found
 
 
@@ -87,25 +92,22 @@ def _differences(walk: Walk, part: int, unit: int) -> Iterator[Form]:
             yield Form(tuple(numbers), [*numbers.values(), constant])
 
 
-def _trial(inside: Inside, aim: Aim) -> Trial | None:
-    """Around the place where the form has the value of the kink, and from corner to corner."""
+def _around(inside: Inside, aim: Aim) -> list[tuple[Row, Row]]:
+    """Points on both sides of where the form has the value of the kink; corners come last."""
     form, scale, end = aim
     for reach in REACHES:
         low, high = _corners(inside, form, reach)
         first, last = (_value(form, row) - scale * fmpq(end) for row in (low, high))
-        # the kink is between the corners, and the middle of each pair beside it
+        # the kink is between the corners, and in the middle of each pair beside it
         if first < 0 < last:
-            return inside.trial([*_pairs(low, high, -first / (last - first)), (low, high)])
+            share = -first / (last - first)
+            step = [exact(b - a) for a, b in zip(low, high, strict=True)]
+            reaches = [near * min(share, 1 - share) for near in NEAR]
+            ends = [(_along(low, step, share - r), _along(low, step, share + r)) for r in reaches]
+            return [*ends, (low, high)]
         if None not in {e for pair in inside.ends for e in pair}:
             break
-    return None
-
-
-def _pairs(low: Row, high: Row, share: fmpq) -> Iterator[tuple[Row, Row]]:
-    step = [exact(b - a) for a, b in zip(low, high, strict=True)]
-    for near in NEAR:
-        reach = near * min(share, 1 - share)
-        yield _along(low, step, share - reach), _along(low, step, share + reach)
+    return []
 
 
 def _along(start: Row, step: Row, share: fmpq) -> Row:

@@ -102,14 +102,15 @@ def _side(node: g.Select, low: Number | None, high: Number | None) -> int | None
 
 
 def opened(pattern: Pattern, walk: Walk) -> Pattern:
-    """The pattern with units left open that are not seen to stay in their piece, as far as the
-    graph was walked; what comes after is open."""
+    """The pattern as far as the graph was walked, with units left open that are not seen to stay in
+    their piece."""
     letters: dict[int, bytes] = {}
     for place, row in pattern.letters.items():
+        if place >= len(walk.bounds):
+            continue
         width = letter_bytes(pieces_count(walk.graph, place))
-        units = walk.open_units(place) if place in walk.choices else range(len(row) // width)
         changed = bytearray(row)
-        for unit in units:
+        for unit in walk.open_units(place):
             changed[unit * width : (unit + 1) * width] = b"\xff" * width
         letters[place] = bytes(changed)
     return Pattern(letters)
