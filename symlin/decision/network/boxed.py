@@ -118,8 +118,8 @@ def _aimed(
     left = [law for law in missing if law not in result.found]
     if Law.AFFINE in left and walk.open_units(len(walk.bounds) - 1):
         inside = Inside(subject.graph, subject.domain)
-        broken = breaches_at_kinks(walk, len(walk.bounds) - 1, inside, left, deadline)
-        result.found |= {t.law: t for t in (refuted(subject, broken) if broken else [])}
+        broken, bits = breaches_at_kinks(walk, len(walk.bounds) - 1, inside, left, deadline)
+        result.found |= {t.law: t for t in (refuted(subject, broken, bits) if broken else [])}
 
 
 def _broken_in_the_middle(
@@ -127,5 +127,5 @@ def _broken_in_the_middle(
 ) -> None:
     inside = Inside(subject.graph, subject.domain)
     row = inside.row(middle_of(subject.graph, subject.domain))
-    broken = broken_at(subject.graph, inside.trial([(row, row)], missing), missing)
-    result.found |= {t.law: t for t in (refuted(subject, broken) if broken else [])}
+    broken, bits = broken_at(subject.graph, inside.trial([(row, row)], missing), missing)
+    result.found |= {t.law: t for t in (refuted(subject, broken, bits) if broken else [])}

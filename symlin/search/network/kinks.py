@@ -14,7 +14,7 @@ from flint import fmpq
 from symlin.exact.deadline import Deadline
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as g
-from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.laws import PRECISIONS, Breach
 from symlin.kernel.network.pattern import Walk
 from symlin.kernel.network.pieces import pieces_of
 from symlin.kernel.network.sums import Form
@@ -39,9 +39,11 @@ Aim = tuple[Form, int, Number]
 
 def breaches_at_kinks(
     walk: Walk, place: int, inside: Inside, laws: Sequence[Law], deadline: Deadline
-) -> dict[Law, Breach]:
-    """For laws that break beside a kink of one of the open units of a node, where."""
+) -> tuple[dict[Law, Breach], int]:
+    """For laws that break beside a kink of one of the open units of a node, where; and with how
+    many bits that is seen."""
     found: dict[Law, Breach] = {}
+    needed = PRECISIONS[0]
     for aim in islice(_aims(walk, place), MOST_UNITS):
         if Law.AFFINE in found or deadline.left <= 0:
             break
@@ -50,8 +52,9 @@ def breaches_at_kinks(
         for chosen, kind in ((pairs, AT_MIDDLES), (pairs[-1:], set(laws) - AT_MIDDLES)):
             asked = [law for law in laws if law in kind and law not in found]
             if chosen and asked and (kind is AT_MIDDLES or Law.AFFINE in found):
-                found |= broken_at(walk.graph, inside.trial(chosen, asked), asked)
-    return found
+                more, bits = broken_at(walk.graph, inside.trial(chosen, asked), asked)
+                found, needed = found | more, max(needed, bits)
+    return found, needed
 
 
 def _aims(walk: Walk, place: int) -> Iterator[Aim]:

@@ -90,7 +90,7 @@ def breaches(
 def broken_at(graph: Graph, trial: Trial, laws: Sequence[Law]) -> tuple[dict[Law, Breach], int]:
     """For laws that break at these points, where; and the bits of balls that it takes to see it."""
     found: dict[Law, Breach] = {}
-    needed = 0
+    needed = PRECISIONS[0]
     for bits, values in _ever_closer(graph, trial):
         for law in laws:
             known = law in found
