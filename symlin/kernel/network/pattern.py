@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, assert_never
+from typing import Any
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
@@ -110,14 +110,8 @@ class Walk:
                 found = layered(node, parts, [self.graph.nodes[p].shape for p in node.parts])
             case g.Reduce(kind="sum"):
                 found = summed(parts[0], self.graph.nodes[node.parts[0]].shape[-1])
-            case g.Reduce():
-                found = self._largest(place, node)
-            case g.Map():
-                found = self._mapped(place, node)
-            case g.Select():
-                found = self._selected(place, node)
             case _:
-                assert_never(node)
+                found = self._with_units(place, node)
         self.bounds.append(found)
 
     def open_units(self, place: int) -> list[int]:
@@ -144,6 +138,15 @@ class Walk:
         return True
 
     # ---- units ----
+
+    def _with_units(self, place: int, node: g.Map | g.Reduce | g.Select) -> Bounds:
+        match node:
+            case g.Map():
+                return self._mapped(place, node)
+            case g.Reduce():
+                return self._largest(place, node)
+            case _:
+                return self._selected(place, node)
 
     def _letters_of(self, place: int) -> Sequence[int]:
         count, size = pieces_count(self.graph, place), size_of(self.graph.nodes[place].shape)
