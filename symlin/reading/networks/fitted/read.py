@@ -19,6 +19,7 @@ from symlin.reading.networks.fitted.table import METHODS
 
 RULES = (
     "classification",
+    "clusters",
     "compositions",
     "features",
     "kernels",
@@ -60,12 +61,24 @@ def _estimator(source: Any, estimator: Any, shape: Sequence[int] | None) -> Netw
     wanted = _shape(estimator, method, shape)
     rows = wanted if len(wanted) == 2 else (1, *wanted)
     x = reading.builder.input(INPUT, wanted)
-    found = reading.apply(estimator, method, reading.builder.reshape(x, rows))
+    found = _applied(reading, estimator, method, reading.builder.reshape(x, rows))
     if len(wanted) == 1:
         kept = reading.shape(found)[1:]  # of the only row
         found = reading.builder.reshape(found, kept or (1,))
     name = f"{type(estimator).__name__}.{method}"
     return _network(reading, name, found, _called(estimator, method, rows))
+
+
+def _applied(reading: Reading, estimator: Any, method: str, x: Ref) -> Ref:
+    try:
+        return reading.apply(estimator, method, x)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        # attributes can be set to anything, and other versions may name them otherwise
+        kind = type(estimator).__name__
+        raise InputError(
+            f"{kind}: its attributes do not fit each other, or its version is not known "
+            f"({type(error).__name__}: {brief(error, 120)})"
+        ) from error
 
 
 def _method(source: Any, estimator: Any, reading: Reading) -> str:

@@ -201,6 +201,8 @@ def _width_of_outputs(estimator: Any) -> int | None:
         return _width_of_outputs(done[-1]) if done else None
     if hasattr(estimator, "get_support"):
         return int(estimator.get_support().sum()) if hasattr(estimator, "n_features_in_") else None
+    if hasattr(estimator, "n_clusters_"):
+        return int(estimator.n_clusters_)
     components = getattr(estimator, "components_", None)
     if components is not None:
         return int(components.shape[0])

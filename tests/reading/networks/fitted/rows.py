@@ -47,6 +47,7 @@ def fitted(row: Row) -> Any:
     """The estimator of a row."""
     import numpy as np
     import sklearn
+    import sklearn.cluster
     import sklearn.compose
     import sklearn.cross_decomposition
     import sklearn.decomposition
@@ -55,10 +56,13 @@ def fitted(row: Row) -> Any:
     import sklearn.ensemble
     import sklearn.feature_selection
     import sklearn.impute
+    import sklearn.kernel_approximation
     import sklearn.kernel_ridge
     import sklearn.linear_model
     import sklearn.model_selection
+    import sklearn.multiclass
     import sklearn.multioutput
+    import sklearn.naive_bayes
     import sklearn.neural_network
     import sklearn.pipeline
     import sklearn.preprocessing

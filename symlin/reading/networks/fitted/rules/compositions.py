@@ -135,6 +135,42 @@ def voting(reading: Reading, model: Any, x: Ref) -> Ref:
     return average(reading, found, list(map(exact_number, weights or [1] * len(found))))
 
 
+@rule("predict_proba", "ensemble.VotingClassifier")
+def soft_voting(reading: Reading, model: Any, x: Ref) -> Ref:
+    """The average of the probabilities of its classifiers."""
+    found = [
+        reading.apply(one, "predict_proba", x, f"estimator {i} ({type(one).__name__})")
+        for i, one in enumerate(reading.fitted(model, "estimators_"))
+    ]
+    weights = model._weights_not_none
+    return average(reading, found, list(map(exact_number, weights or [1] * len(found))))
+
+
+@rule("predict", "ensemble.StackingRegressor")
+def stacked(reading: Reading, model: Any, x: Ref) -> Ref:
+    """The last regressor, of what the others predict."""
+    found = _predictions(reading, reading.fitted(model, "estimators_"), x)
+    columns = [reading.column(each) for each in found] + [x] * bool(model.passthrough)
+    return reading.apply(model.final_estimator_, "predict", reading.beside(columns), "final")
+
+
+@rule("predict", "feature_selection.RFE", "feature_selection.RFECV")
+def after_selection(reading: Reading, model: Any, x: Ref) -> Ref:
+    """What its estimator predicts from the columns that it keeps."""
+    chosen = reading.apply(model, "transform", x)
+    return reading.apply(model.estimator_, "predict", chosen, "estimator")
+
+
+@rule("decision_function", "multiclass.OneVsRestClassifier")
+def one_against_rest(reading: Reading, model: Any, x: Ref) -> Ref:
+    """The scores of its classifiers beside each other."""
+    found = [
+        reading.apply(one, "decision_function", x, f"estimator {i}")
+        for i, one in enumerate(reading.fitted(model, "estimators_"))
+    ]
+    return found[0] if len(found) == 1 else reading.beside(list(map(reading.column, found)))
+
+
 @rule("predict", "multioutput.MultiOutputRegressor")
 def several(reading: Reading, model: Any, x: Ref) -> Ref:
     """What each of its regressors predicts, beside each other."""

@@ -146,6 +146,26 @@ def imputed(reading: Reading, imputer: Any, x: Ref) -> Ref:
     return builder.select("=", builder.scale(chosen, 1, -exact_number(missing)), rows, chosen)
 
 
+@rule("transform", "preprocessing.KBinsDiscretizer")
+def binned(reading: Reading, discretizer: Any, x: Ref) -> Ref:
+    """The number of inner edges that an entry has reached."""
+    if discretizer.encode != "ordinal":
+        reading.refuse(f"encode={discretizer.encode!r} is not read")
+    edges = [np.asarray(e)[1:-1] for e in reading.fitted(discretizer, "bin_edges_")]
+    made = [_reached(reading, reading.columns(x, [i]), own) for i, own in enumerate(edges)]
+    return reading.beside(made)
+
+
+def _reached(reading: Reading, column: Ref, edges: Any) -> Ref:
+    builder = reading.builder
+    one, zero = (builder.full(reading.shape(column), n) for n in (1, 0))
+    steps = [
+        builder.select(">=", builder.scale(column, 1, -exact_number(edge)), one, zero)
+        for edge in edges
+    ]
+    return builder.add(*steps) if steps else zero
+
+
 @rule("transform", "preprocessing.PowerTransformer")
 def power(reading: Reading, transformer: Any, x: Ref) -> Ref:
     """A formula for each column, and then a scaler."""

@@ -10,6 +10,7 @@ from symlin.reading.networks.fitted.rules.classification import label
 from symlin.reading.networks.fitted.rules.scaling import exact_number
 from symlin.reading.networks.fitted.table import rule
 from symlin.reading.networks.formulas import formula
+from symlin.reading.networks.layers.arithmetic import divide, subtract
 
 REGRESSORS = ("svm.SVR", "svm.NuSVR")
 CLASSIFIERS = ("svm.SVC", "svm.NuSVC")
@@ -86,3 +87,39 @@ def kernel_ridge(reading: Reading, model: Any, x: Ref) -> Ref:
     values = kernel_values(reading, model, x, points, gamma)
     weights = reading.array(model, "dual_coef_")
     return reading.dense(values, weights.T if weights.ndim == 2 else weights)
+
+
+@rule("transform", "decomposition.KernelPCA")
+def kernel_pca(reading: Reading, model: Any, x: Ref) -> Ref:
+    """The kernel at the points that it was fitted to, centred, times the eigenvectors over the
+    roots of their eigenvalues."""
+    if callable(model.kernel) or model.kernel_params:
+        reading.refuse("kernels of one's own are not read")
+    builder, centre = reading.builder, reading.fitted(model, "_centerer")
+    values = kernel_values(reading, model, x, reading.array(model, "X_fit_"), model.gamma_)
+    average = builder.mean(values, (-1,), keep=True)
+    values = reading.minus(subtract(builder, values, average), reading.array(centre, "K_fit_rows_"))
+    values = reading.plus(values, reading.array(centre, "K_fit_all_").reshape(1))
+    sizes, vectors = reading.array(model, "eigenvalues_"), reading.array(model, "eigenvectors_")
+    kept = sizes != 0  # the others give 0
+    roots = builder.map(reading.constant(np.where(kept, sizes, 1)), formula("sqrt(x)"))
+    return divide(builder, reading.dense(values, (vectors * kept).T), roots)
+
+
+@rule("transform", "kernel_approximation.Nystroem")
+def nystroem(reading: Reading, model: Any, x: Ref) -> Ref:
+    """The kernel at points that were drawn, times a matrix."""
+    if model.kernel not in ("rbf", "linear"):
+        reading.refuse(f"kernel={model.kernel!r} is not read")
+    points = reading.array(model, "components_")
+    gamma = 1 / points.shape[1] if model.gamma is None else model.gamma
+    values = kernel_values(reading, model, x, points, gamma)
+    return reading.dense(values, reading.array(model, "normalization_"))
+
+
+@rule("transform", "kernel_approximation.RBFSampler")
+def random_features(reading: Reading, model: Any, x: Ref) -> Ref:
+    """Cosines of random combinations."""
+    weights = reading.array(model, "random_weights_")
+    found = reading.dense(x, weights.T, reading.array(model, "random_offset_"))
+    return reading.builder.map(found, formula("sqrt(2/n)*cos(x)", n=int(model.n_components)))

@@ -1,16 +1,17 @@
-"""Decision trees and sums of them: one choice for each depth, of all trees at once."""
+"""Decision trees and sums of them: two choices for each depth, of all trees at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from flint import fmpq
+
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading, np
 from symlin.reading.networks.fitted.rules.classification import label
 from symlin.reading.networks.fitted.rules.scaling import exact_number
 from symlin.reading.networks.fitted.table import rule
-from symlin.reading.networks.movement import gathered, places
 
 ROUNDED = "trees round their inputs to float32 before they compare; answered without that"
 TREES = ("tree.DecisionTreeRegressor", "tree.ExtraTreeRegressor")
@@ -51,37 +52,28 @@ def _nodes(trees: Sequence[Any]) -> Nodes:
     )
 
 
-def _levels(nodes: Nodes) -> list[Any]:
-    """The nodes at each depth."""
-    level, found = np.asarray(nodes.roots), []
-    while level.size:
-        found.append(level)
-        inner = level[nodes.left[level] != LEAF]
-        level = np.concatenate([nodes.left[inner], nodes.right[inner]])
-    return found
+def summed(reading: Reading, trees: Sequence[Any], x: Ref) -> Ref:
+    """The sum of what the trees say of rows (B, n), as (B, values).
 
-
-def grown(reading: Reading, trees: Sequence[Any], x: Ref) -> Ref:
-    """What the trees say of rows (B, n), as (B, trees, values): from the deepest level up."""
+    From the roots down it is 1 where a row comes by, and 0 elsewhere: so the values of leaves are
+    one matrix, however many there are of each.
+    """
     reading.note(ROUNDED)
     nodes = _nodes(trees)
-    rows, size = reading.shape(x)[0], nodes.value.shape[1]
-    below: Ref | None = None
-    position = np.zeros(len(nodes.left), dtype=np.int64)
-    for level in reversed(_levels(nodes)):
-        made = reading.constant(reading.floats(nodes.value[level], "value"))
-        made = reading.builder.broadcast(made, (rows, len(level), size))
-        inner = np.flatnonzero(nodes.left[level] != LEAF)
-        if len(inner):
-            assert below is not None
-            guard = _beyond(reading, nodes, level[inner], x)
-            sides = (position[side[level[inner]]] for side in (nodes.left, nodes.right))
-            chosen = _chosen(reading, guard, below, *sides)
-            made = _replaced(reading, made, chosen, inner)
-        position[level] = np.arange(len(level))
-        below = made
-    assert below is not None
-    return below
+    level, leaves, made = np.asarray(nodes.roots), [], []
+    here = reading.builder.full((reading.shape(x)[0], len(level)), 1)
+    while True:
+        inner = nodes.left[level] != LEAF
+        if not inner.all():
+            made.append(reading.columns(here, ~inner))
+            leaves.append(level[~inner])
+        if not inner.any():
+            break
+        above = level[inner]
+        here = _next_level(reading, _beyond(reading, nodes, above, x), reading.columns(here, inner))
+        level = np.concatenate([nodes.left[above], nodes.right[above]])
+    weights = reading.floats(nodes.value[np.concatenate(leaves)], "value")
+    return reading.dense(reading.beside(made), weights.T)
 
 
 def _beyond(reading: Reading, nodes: Nodes, inner: Any, x: Ref) -> Ref:
@@ -90,25 +82,17 @@ def _beyond(reading: Reading, nodes: Nodes, inner: Any, x: Ref) -> Ref:
     return reading.minus(reading.columns(x, nodes.column[inner]), thresholds)
 
 
-def _chosen(reading: Reading, guard: Ref, below: Ref, left: Any, right: Any) -> Ref:
-    """Of the values at the level below, the left one where the column is at most the threshold."""
-    index = places(reading.shape(below))
-    low, high = (gathered(reading.builder, [below], index[:, side]) for side in (left, right))
-    size = reading.shape(low)[2]
-    repeated = np.repeat(places(reading.shape(guard))[:, :, None], size, axis=2)
-    return reading.builder.select(">", gathered(reading.builder, [guard], repeated), high, low)
+def _next_level(reading: Reading, guard: Ref, here: Ref) -> Ref:
+    """Rows go left where the column is at most the threshold, else right."""
+    builder = reading.builder
+    nowhere = builder.full(reading.shape(here), 0)
+    left = builder.select(">", guard, nowhere, here)
+    return reading.beside([left, builder.select(">", guard, here, nowhere)])
 
 
-def _replaced(reading: Reading, values: Ref, chosen: Ref, inner: Any) -> Ref:
-    """The values, with those of inner nodes as they were chosen."""
-    index = places(reading.shape(values))
-    index[:, inner] = places(reading.shape(chosen), start=index.size)
-    return gathered(reading.builder, [values, chosen], index)
-
-
-def _mean(reading: Reading, found: Ref) -> Ref:
+def _mean(reading: Reading, trees: Sequence[Any], x: Ref) -> Ref:
     """Over the trees: (B, values)."""
-    return reading.builder.mean(found, (1,))
+    return reading.builder.scale(summed(reading, trees, x), fmpq(1, len(trees)))
 
 
 def _trees(reading: Reading, model: Any) -> list[Any]:
@@ -120,7 +104,7 @@ def _trees(reading: Reading, model: Any) -> list[Any]:
 @rule("predict", *TREES, *FORESTS)
 def regressor(reading: Reading, model: Any, x: Ref) -> Ref:
     """The value of the leaf that a row falls in; in a forest, the average."""
-    found = _mean(reading, grown(reading, _trees(reading, model), x))
+    found = _mean(reading, _trees(reading, model), x)
     return reading.flat(found) if model.n_outputs_ == 1 else found
 
 
@@ -133,7 +117,7 @@ def probabilities(reading: Reading, model: Any, x: Ref) -> Ref:
     totals = np.concatenate([tree.value.sum(axis=-1).ravel() for tree in trees])
     if np.abs(totals - 1).max() > 1e-9:
         reading.refuse("leaves that hold numbers of samples, as scikit-learn before 1.3 has them")
-    return _mean(reading, grown(reading, trees, x))
+    return _mean(reading, trees, x)
 
 
 @rule("predict", *TREE_CLASSIFIERS, *FOREST_CLASSIFIERS)
@@ -149,8 +133,7 @@ def classifier(reading: Reading, model: Any, x: Ref) -> Ref:
 @rule("predict", "ensemble.GradientBoostingRegressor")
 def boosted(reading: Reading, model: Any, x: Ref) -> Ref:
     """What it starts with, and the learning rate times the sum of its trees."""
-    found = grown(reading, _trees(reading, model), x)
-    total = reading.flat(reading.builder.sum(found, (1,)))
+    total = reading.flat(summed(reading, _trees(reading, model), x))
     total = reading.builder.scale(total, exact_number(model.learning_rate))
     start = reading.fitted(model, "init_")
     if start == "zero":
