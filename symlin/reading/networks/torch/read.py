@@ -13,6 +13,7 @@ from symlin.errors import InputError, Unsupported, brief
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.network.graph import Graph
 from symlin.language.network.network import Network, Original
+from symlin.reading.networks.fusion import fused
 from symlin.reading.networks.inputs import Input
 from symlin.reading.networks.torch.call import Call, call_of
 from symlin.reading.networks.torch.capture import captured, is_lazy, silently, wide_floats
@@ -59,7 +60,7 @@ def read_module(
 def _graph(reading: Reading, value: Value) -> tuple[Graph, tuple[str, ...]]:
     """The graph of a result; what the kernel does not take is refused."""
     try:
-        return reading.builder.graph(reading.ref(value))
+        return fused(*reading.builder.graph(reading.ref(value)))
     except Rejected as error:
         raise Unsupported(str(error)) from None
 

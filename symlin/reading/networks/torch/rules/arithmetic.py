@@ -8,8 +8,7 @@ from flint import fmpq
 
 from symlin.kernel import term as k
 from symlin.kernel.network.nodes import VARIABLE
-from symlin.reading.networks.formulas import formula
-from symlin.reading.networks.movement import together
+from symlin.reading.networks.formulas import elementwise, formula
 from symlin.reading.networks.torch.movements import moved
 from symlin.reading.networks.torch.reading import Mask, Reading, Traced, Value, depends, torch
 from symlin.reading.networks.torch.table import rule
@@ -121,11 +120,9 @@ def _larger(r: Reading, x: Value, other: Value, sign: int) -> Traced:
         if number is not None:
             most = k.maximum if sign > 0 else k.minimum
             return r.map(a, most(X, k.const(number)))
-    refs = together(r.builder, r.ref(x), r.ref(other))
-    if sign > 0:
-        return r.traced(r.builder.largest(*refs))
-    smallest = r.builder.largest(*(r.builder.scale(ref, -1) for ref in refs))
-    return r.traced(r.builder.scale(smallest, -1))
+    # as the first plus what the other is larger by: the unit that searches know best
+    more = r.map(r.combine((other, x), (sign, -sign)), elementwise("relu"))
+    return r.combine((x, more), (1, sign))
 
 
 @rule("clamp.Tensor")
