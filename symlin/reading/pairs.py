@@ -66,8 +66,18 @@ def as_pair(
     """
     if is_python(a) or is_python(b):
         return _with_python((a, b), assume, {"inputs": inputs, "shape": shape, "space": space})
-    names, texts = names_and_conditions(inputs, assume, a, b)
-    sizes = as_shape(shape)
+    return _paired(a, b, names_and_conditions(inputs, assume, a, b), as_shape(shape), space)
+
+
+def _paired(
+    a: Source,
+    b: Source,
+    said: tuple[Names | None, Sequence[str]],
+    sizes: Shape | None,
+    space: Spaces,
+) -> tuple[Operator, Operator]:
+    """Two of which none is a function of Python."""
+    names, texts = said
     if spaces_of(space):
         over = [_over(source, names, sizes, space) for source in (a, b)]
         return _restricted(over[0], over[1], texts)

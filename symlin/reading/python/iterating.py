@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from symlin.kernel import term as k
+from symlin.kernel.term import Guard
 from symlin.reading.python.arrays import entries_of
 from symlin.reading.python.given import Named, Values, arguments
 from symlin.reading.python.machine import Machine
@@ -50,8 +51,15 @@ def _reversed(m: Machine, given: Values, named: Named) -> Value:
     entries = entries_of(value)[::-1]
     if isinstance(value, Tuple):
         return Tuple(tuple(entries))
-    places = range(len(entries) - 1, -1, -1)
-    return Once((k.TRUE, entries_of(value)[place]) for place in places)
+
+    def backwards() -> Iterator[tuple[Guard, Value]]:
+        for place in range(len(entries) - 1, -1, -1):
+            now = entries_of(value)  # as it is at the time, for the loop may change it
+            if place >= len(now):
+                return
+            yield k.TRUE, now[place]
+
+    return Once(backwards())
 
 
 def _map(m: Machine, given: Values, named: Named) -> Value:

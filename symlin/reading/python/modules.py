@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from symlin.errors import InputError
 from symlin.reading.python.libraries import MODULES, builtin, member
+from symlin.reading.python.naming import given_defaults
 from symlin.reading.python.places import Refusal, Text
 from symlin.reading.python.values import Array, Function, Library, List, Scope, Tuple, Value
 
@@ -16,6 +17,8 @@ LARGEST_FILE = 2_000_000
 """Characters of a source file: 50,000 lines."""
 DEEPEST = 400
 """Of the syntax tree: what nests deeper was not written by a person."""
+_OPEN = frozenset({"globals", "exec", "eval", "setattr", "vars", "builtins", "__builtins__"})
+"""Names with which a file may give any other name another meaning."""
 Evaluate: TypeAlias = Callable[[ast.expr, Scope, Text], Value]
 """Works out an expression at the top of a file."""
 _KNOWN_DECORATORS = frozenset({"functools.cache", "functools.lru_cache", "jax.jit"})
@@ -57,7 +60,7 @@ class Module:
         self._found: dict[str, Value] = {}
         self._busy: set[str] = set()
         self._bindings: dict[str, list[tuple[ast.AST, bool]]] = defaultdict(list)
-        self._star = ""
+        self._open = ""
         for statement in tree.body:
             self._collect(statement)
 
@@ -65,12 +68,18 @@ class Module:
         if _is_main(statement):
             return
         if isinstance(statement, ast.ImportFrom) and any(a.name == "*" for a in statement.names):
-            self._star = statement.module or "."
+            self._open = f"imports * from {statement.module or '.'}"
         for name, is_plain in _bindings(statement):
             self._bindings[name].append((statement, is_plain))
+        named = {n.id for n in _at_top(statement) if isinstance(n, ast.Name)} & _OPEN
+        if named and not isinstance(statement, _LEFT_AT_TOP):
+            self._open = f"speaks of {min(named)}"
         for node in ast.walk(statement):
             if isinstance(node, ast.Global):
                 for name in node.names:
+                    self._bindings[name].append((statement, False))
+            elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                for name in _root(node):  # np.abs = ...: of what is in np nothing is known then
                     self._bindings[name].append((statement, False))
 
     def functions(self) -> dict[str, ast.FunctionDef | ast.Lambda]:
@@ -91,9 +100,8 @@ class Module:
         if name in self._found:
             return self._found[name]
         bindings = self._bindings.get(name, [])
-        if self._star and not (bindings and self._star == "__future__"):
-            raise Refusal(name, f"what {name} means is not known: the file imports * from "
-                          f"{self._star}")  # fmt: skip
+        if self._open:
+            raise Refusal(name, f"what {name} means is not known: the file {self._open}")
         if not bindings:
             own = builtin(name)
             if own is None:
@@ -176,15 +184,6 @@ class Module:
                 changed.add(other)
                 waiting.append(other)
         return frozenset(changed)
-
-
-def given_defaults(a: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
-    """The parameters with a default, and these."""
-    names = [x.arg for x in (*a.posonlyargs, *a.args)]
-    yield from zip(names[len(names) - len(a.defaults) :], a.defaults, strict=True)
-    for argument, default in zip(a.kwonlyargs, a.kw_defaults, strict=True):
-        if default is not None:
-            yield argument.arg, default
 
 
 def fix(value: Value, reason: str) -> None:

@@ -74,3 +74,12 @@ def other_kind(node: ast.FunctionDef) -> ast.AST | None:
     """What makes another thing of a function, wherever it stands in it."""
     kinds = ast.Yield | ast.YieldFrom | ast.Global | ast.Nonlocal | ast.Await
     return next((part for part in inside(node) if isinstance(part, kinds)), None)
+
+
+def given_defaults(a: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+    """The parameters with a default, and these."""
+    names = [x.arg for x in (*a.posonlyargs, *a.args)]
+    yield from zip(names[len(names) - len(a.defaults) :], a.defaults, strict=True)
+    for argument, default in zip(a.kwonlyargs, a.kw_defaults, strict=True):
+        if default is not None:
+            yield argument.arg, default

@@ -47,6 +47,9 @@ def _sequences(m: Machine, word: str, x: Value, y: Value) -> Value:
     if word != "*" or isinstance(count, List | Tuple):
         raise Refusal(word, f"{word} of {kind_of(x)} and {kind_of(y)} is no arithmetic: write "
                       "np.array, or a comprehension")  # fmt: skip
+    if isinstance(count, Number) and count.kind != "plain":
+        raise Refusal(word, f"{word} of {kind_of(many)} and a number of NumPy's makes an array: "
+                      "write np.array, or int around the number")  # fmt: skip
     times = as_index(count, "*")
     if isinstance(many, Tuple):
         short(range(max(0, times) * len(many.entries)))

@@ -149,6 +149,21 @@ def test_a_module_that_defines_its_own_max_means_that_one(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "before",
+    ["import builtins\nbuiltins.max = min", "globals()['max'] = min", "exec('max = min')",
+     "import numpy as np\nnp.maximum = min\nmax = np.maximum", "setattr(f, 'max', min)"],
+)  # fmt: skip
+def test_a_file_that_may_give_any_name_another_meaning_is_refused(
+    tmp_path: Path, before: str
+) -> None:
+    """What max is then, only running the file would tell."""
+    path = tmp_path / "open.py"
+    path.write_text(f"{before}\ndef f(x):\n    return max(x, 0)\n")
+    with pytest.raises(symlin.Unsupported, match=r"is not known"):
+        read_source(f"{path}:f")
+
+
+@pytest.mark.parametrize(
     "after",
     ["W[0] = 5", "W.append(3)", "V = W\nV[0] = 5", "W = [3, 4]", "W += [1]", "change(W)",
      "def g():\n    W[0] = 1", "def g():\n    global W\n    W = 1"],

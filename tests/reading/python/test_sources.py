@@ -91,6 +91,14 @@ def test_functions_of_libraries_are_known_by_their_names(
     assert symlin.check(function).crosscheck.status == "agrees"
 
 
+def test_arrays_that_are_rounded_at_every_step_are_refused() -> None:
+    """Numbers of 32 bits, and whole numbers that begin anew beyond their largest."""
+    for dtype in ("float32", "int8", "uint64", "complex128", "longdouble"):
+        weights = np.array([1, 2], dtype=dtype)
+        with pytest.raises(symlin.Unsupported, match="float64, int64 and bool are read"):
+            symlin.check(lambda x: weights[0] * x)  # noqa: B023
+
+
 def test_what_has_no_source_or_no_numbers_is_refused() -> None:
     """A built-in that is not known, a class, a method, a generator."""
     made: dict[str, Any] = {}
