@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FILE = re.compile(
     r"[^\n()\[\]]+\.(onnx|pt2|pt|pth|ckpt|safetensors|h5|keras|pkl|pickle|joblib)(:\w+)?"
 )
-_RUN = re.compile(r"([^\n()\[\]]+\.py):([A-Za-z_]\w*)")
+_RUN = re.compile(r"([^\n()\[\]]+\.py):([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
 PICKLES = ("pt", "pth", "ckpt", "pkl", "pickle", "joblib")
 
 

@@ -17,6 +17,8 @@ from symlin.reading.networks.fitted.rules.scaling import exact_number
 
 SCIPY = "scipy.sparse.linalg._interface"
 PYLOPS = "pylops.linearoperator"
+REPLACED = frozenset(["matvec", "rmatvec", "_matvec", "_rmatvec", "_matmat", "_rmatmat"])
+"""Methods: on an object itself they are no longer its class's."""
 LARGEST_POWER = 1000
 """Of an operator: each factor is a node of the graph."""
 
@@ -29,7 +31,7 @@ def applied(reading: Reading, operator: Any, x: Ref, transposed: bool = False) -
     if np.issubdtype(np.dtype(operator.dtype or "f8"), np.complexfloating):
         _refuse(operator, "a complex operator is not read: its real and imaginary parts can be")
     found = RULES.get(_own_name(operator))
-    if found is None:
+    if found is None or not REPLACED.isdisjoint(vars(operator)):
         _refuse(operator)
     if found in STACKS and np.dtype(operator.dtype).kind != "f":
         _refuse(operator, f"it stores its outputs as {operator.dtype}, which cuts them off")

@@ -150,7 +150,10 @@ def _operator(source: Any, operator: Any, shape: Sequence[int] | None) -> Networ
     reading = Reading()
     x = reading.builder.input(INPUT, (size,))
     with reading.builder.labelled(type(operator).__name__):
-        found = applied(reading, operator, x, transposed)
+        try:
+            found = applied(reading, operator, x, transposed)
+        except RecursionError:
+            raise InputError("operators of operators that are too deep to be followed") from None
     name = type(operator).__name__.lstrip("_")
 
     def original(values: Mapping[str, Sequence[float]]) -> Sequence[float]:

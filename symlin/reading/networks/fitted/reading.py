@@ -36,7 +36,8 @@ class Reading:
         kind = type(estimator).__name__
         with self._within(part or kind, kind):
             found = RULES.get((public_name(estimator) or "", method))
-            if found is None or method in vars(estimator):
+            self._refuse_replaced(estimator)
+            if found is None:
                 self._unknown(estimator, method)
             self._checked_width(estimator, method, x)
             with self.builder.labelled("/".join(self._path)):
@@ -67,10 +68,13 @@ class Reading:
         lead = f"{kind}: " if kind else ""
         raise Unsupported(f"{lead}{message}{where}", op=kind, node="estimator", place=place)
 
+    def _refuse_replaced(self, estimator: Any) -> None:
+        replaced = [m for m in METHODS if m in vars(estimator)]  # one method may call another
+        if replaced:
+            self.refuse(f"its {replaced[0]} was replaced: hand over the function itself")
+
     def _unknown(self, estimator: Any, method: str) -> NoReturn:
         own = public_name(estimator)
-        if method in vars(estimator):
-            self.refuse(f"its {method} was replaced: hand over the function itself")
         if own is None:
             base = next((name for name in map(_sklearn, type(estimator).__mro__) if name), "")
             derived = f", derived from {base}" if base else ""

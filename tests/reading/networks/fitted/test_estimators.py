@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from symlin.decision.network.report import NetworkReport
@@ -161,6 +163,18 @@ def _replaced() -> object:
     return scaler
 
 
+def _rescored() -> object:
+    model = linear_model.LogisticRegression().fit(data()["x"], data()["labels"])
+    model.decision_function = abs
+    return model
+
+
+def _cut() -> object:
+    scaler = preprocessing.StandardScaler().fit(data()["x"])
+    scaler.mean_ = scaler.mean_[:3]
+    return scaler
+
+
 def _spoilt() -> object:
     scaler = preprocessing.StandardScaler().fit(data()["x"])
     scaler.mean_ = scaler.mean_ * np.nan
@@ -172,6 +186,8 @@ REFUSED = [
     (lambda x: Scale().fit(x).transform, "not scikit-learn's own"),
     (lambda x: pipeline.make_pipeline(Scale()).fit(x).transform, "(in Pipeline/scale (Scale))"),
     (lambda x: _replaced(), "its transform was replaced"),
+    (lambda x: _rescored().predict, "its decision_function was replaced"),
+    (lambda x: _cut(), "its attributes do not fit each other"),
     (lambda x: _spoilt(), "its mean_ holds a NaN or an infinity"),
     (lambda x: preprocessing.StandardScaler().transform, "not fitted"),
     (lambda x: linear_model.Ridge().predict, "not fitted"),
@@ -247,6 +263,21 @@ def test_labels_say_which_step_a_node_comes_from() -> None:
     assert "minmaxscaler (MinMaxScaler)" in str(report)
 
 
+def test_certificates_are_checked_without_scikit_learn() -> None:
+    """A certificate holds the graph and the numbers: the estimator is not asked again."""
+    import symlin
+
+    x, y = data()["x"], data()["y"]
+    for method in (
+        decomposition.PCA(2, whiten=True).fit(x).transform,
+        linear_model.LogisticRegression().fit(x, data()["classes"]).predict,
+        linear_model.Ridge().fit(x, y).predict,
+    ):
+        claim = symlin.check(method).affine
+        assert claim.certificate is not None
+        assert symlin.verify(claim.certificate.to_json()).law is symlin.Law.AFFINE
+
+
 def test_check_takes_them() -> None:
     """`symlin.check(scaler.transform)` is how it is asked for."""
     import symlin
@@ -258,3 +289,17 @@ def test_check_takes_them() -> None:
     assert symlin.check(ridge, shape=(4,)).affine.status.value == "proved"
     with pytest.raises(InputError, match="no arguments"):
         symlin.check(ridge.predict, args=(1,))
+
+
+def test_a_file_may_name_a_method(tmp_path: Path) -> None:
+    """`train.py:model.predict`: which method is meant is said where the model is."""
+    import symlin
+
+    file = tmp_path / "train_for_a_test.py"
+    file.write_text(
+        "from sklearn.linear_model import LogisticRegression\n"
+        "model = LogisticRegression().fit([[0.0], [1.0]], [0, 1])\n"
+    )
+    scores = symlin.check(f"{file}:model.decision_function", run=True)
+    assert scores.affine.status.value == "proved"
+    assert symlin.check(f"{file}:model.predict", run=True).affine.status.value == "refuted"

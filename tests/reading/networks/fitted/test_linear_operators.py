@@ -86,6 +86,23 @@ def test_what_is_opaque_is_refused_with_what_to_do(name: str) -> None:
     assert words in caught.value.message
 
 
+def test_an_operator_whose_method_was_replaced_is_opaque() -> None:
+    """Its class then says nothing of what it computes."""
+    replaced = aslinearoperator(A)
+    replaced._matvec = lambda x: x[:3] + 1
+    with pytest.raises(Unsupported, match="known by its Python methods alone"):
+        read_fitted(replaced)
+
+
+def test_sums_of_thousands_get_a_sentence() -> None:
+    """SciPy nests a sum of n operators n deep, and cannot compute it either."""
+    long = a
+    for _ in range(3000):
+        long = long + b
+    with pytest.raises(InputError, match="too deep"):
+        read_fitted(long)
+
+
 def test_a_shape_that_does_not_fit_is_refused() -> None:
     """The operator says itself how many numbers it takes."""
     with pytest.raises(InputError, match="takes 4 numbers"):
