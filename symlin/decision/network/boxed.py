@@ -22,8 +22,10 @@ from symlin.search.network.patterns import (
     pattern_at,
     take_for_granted,
 )
-from symlin.search.network.trials import broken_at
+from symlin.search.network.trials import breaches, broken_at
 
+SIMPLE = 3
+"""Trials with points of few entries, before anything else."""
 COUNTING = 0.5
 """Seconds for units that no verdict depends on."""
 
@@ -55,14 +57,27 @@ def on_domain(subject: NetworkSubject, missing: Sequence[Law], deadline: Deadlin
         with suppress(Rejected):
             result.found[law] = vacuous(subject, law)
     with suppress(Rejected, *GIVEN_UP), within(deadline.left):
+        _broken_at_simple_points(subject, missing, result, deadline)
         pattern = pattern_at(subject.graph, middle_of(subject.graph, subject.domain))
-        if not _proved(subject, pattern, result):
+        if Law.AFFINE in result.found or not _proved(subject, pattern, result):
             _surveyed(subject, pattern, missing, result, deadline)
         left = [law for law in missing if law not in result.found]
         if left and deadline.left > 0:  # an affine function that is not 0 at the origin
             _broken_in_the_middle(subject, left, result)
     result.found = {law: found for law, found in result.found.items() if law in missing}
     return result
+
+
+def _broken_at_simple_points(
+    subject: NetworkSubject, missing: Sequence[Law], result: OnDomain, deadline: Deadline
+) -> None:
+    """Where inputs may be large, most networks that bend do so between simple points."""
+    rows = subject.domain.ends.values()
+    if len(rows) == len(subject.graph.inputs) and not any(None in e for row in rows for e in row):
+        return
+    left = [law for law in missing if law not in result.found]
+    broken, bits = breaches(subject.graph, subject.domain, left, deadline, SIMPLE)
+    result.found |= {t.law: t for t in (refuted(subject, broken, bits) if broken else [])}
 
 
 def _proved(subject: NetworkSubject, pattern: Pattern, result: OnDomain) -> bool:

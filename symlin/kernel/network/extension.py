@@ -13,7 +13,7 @@ from symlin.kernel.network.arrays import Array, Shape, size_of
 from symlin.kernel.network.demand import wanted
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.pattern import Pattern, Walk
+from symlin.kernel.network.pattern import MOVES, Pattern, Walk
 from symlin.kernel.network.pieces import Line
 
 
@@ -25,12 +25,12 @@ def affine_extension(graph: Graph, domain: Domain, pattern: Pattern) -> Graph:
     """
     if not all(place in range(len(graph.nodes)) for place in pattern.letters):
         raise Rejected("a pattern names what is no node")
-    walk = Walk(graph, domain, pattern)
+    walk = Walk(graph, domain, pattern, strict=True)
     # the first unit that is not what its letter says ends it
     for place in range(len(graph.nodes)):
         walk.step()
         if walk.denied(place):
-            raise Rejected("a unit is not seen to stay in its piece")
+            raise Rejected(MOVES)
     if not walk.is_total():
         raise Rejected("the network is not shown to have values on the whole domain")
     return extension(walk)

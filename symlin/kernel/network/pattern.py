@@ -34,6 +34,8 @@ from symlin.kernel.network.forms import Forms, Pick
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.pieces import Line, Piece, pieces_of
 
+MOVES = "a unit is not seen to stay in its piece"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
@@ -80,8 +82,12 @@ class Walk:
     """Bounds and pieces of a graph's nodes, one after the other. Of units whose letter is not seen
     to apply, nothing is said but bounds."""
 
-    def __init__(self, graph: Graph, domain: Domain, pattern: Pattern) -> None:
+    def __init__(
+        self, graph: Graph, domain: Domain, pattern: Pattern, *, strict: bool = False
+    ) -> None:
+        """A strict walk ends, by `Rejected`, at a unit whose letter is not seen to apply."""
         self.graph, self._domain, self._letters = graph, domain, pattern.letters
+        self._strict = strict
         self.bounds: list[Bounds] = []
         self.choices: dict[int, list[Any]] = {}
         """Of nodes with pieces: for each unit the line or the entry; None where it is open."""
@@ -168,9 +174,13 @@ class Walk:
         # first by the bounds that are there in any case, which is a hundred times cheaper
         named = [_piece(pieces, letter) for letter in letters]
         left = [e for e, p in enumerate(named) if p is not None and not p.holds_on(*ends[e])]
-        self.forms.at(part, left)
-        for e in left:
-            ends[e] = _narrower(ends[e], self.forms.ends(part, e))
+        for some in (left[:1], left):  # the first says whether the others are worth the time
+            self.forms.at(part, some)
+            for e in some:
+                ends[e] = _narrower(ends[e], self.forms.ends(part, e))
+                piece = named[e]
+                if self._strict and piece is not None and not piece.holds_on(*ends[e]):
+                    raise Rejected(MOVES)
         found: list[Ends] = []
         chosen: list[Line | None] = []
         for piece, pair in zip(named, ends, strict=True):
@@ -188,15 +198,16 @@ class Walk:
         firsts = {u: u * length + letter for u, letter in enumerate(letters) if letter < length}
         rivals = {u: self._rivals(part, first, length) for u, first in firsts.items()}
         # of entries whose bounds overlap, the difference may still have one sign
-        self.forms.at(part, (e for u, es in rivals.items() if es for e in (firsts[u], *es)))
+        doubtful = [u for u, es in rivals.items() if es]
+        if self._strict and not all(self._tops(part, firsts[u], rivals[u]) for u in doubtful[:1]):
+            raise Rejected(MOVES)
+        self.forms.at(part, (e for u in doubtful for e in (firsts[u], *rivals[u])))
         # equal entries are no ties to be broken: either is the largest
         chosen: list[Pick | None] = []
         found: list[Ends] = []
         for unit in range(len(letters)):
             window = list(range(unit * length, (unit + 1) * length))
-            applies = unit in rivals and all(
-                _above(self.forms.difference(part, firsts[unit], e)[0], 0) for e in rivals[unit]
-            )
+            applies = unit in rivals and self._tops(part, firsts[unit], rivals[unit])
             chosen.append((part, firsts[unit]) if applies else None)
             found.append(self._highest(part, [firsts[unit]] if applies else window))
         self.choices[place] = chosen
@@ -207,6 +218,10 @@ class Walk:
         bounds, start = self.bounds[part], first - first % length
         others = (e for e in range(start, start + length) if e != first)
         return [e for e in others if not _above(bounds.lows[first], bounds.highs[e])]
+
+    def _tops(self, part: int, first: int, rivals: Sequence[int]) -> bool:
+        """Whether no rival is above an entry, by the bounds of their differences."""
+        return all(_above(self.forms.difference(part, first, e)[0], 0) for e in rivals)
 
     def _highest(self, part: int, window: Sequence[int]) -> Ends:
         """Bounds of the largest of some entries."""

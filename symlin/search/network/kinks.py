@@ -98,19 +98,21 @@ def _differences(walk: Walk, part: int, unit: int) -> Iterator[Form]:
 def _around(inside: Inside, aim: Aim) -> list[tuple[Row, Row]]:
     """Points on both sides of where the form has the value of the kink; corners come last."""
     form, scale, end = aim
-    for reach in REACHES:
+    near: list[tuple[Row, Row]] = []
+    far: list[tuple[Row, Row]] = []
+    for reach in REACHES if None in {e for pair in inside.ends for e in pair} else REACHES[:1]:
         low, high = _corners(inside, form, reach)
         first, last = (_value(form, row) - scale * fmpq(end) for row in (low, high))
+        if not first < 0 < last:
+            continue
         # the kink is between the corners, and in the middle of each pair beside it
-        if first < 0 < last:
+        if not near:
             share = -first / (last - first)
             step = [exact(b - a) for a, b in zip(low, high, strict=True)]
-            reaches = [near * min(share, 1 - share) for near in NEAR]
-            ends = [(_along(low, step, share - r), _along(low, step, share + r)) for r in reaches]
-            return [*ends, (low, high)]
-        if None not in {e for pair in inside.ends for e in pair}:
-            break
-    return []
+            sizes = [part * min(share, 1 - share) for part in NEAR]
+            near = [(_along(low, step, share - r), _along(low, step, share + r)) for r in sizes]
+        far.append((low, high))
+    return [*near, *far]
 
 
 def _along(start: Row, step: Row, share: fmpq) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from flint import arb, fmpq
@@ -71,15 +71,19 @@ BETWEEN: Mapping[Law, tuple[Combination, ...]] = {
 
 
 def breaches(
-    graph: Graph, domain: Domain, laws: Sequence[Law], deadline: Deadline
+    graph: Graph,
+    domain: Domain,
+    laws: Sequence[Law],
+    deadline: Deadline,
+    most: int | None = None,
 ) -> tuple[dict[Law, Breach], int]:
     """For laws that break at one of the points tried, where; and with how many bits that is seen.
 
-    The simplest points come first.
+    The simplest points come first; `most` says how many trials are made.
     """
     found: dict[Law, Breach] = {}
     needed = PRECISIONS[0]
-    for trial in _trials(graph, domain):
+    for trial in islice(_trials(graph, domain), most):
         if len(found) == len(laws) or deadline.left <= 0:
             break
         more, bits = broken_at(graph, trial, [law for law in laws if law not in found])

@@ -246,6 +246,20 @@ REJECTIONS: Mapping[str, tuple[Callable[[], object], str]] = {
     "a third piece of relu": (patterned(b"\1\2"), "that there is not"),
     "relu that is off at positive numbers": (patterned(b"\1\0"), "not seen to stay"),
     "relu that is on everywhere": (patterned(b"\1\1", RELU_NET), "not seen to stay"),
+    "an entry that is not always the largest": (
+        lambda: shown(
+            NetworkSubject(Graph((IN, n.Reduce((0,), (), "max"))), POSITIVE.domain),
+            Pattern({1: b"\1"}),
+        ),
+        "not seen to stay",
+    ),
+    "a choice that is not always made": (
+        lambda: shown(
+            NetworkSubject(Graph((IN, n.Select((0, 0, 0), (2,), ">"))), POSITIVE.domain),
+            Pattern({1: b"\0\0"}),
+        ),
+        "not seen to stay",
+    ),
     "an open unit that is the output": (patterned(b"\1\xff"), "unit that is open"),
     "a node without letters": (lambda: shown(POSITIVE, Pattern({})), "unit that is open"),
     "1/x where x may be 0": (
