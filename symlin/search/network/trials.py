@@ -95,7 +95,8 @@ def broken_at(graph: Graph, trial: Trial, laws: Sequence[Law]) -> tuple[dict[Law
     """For laws that break at these points, where; and the bits of balls that it takes to see it."""
     found: dict[Law, Breach] = {}
     needed = PRECISIONS[0]
-    for bits, values in _ever_closer(graph, trial):
+    # of laws without instances in the domain there are no points
+    for bits, values in _ever_closer(graph, trial) if trial.points else ():
         for law in laws:
             known = law in found
             breach = None if known else _broken(trial, values, trial.instances.get(law, ()))

@@ -16,7 +16,9 @@ from symlin.kernel.claim import Law
 from symlin.kernel.network.domain import Ends
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
+from symlin.kernel.network.scalars import RELU
 from symlin.kernel.numbers import Number, exact
+from symlin.language.network.builder import Builder
 
 from .small_nets import domain, network, on_grid, random_ends, random_net
 
@@ -102,3 +104,56 @@ def test_verdicts_on_boxes_are_those_of_all_values(seed: int) -> None:
         assert affine.status is Status.PROVED
     assert affine.status is not Status.UNKNOWN
     checked(report, graph, ends, rng)
+
+
+def test_a_law_without_instances_asks_for_no_points() -> None:
+    """Of additivity on [2, 3] there is nothing to be tried; other laws are decided all the same."""
+    builder = Builder()
+    x = builder.input("x", ())
+    graph, _ = builder.graph(builder.scale(builder.map(x, RELU), 2, 1))
+    report = decide_network(network(graph, domain(((2, 3),))), timeout=10)
+    assert {law for law, claim in report.claims.items() if claim.vacuous} == {
+        Law.ADDITIVITY,
+        Law.ODD,
+    }
+    assert report.affine.status is Status.PROVED and report.linear.status is Status.REFUTED
+    assert report.homogeneity.status is Status.REFUTED
+
+
+def convolution(kind: str, biases: int, first: Number) -> Graph:
+    """Convolution, relu, pooling of pairs, dense: weights above 0, but for the first."""
+    builder = Builder()
+    x = builder.input("x", (1, 1, 6))
+    weight = builder.numbers((2, 1, 3), [first, 1, fmpq(1, 3), 2, fmpq(1, 2), 1])
+    y = builder.convolve(x, weight, stride=(1,), padding=((1, 1),), dilation=(1,))
+    y = builder.map(builder.scale(y, 1, biases), RELU)
+    pairs = builder.reshape(y, (2, 3, 2))
+    y = builder.maximum(pairs, [2]) if kind == "max" else builder.mean(pairs, [2])
+    weights = builder.numbers((2, 6), [fmpq(i + 1, 7) for i in range(12)])
+    return builder.graph(builder.dense(builder.reshape(y, (1, 6)), weights))[0]
+
+
+def test_a_network_of_weights_above_0_is_affine_on_inputs_above_0() -> None:
+    """With average pooling; without biases it is linear. Maximum pooling, or one weight below 0,
+    bends it, and points show it."""
+    above = domain(((0, None),))
+
+    def statuses(graph: Graph) -> tuple[str, str]:
+        report = decide_network(network(graph, above), timeout=10)
+        return report.affine.status.value, report.linear.status.value
+
+    assert statuses(convolution("mean", 1, 1)) == ("proved", "refuted")
+    assert statuses(convolution("mean", 0, 1)) == ("proved", "proved")
+    assert statuses(convolution("max", 1, 1)) == ("refuted", "refuted")
+    assert statuses(convolution("max", 0, 1)) == ("refuted", "refuted")
+    assert statuses(convolution("mean", 0, -1)) == ("refuted", "refuted")
+
+
+def test_units_are_counted_and_said_to_be_proved_or_not() -> None:
+    report = decide_network(network(convolution("mean", 1, 1), domain(((0, None),))), timeout=10)
+    assert [(u.on, u.off, u.open, u.proved) for u in report.units] == [(12, 0, 0, True)]
+    assert report.affine.method == "the pieces of its units on the domain"
+    report = decide_network(network(convolution("mean", 0, -1), domain(((0, 1),))), timeout=10)
+    (units,) = report.units
+    assert units.open > 0 and not units.proved and units.label.startswith("layer")
+    assert report.to_dict()["units"][0]["open"] == units.open
