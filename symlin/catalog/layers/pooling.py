@@ -13,8 +13,7 @@ from flint import fmpq
 
 from symlin.catalog.definition import Argument, Layer, LayerBuilder, Shape
 from symlin.catalog.layers.arguments import bind, entry_count, extents
-from symlin.catalog.layers.axes import place
-from symlin.catalog.layers.windows import Windows, sliding, split
+from symlin.catalog.layers.windows import Windows, grid, sliding, split
 from symlin.errors import InputError
 from symlin.kernel.numbers import Number, exact
 
@@ -55,12 +54,7 @@ class Pooling(Layer):
         """One maximum or one weighted sum per window."""
         shape = builder.shape(x)
         plane = shape[-self.windows.rank :]
-        taps = [[i for _, i in window] for window in self.windows.taps(plane)]
-        windows = [
-            [start + i for i in window]
-            for start in range(0, entry_count(shape), entry_count(plane))
-            for window in taps
-        ]
+        windows = _of_channels(self.windows.places(plane), shape, plane)
         weight = exact(fmpq(1, self.windows.count)) if self.kind == "avg" else 1
         return _pooled(builder, x, windows, shape=self.shape(shape), kind=self.kind, weight=weight)
 
@@ -78,6 +72,12 @@ class Pooling(Layer):
             for start in range(0, len(entries), size)
             for window in sliding(entries[start : start + size], plane, self.windows, filler)
         ]
+
+
+def _of_channels(windows: Sequence[Sequence[int]], shape: Shape, plane: Shape) -> list[list[int]]:
+    """The windows of one plane, in each of the channels."""
+    starts = range(0, entry_count(shape), entry_count(plane))
+    return [[start + i for i in window] for start in starts for window in windows]
 
 
 def _pooled(
@@ -158,12 +158,7 @@ class Adaptive(Layer):
             [range(i * n // m, -(-(i + 1) * n // m)) for i in range(m)]
             for n, m in zip(plane, self.sizes, strict=True)
         ]
-        blocks = range(0, entry_count(shape), entry_count(plane))
-        return [
-            [start + place(index, plane) for index in product(*window)]
-            for start in blocks
-            for window in product(*axes)
-        ]
+        return _of_channels(grid(axes, plane), shape, plane)
 
     def evaluate(
         self, entries: Sequence[float], shape: Shape, parameters: Mapping[str, float]

@@ -10,6 +10,8 @@ from symlin.catalog.definition import Shape
 from symlin.catalog.layers.arguments import dimensions, entry_count
 from symlin.catalog.layers.axes import place
 from symlin.errors import InputError
+from symlin.kernel.clock import check_time
+from symlin.language.network.indices import strides
 
 Tap = tuple[int, int]
 """An offset inside the window and an offset inside the plane, both flat."""
@@ -75,6 +77,14 @@ class Windows:
                 for taps in product(*lines)
             )
 
+    def places(self, plane: Shape) -> list[list[int]]:
+        """For each output position, the places of the entries in its window, padding left out."""
+        axes = [
+            [[i for _, i in taps] for taps in self._axis(axis, length)]
+            for axis, length in enumerate(plane)
+        ]
+        return grid(axes, plane)
+
     def _axis(self, axis: int, length: int) -> list[list[Tap]]:
         """The taps along one axis, for each output position on it."""
         size, stride, padding = self.size[axis], self.stride[axis], self.padding[axis]
@@ -88,6 +98,23 @@ class Windows:
             ]
             for o in range(positions)
         ]
+
+
+def grid(axes: Sequence[Sequence[Sequence[int]]], plane: Shape) -> list[list[int]]:
+    """Windows of a plane, from the indices that each of them has along each axis."""
+    steps = strides(plane)
+    apart = [
+        [[i * step for i in indices] for indices in axis]
+        for axis, step in zip(axes, steps, strict=True)
+    ]
+    found: list[list[int]] = []
+    for lines in product(*apart):
+        check_time()
+        window = [0]
+        for line in lines:
+            window = [place + i for place in window for i in line]
+        found.append(window)
+    return found
 
 
 def sliding(

@@ -40,11 +40,11 @@ def theorem_lines(theorem: NetworkTheorem) -> list[str]:
 
 
 def _digest(weights: list[Array]) -> str:
-    """Of the floats among them, in their order."""
+    """Of floats as bytes and of other numbers as text, in their order."""
     found = sha256()
     for array in weights:
-        if isinstance(array.data, bytes):
-            found.update(array.data)
+        data = array.data
+        found.update(data if isinstance(data, bytes) else ",".join(map(str, data)).encode())
     return found.hexdigest()[:16]
 
 

@@ -20,6 +20,7 @@ from symlin.language.operator import Operator
 from symlin.reading.models.large import MOST_INPUTS
 from symlin.reading.operators import read_question
 from symlin.report.networks import NetworkReport
+from symlin.report.words.networks_statement import theorem_lines
 
 GENERATOR = random.Random(5)
 
@@ -69,6 +70,16 @@ def test_a_network_with_maxima_is_refuted_at_points() -> None:
     assert report.linear.status is report.affine.status is Status.REFUTED
     assert report.blamed == "relu (layer 2)"
     assert symlin.verify(report.affine.certificate.to_json()).status == "refuted"
+
+
+def test_what_verify_says_of_exact_weights_tells_them_apart() -> None:
+    """A digest of nothing would be the same for all matrices."""
+    told = set()
+    for weight in (1, 2):
+        theorem = decided(models.Dense([[weight] * 500])).affine.theorem
+        assert theorem is not None
+        told.add(theorem_lines(theorem)[-1])
+    assert len(told) == 2
 
 
 def test_small_pipelines_are_operators_on_numbers() -> None:
