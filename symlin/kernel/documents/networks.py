@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from symlin.kernel import term as k
-from symlin.kernel.certificate import within_limits
+from symlin.kernel.certificate import Rejected, within_limits
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.blobs import Blob, Writing, no_file
@@ -24,19 +24,24 @@ from symlin.kernel.network.domain import Domain, Ends
 from symlin.kernel.network.evaluate import Point
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import (
     NetworkSubject,
     NetworkTheorem,
+    NoInstances,
     Structure,
     lowered,
     proved,
     refuted,
+    shown,
+    vacuous,
 )
 from symlin.kernel.theorem import LawTheorem
 
 NETWORK_FORMAT = "symlin-certificate/2"
 MOST_SIZE = 1 << 28
 """Of an axis, and of a place among entries."""
+Argument = Structure | Pattern | NoInstances | Breach | LawTheorem
 LAWS = tuple(law.value for law in Law if law is not Law.EQUIVALENT)
 
 # ---- writing ----
@@ -49,6 +54,7 @@ def network_document(theorem: NetworkTheorem) -> tuple[Json, bytes]:
     """
     writer, blob = Writer(), Writing()
     graph = [_node(node, writer, blob) for node in theorem.subject.graph.nodes]
+    argument = _argument(theorem.argument, blob)
     document: Json = {
         "format": NETWORK_FORMAT,
         "space": "network",
@@ -59,7 +65,7 @@ def network_document(theorem: NetworkTheorem) -> tuple[Json, bytes]:
             name: [[_end(e) for e in ends] for ends in row]
             for name, row in theorem.subject.domain.ends.items()
         },
-        "argument": _argument(theorem.argument),
+        "argument": argument,
         "weights": blob.statement(),
     }
     return document, blob.data()
@@ -104,13 +110,17 @@ def _array(array: Array, blob: Writing) -> Json:
     return {"kind": "exact", "entries": list(map(number_text, array.data))}
 
 
-def _argument(argument: object) -> Json:
+def _argument(argument: Argument, blob: Writing) -> Json:
     match argument:
         case Structure(scalars, at_origin):
             return {"structure": list(map(_law, scalars)), "at_origin": at_origin}
         case Breach(points, weights, output):
             places = [{name: _entries(row) for name, row in point.items()} for point in points]
             return {"points": places, "weights": list(map(number_text, weights)), "output": output}
+        case Pattern(letters):
+            return {"pieces": [[place, blob.add(row)] for place, row in letters.items()]}
+        case NoInstances():
+            return {"no_instances": True}
         case LawTheorem():
             return {"written_out": _law(argument)}
         case _:
@@ -163,22 +173,35 @@ def _established(root: Field, beside: Callable[[str, int], bytes]) -> NetworkThe
     nodes, blob = Nodes(terms), Blob(weights, beside)
     made = tuple(_read_node(field, nodes, blob) for field in graph.items(least=1))
     nodes.refuse_unused()
-    blob.refuse_unused()
     subject = NetworkSubject(Graph(made), _read_domain(domain))
-    theorem = _concluded(subject, law, argument)
+    theorem = _concluded(subject, law, argument, blob)
+    blob.refuse_unused()
     # the status is what the argument shows: stated for readers, and compared
     if status.choice(["proved", "refuted"]) != theorem.status:
         raise status.fail(f'"{theorem.status}", which is what the argument shows')
     return theorem
 
 
-def _concluded(subject: NetworkSubject, law: Law, field: Field) -> NetworkTheorem:
+def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> NetworkTheorem:
     names = set(field.names())
     if "structure" in names:
         scalars, at_origin = field.parts("structure", "at_origin")
         found = tuple(map(_read_law, scalars.items()))
         return proved(subject, [law], Structure(found, at_origin.truth()))[0]
     # what kind of argument it is, the keys say; each kind has its own, and no others
+    if "pieces" in names:
+        (pieces,) = field.parts("pieces")
+        pairs = [pair.pair() for pair in pieces.items()]
+        letters = {place.integer(0, MOST_SIZE): blob.at(row) for place, row in pairs}
+        found_by = [t for t in shown(subject, Pattern(letters)) if t.law is law]
+        if not found_by or len(letters) != len(pairs):
+            raise Rejected(f"{law} is not what the pieces on the domain show")
+        return found_by[0]
+    if "no_instances" in names:
+        (said,) = field.parts("no_instances")
+        if not said.truth():
+            raise said.fail("true")
+        return vacuous(subject, law)
     if "written_out" in names:
         (theorem,) = field.parts("written_out")
         return lowered(subject, law, _read_law(theorem))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
-from flint import fmpq
+from collections.abc import Mapping, Sequence
 
 from symlin.catalog.layers.arguments import entry_count
 from symlin.errors import InputError
-from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.network.domain import Domain, Ends
-from symlin.kernel.numbers import Number, exact
 from symlin.language.network.builder import Builder
 from symlin.language.network.indices import NoGraph
 from symlin.language.network.network import Network, Original
 from symlin.language.operator import Operator
+from symlin.reading.models.bounds import both, bounds_in
 from symlin.reading.models.composition import (
     EVERY_ENTRY,
     Composition,
@@ -76,11 +73,11 @@ def _domain(composition: Composition) -> Domain:
     every: Ends = (None, None)
     single: dict[str, Ends] = {}
     for text, guard in composition.assume:
-        for name, ends in _bounds(text, guard):
+        for name, ends in bounds_in(text, guard):
             if name == EVERY_ENTRY:
-                every = _both(every, ends)
+                every = both(every, ends)
             else:
-                single[name] = _both(single.get(name, (None, None)), ends)
+                single[name] = both(single.get(name, (None, None)), ends)
     if every == (None, None) and not single:
         return Domain()
     row: tuple[Ends, ...] = (every,)
@@ -88,42 +85,8 @@ def _domain(composition: Composition) -> Domain:
         names = entry_names(shape)
         for name in single.keys() - set(names):
             refuse_stranger(name, next(t for t, _ in composition.assume if name in t))
-        row = tuple(_both(every, single.get(name, (None, None))) for name in names)
+        row = tuple(both(every, single.get(name, (None, None))) for name in names)
     try:
         return Domain({EVERY_ENTRY: row})
     except Rejected:
         raise InputError("the domain is empty: no point satisfies the assumptions") from None
-
-
-def _bounds(text: str, guard: k.Guard) -> Iterator[tuple[str, Ends]]:
-    """What a condition says of single entries; raises `InputError` where it says more."""
-    match guard:
-        case k.Truth(True):
-            return
-        case k.And(parts):
-            for part in parts:
-                yield from _bounds(text, part)
-            return
-        case k.Relation(">=" | "=" as op, k.Var(name)):
-            yield name, (0, 0 if op == "=" else None)
-            return
-        case k.Relation(">=" | "=" as op, k.Sum((weight,), (k.Var(name),), constant)) if weight:
-            yield name, _ends(op, weight, constant)
-            return
-    raise InputError(
-        f"of so many entries only bounds can be assumed, each with its end, as x >= 0, not {text!r}"
-    )
-
-
-def _ends(op: str, weight: Number, constant: Number) -> Ends:
-    """Where weight x + constant is at least 0, or is 0."""
-    end = exact(fmpq(-constant) / weight)
-    if op == "=":
-        return end, end
-    return (end, None) if weight > 0 else (None, end)
-
-
-def _both(a: Ends, b: Ends) -> Ends:
-    lows = [end for end in (a[0], b[0]) if end is not None]
-    highs = [end for end in (a[1], b[1]) if end is not None]
-    return max(lows, default=None), min(highs, default=None)

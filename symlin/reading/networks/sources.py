@@ -142,6 +142,9 @@ def _sizes(shape: Any) -> Shape | dict[str, Shape] | None:
 
 
 def _restricted(network: Network, assume: Any, box: Box) -> Network:
-    if assume or box is not None:
-        raise InputError("domains of networks are not read yet")
-    return network
+    """The network on the domain that a box or conditions on its entries make."""
+    if not assume and box is None:
+        return network
+    from symlin.reading.networks.assumed import restricted
+
+    return restricted(network, assume, box)

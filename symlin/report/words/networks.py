@@ -11,6 +11,7 @@ from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Shape
+from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.laws import Breach, both_sides
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.language.network.network import Network
@@ -40,6 +41,7 @@ def network_lines(report: NetworkReport, width: int) -> list[Line]:
         *_linear_line(report, width),
         *_kept(report, width),
         *_blamed(report, width),
+        *_units(report, width),
         BLANK,
         *_units_line(report, width),
         *_footer(report, width),
@@ -58,13 +60,32 @@ def verdict_lines(report: NetworkReport, width: int) -> list[Line]:
 def verdict(report: NetworkReport) -> tuple[str, Style]:
     """LINEAR, NOT LINEAR (affine), ...; with the domain where there is one."""
     linear, affine = report.linear.status, report.affine.status
-    where = "" if report.domain.is_everywhere else " on the given domain"
+    where = domain_text(report.domain)
+    where = f" where {where}" if where else ""
     if linear is Status.PROVED:
         return f"LINEAR{where}", STYLES[linear]
     if linear is Status.REFUTED:
         kind = " (affine)" if affine is Status.PROVED else ""
         return f"NOT LINEAR{kind}{where}", STYLES[linear]
     return ("AFFINE" + where if affine is Status.PROVED else "UNKNOWN"), STYLES[linear]
+
+
+def domain_text(domain: Domain) -> str:
+    """-1 <= x <= 1, where the ends are the same for all entries; "" where there are none."""
+    if domain.is_everywhere:
+        return ""
+    told = []
+    for name, row in domain.ends.items():
+        low, high = row[0]
+        if any(pair != row[0] for pair in row):
+            told.append(f"{name} lies in the given box")
+            continue
+        texts = ["" if end is None else shown_values([end])[0].text for end in (low, high)]
+        if low is not None and high is not None:
+            told.append(f"{texts[0]} <= {name} <= {texts[1]}")
+        elif low is not None or high is not None:
+            told.append(f"{name} >= {texts[0]}" if low is not None else f"{name} <= {texts[1]}")
+    return ", ".join(told)
 
 
 def definition(network: Network) -> str:
@@ -251,6 +272,19 @@ def _blamed(report: NetworkReport, width: int) -> list[Line]:
         return []
     text = f"{report.blamed} is the first layer that need not be affine"
     return wrapped("  first bend", text, width, "", 16)
+
+
+def _units(report: NetworkReport, width: int) -> list[Line]:
+    """On a domain: how many units of each layer never switch there."""
+    lines: list[Line] = []
+    for units in report.units:
+        total = units.on + units.off + units.open
+        parts = [f"{units.on:,} always on", f"{units.off:,} always off"]
+        parts.append(f"{units.open:,} may switch" if units.open else "none switches")
+        seen = "" if units.proved else " (not proved)"
+        text = f"{units.label or 'a layer'}: {total:,} units, {', '.join(parts)}{seen}"
+        lines += wrapped("  units" if not lines else "", text, width, "", 16)
+    return lines
 
 
 def _units_line(report: NetworkReport, width: int) -> list[Line]:

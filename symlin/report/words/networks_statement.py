@@ -9,6 +9,7 @@ from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Shape
 from symlin.kernel.network.laws import Breach, both_sides
 from symlin.kernel.network.theorem import NetworkTheorem
+from symlin.report.words.networks import domain_text
 from symlin.report.words.networks_values import entry_text, point_text, shown_values
 
 _LAWS = {
@@ -30,7 +31,7 @@ def theorem_lines(theorem: NetworkTheorem) -> list[str]:
         f"is {theorem.status}"
     ]
     if not theorem.subject.domain.is_everywhere:
-        lines.append("on the domain that the document states")
+        lines.append(f"where {domain_text(theorem.subject.domain)}")
     weights = [node.array for node in graph.nodes if isinstance(node, n.Constant)]
     if weights:
         lines.append(f"with {sum(map(len, weights)):,} weights, of the digest {_digest(weights)}")

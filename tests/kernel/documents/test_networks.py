@@ -60,9 +60,21 @@ def written(theorem: NetworkTheorem) -> Any:
     return json.loads(json.dumps(NetworkCertified(theorem).to_json()))
 
 
+def positive(low: int = 0, high: int | None = None) -> Network:
+    """A unit that never switches where entries are not negative."""
+    b = Builder()
+    x = b.input("x", (2,))
+    y = b.map(b.dense(x, b.numbers((1, 2), [1, 2])), RELU)
+    graph, labels = b.graph(y)
+    domain = Domain({"x": ((low, high),)})
+    return Network(name="positive", graph=graph, labels=labels, domain=domain)
+
+
 NETWORKS: dict[str, Callable[[], Network]] = {
     "not linear": everything,
     "linear": lambda: everything(bend=False),
+    "by its pieces": positive,
+    "without instances": lambda: positive(2, 3),
     "on a domain": lambda: everything(domain=Domain({"x": ((-1, fmpq(1, 2)),)})),
 }
 
@@ -96,6 +108,27 @@ def test_equal_weights_are_written_once() -> None:
     graph, labels = b.graph(b.add(y, z))
     theorem = theorems(Network(name="twice", graph=graph, labels=labels))[0]
     assert len(network_document(theorem)[1]) == len(data)
+
+
+def test_pieces_on_a_domain_are_letters_among_the_weights() -> None:
+    """One for each unit; those of other pieces are refused."""
+    theorem = next(t for t in theorems(positive()) if t.law is Law.AFFINE)
+    document = written(theorem)
+    ((_, place),) = document["argument"]["pieces"]
+    data = bytearray(bytes_of(document))
+    data[place[0]] ^= 1
+    new_weights(document, bytes(data))
+    with pytest.raises(Rejected):
+        network_established(document)
+
+
+def test_a_law_without_instances_is_said_to_be_vacuous() -> None:
+    """Of entries from 2 to 3, no two points have their sum in the domain."""
+    document = written(next(t for t in theorems(positive(2, 3)) if t.law is Law.ADDITIVITY))
+    assert document["argument"] == {"no_instances": True}
+    document["domain"] = {}
+    with pytest.raises(Rejected):
+        network_established(document)
 
 
 # ---- weights beside the document ----
