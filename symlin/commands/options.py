@@ -79,7 +79,7 @@ def _shapes(ctx: click.Context, param: click.Parameter, text: str | None) -> Siz
 def sizes_of(
     ctx: click.Context, param: click.Parameter, text: str | None
 ) -> tuple[int, ...] | None:
-    """Positive integers separated by commas: 4,4."""
+    """Positive integers separated by commas: 4,4. Raises `click.BadParameter` for others."""
     if text is None:
         return None
     if not re.fullmatch(r"\s*[1-9]\d{0,8}(\s*,\s*[1-9]\d{0,8})*\s*", text, re.ASCII):

@@ -24,7 +24,7 @@ from symlin.report.words.counterexample import sentence, written
 from symlin.report.words.functions_sides import sides
 from symlin.report.words.functions_verdict import condition_text as where_functions
 from symlin.report.words.headline import condition_text
-from symlin.report.words.networks import sides as network_sides
+from symlin.report.words.networks_sides import sides as network_sides
 
 if TYPE_CHECKING:
     from symlin.language.sympy.protocols import Matrix

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from symlin.decision.certificate import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.blobs import with_bytes, with_file
-from symlin.kernel.documents.networks import network_document
+from symlin.kernel.documents.network_writing import network_document
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.kernel.theorem import is_theorem
 

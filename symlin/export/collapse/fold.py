@@ -83,13 +83,16 @@ def _as_convolution(model: Model, stretch: Stretch) -> Fold | None:
     if scales is None:
         return None
     factors, shifts = scales
-    kernel = array(weights, None)
-    bias = np.zeros(len(factors))
-    if len(first.input) > 2:
-        stored = model.initializers.get(first.input[2])
-        if stored is None:
+    kernel, bias = array(weights, None), np.zeros(len(factors))
+    if len(first.input) > 2 and first.input[2]:
+        if first.input[2] not in model.initializers:
             return None
-        bias = array(stored, None)
+        bias = array(model.initializers[first.input[2]], None)
+    return _scaled(kernel, bias, factors, shifts)
+
+
+def _scaled(kernel: Array, bias: Array, factors: list[Any], shifts: list[Any]) -> Fold:
+    """The filters times a factor each, and what is added."""
     entries = [
         factor * _exact(value)
         for factor, row in zip(factors, kernel.reshape(len(factors), -1), strict=True)

@@ -13,11 +13,11 @@ from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected, within_limits
 from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
-from symlin.kernel.documents.blobs import Blob, Writing, no_file
-from symlin.kernel.documents.fields import Field, Json, number_text
+from symlin.kernel.documents.blobs import Blob, no_file
+from symlin.kernel.documents.fields import Field
+from symlin.kernel.documents.network_writing import NETWORK_FORMAT
 from symlin.kernel.documents.nodes import Nodes
 from symlin.kernel.documents.reading import from_field
-from symlin.kernel.documents.writing import Writer, to_json
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Kind, Shape
 from symlin.kernel.network.domain import Domain, Ends
@@ -28,7 +28,6 @@ from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import (
     NetworkSubject,
     NetworkTheorem,
-    NoInstances,
     Structure,
     lowered,
     proved,
@@ -38,108 +37,11 @@ from symlin.kernel.network.theorem import (
 )
 from symlin.kernel.theorem import LawTheorem
 
-NETWORK_FORMAT = "symlin-certificate/2"
 MOST_SIZE = 1 << 28
 """Of an axis, and of a place among entries."""
-Argument = Structure | Pattern | NoInstances | Breach | LawTheorem
 LAWS = tuple(law.value for law in Law if law is not Law.EQUIVALENT)
 
 # ---- writing ----
-
-
-def network_document(theorem: NetworkTheorem) -> tuple[Json, bytes]:
-    """The theorem as dictionaries, lists, texts and whole numbers; and the bytes that it refers to.
-
-    `blobs.with_bytes` puts the bytes into the document.
-    """
-    writer, blob = Writer(), Writing()
-    graph = [_node(node, writer, blob) for node in theorem.subject.graph.nodes]
-    argument = _argument(theorem.argument, blob)
-    document: Json = {
-        "format": NETWORK_FORMAT,
-        "space": "network",
-        "claim": {"law": theorem.law.value, "status": theorem.status},
-        "terms": writer.table,
-        "graph": graph,
-        "domain": {
-            name: [[_end(e) for e in ends] for ends in row]
-            for name, row in theorem.subject.domain.ends.items()
-        },
-        "argument": argument,
-        "weights": blob.statement(),
-    }
-    return document, blob.data()
-
-
-def _end(value: Any) -> str | None:
-    return None if value is None else number_text(value)
-
-
-def _node(node: n.Node, writer: Writer, blob: Writing) -> Json:
-    front: Json = {"op": type(node).__name__.lower(), "parts": list(node.parts)}
-    match node:
-        case n.Input(name, shape):
-            return {**front, "name": name, "shape": list(shape)}
-        case n.Constant(array):
-            return {**front, "shape": list(array.shape), **_array(array, blob)}
-        case n.Gather(_, shape, index, filler):
-            at = None if index is None else blob.add(index.tobytes())
-            return {**front, "shape": list(shape), "index": at, "filler": number_text(filler)}
-        case n.Convolve(_, shape, stride, padding, dilation, groups):
-            pads = [list(pair) for pair in padding]
-            sizes = {"stride": list(stride), "padding": pads, "dilation": list(dilation)}
-            return {**front, "shape": list(shape), **sizes, "groups": groups}
-        case n.Combine(_, shape, coefficients, constant):
-            weights = {"coefficients": list(map(number_text, coefficients))}
-            return {**front, "shape": list(shape), **weights, "constant": number_text(constant)}
-        case n.Map(_, shape, term):
-            return {**front, "shape": list(shape), "term": writer.index(term)}
-        case n.Reduce(_, shape, kind):
-            return {**front, "shape": list(shape), "kind": kind}
-        case n.Select(_, shape, op):
-            return {**front, "shape": list(shape), "condition": op}
-        case n.Dense() | n.MatMul() | n.Multiply():
-            return {**front, "shape": list(node.shape)}
-        case _:
-            raise TypeError(f"no node of a graph: {type(node).__name__}")
-
-
-def _array(array: Array, blob: Writing) -> Json:
-    if isinstance(array.data, bytes):
-        return {"kind": array.kind, "entries": blob.add(array.data)}
-    return {"kind": "exact", "entries": list(map(number_text, array.data))}
-
-
-def _argument(argument: Argument, blob: Writing) -> Json:
-    match argument:
-        case Structure(scalars, at_origin):
-            return {"structure": list(map(_law, scalars)), "at_origin": at_origin}
-        case Breach(points, weights, output):
-            places = [{name: _entries(row) for name, row in point.items()} for point in points]
-            return {"points": places, "weights": list(map(number_text, weights)), "output": output}
-        case Pattern(letters):
-            return {"pieces": [[place, blob.add(row)] for place, row in letters.items()]}
-        case NoInstances():
-            return {"no_instances": True}
-        case LawTheorem():
-            return {"written_out": _law(argument)}
-        case _:
-            raise TypeError(f"no argument about a network: {type(argument).__name__}")
-
-
-def _entries(row: Mapping[int, Any]) -> list[list[object]]:
-    return [[place, number_text(value)] for place, value in row.items()]
-
-
-def _law(theorem: LawTheorem) -> Json:
-    return to_json(
-        theorem.subject,
-        theorem.law,
-        theorem.status,
-        theorem.condition,
-        theorem.certificate,
-        rewrites=theorem.rewrites,
-    )
 
 
 # ---- reading ----
@@ -189,6 +91,7 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> N
         found = tuple(map(_read_law, scalars.items()))
         return proved(subject, [law], Structure(found, at_origin.truth()))[0]
     # what kind of argument it is, the keys say; each kind has its own, and no others
+    # each letter stands for a unit: what is written twice for one node could be read as either
     if "pieces" in names:
         (pieces,) = field.parts("pieces")
         pairs = [pair.pair() for pair in pieces.items()]
@@ -197,6 +100,7 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> N
         if not found_by or len(letters) != len(pairs):
             raise Rejected(f"{law} is not what the pieces on the domain show")
         return found_by[0]
+    # nothing to be read: that no points fit, the domain itself shows
     if "no_instances" in names:
         (said,) = field.parts("no_instances")
         if not said.truth():

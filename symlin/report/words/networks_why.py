@@ -19,7 +19,8 @@ from symlin.report.formats.document import (
     Verdict,
 )
 from symlin.report.formats.parts import Typed
-from symlin.report.words.networks import definition, sides, size_text, verdict
+from symlin.report.words.networks import definition, size_text, verdict
+from symlin.report.words.networks_sides import sides
 from symlin.report.words.text import alarm_text
 
 KEPT = (

@@ -18,7 +18,8 @@ from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.fields import Unreadable
-from symlin.kernel.documents.networks import network_document, network_established
+from symlin.kernel.documents.network_writing import network_document
+from symlin.kernel.documents.networks import network_established
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.scalars import RELU
