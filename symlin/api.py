@@ -83,10 +83,9 @@ def check(
     """Decides every law for the operator, then asks for a numeric second opinion.
 
     `operator` is read as a function from R^n to R^m: a catalog name, a text ("relu(w*x + b)",
-    "conv1d([1, 2]) >> relu"), a SymPy expression or a list, an `Operator`, layers, a Python
-    function or "FILE.py:NAME", a fitted estimator or its method. For an operator on functions
-    ("y(t) = t*x(t)") the result is a `FunctionReport`, for a network ("net.onnx") a
-    `NetworkReport`: they have the same names.
+    "conv1d([1, 2]) >> relu"), a SymPy expression or a list, layers, a Python function or
+    "FILE.py:NAME", a module, a fitted estimator. For an operator on functions ("y(t) = t*x(t)")
+    the result is a `FunctionReport`, for a network a `NetworkReport`, with the same names.
 
     - `inputs`: the names of the inputs, in order; every other symbol is a real parameter.
     - `assume`: a condition on inputs or parameters, such as "x >= 0", or several. The domain is

@@ -88,6 +88,7 @@ class Blob:
         first, length = (part.integer(0, self._size) for part in field.pair())
         if first + length > self._size or length % width:
             raise field.fail("a run of the weights")
+        # what fills up a run belongs to it
         self._used.add((first, first + length + -length % ALIGNED))
         return self._data[first : first + length]
 

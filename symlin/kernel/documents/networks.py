@@ -85,6 +85,7 @@ def _established(root: Field, beside: Callable[[str, int], bytes]) -> NetworkThe
 
 
 def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> NetworkTheorem:
+    # kinds of arguments have no keys in common
     names = set(field.names())
     if "structure" in names:
         scalars, at_origin = field.parts("structure", "at_origin")
