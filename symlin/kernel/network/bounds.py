@@ -127,6 +127,7 @@ def _product(a: Any, b: Any, c: Any, d: Any) -> tuple[Any, Any]:
         return _multiple(c, a, b)
     if None in (a, b, c, d):
         return None, None
+    # which of the four is the smallest depends on all signs
     products = (a * c, a * d, b * c, b * d)
     return min(products), max(products)
 
@@ -171,6 +172,7 @@ def layered(
 def operands(node: g.Node, parts: Sequence[Bounds]) -> tuple[Bounds, Side | None, bool]:
     """What is multiplied, the weights if they are known, and whether these come first."""
     first, second = parts
+    # weights may be computed, as those of weight normalisation, if their values are rational
     weights = second.constants()
     if weights is None and isinstance(node, g.MatMul) and first.constants() is not None:
         return second, first.constants(), True

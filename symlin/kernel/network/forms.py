@@ -161,6 +161,7 @@ class Forms:
         return found
 
     def _unknown(self, place: int, entries: list[int]) -> Found:
+        # without a support: nothing is said of how it depends on the inputs
         middles = self._middles(place, entries, self.scale(place))
         return {
             e: None if m is None else Form((), [m[0]], m[1])
@@ -208,6 +209,7 @@ class Forms:
         return {e: total((1,) * length, [forms[i] for i in w]) for e, w in windows.items()}
 
     def _combine(self, place: int, node: g.Combine, entries: list[int]) -> Found:
+        # coefficients take every part to the node's own unit
         common = self._common(node.parts)
         over = self.scale(place) // common
         weights = [

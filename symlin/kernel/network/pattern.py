@@ -236,6 +236,7 @@ class Walk:
         self.forms.at(guard, left)
         for e in left:
             ends[e] = _narrower(ends[e], self.forms.ends(guard, e))
+        # what is not decided is one of both values
         chosen: list[Pick | None] = []
         found: list[Ends] = []
         for e, letter in enumerate(letters):

@@ -79,6 +79,7 @@ def pieces_of(term: k.Term) -> tuple[Piece, ...]:
 
 def image(pieces: Sequence[Piece], low: End, high: End) -> tuple[End, End]:
     """Bounds of the formula's values between low and high."""
+    # pieces that touch the interval in an open end count too: bounds may be wide, never narrow
     met = [
         piece.ends(low, high)
         for piece in pieces

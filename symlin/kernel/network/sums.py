@@ -97,6 +97,7 @@ def total(weights: Sequence[Any], forms: Sequence[Form | None], constant: Any = 
             found.append((weight, form))
         else:  # most forms without a support are biases
             constant += weight * form.numbers[0]
+    # a bias added to a form leaves its coefficients alone
     support = _union(form.support for _, form in found)
     if len(found) == 1 and found[0][0] == 1:
         *numbers, last = found[0][1].numbers

@@ -71,11 +71,7 @@ BETWEEN: Mapping[Law, tuple[Combination, ...]] = {
 
 
 def breaches(
-    graph: Graph,
-    domain: Domain,
-    laws: Sequence[Law],
-    deadline: Deadline,
-    most: int | None = None,
+    graph: Graph, domain: Domain, laws: Sequence[Law], deadline: Deadline, most: int | None = None
 ) -> tuple[dict[Law, Breach], int]:
     """For laws that break at one of the points tried, where; and with how many bits that is seen.
 
@@ -95,7 +91,7 @@ def broken_at(graph: Graph, trial: Trial, laws: Sequence[Law]) -> tuple[dict[Law
     """For laws that break at these points, where; and the bits of balls that it takes to see it."""
     found: dict[Law, Breach] = {}
     needed = PRECISIONS[0]
-    # of laws without instances in the domain there are no points
+    # a law without instances in the domain has no points
     for bits, values in _ever_closer(graph, trial) if trial.points else ():
         for law in laws:
             known = law in found

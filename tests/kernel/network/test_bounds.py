@@ -14,9 +14,9 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Point
-from symlin.kernel.network.extension import extension
+from symlin.kernel.network.extension import affine_extension, extension
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.pattern import Walk
+from symlin.kernel.network.pattern import Pattern, Walk
 from symlin.kernel.network.sums import Form
 from symlin.search.network.patterns import middle_of, pattern_at
 
@@ -114,3 +114,24 @@ def test_what_is_left_of_a_network_has_its_values_on_the_domain() -> None:
                 assert second.values(left, point)[-1] == values[-1], seed
                 compared += 1
     assert compared > GRAPHS
+
+
+def test_an_altered_letter_is_rejected_or_still_true() -> None:
+    """Another piece, another entry of a window, a unit that is said to be open."""
+    rejected = accepted = 0
+    for seed in SEEDS:
+        graph, domain, rng = drawn(seed)
+        letters = dict(pattern_at(graph, middle_of(graph, domain)).letters)
+        for place, row in letters.items():
+            changed = bytearray(row)
+            for at in range(len(row)):
+                changed[at] = rng.choice((0, 1, 2, 255))
+            try:
+                left = affine_extension(graph, domain, Pattern({**letters, place: bytes(changed)}))
+            except Rejected:
+                rejected += 1
+                continue
+            accepted += 1
+            for point, values in values_in(graph, domain, rng):
+                assert second.values(left, point)[-1] == values[-1], (seed, place)
+    assert rejected > GRAPHS // 4 and accepted
