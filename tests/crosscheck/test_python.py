@@ -28,6 +28,7 @@ BODIES = [
     ("return 1 if 0 < x <= 3 and not x == 2 else 0", 3.0, [1.0]),
     ("return np.maximum(np.array([x, -x]), 0).sum()", 3.0, [3.0]),
     ("return max(abs(v) for v in (x, -4))", 3.0, [4.0]),
+    ("return sum({'a': x, 'b': 1}.values()) + {1: x}.get(1)", 3.0, [7.0]),
     ("a, *b = [x, 1, 2]\n    return [*b, a, max(*b)]", 3.0, [1.0, 2.0, 3.0, 2.0]),
     ("import operator as o, functools\n    return functools.reduce(o.mul, [x, 2])", 3.0, [6.0]),
     ("return math.sqrt(x*x) + pi", 3.0, [6.141592653589793]),

@@ -88,6 +88,9 @@ class Interpreter:
                 return self.compared(node, names)
             case ast.Call():
                 return self.called(node, names)
+            case ast.Dict(keys, values) if None not in keys:
+                return {self.value(key, names): self.value(value, names)
+                        for key, value in zip(keys, values, strict=True) if key}  # fmt: skip
             case ast.Lambda():
                 return self.function(node, names)
             case ast.ListComp():

@@ -95,6 +95,8 @@ def attribute(owner: Any, name: str) -> Any:
     """An attribute of an array, a list or a module; raises `Elsewhere` for any other."""
     if isinstance(owner, Module):
         return owner.member(name)
+    if isinstance(owner, dict) and name in ("get", "items", "keys", "values"):
+        return getattr(owner, name)
     if isinstance(owner, list) and name in _LIST:
         return getattr(owner, name)
     if type(owner).__module__ == "numpy" and name in _ARRAY:

@@ -19,6 +19,7 @@ from symlin.reading.python.literals import constant
 from symlin.reading.python.methods import attribute, call_method
 from symlin.reading.python.operations import compare, operate
 from symlin.reading.python.places import Refusal
+from symlin.reading.python.tables import call_on_table, entry, table
 from symlin.reading.python.values import (
     NONE,
     Array,
@@ -29,6 +30,7 @@ from symlin.reading.python.values import (
     List,
     Method,
     Number,
+    Table,
     Tuple,
     Unset,
     Value,
@@ -76,6 +78,8 @@ class Expressions(Comprehensions):
         match function:
             case Library():
                 return called(self, function, given, named)
+            case Method(Table() as owner, name):
+                return call_on_table(owner, name, given, named)
             case Method(owner, name):
                 return call_method(self, owner, name, given, named)
             case Function():
@@ -201,6 +205,14 @@ class Expressions(Comprehensions):
                 found.append(self.evaluate(node))
         return found
 
+    def _dict(self, node: ast.Dict) -> Value:
+        pairs: list[tuple[Value, Value]] = []
+        for key, value in zip(node.keys, node.values, strict=True):
+            if key is None:
+                self.refuse(value, "**", "** in a dict is not read")
+            pairs.append((self.evaluate(key), self.evaluate(value)))
+        return table(pairs)
+
     def _slice(self, node: ast.Slice) -> Value:
         parts = [
             None if p is None else self.evaluate(p) for p in (node.lower, node.upper, node.step)
@@ -212,6 +224,8 @@ class Expressions(Comprehensions):
 
     def _subscript(self, node: ast.Subscript) -> Value:
         value, index = self.evaluate(node.value), self.evaluate(node.slice)
+        if isinstance(value, Table):
+            return entry(value, index)
         if isinstance(value, Array):
             return picked(value, index)
         entries = entries_of(value)
@@ -229,7 +243,7 @@ class Expressions(Comprehensions):
         if isinstance(owner, Array):
             found = attribute(owner, node.attr)
             return Method(owner, node.attr) if found is None else found
-        if isinstance(owner, List):
+        if isinstance(owner, List | Table):
             return Method(owner, node.attr)
         more = ""
         if isinstance(owner, Number):
@@ -271,7 +285,7 @@ _KINDS: Mapping[type[ast.expr], Any] = {
     ast.BinOp: Expressions._binary, ast.UnaryOp: Expressions._unary,
     ast.BoolOp: Expressions._logic, ast.Compare: Expressions._compare,
     ast.IfExp: Expressions._conditional, ast.Tuple: Expressions._tuple,
-    ast.List: Expressions._list, ast.Slice: Expressions._slice,
+    ast.Dict: Expressions._dict, ast.List: Expressions._list, ast.Slice: Expressions._slice,
     ast.Subscript: Expressions._subscript, ast.Attribute: Expressions._attribute,
     ast.Call: Expressions._call, ast.Lambda: Expressions._lambda,
     ast.ListComp: Expressions.listed_comprehension, ast.GeneratorExp: Expressions.generator,

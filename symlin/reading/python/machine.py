@@ -27,6 +27,7 @@ from symlin.reading.python.values import (
     Number,
     Once,
     Scope,
+    Table,
     Tuple,
     Unset,
     Value,
@@ -150,6 +151,8 @@ class Machine:
                 return k.TRUE if known != 0 else k.FALSE
             case List() | Tuple() | range():
                 return k.TRUE if entries_of(value) else k.FALSE
+            case Table(entries):
+                return k.TRUE if entries else k.FALSE
             case Infinite() | Function() | Library():
                 return k.TRUE
             case _ if value is NONE:

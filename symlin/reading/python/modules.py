@@ -11,7 +11,7 @@ from symlin.errors import InputError
 from symlin.reading.python.libraries import MODULES, builtin, member
 from symlin.reading.python.naming import given_defaults
 from symlin.reading.python.places import Refusal, Text
-from symlin.reading.python.values import Array, Function, Library, List, Scope, Tuple, Value
+from symlin.reading.python.values import Array, Function, Library, List, Scope, Table, Tuple, Value
 
 LARGEST_FILE = 2_000_000
 """Characters of a source file: 50,000 lines."""
@@ -132,7 +132,7 @@ class Module:
             case ast.Assign(_, ast.expr() as value) | ast.AnnAssign(value=ast.expr() as value):
                 found = self._evaluate(value, self, self.text)
                 fix(found, f"{name} belongs to the file: a function that changes it is not read")
-                if isinstance(found, List | Array) and name in self._changed():
+                if isinstance(found, List | Array | Table) and name in self._changed():
                     raise Refusal(name, f"what {name} holds is not known without running the file: "
                                   "it may be changed there")  # fmt: skip
                 return found
@@ -197,6 +197,9 @@ def fix(value: Value, reason: str) -> None:
             memory.fixed = reason
         case Tuple(entries):
             for entry in entries:
+                fix(entry, reason)
+        case Table(pairs):
+            for _, entry in pairs:
                 fix(entry, reason)
 
 

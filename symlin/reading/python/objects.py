@@ -28,6 +28,7 @@ from symlin.reading.python.arrays import MOST_ENTRIES, made
 from symlin.reading.python.libraries import MODULES, builtin
 from symlin.reading.python.modules import fix, parsed
 from symlin.reading.python.places import Refusal, Text
+from symlin.reading.python.tables import table
 from symlin.reading.python.values import (
     NONE,
     Bool,
@@ -38,6 +39,7 @@ from symlin.reading.python.values import (
     List,
     Tuple,
     Value,
+    Words,
     real,
     whole,
 )
@@ -97,6 +99,11 @@ def _value(name: str, value: object, known: dict[int, tuple[object, Value]]) -> 
     if type(value) in (list, tuple):
         entries = [value_of(name, entry, known) for entry in value]  # type: ignore[attr-defined]
         return List(Cells(entries)) if type(value) is list else Tuple(tuple(entries))
+    if type(value) is str:
+        return Words(value)
+    if type(value) is dict:
+        return table([(value_of(name, key, known), value_of(name, own, known))
+                      for key, own in value.items()])  # fmt: skip
     if isinstance(value, types.FunctionType):
         return function_of(value, known)
     library = name_of(value)

@@ -18,6 +18,7 @@ from symlin.reading.python.values import (
     List,
     Loose,
     Number,
+    Table,
     Tuple,
     Value,
     Words,
@@ -118,6 +119,10 @@ def compare(m: Machine, word: str, x: Value, y: Value) -> Value:
 
 
 def _within(m: Machine, word: str, x: Value, y: Value) -> Bool:
+    if isinstance(y, Table):
+        y = Tuple(
+            tuple(key for key, _ in y.entries if isinstance(key, Words) == isinstance(x, Words))
+        )
     if not isinstance(y, List | Tuple | range) or (isinstance(y, range) and len(y) > MOST_STEPS):
         raise Refusal(word, f"{word} is read for lists and tuples of numbers")
     guards: list[Guard] = [m.truth(compare(m, "==", x, entry), word) for entry in m.items(y)]

@@ -118,6 +118,13 @@ class Tuple:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A dict that nobody changes: values by texts or known numbers."""
+
+    entries: tuple[tuple[Value, Value], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Array:
     """An array of NumPy's, or a view of one: places in memory in row-major order."""
 
@@ -193,7 +200,7 @@ class Unset:
 
 Value = (
     Number | Bool | Infinite | Nothing | Words | List | Tuple | Array | Once | range | slice
-    | Function | Library | Method | Unset
+    | Function | Library | Method | Unset | Table
 )  # fmt: skip
 Call = Callable[[Any, Sequence[Value], Mapping[str, Value]], Value]
 """A function of Python's or a library's: the machine, arguments, named arguments."""
@@ -261,7 +268,7 @@ KINDS: tuple[tuple[type, str], ...] = (
     (Number, "a number"), (Bool, "True or False"), (Infinite, "infinity"), (Nothing, "None"),
     (Words, "a text"), (List, "a list"), (Tuple, "a tuple"), (Array, "an array"),
     (Once, "a generator"), (range, "a range"), (slice, "a slice"), (Function, "a function"),
-    (Method, "a method"), (Unset, "nothing"),
+    (Method, "a method"), (Unset, "nothing"), (Table, "a dict"),
 )  # fmt: skip
 
 
