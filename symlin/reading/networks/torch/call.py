@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from symlin.errors import InputError, brief
+from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.graph import MOST_ENTRIES
 from symlin.reading.networks.inputs import Input
 from symlin.reading.networks.torch.reading import torch
 
@@ -87,10 +89,14 @@ def call_of(
         named.update({name: Input(*_sizes(size), name=name) for name, size in shape.items()})
     elif shape is not None:
         given = (Input(*_sizes(shape)), *given)
+    # what torch.compile makes of a module compiles when it is called, and is the same function
+    module = getattr(module, "_orig_mod", module)
     module = module if isinstance(module, torch.nn.Module) else _wrapped(module)
     parameters = _parameters(module, given, named)
     names: dict[int, str] = {}
     for value, name in _inputs(given, named, parameters):
+        if size_of(value.shape) > MOST_ENTRIES:
+            raise InputError(f"an input of shape {value.shape} is too large: 2^28 entries at most")
         if id(value) not in names:
             names[id(value)] = _free(value.name or name, set(names.values()))
     if not names:
@@ -144,19 +150,21 @@ def _inputs(
 ) -> Iterator[tuple[Input, str]]:
     for place, value in enumerate(args):
         name = parameters[place] if place < len(parameters) else "x"
-        yield from ((found, name) for found in _within(value))
+        yield from ((found, hint or name) for found, hint in _within(value))
     for name, value in kwargs.items():
-        yield from ((found, name) for found in _within(value))
+        yield from ((found, hint or name) for found, hint in _within(value))
 
 
-def _within(value: Any) -> Iterator[Input]:
+def _within(value: Any) -> Iterator[tuple[Input, str]]:
+    """The inputs in an argument, with the keys of dictionaries that they stand under."""
     if isinstance(value, Input):
-        yield value
+        yield value, ""
     elif type(value) in (tuple, list):
         for part in value:
             yield from _within(part)
     elif type(value) is dict:
-        yield from _within(list(value.values()))
+        for key, part in value.items():
+            yield from ((found, hint or str(key)) for found, hint in _within(part))
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -214,3 +214,27 @@ def test_a_node_is_named_by_layer_class_and_line() -> None:
     assert read_module(torch.nn.ReLU(), shape=(3,)).labels[-1] == "ReLU"
     assert read_module(torch.nn.Sequential(torch.nn.ReLU()), shape=(3,)).labels[-1] == "0 (ReLU)"
     assert read_module(users.InPlace(), shape=(2, 5)).labels[-1] == "relu (user_modules.py:48)"
+
+
+def test_inputs_in_a_dictionary_have_the_names_of_their_keys() -> None:
+    """Models of language take all they need in one."""
+
+    class Batch(torch.nn.Module):
+        def forward(self, batch):  # type: ignore[no-untyped-def]
+            return {"sum": batch["a"] * 2 + batch["b"][0]}
+
+    network = read_module(Batch(), args=({"a": Input(3), "b": [Input(3), None]},))
+    assert network.shape_in == {"a": (3,), "b": (3,)}
+    assert distance(network, point(network, 1, -2.0, 2.0)) < 1e-9
+
+
+def test_a_compiled_module_is_what_it_was_made_of() -> None:
+    """Calling it would start a compiler, which takes longer than the answer."""
+    network = read_module(torch.compile(torch.nn.Linear(3, 2)), shape=(3,))
+    assert network.name == "Linear"
+
+
+def test_an_input_that_fits_into_no_memory_is_refused() -> None:
+    """Before it is made."""
+    with pytest.raises(InputError, match="is too large"):
+        read_module(torch.nn.Flatten(), shape=(1, 3, 40_000, 40_000))
