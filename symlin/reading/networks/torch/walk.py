@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from symlin.errors import SymlinError
 from symlin.exact.deadline import OutOfTime, check_time
-from symlin.kernel.certificate import Rejected
 from symlin.reading.networks.torch.capture import is_user_file
 from symlin.reading.networks.torch.movements import is_movement, moved
 from symlin.reading.networks.torch.reading import (
@@ -128,9 +128,9 @@ def _called(reading: Reading, node: Any, args: Any, kwargs: Any) -> Value:
         if target is operator.getitem:
             return args[0][args[1]]
         found = _read(reading, node, target, args, kwargs)
-    except OutOfTime:
+    except (OutOfTime, SymlinError):
         raise
-    except (Rejected, ValueError, RuntimeError, NotImplementedError, IndexError) as error:
+    except Exception as error:  # whatever goes wrong here, the node is not read
         reading.refuse(str(error).strip().split("\n")[0] or type(error).__name__)
     _agrees(reading, found, node.meta.get("val"), _counts(target, args))
     return found

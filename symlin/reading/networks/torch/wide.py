@@ -20,15 +20,21 @@ def widened(exported: Any) -> Any:
 
 
 def names_narrow(exported: Any) -> bool:
-    """Whether a program that was made of float64 asks for float32 somewhere."""
+    """Whether a program that was made of float64 asks for float32 somewhere, or holds some.
+
+    Export lets pass what fails on numbers: floats of two kinds in one product.
+    """
     graphs = [m.graph for m in exported.graph_module.modules() if hasattr(m, "graph")]
-    return any(
-        _wide(part) != part
-        for graph in graphs
-        for node in graph.nodes
-        if node.op == "call_function"
-        for part in (node.args, node.kwargs)
-    )
+    return any(_is_narrow(node) for graph in graphs for node in graph.nodes)
+
+
+def _is_narrow(node: Any) -> bool:
+    found = node.meta.get("val")
+    results = found if isinstance(found, tuple | list) else [found]
+    if any(getattr(r, "dtype", None) == torch.float32 for r in results):
+        return True
+    parts = (node.args, node.kwargs) if node.op == "call_function" else ()
+    return any(_wide(part) != part for part in parts)
 
 
 def _rewrite(module: Any) -> None:

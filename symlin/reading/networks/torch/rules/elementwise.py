@@ -10,7 +10,7 @@ from flint import fmpq
 from symlin.kernel import term as k
 from symlin.kernel.network.nodes import VARIABLE
 from symlin.kernel.numbers import Number
-from symlin.reading.networks.formulas import elementwise, formula, raised
+from symlin.reading.networks.formulas import HIGHEST_ROOT, elementwise, formula, raised
 from symlin.reading.networks.torch.reading import Reading, Traced, Value
 from symlin.reading.networks.torch.table import RULES, rule
 
@@ -237,8 +237,13 @@ def hardtanh(r: Reading, x: Value, min_val: Value, max_val: Value) -> Traced:
 
 @rule("pow.Tensor_Scalar")
 def pow_scalar(r: Reading, x: Value, exponent: Value) -> Traced:
-    """x to a number."""
-    return r.map(x, raised(X, fmpq(r.number(exponent))))
+    """x to a number; the float next to 1/3 is a third, for a root is meant."""
+    power = fmpq(r.number(exponent))
+    degree = round(1 / float(exponent)) if exponent else 0
+    if power.q > HIGHEST_ROOT >= abs(degree) > 0 and float(exponent) == 1 / degree:
+        r.note(f"the exponent {float(exponent)} was read as 1/{degree}")
+        power = fmpq(1, degree)
+    return r.map(x, raised(X, power))
 
 
 @rule("pow.Scalar")

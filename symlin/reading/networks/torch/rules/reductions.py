@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from flint import fmpq
 
 from symlin.kernel.network.arrays import size_of
-from symlin.reading.networks.formulas import formula
+from symlin.reading.networks.formulas import formula, raised
 from symlin.reading.networks.torch.reading import ABSENT, Reading, Traced, Value, depends
-from symlin.reading.networks.torch.rules.elementwise import pow_scalar
+from symlin.reading.networks.torch.rules.elementwise import X
 from symlin.reading.networks.torch.rules.products import shape_of
 from symlin.reading.networks.torch.table import rule
 
@@ -161,8 +161,9 @@ def norm(r: Reading, x: Value, p: Value, dim: Dim = None, keepdim: bool = False)
     if power == 2:
         total = summed(r, r.map(x, formula("x**2")), dim, keepdim)
         return r.map(total, formula("sqrt(x)"))
-    powers = pow_scalar(r, r.map(x, formula("Abs(x)")), power)
-    return pow_scalar(r, summed(r, powers, dim, keepdim), 1 / power)
+    exact = fmpq(r.number(power))
+    powers = r.map(r.map(x, formula("Abs(x)")), raised(X, exact))
+    return r.map(summed(r, powers, dim, keepdim), raised(X, 1 / exact))
 
 
 @rule("dist.default")
