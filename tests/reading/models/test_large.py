@@ -127,6 +127,31 @@ def test_a_domain_of_bounds_decides_what_is_linear_there() -> None:
     assert decided("relu", (401,), assume="x >= 0").linear.status is Status.PROVED
 
 
+def image_net(pool: models.Sequential, first: object = 1, bias: object = 0) -> models.Sequential:
+    """Convolution, relu, pooling, dense: weights that are positive, but for the first."""
+    kernel = [[[first, 2], ["1/2", 3]], [[1, 1], [4, 2]]]
+    convolution = models.Conv2d([kernel, kernel], padding=1, bias=[bias, 0])
+    return convolution >> "relu" >> pool >> models.Flatten() >> models.Dense([[1] * 128] * 3)
+
+
+@pytest.mark.parametrize(
+    ("net", "linear", "affine"),
+    [
+        (image_net(models.AvgPool2d(2)), "proved", "proved"),
+        (image_net(models.AvgPool2d(2), bias=1), "refuted", "proved"),
+        (image_net(models.MaxPool2d(2)), "refuted", "refuted"),
+        (image_net(models.AvgPool2d(2), first=-9), "refuted", "refuted"),
+    ],
+    ids=["averages", "a bias", "maxima", "a negative weight"],
+)
+def test_an_image_net_is_linear_where_nothing_switches(
+    net: models.Sequential, linear: str, affine: str
+) -> None:
+    """The question with which it began, on images whose entries are not negative."""
+    report = decided(net, (2, 15, 15), assume="x >= 0")
+    assert (report.linear.status, report.affine.status) == (Status(linear), Status(affine))
+
+
 @pytest.mark.parametrize("assume", ["x > 0", "x1 + x2 == 0", "x**2 <= 1", "(x >= 0) | (x <= -1)"])
 def test_other_conditions_on_many_entries_are_refused(assume: str) -> None:
     """A domain that was read as another one would make wrong claims."""
