@@ -33,7 +33,9 @@ def question(composition: Composition) -> Operator | Network:
     """
     entries = list(map(entry_count, composition.shapes))
     is_small = entries[0] <= MOST_INPUTS and sum(entries) <= MOST_ENTRIES
-    if is_small or composition.parameters:
+    # what is assumed of numbers that are not rational is for whoever decides about terms
+    assumed = any(layer.assumptions for layer in composition.layers)
+    if is_small or assumed or composition.parameters:
         return composition.operator()
     try:
         return _network(composition)

@@ -91,6 +91,14 @@ def test_small_pipelines_are_operators_on_numbers() -> None:
     assert isinstance(read_question(wide), Network)
 
 
+def test_what_layers_assume_of_numbers_is_never_lost() -> None:
+    """softshrink needs lam >= 0; whether an irrational number is that, terms decide."""
+    found = read_question("softshrink(sqrt(2))", shape=MOST_INPUTS + 1)
+    assert isinstance(found, Operator)
+    assert found.assumptions
+    assert isinstance(read_question("dense([[sqrt(2), 1]])", shape=(MOST_INPUTS, 2)), Operator)
+
+
 def test_what_terms_show_is_still_shown_of_graphs() -> None:
     """relu(x) - relu(-x) cancels: no operation keeps that, and entries do."""
     text = "parallel(relu, affine(-1, 0) >> relu >> affine(-1, 0))"
