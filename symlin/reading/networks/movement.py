@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 from symlin.kernel.network.arrays import Shape, size_of
@@ -11,9 +12,22 @@ from symlin.language.network.builder import FILLER, Builder, Ref
 from symlin.language.network.indices import broadcast_shape
 from symlin.reading.networks.packages import np
 
+MOST_PLACES = 1 << 27
+"""Of one index: half a gigabyte, of which NumPy makes copies."""
+
+
+def need_room(entries: int) -> None:
+    """Raises `ValueError` for an index that would fill the memory."""
+    if entries > MOST_PLACES:
+        raise ValueError(f"{entries:,} entries are too many")
+
 
 def places(shape: Sequence[int], start: int = 0) -> Any:
-    """An array in which every entry is its own place, counted from `start`."""
+    """An array in which every entry is its own place, counted from `start`.
+
+    Raises `ValueError` where it would fill the memory, as all of these do.
+    """
+    need_room(size_of(shape))
     return np.arange(start, start + size_of(shape), dtype=np.int32).reshape(shape)
 
 
@@ -31,6 +45,7 @@ def gathered(builder: Builder, parts: Sequence[Ref], index: Any, filler: Number 
 
 def broadcast(builder: Builder, x: Ref, shape: Shape) -> Ref:
     """Repeated along axes that are missing or of size 1; raises `ValueError` where it cannot be."""
+    need_room(size_of(shape))
     old = builder.shape(x)
     return x if old == shape else gathered(builder, [x], np.broadcast_to(places(old), shape))
 
@@ -49,6 +64,7 @@ def along(builder: Builder, x: Ref, rank: int, axis: int) -> Ref:
 
 def padded(index: Any, pads: Sequence[tuple[int, int]]) -> Any:
     """An array of places with the filler around it; a negative pad takes entries away."""
+    need_room(prod(max(n + a + b, 0) for n, (a, b) in zip(index.shape, pads, strict=True)))
     added = np.pad(index, [(max(a, 0), max(b, 0)) for a, b in pads], constant_values=FILLER)
     return added[
         tuple(
@@ -60,6 +76,7 @@ def padded(index: Any, pads: Sequence[tuple[int, int]]) -> Any:
 def dilated(index: Any, steps: Sequence[int]) -> Any:
     """An array of places with fillers between neighbours: entries stand `steps` apart."""
     sizes = [max((n - 1) * s + 1, 0) for n, s in zip(index.shape, steps, strict=True)]
+    need_room(prod(sizes))
     found = np.full(sizes, FILLER, dtype=np.int32)
     found[tuple(slice(None, None, s) for s in steps)] = index
     return found

@@ -120,6 +120,17 @@ def test_a_line_is_resized_to_a_line() -> None:
     assert values(builder, resized(builder, x, {0: axis}), [2, 4, 6, 8]) == [2, 3, 4, 5, 6, 7, 8]
 
 
+def test_a_long_line_is_resized_by_the_entries_that_it_takes() -> None:
+    """A matrix of 300 times 400 would hold mostly zeros."""
+    builder = Builder()
+    x = builder.input("x", (300,))
+    axis = Axis(300, 400, Fraction(4, 3), mode="cubic", exclude_outside=True)
+    numbers = [(7 * i) % 23 + 1 for i in range(300)]
+    rows = [axis.weights(i) for i in range(400)]
+    expected = [float(sum(w * numbers[j] for j, w in row.items())) for row in rows]
+    assert values(builder, resized(builder, x, {0: axis}), numbers) == pytest.approx(expected)
+
+
 def test_formulas_are_the_catalogs() -> None:
     """Where two readers meet gelu, they mean one formula."""
     assert elementwise("leaky_relu", alpha=1) is formula("Piecewise((x, x > 0), (1*x, True))")

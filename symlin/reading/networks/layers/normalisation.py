@@ -11,7 +11,7 @@ from symlin.kernel.numbers import Number
 from symlin.language.network.builder import Builder, Ref
 from symlin.reading.networks.formulas import formula, raised
 from symlin.reading.networks.layers.arithmetic import add, multiply, subtract
-from symlin.reading.networks.movement import along, gathered, padded, places
+from symlin.reading.networks.movement import along, gathered, need_room, padded, places
 from symlin.reading.networks.packages import np
 
 
@@ -77,6 +77,7 @@ def local_response(
     Of an even number of neighbours, the odd one is behind.
     """
     shape = builder.shape(x)
+    need_room(size_of(shape) * size)
     before = (size - 1) // 2
     pads = [(0, 0), (before, size - 1 - before), *((0, 0),) * (len(shape) - 2)]
     index = padded(places(shape), pads)

@@ -15,7 +15,7 @@ from flint import fmpq
 from symlin.kernel.network.arrays import Shape
 from symlin.language.network.builder import FILLER, Builder, Ref
 from symlin.reading.networks.layers.arithmetic import multiply
-from symlin.reading.networks.movement import gathered, padded, places
+from symlin.reading.networks.movement import gathered, need_room, padded, places
 from symlin.reading.networks.packages import np
 
 Pads = Sequence[tuple[int, int]]
@@ -58,6 +58,7 @@ class Windows:
         """An array of places (B, C, *plane) as windows (B, C, *counts, entries of a window)."""
         plane = images.shape[2:]
         counts, steps = self.counts(plane), self.steps()
+        need_room(math.prod((*images.shape[:2], *counts, *self.size)))
         ends = [
             (c - 1) * s + d * (w - 1) + 1 - n - before
             for n, c, s, d, w, (before, _) in zip(

@@ -12,8 +12,10 @@ from math import ceil, floor
 
 from flint import fmpq
 
+from symlin.kernel.network.arrays import size_of
 from symlin.language.network.builder import FILLER, Builder, Ref
-from symlin.reading.networks.movement import gathered, places
+from symlin.reading.networks.layers.arithmetic import multiply
+from symlin.reading.networks.movement import gathered, need_room, places
 from symlin.reading.networks.packages import np
 
 
@@ -128,15 +130,38 @@ def _picked(builder: Builder, x: Ref, number: int, axis: Axis) -> Ref:
     return gathered(builder, [x], np.take(places(builder.shape(x)), chosen, axis=number))
 
 
+LONGEST = 1 << 16
+"""Entries of an axis: the weights of each are rational numbers."""
+DENSE = 1 << 16
+"""Entries of a matrix that is written out; of larger ones, few in a row are not 0."""
+
+
 def _weighted(builder: Builder, x: Ref, number: int, axis: Axis) -> Ref:
+    if max(axis.old, axis.new) > LONGEST:
+        raise ValueError(f"an axis of more than {LONGEST:,} entries is not resized")
     rows = [axis.weights(i) for i in range(axis.new)]
     if all(row == {i: 1} for i, row in enumerate(rows)) and axis.new == axis.old:
         return x
-    flat = [_exact(row.get(j, Fraction(0))) for row in rows for j in range(axis.old)]
-    matrix = builder.numbers((axis.new, axis.old), flat)
     rank = len(builder.shape(x))
     order = [a for a in range(rank) if a != number] + [number]
-    return _back(builder, builder.dense(builder.permute(x, order), matrix), order)
+    moved = builder.permute(x, order)
+    if axis.new * axis.old > DENSE:
+        return _back(builder, _by_taps(builder, moved, rows), order)
+    flat = [_exact(row.get(j, Fraction(0))) for row in rows for j in range(axis.old)]
+    matrix = builder.numbers((axis.new, axis.old), flat)
+    return _back(builder, builder.dense(moved, matrix), order)
+
+
+def _by_taps(builder: Builder, x: Ref, rows: Sequence[Mapping[int, Fraction]]) -> Ref:
+    """Along the last axis, the sum of the few entries that each row takes, times their weights."""
+    most = max(map(len, rows))
+    need_room(size_of(builder.shape(x)[:-1]) * len(rows) * most)
+    # a row that takes fewer takes its first entry again, with weight 0
+    taken = np.array([[*row, *[next(iter(row))] * (most - len(row))] for row in rows])
+    weights = [[*map(_exact, row.values()), *[fmpq(0)] * (most - len(row))] for row in rows]
+    entries = gathered(builder, [x], places(builder.shape(x))[..., taken])
+    shares = builder.numbers((len(rows), most), (w for line in weights for w in line))
+    return builder.sum(multiply(builder, entries, shares), (-1,))
 
 
 def _back(builder: Builder, x: Ref, order: Sequence[int]) -> Ref:

@@ -7,7 +7,7 @@ from typing import Any
 
 from symlin.kernel.network.arrays import size_of
 from symlin.language.network.builder import FILLER, Builder, Ref
-from symlin.reading.networks.movement import gathered
+from symlin.reading.networks.movement import gathered, need_room
 from symlin.reading.networks.packages import np
 
 
@@ -20,6 +20,7 @@ def summed_at(builder: Builder, x: Ref, targets: Any, shape: Sequence[int]) -> R
     places = flat[order]
     starts = np.searchsorted(places, places)
     rounds = np.arange(places.size) - starts
+    need_room(size_of(shape) * (int(rounds.max(initial=0)) + 1))
     index = np.full((size_of(shape), int(rounds.max(initial=0)) + 1), FILLER, dtype=np.int32)
     index[places, rounds] = order
     return builder.reshape(builder.sum(gathered(builder, [x], index), (-1,)), shape)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from symlin.errors import InputError, Unsupported
+from symlin.kernel.network.arrays import size_of
 from symlin.language.network.builder import Builder, Ref
 from symlin.reading.networks.onnx import attributes as attrs
 from symlin.reading.networks.onnx import operators
@@ -27,8 +28,10 @@ from symlin.reading.networks.onnx.naming import (
 from symlin.reading.networks.onnx.table import rule_for
 from symlin.reading.networks.onnx.values import Condition, Known, Tensor, Value
 
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 """After functions and loops are written out: a short file can call for more than any memory."""
+MOST_ENTRIES = 1 << 28
+"""Of all tensors together: what is made of a file stays in memory until it is read."""
 DEEPEST = 40
 """Functions within functions; Python's own stack has room for these."""
 
@@ -70,6 +73,7 @@ class Reader:
         self._functions = {(domain_of(f.domain), f.name): f for f in functions}
         self._folder = folder
         self._count = 0
+        self._entries = 0
 
     def graph(self, graph: Proto, scope: Scope, wanted: Sequence[str]) -> None:
         """Gives names of a graph their values, as far as those that are wanted need them.
@@ -90,6 +94,9 @@ class Reader:
                 if name not in scope.values:
                     raise missing(node, name, is_later=name in later)
             outputs = self._outputs(node, scope)
+            self._entries += sum(size_of(v.shape) for v in outputs if v is not None)
+            if self._entries > MOST_ENTRIES:
+                raise InputError(f"the tensors of the file have over {MOST_ENTRIES:,} entries")
             for name, value in zip(node.output, outputs, strict=False):
                 if name:
                     scope.values[name] = value

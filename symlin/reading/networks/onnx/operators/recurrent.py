@@ -16,6 +16,8 @@ from symlin.reading.networks.onnx.table import operator
 from symlin.reading.networks.onnx.values import Value
 from symlin.reading.networks.packages import np
 
+MOST_STEPS = 1 << 12
+"""Of one sequence: each is written out, in about twenty nodes."""
 GATES = {"LSTM": 4, "GRU": 3, "RNN": 1}
 ACTIVATIONS = {
     "LSTM": ("Sigmoid", "Tanh", "Tanh"),
@@ -134,6 +136,8 @@ def _recurrent(call: Call) -> list[Value]:
     if rows:
         x = builder.permute(x, (1, 0, 2))
     length, batch, _ = builder.shape(x)
+    if length > MOST_STEPS:
+        call.refuse(f"a sequence of more than {MOST_STEPS:,} steps is not read")
     _check_lengths(call, length)
     count, size = call.shape(1)[0], call.shape(2)[2]
     lines: list[list[Ref]] = []

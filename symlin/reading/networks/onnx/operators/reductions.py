@@ -19,6 +19,8 @@ from symlin.reading.networks.onnx.values import MINUS_INFINITY, Known, Tensor, V
 from symlin.reading.networks.packages import np
 
 Axes = Sequence[int]
+MOST_FACTORS = 1 << 12
+"""Of one product: each is a node of the graph."""
 
 
 def _sum(builder: Builder, x: Ref, axes: Axes) -> Ref:
@@ -36,6 +38,8 @@ def _product(builder: Builder, x: Ref, axes: Axes) -> Ref:
     kept = [1 if a in axes else n for a, n in enumerate(shape)]
     if not all(shape[a] for a in axes):
         return builder.full(kept, 1)
+    if size_of([shape[a] for a in axes]) > MOST_FACTORS:
+        raise ValueError(f"a product of more than {MOST_FACTORS:,} factors")
     index, left = places(shape), tuple(a for a in range(len(shape)) if a not in axes)
     lines = np.transpose(index, (*axes, *left)).reshape(-1, *[shape[a] for a in left])
     parts = [gathered(builder, [x], line) for line in lines]
