@@ -171,6 +171,32 @@ def test_functions_that_double_are_refused_before_they_fill_the_memory() -> None
     assert "nodes" in refusal(made)
 
 
+@pytest.mark.parametrize(
+    ("made", "shape"),
+    [
+        (node("AveragePool", "x", kernel_shape=[1000, 1000], pads=[500] * 4), (1, 1, 500, 500)),
+        (node("Conv", "x ones", pads=[0, 0, 1 << 20, 1 << 20]), (1, 1, 4, 4)),
+        (node("ConvTranspose", "x ones", strides=[1 << 15, 1 << 15]), (1, 1, 4, 4)),
+        (node("Pad", "x pads"), (1, 1)),
+        (node("LRN", "x", size=1_000_001), (1, 1000, 10, 10)),
+        (node("ReduceProd", "x"), (1, 200_000)),
+        (node("ArgMax", "x", axis=1), (1, 200_000)),
+        (node("GRU", "x gates gates"), (200_000, 1, 1)),
+        (node("Resize", "x none none sizes", mode="cubic"), (1, 1, 1024, 4)),
+    ],
+)
+def test_a_few_bytes_that_ask_for_any_size_are_refused(made: Any, shape: tuple[int, ...]) -> None:
+    """Before anything of that size is made."""
+    weights = {
+        "ones": np.ones((1, 1, 2, 2), dtype=np.float32),
+        "pads": np.array([0, 0, 1 << 40, 0]),
+        "gates": np.ones((1, 3, 1), dtype=np.float32),
+        "none": np.float32([]),
+        "sizes": np.array([1, 1, 1 << 20, 4]),
+    }
+    assert refusal(model([made], shape, weights))
+
+
 # ---- weights beside the file ----
 
 
