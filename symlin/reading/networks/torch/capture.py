@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from symlin.errors import InputError, Unsupported, brief
+from symlin.reading.networks.torch.asked import asks_for_inputs
 from symlin.reading.networks.torch.call import Call, copied
 from symlin.reading.networks.torch.reading import torch
 from symlin.reading.networks.torch.wide import names_narrow, widened
@@ -130,9 +131,9 @@ def _refuse(module: Any, call: Call, dtype: Any, error: Exception) -> NoReturn:
             f"{_name(call)} cannot be called on this{where}: {_said(failed)}"
         ) from None
     line = _user_line(error)
-    op, why = _reason(error, _asked(call))
+    op, why = _reason(error, _asked(module, call, dtype))
     where = f" ({line})" if line else ""
-    raise Unsupported(why.replace("@", where), op=op, node=_name(call), place=line) from None
+    raise Unsupported(why.replace(HERE, where), op=op, node=_name(call), place=line) from None
 
 
 def _name(call: Call) -> str:
@@ -140,9 +141,12 @@ def _name(call: Call) -> str:
     return getattr(function, "__name__", None) or type(call.module).__name__
 
 
-def _asked(call: Call) -> str:
+def _asked(module: Any, call: Call, dtype: Any) -> str:
+    """What a choice by values depends on."""
+    if not asks_for_inputs(module, call, dtype):
+        return "values that are held fixed"
     names = list(dict.fromkeys(call.names.values()))
-    return names[0] if len(names) == 1 else "the inputs"
+    return f"the values of {names[0] if len(names) == 1 else 'the inputs'}"
 
 
 def _said(error: Exception) -> str:
@@ -150,23 +154,25 @@ def _said(error: Exception) -> str:
     return brief(first or type(error).__name__, 200)
 
 
+HERE = "\0"
+"""In a sentence, the place of the user's line."""
 NUMPY = ("numpy", "__array__")
 
 
 def _reason(error: Exception, asked: str) -> tuple[str, str]:
-    """The word that is refused, and the sentence; "@" stands for the place."""
+    """The word that is refused, and the sentence; `HERE` stands for the place."""
     kind, text = type(error).__name__, str(error)
     code = _code(error)
     if any(word in code or word in text.split("\n", maxsplit=1)[0] for word in NUMPY):
-        return "numpy", "numpy@: its numbers leave torch: write it with torch's functions"
+        return "numpy", f"numpy{HERE}: its numbers leave torch: write it with torch's functions"
     if kind in ("GuardOnDataDependentSymNode", "DataDependentOutputException", "UserError") or (
         "data-dependent" in text.lower()
     ):
         return _of_values(code, asked)
     if kind == "DynamicOutputShapeException":
         op = text.strip().split("\n")[0]
-        return op, f"{op}@: how many entries there are depends on values"
-    return kind, f"torch.export cannot read this@: {_said(error)}"
+        return op, f"{op}{HERE}: how many entries there are depends on values"
+    return kind, f"torch.export cannot read this{HERE}: {_said(error)}"
 
 
 def _of_values(code: str, asked: str) -> tuple[str, str]:
@@ -175,10 +181,10 @@ def _of_values(code: str, asked: str) -> tuple[str, str]:
         word = "if" if words[0] == "elif" else words[0]
         advice = {"if": ": write torch.where", "while": "", "assert": ": leave it out"}[word]
         article = "an" if word in ("if", "assert") else "a"
-        return word, f"{article} {word} depends on the values of {asked}@{advice}"
+        return word, f"{article} {word} depends on {asked}{HERE}{advice}"
     if ".item()" in code or "float(" in code or "int(" in code:
-        return "item", ".item()@: it takes a number out of a tensor: keep it a tensor"
-    return "if", f"a choice depends on the values of {asked}@: write torch.where"
+        return "item", f".item(){HERE}: it takes a number out of a tensor: keep it a tensor"
+    return "if", f"a choice depends on {asked}{HERE}: write torch.where"
 
 
 @contextmanager

@@ -238,3 +238,18 @@ def test_an_input_that_fits_into_no_memory_is_refused() -> None:
     """Before it is made."""
     with pytest.raises(InputError, match="is too large"):
         read_module(torch.nn.Flatten(), shape=(1, 3, 40_000, 40_000))
+
+
+def test_a_choice_by_what_is_held_fixed_is_not_blamed_on_the_input() -> None:
+    """What is said must be true: here the input decides nothing."""
+
+    class Switch(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.register_buffer("on", torch.ones(()))
+
+        def forward(self, x):  # type: ignore[no-untyped-def]
+            return x * 2 if self.on > 0 else x
+
+    with pytest.raises(Unsupported, match="depends on values that are held fixed"):
+        read_module(Switch(), shape=(3,))
