@@ -8,12 +8,8 @@ from symlin.reading.networks.inputs import Input
 from symlin.reading.networks.torch.call import Call
 from symlin.reading.networks.torch.reading import torch
 
-_NAMES = """
-__bool__ __int__ __float__ __index__ __array__ __contains__ item tolist numpy nonzero is_nonzero
-equal allclose
-"""
-ASKING = frozenset(_NAMES.split())
-"""Functions on tensors whose results are not tensors, or have a shape that depends on values."""
+ASKING = frozenset({"_local_scalar_dense", "item", "is_nonzero", "equal", "nonzero"})
+"""Operations whose results are no tensors, or have a shape that depends on values."""
 
 
 def asks_for_inputs(module: Any, call: Call, dtype: Any) -> bool:
@@ -23,29 +19,29 @@ def asks_for_inputs(module: Any, call: Call, dtype: Any) -> bool:
     """
     args, kwargs = call.sample(dtype)
     put = zip(call.leaves(), torch.utils._pytree.tree_leaves((args, kwargs)), strict=True)
-    # tensors are kept: an id is that of a living object
-    followed = {id(made): made for leaf, made in put if isinstance(leaf, Input)}
+    # memory, and not objects, as views write to each other; kept, so that none is used again
+    followed = {_memory(made): made for leaf, made in put if isinstance(leaf, Input)}
     asked: list[str] = []
 
-    def torch_function(mode: Any, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        kwargs = kwargs or {}
-        found = func(*args, **kwargs)
+    def dispatched(mode: Any, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        found = func(*args, **(kwargs or {}))
         leaves = torch.utils._pytree.tree_leaves((args, kwargs))
-        if any(id(leaf) in followed for leaf in leaves):
-            name = getattr(func, "__name__", "")
+        if any(_memory(leaf) in followed for leaf in leaves):
+            name = func.overloadpacket.__name__
             if name in ASKING:
                 asked.append(name)
-            written = args[:1] if name.startswith("__set") or name.endswith("_") else ()
+            written = args[:1] if func._schema.is_mutable else ()
             for made in torch.utils._pytree.tree_leaves((found, written)):
                 if isinstance(made, torch.Tensor):
-                    followed[id(made)] = made
+                    followed[_memory(made)] = made
         return found
 
-    watch = type(
-        "Watch",
-        (torch.overrides.TorchFunctionMode,),
-        {"__torch_function__": torch_function},
-    )
-    with watch():
+    home = torch.utils._python_dispatch.TorchDispatchMode
+    with type("Watch", (home,), {"__torch_dispatch__": dispatched})():
         module(*args, **kwargs)
     return bool(asked)
+
+
+def _memory(value: Any) -> int:
+    """Where the entries of a tensor lie; what is none lies nowhere."""
+    return value.untyped_storage().data_ptr() if isinstance(value, torch.Tensor) else -1

@@ -117,7 +117,7 @@ def _called(reading: Reading, node: Any, args: Any, kwargs: Any) -> Value:
         if isinstance(target, torch._ops.HigherOrderOperator):
             return _inside(reading, target, args)
         if _word(str(target)) in ASSERTIONS:
-            return None
+            return _asserted(reading, target, args)
         if target is not operator.getitem and lacks((*args, *kwargs.values())):
             reading.refuse("it needs where the largest entries are: that is not read")
         if not _is_plain(target):
@@ -140,6 +140,12 @@ def _counts(target: Any, args: Any) -> bool:
     """Whether whole numbers in the result are those of truth values, and nothing was rounded."""
     name = str(target)
     return _word(name) in OF_WHOLE or is_movement(name) or isinstance(args[0], Mask)
+
+
+def _asserted(reading: Reading, target: Any, args: Any) -> None:
+    """What torch supposes of numbers must be true of those that are held fixed."""
+    if _word(str(target)) == "_assert_scalar" and (depends(args) or not args[0]):
+        reading.refuse(f"it depends on values: {args[1]}")
 
 
 def _is_plain(target: Any) -> bool:

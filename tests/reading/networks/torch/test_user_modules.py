@@ -249,7 +249,20 @@ def test_a_choice_by_what_is_held_fixed_is_not_blamed_on_the_input() -> None:
             self.register_buffer("on", torch.ones(()))
 
         def forward(self, x):  # type: ignore[no-untyped-def]
-            return x * 2 if self.on > 0 else x
+            return x * 2 if self.on > 0 else x**2
 
     with pytest.raises(Unsupported, match="depends on values that are held fixed"):
         read_module(Switch(), shape=(3,))
+
+
+def test_an_input_is_followed_through_what_is_written() -> None:
+    """A view that is written to changes what it is a view of."""
+
+    class Sneaky(torch.nn.Module):
+        def forward(self, x):  # type: ignore[no-untyped-def]
+            kept = torch.zeros(2)
+            kept[0] = x[0]
+            return x * 2 if kept.max() > 0 else x
+
+    with pytest.raises(Unsupported, match="depends on the values of x"):
+        read_module(Sneaky(), shape=(3,))
