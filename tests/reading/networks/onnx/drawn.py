@@ -26,14 +26,11 @@ def single(
     random: Random, op: str, shape: list[int], arrays: list[Any], opset: int, **attributes: Any
 ) -> Any:
     """A model of one node; a list among the arrays is the shape of weights that are drawn."""
-    drawn = random_weights({"w": (1,)}, random.randrange(1 << 30))
     weights: dict[str, Any] = {}
     for i, array in enumerate(arrays):
+        seed = random.randrange(1 << 30)
         is_shape = isinstance(array, list)
-        drawn = (
-            random_weights({"w": tuple(array)}, random.randrange(1 << 30)) if is_shape else drawn
-        )
-        weights[f"w{i}"] = drawn["w"] if is_shape else array
+        weights[f"w{i}"] = random_weights({"w": array}, seed)["w"] if is_shape else array
     return model([node(op, " ".join(["x", *weights]), **attributes)], shape, weights, opset=opset)
 
 
