@@ -12,9 +12,12 @@ np: Any = pytest.importorskip("numpy")
 pytest.importorskip("onnx", reason="the package onnx is not installed")
 pytest.importorskip("onnxruntime", reason="onnxruntime runs the originals")
 
+from flint import arb  # noqa: E402
 from onnx import helper  # noqa: E402
 
 from symlin.kernel.network import nodes as g  # noqa: E402
+from symlin.kernel.network.evaluate import Evaluation  # noqa: E402
+from symlin.kernel.theories.enclosure import working_precision  # noqa: E402
 from symlin.reading.networks.onnx.read import read_model, read_onnx  # noqa: E402
 
 from .floats import values_at  # noqa: E402
@@ -187,6 +190,26 @@ def test_a_comparison_and_a_choice_are_one_node() -> None:
     kinds = [type(n) for n in network.graph.nodes]
     assert kinds.count(g.Select) == 1 and g.Multiply not in kinds
     assert values_at(network.graph, {"x": np.array([[-2.0, 0.0, 3.0]])}) == [-1, 0, 3]
+
+
+def test_constants_are_never_rounded() -> None:
+    """A third, and the root of 2, are no floats: they stay what they are."""
+    nodes = [
+        node("Div", "one three", "third"),
+        node("Pow", "two half", "root"),
+        node("Pow", "two minus", "inverse"),
+        node("Mul", "third root", "a"),
+        node("Mul", "a inverse", "b"),
+        node("Mul", "x b", "y"),
+    ]
+    numbers = {"one": 1, "three": 3, "two": 2, "half": 0.5, "minus": -1}
+    weights = {name: np.array(n, dtype=np.float64) for name, n in numbers.items()}
+    made = model(nodes, (1,), weights)
+    made.graph.input[0].type.tensor_type.elem_type = 11
+    graph = read_model(made, "net.onnx").graph
+    found = Evaluation(graph, [{"x": {0: 1}}]).values(200).row(0)[0]
+    with working_precision(200):
+        assert abs(found * 6 - arb(2).sqrt()) < arb("1e-30")
 
 
 def test_inputs_can_be_held_fixed() -> None:

@@ -53,7 +53,9 @@ def _fractions(array: Any) -> Any:
 
 
 def _exactly(numbers: Any, kind: Any) -> Known | None:
-    """Fractions as floats of a type, if they are; a zero divisor makes none."""
+    """Fractions as floats of a type, if they are."""
+    if not all(isinstance(n, Fraction) for n in numbers.reshape(-1)):
+        return None
     found = np.array([float(n) for n in numbers.reshape(-1)], dtype=np.float64).astype(kind)
     same = all(Fraction(float(f)) == n for f, n in zip(found, numbers.reshape(-1), strict=True))
     return Known(found.reshape(numbers.shape)) if same else None
@@ -160,6 +162,8 @@ def _div(call: Call) -> Value:
 
 def _quotients(a: Any, b: Any) -> Any:
     """Whole numbers are divided as in C, towards 0."""
+    if not b.all():
+        raise ZeroDivisionError("a division by 0")
     if a.dtype == object:
         return a / b
     wide = np.int64 if a.dtype.kind == "i" else a.dtype
@@ -172,6 +176,8 @@ def _mod(call: Call) -> Value:
     towards_zero = bool(call.attribute("fmod", 0))
     values = call.values()
     if all(isinstance(v, Known) and v.type.kind in "iu" for v in values):
+        if not call.known(1, "the divisor").all():
+            call.wrong("a division by 0")
         done = folded(call, np.fmod if towards_zero else np.mod)
         if done:
             return done

@@ -22,7 +22,8 @@ from symlin.reading.networks.packages import np
 def _pow(call: Call) -> Value:
     exponents = call.value(1)
     if isinstance(exponents, Known):
-        done = folded(call, _whole_powers)
+        # of floats, a power may be irrational: it stays a node
+        done = folded(call, _whole_powers) if call.type().kind in "iu" else None
         return done or call.result(_known_powers(call, exponents))
     call.note("a power with an exponent that is computed has a value where its base is >= 0")
     builder = call.builder
