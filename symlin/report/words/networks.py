@@ -159,7 +159,8 @@ def _law(report: NetworkReport, claim: NetworkClaim, width: int, name: str = "")
         note = f"by {claim.method}" if claim.status is not Status.UNKNOWN else claim.reason or ""
         texts = [note]
     first, *rest = [found for text in texts for found in wrapped("", text, width, "", COLUMN)]
-    return [line(label, beside, "".join(s.text for s in first).strip()), *rest]
+    # on a narrow terminal each text begins below its empty label
+    return [line(label, beside, "".join(s.text for s in first).strip()), *filter(None, rest)]
 
 
 def _linear_line(report: NetworkReport, width: int) -> list[Line]:
