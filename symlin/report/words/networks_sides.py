@@ -24,7 +24,7 @@ def sides(network: Network, theorem: NetworkTheorem) -> tuple[str, str, str]:
     factors = [shown.text for shown in shown_values([-w for w in breach.weights[1:]])]
     where = _where(theorem.law, points, network, breach.output)
     lhs, rhs = _formulas(theorem.law, points, factors, values)
-    told = len(points) == 1 or rhs.rsplit(" ", 1)[-1] == end.text
+    told = len(points) == 1 or rhs.endswith((f"= {end.text}", f"≈ {end.text}"))
     return (
         where,
         f"{lhs} {_sign(last)} {last.text}",
