@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from symlin.reading.networks.onnx.call import Call
@@ -47,14 +49,27 @@ def _constant_of_shape(call: Call) -> Value:
     return Known(np.full(shape, filler.reshape(-1)[0], dtype=filler.dtype))
 
 
+MOST_STEPS = 1 << 16
+"""Of a range of floats: each is checked to be one."""
+
+
 @operator("Range")
 def _range(call: Call) -> Value:
-    start, limit, step = (call.known(i, "a range's bound").reshape(-1)[0] for i in range(3))
+    bounds = [call.known(i, "a range's bound").reshape(-1)[0] for i in range(3)]
+    start, limit, step = (Fraction(bound.item()) for bound in bounds)
     if step == 0:
         call.wrong("a range with step 0")
-    count = max(int(np.ceil((float(limit) - float(start)) / float(step))), 0)
+    count = max(ceil((limit - start) / step), 0)
     call.fits((count,))
-    return Known((start + np.arange(count).astype(start.dtype) * step).astype(start.dtype))
+    kind = bounds[0].dtype
+    if kind.kind in "iu":
+        return Known((int(start) + np.arange(count) * int(step)).astype(kind))
+    numbers = [start + i * step for i in range(min(count, MOST_STEPS + 1))]
+    found = np.array([float(n) for n in numbers]).astype(kind)
+    is_exact = all(Fraction(float(f)) == n for f, n in zip(found, numbers, strict=True))
+    if count > MOST_STEPS or not is_exact:
+        call.refuse("a range that is long, or whose entries are rounded, is not read")
+    return Known(found)
 
 
 @operator("EyeLike")
