@@ -104,8 +104,16 @@ def _written(
 
 
 def _restore_inputs(small: Any, proto: Any) -> None:
-    """The shapes that the file itself gives its inputs and outputs, open sizes included."""
-    for name in ("input", "output"):
-        infos = getattr(small.graph, name)
-        del infos[:]
-        infos.extend(getattr(proto.graph, name))
+    """The inputs and outputs as the file itself gives them, an open batch included. Where it leaves
+    other sizes open, the inputs keep those that were asked about, and the outputs name none."""
+    settled = True
+    for made, given in zip(small.graph.input, proto.graph.input, strict=True):
+        dims = made.type.tensor_type.shape.dim
+        for place, dim in enumerate(given.type.tensor_type.shape.dim):
+            if place == 0:
+                dims[0].CopyFrom(dim)
+            settled &= place == 0 or dim.HasField("dim_value")
+    del small.graph.output[:]
+    small.graph.output.extend(proto.graph.output)
+    for info in () if settled else small.graph.output:
+        info.type.tensor_type.ClearField("shape")

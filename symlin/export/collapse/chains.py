@@ -41,6 +41,10 @@ class Model:
     initializers: dict[str, Proto] = field(init=False)
     makers: dict[str, Proto] = field(init=False)
     """For each tensor, the node that makes it."""
+    floats: set[str] = field(init=False)
+    """Tensors of single precision: one layer in the place of others is made of such."""
+    open_batch: bool = False
+    """Whether the file leaves a first size open, so that other batches are given to it, too."""
 
     def __post_init__(self) -> None:
         graph = self.proto.graph
@@ -52,6 +56,13 @@ class Model:
                 self.constant.update(name for name in node.output if name)
         infos = (*graph.input, *graph.value_info, *graph.output)
         self.shapes = {info.name: _shape(info) for info in infos}
+        single = onnx.TensorProto.FLOAT
+        self.floats = {i.name for i in infos if i.type.tensor_type.elem_type == single}
+
+    def shapes_of(self, name: str) -> Shape:
+        """The shape of a tensor or a constant; () where it is not known."""
+        tensor = self.initializers.get(name)
+        return self.shapes.get(name, ()) if tensor is None else tuple(tensor.dims)
 
     def data_inputs(self, node: Proto) -> list[str]:
         """The tensors of a node that depend on the model's inputs, each once."""
@@ -84,7 +95,8 @@ class Model:
 
     def _is_step(self, node: Proto) -> bool:
         others = [name for name in node.output[1:] if name]
-        return len(self.data_inputs(node)) == 1 and not others
+        data = self.data_inputs(node)
+        return len(data) == 1 and not others and {data[0], node.output[0]} <= self.floats
 
     def part(self, chain: Chain, shape: Shape | None = None) -> Proto:
         """The chain as a model of its own, of another input shape if one is given.
@@ -138,8 +150,11 @@ def model_of(proto: Proto, inputs: Mapping[str, Shape]) -> Model:
             dims = info.type.tensor_type.shape.dim
             for dim, size in zip(dims, inputs[info.name], strict=False):
                 dim.dim_value = size
+    firsts = [info.type.tensor_type.shape.dim[:1] for info in proto.graph.input]
+    is_open = any(not dim.HasField("dim_value") for dims in firsts for dim in dims)
     try:
-        return Model(onnx.shape_inference.infer_shapes(copy, data_prop=True))
+        found = onnx.shape_inference.infer_shapes(copy, data_prop=True)
+        return Model(found, open_batch=is_open)
     except Exception as error:  # of a library in C++, with errors of its own
         raise InputError(f"the shapes of the model's tensors do not fit: {error}") from None
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import Any, Literal
 
 from flint import arb, fmpq
 
 from symlin.decision.network.map import BITS, AffineMap
 from symlin.export.collapse.affine import Stretch, affine_theorem, piece
+from symlin.export.collapse.batches import is_one_row
 from symlin.export.collapse.chains import Chain, Model
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.laws import Value
@@ -48,7 +50,8 @@ def folded(model: Model, stretch: Stretch) -> Fold | None:
     if _is_identity(stretch):
         return Fold("nothing")
     with working_precision(BITS):
-        found = [fold for fold in (_as_convolution(model, stretch), _as_matrix(stretch)) if fold]
+        tried = [_as_convolution(model, stretch), _as_matrix(model, stretch)]
+    found = [fold for fold in tried if fold is not None and isfinite(fold.rounding)]
     return min(found, key=lambda fold: fold.weights, default=None)
 
 
@@ -58,10 +61,10 @@ def _is_identity(stretch: Stretch) -> bool:
     return len(graph.nodes) == 1 and isinstance(graph.nodes[0], n.Input)
 
 
-def _as_matrix(stretch: Stretch) -> Fold | None:
+def _as_matrix(model: Model, stretch: Stretch) -> Fold | None:
     """A and c, worked out exactly and rounded once."""
     columns, rows = stretch.sizes
-    if rows * columns > MOST_ENTRIES:
+    if rows * columns > MOST_ENTRIES or not is_one_row(model, stretch.chain):
         return None
     exact = AffineMap(stretch.theorem)
     matrix = exact.rows()
@@ -77,7 +80,8 @@ def _as_convolution(model: Model, stretch: Stretch) -> Fold | None:
     weights = model.initializers.get(first.input[1]) if len(first.input) > 1 else None
     if first.op_type != "Conv" or weights is None or len(shape) < 3 or not rest:
         return None
-    if any(node.op_type not in BY_CHANNEL for node in rest):
+    same = model.shapes.get(stretch.chain.target) == shape  # a broadcast adds no axes
+    if not same or any(node.op_type not in BY_CHANNEL for node in rest):
         return None
     scales = _by_channel(model, piece(stretch.chain, 1, len(stretch.chain.nodes)), shape[1])
     if scales is None:
@@ -136,9 +140,13 @@ def _number(value: Value) -> Any:
 
 
 def _floats(numbers: list[Any]) -> tuple[Array, float]:
-    """The nearest floats of single precision, and how far they are off at most."""
+    """The nearest floats of single precision, and how far they are off at most: infinitely far
+    where a number is beyond their range."""
     exact = [float(v.mid()) if isinstance(v, arb) else float(v) for v in numbers]
-    found = np.array(exact, dtype=np.float32)
+    with np.errstate(over="ignore"):
+        found = np.array(exact, dtype=np.float32)
+    if not np.isfinite(found).all():
+        return found, inf
     off = 0.0
     for value, near in zip(numbers, found.tolist(), strict=True):
         distance = abs(_number(value) - _exact(near))

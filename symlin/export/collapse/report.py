@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symlin.export.collapse.affine import Stretch, affine_theorem, piece, stretches
+from symlin.export.collapse.batches import keeps_rows
 from symlin.export.collapse.chains import Model, Shape, model_of
 from symlin.export.collapse.fold import BY_CHANNEL, Fold, folded
 from symlin.reading.networks.onnx.files import Proto
@@ -93,7 +94,7 @@ def _saving(model: Model, stretch: Stretch) -> Saving | None:
     chain = stretch.chain
     stored = model.weights(chain.nodes)
     fold = folded(model, stretch)
-    if fold is None:
+    if fold is None or (model.open_batch and not keeps_rows(model, chain)):
         return None
     made = {"nothing": 0, "Conv": 1, "Gemm": 1}[fold.kind]
     if fold.kind == "Gemm":  # between reshapes, where there are other axes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from symlin.export.collapse.batches import is_one_row, keeps_rows
 from symlin.export.collapse.report import Collapse, Saving
 from symlin.report.formats.segments import BLANK, Line, Segment, line, wrapped
 
@@ -42,7 +44,16 @@ def _becomes(saving: Saving) -> str:
 
 def rounding_text(rounding: float) -> str:
     """exact, or off by 3e-09 at most."""
-    return EXACT if rounding == 0 else f"off by {rounding:.1g} at most, for they are floats"
+    return EXACT if rounding == 0 else f"off by {_upwards(rounding)} at most, for they are floats"
+
+
+def _upwards(number: float) -> str:
+    """One digit that is no less: 1.2e-07 is 2e-07 at most, and not 1e-07."""
+    if number == 0:
+        return "0"
+    shown = Decimal(number)
+    step = Decimal(1).scaleb(shown.adjusted())
+    return f"{float(shown.quantize(step, ROUND_CEILING)):.1g}"
 
 
 def _kept(found: Collapse, width: int) -> list[Line]:
@@ -50,7 +61,12 @@ def _kept(found: Collapse, width: int) -> list[Line]:
     for stretch in found.kept:
         names = ", ".join(stretch.chain.names)
         columns, rows = stretch.sizes
-        text = f"{names}: affine (proved), and no smaller as one layer, {columns} -> {rows}"
+        why = "and no smaller as one layer"
+        if not is_one_row(found.model, stretch.chain):
+            why = "and left as it is: one layer is worked out for a batch of one"
+        elif found.model.open_batch and not keeps_rows(found.model, stretch.chain):
+            why = "and left as it is: it is not known to treat each row of a batch alike"
+        text = f"{names}: affine (proved), {why}, {columns} -> {rows}"
         lines += wrapped("  ", text, width, "dim", 2)
     return lines
 
@@ -59,7 +75,9 @@ def _written(written: Mapping[str, Any] | None, width: int) -> list[Line]:
     if written is None:
         return []
     apart = written["apart"]
-    text = f"written to {written['file']}; run, both agree to {apart:.1g} of the largest output"
+    text = (
+        f"written to {written['file']}; run, both agree to {_upwards(apart)} of the largest output"
+    )
     return wrapped("  ", text, width, "dim", 2)
 
 

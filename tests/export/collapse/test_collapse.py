@@ -165,6 +165,74 @@ def test_an_expansion_is_proved_and_left(tmp_path: Path) -> None:
     assert "affine (proved), and no smaller as one layer" in " ".join(result.stdout.split())
 
 
+def test_the_smaller_model_keeps_the_shapes(tmp_path: Path) -> None:
+    """A layer on entries takes rows: two rows, and a row that becomes a column, are left alone."""
+    for shape, out, turned in (([2, 3], [2, 2], False), ([1, 3], [2, 1], True)):
+        net = Net(shape, out)
+        a, b = net.weights("a", 3, 50), net.weights("b", 50, 2)
+        x = net.node("MatMul", [net.node("MatMul", ["x", a], "s"), b], "u" if turned else "y")
+        if turned:
+            net.node("Transpose", [x], "y", perm=[1, 0])
+        path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+        collapsed(path, "--write", str(small))
+        x = np.random.default_rng(1).normal(size=shape).astype("f4")
+        assert run(small, x).shape == run(path, x).shape == tuple(out)
+        assert np.allclose(run(path, x), run(small, x), rtol=1e-4, atol=1e-4)
+        text = CliRunner().invoke(cli, ["collapse", str(path)]).stdout
+        assert "one layer is worked out for a batch of one" in " ".join(text.split())
+
+
+def test_a_mean_over_an_open_batch_is_not_dropped(tmp_path: Path) -> None:
+    """It does nothing to a batch of one, and the file allows others."""
+    net = Net(["batch", 3], ["batch", 2])
+    x = net.node("ReduceMean", ["x"], "m", axes=[0], keepdims=1)
+    net.dense(net.node("Relu", [x], "r"), "y", 3, 2)
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    assert collapsed(path, "--write", str(small))["stretches"] == []
+    x = np.random.default_rng(1).normal(size=(4, 3)).astype("f4")
+    assert run(small, x).shape == run(path, x).shape
+    assert np.array_equal(run(path, x), run(small, x))
+
+
+def test_a_size_that_was_asked_about_stays_fixed(tmp_path: Path) -> None:
+    """A mean over a single place does nothing, but over several it does."""
+    net = Net([1, 2, "width"], [1, 2, 1])
+    net.node("Neg", [net.node("GlobalAveragePool", ["x"], "m")], "y")
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    collapsed(path, "--shape", "1,2,1", "--write", str(small))
+    (given,) = onnx.load(small).graph.input
+    assert [dim.dim_value for dim in given.type.tensor_type.shape.dim] == [1, 2, 1]
+
+
+def test_casts_are_not_idle(tmp_path: Path) -> None:
+    """Between tensors of other types there is no layer of single precision."""
+    net = Net([1, 3], [1, 3])
+    double = net.node("Cast", ["x"], "d", to=onnx.TensorProto.DOUBLE)
+    net.node("Cast", [net.node("Add", [double, double], "e")], "y", to=onnx.TensorProto.FLOAT)
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    assert collapsed(path, "--write", str(small))["stretches"] == []
+    assert run(small, np.ones((1, 3), "f4")).tolist() == [[2, 2, 2]]
+
+
+def test_products_beyond_the_range_of_floats_are_left(tmp_path: Path) -> None:
+    """1e30 times 1e30 is no float of single precision."""
+    net = Net([1, 1], [1, 1])
+    for name in "ab":
+        net.arrays[name] = np.full((2, 1) if name == "b" else (1, 2), 1e30, "f4")
+        net._weights.append(onnx.numpy_helper.from_array(net.arrays[name], name))
+    net.node("MatMul", [net.node("MatMul", ["x", "a"], "t"), "b"], "y")
+    assert collapsed(net.save(tmp_path / "net.onnx"))["stretches"] == []
+
+
+def test_what_is_at_most_is_rounded_up() -> None:
+    """1.2e-07 is not 1e-07 at most."""
+    from symlin.export.collapse.words import rounding_text
+
+    assert rounding_text(1.2e-07).startswith("off by 2e-07 at most")
+    assert rounding_text(9.1e-07).startswith("off by 1e-06 at most")
+    assert rounding_text(0.0) == "exact"
+
+
 def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "net.onnx"
     path.write_bytes(b"nothing")
