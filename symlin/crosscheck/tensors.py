@@ -19,8 +19,9 @@ RELU = maximum(var(n.VARIABLE), ZERO)
 DTYPES = {"float32": "<f4", "float64": "<f8"}
 
 
-def evaluate(graph: Graph, inputs: Mapping[str, Array]) -> Array:
-    """The output where the inputs are these arrays, of their shapes.
+def evaluate(graph: Graph, inputs: Mapping[str, Array], kept: str = "f8") -> Array:
+    """The output where the inputs are these arrays, of their shapes; what a node gives is `kept` in
+    this precision.
 
     Raises `ImportError` without NumPy; what has no value there is a NaN or an infinity.
     """
@@ -32,7 +33,8 @@ def evaluate(graph: Graph, inputs: Mapping[str, Array]) -> Array:
             if isinstance(node, n.Input):
                 memo.append(numpy.asarray(inputs[node.name], dtype="f8").reshape(node.shape))
             else:
-                memo.append(_RULES[type(node)](numpy, node, [memo[p] for p in node.parts]))
+                found = _RULES[type(node)](numpy, node, [memo[p] for p in node.parts])
+                memo.append(found.astype(kept).astype("f8"))
     return memo[-1]
 
 
