@@ -8,11 +8,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from symlin.decision.claims import Claims
-from symlin.decision.decide import ORDER
+from symlin.decision.decide import ORDER, refuse_empty
+from symlin.decision.defined import domain_of
 from symlin.decision.network.boxed import OnDomain, on_domain
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.report import NetworkReport
 from symlin.decision.opinion import CrossCheck
+from symlin.decision.proofs import SHORT
 from symlin.decision.unanswered import TOO_LATE
 from symlin.decision.verdict import Status
 from symlin.decision.version import __version__
@@ -36,6 +38,7 @@ from symlin.kernel.network.theorem import (
     proved,
     refuted,
 )
+from symlin.kernel.statements.conclusions import Domain as Defined
 from symlin.kernel.term import Term
 from symlin.kernel.theorem import LawTheorem
 from symlin.language.network.network import Network
@@ -68,7 +71,10 @@ NOT_FOUND = "its structure does not show it, and no points that break it were fo
 
 
 def decide_network(network: Network, timeout: float = 30.0) -> NetworkReport:
-    """Every law of the network on its domain, each with a theorem of the kernel, or unknown."""
+    """Every law of the network on its domain, each with a theorem of the kernel, or unknown.
+
+    Raises `InputError` where a law holds because the network has no value at any point.
+    """
     start, total = time.monotonic(), Deadline(timeout)
     subject = NetworkSubject(network.graph, network.domain)
     scalars = scalar_theorems(network.graph, total)
@@ -84,14 +90,18 @@ def decide_network(network: Network, timeout: float = 30.0) -> NetworkReport:
     if missing:
         found |= _by_points(subject, missing, total.part(SHARE))
     missing = [law for law in ORDER if law not in found]
+    has_values: Defined | None = None
     if missing and _is_small(network):
-        found |= _written_out(subject, missing, total)
+        written = _written_out(subject, missing, total)
+        has_values = _has_values(subject, written, total)
+        found |= written
     reason = _reason(network, boxed) if total.left > 0 else TOO_LATE
     return NetworkReport(
         operator=network,
         claims={law: _claim(law, found.get(law), reason) for law in Law if law in ORDER},
         first_bend=first_bend(network, scalars),
         units=boxed.units(subject, network.labels),
+        has_values=has_values,
         crosscheck=CrossCheck("skipped"),
         seconds=time.monotonic() - start,
         version=__version__,
@@ -186,6 +196,16 @@ def _written_out(subject: NetworkSubject, missing: list[Law], total: Deadline) -
             if law is Law.LINEAR and theorem.status == "proved":
                 return {other: lowered(subject, other, theorem) for other in missing}
     return found
+
+
+def _has_values(subject: NetworkSubject, written: Found, total: Deadline) -> Defined | None:
+    """Where a network has values of which a law is proved in terms: log and 1/x need not have them
+    everywhere, and a law is asked where they do."""
+    if all(theorem.status != "proved" for theorem in written.values()):
+        return None
+    terms = lower(subject.graph, subject.domain)
+    refuse_empty(terms, total)
+    return domain_of(terms, total.aside(SHORT))
 
 
 def first_bend(network: Network, scalars: tuple[LawTheorem, ...]) -> int | None:

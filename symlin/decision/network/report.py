@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
 from flint import arb
 
-from symlin.decision.json import SCHEMA
+from symlin.decision.json import SCHEMA, undefined_text
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.map import AffineMap
 from symlin.decision.network.units import Units
@@ -20,9 +20,13 @@ from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Point
 from symlin.kernel.network.laws import Breach, Value
 from symlin.kernel.network.theorem import NetworkTheorem
+from symlin.kernel.statements.conclusions import Domain as Defined
+from symlin.kernel.term import TRUE
 from symlin.language.network.network import Network
 
 Json = dict[str, Any]
+LONGEST_GUARD = 300
+"""Characters about where a network has values."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class NetworkReport:
     version: str
     units: tuple[Units, ...] = ()
     """On a domain of bounds: how many units of each node stay in one piece there."""
+    has_values: Defined | None = field(default=None, repr=False)
+    """Of a network written out, where it has values; None where it is total, or nothing was proved
+    of it."""
 
     def __post_init__(self) -> None:
         if any(claim.law is not law for law, claim in self.claims.items()):
@@ -107,8 +114,20 @@ class NetworkReport:
         """There is none among the claims: a network's has too many entries to be written down."""
         return
 
-    offset = undefined = linear_over_reals = matrix
+    offset = linear_over_reals = matrix
     """Of operators on numbers."""
+
+    @property
+    def undefined(self) -> str | None:
+        """Where a network of which a law is proved has values, in words; None where that is
+        everywhere on its domain, or where what is not everywhere defined is only refuted."""
+        if self.has_values is None or self.has_values.plain is TRUE:
+            return None
+        text = undefined_text(self.has_values.plain)
+        assert text is not None
+        if len(text) > LONGEST_GUARD:
+            return "defined only where every layer has a value, which is not everywhere shown"
+        return f"{text} (entries counted from 1)"
 
     def to_dict(self) -> Json:
         """What `--json` prints: every exact number as text, others as decimals."""
@@ -138,7 +157,7 @@ class NetworkReport:
             "parameters": [],
             "outputs": [network.name],
             "assumptions": [],
-            "undefined": None,
+            "undefined": self.undefined,
             "space": {
                 "kind": "tensors",
                 "inputs": {name: list(shape) for name, shape in network.shape_in.items()},

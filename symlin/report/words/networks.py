@@ -40,6 +40,7 @@ def network_lines(report: NetworkReport, width: int) -> list[Line]:
         *[found for law in SHOWN for found in _law(report, report.claims[law], width)],
         *_linear_line(report, width),
         *_kept(report, width),
+        *_undefined(report, width),
         *_blamed(report, width),
         *_units(report, width),
         BLANK,
@@ -185,6 +186,11 @@ def _phrase(status: Status, word: str) -> str:
     return {Status.PROVED: f"{word} (proved)", Status.REFUTED: f"not {word}"}.get(
         status, f"{word}: unknown"
     )
+
+
+def _undefined(report: NetworkReport, width: int) -> list[Line]:
+    """Where a network has values, of which a law is proved there."""
+    return wrapped("  domain", report.undefined, width, "", 16) if report.undefined else []
 
 
 def _blamed(report: NetworkReport, width: int) -> list[Line]:
