@@ -68,16 +68,24 @@ class Model:
         """The tensors of a node that depend on the model's inputs, each once."""
         return [name for name in dict.fromkeys(node.input) if name and name not in self.constant]
 
+    def is_kept(self, name: str) -> bool:
+        """Whether a tensor has to have this name: as an output, or in the body of a branch."""
+        nodes = self.proto.graph.node
+        return any(output.name == name for output in self.proto.graph.output) or any(
+            name in names_inside(node) for node in nodes
+        )
+
     def uses(self) -> Mapping[str, int]:
         """How many nodes and outputs of the model use each tensor."""
         found: dict[str, int] = {output.name: 1 for output in self.proto.graph.output}
         for node in self.proto.graph.node:
-            for name in node.input:
+            for name in [*node.input, *names_inside(node)]:
                 found[name] = found.get(name, 0) + 1
         return found
 
     def runs(self) -> Iterator[Chain]:
         """The longest stretches in which each node has one tensor, used by the next one alone."""
+        # bodies of branches and loops use tensors, too, but are no steps
         uses = self.uses()
         seen: set[str] = set()
         following = {name: node for node in self.proto.graph.node for name in node.input}
@@ -96,7 +104,8 @@ class Model:
     def _is_step(self, node: Proto) -> bool:
         others = [name for name in node.output[1:] if name]
         data = self.data_inputs(node)
-        return len(data) == 1 and not others and {data[0], node.output[0]} <= self.floats
+        alone = len(data) == 1 and not others and not any(names_inside(node))
+        return alone and {data[0], node.output[0]} <= self.floats
 
     def part(self, chain: Chain, shape: Shape | None = None) -> Proto:
         """The chain as a model of its own, of another input shape if one is given.
@@ -136,6 +145,16 @@ class Model:
                 maker = self.makers.get(name)
                 stack += [] if maker is None else [n for n in maker.input if n]
         return found
+
+
+def names_inside(node: Proto) -> Iterator[str]:
+    """The tensors that the bodies of a branch or a loop use, theirs and those around them."""
+    for attribute in node.attribute:
+        for graph in (attribute.g, *attribute.graphs):
+            yield from (output.name for output in graph.output)
+            for inner in graph.node:
+                yield from inner.input
+                yield from names_inside(inner)
 
 
 def model_of(proto: Proto, inputs: Mapping[str, Shape]) -> Model:

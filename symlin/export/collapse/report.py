@@ -42,8 +42,11 @@ class Collapse:
     @property
     def weights(self) -> tuple[int, int]:
         """The numbers that the model stores, and that it would store."""
-        before = self.model.weights(self.model.proto.graph.node)
-        return before, before - sum(s.weights - s.fold.weights for s in self.savings)
+        nodes = self.model.proto.graph.node
+        gone = {node.output[0] for saving in self.savings for node in saving.stretch.chain.nodes}
+        # weights may be shared with nodes that stay
+        left = self.model.weights([node for node in nodes if node.output[0] not in gone])
+        return self.model.weights(nodes), left + sum(s.fold.weights for s in self.savings)
 
     @property
     def nodes(self) -> tuple[int, int]:
@@ -96,7 +99,7 @@ def _saving(model: Model, stretch: Stretch) -> Saving | None:
     fold = folded(model, stretch)
     if fold is None or (model.open_batch and not keeps_rows(model, chain)):
         return None
-    made = {"nothing": 0, "Conv": 1, "Gemm": 1}[fold.kind]
+    made = int(fold.kind != "nothing" or model.is_kept(chain.target))
     if fold.kind == "Gemm":  # between reshapes, where there are other axes
         made += sum(len(model.shapes[name]) != 2 for name in (chain.source, chain.target))
     new, old = (fold.weights, made), (stored, len(chain.nodes))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from symlin.errors import InputError
-from symlin.export.collapse.chains import Model, Proto, Shape
+from symlin.export.collapse.chains import Model, Proto, Shape, names_inside
 from symlin.export.collapse.report import Saving
 from symlin.reading.networks.onnx.original import original
 from symlin.reading.networks.packages import np, onnx
@@ -23,7 +23,7 @@ def rewritten(model: Model, savings: Sequence[Saving]) -> Proto:
     gone = {node.output[0] for saving in savings for node in saving.stretch.chain.nodes}
     new: dict[str, list[Proto]] = {}
     for number, saving in enumerate(savings):
-        nodes, tensors = _layer(model, saving, f"collapsed{number + 1}")
+        nodes, tensors = _layer(model, saving, _fresh(model, number + 1))
         proto.graph.initializer.extend(tensors)
         new[saving.stretch.chain.nodes[0].output[0]] = nodes
     kept: list[Proto] = []
@@ -31,11 +31,21 @@ def rewritten(model: Model, savings: Sequence[Saving]) -> Proto:
         kept += new.get(node.output[0], [])
         if node.output[0] not in gone:
             kept.append(node)
+    _pass_by(model, kept, savings)
     del proto.graph.node[:]
     proto.graph.node.extend(kept)
     _drop_unused(proto)
     del proto.graph.value_info[:]  # some of these tensors are gone
     return proto
+
+
+def _fresh(model: Model, number: int) -> str:
+    """A name that no tensor begins with: a smaller model may be collapsed again."""
+    taken = {name.split(".")[0] for name in (*model.initializers, *model.makers, *model.shapes)}
+    name = f"collapsed{number}"
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _layer(model: Model, saving: Saving, name: str) -> tuple[list[Proto], list[Proto]]:
@@ -57,6 +67,21 @@ def _layer(model: Model, saving: Saving, name: str) -> tuple[list[Proto], list[P
         node.output.append(chain.target)
         return [node], tensors
     return _matrix_layer(model, saving, name, tensors)
+
+
+def _pass_by(model: Model, nodes: list[Proto], savings: Sequence[Saving]) -> None:
+    """What used a tensor that a stretch hands on unchanged uses the tensor itself."""
+    same = {
+        saving.stretch.chain.target: saving.stretch.chain.source
+        for saving in savings
+        if saving.fold.kind == "nothing" and not model.is_kept(saving.stretch.chain.target)
+    }
+    for node in nodes:
+        for place, name in enumerate(node.input):
+            source = name
+            while source in same:
+                source = same[source]
+            node.input[place] = source
 
 
 def _matrix_layer(
@@ -86,7 +111,7 @@ def _drop_unused(proto: Proto) -> None:
     """Weights and nodes that nothing uses any more."""
     graph = proto.graph
     while True:
-        used = {name for node in graph.node for name in node.input}
+        used = {name for node in graph.node for name in (*node.input, *names_inside(node))}
         used |= {output.name for output in graph.output}
         nodes = [node for node in graph.node if any(name in used for name in node.output)]
         if len(nodes) == len(graph.node):

@@ -224,6 +224,53 @@ def test_products_beyond_the_range_of_floats_are_left(tmp_path: Path) -> None:
     assert collapsed(net.save(tmp_path / "net.onnx"))["stretches"] == []
 
 
+def test_the_headline_counts_what_is_written(tmp_path: Path) -> None:
+    """Weights that two stretches share are counted once, and an idle node is gone from the file."""
+    net = Net([1, 3], [1, 2])
+    net.weights("shared", 50, 2)
+    x = net.node("MatMul", ["x", net.weights("a", 3, 50)], "s")
+    x = net.node("Relu", [net.node("MatMul", [x, "shared"], "t")], "r")
+    x = net.node("Dropout", [net.node("Abs", [x], "p")], "d")
+    x = net.node("MatMul", [net.node("Abs", [x], "q"), net.weights("b", 2, 50)], "u")
+    net.node("MatMul", [x, "shared"], "y")
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    found = collapsed(path, "--write", str(small))
+    graph = onnx.load(small).graph
+    assert found["nodes"] == [8, len(graph.node)] == [8, 5]
+    assert found["weights"][1] == sum(int(np.prod(t.dims)) for t in graph.initializer)
+    x = np.random.default_rng(1).normal(size=(1, 3)).astype("f4")
+    assert np.allclose(run(path, x), run(small, x), rtol=1e-4, atol=1e-4)
+
+
+def test_a_smaller_model_can_be_collapsed_again(tmp_path: Path) -> None:
+    """Its names are those that collapsing gives: they must not be given twice."""
+    net = Net([1, 3], [1, 2])
+    names = [net.weights("collapsed1.weight", 3, 50), net.weights("b", 50, 2)]
+    x = net.node("MatMul", [net.node("MatMul", ["x", names[0]], "s"), names[1]], "t")
+    net.node("MatMul", [net.node("Relu", [x], "r"), net.weights("collapsed1.bias", 2, 2)], "y")
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    assert len(collapsed(path, "--write", str(small))["stretches"]) == 1
+    x = np.random.default_rng(1).normal(size=(1, 3)).astype("f4")
+    assert np.allclose(run(path, x), run(small, x), rtol=1e-4, atol=1e-4)
+
+
+def test_what_the_body_of_a_branch_uses_stays(tmp_path: Path) -> None:
+    """The branch sees tensors of the model without having them as inputs."""
+    net = Net([1, 3], [1, 1])
+    x = net.node("MatMul", ["x", net.weights("a", 3, 50)], "s")
+    net.node("MatMul", [x, net.weights("b", 50, 1)], "t")
+    info = onnx.helper.make_tensor_value_info("i", onnx.TensorProto.FLOAT, None)
+    inner = onnx.helper.make_node("ReduceSum", ["s"], ["i"])
+    body = onnx.helper.make_graph([inner], "body", [], [info])
+    net._weights.append(onnx.numpy_helper.from_array(np.array(True), "yes"))
+    net.node("If", ["yes"], "v", then_branch=body, else_branch=body)
+    net.node("Add", ["t", "v"], "y")
+    path, small = net.save(tmp_path / "net.onnx"), tmp_path / "small.onnx"
+    collapsed(path, "--write", str(small))
+    x = np.random.default_rng(1).normal(size=(1, 3)).astype("f4")
+    assert np.allclose(run(path, x), run(small, x), rtol=1e-4, atol=1e-4)
+
+
 def test_what_is_at_most_is_rounded_up() -> None:
     """1.2e-07 is not 1e-07 at most."""
     from symlin.export.collapse.words import rounding_text
