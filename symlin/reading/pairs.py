@@ -23,7 +23,7 @@ from symlin.reading.assumptions import assuming
 from symlin.reading.entries import entry_alone
 from symlin.reading.models.composition import EVERY_ENTRY
 from symlin.reading.names import spelled_out
-from symlin.reading.parse import read_text
+from symlin.reading.parse import reading_of
 from symlin.reading.sources import (
     Assume,
     Inputs,
@@ -150,7 +150,7 @@ def formula_symbols(text: str, *, shaped: bool = False) -> tuple[str, ...] | Non
     """
     if not shaped and entry_alone(text, None) is not None:
         return None
-    reading = read_text(text, None, shaped)
+    reading = reading_of(text, None, shaped)
     if reading.header.inputs is not None or _is_over_spaces(reading):
         return None
     tree = spelled_out(reading.tree, text, shaped=shaped)

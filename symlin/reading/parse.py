@@ -85,7 +85,7 @@ def understood(
     """As `operator_of`, with pipelines as the layers that they are. Raises `InputError`."""
 
     def again(known: Spaces, layered: bool = False) -> Reading:
-        return read_text(text, inputs, layered, known)
+        return reading_of(text, inputs, layered, known)
 
     entry = entry_alone(text, inputs) if shape is None and not spaces else None
     if entry is not None:
@@ -127,7 +127,7 @@ def _entry_with_text(
     return named(operator_of(entry.text, inputs, conditions, None, spaces), entry, text)
 
 
-def read_text(
+def reading_of(
     text: str, inputs: Sequence[str] | None, layered: bool, spaces: Spaces = ()
 ) -> Reading:
     """The text, with all that this package knows of names."""

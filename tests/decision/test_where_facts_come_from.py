@@ -29,6 +29,10 @@ SHAPES = {
     "symlin.kernel.functions.letters": "letters under other names",
     "symlin.kernel.functions.laws": "names of letters",
     "symlin.kernel.functions.bases": "functions that are combined",
+    "symlin.kernel.network.nodes": "operations of networks",
+    "symlin.kernel.network.arrays": "weights, and shapes",
+    "symlin.kernel.network.domain": "bounds of inputs",
+    "symlin.kernel.network.evaluate": "points of networks",
     "symlin.decision.opinion": "what the cross-check said",
     "symlin.decision.schema": "the shape of the JSON",
     "symlin.decision.version": "symlin's version",
@@ -56,6 +60,13 @@ FACTS = {
     "symlin.decision.functions.certificate": "certificates about functions, checked when read",
     "symlin.decision.functions.decide": "the decision itself",
     "symlin.kernel.functions.theorem": "theorems about operators on functions",
+    "symlin.decision.network.report": "a report on a network, made of theorems",
+    "symlin.decision.network.claims": "its claims: made of theorems, or unknown",
+    "symlin.decision.network.certificate": "certificates about networks, checked when read",
+    "symlin.decision.network.map": "the matrix of a network that a theorem says is affine",
+    "symlin.decision.network.decide": "the decision itself, and theorems about formulas",
+    "symlin.kernel.network.theorem": "theorems about networks",
+    "symlin.kernel.network.laws": "points of a theorem, and both sides there",
     "symlin.decision.comparison": "on what set two functions are compared",
     "symlin.decision.defined": "where an operator has values, a theorem",
     "symlin.kernel.statements.rounding": "decimals, each a theorem",
@@ -68,6 +79,8 @@ NORMAL_FORMS = {
     "report/shape/pieces.py": "which piece applies; then the kernel accepts each piece",
     "report/shape/floats.py": "floats to draw, which are near a ball's middle",
     "export/coq/development.py": "which premises a theorem of Coq can do without; coqc has the say",
+    "report/words/networks_values.py": "decimals of numbers and balls that a theorem holds",
+    "export/collapse/fold.py": "how closely weights are worked out before they are rounded",
     "commands/expectation.py": "whether a number that somebody typed is one",
 }
 """Files that ask normal forms or balls themselves."""
@@ -79,6 +92,8 @@ NUMBERS = {
     "report/plot/curves.py": "curves, drawn in floats",
     "report/shown.py": "the second opinion, said to be one",
     "report/functions.py": "likewise",
+    "report/networks.py": "likewise",
+    "report/plot/signal_facts.py": "curves of signals, drawn in floats",
 }
 """Files that show what the cross-check computes."""
 

@@ -30,7 +30,7 @@ BOUNDS = {
     "public names": 3_700,
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 500,
+    "limits (upper-case numbers)": 540,
     "  without a reason beside them": 0,
 }
 CORE = 3_390
@@ -39,7 +39,7 @@ FOR_VERDICTS = 2_965
 """Those of them that any verdict rests on: without kernel/statements/."""
 FOR_FUNCTIONS = 2_470
 """Those of the room of operators on functions, which no verdict about numbers rests on."""
-FOR_NETWORKS = 3_800
+FOR_NETWORKS = 3_830
 """Those of the room of graphs of tensors, likewise."""
 COMMENTS = {"kernel": 0.04, "search": 0.04}
 """The least share of lines that say why, in the two rooms that are hardest to follow."""

@@ -54,6 +54,10 @@ MOST_BITS_OF_A_SCALE = 1 << 16
 """Twenty thousand digits: what needs more is better enclosed in balls."""
 
 
+ALL_BUT_SIGN = bytes(byte & 0x7F == 0x7F for byte in range(256))
+"""For each byte, whether all bits behind the first are set."""
+
+
 def size_of(shape: Sequence[int]) -> int:
     """The number of entries."""
     return math.prod(shape)
@@ -124,13 +128,15 @@ class Array:
 def _bits(data: bytes, form: Format) -> memoryview[int]:
     if len(data) % form.bytes:
         raise Rejected("bytes that are no whole number of floats")
+    # infinities and NaNs alone have all bits of the last byte but the sign; few numbers do
+    suspect = 1 in data[form.bytes - 1 :: form.bytes].translate(ALL_BUT_SIGN)
     # stored bytes mean the same numbers on every machine
     if sys.byteorder == "big":
         swapped = array("I" if form.bytes == 4 else "Q", data)
         swapped.byteswap()
         data = swapped.tobytes()
     found = memoryview(data).cast("I") if form.bytes == 4 else memoryview(data).cast("Q")
-    if max(map(form.size.__and__, found), default=0) >= form.infinity:
+    if suspect and max(map(form.size.__and__, found)) >= form.infinity:
         raise Rejected("an array holds a NaN or an infinity")
     return found
 

@@ -183,7 +183,7 @@ class Expressions(Comprehensions):
         guard = self.placed(node.test, lambda: self.truth(self.evaluate(node.test), "if"))
         if isinstance(guard, k.Truth):
             return self.evaluate(node.body if guard.value else node.orelse)
-        (a, _), (b, _) = self.fork(
+        (a, _), (b, _) = self.both_ways(
             guard, lambda: self.evaluate(node.body), lambda: self.evaluate(node.orelse)
         )
         return join(guard, a, b)

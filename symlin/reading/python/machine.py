@@ -115,7 +115,7 @@ class Machine:
 
     # ---- branches ----
 
-    def fork(
+    def both_ways(
         self, guard: Guard, one: Callable[[], R], other: Callable[[], S]
     ) -> tuple[tuple[R, Names], tuple[S, Names]]:
         """Both branches worked out from the same state; the lists then hold what both made of them.
@@ -133,7 +133,7 @@ class Machine:
         """What is worked out only where the guard holds, as behind an `and`."""
         if guard is k.TRUE:
             return work()
-        (found, names), (_, others) = self.fork(guard, work, lambda: None)
+        (found, names), (_, others) = self.both_ways(guard, work, lambda: None)
         self.frame.names = join_names(guard, names, others)
         return found
 
@@ -232,7 +232,7 @@ class Fork:
         self._leave()
         (first, m1, t1), (second, m2, t2) = self._done
         self._machine.memory.merge(self._guard, m1, m2)
-        self._machine.trail.fork(self._guard, t1, t2)
+        self._machine.trail.both_ways(self._guard, t1, t2)
         self._machine.frame.names = self._names
         return first, second
 

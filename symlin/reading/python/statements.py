@@ -53,7 +53,7 @@ class Statements(Assignments):
         if not exits:
             return work()
         guard = still(exits)
-        (more, names), (_, others) = self.fork(guard, work, lambda: None)
+        (more, names), (_, others) = self.both_ways(guard, work, lambda: None)
         returns = all(exit.kind in LEAVES for exit in exits)
         self.frame.names = names if returns else join_names(guard, names, others)
         return (*exits, *more)
@@ -102,7 +102,7 @@ class Statements(Assignments):
         if guard is k.FALSE:
             self.trail.need(UNDEFINED)
             return (Exit(k.TRUE, "raise"),)
-        self.trail.fork(guard, k.ZERO, UNDEFINED)
+        self.trail.both_ways(guard, k.ZERO, UNDEFINED)
         return ()
 
     def _assign(self, node: ast.Assign) -> Exits:

@@ -37,7 +37,7 @@ class Trail:
         """A branch ends; 0 where all that it needs has a value."""
         return needed(tuple(self._levels.pop()))
 
-    def fork(self, guard: Guard, needed_if: Term, needed_else: Term) -> None:
+    def both_ways(self, guard: Guard, needed_if: Term, needed_else: Term) -> None:
         """What two branches need."""
         if needed_else is UNDEFINED:
             self.need(cases((needed_if, guard)))

@@ -123,6 +123,22 @@ def test_pieces_on_a_domain_are_letters_among_the_weights() -> None:
         network_established(document)
 
 
+def test_pieces_show_no_more_than_they_do() -> None:
+    """A law that the pieces do not show is refused, whatever else they show."""
+    document = written(next(t for t in theorems(shifted()) if t.law is Law.AFFINE))
+    document["claim"]["law"] = "linear"
+    with pytest.raises(Rejected, match="not what the pieces"):
+        network_established(document)
+
+
+def shifted() -> Network:
+    """A unit that never switches, and an offset."""
+    b = Builder()
+    graph, labels = b.graph(b.scale(b.map(b.input("x", (2,)), RELU), 1, 1))
+    domain = Domain({"x": ((0, None),)})
+    return Network(name="shifted", graph=graph, labels=labels, domain=domain)
+
+
 def test_a_law_without_instances_is_said_to_be_vacuous() -> None:
     """Of entries from 2 to 3, no two points have their sum in the domain."""
     document = written(next(t for t in theorems(positive(2, 3)) if t.law is Law.ADDITIVITY))
