@@ -93,7 +93,7 @@ def _method(source: Any, estimator: Any, reading: Reading) -> str:
     if method not in METHODS:
         hint = "transform" if method == "fit_transform" else ", ".join(METHODS)
         raise Unsupported(
-            f"{kind}.{method} is no function of rows of numbers: {hint} can be asked about",
+            f"{kind}.{method} is none of the methods that are read: {hint} can be asked about",
             op=method,
             node="method",
         )
