@@ -13,8 +13,8 @@ from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
 from symlin.kernel.clock import OutOfTime, check_time, stop_after
 from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.breach import Breach, Value
 from symlin.kernel.network.domain import Domain
-from symlin.kernel.network.laws import Breach, Value
 from symlin.language.network.network import Network
 
 POINTS = 12

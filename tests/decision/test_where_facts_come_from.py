@@ -66,6 +66,7 @@ FACTS = {
     "symlin.decision.network.map": "the matrix of a network that a theorem says is affine",
     "symlin.decision.network.decide": "the decision itself, and theorems about formulas",
     "symlin.kernel.network.theorem": "theorems about networks",
+    "symlin.kernel.network.breach": "points at which a law is said to break, of a theorem",
     "symlin.kernel.network.laws": "points of a theorem, and both sides there",
     "symlin.decision.comparison": "on what set two functions are compared",
     "symlin.decision.defined": "where an operator has values, a theorem",

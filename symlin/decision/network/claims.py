@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symlin.decision.certificate import Status
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
-from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import NetworkTheorem, NoInstances, Structure
 from symlin.kernel.theorem import is_theorem

@@ -24,9 +24,9 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import sizes_of
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.lower import lower
 from symlin.kernel.network.structure import FACTS_OF_LAWS, Facts, facts_of, scalar_subject
 from symlin.kernel.network.theorem import (

@@ -12,8 +12,8 @@ from flint import arb
 
 from symlin.kernel.claim import Law
 from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.breach import Value
 from symlin.kernel.network.evaluate import Evaluation, Point
-from symlin.kernel.network.laws import Value
 from symlin.kernel.network.structure import is_total
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.kernel.numbers import exact

@@ -16,9 +16,9 @@ from symlin.decision.network.units import Units
 from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.fields import number_text
+from symlin.kernel.network.breach import Breach, Value
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Point
-from symlin.kernel.network.laws import Breach, Value
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.kernel.statements.conclusions import Domain as Defined
 from symlin.kernel.term import TRUE

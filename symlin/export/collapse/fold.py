@@ -13,7 +13,7 @@ from symlin.export.collapse.affine import Stretch, affine_theorem, piece
 from symlin.export.collapse.batches import is_one_row
 from symlin.export.collapse.chains import Chain, Model
 from symlin.kernel.network import nodes as n
-from symlin.kernel.network.laws import Value
+from symlin.kernel.network.breach import Value
 from symlin.kernel.theories.enclosure import working_precision
 from symlin.reading.networks.onnx.files import array
 from symlin.reading.networks.packages import np

@@ -10,7 +10,7 @@ from symlin.kernel.documents.fields import Json, number_text
 from symlin.kernel.documents.writing import Writer, to_json
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
-from symlin.kernel.network.laws import Breach
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import NetworkTheorem, NoInstances, Structure
 from symlin.kernel.theorem import LawTheorem

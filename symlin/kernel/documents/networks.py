@@ -20,10 +20,10 @@ from symlin.kernel.documents.nodes import Nodes
 from symlin.kernel.documents.reading import from_field
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Kind, Shape
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain, Ends
 from symlin.kernel.network.evaluate import Point
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import (
     NetworkSubject,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from flint import arb, fmpq
@@ -11,6 +10,7 @@ from flint import arb, fmpq
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.breach import Breach, Value
 from symlin.kernel.network.domain import Domain, sizes_of
 from symlin.kernel.network.evaluate import Evaluation, Point
 from symlin.kernel.network.graph import Graph
@@ -23,21 +23,6 @@ from symlin.kernel.theories.rational import NoValue
 PRECISIONS = (64, 256, 1024, 4096)
 """Bits of balls, in order. Radii grow with every layer: where 64 bits do not suffice, 128 seldom
 do, and each try computes the whole network."""
-Value = Number | arb
-"""A rational number, or a ball that holds the value."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Breach:
-    """Points p and weights w of which a law says that the sum of w f(p) is 0; and an entry of the
-    output where it is not.
-
-    For example, f(p0) = f(p1) + f(p2) where p0 = p1 + p2: the weights are 1, -1, -1.
-    """
-
-    points: tuple[Point, ...]
-    weights: tuple[Number, ...]
-    output: int
 
 
 def settled_breach(breach: Breach, graph: Graph) -> Breach:

@@ -15,7 +15,6 @@ from typing import Any
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.clock import check_time
-from symlin.kernel.definedness import definedness
 from symlin.kernel.network import nodes as g
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.bounds import (
@@ -33,6 +32,7 @@ from symlin.kernel.network.domain import Domain, Ends
 from symlin.kernel.network.forms import Forms, Pick
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.pieces import Line, Piece, pieces_of
+from symlin.kernel.network.structure import has_values
 
 MOVES = "a unit is not seen to stay in its piece"
 
@@ -136,7 +136,7 @@ class Walk:
     def is_total(self) -> bool:
         """Whether every node has a value at all points of the domain."""
         for place, node in enumerate(self.graph.nodes):
-            if isinstance(node, g.Map) and definedness((node.term,)) is not k.TRUE:
+            if isinstance(node, g.Map) and not has_values(node.term):
                 # where a formula is a line it has values, and where constants have bounds
                 none = self.choices[place] if self.varying[place] else self.bounds[place].lows
                 if None in none:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Flag, auto
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import assert_never
 
@@ -17,7 +17,7 @@ from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.clock import check_time
-from symlin.kernel.definedness import definedness
+from symlin.kernel.facts import have_values
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.demand import Wanted
 from symlin.kernel.network.evaluate import Evaluation
@@ -83,6 +83,12 @@ def facts_of(graph: Graph, theorems: Iterable[LawTheorem]) -> list[Facts]:
     return known
 
 
+@lru_cache(maxsize=512)  # networks have few formulas, and many nodes of each
+def has_values(term: k.Term) -> bool:
+    """Whether a formula is shown to have a value at every number, as 1/(1 + exp(-x)) has."""
+    return have_values((term,))
+
+
 def is_total(graph: Graph) -> bool:
     """Whether every node is seen to have a value at all points: formulas that are partial, as
     1/sqrt(x), are applied to constants only, at which they have values."""
@@ -92,7 +98,7 @@ def is_total(graph: Graph) -> bool:
     for place, node in enumerate(graph.nodes):
         parts = all(constant[p] for p in node.parts)
         constant.append(parts and not isinstance(node, n.Input))
-        if isinstance(node, n.Map) and definedness((node.term,)) is not k.TRUE:
+        if isinstance(node, n.Map) and not has_values(node.term):
             if not parts:
                 return False
             partial[place] = None

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 from symlin.kernel.certificate import Rejected, within_limits
 from symlin.kernel.claim import Law
+from symlin.kernel.network.breach import Breach, Value
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.extension import affine_extension
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import (
-    PRECISIONS,
-    Breach,
-    Value,
-    check_breaches,
-    settled_breach,
-)
+from symlin.kernel.network.laws import PRECISIONS, check_breaches, settled_breach
 from symlin.kernel.network.lower import lower
 from symlin.kernel.network.pattern import Pattern, settled_pattern
 from symlin.kernel.network.structure import BITS, FACTS_OF_LAWS, LINEAR, Facts, facts_of

@@ -35,7 +35,8 @@ def is_model(source: object, model: ModelOptions) -> bool:
     if text is not None:
         found = bool(_FILE.fullmatch(text)) or bool(model.get("run") and _RUN.fullmatch(text))
     else:
-        found = _is_network(source) or is_fitted(source) or _is_module(source)
+        called = callable(source) and bool(model.get("args"))  # with what it is called
+        found = called or _is_network(source) or is_fitted(source) or _is_module(source)
     if not found:
         for name, value in model.items():
             if value:

@@ -11,8 +11,8 @@ from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Shape
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
-from symlin.kernel.network.laws import Breach
 from symlin.language.network.network import Network
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, plain, wrapped
 from symlin.report.words.headline import STYLES, headline

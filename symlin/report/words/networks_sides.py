@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symlin.kernel.claim import Law
-from symlin.kernel.network.laws import Breach, both_sides
+from symlin.kernel.network.breach import Breach
+from symlin.kernel.network.laws import both_sides
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.language.network.network import Network
 from symlin.report.words.networks_values import Shown, entry_text, point_text, shown_values

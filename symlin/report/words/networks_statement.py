@@ -7,7 +7,8 @@ from hashlib import sha256
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Shape
-from symlin.kernel.network.laws import Breach, both_sides
+from symlin.kernel.network.breach import Breach
+from symlin.kernel.network.laws import both_sides
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.report.words.networks import domain_text
 from symlin.report.words.networks_values import entry_text, point_text, shown_values

@@ -10,8 +10,8 @@ from flint import arb, fmpq
 
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.network.arrays import Shape
+from symlin.kernel.network.breach import Value
 from symlin.kernel.network.evaluate import Point
-from symlin.kernel.network.laws import Value
 from symlin.kernel.numbers import Number
 from symlin.kernel.theories.enclosure import decimal_of
 from symlin.language.network.indices import strides

@@ -14,7 +14,8 @@ from flint import fmpq
 from symlin.exact.deadline import Deadline
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as g
-from symlin.kernel.network.laws import PRECISIONS, Breach
+from symlin.kernel.network.breach import Breach
+from symlin.kernel.network.laws import PRECISIONS
 from symlin.kernel.network.pattern import Walk
 from symlin.kernel.network.pieces import pieces_of
 from symlin.kernel.network.sums import Form

@@ -14,10 +14,11 @@ from symlin.exact.deadline import Deadline
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import size_of
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation, Point
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import PRECISIONS, Breach
+from symlin.kernel.network.laws import PRECISIONS
 from symlin.kernel.network.structure import is_total
 from symlin.kernel.network.values import Values
 from symlin.kernel.numbers import Number, exact

@@ -13,8 +13,8 @@ from symlin.decision.network.report import NetworkReport
 from symlin.kernel import term as k
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
-from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.scalars import RELU
 from symlin.kernel.theorem import is_theorem
 from symlin.language.network.builder import Builder, Ref

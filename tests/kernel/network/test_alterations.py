@@ -14,9 +14,9 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.structure import FACTS_OF_LAWS, Facts, facts_of
 from symlin.kernel.network.theorem import NetworkSubject, Structure, proved, refuted
 

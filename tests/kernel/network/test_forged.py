@@ -23,10 +23,10 @@ from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.lower import MOST_TERMS, lower
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import (

@@ -10,10 +10,10 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.clock import OutOfTime, stop_after
 from symlin.kernel.network import nodes as n
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.laws import Breach
 from symlin.kernel.network.lower import lower
 from symlin.kernel.network.theorem import NetworkSubject, refuted
 
