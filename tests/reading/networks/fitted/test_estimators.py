@@ -192,7 +192,7 @@ REFUSED = [
     (lambda x: preprocessing.StandardScaler().transform, "not fitted"),
     (lambda x: linear_model.Ridge().predict, "not fitted"),
     (lambda x: preprocessing.StandardScaler().fit_transform, "transform can be asked about"),
-    (lambda x: linear_model.Ridge().fit(x, x[:, 0]).score, "no function of rows of numbers"),
+    (lambda x: linear_model.Ridge().fit(x, x[:, 0]).score, "none of the methods that are read"),
     (lambda x: decomposition.NMF(2).fit(abs(x)).transform, "NMF: its transform is not read"),
     (lambda x: preprocessing.SplineTransformer().fit(x).transform, "SplineTransformer: its"),
     (lambda x: preprocessing.OneHotEncoder().fit(x).transform, "OneHotEncoder: its transform"),
