@@ -121,6 +121,7 @@ ON_FUNCTIONS = (
 )
 """What is said where only operators on numbers will do."""
 ON_NETWORKS = (
-    "this is a network; what can be had of it: symlin check, explain, batch, and export --to json"
+    "this is a network; what can be had of it: symlin check, explain, batch, export --to json, and "
+    "equiv of small ones"
 )
 """The same of graphs of tensors."""

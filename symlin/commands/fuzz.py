@@ -23,7 +23,7 @@ from symlin.commands.options import (
     seed_option,
 )
 from symlin.commands.output import say_json, say_lines, text_width
-from symlin.errors import ON_FUNCTIONS, InputError
+from symlin.errors import ON_FUNCTIONS, ON_NETWORKS, InputError
 
 if TYPE_CHECKING:
     from symlin.crosscheck import FuzzResult
@@ -86,8 +86,11 @@ def _tried(
     """What numbers show; raises `InputError`."""
     from symlin import crosscheck
     from symlin.language.operator import Operator
+    from symlin.reading.networks.sources import is_model
     from symlin.reading.operators import read_source
 
+    if is_model(text, {}):
+        raise InputError(ON_NETWORKS)
     understood = read_source(text, **options)
     if not isinstance(understood, Operator):
         raise InputError(ON_FUNCTIONS)

@@ -64,6 +64,12 @@ def as_pair(
 
     Raises `InputError` where one of them cannot be understood, or the two cannot be compared.
     """
+    from symlin.reading.networks.written_out import written_out_model
+
+    models = [written_out_model(source, shape) for source in (a, b)]
+    if any(models):
+        a, b = models[0] or a, models[1] or b
+        shape = None if all(models) else shape
     if is_python(a) or is_python(b):
         return _with_python((a, b), assume, {"inputs": inputs, "shape": shape, "space": space})
     return _paired(a, b, names_and_conditions(inputs, assume, a, b), as_shape(shape), space)

@@ -20,14 +20,14 @@ from symlin.decision.verdict import Status
 from symlin.decision.version import __version__
 from symlin.exact.deadline import Deadline, within
 from symlin.exact.giving_up import GIVEN_UP
-from symlin.kernel.certificate import Rejected
+from symlin.kernel.certificate import Rejected, Witness
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import sizes_of
 from symlin.kernel.network.graph import Graph
-from symlin.kernel.network.lower import lower
+from symlin.kernel.network.lower import entry_names, lower
 from symlin.kernel.network.structure import FACTS_OF_LAWS, Facts, facts_of, scalar_subject
 from symlin.kernel.network.theorem import (
     NetworkSubject,
@@ -38,8 +38,9 @@ from symlin.kernel.network.theorem import (
     proved,
     refuted,
 )
+from symlin.kernel.numbers import Number
 from symlin.kernel.statements.conclusions import Domain as Defined
-from symlin.kernel.term import Term
+from symlin.kernel.term import Const, Term
 from symlin.kernel.theorem import LawTheorem
 from symlin.language.network.network import Network
 from symlin.search.network.trials import at_origin, breaches
@@ -192,10 +193,35 @@ def _written_out(subject: NetworkSubject, missing: list[Law], total: Deadline) -
             theorem = claim.theorem
             if theorem is None:
                 continue
-            found[law] = lowered(subject, law, theorem)
+            found[law] = _at_points(subject, law, theorem) or lowered(subject, law, theorem)
             if law is Law.LINEAR and theorem.status == "proved":
                 return {other: lowered(subject, other, theorem) for other in missing}
     return found
+
+
+def _at_points(subject: NetworkSubject, law: Law, theorem: LawTheorem) -> NetworkTheorem | None:
+    """The same as points of the network, which can be shown, where they are rational."""
+    witness = theorem.certificate
+    if not isinstance(witness, Witness):
+        return None
+    names = {
+        name: (node.name, place)
+        for node, row in zip(subject.graph.input_nodes(), entry_names(subject.graph), strict=True)
+        for place, name in enumerate(row)
+    }
+    points: list[dict[str, dict[int, Number]]] = []
+    for point in witness.points:
+        made: dict[str, dict[int, Number]] = {}
+        for name, value in point.items():
+            if not isinstance(value, Const):
+                return None
+            made.setdefault(names[name][0], {})[names[name][1]] = value.value
+        points.append(made)
+    weights = [weight.value for weight in witness.weights if isinstance(weight, Const)]
+    with suppress(Rejected):
+        breach = Breach(tuple(points), tuple(weights), witness.output)
+        return refuted(subject, {law: breach})[0]
+    return None
 
 
 def _has_values(subject: NetworkSubject, written: Found, total: Deadline) -> Defined | None:
