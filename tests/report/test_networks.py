@@ -56,6 +56,12 @@ def test_both_sides_are_shown_with_the_layer_that_bends() -> None:
     assert "positively homogeneous (proved), not odd" in text
 
 
+def test_a_law_without_instances_is_said_to_hold_vacuously() -> None:
+    """On [1, 3] no point has its negative."""
+    box = Domain({"x": ((1, 3),)})
+    assert "odd (vacuously)" in str(report(network(bend=False, offset=1, domain=box)))
+
+
 def test_a_network_that_is_not_0_at_the_origin_breaks_its_laws_there() -> None:
     text = str(report(network(bend=False, offset=1)))
     assert "f(0 + 0) = 1   but  f(0) + f(0) = 1 + 1 = 2" in text

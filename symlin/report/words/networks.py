@@ -177,14 +177,15 @@ def _kept(report: NetworkReport, width: int) -> list[Line]:
     if report.linear.status is Status.PROVED:
         return []
     laws = {report.positive_homogeneity: "positively homogeneous", report.odd: "odd"}
-    told = [_phrase(claim.status, word) for claim, word in laws.items()]
+    told = [_phrase(claim, word) for claim, word in laws.items()]
     some = any(claim.status is Status.PROVED for claim in laws)
     return wrapped("  what holds" if some else "  besides", ", ".join(told), width, "", 16)
 
 
-def _phrase(status: Status, word: str) -> str:
-    return {Status.PROVED: f"{word} (proved)", Status.REFUTED: f"not {word}"}.get(
-        status, f"{word}: unknown"
+def _phrase(claim: NetworkClaim, word: str) -> str:
+    proved = f"{word} (vacuously)" if claim.vacuous else f"{word} (proved)"
+    return {Status.PROVED: proved, Status.REFUTED: f"not {word}"}.get(
+        claim.status, f"{word}: unknown"
     )
 
 
