@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import models, peers
 from .corpus import corpus
 from .families import families
 from .measure import Run, runs
@@ -57,9 +58,12 @@ def _rows(arguments: argparse.Namespace) -> list[Row]:
 
 
 def _write(page: Path, text: str) -> None:
-    """The page, with the section that `tests.benchmarks.peers` wrote into the one before."""
-    own = section_of(page.read_text(encoding="utf-8")) if page.exists() else ""
-    page.write_text(with_section(text, own) if own else text, encoding="utf-8")
+    """The page, with the sections that other commands wrote into the one before."""
+    before = page.read_text(encoding="utf-8") if page.exists() else ""
+    for head in (peers.HEADING, models.HEADING):
+        own = section_of(before, head)
+        text = with_section(text, own, head) if own else text
+    page.write_text(text, encoding="utf-8")
 
 
 def _line(run: Run) -> str:

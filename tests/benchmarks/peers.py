@@ -270,18 +270,18 @@ def _table(head: list[str], lines: list[list[Any]]) -> str:
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in (head, marks, *lines))
 
 
-def with_section(page: str, own: str) -> str:
+def with_section(page: str, own: str, head: str = HEADING) -> str:
     """The page with this section in place of the one it had, or at its end."""
-    before, heading, rest = page.partition(HEADING)
+    before, heading, rest = page.partition(head)
     if not heading:
         return f"{page.rstrip()}\n\n{own}"
     _, following, after = rest.partition("\n## ")
     return f"{before}{own}{following}{after}" if following else before + own
 
 
-def section_of(page: str) -> str:
+def section_of(page: str, head: str = HEADING) -> str:
     """The section that a page has; empty where it has none."""
-    _, heading, rest = page.partition(HEADING)
+    _, heading, rest = page.partition(head)
     return f"{heading}{rest.partition(chr(10) + '## ')[0].rstrip()}\n" if heading else ""
 
 
