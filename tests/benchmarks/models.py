@@ -168,6 +168,7 @@ def section(rows: Sequence[Row]) -> str:
     lines.append("| --- | ---: | --- | ---: |")
     for row in rows:
         lines.append(f"| {row.name} | {row.weights:,} | {row.affine} | {row.passes:,.0f} |")
+    lines += ["", "    python -m tests.benchmarks.models -o docs/benchmarks.md"]
     return "\n".join(lines) + "\n"
 
 
