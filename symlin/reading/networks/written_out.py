@@ -13,8 +13,9 @@ from symlin.reading.networks.options import ModelOptions
 from symlin.reading.networks.sources import is_model, read_model
 
 MOST_INPUTS = 400
-MOST_ENTRIES = 20_000
 """Of a network that is written out: beyond, it takes longer than anybody waits."""
+MOST_ENTRIES = 20_000
+"""Of all its nodes, likewise."""
 NO_OPTIONS: ModelOptions = {}
 
 
