@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from flint import fmpq
 
+from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError, blamed, brief
 from symlin.kernel.network.arrays import Shape, size_of
 from symlin.kernel.network.domain import Domain, Ends
@@ -47,6 +48,30 @@ def read_box(box: Box, shapes: Mapping[str, Shape]) -> Read:
     if isinstance(box, Sequence) and len(box) == 2:
         return Read(_of_pair(box[0], box[1], shapes))
     raise InputError(f"{EXPECTED}, not {brief(box)}")
+
+
+def with_box(asked: Mapping[str, Any], box: Box) -> dict[str, Any]:
+    """What is assumed of a pipeline, with its box; raises `InputError` where it has none."""
+    said = asked["assume"]
+    given = tuple(said) if isinstance(said, list | tuple) else (said,) if said else ()
+    return {"assume": (*given, *conditions(box, as_shape(asked["shape"])))}
+
+
+def conditions(box: Box, shape: Shape | None) -> tuple[str, ...]:
+    """A box as conditions on every entry x of a pipeline's input.
+
+    Raises `InputError` where there is no pipeline, or ends differ from entry to entry.
+    """
+    if box is None:
+        return ()
+    if shape is None:
+        raise InputError("a box is about tensors: give a shape; of numbers say assume, as x >= 0")
+    row = read_box(box, {"x": shape}).domain.ends.get("x", ())
+    if len(set(row)) > 1:
+        raise InputError("the ends of a pipeline's box are the same for all entries")
+    low, high = row[0] if row else (None, None)
+    found = [] if low is None else [f"x >= {low}"]
+    return tuple(found if high is None else [*found, f"x <= {high}"])
 
 
 def _two(words: Sequence[str]) -> tuple[End, End]:
