@@ -63,6 +63,8 @@ def explore(
     search = _Search(examine, width, examples, seconds)
     batch = max(1, min(BATCH, examples, LONGEST // width))
     _run(search.batch, batch * width, -(-examples // batch) + 1, seed)
+    if search.foreign is not None:
+        raise search.foreign
     return search.simplest, search.drawn
 
 
@@ -80,6 +82,9 @@ class _Search(Generic[T]):
         self._known: dict[bytes, T | None] = {}
         self._failures: dict[bytes, T] = {}
         self.drawn = 0
+        self.foreign: Exception | None = None
+        """What was raised by somebody else, such as the alarm of a host: Hypothesis would take it
+        for a failure, try again, and forget it."""
 
     @property
     def simplest(self) -> T | None:
@@ -105,6 +110,9 @@ class _Search(Generic[T]):
         try:
             found = self._examine(part)
         except OutOfTime:
+            raise _OutOfTime from None
+        except Exception as error:
+            self.foreign = error
             raise _OutOfTime from None
         if not self._failures:
             self.drawn += 1

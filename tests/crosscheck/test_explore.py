@@ -24,6 +24,20 @@ def test_what_is_found_is_shrunk() -> None:
     assert 1 < given_before < 200
 
 
+def test_what_somebody_else_raises_comes_through() -> None:
+    """A host's alarm, say: Hypothesis would take it for a failure, try again, and forget it."""
+    raised: list[bytes] = []
+
+    def examine(data: bytes) -> None:
+        if not raised:
+            raised.append(data)
+            raise TimeoutError("the host's alarm")
+
+    with pytest.raises(TimeoutError, match="the host's alarm"):
+        explore(examine, 4, 20, 0, 5.0)
+    assert len(raised) == 1
+
+
 def test_nothing_found_means_every_example_was_looked_at_once() -> None:
     seen: list[bytes] = []
     found, count = explore(seen.append, 6, 200, seed=0, seconds=5)
