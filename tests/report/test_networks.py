@@ -13,10 +13,12 @@ from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.scalars import RELU
 from symlin.language.network.builder import Builder
 from symlin.language.network.network import Network
-from symlin.report.formats.segments import length
+from symlin.report.formats.prose import document_lines
+from symlin.report.formats.segments import length, plain
 from symlin.report.networks import NetworkReport
 from symlin.report.words.networks import network_lines, verdict
 from symlin.report.words.networks_values import decimal_text, entry_text, point_text, shown_values
+from symlin.report.words.networks_why import explanation
 
 
 def network(*, bend: bool, offset: int = 0, domain: Domain | None = None) -> Network:
@@ -60,6 +62,28 @@ def test_a_law_without_instances_is_said_to_hold_vacuously() -> None:
     """On [1, 3] no point has its negative."""
     box = Domain({"x": ((1, 3),)})
     assert "odd (vacuously)" in str(report(network(bend=False, offset=1, domain=box)))
+
+
+def test_the_argument_is_explained_as_it_was_made() -> None:
+    """A network on a box is not said to be written out, nor one in terms to be read off."""
+
+    def said(made: Network) -> str:
+        text = plain(document_lines(explanation(report(made), "symlin check net"), 80))
+        return " ".join(text.split())
+
+    box = Domain({"x": ((1, 2),)})
+    positive = network(bend=True, domain=Domain({"x": ((0, 0),)}))
+    assert "passes from layer to layer" in said(network(bend=False))
+    assert "stays in one of its pieces" in said(shifted(box))
+    assert "written out" not in said(shifted(box)) + said(positive)
+    assert "The law fails" in said(network(bend=True))
+
+
+def shifted(domain: Domain) -> Network:
+    """A unit that is on where entries are positive, and an offset."""
+    b = Builder()
+    graph, labels = b.graph(b.scale(b.map(b.input("x", (2,)), RELU), 1, 1))
+    return Network(name="net", graph=graph, labels=labels, kinds="exact", domain=domain)
 
 
 def test_a_network_that_is_not_0_at_the_origin_breaks_its_laws_there() -> None:

@@ -7,7 +7,8 @@ from typing import cast
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.report import NetworkReport
 from symlin.decision.verdict import Status
-from symlin.kernel.network.theorem import Structure
+from symlin.kernel.network.pattern import Pattern
+from symlin.kernel.network.theorem import NoInstances, Structure
 from symlin.report.formats.document import (
     Block,
     Code,
@@ -28,6 +29,11 @@ KEPT = (
     "comes in; adding a constant leaves them affine. A formula that is applied to each entry keeps "
     "what the formula itself is: of each formula the kernel has checked a proof of its own. So the "
     "law passes from layer to layer, and no matrix had to be worked out."
+)
+PIECES = (
+    "On the whole domain every unit stays in one of its pieces, as bounds show that the kernel has "
+    "worked out exactly. There each unit is a straight line, and with straight lines in the place "
+    "of its units the network has no kinks left: its other layers keep the law."
 )
 WRITTEN_OUT = (
     "The layers alone do not show it. The network is small enough to be written out, entry by "
@@ -62,12 +68,23 @@ def _why(report: NetworkReport, claim: NetworkClaim) -> list[Block]:
         case Status.UNKNOWN:
             return [Paragraph(f"Whether it is {word} is not known: {claim.reason}.")]
         case Status.PROVED:
-            assert claim.theorem is not None
-            if isinstance(claim.theorem.argument, Structure):
-                return [Paragraph(KEPT)]
-            return [Paragraph(WRITTEN_OUT.format(claim.method))]
+            return [Paragraph(_grounds(claim))]
         case _:
             return _broken(report, claim)
+
+
+def _grounds(claim: NetworkClaim) -> str:
+    """Why a law holds, by the kind of argument that the theorem has."""
+    assert claim.theorem is not None
+    match claim.theorem.argument:
+        case Structure():
+            return KEPT
+        case Pattern():
+            return PIECES
+        case NoInstances():
+            return f"{claim.method[:1].upper()}{claim.method[1:]}."
+        case _:
+            return WRITTEN_OUT.format(claim.method)
 
 
 def _broken(report: NetworkReport, claim: NetworkClaim) -> list[Block]:
