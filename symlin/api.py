@@ -126,11 +126,7 @@ def _answered(
         model: ModelOptions = asked.pop("model")
         if is_model(operator, model):
             return read_model(operator, asked, model)
-        if model.get("box") is not None:
-            from symlin.reading.networks.boxes import with_box
-
-            asked.update(with_box(asked, model["box"]))
-        return read_question(operator, **asked)
+        return read_question(operator, box=model.get("box"), **asked)
 
     return _answer(read_in_time(read, total), total, crosscheck, seed)
 

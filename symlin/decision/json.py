@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from symlin.decision.compared import Compared
+from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Certified, Claim, Counterexample
 from symlin.kernel.term import Guard, Term
 from symlin.language.operator import Note, Operator, Placed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         ClaimJson,
         ComparedJson,
         CounterexampleJson,
+        CrossCheckJson,
         EquivalenceJson,
         OperatorJson,
         ReadAsJson,
@@ -115,6 +117,16 @@ def claim_dict(claim: Claim) -> ClaimJson:
 def undefined_text(where: Guard | None) -> str | None:
     """Where an operator has values, in words; None where it has one everywhere."""
     return None if where is None else f"defined only where {guard_to_human(where)}"
+
+
+def opinion_dict(opinion: CrossCheck) -> CrossCheckJson:
+    """What the numeric second opinion said."""
+    return {
+        "status": opinion.status,
+        "examples": opinion.examples,
+        "seed": opinion.seed,
+        "detail": opinion.detail,
+    }
 
 
 def compared_dict(compared: Compared) -> ComparedJson:

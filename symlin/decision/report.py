@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
-from symlin.decision.json import SCHEMA, claim_dict, operator_dict, texts, undefined_text
+from symlin.decision.json import (
+    SCHEMA,
+    claim_dict,
+    operator_dict,
+    opinion_dict,
+    texts,
+    undefined_text,
+)
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law, Subject
@@ -154,12 +161,7 @@ def report_dict(report: Report) -> ReportJson:
         "claims": claims,
         "matrix": None if matrix is None else [texts(row) for row in matrix],
         "offset": None if offset is None else texts(offset),
-        "crosscheck": {
-            "status": report.crosscheck.status,
-            "examples": report.crosscheck.examples,
-            "seed": report.crosscheck.seed,
-            "detail": report.crosscheck.detail,
-        },
+        "crosscheck": opinion_dict(report.crosscheck),
         "seconds": round(report.seconds, 3),
         "version": report.version,
     }

@@ -15,6 +15,7 @@ from symlin.language.operator import Operator
 from symlin.language.spaces import Spaces as PlacedNames
 from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.functions.evidence import may_be_functions
+from symlin.reading.networks.options import Box
 from symlin.reading.sources import (
     Assume,
     Inputs,
@@ -139,14 +140,23 @@ def read_source(source: Source, **asked: Any) -> Operator | FunctionOperator:
     return _of_source(source, _written_out, **asked)
 
 
-def read_question(source: Source, **asked: Any) -> Operator | FunctionOperator | Network:
-    """As `read_source`, and pipelines as graphs of tensors where their entries are too many."""
+def read_question(
+    source: Source, *, box: Box = None, **asked: Any
+) -> Operator | FunctionOperator | Network:
+    """As `read_source`, and pipelines as graphs of tensors where their entries are too many.
+
+    `box` bounds every entry of a pipeline's input.
+    """
 
     def made(pipeline: Composition) -> Operator | Network:
         from symlin.reading.models.large import question
 
         return question(pipeline)
 
+    if box is not None:
+        from symlin.reading.networks.boxes import with_box
+
+        asked.update(with_box(asked, box))
     return _of_source(source, made, **asked)
 
 

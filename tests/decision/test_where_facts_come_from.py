@@ -31,6 +31,7 @@ SHAPES = {
     "symlin.kernel.functions.bases": "functions that are combined",
     "symlin.kernel.network.nodes": "operations of networks",
     "symlin.kernel.network.arrays": "weights, and shapes",
+    "symlin.kernel.network.pattern": "a kind of argument; what is read comes from a theorem",
     "symlin.kernel.network.domain": "bounds of inputs",
     "symlin.kernel.network.evaluate": "points of networks",
     "symlin.decision.opinion": "what the cross-check said",

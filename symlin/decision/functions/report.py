@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symlin.decision.functions.claims import INVARIANCE, Breach, FunctionClaim
-from symlin.decision.json import SCHEMA, read_as, texts
+from symlin.decision.json import SCHEMA, opinion_dict, read_as, texts
 from symlin.decision.opinion import CrossCheck
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.fields import number_text
@@ -87,12 +87,7 @@ class FunctionReport:
             "claims": {name: _claim(claim) for name, claim in self.claims.items()},
             "matrix": None,
             "offset": None,
-            "crosscheck": {
-                "status": self.crosscheck.status,
-                "examples": self.crosscheck.examples,
-                "seed": self.crosscheck.seed,
-                "detail": self.crosscheck.detail,
-            },
+            "crosscheck": opinion_dict(self.crosscheck),
             "seconds": round(self.seconds, 3),
             "version": self.version,
         }

@@ -9,7 +9,7 @@ from typing import Any
 
 from flint import arb
 
-from symlin.decision.json import SCHEMA, undefined_text
+from symlin.decision.json import SCHEMA, opinion_dict, undefined_text
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.map import AffineMap
 from symlin.decision.network.units import Units
@@ -139,12 +139,7 @@ class NetworkReport:
             "offset": None,
             "first_not_affine": self.blamed,
             **({"units": [asdict(units) for units in self.units]} if self.units else {}),
-            "crosscheck": {
-                "status": self.crosscheck.status,
-                "examples": self.crosscheck.examples,
-                "seed": self.crosscheck.seed,
-                "detail": self.crosscheck.detail,
-            },
+            "crosscheck": opinion_dict(self.crosscheck),
             "seconds": round(self.seconds, 3),
             "version": self.version,
         }

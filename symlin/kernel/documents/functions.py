@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never, cast, get_args
 
 from symlin.kernel.certificate import within_limits
-from symlin.kernel.checker import check
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.documents.fields import Field, Json, number_text
+from symlin.kernel.documents.laws import law_document, read_law
 from symlin.kernel.documents.nodes import Nodes, is_name
-from symlin.kernel.documents.reading import FORMAT, Steps, from_field
-from symlin.kernel.documents.writing import Writer, to_json
+from symlin.kernel.documents.reading import FORMAT, Steps
+from symlin.kernel.documents.writing import Writer
 from symlin.kernel.functions.bases import (
     MOST_DEGREE,
     MOST_ORDER,
@@ -33,7 +33,7 @@ from symlin.kernel.functions.subject import (
 )
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem, Holds, Sides, conclude
 from symlin.kernel.term import Term
-from symlin.kernel.theorem import LawTheorem, Status
+from symlin.kernel.theorem import Status
 
 SPACE = "functions"
 """What a document says that is about an operator on functions."""
@@ -69,7 +69,7 @@ def _holds(writer: Writer, part: Holds) -> Json:
     return {
         "guard": writer.index(part.guard),
         "values": [[name, writer.index(value)] for name, value in part.values],
-        "theorem": _law(part.theorem),
+        "theorem": law_document(part.theorem),
     }
 
 
@@ -78,7 +78,7 @@ def _fails(writer: Writer, part: Fails) -> Json:
         "guard": writer.index(part.guard),
         "basis": {name: [_element(e) for e in row] for name, row in part.basis.items()},
         "at": writer.point(part.at),
-        "theorem": _law(part.theorem),
+        "theorem": law_document(part.theorem),
     }
 
 
@@ -128,17 +128,6 @@ def _element(element: Element) -> Json:
             assert_never(element)
 
 
-def _law(theorem: LawTheorem) -> Json:
-    return to_json(
-        theorem.subject,
-        theorem.law,
-        theorem.status,
-        theorem.condition,
-        theorem.certificate,
-        rewrites=theorem.rewrites,
-    )
-
-
 # ---- reading ----
 
 
@@ -176,16 +165,11 @@ def _established(root: Field) -> FunctionTheorem:
     return theorem
 
 
-def _read_law(field: Field) -> LawTheorem:
-    subject, law, status, _, certificate, rewrites = from_field(field)
-    return check(subject, law, status, certificate, rewrites)
-
-
 def _read_holds(field: Field, nodes: Nodes) -> Holds:
     guard, values, theorem = field.parts("guard", "values", "theorem")
     pairs = [pair.pair() for pair in values.items()]
     found = tuple((_name(name), nodes.term(value)) for name, value in pairs)
-    return Holds(nodes.guard(guard), found, _read_law(theorem))
+    return Holds(nodes.guard(guard), found, read_law(theorem))
 
 
 def _read_fails(field: Field, nodes: Nodes) -> Fails:
@@ -194,7 +178,7 @@ def _read_fails(field: Field, nodes: Nodes) -> Fails:
         name: tuple(_read_element(e) for e in basis.at(name).items()) for name in basis.names()
     }
     places = {name: nodes.term(at.at(name)) for name in at.names()}
-    return Fails(nodes.guard(guard), elements, places, _read_law(theorem))
+    return Fails(nodes.guard(guard), elements, places, read_law(theorem))
 
 
 def _read_element(field: Field) -> Element:

@@ -7,7 +7,8 @@ from typing import Any
 
 from symlin.kernel.documents.blobs import Writing
 from symlin.kernel.documents.fields import Json, number_text
-from symlin.kernel.documents.writing import Writer, to_json
+from symlin.kernel.documents.laws import law_document
+from symlin.kernel.documents.writing import Writer
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
 from symlin.kernel.network.breach import Breach
@@ -88,7 +89,7 @@ def _array(array: Array, blob: Writing) -> Json:
 def _argument(argument: Argument, blob: Writing) -> Json:
     match argument:
         case Structure(scalars, at_origin):
-            return {"structure": list(map(_law, scalars)), "at_origin": at_origin}
+            return {"structure": list(map(law_document, scalars)), "at_origin": at_origin}
         case Breach(points, weights, output):
             places = [{name: _entries(row) for name, row in point.items()} for point in points]
             return {"points": places, "weights": list(map(number_text, weights)), "output": output}
@@ -98,21 +99,10 @@ def _argument(argument: Argument, blob: Writing) -> Json:
         case NoInstances():
             return {"no_instances": True}
         case LawTheorem():
-            return {"written_out": _law(argument)}
+            return {"written_out": law_document(argument)}
         case _:
             raise TypeError(f"no argument about a network: {type(argument).__name__}")
 
 
 def _entries(row: Mapping[int, Any]) -> list[list[object]]:
     return [[place, number_text(value)] for place, value in row.items()]
-
-
-def _law(theorem: LawTheorem) -> Json:
-    return to_json(
-        theorem.subject,
-        theorem.law,
-        theorem.status,
-        theorem.condition,
-        theorem.certificate,
-        rewrites=theorem.rewrites,
-    )

@@ -11,13 +11,12 @@ from typing import Any, cast
 
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected, within_limits
-from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.documents.blobs import Blob, no_file
 from symlin.kernel.documents.fields import Field
+from symlin.kernel.documents.laws import read_law
 from symlin.kernel.documents.network_writing import NETWORK_FORMAT
 from symlin.kernel.documents.nodes import Nodes
-from symlin.kernel.documents.reading import from_field
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Kind, Shape
 from symlin.kernel.network.breach import Breach
@@ -35,7 +34,6 @@ from symlin.kernel.network.theorem import (
     shown,
     vacuous,
 )
-from symlin.kernel.theorem import LawTheorem
 
 MOST_SIZE = 1 << 28
 """Of an axis, and of a place among entries."""
@@ -89,7 +87,7 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> N
     names = set(field.names())
     if "structure" in names:
         scalars, at_origin = field.parts("structure", "at_origin")
-        found = tuple(map(_read_law, scalars.items()))
+        found = tuple(map(read_law, scalars.items()))
         return proved(subject, [law], Structure(found, at_origin.truth()))[0]
     # what kind of argument it is, the keys say; each kind has its own, and no others
     # each letter stands for a unit: what is written twice for one node could be read as either
@@ -109,7 +107,7 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> N
         return vacuous(subject, law)
     if "written_out" in names:
         (theorem,) = field.parts("written_out")
-        return lowered(subject, law, _read_law(theorem))
+        return lowered(subject, law, read_law(theorem))
     points, weights, output = field.parts("points", "weights", "output")
     breach = Breach(
         tuple(_read_point(point) for point in points.items(least=1)),
@@ -128,11 +126,6 @@ def _read_entry(field: Field) -> tuple[int, Any]:
     return place.integer(0, MOST_SIZE), value.number()
 
 
-def _read_law(field: Field) -> LawTheorem:
-    subject, law, status, _, certificate, rewrites = from_field(field)
-    return check(subject, law, status, certificate, rewrites)
-
-
 def _read_domain(field: Field) -> Domain:
     return Domain({name: tuple(map(_read_ends, field.at(name).items())) for name in field.names()})
 
@@ -143,10 +136,7 @@ def _read_ends(field: Field) -> Ends:
 
 
 def _shape(field: Field) -> Shape:
-    return tuple(size.integer(0, MOST_SIZE) for size in field.items())
-
-
-def _sizes(field: Field) -> tuple[int, ...]:
+    """Sizes along axes, of tensors and of steps."""
     return tuple(size.integer(0, MOST_SIZE) for size in field.items())
 
 
@@ -193,7 +183,7 @@ def _gather(context: _Context, parts: Places, shape: Field, index: Field, filler
 def _convolve(_: _Context, parts: Places, *fields: Field) -> n.Node:
     shape, stride, padding, dilation, groups = fields
     pads = tuple(tuple(e.integer(0, MOST_SIZE) for e in pair.pair()) for pair in padding.items())
-    sizes = _sizes(stride), cast(Any, pads), _sizes(dilation)
+    sizes = _shape(stride), cast(Any, pads), _shape(dilation)
     return n.Convolve(parts, _shape(shape), *sizes, groups.integer(1, MOST_SIZE))
 
 

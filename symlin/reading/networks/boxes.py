@@ -52,9 +52,9 @@ def read_box(box: Box, shapes: Mapping[str, Shape]) -> Read:
 
 def with_box(asked: Mapping[str, Any], box: Box) -> dict[str, Any]:
     """What is assumed of a pipeline, with its box; raises `InputError` where it has none."""
-    said = asked["assume"]
+    said = asked.get("assume")
     given = tuple(said) if isinstance(said, list | tuple) else (said,) if said else ()
-    return {"assume": (*given, *conditions(box, as_shape(asked["shape"])))}
+    return {"assume": (*given, *conditions(box, as_shape(asked.get("shape"))))}
 
 
 def conditions(box: Box, shape: Shape | None) -> tuple[str, ...]:

@@ -9,13 +9,10 @@ from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.lower import lower
 from symlin.language.network.network import Network
 from symlin.language.operator import Operator
+from symlin.reading.models.large import MOST_ENTRIES, MOST_INPUTS
 from symlin.reading.networks.options import ModelOptions
 from symlin.reading.networks.sources import is_model, read_model
 
-MOST_INPUTS = 400
-"""Of a network that is written out: beyond, it takes longer than anybody waits."""
-MOST_ENTRIES = 20_000
-"""Of all its nodes, likewise."""
 NO_OPTIONS: ModelOptions = {}
 
 

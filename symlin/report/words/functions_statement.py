@@ -6,12 +6,15 @@ from symlin.kernel.claim import Law
 from symlin.kernel.functions.theorem import FunctionTheorem
 from symlin.language.printing import guard_to_human
 from symlin.report.words.letters import output_texts
+from symlin.report.words.statement import law_word
 
 
 def theorem_lines(theorem: FunctionTheorem) -> list[str]:
     """What was accepted, one sentence a line; the first is the claim itself."""
     subject = theorem.subject
-    law = _LAWS.get(theorem.law, theorem.law.value)
+    law = law_word(theorem.law)
+    if theorem.law is Law.EQUIVALENT:
+        law += " of the outputs"
     outputs = ", ".join(output_texts(subject))
     where = f"T({', '.join(subject.unknowns)}) = {outputs}"
     if theorem.condition is not None:
@@ -27,12 +30,3 @@ def theorem_lines(theorem: FunctionTheorem) -> list[str]:
     if subject.parameters:
         lines.append(f"for all values of {', '.join(subject.parameters)}")
     return lines
-
-
-_LAWS = {
-    Law.LINEAR: "linearity",
-    Law.AFFINE: "affinity",
-    Law.POSITIVE_HOMOGENEITY: "positive homogeneity",
-    Law.ODD: "oddness",
-    Law.EQUIVALENT: "equality of the outputs",
-}

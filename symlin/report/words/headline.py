@@ -78,7 +78,7 @@ def condition_text(claim: Claim) -> str:
 def definition_text(operator: Operator, function: str | None = None) -> str:
     """relu(x) = max(x, 0), or f(x) with `function` "f"; a pipeline by its layers."""
     if operator.shape_in is not None:
-        shapes = f"{_shape(operator.shape_in)} -> {_shape(operator.shape_out or ())}"
+        shapes = f"{shape_text(operator.shape_in)} -> {shape_text(operator.shape_out or ())}"
         front = f"{function} = " if function else ""
         return f"{front}{_clipped(operator.name)}: {shapes}"
     if operator.space is not None:
@@ -135,5 +135,6 @@ def _listed(names: Sequence[str], most: int = 8) -> list[str]:
     return list(names) if len(names) <= most else [*names[:3], "...", names[-1]]
 
 
-def _shape(shape: Sequence[int]) -> str:
+def shape_text(shape: Sequence[int]) -> str:
+    """3x32x32; 1 of a number alone."""
     return "x".join(map(str, shape)) or "1"

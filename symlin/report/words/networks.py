@@ -10,12 +10,11 @@ from symlin.decision.network.report import NetworkReport
 from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
-from symlin.kernel.network.arrays import Shape
 from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
 from symlin.language.network.network import Network
 from symlin.report.formats.segments import BLANK, Line, Segment, Style, line, plain, wrapped
-from symlin.report.words.headline import STYLES, headline
+from symlin.report.words.headline import STYLES, headline, shape_text
 from symlin.report.words.networks_sides import sides
 from symlin.report.words.networks_values import shown_values
 from symlin.report.words.text import COLUMN, LABEL, WIDTH, alarm, crosscheck_text, footer_lines
@@ -93,14 +92,10 @@ def definition(network: Network) -> str:
     """net.onnx: 1x28x28 -> 10."""
     shapes = network.shape_in
     front = ", ".join(
-        _shape(shape) if len(shapes) == 1 else f"{name} {_shape(shape)}"
+        shape_text(shape) if len(shapes) == 1 else f"{name} {shape_text(shape)}"
         for name, shape in shapes.items()
     )
-    return f"{network.name}: {front} -> {_shape(network.shape_out)}"
-
-
-def _shape(shape: Shape) -> str:
-    return "x".join(map(str, shape)) or "1"
+    return f"{network.name}: {front} -> {shape_text(network.shape_out)}"
 
 
 def size_text(network: Network) -> str:

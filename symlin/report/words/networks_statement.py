@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Shape
 from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.laws import both_sides
 from symlin.kernel.network.theorem import NetworkTheorem
+from symlin.report.words.headline import shape_text
 from symlin.report.words.networks import domain_text
 from symlin.report.words.networks_values import entry_text, point_text, shown_values
-
-_LAWS = {
-    Law.LINEAR: "linearity",
-    Law.AFFINE: "affinity",
-    Law.POSITIVE_HOMOGENEITY: "positive homogeneity",
-    Law.ODD: "oddness",
-}
+from symlin.report.words.statement import law_word
 
 
 def theorem_lines(theorem: NetworkTheorem) -> list[str]:
     """What was accepted, one sentence a line; the first is the claim itself."""
     graph = theorem.subject.graph
     shapes = {node.name: node.shape for node in graph.input_nodes()}
-    law = _LAWS.get(theorem.law, theorem.law.value)
-    front = ", ".join(f"{name} ({_shape(shape)})" for name, shape in shapes.items())
+    law = law_word(theorem.law)
+    front = ", ".join(f"{name} ({shape_text(shape)})" for name, shape in shapes.items())
     lines = [
-        f"accepted: {law} of a network of {front} -> {_shape(graph.output.shape)} "
+        f"accepted: {law} of a network of {front} -> {shape_text(graph.output.shape)} "
         f"is {theorem.status}"
     ]
     if not theorem.subject.domain.is_everywhere:
@@ -64,7 +58,3 @@ def _points(
         *dict.fromkeys(lines),
         f"so that one side of the law is {left.text}, and the other {right.text}",
     ]
-
-
-def _shape(shape: Shape) -> str:
-    return "x".join(map(str, shape)) or "1"

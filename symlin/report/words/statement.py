@@ -32,14 +32,19 @@ _LAW = {
 _VERB = {Status.PROVED: "proved", Status.REFUTED: "refuted", Status.CONDITIONAL: "conditional"}
 
 
+def law_word(law: Law) -> str:
+    """The law as a noun: linearity."""
+    return _LAW.get(law, law.value)
+
+
 def pretended(certified: Certified) -> str:
     """What a document says that was not accepted; its function may be no function at all."""
-    return f"{_LAW.get(certified.law, certified.law.value)} is {_VERB[certified.status]}"
+    return f"{law_word(certified.law)} is {_VERB[certified.status]}"
 
 
 def _claim_text(certified: Certified) -> str:
     """The claim in one sentence."""
-    verdict = f"{_LAW.get(certified.law, certified.law.value)} of {_definition(certified)}"
+    verdict = f"{law_word(certified.law)} of {_definition(certified)}"
     if certified.guard is None:
         return f"{verdict} is {_VERB[certified.status]}"
     return f"{verdict} holds exactly where {_guard(certified.guard)}"
@@ -58,7 +63,7 @@ def statement(theorem: LawTheorem) -> list[str]:
 
 def statement_over_complex(claim: ComplexClaim) -> list[str]:
     """The same of a claim over the complex numbers, and on what it rests."""
-    word = _LAW.get(claim.law, claim.law.value)
+    word = law_word(claim.law)
     verdict = _VERB[claim.status] if claim.guard is None else f"exact: {_guard(claim.guard)}"
     lines = [f"{word} over the complex numbers is {verdict}; it rests on"]
     for part in (claim.real, claim.second):

@@ -25,19 +25,29 @@ def exact_number(value: Any) -> Number:
 @rule("transform", "preprocessing.StandardScaler")
 def standard(reading: Reading, scaler: Any, x: Ref) -> Ref:
     """(x - mean) / scale."""
-    reading.fitted(scaler, "n_features_in_")
-    if scaler.with_mean:
-        x = reading.minus(x, reading.array(scaler, "mean_"))
-    return reading.over(x, reading.array(scaler, "scale_")) if scaler.with_std else x
+    return _standard(reading, scaler, x, "mean_" if scaler.with_mean else "", scaler.with_std)
 
 
 @rule("inverse_transform", "preprocessing.StandardScaler")
 def standard_back(reading: Reading, scaler: Any, x: Ref) -> Ref:
     """x * scale + mean."""
+    return _back(reading, scaler, x, "mean_" if scaler.with_mean else "", scaler.with_std)
+
+
+def _standard(reading: Reading, scaler: Any, x: Ref, center: str, scales: bool) -> Ref:
+    """Less the center of that name, if any, and over the scale, if it scales."""
     reading.fitted(scaler, "n_features_in_")
-    if scaler.with_std:
+    if center:
+        x = reading.minus(x, reading.array(scaler, center))
+    return reading.over(x, reading.array(scaler, "scale_")) if scales else x
+
+
+def _back(reading: Reading, scaler: Any, x: Ref, center: str, scales: bool) -> Ref:
+    """The way back."""
+    reading.fitted(scaler, "n_features_in_")
+    if scales:
         x = reading.times(x, reading.array(scaler, "scale_"))
-    return reading.plus(x, reading.array(scaler, "mean_")) if scaler.with_mean else x
+    return reading.plus(x, reading.array(scaler, center)) if center else x
 
 
 @rule("transform", "preprocessing.MinMaxScaler")
@@ -76,19 +86,15 @@ def max_abs_back(reading: Reading, scaler: Any, x: Ref) -> Ref:
 @rule("transform", "preprocessing.RobustScaler")
 def robust(reading: Reading, scaler: Any, x: Ref) -> Ref:
     """(x - center) / scale."""
-    reading.fitted(scaler, "n_features_in_")
-    if scaler.with_centering:
-        x = reading.minus(x, reading.array(scaler, "center_"))
-    return reading.over(x, reading.array(scaler, "scale_")) if scaler.with_scaling else x
+    center = "center_" if scaler.with_centering else ""
+    return _standard(reading, scaler, x, center, scaler.with_scaling)
 
 
 @rule("inverse_transform", "preprocessing.RobustScaler")
 def robust_back(reading: Reading, scaler: Any, x: Ref) -> Ref:
     """x * scale + center."""
-    reading.fitted(scaler, "n_features_in_")
-    if scaler.with_scaling:
-        x = reading.times(x, reading.array(scaler, "scale_"))
-    return reading.plus(x, reading.array(scaler, "center_")) if scaler.with_centering else x
+    center = "center_" if scaler.with_centering else ""
+    return _back(reading, scaler, x, center, scaler.with_scaling)
 
 
 @rule("transform", "preprocessing.Normalizer")
