@@ -27,6 +27,7 @@ NEARBY = (1.0, 0.97, 0.91, 0.83)
 """Multiples of a point at which that is seen: at one of them rounding may be small by chance."""
 SECONDS = 10.0
 """When a run is cut short, however large the network."""
+NO_VALUES = "the original has no values in floats at the points that were tried"
 NO_ORIGINAL = "there is nothing to compare with"
 
 Row = list[float]
@@ -88,18 +89,18 @@ def cross_check_network(report: Stated, seed: int, examples: int, seconds: float
     """
     if report.network.original is None:
         return CrossCheck("skipped", 0, seed, NO_ORIGINAL)
-    survey = _Survey(report, seed)
+    survey, why = _Survey(report, seed), NO_VALUES
     try:
         with stop_after(int(min(seconds, SECONDS) * 1e9)):
             survey.run(min(examples, POINTS))
     except Disagreement as wrong:
         return CrossCheck("disagrees", survey.tried, seed, str(wrong))
     except OutOfTime:
-        pass
+        why = "out of time"
     except (ImportError, MemoryError) as error:
         return CrossCheck("skipped", 0, seed, f"it could not be done here ({error})")
     status = "agrees" if survey.tried else "skipped"
-    return CrossCheck(status, survey.tried, seed, "" if survey.tried else "out of time")
+    return CrossCheck(status, survey.tried, seed, "" if survey.tried else why)
 
 
 class _Survey:

@@ -51,3 +51,14 @@ def test_a_wrong_weight_is_found_although_much_cancels() -> None:
     """What is allowed for rounding does not hide another factor."""
     wrong = cancelling(lambda point: in_single(point, FACTOR + 2))
     assert answer(wrong, Deadline(20), True, 0).crosscheck.status == "disagrees"
+
+
+def test_an_original_without_values_is_not_said_to_be_slow() -> None:
+    """Why there is no second opinion is said as it was."""
+
+    def fails(point: Mapping[str, Sequence[float]]) -> list[float]:
+        raise ValueError("no value here")
+
+    opinion = answer(cancelling(fails), Deadline(20), True, 0).crosscheck
+    assert (opinion.status, opinion.examples) == ("skipped", 0)
+    assert opinion.detail == "the original has no values in floats at the points that were tried"
