@@ -23,7 +23,8 @@ from symlin.reading.sources import (
     whole_seed,
 )
 from symlin.reading.timing import read_in_time, seconds
-from symlin.report.shown import Report, answer
+from symlin.report.answers import Answer, AnyReport, Question, answer
+from symlin.report.shown import Report
 
 if TYPE_CHECKING:
     from symlin.decision.functions.certificate import FunctionCertified
@@ -31,17 +32,11 @@ if TYPE_CHECKING:
     from symlin.decision.network.certificate import NetworkCertified
     from symlin.decision.network.claims import NetworkClaim
     from symlin.language.function_operator import FunctionOperator
-    from symlin.language.network.network import Network
     from symlin.language.sympy.protocols import Matrix
     from symlin.report.functions import FunctionReport
-    from symlin.report.networks import NetworkReport
 
 SHARE = 0.25
 """Of the time, for the question where two operators can be compared: the rest is for the answer."""
-
-
-AnyReport: TypeAlias = "Report | FunctionReport | NetworkReport"
-"""On an operator on numbers, on functions, or on tensors: all have `linear`, `additivity`, ..."""
 
 
 AnyCertified: TypeAlias = "Certified | FunctionCertified | NetworkCertified"
@@ -103,10 +98,10 @@ def check(
     where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
     can be believed is in docs/trust.md.
     """
-    asked: dict[str, Any] = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
-    asked |= {"given": given, "model": model}
-    found = _answered(operator, asked, timeout, crosscheck, seed)
-    return cast(Report, found)  # both say the same by the same names
+    on_numbers: EquivOptions = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
+    more: CheckOptions = {"given": given, "crosscheck": crosscheck, "seed": seed}
+    options = cast(CheckOptions, {**on_numbers, **more, **model, "timeout": timeout})
+    return cast(Report, check_in_two(operator, **options).doubted())  # all say it by the same names
 
 
 def check_any(operator: Source, **options: Unpack[CheckOptions]) -> AnyReport:
@@ -114,12 +109,28 @@ def check_any(operator: Source, **options: Unpack[CheckOptions]) -> AnyReport:
     return cast("AnyReport", check(operator, **options))
 
 
+@own_time()
+def check_in_two(operator: Source, **options: Unpack[CheckOptions]) -> Answer:
+    """`check`, which hands out what the kernel has accepted before the numbers are tried.
+
+    Raises `InputError` as `check` does.
+    """
+    asked: dict[str, Any] = {"inputs": None, "assume": (), "shape": None, "space": None}
+    asked |= {"given": (), **options}
+    timeout, crosscheck = asked.pop("timeout", 30.0), asked.pop("crosscheck", True)
+    seed = asked.pop("seed", 0)
+    model = [key for key in ModelOptions.__annotations__ if key in asked]
+    asked["model"] = {key: asked.pop(key) for key in model}
+    found = _answered(operator, asked, timeout, crosscheck, seed)
+    return replace(found, doubted=own_time()(found.doubted))
+
+
 def _answered(
     operator: Source, asked: dict[str, Any], timeout: float, crosscheck: bool, seed: int
-) -> AnyReport:
+) -> Answer:
     total, seed = Deadline(seconds(timeout)), whole_seed(seed)
 
-    def read() -> Operator | FunctionOperator | Network:
+    def read() -> Question:
         from symlin.reading.networks.sources import is_model, read_model
         from symlin.reading.operators import read_question
 
@@ -128,23 +139,7 @@ def _answered(
             return read_model(operator, asked, model)
         return read_question(operator, box=model.get("box"), **asked)
 
-    return _answer(read_in_time(read, total), total, crosscheck, seed)
-
-
-def _answer(
-    found: Operator | FunctionOperator | Network, total: Deadline, crosscheck: bool, seed: int
-) -> AnyReport:
-    if isinstance(found, Operator):
-        return answer(found, total, crosscheck, seed)
-    from symlin.language.network.network import Network
-
-    if isinstance(found, Network):
-        from symlin.report.networks import answer as of_network
-
-        return of_network(found, total, crosscheck, seed)
-    from symlin.report.functions import answer as of_functions
-
-    return of_functions(found, total, crosscheck, seed)
+    return answer(read_in_time(read, total), total, crosscheck, seed)
 
 
 def check_numbers(operator: Source, **options: Unpack[CheckOptions]) -> Report:
@@ -169,8 +164,8 @@ def check_read(
     seed: int = 0,
 ) -> Report | FunctionReport:
     """`check_any` for an operator that is understood already."""
-    found = _answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
-    return cast("Report | FunctionReport", found)
+    found = answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
+    return cast("Report | FunctionReport", found.doubted())
 
 
 def equiv(

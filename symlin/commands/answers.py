@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -15,12 +15,10 @@ from symlin.commands.progress import patience
 from symlin.errors import InputError, NotExported, NotInstalled
 
 if TYPE_CHECKING:
-    from symlin.api import AnyReport
     from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.network.claims import NetworkClaim
-    from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
-    from symlin.report.formats.segments import Line
+    from symlin.report.answers import Answer, AnyReport
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
 """The exit codes; of several operators the largest counts."""
@@ -113,57 +111,50 @@ def show_failure(text: str, failure: Failure, as_json: bool) -> int:
 
 
 def show_report(
-    text: str, found: AnyReport | Failure, as_json: bool, amount: Loudness = Loudness.USUAL
+    text: str, found: Answer | Failure, as_json: bool, amount: Loudness = Loudness.USUAL
 ) -> int:
-    """Prints the answer and returns its exit code."""
+    """Prints the answer and returns its exit code: the verdict at once, and the closing line when
+    the numbers have been tried. Where it is printed whole, it is printed then."""
     if isinstance(found, Failure):
         return show_failure(text, found, as_json)
+    at_once = not as_json and amount is not Loudness.QUIET
+    if at_once:
+        _say(found.report, "body")
+    with patience(f"trying numbers on {text}"):
+        report = attempt(found.doubted)
+    if isinstance(report, Failure):
+        return show_failure(text, report, as_json)
     if as_json:
-        say_json(found.to_dict())
+        say_json(report.to_dict())
+    elif at_once:
+        _say_closing(report, amount)
     else:
-        say_lines(_report_lines(found, amount))
-    return DISAGREES if found.crosscheck.status == "disagrees" else status_code(found.linear)
+        _say(report, "verdict")
+    return DISAGREES if report.crosscheck.status == "disagrees" else status_code(report.linear)
 
 
-def _report_lines(report: AnyReport, amount: Loudness) -> list[Line]:
-    """As much of the report as was asked for."""
+def _say(report: AnyReport, part: Literal["verdict", "body"]) -> None:
+    from symlin.report.words.answers import Words
+
+    say_lines(getattr(Words.of(report), part)(report, text_width()))
+
+
+def _say_closing(report: AnyReport, amount: Loudness) -> None:
     from symlin.decision.report import Report
-
-    if isinstance(report, Report):
-        return _number_lines(report, amount)
-    from symlin.decision.network.report import NetworkReport
-
-    if isinstance(report, NetworkReport):
-        from symlin.report.words import networks
-
-        quiet = amount is Loudness.QUIET
-        return (networks.verdict_lines if quiet else networks.network_lines)(report, text_width())
-    from symlin.report.words.functions import function_lines, verdict_lines
-
-    shown = verdict_lines if amount is Loudness.QUIET else function_lines
-    return shown(report, text_width())
-
-
-def _number_lines(report: Report, amount: Loudness) -> list[Line]:
-    from symlin.report.words.reading import assumption_lines, read_as_lines
-    from symlin.report.words.text import report_lines, verdict_lines
+    from symlin.report.words.answers import Words
+    from symlin.report.words.text import alarm
 
     width = text_width()
-    if amount is Loudness.QUIET:
-        return [
-            *verdict_lines(report, width),
-            *read_as_lines(report.operator, width),
-            *assumption_lines(report.operator, width),
-        ]
-    lines = report_lines(report, width)
-    if amount is Loudness.VERBOSE:
+    # the verdict was printed when there was no cause for alarm yet
+    lines = [*alarm(report.crosscheck, width), *Words.of(report).closing(report, width)]
+    if amount is Loudness.VERBOSE and isinstance(report, Report):
         from symlin import api
         from symlin.report.words.details import detail_lines
 
         tried = report.crosscheck.seconds
         times = [("deciding", report.seconds - tried), ("numeric examples", tried)]
         lines += detail_lines(report.claims.values(), times, api.verify, width)
-    return lines
+    say_lines(lines)
 
 
 def status_code(claim: Claim | FunctionClaim | NetworkClaim) -> int:

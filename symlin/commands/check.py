@@ -29,7 +29,8 @@ from symlin.commands.progress import patience, progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from symlin.api import AnyReport, CheckOptions
+    from symlin.api import CheckOptions
+    from symlin.report.answers import Answer
 
 
 @click.command(
@@ -75,16 +76,16 @@ def check(
       symlin check -- "-x"
     """
 
-    def one(text: str) -> AnyReport:
+    def one(text: str) -> Answer:
         from symlin import api
 
-        return api.check_any(text, **options)
+        return api.check_in_two(text, **options)
 
     ctx.exit(_answers(operators, one, as_json, loudness(quiet, verbose)))
 
 
 def _answers(
-    texts: Sequence[str], decide: Callable[[str], AnyReport], as_json: bool, amount: Loudness
+    texts: Sequence[str], decide: Callable[[str], Answer], as_json: bool, amount: Loudness
 ) -> int:
     """Prints each answer as it comes; the largest of their exit codes."""
     code, alone = HOLDS, len(texts) == 1

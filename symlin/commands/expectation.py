@@ -16,9 +16,9 @@ from symlin.kernel.walk import substitute, variables
 from symlin.reading.models.formulas import outputs
 
 if TYPE_CHECKING:
-    from symlin.api import AnyReport
     from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.network.claims import NetworkClaim
+    from symlin.report.answers import AnyReport
 
 OVER_REALS = "linear_over_reals"
 """Of complex inputs: linear for real factors."""

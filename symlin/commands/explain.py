@@ -19,7 +19,7 @@ from symlin.commands.options import (
 from symlin.commands.output import say, say_html, say_lines, text_width
 
 if TYPE_CHECKING:
-    from symlin.api import AnyReport
+    from symlin.report.answers import AnyReport
     from symlin.report.formats.document import Document
 
 FORMATS = ("text", "markdown", "latex", "html")

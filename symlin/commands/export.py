@@ -23,12 +23,12 @@ from symlin.commands.paths import FilePath
 from symlin.errors import NotExported
 
 if TYPE_CHECKING:
-    from symlin.api import AnyReport
     from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.network.certificate import NetworkCertified
     from symlin.decision.network.claims import NetworkClaim
     from symlin.decision.report import Report
     from symlin.decision.verdict import Claim
+    from symlin.report.answers import AnyReport
 
 TARGETS = ("coq", "smtlib", "latex", "json")
 ALL = ""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from textwrap import shorten
 from typing import TYPE_CHECKING, NoReturn
 
 from symlin.decision.functions import report
 from symlin.decision.functions.decide import decide_functions
 from symlin.decision.opinion import CrossCheck
-from symlin.report.shown import AT_LEAST, EXAMPLES, LONGEST, UNDECIDABLE
+from symlin.report.shown import LONGEST, UNDECIDABLE
 
 if TYPE_CHECKING:
-    from symlin.exact.deadline import Deadline
     from symlin.language.function_operator import FunctionOperator
 
 
@@ -40,22 +38,18 @@ class FunctionReport(report.FunctionReport):
         raise TypeError(UNDECIDABLE)
 
 
-def answer(
-    operator: FunctionOperator, total: Deadline, crosscheck: bool, seed: int
-) -> FunctionReport:
-    """The decision, and what numbers say of it."""
-    started = time.perf_counter()
-    found = decide_functions(operator, total.left)
-    opinion = CrossCheck("skipped", 0, seed, "switched off")
-    decided = time.perf_counter()
-    if crosscheck:
-        from symlin.crosscheck.functions import cross_check_functions
+def decided_functions(operator: FunctionOperator, seconds: float) -> FunctionReport:
+    """Every law, by theorems alone."""
+    return shown_functions(decide_functions(operator, seconds))
 
-        left = max(total.left, AT_LEAST)
-        opinion = cross_check_functions(operator, found, seed, EXAMPLES, left)
-    ended = time.perf_counter()
-    opinion = replace(opinion, seconds=ended - decided)
-    return shown_functions(replace(found, crosscheck=opinion, seconds=ended - started))
+
+def doubted_functions(
+    found: FunctionReport, seed: int, examples: int, seconds: float
+) -> CrossCheck:
+    """What numbers say of it."""
+    from symlin.crosscheck.functions import cross_check_functions
+
+    return cross_check_functions(found.operator, found, seed, examples, seconds)
 
 
 def shown_functions(found: report.FunctionReport) -> FunctionReport:

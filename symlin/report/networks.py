@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from textwrap import shorten
 from typing import TYPE_CHECKING, NoReturn
 
 from symlin.decision.network import report
 from symlin.decision.network.decide import decide_network
 from symlin.decision.opinion import CrossCheck
-from symlin.report.shown import AT_LEAST, EXAMPLES, LONGEST, UNDECIDABLE
+from symlin.report.shown import LONGEST, UNDECIDABLE
 
 if TYPE_CHECKING:
-    from symlin.exact.deadline import Deadline
     from symlin.language.network.network import Network
 
 A_SECOND = 1.0
@@ -42,20 +40,17 @@ class NetworkReport(report.NetworkReport):
         raise TypeError(UNDECIDABLE)
 
 
-def answer(network: Network, total: Deadline, crosscheck: bool, seed: int) -> NetworkReport:
-    """The decision, and what the original says of it in floats."""
-    started = time.perf_counter()
-    found = decide_network(network, total.left)
-    opinion = CrossCheck("skipped", 0, seed, "switched off")
-    decided = time.perf_counter()
-    if crosscheck:
-        from symlin.crosscheck.networks import cross_check_network
+def decided_network(network: Network, seconds: float) -> NetworkReport:
+    """Every law, by theorems alone."""
+    return shown_network(decide_network(network, seconds))
 
-        most = max(decided - started, A_SECOND)
-        opinion = cross_check_network(found, seed, EXAMPLES, max(min(total.left, most), AT_LEAST))
-    ended = time.perf_counter()
-    opinion = replace(opinion, seconds=ended - decided)
-    return shown_network(replace(found, crosscheck=opinion, seconds=ended - started))
+
+def doubted_network(found: NetworkReport, seed: int, examples: int, seconds: float) -> CrossCheck:
+    """What the original says of it in floats."""
+    from symlin.crosscheck.networks import cross_check_network
+
+    most = min(seconds, max(found.seconds, A_SECOND))
+    return cross_check_network(found, seed, examples, most)
 
 
 def shown_network(found: report.NetworkReport) -> NetworkReport:

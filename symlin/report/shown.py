@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, fields, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, NoReturn
@@ -12,7 +11,6 @@ from symlin.decision.certificate import Status
 from symlin.decision.opinion import CrossCheck
 
 if TYPE_CHECKING:
-    from symlin.exact.deadline import Deadline
     from symlin.language.operator import Operator
 
 
@@ -60,34 +58,25 @@ LONGEST = 60
 """Characters of the operator's name in one line."""
 
 
-EXAMPLES = 200
-"""How many numeric examples stand behind a verdict unless told otherwise."""
-AT_LEAST = 0.2
-"""Seconds for a second opinion when the search has used up all there were."""
-
-
-def answer(operator: Operator, total: Deadline, crosscheck: bool, seed: int) -> Report:
-    """The decision, and what numbers say of it."""
+def decided_numbers(operator: Operator, seconds: float) -> Report:
+    """Every law, by theorems alone."""
     from symlin.decision.decide import decide
 
-    started = time.perf_counter()
-    found = decide(operator, total.left)
-    opinion = CrossCheck("skipped", 0, seed, "switched off")
-    decided = time.perf_counter()
-    if crosscheck:
-        from symlin.crosscheck import cross_check
+    return shown(decide(operator, seconds))
 
-        tested = found.over_reals()
-        opinion = cross_check(operator, tested, seed, EXAMPLES, max(total.left, AT_LEAST))
-        if found.real_claims is not None and found.linear.status is Status.PROVED:
-            from symlin.crosscheck.complex_factors import contradiction
 
-            problem = contradiction(operator, seed)
-            if problem is not None:
-                opinion = replace(opinion, status="disagrees", detail=problem)
-    ended = time.perf_counter()
-    opinion = replace(opinion, seconds=ended - decided)
-    return shown(replace(found, crosscheck=opinion, seconds=ended - started))
+def doubted_numbers(found: Report, seed: int, examples: int, seconds: float) -> CrossCheck:
+    """What numbers say of it."""
+    from symlin.crosscheck import cross_check
+
+    opinion = cross_check(found.operator, found.over_reals(), seed, examples, seconds)
+    if found.real_claims is not None and found.linear.status is Status.PROVED:
+        from symlin.crosscheck.complex_factors import contradiction
+
+        problem = contradiction(found.operator, seed)
+        if problem is not None:
+            opinion = replace(opinion, status="disagrees", detail=problem)
+    return opinion
 
 
 def shown(found: report.Report) -> Report:

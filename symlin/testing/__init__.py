@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Unpack
 
-    from symlin.api import AnyReport, CheckOptions, EquivOptions
+    from symlin.api import CheckOptions, EquivOptions
     from symlin.decision.verdict import Claim
     from symlin.reading.sources import Source
+    from symlin.report.answers import AnyReport
 
 __all__ = ["assert_affine", "assert_equivalent", "assert_linear"]
 

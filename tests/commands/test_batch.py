@@ -171,14 +171,14 @@ def test_a_bug_on_one_line_is_reported_and_the_rest_goes_on(
 ) -> None:
     from symlin import api
 
-    check = api.check
+    check = api.check_in_two
 
     def broken(operator: str, **options: Any) -> Any:
         if operator == "relu":
             raise KeyError("lost")
         return check(operator, **options)
 
-    monkeypatch.setattr(api, "check", broken)
+    monkeypatch.setattr(api, "check_in_two", broken)
     result, found = batch([{"operator": "relu"}, {"operator": "x"}])
     assert found[0]["error"] == "symlin failed on this input (a bug): KeyError: 'lost'"
     assert found[1]["claims"]["linear"]["status"] == "proved"

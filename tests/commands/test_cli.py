@@ -239,7 +239,7 @@ def test_a_bug_is_a_short_message_with_its_own_code(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("nothing to see")
 
-    monkeypatch.setattr(api, "check", broken)
+    monkeypatch.setattr(api, "check_in_two", broken)
     result = symlin("check", "relu")
     assert result.exit_code == answers.BUG
     assert result.stderr == (
@@ -268,7 +268,7 @@ def test_an_interrupt_ends_quietly(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(api, "check", interrupted)
+    monkeypatch.setattr(api, "check_in_two", interrupted)
     assert run(["check", "relu"]) == 130
     assert "Traceback" not in capsys.readouterr().err
 

@@ -327,7 +327,7 @@ def test_what_the_machine_lacks_is_no_bug(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("symlin.api.check", fail)
+    monkeypatch.setattr("symlin.api.check_in_two", fail)
     assert run(["check", "relu"]) == code
     assert ("a bug" in capsys.readouterr().err) is (code == 5)
     assert run(["batch", "lines.jsonl"]) == (5 if code == 5 else 2)

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-import symlin
 from symlin import api
 from symlin.commands.legible import SIGNS, WORDS, legible, spelling
 from symlin.commands.run import run
+from symlin.report.answers import Answer
 
 ENCODINGS = ["ascii", "cp1252", "latin-1", "cp437", "utf-16", "utf-8"]
 
@@ -126,18 +126,20 @@ class Printed:
 @pytest.fixture(autouse=True)
 def _decided_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The verdict does not depend on the encoding, and is not what is tested here."""
-    monkeypatch.setattr(api, "check", remembered)
+    monkeypatch.setattr(api, "check_in_two", remembered)
 
 
-CHECK = api.check
-REPORTS: dict[str, symlin.Report] = {}
+CHECK = api.check_in_two
+ANSWERS: dict[str, Answer] = {}
 
 
-def remembered(text: str, **options: Any) -> symlin.Report:
+def remembered(text: str, **options: Any) -> Answer:
     key = repr((text, options))
-    if key not in REPORTS:
-        REPORTS[key] = CHECK(text, **options)
-    return REPORTS[key]
+    if key not in ANSWERS:
+        found = CHECK(text, **options)
+        whole = found.doubted()
+        ANSWERS[key] = Answer(found.report, lambda: whole)
+    return ANSWERS[key]
 
 
 def invoked(arguments: list[str], encoding: str) -> Printed:

@@ -12,7 +12,7 @@ from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
 from symlin.kernel.network.graph import Graph
 from symlin.language.network.network import Network, Original
-from symlin.report.networks import answer
+from symlin.report.answers import answer
 
 np = pytest.importorskip("numpy")
 FACTOR = 10_000 + 2**-4
@@ -42,7 +42,7 @@ def in_single(point: Mapping[str, Sequence[float]], factor: float = FACTOR) -> l
 
 def test_what_cancels_in_single_precision_is_no_disagreement() -> None:
     """1e-3 of what is left, and a right answer must not be called a bug."""
-    report = answer(cancelling(in_single), Deadline(20), True, 0)
+    report = answer(cancelling(in_single), Deadline(20), True, 0).doubted()
     assert report.linear.status is Status.PROVED
     assert report.crosscheck.status == "agrees", report.crosscheck.detail
 
@@ -50,7 +50,7 @@ def test_what_cancels_in_single_precision_is_no_disagreement() -> None:
 def test_a_wrong_weight_is_found_although_much_cancels() -> None:
     """What is allowed for rounding does not hide another factor."""
     wrong = cancelling(lambda point: in_single(point, FACTOR + 2))
-    assert answer(wrong, Deadline(20), True, 0).crosscheck.status == "disagrees"
+    assert answer(wrong, Deadline(20), True, 0).doubted().crosscheck.status == "disagrees"
 
 
 def test_an_original_without_values_is_not_said_to_be_slow() -> None:
@@ -59,6 +59,6 @@ def test_an_original_without_values_is_not_said_to_be_slow() -> None:
     def fails(point: Mapping[str, Sequence[float]]) -> list[float]:
         raise ValueError("no value here")
 
-    opinion = answer(cancelling(fails), Deadline(20), True, 0).crosscheck
+    opinion = answer(cancelling(fails), Deadline(20), True, 0).doubted().crosscheck
     assert (opinion.status, opinion.examples) == ("skipped", 0)
     assert opinion.detail == "the original has no values in floats at the points that were tried"

@@ -29,6 +29,11 @@ def to_text(report: FunctionReport, width: int = WIDTH) -> str:
 
 def function_lines(report: FunctionReport, width: int = WIDTH) -> list[Line]:
     """The whole report."""
+    return [*body_lines(report, width), *closing_lines(report, width)]
+
+
+def body_lines(report: FunctionReport, width: int = WIDTH) -> list[Line]:
+    """All that theorems say."""
     return [
         *verdict_lines(report, width),
         *reading_lines(report.operator, width),
@@ -40,7 +45,6 @@ def function_lines(report: FunctionReport, width: int = WIDTH) -> list[Line]:
         *_kept(report, width),
         *_combination(report, width),
         BLANK,
-        *_footer(report, width),
     ]
 
 
@@ -189,7 +193,8 @@ def _combination(report: FunctionReport, width: int) -> list[Line]:
     return wrapped("  comes to", text, width, "", 16)
 
 
-def _footer(report: FunctionReport, width: int) -> list[Line]:
+def closing_lines(report: FunctionReport, width: int = WIDTH) -> list[Line]:
+    """What the numbers said, and the time."""
     claims = [*report.claims.values(), *report.linear_in.values()]
     decided = sum(claim.certified for claim in claims)
     text = f"certificate{'s' if decided > 1 else ''} checked by the kernel" if decided else ""

@@ -31,6 +31,11 @@ def to_text(report: NetworkReport, width: int = WIDTH) -> str:
 
 def network_lines(report: NetworkReport, width: int) -> list[Line]:
     """The whole report."""
+    return [*body_lines(report, width), *closing_lines(report, width)]
+
+
+def body_lines(report: NetworkReport, width: int) -> list[Line]:
+    """All that theorems say."""
     return [
         *verdict_lines(report, width),
         *wrapped("  ", size_text(report.network), width, "", 2),
@@ -44,7 +49,6 @@ def network_lines(report: NetworkReport, width: int) -> list[Line]:
         *_units(report, width),
         BLANK,
         *_units_line(report, width),
-        *_footer(report, width),
     ]
 
 
@@ -219,7 +223,8 @@ def _units_line(report: NetworkReport, width: int) -> list[Line]:
     return wrapped("  ", "e_i is 1 at entry i, counted from 0, and 0 elsewhere", width, "dim", 2)
 
 
-def _footer(report: NetworkReport, width: int) -> list[Line]:
+def closing_lines(report: NetworkReport, width: int) -> list[Line]:
+    """What the numbers said, and the time."""
     decided = sum(claim.certified for claim in report.claims.values())
     text = f"certificate{'s' if decided > 1 else ''} checked by the kernel" if decided else ""
     return footer_lines(

@@ -57,6 +57,11 @@ def to_text(report: Report, width: int = WIDTH) -> str:
 
 def report_lines(report: Report, width: int = WIDTH) -> list[Line]:
     """The whole report."""
+    return [*body_lines(report, width), *closing_lines(report, width)]
+
+
+def body_lines(report: Report, width: int = WIDTH) -> list[Line]:
+    """All that theorems say."""
     return [
         *verdict_lines(report, width),
         *spaces_lines(report, width),
@@ -70,7 +75,6 @@ def report_lines(report: Report, width: int = WIDTH) -> list[Line]:
         *_matrix(report, width),
         *_domain(report, width),
         BLANK,
-        *_footer(report, width),
     ]
 
 
@@ -291,7 +295,8 @@ def _domain(report: Report, width: int) -> list[Line]:
     return wrapped("  domain", report.undefined, width) if report.undefined else []
 
 
-def _footer(report: Report, width: int) -> list[Line]:
+def closing_lines(report: Report, width: int = WIDTH) -> list[Line]:
+    """What the numbers said, and the time."""
     parts = [certified_text(list(report.claims.values())), crosscheck_text(report.crosscheck)]
     return footer_lines([*parts, f"{report.seconds:.1f} s"], width)
 

@@ -7,7 +7,7 @@ from symlin.errors import InputError, Unsupported
 from symlin.exact.deadline import Deadline
 from symlin.reading.networks.fitted.kinds import is_fitted
 from symlin.reading.networks.fitted.read import read_fitted
-from symlin.report.networks import answer
+from symlin.report.answers import answer
 from tests.reading.networks.fitted.rows import Row, data, fitted, rows
 
 pytestmark = pytest.mark.models
@@ -28,7 +28,7 @@ def said(report: NetworkReport) -> str:
 
 def asked(source: object, shape: tuple[int, ...] | None = None) -> NetworkReport:
     """The report on a fitted object."""
-    return answer(read_fitted(source, shape=shape), Deadline(30), True, 0)
+    return answer(read_fitted(source, shape=shape), Deadline(30), True, 0).doubted()
 
 
 def matrix(source: object) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,7 @@ from symlin.errors import InputError, Unsupported
 from symlin.exact.deadline import Deadline
 from symlin.reading.networks.fitted.kinds import is_fitted
 from symlin.reading.networks.fitted.read import read_fitted
-from symlin.report.networks import answer
+from symlin.report.answers import answer
 
 pytestmark = pytest.mark.models
 pytest.importorskip("scipy", reason="SciPy is not installed")
@@ -40,7 +40,7 @@ MADE = {
 
 def matrix(source: object) -> np.ndarray:
     """The matrix of the report, which is proved to be linear and agrees with the operator."""
-    report = answer(read_fitted(source), Deadline(30), True, 0)
+    report = answer(read_fitted(source), Deadline(30), True, 0).doubted()
     assert report.linear.status.value == "proved"
     assert report.crosscheck.status == "agrees"
     found, offset = report.map.numpy()
