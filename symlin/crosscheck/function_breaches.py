@@ -31,6 +31,8 @@ def is_seen(operator: FunctionOperator, claim: Stated, breach: Breach) -> bool:
               if "#" not in n}  # fmt: skip
     if any("#" in name for name in breach.parameters):
         return False  # it is for any value of a function that is given
+    if claim.weighed:
+        return False  # floats have no impulses
     signals = signals_of(breach)
     factors = [number_of(f) for f in breach.factors]
     try:

@@ -93,8 +93,11 @@ class _Survey:
         self.held = [
             claim
             for claim in report.claims.values()
-            if claim.status is Status.PROVED
-            or (claim.status is Status.CONDITIONAL and claim.holds_at is not None)
+            if not claim.weighed  # floats have no impulses
+            and (
+                claim.status is Status.PROVED
+                or (claim.status is Status.CONDITIONAL and claim.holds_at is not None)
+            )
         ]
 
     def examine(self, data: bytes) -> str | None:

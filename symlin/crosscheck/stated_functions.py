@@ -84,6 +84,11 @@ class Stated(Protocol):
         ...
 
     @property
+    def weighed(self) -> bool:
+        """Whether it is said of the densities and the weights of impulses."""
+        ...
+
+    @property
     def holds_at(self) -> Mapping[str, Term] | None:
         """Parameters at which a conditional law is said to hold."""
         ...

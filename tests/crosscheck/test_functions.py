@@ -57,6 +57,7 @@ class Said:
     guard: Any = None
     breach: Any = None
     holds_at: Any = None
+    weighed: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from symlin.decision.functions.certificate import FunctionCertified
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.functions.bases import Basis, coefficient
+from symlin.kernel.functions.impulses import weighed
 from symlin.kernel.functions.integral_numbers import SOME
 from symlin.kernel.functions.subject import SHIFT, FunctionSubject, Value
 from symlin.kernel.functions.theorem import Fails, FunctionTheorem
@@ -124,6 +125,8 @@ class FunctionClaim:
     values: Mapping[str, Value] = field(default_factory=dict)
     """Of a condition on given functions: the values that its names stand for. It has to hold at all
     values of the index."""
+    weighed: bool = False
+    """Whether the theorem is about densities and the weights of impulses."""
 
     def __post_init__(self) -> None:
         theorem = self.theorem
@@ -140,7 +143,9 @@ class FunctionClaim:
         """Whether the theorem, if there is one, is about this operator."""
         if self.theorem is None:
             return True
-        expected = subject if self.variable is None else delayed(subject, self.variable)
+        expected = weighed(subject) if self.weighed else subject
+        if self.variable is not None:
+            expected = delayed(expected, self.variable)
         if self.values:
             expected, meaning = pinned(expected)
             if meaning != self.values:

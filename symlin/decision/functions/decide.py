@@ -17,9 +17,11 @@ from symlin.decision.version import __version__
 from symlin.exact.deadline import Deadline, within
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
+from symlin.kernel.functions.impulses import IMPULSE, weighed
 from symlin.kernel.functions.subject import FunctionSubject
 from symlin.kernel.functions.theorem import conclude
 from symlin.kernel.functions.variants import delayed, pinned
+from symlin.kernel.numbers import TooLarge
 from symlin.language.function_operator import FunctionOperator
 
 SHARE = 0.5
@@ -30,8 +32,6 @@ NOT_FOUND = (
     "found"
 )
 
-IMPULSE = "DiracDelta"
-"""It has no values at places: as a number at one it would be said to be equal to another."""
 DEPENDS = "not proved for every {}; what holds may depend on what is given"
 
 
@@ -48,6 +48,7 @@ def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> Funct
         with suppress(Rejected):  # the index may not say where a function is delayed
             moved = Cases(delayed(subject, index.name), total)
             found[name] = _searched(moved, Law.EQUIVALENT, index.name)
+    found = _weighed(subject, total, found)
     # jointly linear, it is linear in one alone only where the others are 0
     proved = found[Law.LINEAR.value].status is Status.PROVED
     return FunctionReport(
@@ -103,12 +104,32 @@ def _at_each(cases: Cases, law: Law, variable: str | None) -> FunctionClaim | No
     """The law at each value of the index by itself, with values of given functions there among
     the parameters: h(t)*x(t)**2 is linear iff h(t) = 0 for all t."""
     made, values = pinned(cases.subject)
+    # an impulse has no values at places: as a number at one it would be equal to another
     if not values or any(value.function == IMPULSE for value in values.values()):
         return None
     found = Cases(made, cases.total).decide(law)
     if found.theorem is None:
         return None
     return FunctionClaim(law, variable, found.theorem, values=values)
+
+
+def _weighed(
+    subject: FunctionSubject, total: Deadline, found: dict[str, FunctionClaim]
+) -> dict[str, FunctionClaim]:
+    """The claims, those that are open asked again of densities and the weights of impulses."""
+    if IMPULSE not in subject.givens:
+        return found
+    try:
+        made = weighed(subject)
+    except (Rejected, TooLarge):  # nobody sees what the impulses do there
+        return found
+    cases = Cases(made, total)
+    again = dict(found)
+    for name, claim in found.items():
+        if claim.theorem is None:
+            moved = cases if claim.variable is None else Cases(delayed(made, claim.variable), total)
+            again[name] = replace(_searched(moved, claim.law, claim.variable), weighed=True)
+    return again
 
 
 def _implied(law: Law, found: dict[str, FunctionClaim]) -> FunctionClaim | None:

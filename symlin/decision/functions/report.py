@@ -141,6 +141,7 @@ def _claim(claim: FunctionClaim) -> Json:
         "status": claim.status.value,
         "condition": None if guard is None else guard_to_text(guard),
         **({"everywhere": _values(claim)} if claim.values else {}),
+        **({"weighed": True} if claim.weighed else {}),
         "counterexample": None if claim.breach is None else _breach(claim.breach),
         "method": claim.method,
         "certified": claim.certified,

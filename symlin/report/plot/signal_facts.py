@@ -17,12 +17,12 @@ from symlin.crosscheck.function_laws import (
 )
 from symlin.crosscheck.signals import CannotTell, Signal
 from symlin.decision.functions.claims import Breach
-from symlin.decision.functions.decide import IMPULSE
 from symlin.decision.functions.report import FunctionReport
 from symlin.decision.sample import sample_of
 from symlin.decision.verdict import Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
+from symlin.kernel.functions.impulses import IMPULSE
 from symlin.kernel.functions.theorem import parameter_facts
 from symlin.kernel.term import Term
 from symlin.language.function_operator import FunctionOperator

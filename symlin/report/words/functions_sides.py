@@ -39,7 +39,10 @@ def sides(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:
     left, right = (term_to_human(s[instance.output]) for s in (instance.left, instance.right))
     lhs, rhs = _formulas(breach, name, _arguments(operator, breach), steps)
     end = f" = {right}" if rhs.split(" = ")[-1] != right else ""
-    return _head(operator, breach), f"{lhs} = {left}   but  {rhs}{end}"
+    head = _head(operator, breach)
+    if instance.output >= len(operator.subject.outputs):  # behind the densities
+        head = f"{head.removesuffix(':')}, the weights of the impulses there:"
+    return head, f"{lhs} = {left}   but  {rhs}{end}"
 
 
 def names_of_sides(operator: FunctionOperator, breach: Breach) -> tuple[str, str]:

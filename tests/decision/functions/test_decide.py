@@ -26,7 +26,6 @@ ROWS = [
 """Texts with what is true of them."""
 LAWS = ("linear", "affine", "time_invariance")
 OPEN = {
-    "t16": "an impulse, delayed",
     "t87": "a sequence at a place that is one of its values",
 }
 """Rows that are not decided in full, and what it would take: none is decided wrongly."""
