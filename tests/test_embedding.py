@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import locale
 import random
@@ -17,6 +18,7 @@ from typing import Any
 import flint
 import mpmath
 import pytest
+from hypothesis.internal.conjecture import junkdrawer
 
 import symlin
 from symlin.crosscheck import explore
@@ -100,10 +102,12 @@ def state() -> dict[str, Any]:
         "precision": (mpmath.mp.prec, flint.ctx.prec),
         "handlers": handlers,
         "switching": sys.getswitchinterval(),
+        "collections": list(gc.callbacks),
     }
 
 
-def test_a_check_leaves_the_host_s_state_as_it_was() -> None:
+def test_a_check_leaves_the_host_s_state_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junkdrawer, "_gc_initialized", False)  # as in a process of our own
     str(symlin.check("log(1 + exp(x))"))  # SymPy brings a filter for its own warnings
     random.seed(7)
     with mpmath.workprec(77), warnings.catch_warnings(record=True) as warned:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from typing import Generic, TypeVar
 
 from symlin.exact.deadline import allow_interrupts
 from symlin.exact.platform import (
+    WAITING,
+    MemoryWatch,
     end_processes,
-    ended_for_memory,
     has_processes,
     process_pool,
     started_processes,
 )
 from symlin.exact.signals import uninterrupted
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -109,14 +107,16 @@ class _Pool(Generic[T, R]):
 
     def alone(self, item: T) -> R:
         """The result of the item in a process of its own, or what stands for it."""
-        processes: Sequence[BaseProcess] = ()
         with _executor(1) as executor:
+            watch = MemoryWatch(())
             try:
                 future = executor.submit(self.work, item)
-                processes = started_processes()
+                watch = MemoryWatch(started_processes())
+                while watch.look() and not future.done():
+                    wait((future,), WAITING)
                 return future.result()
             except BrokenExecutor:
-                return self.lost(item, ended_for_memory(processes))
+                return self.lost(item, watch.may_be_why())
 
     def end(self) -> None:
         """Stop at once: whoever leaves early (an interrupt, a closed pipe) wants no more."""

@@ -5,11 +5,13 @@ One of its examples carries a batch of ours, since drawing costs more than exami
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Generic, TypeVar
 
 from symlin.exact.platform import Turn, apart, thread_seconds
+from symlin.exact.signals import held_back, is_alarm_set
 from symlin.kernel.clock import OutOfTime, check_time
 
 T = TypeVar("T")
@@ -62,7 +64,7 @@ def explore(
     """
     search = _Search(examine, width, examples, seconds)
     batch = max(1, min(BATCH, examples, LONGEST // width))
-    _run(search.batch, batch * width, -(-examples // batch) + 1, seed)
+    _run(search, batch * width, -(-examples // batch) + 1, seed)
     if search.foreign is not None:
         raise search.foreign
     return search.simplest, search.drawn
@@ -85,6 +87,10 @@ class _Search(Generic[T]):
         self.foreign: Exception | None = None
         """What was raised by somebody else, such as the alarm of a host: Hypothesis would take it
         for a failure, try again, and forget it."""
+        self.is_left = False
+        """Nobody waits for what is found any more."""
+        self.as_they_come: Callable[[], AbstractContextManager[None]] = nullcontext
+        """In its block, handlers of signals have their turn: in Hypothesis's own code they wait."""
 
     @property
     def simplest(self) -> T | None:
@@ -93,27 +99,34 @@ class _Search(Generic[T]):
 
     def batch(self, data: bytes) -> None:
         """Raises _Found where a part of the batch fails."""
+        try:
+            with self.as_they_come():
+                found = self._first_failure(data)
+        except OutOfTime:
+            raise _OutOfTime from None
+        except Exception as error:
+            self.foreign = error
+            raise _OutOfTime from None
+        if found is not None:
+            self._failures[data] = found
+            raise _Found
+
+    def _first_failure(self, data: bytes) -> T | None:
         for start in range(0, len(data), self._width):
             part = data[start : start + self._width]
             if part not in self._known:  # batches that are being shrunk repeat themselves
                 self._known[part] = self._first_look(part)
             found = self._known[part]
             if found is not None:
-                self._failures[data] = found
-                raise _Found
+                return found
+        return None
 
     def _first_look(self, part: bytes) -> T | None:
         now = thread_seconds()
         self._end = self._end or now + self._seconds
-        if now > self._end or (not self._failures and self.drawn >= self._examples):
+        if self.is_left or now > self._end or (not self._failures and self.drawn >= self._examples):
             raise _OutOfTime
-        try:
-            found = self._examine(part)
-        except OutOfTime:
-            raise _OutOfTime from None
-        except Exception as error:
-            self.foreign = error
-            raise _OutOfTime from None
+        found = self._examine(part)
         if not self._failures:
             self.drawn += 1
             if found is not None:
@@ -121,19 +134,24 @@ class _Search(Generic[T]):
         return found
 
 
-def _run(examine_batch: Callable[[bytes], None], size: int, batches: int, seed: int) -> None:
+def _run(search: _Search[T], size: int, batches: int, seed: int) -> None:
     import hypothesis
 
-    if hypothesis.currently_in_test_context():
-        # Hypothesis objects to a test within a test, but not in a thread of its own
-        apart(_run_here, examine_batch, size, batches, seed)
+    def leave() -> None:
+        search.is_left = True
+
+    # Hypothesis objects to a test within a test, but not in a thread of its own; and there no
+    # alarm of the host's rings
+    if hypothesis.currently_in_test_context() or is_alarm_set():
+        apart(_run_here, search, size, batches, seed, leave=leave)
     else:
-        _run_here(examine_batch, size, batches, seed)
+        with held_back() as search.as_they_come:
+            _run_here(search, size, batches, seed)
 
 
-def _run_here(examine_batch: Callable[[bytes], None], size: int, batches: int, seed: int) -> None:
+def _run_here(search: _Search[T], size: int, batches: int, seed: int) -> None:
     import hypothesis
-    from hypothesis.errors import Flaky
+    from hypothesis.errors import Flaky, HypothesisException
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
@@ -149,11 +167,17 @@ def _run_here(examine_batch: Callable[[bytes], None], size: int, batches: int, s
     )
     @hypothesis.given(hypothesis.strategies.binary(min_size=size, max_size=size))
     def examine(data: bytes) -> None:
-        examine_batch(data)
+        search.batch(data)
 
-    stops = suppress(_Found, _OutOfTime, Flaky)  # what was found is on record
-    with _without_constants(), stops:
-        examine()
+    try:
+        # what was found is on record
+        with _without_constants(), _without_stopwatch(), suppress(_Found, _OutOfTime):
+            examine()
+    except Flaky as error:
+        # where other threads get the signals, a host's alarm may ring in Hypothesis all the same
+        for cause in getattr(error, "exceptions", ()):
+            if not isinstance(cause, _Found | HypothesisException):
+                raise cause from None
 
 
 @contextmanager
@@ -176,3 +200,19 @@ def _without_constants() -> Iterator[None]:
         yield
     finally:
         setattr(Provider, name, original)
+
+
+@contextmanager
+def _without_stopwatch() -> Iterator[None]:
+    """Hypothesis times the collection of garbage from its first run on, in all the process; what an
+    alarm of the host's raised there would be lost. It may do so in runs of the host's own."""
+    from hypothesis.internal.conjecture import junkdrawer
+
+    name, before = "_gc_initialized", list(gc.callbacks)
+    running = getattr(junkdrawer, name, True)
+    try:
+        yield
+    finally:
+        if not running:
+            gc.callbacks[:] = [c for c in gc.callbacks if c in before]
+            setattr(junkdrawer, name, False)

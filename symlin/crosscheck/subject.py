@@ -13,6 +13,7 @@ from symlin.crosscheck.points import Point
 from symlin.crosscheck.precise import Precise, settle
 from symlin.crosscheck.wording import show, show_point
 from symlin.exact.platform import thread_seconds
+from symlin.exact.signals import pass_on
 from symlin.kernel.clock import OutOfTime
 from symlin.kernel.term import Function, Node, Root
 from symlin.kernel.walk import children, topological
@@ -106,6 +107,7 @@ class Subject:
         except (ImportError, MemoryError, RecursionError, OutOfTime):
             raise
         except Exception as error:
+            pass_on(error)
             raise Disagreement(f"the reference fails with {error!r} at {show_point(at)}") from error
         finally:
             self._seconds -= thread_seconds() - start

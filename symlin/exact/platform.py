@@ -59,15 +59,16 @@ def columns() -> int:
 # ---- memory ----
 
 
-def spare_memory() -> int | None:
-    """Bytes of addresses that a limit (`ulimit -v`) leaves this process, if one is known."""
+def spare_memory(process: int | None = None) -> int | None:
+    """Bytes of addresses that a limit (`ulimit -v`) leaves this process, if one is known; or one
+    that it has started, and that has the same limit."""
     try:
         import resource
 
         limit, _ = resource.getrlimit(resource.RLIMIT_AS)
         if limit == resource.RLIM_INFINITY:
             return None
-        with open("/proc/self/statm", encoding="utf-8") as file:
+        with open(f"/proc/{process or 'self'}/statm", encoding="utf-8") as file:
             pages = int(file.read().split()[0])
         return int(limit) - pages * resource.getpagesize()
     except (ImportError, AttributeError, OSError, ValueError):
@@ -105,10 +106,11 @@ class Turn:
             self._lock.release()
 
 
-def apart(work: Callable[..., T], *arguments: Any) -> T:
+def apart(work: Callable[..., T], *arguments: Any, leave: Callable[[], None]) -> T:
     """The result of the work in a thread of its own; here, where no thread can be started.
 
-    The caller's time limit is the thread's as well.
+    The caller's time limit is the thread's as well. Where the caller is interrupted, `leave` is
+    called, and is to end the work.
     """
     from concurrent.futures import ThreadPoolExecutor
     from contextvars import copy_context
@@ -118,7 +120,11 @@ def apart(work: Callable[..., T], *arguments: Any) -> T:
             future = pool.submit(copy_context().run, work, *arguments)
         except RuntimeError:  # "can't start new thread"
             return work(*arguments)
-        return future.result()
+        try:
+            return future.result()
+        except BaseException:
+            leave()
+            raise
 
 
 @contextmanager
@@ -223,14 +229,35 @@ PATIENCE = 5.0
 """Seconds for a process that has ended to be seen to have ended."""
 
 
-def ended_for_memory(processes: Sequence[BaseProcess]) -> bool:
-    """Whether memory may be what one of them has ended for: there is a limit, or it was killed, as
-    Linux does where all the machine's memory is taken."""
-    if spare_memory() is not None:
+NEAR = 256 << 20
+"""Bytes that a compiled library may ask for at once: with as many left, a limit is not near."""
+
+
+class MemoryWatch:
+    """How near some processes, which have the limit of this one, have come to it."""
+
+    def __init__(self, processes: Sequence[BaseProcess]) -> None:
+        self._processes = processes
+        self._least = spare_memory()
+        """Where none is seen alive: they load what this one has loaded."""
+
+    def look(self) -> bool:
+        """Look at them now; whether there is a limit at all."""
+        if self._least is None:
+            return False
+        spares = [spare_memory(p.pid) for p in self._processes if p.pid is not None]
+        # where a process has ended, it has no addresses any more, and says so
+        self._least = min((self._least, *(s for s in spares if s is not None)))
         return True
-    for process in processes:
-        process.join(PATIENCE)
-    return any(process.exitcode == -9 for process in processes)
+
+    def may_be_why(self) -> bool:
+        """Whether memory may be what one of them has ended for: the limit was near, or it was
+        killed, as Linux does where all the machine's memory is taken. A crash is none otherwise."""
+        if self._least is not None and self._least < NEAR:
+            return True
+        for process in self._processes:
+            process.join(PATIENCE)
+        return any(process.exitcode == -9 for process in self._processes)
 
 
 def find_program(name: str) -> str | None:

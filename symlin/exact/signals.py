@@ -11,8 +11,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from symlin.exact.platform import WAITING
@@ -106,6 +106,60 @@ class _Alarm:
 def _from_now(moment: float) -> float:
     """Seconds until then; never 0, which would switch a timer off."""
     return max(moment - time.monotonic(), 1e-6)
+
+
+def is_alarm_set() -> bool:
+    """Whether an alarm will ring in this thread, which is its owner's."""
+    if not can_ring():
+        return False
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    return left > 0
+
+
+@contextmanager
+def held_back() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Handlers of signals have their turn after the block, or in blocks of what it yields: for code
+    that forgets what a handler raises in it."""
+    is_main = threading.current_thread() is threading.main_thread()  # where handlers run
+    if not is_main or not hasattr(signal, "pthread_sigmask"):
+        yield nullcontext
+        return
+    handled = [n for n in signal.valid_signals() if callable(signal.getsignal(n))]
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, handled)
+
+    @contextmanager
+    def as_they_come() -> Iterator[None]:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_BLOCK, handled)
+
+    try:
+        yield as_they_come
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def pass_on(error: BaseException) -> None:
+    """Raises the error again where a handler of a signal has raised it: the alarm of a host, say.
+
+    It says nothing about what it has interrupted, and is not for whoever asks there what failed.
+    """
+    codes = set(map(_code_of, map(signal.getsignal, signal.valid_signals())))
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code in codes:
+            raise error
+        trace = trace.tb_next
+
+
+def _code_of(handler: object) -> object:
+    """What runs when the signal comes; None where that is nothing of Python's."""
+    function = getattr(handler, "func", handler)  # of functools.partial
+    if not hasattr(function, "__code__"):
+        function = vars(type(function)).get("__call__")
+    return getattr(function, "__code__", None)
 
 
 def end_at_interrupts() -> None:

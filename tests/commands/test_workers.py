@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -62,6 +64,35 @@ def test_a_process_that_dies_loses_one_item_only() -> None:
 def test_a_process_that_was_killed_is_told_from_one_that_crashed() -> None:
     """Linux kills where memory is short, and that is no bug of symlin's."""
     assert list(ordered_map(work, [1, KILLED, -1], 2, lost)) == [1, 1000, -1]
+
+
+UNDER_A_LIMIT = """
+import mmap, os, resource, signal, sys, time
+from symlin.commands.workers import ordered_map
+from symlin.exact.platform import NEAR, spare_memory
+
+def work(item):
+    if item == "greedy":
+        taken = mmap.mmap(-1, spare_memory() - NEAR // 2)
+        time.sleep(1.0)
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+def lost(item, short):
+    return f"{item}: {short}"
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 33, 1 << 33))
+    print(*ordered_map(work, ["plain", "greedy"], 2, lost), sep="\\n")
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits of Linux")
+def test_a_crash_far_from_the_limit_is_no_lack_of_memory(tmp_path: Path) -> None:
+    """On machines where everybody has a limit, a crash of ours was called that: it is a bug."""
+    script = tmp_path / "program.py"
+    script.write_text(UNDER_A_LIMIT, encoding="utf-8")
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert run.stdout.split("\n")[:2] == ["plain: False", "greedy: True"]
 
 
 def test_what_is_finished_is_told_at_once(tmp_path: Path) -> None:

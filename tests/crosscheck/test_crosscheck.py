@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pytest
 from flint import fmpq
@@ -156,6 +159,31 @@ def test_a_reference_with_another_number_of_outputs_is_found(values: Sequence[fl
 def test_a_reference_that_crashes_is_found() -> None:
     subject = operator(X, reference=lambda at: [at["y"]])
     assert "KeyError" in detail(subject, report(subject))
+
+
+class Alarm:
+    """A handler that is an object."""
+
+    def __call__(self, *_: object) -> None:
+        raise LookupError("the host's alarm")
+
+
+@pytest.mark.skipif(not hasattr(signal, "raise_signal"), reason="no signals here")
+@pytest.mark.parametrize("handler", [Alarm(), Alarm().__call__, partial(Alarm.__call__, Alarm())])
+def test_an_alarm_that_rings_in_a_reference_is_no_disagreement(handler: Any) -> None:
+    """It is the host's, and says nothing of the operator: exit code 4 would call it a bug."""
+
+    def reference(at: Mapping[str, float]) -> list[float]:
+        signal.raise_signal(signal.SIGINT)
+        return [at["x"]]
+
+    subject = operator(X, reference=reference)
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        with pytest.raises(LookupError, match="the host's alarm"):
+            detail(subject, report(subject))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 # Rounding and overflow are not mistaken for a difference.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import ast
 import json
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -81,7 +83,7 @@ def test_work_is_done_here_where_no_thread_can_be_started(monkeypatch: pytest.Mo
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr("threading.Thread.start", refuse)
-    assert platform.apart(max, 1, 2) == 2
+    assert platform.apart(max, 1, 2, leave=list) == 2
 
 
 def test_a_failure_in_a_thread_of_its_own_is_raised_here() -> None:
@@ -93,8 +95,28 @@ def test_a_failure_in_a_thread_of_its_own_is_raised_here() -> None:
         raise RuntimeError("of the work")
 
     with pytest.raises(RuntimeError, match="of the work"):
-        platform.apart(fail)
+        platform.apart(fail, leave=list)
     assert calls == [1]
+
+
+def test_work_that_nobody_waits_for_is_told_to_end() -> None:
+    """Or a host whose alarm has rung would wait for it all the same."""
+    over = threading.Event()
+
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGINT, ring)
+    try:
+        with pytest.raises(TimeoutError):
+            platform.apart(interrupt_and_wait, over, leave=over.set)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def interrupt_and_wait(over: threading.Event) -> None:
+    _thread.interrupt_main()
+    assert over.wait(60)
 
 
 def test_a_terminal_that_cannot_be_asked_has_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from symlin.exact.signals import pass_on
 from symlin.language.operator import Reference
 from symlin.language.spaces import Space
 
@@ -43,7 +44,8 @@ def reference_of(
             if not raises:
                 raise
             raise ValueError from None
-        except Exception:
+        except Exception as error:
+            pass_on(error)
             raise ValueError from None
         return list(numbers_in(found))
 
