@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from symlin.commands.output import remark, say
 from symlin.commands.paths import FilePath, InputFile, must_differ
 
 if TYPE_CHECKING:
-    from symlin.commands.site import Plan
     from symlin.report.site.build import Files, Format
 
 
@@ -72,11 +72,12 @@ def docs(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Write pages about all operators of the catalog into the folder OUT.
+    """Write the documentation, with pages about all operators of the catalog, into the folder OUT.
 
     The site opens from disk: no server, no network. It has a page for each operator, with its
-    definition, the argument, the picture, the certificates and the commands; the questions; and a
-    comparison. Markdown has the reference as well.
+    definition, the argument, the picture, the certificates and the commands; the questions; a
+    comparison; the guides and the reference; and one search over all of it. Markdown has the
+    operators, the questions and the reference.
 
     \b
     Examples:
@@ -91,10 +92,9 @@ def docs(
         _must_be_writable(out, force)
     source = None if source is None else opened(source, timeout)
     plan = Plan(form, timeout, not only_check, source is None, run=ctx.obj, watched=not quiet)
-    found = attempt(site_files, source, plan, jobs)
+    found = attempt(site_files, source, plan, jobs, _commands(ctx))
     if isinstance(found, Failure):
         ctx.exit(show_failure(str(out), found, False))
-    found |= _reference(ctx, plan)
     code, said = _compare(found, out) if only_check else _write(found, out, source, force)
     if not quiet:
         say(said)
@@ -116,14 +116,10 @@ def _must_be_writable(out: Path, force: bool) -> None:
         raise OSError(error.errno, error.strerror, str(out)) from None
 
 
-def _reference(ctx: click.Context, plan: Plan) -> Files:
-    """The page of the public names and the commands, which Markdown about the catalog has."""
-    from symlin.commands.site import reference_page
-
+def _commands(ctx: click.Context) -> Sequence[str]:
+    """The names of the commands, which the reference describes."""
     group = ctx.find_root().command
-    if not plan.asked or plan.form != "md" or not isinstance(group, click.Group):
-        return {}
-    return {"reference.md": reference_page(plan.run, group.commands)}
+    return tuple(group.commands) if isinstance(group, click.Group) else ()
 
 
 def _compare(files: Files, out: Path) -> tuple[int, str]:

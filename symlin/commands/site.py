@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from io import BytesIO
@@ -17,6 +17,7 @@ from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
 from symlin.errors import InputError, NotInstalled
 from symlin.exact.platform import processors
+from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.style import check_installed
 from symlin.report.site.asked import QUESTIONS
@@ -24,14 +25,16 @@ from symlin.report.site.build import (
     Contribution,
     Files,
     Format,
+    markdown_site,
     operator_part,
     question_part,
-    site,
 )
 from symlin.report.site.entries import Entry, catalog_entries, read_entries
 from symlin.report.site.facts import AnyReport
+from symlin.report.site.guides import guides
 from symlin.report.site.questions import Question, Run
 from symlin.report.site.reference import reference
+from symlin.report.site.whole import Parts, catalog_site, own_site
 
 PUBLIC = {
     "In Python": "symlin",
@@ -68,8 +71,12 @@ class Job:
     plan: Plan
 
 
-def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
+def site_files(
+    source: IO[bytes] | None, plan: Plan, jobs: int | None, commands: Iterable[str]
+) -> Files:
     """All files of the site, about the catalog or the operators in `source`.
+
+    `commands` are those that the reference describes, on a site about the catalog.
 
     Raises `InputError` with the lines of `source` that cannot be understood.
     """
@@ -90,14 +97,27 @@ def site_files(source: IO[bytes] | None, plan: Plan, jobs: int | None) -> Files:
             meter.advance()
 
         parts = list(ordered_map(_part, work, processes, _lost, ahead=len(work), done=done))
-    return site(parts[len(asked) :], parts[: len(asked)], asked, plan.form)
+    return _put_together(parts, plan, reference_page(plan.run, commands) if asked else None)
 
 
-def reference_page(run: Run, commands: Iterable[str]) -> bytes:
-    """The Markdown page of the public names and of every command's help."""
+def _put_together(parts: Sequence[Contribution], plan: Plan, described: Document | None) -> Files:
+    """The site of its parts, the questions first."""
+    asked = QUESTIONS if plan.asked else ()
+    questions, operators = parts[: len(asked)], parts[len(asked) :]
+    if plan.form == "md":
+        files = markdown_site(operators, questions, asked)
+        more = {} if described is None else {"reference.md": to_markdown(described).encode()}
+        return files | more
+    if not plan.asked:
+        return own_site(operators)
+    return catalog_site(Parts(operators, questions, asked, described, tuple(guides())))
+
+
+def reference_page(run: Run, commands: Iterable[str]) -> Document:
+    """The page of the public names and of every command's help."""
     helps = {f"symlin {name}": run((name, "--help")) for name in sorted(commands)}
     modules = {title: import_module(name) for title, name in PUBLIC.items()}
-    return to_markdown(reference(modules, {"symlin": run(("--help",)), **helps})).encode()
+    return reference(modules, {"symlin": run(("--help",)), **helps})
 
 
 def _say_what_is_missing() -> None:
@@ -133,7 +153,7 @@ def _part(job: Job) -> Contribution:
     def decide(entry: Entry) -> AnyReport:
         return api.check_read(entry.operator(), timeout=plan.timeout)
 
-    return operator_part(job.item, decide, plan.form, asked=plan.asked, draw=plan.draw)
+    return operator_part(job.item, decide, plan.form, draw=plan.draw)
 
 
 def _lost(job: Job, short: bool) -> Contribution:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from typing import assert_never
 
 from symlin.language.foreign import escape
@@ -28,8 +29,8 @@ from symlin.report.formats.prose import said
 def to_html(document: Document, lower: int = 0) -> str:
     """The title and the blocks; `lower` moves every heading so many levels down."""
     top = 1 + lower
-    parts = [f"<h{top}>{html_text(document.title)}</h{top}>"]
-    return "\n".join([*parts, *(_block(block, lower) for block in document.blocks)]) + "\n"
+    title = f"<h{top}>{html_text(document.title)}</h{top}>"
+    return f"{title}\n{html_blocks(document.blocks, lower)}\n"
 
 
 STYLE = """
@@ -59,7 +60,19 @@ def to_page(document: Document) -> str:
 
 def html_blocks(blocks: Sequence[Block], lower: int = 0) -> str:
     """The blocks alone."""
-    return "\n".join(_block(block, lower) for block in blocks)
+    names = iter(anchors(blocks))
+    return "\n".join(_block(block, lower, names) for block in blocks)
+
+
+def anchors(blocks: Sequence[Block]) -> list[str]:
+    """The name of each heading, none of which comes twice on a page."""
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            name = anchor(said(block.text)) or "section"
+            others = (f"{name}-{k}" for k in count(2))
+            found.append(next(n for n in chain((name,), others) if n not in found))
+    return found
 
 
 def html_text(text: Text) -> str:
@@ -88,11 +101,11 @@ def _part(part: Part) -> str:
             assert_never(part)
 
 
-def _block(block: Block, lower: int) -> str:
+def _block(block: Block, lower: int, names: Iterator[str]) -> str:
     match block:
         case Heading(text, level):
             n = min(level + lower, 6)
-            return f'<h{n} id="{anchor(said(text))}">{html_text(text)}</h{n}>'
+            return f'<h{n} id="{next(names)}">{html_text(text)}</h{n}>'
         case Paragraph(text):
             return f"<p>{html_text(text)}</p>"
         case Verdict(text, style):

@@ -1,4 +1,4 @@
-"""The whole site as files: every path with its bytes, the same every time."""
+"""What each operator and each question contributes to the site, and the pages in Markdown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Literal
 
 from symlin.decision.json import certificate_text
 from symlin.decision.report import Report
-from symlin.decision.version import __version__
 from symlin.errors import NotInstalled
 from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
@@ -17,12 +16,11 @@ from symlin.report.formats.sentence import say
 from symlin.report.plot.facts import alt_text, has_picture
 from symlin.report.plot.picture import picture
 from symlin.report.plot.signal_facts import has_curves, signals_alt
-from symlin.report.site.assets import CSS, SCRIPT
+from symlin.report.site.body import Body, body_of
 from symlin.report.site.entries import Entry
 from symlin.report.site.facts import AnyReport, Facts, claims_of, facts
-from symlin.report.site.frame import framed, index_page, questions_index
 from symlin.report.site.pages import comparison_page, list_page, operator_page
-from symlin.report.site.questions import INTRODUCTION, Question, Run, answered, question_page
+from symlin.report.site.questions import Question, Run, answered, question_page
 
 Format = Literal["html", "md"]
 Decide = Callable[[Entry], AnyReport]
@@ -36,19 +34,19 @@ class Contribution:
 
     label: str
     files: Files = field(default_factory=dict)
+    body: Body | None = None
+    """The page itself, for HTML."""
     facts: Facts | None = None
     """Of an operator."""
     outputs: tuple[str, ...] = ()
     """Of a question: what its commands printed."""
 
 
-def operator_part(
-    entry: Entry, decide: Decide, form: Format, *, asked: bool = True, draw: bool = True
-) -> Contribution:
+def operator_part(entry: Entry, decide: Decide, form: Format, *, draw: bool = True) -> Contribution:
     """The operator's page, picture and certificates; without `draw` the picture is a stand-in.
 
-    `asked` says whether the site has pages of questions to link to. Markdown has no certificates
-    beside it: there, they would only be copies of what `symlin export` writes.
+    Markdown has no certificates beside it: there, they would only be copies of what `symlin export`
+    writes.
     """
     report = decide(entry)
     certificates = _certificates(entry, report) if form == "html" else {}
@@ -60,8 +58,11 @@ def operator_part(
     if drawn:
         files[f"operators/{picture}"] = drawn
     page = operator_page(entry, report, picture if drawn else None, alt, links)
-    files |= _written(page, f"operators/{entry.label}", form, asked)
-    return Contribution(entry.label, files, facts(entry, report))
+    found = facts(entry, report)
+    if form == "html":
+        return Contribution(entry.label, files, body_of(page), found)
+    files[f"operators/{entry.label}.md"] = to_markdown(page).encode()
+    return Contribution(entry.label, files, None, found)
 
 
 def _certificates(entry: Entry, report: AnyReport) -> dict[str, tuple[str, bytes]]:
@@ -96,43 +97,16 @@ def question_part(question: Question, run: Run) -> Contribution:
     page = Document(
         say(question.title), tuple(answered(question, lambda a: outputs[tuple(a)], level=1))
     )
-    files = _written(page, f"questions/{question.label}", "html", True)
-    return Contribution(question.label, files, outputs=tuple(outputs.values()))
+    return Contribution(question.label, body=body_of(page), outputs=tuple(outputs.values()))
 
 
-def _written(page: Document, path: str, form: Format, asked: bool) -> Files:
-    if form == "md":
-        return {f"{path}.md": to_markdown(page).encode()}
-    return {f"{path}.html": framed(page, f"{path}.html", __version__, asked).encode()}
-
-
-def site(
+def markdown_site(
     operators: Sequence[Contribution],
     questions: Sequence[Contribution],
     asked: Sequence[Question],
-    form: Format,
 ) -> Files:
-    """All files; the parts stand in the order in which they are to be listed."""
+    """All files of Markdown; the parts stand in the order in which they are to be listed."""
     found = [part.facts for part in operators if part.facts is not None]
-    files = {path: data for part in operators for path, data in part.files.items()}
-    if form == "md":
-        return files | _markdown(found, questions, asked)
-    files |= {path: data for part in questions for path, data in part.files.items()}
-    comparison = comparison_page(found, lambda label: f"operators/{label}.html")
-    pages = {
-        "index.html": index_page(found, __version__, bool(asked)),
-        "comparison.html": framed(comparison, "comparison.html", __version__, bool(asked)),
-        "site.css": CSS,
-        "site.js": SCRIPT,
-    }
-    if asked:
-        pages["questions/index.html"] = questions_index(asked, INTRODUCTION, __version__)
-    return files | {path: text.encode() for path, text in pages.items()}
-
-
-def _markdown(
-    found: Sequence[Facts], questions: Sequence[Contribution], asked: Sequence[Question]
-) -> Files:
     pages = {
         "operators/index.md": list_page(found, lambda label: f"{label}.md"),
         "operators/comparison.md": comparison_page(found, lambda label: f"{label}.md"),
@@ -144,7 +118,8 @@ def _markdown(
             for arguments, text in zip(question.commands, part.outputs, strict=True)
         }
         pages["questions.md"] = question_page(asked, lambda a: outputs[tuple(a)])
-    return {path: to_markdown(page).encode() for path, page in pages.items()}
+    files = {path: data for part in operators for path, data in part.files.items()}
+    return files | {path: to_markdown(page).encode() for path, page in pages.items()}
 
 
 def stale(files: Mapping[str, bytes], folder: Path) -> list[str]:

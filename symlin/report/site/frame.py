@@ -1,134 +1,105 @@
-"""What stands around a page of the site, and the index with its search."""
+"""What stands around every page: its head, the navigation, the search, "on this page", the foot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from symlin.language.foreign import escape
-from symlin.report.formats.document import Document
-from symlin.report.formats.html import html_text, to_html
-from symlin.report.formats.prose import said
-from symlin.report.formats.sentence import say
-from symlin.report.site.facts import Facts
-from symlin.report.site.questions import Question, groups
-
-_SECTIONS = (
-    ("index.html", "Operators"),
-    ("comparison.html", "Comparison"),
-    ("questions/index.html", "Questions"),
-)
-_CURRENT = ' aria-current="page"'
-_VERDICTS = (("yes", "linear"), ("no", "not linear"), ("iff", "linear iff ..."),
-             ("unknown", "not decided"))  # fmt: skip
-
-
-def framed(document: Document, path: str, version: str, questions: bool = True) -> str:
-    """The page at this path of the site."""
-    return frame(said(document.title), to_html(document), path, version, questions=questions)
-
+from symlin.report.site.body import Body, Section
+from symlin.report.site.navigation import Chart, navigation, turning
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'"
+    "font-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What a page may load: files beside it, and nothing from anywhere else."""
+DEEPEST = 3
+"""Headings further down are too many for a list of what is on a page."""
+FEWEST = 3
+"""Sections from which on a page has such a list: two are seen without one."""
 
 
-def frame(
-    title: str, body: str, path: str, version: str, *, questions: bool, script: str = ""
+def framed(
+    body: Body,
+    path: str,
+    chart: Chart,
+    scripts: Sequence[str] = (),
+    *,
+    policy: str = POLICY,
+    wide: bool = False,
 ) -> str:
-    """A body with the site's head, navigation and foot."""
+    """The page at this path of the site; `scripts` are files of the site that it runs as well.
+
+    `policy` is for a page that may do more than others; a `wide` one has no list of its sections.
+    """
     up = "../" * path.count("/")
+    contents = "" if wide else _contents(body.sections)
     return f"""<!DOCTYPE html>
 <html lang="en">
-{_head(title, up, script)}
-<body>
+{_head(body.title, up, scripts, policy)}
+<body data-up="{up}">
 <a class="skip" href="#content">To the content</a>
-{_navigation(path, up, questions)}
-<main id="content"{' class="wide"' if path == "comparison.html" else ""}>
-{body}</main>
-<footer>Proofs and exact counterexamples by symlin {escape(version)}.</footer>
-</body>
-</html>
+{_header(up, bool(contents))}
+<div class="page">
+<main id="content"{' class="wide"' if wide else ""}>
+{body.html}{turning(chart, path)}</main>
+<nav id="menu" popover aria-label="Site">
+{navigation(chart, path)}
+</nav>
+{contents}</div>
+{_footer(chart.version)}
 """
 
 
-def _head(title: str, up: str, script: str) -> str:
+def _footer(version: str) -> str:
+    return f"""<footer>Proofs and exact counterexamples by symlin {escape(version)}.</footer>
+</body>
+</html>"""
+
+
+def _head(title: str, up: str, scripts: Sequence[str], policy: str) -> str:
     full = title if title == "symlin" else f"{title} · symlin"
+    run = "".join(
+        f'<script src="{up}{name}" defer></script>\n' for name in ("assets/site.js", *scripts)
+    )
     return f"""<head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(full)}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="{up}site.css">
-{script}</head>"""
+<link rel="stylesheet" href="{up}assets/site.css">
+{run}</head>"""
 
 
-def _navigation(path: str, up: str, questions: bool) -> str:
-    links = "\n".join(
-        f'<a href="{up}{target}"{_CURRENT if target == path else ""}>{name}</a>'
-        for target, name in _SECTIONS
-        if questions or not target.startswith("questions")
-    )
+def _header(up: str, contents: bool) -> str:
+    """The bar at the top; its buttons open what a narrow window has no room to show all the time.
+
+    They work without a script; the search needs one, which shows it.
+    """
+    more = '<button type="button" popovertarget="contents">Contents</button>\n'
     return f"""<header>
-<nav aria-label="Site">
 <a class="home" href="{up}index.html">symlin</a>
-{links}
-</nav>
+<button type="button" popovertarget="menu">Menu</button>
+{more if contents else ""}<search hidden>
+<input id="find" type="search" aria-label="Search" placeholder="Search" autocomplete="off">
+<div id="found" hidden><p aria-live="polite"></p><ol></ol></div>
+</search>
 </header>"""
 
 
-def index_page(found: Sequence[Facts], version: str, questions: bool) -> str:
-    """All operators, with search and filters."""
-    rows = "\n".join(map(_row, found))
-    families = sorted({f.entry.family for f in found})
-    offered = _options([(family, family) for family in families])
-    body = f"""<h1>Is it linear?</h1>
-<p>Operators of neural networks and of mathematics, and for each the answer: a proof, or an exact
-counterexample, or the exact condition on its parameters. A small kernel has checked each of them;
-what it could not check is said to be undecided.</p>
-<div class="tools" role="search" hidden>
-<div class="wide"><label for="search">Search by name or property</label>
-<input id="search" type="search"
- placeholder="homogeneous but not additive" autocomplete="off"></div>
-<div><label for="verdict">Linear?</label>
-<select id="verdict"><option value="">any</option>{_options(_VERDICTS)}</select></div>
-<div><label for="family">Family</label>
-<select id="family"><option value="">any</option>{offered}</select></div>
-</div>
-<p id="count" aria-live="polite">{len(found)} operators</p>
-<ul class="list">
+def _contents(sections: Sequence[Section]) -> str:
+    """The list of what is on the page; nothing where that is little."""
+    listed = [s for s in sections if 1 < s.level <= DEEPEST]
+    if len(listed) < FEWEST:
+        return ""
+    rows = "\n".join(
+        f'<li class="level{s.level}"><a href="#{s.anchor}">{s.html}</a></li>' for s in listed
+    )
+    return f"""<nav id="contents" popover aria-label="On this page">
+<h2>On this page</h2>
+<ul>
 {rows}
 </ul>
+</nav>
 """
-    script = '<script src="site.js" defer></script>\n'
-    return frame("symlin", body, "index.html", version, questions=questions, script=script)
-
-
-def _options(pairs: Sequence[tuple[str, str]]) -> str:
-    return "".join(f'<option value="{escape(a)}">{escape(b)}</option>' for a, b in pairs)
-
-
-def _row(one: Facts) -> str:
-    entry, answer = one.entry, one.linear
-    words = f"{entry.label} {entry.family} {entry.summary}".lower()
-    tags = ", ".join(tag.replace("-", " ") for tag in one.tags[1:])
-    return (
-        f'<li data-verdict="{answer.word}" data-family="{escape(entry.family)}" '
-        f'data-tags="{" ".join(one.tags)}" data-words="{escape(words)}">'
-        f'<a class="name" href="operators/{entry.label}.html">{escape(entry.label)}</a>'
-        f'<span class="{answer.colour or "maybe"}">{escape(answer.linear)}</span>'
-        f'<p>{escape(entry.says)}</p><p class="tags">{escape(tags)}</p></li>'
-    )
-
-
-def questions_index(questions: Sequence[Question], introduction: str, version: str) -> str:
-    """The list of questions, group by group."""
-    body = f"<h1>Questions</h1>\n<p>{html_text(say(introduction))}</p>\n"
-    for title, group in groups(questions):
-        rows = "\n".join(
-            f'<li><a href="{q.label}.html">{html_text(say(q.title))}</a></li>' for q in group
-        )
-        body += f"<h2>{html_text(say(title))}</h2>\n<ol>\n{rows}\n</ol>\n"
-    return frame("Questions", body, "questions/index.html", version, questions=True)
