@@ -13,7 +13,8 @@ from symlin.crosscheck.survey import Group, Survey
 from symlin.crosscheck.wording import list_texts
 from symlin.decision.certificate import Status
 from symlin.decision.opinion import CrossCheck
-from symlin.kernel.clock import OutOfTime, check_time, stop_after
+from symlin.exact.deadline import stop_after
+from symlin.kernel.clock import OutOfTime, check_time
 from symlin.language.operator import Operator
 
 SECONDS = 15.0

@@ -20,7 +20,6 @@ from symlin.kernel.term import (
     Function,
     Max,
     Node,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -147,8 +146,6 @@ def _step(node: Node, place: Mapping[int, int], arithmetic: Arithmetic[V]) -> St
             return _kleene(at(parts), absorbing=False)
         case Or(parts):
             return _kleene(at(parts), absorbing=True)
-        case Not(part):
-            return _not(place[id(part)])
         case Var():
             raise AssertionError("variables take no step")
         case _:
@@ -222,12 +219,5 @@ def _kleene(at: list[int], absorbing: bool) -> Step:
             if truth is None:
                 result = None
         return result
-
-    return step
-
-
-def _not(at: int) -> Step:
-    def step(slots: Slots) -> bool | None:
-        return None if slots[at] is None else not slots[at]
 
     return step

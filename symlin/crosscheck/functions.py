@@ -21,8 +21,9 @@ from symlin.crosscheck.signals import CannotTell, Numbers, Signal
 from symlin.crosscheck.stated_functions import Answer, Stated
 from symlin.decision.certificate import Status
 from symlin.decision.opinion import CrossCheck
+from symlin.exact.deadline import stop_after
 from symlin.kernel.claim import Law
-from symlin.kernel.clock import OutOfTime, stop_after
+from symlin.kernel.clock import OutOfTime
 from symlin.language.function_operator import FunctionOperator
 from symlin.language.tree import Number, Piecewise, Truth
 from symlin.language.wording import tree_of

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 from symlin.crosscheck.tensors import evaluate
 from symlin.decision.certificate import Status
 from symlin.decision.opinion import CrossCheck
+from symlin.exact.deadline import stop_after
 from symlin.kernel.claim import Law
-from symlin.kernel.clock import OutOfTime, check_time, stop_after
+from symlin.kernel.clock import OutOfTime, check_time
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.breach import Breach, Value
 from symlin.kernel.network.domain import Domain

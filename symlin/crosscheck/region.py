@@ -22,7 +22,6 @@ from symlin.kernel.term import (
     TRUE,
     And,
     Guard,
-    Not,
     Op,
     Or,
     Relation,
@@ -30,7 +29,6 @@ from symlin.kernel.term import (
     Term,
     Truth,
     Var,
-    negation,
 )
 
 ATTEMPTS = 16
@@ -149,8 +147,6 @@ class Region:
             case And(parts):
                 for part in parts:
                     self._mend(part, point, choice, attempt)
-            case Not(part):
-                self._mend(negation(part), point, choice, attempt)
             case Truth():
                 pass
 

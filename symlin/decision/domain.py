@@ -21,7 +21,6 @@ from symlin.kernel.term import (
     Guard,
     Max,
     Node,
-    Not,
     Or,
     Power,
     Product,
@@ -143,8 +142,6 @@ def _of_arguments(guard: Guard) -> Guard:
                 done[node] = conjunction(*(done[part] for part in parts))
             case Or(parts):
                 done[node] = disjunction(*(done[part] for part in parts))
-            case Not(part):
-                done[node] = negation(done[part])
     return done.get(guard, guard)
 
 

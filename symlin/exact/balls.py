@@ -19,7 +19,6 @@ from symlin.kernel.term import (
     Function,
     Max,
     Node,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -103,9 +102,6 @@ def _value(node: Node, point: Mapping[str, Number], known: Mapping[Node, Value])
             return _kleene([known[p] for p in parts], False)
         case Or(parts):
             return _kleene([known[p] for p in parts], True)
-        case Not(part):
-            answer = known[part]
-            return not answer if isinstance(answer, bool) else answer
         case _:
             return _number(node, known)
 

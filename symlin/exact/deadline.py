@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 from symlin.exact.signals import can_ring, ringing
-from symlin.kernel.clock import OutOfTime, check_time, stop_after
+from symlin.kernel import clock
+from symlin.kernel.clock import OutOfTime, check_time
 
 __all__ = [
     "LEAST",
@@ -19,6 +20,7 @@ __all__ = [
     "check_time",
     "interrupting",
     "own_time",
+    "stop_after",
     "within",
 ]
 
@@ -85,6 +87,23 @@ def interrupting() -> Iterator[None]:
         yield
     finally:
         _interrupts.reset(token)
+
+
+@contextmanager
+def stop_after(nanoseconds: int | None) -> Iterator[None]:
+    """What is computed inside may take so long, and no longer than a limit around it allows.
+
+    None: as long as it likes, whatever is around it.
+    """
+    end = None
+    if nanoseconds is not None:
+        before, end = clock.END.get(), int(time.monotonic() * 1e9) + nanoseconds
+        end = end if before is None else min(before, end)
+    token = clock.END.set(end)
+    try:
+        yield
+    finally:
+        clock.END.reset(token)
 
 
 @contextmanager

@@ -251,8 +251,6 @@ def _condition(part: k.Guard, texts: Mapping[int, str]) -> str:
         case k.And(parts) | k.Or(parts):
             word = "and" if isinstance(part, k.And) else "or"
             return f"({word} {' '.join(texts[id(p)] for p in parts)})"
-        case k.Not(inner):
-            return f"(not {texts[id(inner)]})"
         case _:
             assert_never(part)
 

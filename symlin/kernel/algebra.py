@@ -8,8 +8,8 @@ that equal arguments give equal values. So fewer rows mean fewer proofs, and not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from symlin.kernel.certificate import Lemma, Proof, Witness
@@ -217,23 +217,3 @@ class Theory:
     """Whether every function that obeys the law on the subject's domain is linear there."""
     breaks: Callable[[Subject, Law, Witness], bool] = lambda subject, law, witness: False
     """Whether the witness is seen to break the law at once; False says nothing."""
-
-
-def together(rows: Iterable[Theory]) -> Theory:
-    """One theory that says what any of the rows says.
-
-    Raises `ValueError` where two of them speak of the same thing.
-    """
-    said: dict[str, Any] = {}
-    for row in rows:
-        for place in fields(Theory):
-            what, before = getattr(row, place.name), said.get(place.name)
-            if place.name == "name" or what is place.default:  # says nothing
-                continue
-            if before is None:
-                said[place.name] = what
-            elif isinstance(what, Mapping) and before.keys().isdisjoint(what):  # each its own keys
-                said[place.name] = {**before, **what}
-            else:
-                raise ValueError(f"{row.name}: another theory speaks of its {place.name}")
-    return Theory(name="all", **said)

@@ -38,7 +38,7 @@ from symlin.kernel.claim import (
     premises,
 )
 from symlin.kernel.contradiction import follow, read
-from symlin.kernel.facts import Context, have_values
+from symlin.kernel.facts import Context, are_numbers, have_values
 from symlin.kernel.statements.matrix import stated_matrix
 from symlin.kernel.theorem import SEAL, LawTheorem, Status, settled
 from symlin.kernel.theories import table
@@ -140,17 +140,13 @@ def _check_conditional(
     subject: Subject, law: Law, facts: tuple[k.Guard, ...], certificate: Conditional
 ) -> None:
     condition = certificate.condition
-    if set(variables(condition)) - set(subject.parameters):
-        raise Rejected("the condition must speak of parameters only")
-    if not have_values((condition,), facts):
-        raise Rejected("the condition is not shown to be true or false for all parameters")
+    _check_case(subject, condition, facts, "the condition")
     sides = (certificate.holds_at, condition), (certificate.fails_at, k.negation(condition))
     for point, side in sides:
         if set(point) - set(subject.parameters):
             raise Rejected("a point on one side of the condition names more than the parameters")
-        closed = not variables(*point.values()) and have_values(tuple(point.values()))
         at_point = k.conjunction(*substitute((*facts, side), point))
-        if not closed or Context(()).decide(at_point) is not True:
+        if not are_numbers(tuple(point.values())) or Context(()).decide(at_point) is not True:
             raise Rejected("the condition is not shown to hold somewhere and to fail somewhere")
     _check_proof(subject, law, (condition,), certificate.proof)
     _check_refutation(subject, law, (*facts, k.negation(condition)), certificate.refutation)
@@ -223,11 +219,13 @@ def _check_rows(facts: Sequence[k.Guard], rows: Sequence[k.Term], proofs: Sequen
                 follow((*facts, k.negation(k.eq(term))), proof)
 
 
-def _check_case(subject: Subject, guard: k.Guard, facts: Sequence[k.Guard]) -> None:
+def _check_case(
+    subject: Subject, guard: k.Guard, facts: Sequence[k.Guard], what: str = "a case distinction"
+) -> None:
     if set(variables(guard)) - set(subject.parameters):
-        raise Rejected("a case distinction must speak of parameters only")
+        raise Rejected(f"{what} must speak of parameters only")
     if not have_values((guard,), facts):
-        raise Rejected("a case distinction is not shown to be true or false for all parameters")
+        raise Rejected(f"{what} is not shown to be true or false for all parameters")
 
 
 # ---- laws that break ----

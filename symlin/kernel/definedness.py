@@ -52,8 +52,6 @@ def _defined(node: k.Node, memo: dict[k.Node, k.Guard]) -> k.Guard:
             return _kleene(parts, memo, False)  # false decides a conjunction
         case k.Or(parts):
             return _kleene(parts, memo, True)  # true decides a disjunction
-        case k.Not(part):
-            return memo[part]
         case _:
             assert_never(node)
 

@@ -10,7 +10,8 @@ from symlin.kernel.definedness import definedness
 from symlin.kernel.intervals import ALLOWED, ANY, NEG, NONZERO, ZERO, flip
 from symlin.kernel.normal import WORK, NormalForms
 from symlin.kernel.polynomial import ONE_POLY, Poly
-from symlin.kernel.term import TRUE, And, Guard, Node, Not, Op, Or, Relation, Term, Truth, negation
+from symlin.kernel.term import TRUE, And, Guard, Node, Op, Or, Relation, Term, Truth, negation
+from symlin.kernel.walk import variables
 
 ROUNDS = 4
 """How often facts are read again in the light of the others; most say no more after the second."""
@@ -83,8 +84,6 @@ class Context(NormalForms, Facts):
                 # "one of these holds" says of its parts what is left once the others are excluded
                 possible = [part for part in parts if self.decide(part) is not False]
                 return self.atomic(possible[0]) if len(possible) == 1 else []
-            case Not(part):
-                return self.atomic(negation(part))
             case Truth():
                 return []
             case _:
@@ -111,9 +110,6 @@ class Context(NormalForms, Facts):
                 answers = [self.decide(part) for part in parts]
                 some = True in answers or (None in answers and guard in self._alternatives)
                 return True if some else None if None in answers else False
-            case Not(part):
-                answer = self.decide(part)
-                return None if answer is None else not answer
             case _:
                 assert_never(guard)
 
@@ -127,6 +123,11 @@ def have_values(nodes: Sequence[Node], facts: Sequence[Guard] = ()) -> bool:
     """Whether the facts show that all of the nodes have a value."""
     guard = definedness(nodes)
     return guard is TRUE or Context(facts).decide(guard) is True
+
+
+def are_numbers(terms: Sequence[Node]) -> bool:
+    """Whether the terms have no variables, and have values."""
+    return not variables(*terms) and have_values(terms)
 
 
 def _alternatives(facts: Iterable[Guard]) -> Iterator[Or]:

@@ -240,7 +240,5 @@ class NormalForms(Algebra):
                 return self.product(*map(self.indicator, parts))
             case k.Or(parts):
                 return ONE_POLY - self.product(*(ONE_POLY - self.indicator(p) for p in parts))
-            case k.Not(part):
-                return ONE_POLY - self.indicator(part)
             case _:
                 assert_never(guard)

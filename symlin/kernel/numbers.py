@@ -53,22 +53,3 @@ def number_power(value: Number, exponent: int) -> Number:
     if value not in (0, 1, -1) and bits(value) * abs(exponent) > MOST_BITS:  # these stay small
         raise TooLarge
     return exact(fmpq(value) ** exponent)
-
-
-# ---- factors of whole numbers ----
-
-SMALL_PRIMES = tuple(p for p in range(2, 200) if all(p % q for q in range(2, p)))
-"""Those of the numbers that people write; what is left of larger ones stays one factor, and only
-makes fewer roots and logarithms meet."""
-
-
-def factor_partly(n: int) -> dict[int, int]:
-    """n > 0 as a product of powers: small primes, and what is left (not always prime)."""
-    factors: dict[int, int] = {}
-    for prime in SMALL_PRIMES:
-        while n % prime == 0:
-            n //= prime
-            factors[prime] = factors.get(prime, 0) + 1
-    if n > 1:  # a large prime, or a product of some
-        factors[n] = factors.get(n, 0) + 1
-    return factors

@@ -245,21 +245,6 @@ def atom_poly(base: Atom, exponent: Number = 1) -> Poly:
     return Poly({((base, exponent),): 1})
 
 
-def monomial_poly(m: Monomial, coefficient: Number = 1) -> Poly:
-    """A multiple, by a number other than 0, of one monomial."""
-    return Poly({m: coefficient})
-
-
-def odd(kind: str, u: Poly) -> Poly:
-    """f(u) for a function with f(-u) = -f(u): the atom's argument has a positive leading
-    coefficient."""
-    if not u:
-        return ZERO_POLY
-    positive = u.terms[u.lead] > 0
-    value = atom_poly(atom(kind, u if positive else -u))
-    return value if positive else -value
-
-
 # ---- what occurs in a polynomial ----
 
 
@@ -328,15 +313,3 @@ def monic(p: Poly) -> tuple[Poly, Number]:
     """(q, c) with p = c * q and the leading coefficient of q equal to 1."""
     factor = p.terms[p.lead]
     return (p, 1) if factor == 1 else (p.scaled(quotient(1, factor)), factor)
-
-
-def exchanged(m: Monomial, base: Atom, exponent: Number, by: Poly | None = None) -> Terms:
-    """m with base**exponent in place of its power of base, times `by`."""
-    rest = monomial({**dict(m), base: exponent})
-    if by is None:
-        return {rest: 1}
-    total: Terms = {}
-    for n, c in by.terms.items():
-        product = multiply_monomials(rest, n)
-        total[product] = total.get(product, 0) + c
-    return total

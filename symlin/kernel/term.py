@@ -135,14 +135,7 @@ class Or:
     parts: tuple[Guard, ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
-class Not:
-    """True where the part is false, and without a value where the part is."""
-
-    part: Guard
-
-
-Guard = Truth | Relation | And | Or | Not
+Guard = Truth | Relation | And | Or
 Node = Term | Guard
 
 # ---- construction: parts are known by their ids, for they are unique and live as long as the node
@@ -355,24 +348,24 @@ def ge(a: Term, b: Term = ZERO) -> Guard:
 
 def conjunction(*parts: Guard) -> Guard:
     """All of the parts; nested conjunctions are flattened, repeated parts kept once."""
-    if FALSE in parts:  # Kleene: false decides, even beside a part without a value
-        return FALSE
-    flat = (q for p in parts for q in (p.parts if isinstance(p, And) else (p,)))
-    kept = tuple(dict.fromkeys(p for p in flat if p is not TRUE))
-    if len(kept) <= 1:
-        return kept[0] if kept else TRUE
-    return _intern(And(kept), tuple(map(id, kept)))
+    return _joined(And, parts, neutral=TRUE, decisive=FALSE)
 
 
 def disjunction(*parts: Guard) -> Guard:
     """One of the parts at least; nested disjunctions are flattened, repeated parts kept once."""
-    if TRUE in parts:  # true decides, likewise
-        return TRUE
-    flat = (q for p in parts for q in (p.parts if isinstance(p, Or) else (p,)))
-    kept = tuple(dict.fromkeys(p for p in flat if p is not FALSE))
+    return _joined(Or, parts, neutral=FALSE, decisive=TRUE)
+
+
+def _joined(
+    kind: type[And | Or], parts: tuple[Guard, ...], neutral: Truth, decisive: Truth
+) -> Guard:
+    if decisive in parts:  # Kleene: it decides, even beside a part without a value
+        return decisive
+    flat = (q for p in parts for q in (p.parts if isinstance(p, kind) else (p,)))
+    kept = tuple(dict.fromkeys(p for p in flat if p is not neutral))
     if len(kept) <= 1:
-        return kept[0] if kept else FALSE
-    return _intern(Or(kept), tuple(map(id, kept)))
+        return kept[0] if kept else neutral
+    return _intern(kind(kept), tuple(map(id, kept)))
 
 
 @lru_cache(maxsize=4096)  # guards share parts, on far more ways than there are parts
@@ -392,8 +385,6 @@ def negation(guard: Guard) -> Guard:
             return disjunction(*map(negation, parts))
         case Or(parts):
             return conjunction(*map(negation, parts))
-        case Not(part):
-            return part
         case Relation(op):
             raise ValueError(op)
         case _:

@@ -26,8 +26,6 @@ def children(node: k.Node) -> tuple[k.Node, ...]:
             return (term,)
         case k.And(parts) | k.Or(parts):
             return parts
-        case k.Not(part):
-            return (part,)
         case k.Const() | k.Var() | k.Truth():
             return ()
         case _:
@@ -94,8 +92,6 @@ def rebuild(node: k.Node, parts: Mapping[int, k.Node]) -> k.Node:
             return k.conjunction(*(cast(k.Guard, parts[id(g)]) for g in guards))
         case k.Or(guards):
             return k.disjunction(*(cast(k.Guard, parts[id(g)]) for g in guards))
-        case k.Not(part):
-            return k.negation(cast(k.Guard, parts[id(part)]))
         case _:
             return node
 

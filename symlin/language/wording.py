@@ -27,7 +27,6 @@ from symlin.language.tree import (
     Logic,
     Name,
     Negative,
-    Not,
     Number,
     Piecewise,
     Power,
@@ -92,8 +91,6 @@ class _Wording:
                 return Logic("and", tuple(map(self.tree, parts)))
             case k.Or(parts):
                 return Logic("or", tuple(map(self.tree, parts)))
-            case k.Not(part):
-                return Not(self.tree(part))
             case _:
                 assert_never(node)
 

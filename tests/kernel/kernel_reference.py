@@ -22,7 +22,6 @@ from symlin.kernel.term import (
     Function,
     Guard,
     Max,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -246,8 +245,6 @@ class Reading:
                 return not self.any(parts, False)
             case Or(parts):
                 return self.any(parts, True)
-            case Not(part):
-                return not self.holds(part)
         raise AssertionError(guard)
 
     def any(self, parts: Sequence[Guard], wanted: bool) -> bool:

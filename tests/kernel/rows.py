@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
 
-from symlin.kernel.algebra import Theory, together
+from symlin.kernel.algebra import Theory
 from symlin.kernel.theories import table
+from symlin.kernel.theories.table import together
 
 NAMES = tuple(row.name for row in table.ROWS)
 

@@ -65,8 +65,6 @@ def _node(node: k.Node, parts: list[Any], point: Mapping[str, Fraction]) -> Any:
         case k.Relation(op, _):
             sign = _sign(parts[0])
             return {"=": sign == 0, "!=": sign != 0, ">": sign > 0, ">=": sign >= 0}[op]
-        case k.Not():
-            return not parts[0]
     raise TypeError(node)
 
 

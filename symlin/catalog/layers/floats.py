@@ -16,7 +16,6 @@ from symlin.kernel.term import (
     Function,
     Guard,
     Max,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -99,7 +98,5 @@ def _holds(guard: Guard, at: Mapping[str, float]) -> bool:
             return all(_holds(part, at) for part in parts)
         case Or(parts):
             return any(_holds(part, at) for part in parts)
-        case Not(part):
-            return not _holds(part, at)
         case _:
             assert_never(guard)

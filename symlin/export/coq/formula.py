@@ -103,8 +103,6 @@ class CoqTranslation:
                 return _fold("And", [self._of(p) for p in parts])
             case k.Or(parts):
                 return _fold("Or", [self._of(p) for p in parts])
-            case k.Not(inner):
-                return node("Not", self._of(inner))
             case _:
                 assert_never(part)
 

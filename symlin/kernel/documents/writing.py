@@ -42,7 +42,6 @@ from symlin.kernel.term import (
     Guard,
     Max,
     Node,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -167,9 +166,6 @@ class Writer:
                 return {"and": self.indices(parts)}
             case Or(parts):
                 return {"or": self.indices(parts)}
-            case Not():
-                # constructors push negations into relations, so a term never holds one
-                raise ValueError("negations are written as the relations that they mean")
             case _:
                 assert_never(node)
 

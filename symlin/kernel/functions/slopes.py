@@ -166,8 +166,6 @@ def _relations(guard: k.Guard) -> list[k.Term]:
             return [term]
         case k.And(parts) | k.Or(parts):
             return [t for part in parts for t in _relations(part)]
-        case k.Not(part):
-            return _relations(part)
         case k.Truth():
             return []
         case _:

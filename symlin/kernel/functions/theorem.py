@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Proof, Rejected, within_limits
 from symlin.kernel.claim import Law, conjuncts
-from symlin.kernel.facts import Context, have_values
+from symlin.kernel.facts import Context, are_numbers, have_values
 from symlin.kernel.functions.bases import Basis, checked_basis
 from symlin.kernel.functions.laws import assumed, flat
 from symlin.kernel.functions.scope import checked
@@ -206,9 +206,7 @@ def _check_sides(
     if sides is None:
         raise Rejected("a condition must be shown to hold somewhere and to fail somewhere")
     for point, guard in zip(sides, guards, strict=True):
-        values = tuple(point.values())
-        closed = not variables(*values) and have_values(values)
-        if set(point) != set(subject.parameters) or not closed:
+        if set(point) != set(subject.parameters) or not are_numbers(tuple(point.values())):
             raise Rejected("a side of the condition must give every parameter a value")
         at_point = k.conjunction(*substitute((*facts, guard), point))
         if Context(()).decide(at_point) is not True:

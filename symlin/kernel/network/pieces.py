@@ -193,9 +193,6 @@ class _Reader:
             case k.Or(parts):
                 known = [self._holds(part) for part in parts]
                 return True if True in known else None if None in known else False
-            case k.Not(part):
-                holds = self._holds(part)
-                return None if holds is None else not holds
             case _:
                 assert_never(guard)
 

@@ -93,8 +93,6 @@ class _Pieces:
                 return min(list(map(self.holds, parts)))
             case k.Or(parts):
                 return max(list(map(self.holds, parts)))
-            case k.Not(part):
-                return not self.holds(part)
             case _:
                 assert_never(guard)
 

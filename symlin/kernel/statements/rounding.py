@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from symlin.kernel.certificate import Rejected, within_limits
-from symlin.kernel.facts import Context, have_values
+from symlin.kernel.facts import Context, are_numbers
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Term
 from symlin.kernel.theorem import SEAL, Theorem, settled
 from symlin.kernel.theories import table
-from symlin.kernel.walk import variables
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -41,7 +40,6 @@ def rounded(term: Term, digits: int) -> Rounded:
 @lru_cache(maxsize=128)
 def _closed(term: Term) -> Poly:
     """The normal form of a closed term that has a value."""
-    context = Context(())
-    if variables(term) or not have_values((term,)):
+    if not are_numbers((term,)):
         raise Rejected("what is to be rounded is not shown to have a value")
-    return context.normal(term)
+    return Context(()).normal(term)

@@ -29,10 +29,10 @@ from symlin.kernel.polynomial import (
     constant_poly,
     depends,
     monomial,
-    monomial_poly,
 )
 from symlin.kernel.term import ZERO as ZERO_TERM
 from symlin.kernel.term import Guard, Relation, eq, ge, gt, mul, negation, sub, var
+from symlin.kernel.theories.monomials import monomial_poly
 from symlin.kernel.walk import substitute, variables
 
 # ---- smooth formulas: only these are differentiated ----

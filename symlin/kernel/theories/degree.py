@@ -64,7 +64,7 @@ def _degree(node: k.Node, degrees: Mapping[k.Node, Degree], inputs: frozenset[st
             return _common(kinds)
         case k.Function():
             return 0 if kinds <= {0} else None  # f(u) stays where u stays
-        case k.Relation() | k.And() | k.Or() | k.Not() | k.Truth():
+        case k.Relation() | k.And() | k.Or() | k.Truth():
             return "any"
         case _:
             assert_never(node)

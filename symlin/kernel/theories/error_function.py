@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from symlin.kernel.algebra import Algebra, KnownSigns, Theory
-from symlin.kernel.polynomial import Atom, Poly, odd
+from symlin.kernel.polynomial import Atom, Poly
+from symlin.kernel.theories.monomials import odd
 
 
 def error_function(algebra: Algebra, u: Poly) -> Poly:

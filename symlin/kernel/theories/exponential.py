@@ -14,7 +14,7 @@ from flint import fmpq
 from symlin.kernel.algebra import Algebra, KnownSigns, Theory
 from symlin.kernel.certificate import Lemma
 from symlin.kernel.intervals import ANY, NEG, POS
-from symlin.kernel.numbers import Number, factor_partly, quotient
+from symlin.kernel.numbers import Number, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
     Atom,
@@ -26,10 +26,11 @@ from symlin.kernel.polynomial import (
     common_monomial,
     constant_poly,
     monic,
-    monomial_poly,
     without,
 )
 from symlin.kernel.term import ONE, Guard, add, function, ge
+from symlin.kernel.theories.monomials import monomial_poly
+from symlin.kernel.theories.primes import factor_partly
 
 LARGEST = 64
 """Largest power or root to which the argument of a logarithm is raised: a power of a sum of three

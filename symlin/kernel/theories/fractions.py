@@ -26,9 +26,9 @@ from symlin.kernel.polynomial import (
     constant_poly,
     monic,
     monomial,
-    monomial_poly,
     without,
 )
+from symlin.kernel.theories.monomials import monomial_poly
 
 DENOMINATORS = 64
 """Most denominators that are cleared one after the other: each multiplies everything by itself, and

@@ -24,15 +24,14 @@ from symlin.kernel.polynomial import (
     atom_poly,
     combine,
     common_monomial,
-    exchanged,
     monic,
     monomial,
-    monomial_poly,
     multiply_monomials,
     proper_factors,
     without,
 )
 from symlin.kernel.term import Op
+from symlin.kernel.theories.monomials import exchanged, monomial_poly
 
 COMPARED = 16
 """Most arguments of a maximum that are compared pair by pair: a pooling window of 4 x 4. Of more

@@ -64,8 +64,6 @@ class Evaluator:
                 return self._kleene(parts, False)
             case k.Or(parts):
                 return self._kleene(parts, True)
-            case k.Not(part):
-                return not self.holds(part)
             case _:
                 assert_never(guard)
 

@@ -12,7 +12,7 @@ from flint import fmpq
 
 from symlin.kernel.algebra import Algebra, KnownSigns, Theory
 from symlin.kernel.intervals import ANY, NEG, NONNEG, POS, ZERO, flip, plus
-from symlin.kernel.numbers import Number, exact, factor_partly, number_power, quotient
+from symlin.kernel.numbers import Number, exact, number_power, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
     ZERO_POLY,
@@ -25,12 +25,12 @@ from symlin.kernel.polynomial import (
     atoms_of,
     common_monomial,
     constant_poly,
-    exchanged,
     monic,
     monomial,
-    monomial_poly,
     without,
 )
+from symlin.kernel.theories.monomials import exchanged, monomial_poly
+from symlin.kernel.theories.primes import factor_partly
 
 SQUARES = 40
 """Most monomials under a root that is tried for being a square: that of 8 terms has 36."""

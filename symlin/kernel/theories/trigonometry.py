@@ -27,11 +27,9 @@ from symlin.kernel.polynomial import (
     atom_poly,
     combine,
     constant_poly,
-    exchanged,
-    monomial_poly,
-    odd,
 )
 from symlin.kernel.term import ONE, Guard, add, conjunction, function, ge
+from symlin.kernel.theories.monomials import exchanged, monomial_poly, odd
 
 SUMMANDS = 8
 """Most monomials of an angle that is taken apart: each doubles the result."""

@@ -129,8 +129,6 @@ class _Writer:
                 return reduce(lambda found, part: self._chosen(part, found, b), reversed(parts), a)
             case k.Or(parts):
                 return reduce(lambda found, part: self._chosen(part, a, found), reversed(parts), b)
-            case k.Not(part):
-                return self._chosen(part, b, a)
 
 
 def _groups(

@@ -22,7 +22,6 @@ from symlin.kernel.polynomial import (
     atoms_of,
     combine,
     common_monomial,
-    monomial_poly,
     without,
 )
 from symlin.kernel.term import (
@@ -42,6 +41,7 @@ from symlin.kernel.term import (
 )
 from symlin.kernel.theories.exponential import exponent_difference, exponentiated
 from symlin.kernel.theories.factoring import divided
+from symlin.kernel.theories.monomials import monomial_poly
 from symlin.search.parameters.indicators import by_signs
 from symlin.search.parameters.readable import absolute_parts, readable
 

@@ -16,7 +16,6 @@ from symlin.kernel.term import (
     Guard,
     Max,
     Node,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -216,9 +215,6 @@ def _value(node: Node, point: Mapping[str, float], known: Mapping[Node, Value]) 
         case Or(parts):
             answers = [known[p] for p in parts]
             return True if True in answers else None if None in answers else False
-        case Not(part):
-            answer = known[part]
-            return None if answer is None else not answer
         case _:
             return _number(node, known)
 

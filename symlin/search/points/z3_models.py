@@ -22,7 +22,6 @@ from symlin.kernel.term import (
     Guard,
     Max,
     Node,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -219,8 +218,6 @@ class Translation:
                 return z3.And([memo[part] for part in parts])
             case Or(parts):
                 return z3.Or([memo[part] for part in parts])
-            case Not(part):
-                return z3.Not(memo[part])
             case _:
                 assert_never(node)
 

@@ -162,8 +162,6 @@ class Evaluator:
                 return all(self.guard(part, env) for part in parts)
             case k.Or(parts):
                 return any(self.guard(part, env) for part in parts)
-            case k.Not(part):
-                return not self.guard(part, env)
 
 
 def number(value: object) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from flint import arb, fmpq
 
+from symlin.exact.deadline import stop_after
 from symlin.kernel import term as k
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
-from symlin.kernel.clock import OutOfTime, stop_after
+from symlin.kernel.clock import OutOfTime
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain

@@ -12,7 +12,6 @@ from symlin.kernel.term import (
     PI,
     TRUE,
     ZERO,
-    Not,
     Op,
     Term,
     add,
@@ -115,11 +114,6 @@ def test_a_comparison_with_0_is_true_or_false(op: Op) -> None:
     for value in (-1, 0, 1, 2, fmpq(-1, 2), fmpq(1, 2)):
         sign = (value > 0) - (value < 0)
         assert compare(value, op) is (sign in COMPARED[op])
-
-
-def test_a_negated_guard_is_read_as_such() -> None:
-    assert Evaluator(AT).holds(Not(gt(x))) is True
-    assert Evaluator(AT).holds(Not(gt(y))) is False
 
 
 def test_the_edges_of_domains_belong_to_them_or_not() -> None:

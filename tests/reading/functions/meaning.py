@@ -101,8 +101,6 @@ class Meaning:
                 return all(self.guard(part, at) for part in parts)
             case k.Or(parts):
                 return any(self.guard(part, at) for part in parts)
-            case k.Not(part):
-                return not self.guard(part, at)
 
     def functional(self, functional: Functional, at: Numbers) -> float:
         """What a letter stands for."""

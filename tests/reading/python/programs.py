@@ -271,8 +271,6 @@ def _value(node: Any, done: dict[Any, Any], at: Mapping[str, Fraction]) -> Any:
         case k.Or(guards):
             found = [done[g] for g in guards]
             return True if True in found else None if None in found else False
-        case k.Not(part):
-            return None if done[part] is None else not done[part]
         case k.Piecewise(branches):
             for guard, value in branches:
                 if done[guard] is None:
