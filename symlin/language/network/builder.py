@@ -151,7 +151,10 @@ class Builder:
     def dense(self, x: Ref, weight: Ref, bias: Ref | None = None) -> Ref:
         """x W^T + b along the last axis, for W of shape (m, n)."""
         shape = (*self.shape(x)[:-1], self.shape(weight)[0])
-        found = self._add(g.Dense((x, weight), shape))
+        if 0 in (*self.shape(x), *self.shape(weight)):  # sums of nothing
+            found = self.full(shape, 0)
+        else:
+            found = self._add(g.Dense((x, weight), shape))
         return found if bias is None else self.add(found, bias)
 
     def convolve(

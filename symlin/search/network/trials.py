@@ -64,6 +64,14 @@ AHEAD: Mapping[Law, tuple[Combination, ...]] = {
     Law.ODD: (((0, 0), (1, 1)),),
 }
 """Of 0, e, 2e, e + d and d, where entries are not negative."""
+FULL: Mapping[Law, tuple[Combination, ...]] = {
+    Law.LINEAR: (((1, 0), (1, -2)), ((2, 0, 3), (1, -1, -1))),
+    Law.ADDITIVITY: (((1, 0, 0), (1, -1, -1)), ((2, 0, 3), (1, -1, -1))),
+    Law.HOMOGENEITY: (((1, 0), (1, -2)),),
+    Law.AFFINE: (((4, 0, 3), (1, -HALF, -HALF)),),
+    Law.POSITIVE_HOMOGENEITY: (((1, 0), (1, -2)),),
+}
+"""Of p, 2p, p + q, q and the middle of p and q, where 0 has no value."""
 BETWEEN: Mapping[Law, tuple[Combination, ...]] = {
     Law.LINEAR: (((0, 1, 2), (1, -HALF, -HALF)), ((3, 1, 4, 0), (1, -1, -1, 1))),
     Law.AFFINE: (((0, 1, 2), (1, -HALF, -HALF)), ((3, 1, 4, 0), (1, -1, -1, 1))),
@@ -137,6 +145,8 @@ def _trials(graph: Graph, domain: Domain) -> Iterator[Trial]:
                 yield _of_one_entry(trial)
             is_first = False
             yield trial
+    if domain.is_everywhere and not is_total(graph):
+        yield _full(graph)
 
 
 def _of_one_entry(trial: Trial) -> Trial:
@@ -147,6 +157,24 @@ def _of_one_entry(trial: Trial) -> Trial:
         for law, combinations in trial.instances.items()
     }
     return Trial(trial.points[:count], few)
+
+
+def _full(graph: Graph) -> Trial:
+    """Points without a 0: where logarithms and quotients have values."""
+    one: dict[str, dict[int, Number]] = {}
+    other: dict[str, dict[int, Number]] = {}
+    for node in graph.input_nodes():
+        size = size_of(node.shape)
+        one[node.name] = dict.fromkeys(range(size), 1)
+        other[node.name] = {place: 1 + place % 3 for place in range(size)}
+    points = [
+        {
+            name: {i: exact(a * v + b * other[name][i]) for i, v in row.items()}
+            for name, row in one.items()
+        }
+        for a, b in ((1, 0), (2, 0), (1, 1), (0, 1), (HALF, HALF))
+    ]
+    return Trial(tuple(points), FULL)
 
 
 Entry = tuple[str, int]

@@ -182,6 +182,10 @@ def copied(module: Any) -> Any:
             lazy = torch.nn.parameter.UninitializedBuffer
             # torch copies parameters that are not drawn yet, and forgot about buffers
             memo = {id(b): lazy() for b in module.buffers() if isinstance(b, lazy)}
+            for each in module.modules():  # computed from weights, as by weight_norm: torch refuses
+                for value in vars(each).values():
+                    if isinstance(value, torch.Tensor) and not value.is_leaf:
+                        memo[id(value)] = value.detach().clone()
             return copy.deepcopy(module, memo).eval()
     except Exception as error:
         raise InputError(f"{type(module).__name__} cannot be copied: {brief(error, 200)}") from None

@@ -16,6 +16,7 @@ from symlin.errors import InputError, Unsupported, brief
 from symlin.reading.networks.torch.asked import asks_for_inputs
 from symlin.reading.networks.torch.call import Call, copied
 from symlin.reading.networks.torch.reading import torch
+from symlin.reading.networks.torch.standins import stand_ins
 from symlin.reading.networks.torch.wide import names_narrow, widened
 
 
@@ -80,7 +81,7 @@ def _wide(module: Any, call: Call) -> tuple[Any, Any]:
 
 def _exported(module: Any, call: Call, dtype: Any) -> Any:
     args, kwargs = call.sample(dtype)
-    with own_lines():
+    with own_lines(), stand_ins():
         return torch.export.export(module, args, kwargs, strict=False)
 
 

@@ -12,7 +12,8 @@ from symlin.reading.networks.torch.read import read_module
 
 
 class Row(NamedTuple):
-    """A constructor, what forward takes, and the answer: linear, affine, not or refused."""
+    """A constructor, what forward takes, and the answer: linear, affine, not or refused; none
+    where torch itself does not make the call, or no tensor of real numbers varies."""
 
     constructor: str
     call: str
@@ -39,6 +40,7 @@ def read(row: Row) -> Network:
 def names() -> dict[str, Any]:
     """What the rows are written with."""
     import torch
+    import torch.nn.utils.prune
 
     def used(module: Any) -> Any:
         """With numbers that no layer starts with."""

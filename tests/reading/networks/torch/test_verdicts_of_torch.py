@@ -20,7 +20,9 @@ def answer(report: NetworkReport) -> str:
     return "not" if affine is Status.REFUTED else "unknown"
 
 
-@pytest.mark.parametrize("row", [r for r in rows() if r.answer != "refused"], ids=str)
+@pytest.mark.parametrize(
+    "row", [r for r in rows() if r.answer in ("linear", "affine", "not")], ids=str
+)
 def test_a_layer_is_decided_as_it_should_be(row: Row) -> None:
     """Every class of torch.nn, with the parameters that are traps for a list of linear layers."""
     assert answer(decide_network(read(row), timeout=10.0)) == row.answer

@@ -213,7 +213,12 @@ def where(r: Reading, condition: Value, x: Value, other: Value) -> Value:
     """x where the condition is true, else other."""
     if isinstance(condition, Mask):
         return r.select(condition, x, other)
-    pair = [v if depends(v) else torch.as_tensor(v, dtype=torch.float64) for v in (x, other)]
+    # what is chosen nowhere may be no number, as what stands for NaN
+    taken = (condition.any(), not condition.all())
+    pair = [
+        v if depends(v) else torch.as_tensor(v, dtype=torch.float64) if used else torch.zeros(())
+        for v, used in zip((x, other), taken, strict=True)
+    ]
     return moved(r, torch.ops.aten.where.self, (condition, *pair), {})
 
 

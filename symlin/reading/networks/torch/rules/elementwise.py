@@ -169,7 +169,10 @@ def softplus(r: Reading, x: Value, beta: Value, threshold: Value) -> Traced:
 @rule("hardshrink.default")
 def hardshrink(r: Reading, x: Value, lambd: Value) -> Traced:
     """x, or 0 where its size is at most lambd."""
-    return r.map(x, elementwise("hardshrink", lam=r.number(lambd)))
+    limit = _finite(r, lambd)
+    if limit is None:
+        return r.map(x, X if float(lambd) < 0 else k.const(0))
+    return r.map(x, elementwise("hardshrink", lam=limit))
 
 
 @rule("softshrink.default")

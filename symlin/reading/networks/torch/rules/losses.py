@@ -75,6 +75,37 @@ def soft_margin_loss(r: Reading, x: Value, target: Value, reduction: int) -> Val
     return reduced(r, r.map(r.multiply(x, target), formula("log(1 + exp(-x))")), reduction)
 
 
+@rule("poisson_nll_loss.default")
+def poisson_nll_loss(
+    r: Reading, x: Value, target: Value, log_input: bool, full: bool, eps: float, reduction: int
+) -> Value:
+    """exp(x) - t x, or x - t log(x + eps), with Stirling's formula for targets above 1."""
+    if log_input:
+        loss = r.combine((r.map(x, formula("exp(x)")), _times(r, target, x)), (1, -1))
+    else:
+        above = r.combine((x,), (1,), r.number(eps))
+        loss = r.combine((x, _times(r, target, r.map(above, formula("log(x)")))), (1, -1))
+    if full:
+        # one formula: below 1, where logarithms need not have a value, nothing is added
+        term = formula("Piecewise((0, x <= 1), (x*log(x) - x + log(2*pi*x)/2, True))")
+        loss = r.combine((loss, r.map(target, term)), (1, 1))
+    return reduced(r, loss, reduction)
+
+
+@rule("kl_div.default")
+def kl_div(r: Reading, x: Value, target: Value, reduction: int, log_target: bool) -> Value:
+    """t (log t - x), and 0 where t is; or exp(t) (t - x)."""
+    if log_target:
+        share = r.map(target, formula("exp(x)")) if depends(target) else target.exp()
+        return reduced(r, _times(r, share, _difference(r, target, x)), reduction)
+    entropy: Value
+    if depends(target):
+        entropy = r.map(target, formula("Piecewise((0, Eq(x, 0)), (x*log(x), True))"))
+    else:
+        entropy = torch.xlogy(target, target)
+    return reduced(r, r.combine((entropy, _times(r, target, x)), (1, -1)), reduction)
+
+
 @rule("nll_loss_nd.default", "nll_loss.default", "nll_loss2d.default")
 def nll_loss(
     r: Reading, x: Value, target: Value, weight: Value, reduction: int, ignore_index: int

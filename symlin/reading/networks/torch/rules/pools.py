@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flint import fmpq
 
+from symlin.kernel.network.arrays import size_of
 from symlin.reading.networks.layers import pooling
 from symlin.reading.networks.movement import gathered, places
 from symlin.reading.networks.packages import np
@@ -156,9 +157,29 @@ def adaptive_max_pool(r: Reading, x: Value, output_size: Sequence[int]) -> list[
 
 
 @rule("fractional_max_pool2d.default", "fractional_max_pool3d.default")
-def fractional_max_pool(r: Reading) -> Value:
-    """Where its windows lie is drawn."""
-    r.refuse("its windows are drawn: not a function of its input")
+def fractional_max_pool(
+    r: Reading,
+    x: Value,
+    kernel_size: Sequence[int],
+    output_size: Sequence[int],
+    random_samples: Value,
+) -> list[Value]:
+    """The largest entry of windows whose places the samples say; drawn ones are refused as draws.
+
+    The places are read off torch itself: where entries grow, the last of a window is its largest.
+    """
+    rank = _rank(r)
+    sizes = listed(kernel_size, rank)
+    ramp = torch.arange(size_of(shape_of(x)), dtype=torch.float64).reshape(shape_of(x))
+    pool = getattr(torch.ops.aten, r.place.word)
+    last = pool(ramp, sizes, listed(output_size, rank), random_samples)[0].to(torch.int64).numpy()
+    steps = [size_of(shape_of(x)[len(shape_of(x)) - rank + place + 1 :]) for place in range(rank)]
+    backwards = sum(
+        np.arange(size).reshape([-1 if place == axis else 1 for axis in range(rank)]) * step
+        for place, (size, step) in enumerate(zip(sizes, steps, strict=True))
+    )
+    index = last[..., None] - backwards.reshape(-1)
+    return [r.traced(r.builder.maximum(gathered(r.builder, [r.ref(x)], index), (-1,))), ABSENT]
 
 
 @rule("col2im.default")
