@@ -13,7 +13,7 @@ from symlin.kernel.network.evaluate import Point
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.numbers import Number, exact
 from symlin.search.network.patterns import nearest_to_zero
-from symlin.search.network.trials import HALF, Combination, Trial
+from symlin.search.network.stock import HALF, Combination, Trial
 
 Row = list[Number]
 """The entries of all inputs, one after the other."""
