@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 
 from symlin.decision.failures import NotEquivalent, Undecided
+from symlin.decision.memory import forgetting
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import ON_FUNCTIONS, ON_NETWORKS, InputError
 from symlin.exact.deadline import Deadline, own_time
@@ -51,6 +52,7 @@ class EquivOptions(TypedDict, total=False):
     shape: InputShape
     space: Spaces
     timeout: float
+    cache: bool
 
 
 class CheckOptions(EquivOptions, ModelOptions, total=False):
@@ -73,6 +75,7 @@ def check(
     timeout: float = 30.0,
     crosscheck: bool = True,
     seed: int = 0,
+    cache: bool = True,
     **model: Unpack[ModelOptions],
 ) -> Report:
     """Decides every law for the operator, then asks for a numeric second opinion.
@@ -92,15 +95,15 @@ def check(
       what is no input is held fixed. The coordinates are then the inputs, in row-major order.
     - `given`: of an operator on functions, those that are held fixed.
     - `timeout`: after so many seconds what is still open is unknown.
-    - `crosscheck`, `seed`: whether numbers are tried as well, and which; others: `ModelOptions`.
+    - `crosscheck`, `seed`: whether numbers are tried as well, and which; `cache`: whether past
+      certificates are tried again, and new ones kept; others: `ModelOptions`.
 
     "Not linear" and "unknown" are results, not exceptions. Raises `InputError`, with the place,
-    where something cannot be understood. The laws are those of docs/mathematics.md; why a verdict
-    can be believed is in docs/trust.md.
+    where something cannot be understood. The laws: docs/mathematics.md; trust: docs/trust.md.
     """
     on_numbers: EquivOptions = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
-    more: CheckOptions = {"given": given, "crosscheck": crosscheck, "seed": seed}
-    options = cast(CheckOptions, {**on_numbers, **more, **model, "timeout": timeout})
+    more = {"given": given, "crosscheck": crosscheck, "seed": seed, "timeout": timeout}
+    options = cast(CheckOptions, {**on_numbers, **more, **model, "cache": cache})
     return cast(Report, check_in_two(operator, **options).doubted())  # all say it by the same names
 
 
@@ -121,8 +124,10 @@ def check_in_two(operator: Source, **options: Unpack[CheckOptions]) -> Answer:
     seed = asked.pop("seed", 0)
     model = [key for key in ModelOptions.__annotations__ if key in asked]
     asked["model"] = {key: asked.pop(key) for key in model}
-    found = _answered(operator, asked, timeout, crosscheck, seed)
-    return replace(found, doubted=own_time()(found.doubted))
+    forgetful = not asked.pop("cache", True)
+    with forgetting(forgetful):
+        found = _answered(operator, asked, timeout, crosscheck, seed)
+    return replace(found, doubted=own_time()(forgetting(forgetful)(found.doubted)))
 
 
 def _answered(
@@ -177,6 +182,7 @@ def equiv(
     shape: InputShape = None,
     space: Spaces = None,
     timeout: float = 30.0,
+    cache: bool = True,
 ) -> Claim:
     """Are a and b the same function?
 
@@ -187,10 +193,9 @@ def equiv(
     unknown. Raises `InputError` where one of them cannot be understood, or
     their numbers of inputs or outputs differ.
     """
-    *_, claim = compare(
-        a, b, inputs=inputs, assume=assume, shape=shape, space=space, timeout=timeout
-    )
-    return claim
+    asked: EquivOptions = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
+    asked |= {"timeout": timeout, "cache": cache}
+    return compare(a, b, **asked)[-1]
 
 
 @own_time()
@@ -203,6 +208,7 @@ def compare(
     shape: InputShape = None,
     space: Spaces = None,
     timeout: float = 30.0,
+    cache: bool = True,
 ) -> tuple[Operator, Operator, Claim]:
     """`equiv`, with the two operators as they were understood."""
     from symlin.reading.pairs import as_pair
@@ -213,7 +219,8 @@ def compare(
         return as_pair(a, b, inputs=inputs, assume=assume, shape=shape, space=space)
 
     f, g = read_in_time(read, total)
-    return f, g, _compared(f, g, total)
+    with forgetting(not cache):
+        return f, g, _compared(f, g, total)
 
 
 @own_time()

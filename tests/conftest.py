@@ -81,6 +81,7 @@ def _no_wishes_of_the_terminal() -> Iterator[None]:
         for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "SYMLIN_TRACEBACK"):
             patch.delenv(name, raising=False)
         patch.setenv("TERM", "xterm-256color")
+        patch.setenv("SYMLIN_CACHE", "off")  # a test is not to learn from the one before
         yield
 
 

@@ -14,6 +14,7 @@ from symlin.commands.intake import count_lines, lines, opened
 from symlin.commands.options import (
     BATCH_EXIT_CODES,
     MOST_JOBS,
+    cache_option,
     crosscheck_option,
     quiet_option,
     seed_option,
@@ -47,6 +48,7 @@ from symlin.commands.paths import FilePath, InputFile, must_differ
     help="Where the reports go.  [default: standard output]",
 )
 @timeout_option
+@cache_option
 @seed_option
 @crosscheck_option
 @quiet_option("Print only what is wrong; no report, unless with --output.")

@@ -12,6 +12,7 @@ from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     CHECK_EXIT_CODES,
     Loudness,
+    cache_option,
     crosscheck_option,
     given_option,
     json_option,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @given_option
 @model_options
 @timeout_option
+@cache_option
 @seed_option
 @crosscheck_option
 @json_option

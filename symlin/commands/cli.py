@@ -14,6 +14,7 @@ import click
 
 from symlin.commands.answers import BROKEN_PIPE, FAILS, HOLDS, MALFORMED, UNKNOWN, file_trouble
 from symlin.commands.batch import batch
+from symlin.commands.cache import cache
 from symlin.commands.check import check
 from symlin.commands.collapse import collapse
 from symlin.commands.docs import docs
@@ -26,11 +27,13 @@ from symlin.commands.listing import list_catalog
 from symlin.commands.output import discard, remark
 from symlin.commands.plot import plot
 from symlin.commands.verify import verify
+from symlin.decision.memory import forgetting
 from symlin.decision.version import __version__
 from symlin.exact.deadline import interrupting
 
 COMMANDS = (
     batch,
+    cache,
     check,
     collapse,
     docs,
@@ -115,7 +118,8 @@ def printed(arguments: Sequence[str]) -> str:
     """What symlin prints for these arguments; raises RuntimeError where it prints no answer."""
     from click.testing import CliRunner
 
-    result = CliRunner().invoke(cli, list(arguments), prog_name="symlin", terminal_width=WIDTH)
+    with forgetting():  # pages do not depend on what was asked before
+        result = CliRunner().invoke(cli, list(arguments), prog_name="symlin", terminal_width=WIDTH)
     if result.exit_code not in (HOLDS, FAILS, UNKNOWN):
         raise RuntimeError(f"symlin {' '.join(arguments)}: {result.output}")
     return result.stdout

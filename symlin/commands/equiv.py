@@ -13,6 +13,7 @@ from symlin.commands.options import (
     EQUIV_EXIT_CODES,
     Loudness,
     SearchOptions,
+    cache_option,
     given_option,
     json_option,
     loudness,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 @operator_options
 @given_option
 @timeout_option
+@cache_option
 @json_option
 @quiet_option("Print the verdict only.")
 @verbose_option

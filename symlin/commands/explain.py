@@ -11,6 +11,7 @@ from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     ModelOptions,
     Sizes,
+    cache_option,
     given_option,
     model_options,
     operator_options,
@@ -31,6 +32,7 @@ FORMATS = ("text", "markdown", "latex", "html")
 @given_option
 @model_options
 @timeout_option
+@cache_option
 @click.option(
     "--format",
     "form",

@@ -13,6 +13,7 @@ from symlin.commands.answers import DISAGREES, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     ExportOptions,
+    cache_option,
     force_option,
     model_options,
     operator_options,
@@ -74,6 +75,7 @@ LARGEST_INSIDE = 1 << 16
 @operator_options
 @model_options
 @timeout_option
+@cache_option
 @click.pass_context
 def export(
     ctx: click.Context,

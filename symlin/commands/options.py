@@ -98,9 +98,10 @@ class OperatorOptions(TypedDict):
 
 
 class SearchOptions(OperatorOptions):
-    """The same with what `timeout_option` adds."""
+    """The same with what `timeout_option` and `cache_option` add."""
 
     timeout: float
+    cache: bool
 
 
 def operator_options(command: F) -> F:
@@ -232,6 +233,18 @@ def crosscheck_option(command: F) -> F:
         flag_value=False,
         default=True,
         help="Leave out the numeric second opinion.",
+    )(command)
+
+
+def cache_option(command: F) -> F:
+    """--no-cache."""
+    return click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Use no certificates of past answers, and keep none (see symlin cache).",
     )(command)
 
 

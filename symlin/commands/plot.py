@@ -8,7 +8,13 @@ import click
 
 from symlin.commands.answers import obtain
 from symlin.commands.formulas import Formula, OperatorCommand
-from symlin.commands.options import FunctionOptions, given_option, operator_options, timeout_option
+from symlin.commands.options import (
+    FunctionOptions,
+    cache_option,
+    given_option,
+    operator_options,
+    timeout_option,
+)
 from symlin.commands.output import say
 from symlin.commands.paths import FilePath
 
@@ -27,6 +33,7 @@ from symlin.commands.paths import FilePath
 @operator_options
 @given_option
 @timeout_option
+@cache_option
 @click.pass_context
 def plot(
     ctx: click.Context, /, operator: str, path: str, **options: Unpack[FunctionOptions]

@@ -24,6 +24,7 @@ class Settings:
     timeout: float = 30.0
     crosscheck: bool = True
     seed: int = 0
+    cache: bool = True
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ def _report(row: Row, settings: Settings) -> Answer:
         timeout=settings.timeout,
         crosscheck=settings.crosscheck,
         seed=settings.seed,
+        cache=settings.cache,
     )
     result: Answer = {"id": row.id, **report.to_dict()}
     if row.expect is not None:

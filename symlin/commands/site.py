@@ -15,6 +15,7 @@ from symlin.commands.output import is_terminal, remark
 from symlin.commands.progress import progress
 from symlin.commands.rows import read_rows
 from symlin.commands.workers import ordered_map
+from symlin.decision.memory import forgetting
 from symlin.errors import InputError, NotInstalled
 from symlin.exact.platform import processors
 from symlin.report.formats.document import Document
@@ -151,7 +152,8 @@ def _part(job: Job) -> Contribution:
         return question_part(job.item, plan.run)
 
     def decide(entry: Entry) -> AnyReport:
-        return api.check_read(entry.operator(), timeout=plan.timeout)
+        with forgetting():  # pages do not depend on what was asked before
+            return api.check_read(entry.operator(), timeout=plan.timeout)
 
     return operator_part(job.item, decide, plan.form, draw=plan.draw)
 

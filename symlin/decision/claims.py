@@ -6,11 +6,14 @@ condition, a method, a reason) is not taken over: it is read off what the kernel
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import cast
 
 from symlin.decision.example import Examples
+from symlin.decision.memory import Memory
 from symlin.decision.plain import PlainWords
 from symlin.decision.proofs import entailed
 from symlin.decision.unanswered import TOO_LATE, UNANSWERED, reason_of
@@ -47,8 +50,10 @@ MOST_GUARDS = 60
 class Claims:
     """The claims about one subject, law by law."""
 
-    def __init__(self, subject: Subject, total: Deadline) -> None:
+    def __init__(self, subject: Subject, total: Deadline, memory: Memory | None = None) -> None:
         self.subject = subject
+        self.memory = memory
+        self._searching = 0.0  # seconds
         self.total = total
         self.strategy = Strategy(replace(subject))  # its own: nothing the kernel reads is shared
         self._examples = Examples(subject, total)
@@ -59,13 +64,33 @@ class Claims:
         try:
             deadline.check()  # a law before it may have used up all the time there was
             with within(self.total.left):
-                outcome = self.strategy.decide(law, deadline, known)
-                theorem = self._accepted(law, outcome)
+                outcome, theorem = self._remembered(law, known) or self._found(law, deadline, known)
             if isinstance(theorem, LawTheorem):
                 return self._told(law, theorem, outcome.search), outcome.known
             return Claim(law, reason=theorem), outcome.known
         except UNANSWERED as failure:
             return Claim(law, reason=reason_of(failure)), known
+
+    def _remembered(self, law: Law, known: Known) -> tuple[Outcome, LawTheorem] | None:
+        """What was found another time, where the kernel accepts it again."""
+        theorem = None if self.memory is None else self.memory.theorem(law)
+        return None if theorem is None else (self.strategy.recalled(theorem, known), theorem)
+
+    def keep(self, claims: Iterable[Claim]) -> None:
+        """Remembers these, if it took long to find them."""
+        if self.memory is not None:
+            shown = (claim.theorem for claim in claims)
+            self.memory.keep((theorem for theorem in shown if theorem is not None), self._searching)
+
+    def _found(
+        self, law: Law, deadline: Deadline, known: Known
+    ) -> tuple[Outcome, LawTheorem | str]:
+        begun = time.monotonic()
+        try:
+            outcome = self.strategy.decide(law, deadline, known)
+            return outcome, self._accepted(law, outcome)
+        finally:
+            self._searching += time.monotonic() - begun
 
     def _accepted(self, law: Law, outcome: Outcome) -> LawTheorem | str:
         """The theorem that the kernel makes of what was found, or why there is none."""

@@ -9,6 +9,7 @@ from contextlib import suppress
 from symlin.decision.claims import MOST_GUARDS, Claims, implied
 from symlin.decision.comparison import both
 from symlin.decision.defined import domain_of
+from symlin.decision.memory import Memory
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.proofs import SHORT, entailed
 from symlin.decision.report import Report, subject_of
@@ -48,7 +49,7 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     subject = subject_of(operator)
     refuse_empty(subject, total)
     domain = domain_of(subject, total.aside(SHORT))
-    claims, known = Claims(subject, total), NOTHING
+    claims, known = Claims(subject, total, Memory(subject)), NOTHING
     found: dict[Law, Claim] = {}
     for law in ORDER:
         claim = implied(law, found.get(Law.LINEAR))
@@ -58,6 +59,7 @@ def decide(operator: Operator, timeout: float = 30.0) -> Report:
     for law in ORDER:
         if found[law].status is Status.UNKNOWN:
             found[law], known = _again(claims, law, found, total, known)
+    claims.keep(found.values())
     with suppress(*GIVEN_UP), within(total.aside(SHORT)):
         found = {law: claims.tested(claim) for law, claim in found.items()}
     over_reals = {law: found[law] for law in Law if law in found}
@@ -84,7 +86,10 @@ def decide_equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim
     """
     total, together = Deadline(timeout), both(f, g)[0]
     refuse_empty(together, total)
-    return Claims(together, total).searched(Law.EQUIVALENT, total, NOTHING)[0]
+    claims = Claims(together, total, Memory(together))
+    claim, _ = claims.searched(Law.EQUIVALENT, total, NOTHING)
+    claims.keep([claim])
+    return claim
 
 
 def refuse_empty(subject: Subject, total: Deadline) -> None:

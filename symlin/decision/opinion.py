@@ -16,3 +16,5 @@ class CrossCheck:
     detail: str = ""
     """What disagrees, or why it was skipped."""
     seconds: float = 0.0
+    is_remembered: bool = False
+    """Whether this was said when the same question was asked before, and not tried again."""

@@ -66,7 +66,18 @@ def decided_numbers(operator: Operator, seconds: float) -> Report:
 
 
 def doubted_numbers(found: Report, seed: int, examples: int, seconds: float) -> CrossCheck:
-    """What numbers say of it."""
+    """What numbers say of it, now or when this very question was asked before."""
+    from symlin.decision.remembered import asked_before, remember
+
+    before = asked_before(found, seed, examples)
+    if before is not None:
+        return before
+    opinion = _doubted(found, seed, examples, seconds)
+    remember(found, opinion, examples)
+    return opinion
+
+
+def _doubted(found: Report, seed: int, examples: int, seconds: float) -> CrossCheck:
     from symlin.crosscheck import cross_check
 
     opinion = cross_check(found.operator, found.over_reals(), seed, examples, seconds)

@@ -10,6 +10,7 @@ from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import Conditional, ParameterSplit, Rewrite, Witness
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.theorem import LawTheorem
 from symlin.search.laws import LawSearch
 from symlin.search.outcome import NOTHING, Finding, Known, Open, unknown
 from symlin.search.parameters.refinement import Refinement
@@ -83,6 +84,14 @@ class Strategy:
         if finding is None or finding.certificate is None:
             finding = self._as_linear(law, known) or finding or unknown(Open.TOO_LATE)
         return Outcome(finding, self.plain, known.after(law, finding))
+
+    def recalled(self, theorem: LawTheorem, known: Known = NOTHING) -> Outcome:
+        """The same of a law that is known already."""
+        finding = Finding(theorem.status, theorem.certificate, theorem.condition)
+        search = self.plain
+        if theorem.rewrites:
+            search = LawSearch(rewritten(self.subject, theorem.rewrites))
+        return Outcome(finding, search, known.after(theorem.law, finding), theorem.rewrites)
 
     def _thoroughly(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
         linear = self._as_linear(law, known)

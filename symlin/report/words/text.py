@@ -323,6 +323,8 @@ def crosscheck_text(crosscheck: CrossCheck) -> str:
     match crosscheck.status:
         case "agrees":
             agree = "example agrees" if crosscheck.examples == 1 else "examples agree"
+            if crosscheck.is_remembered:
+                return f"{crosscheck.examples} examples agreed before (seed {crosscheck.seed})"
             return f"{crosscheck.examples} numeric {agree} (seed {crosscheck.seed})"
         case "disagrees":
             return f"the numeric cross-check disagrees (seed {crosscheck.seed})"
