@@ -80,10 +80,9 @@ def check(
 ) -> Report:
     """Decides every law for the operator, then asks for a numeric second opinion.
 
-    `operator` is read as a function from R^n to R^m: a catalog name, a text ("relu(w*x + b)",
-    "conv1d([1, 2]) >> relu"), a SymPy expression or a list, layers, a Python function or
-    "FILE.py:NAME", a module, a fitted estimator. For an operator on functions ("y(t) = t*x(t)")
-    the result is a `FunctionReport`, for a network a `NetworkReport`, with the same names.
+    `operator` is a catalog name, a text ("relu(w*x + b)", "conv1d([1, 2]) >> relu"), a SymPy
+    expression or a list, layers, a Python function or "FILE.py:NAME", a module, an estimator. On
+    functions ("y(t) = t*x(t)") the result is a `FunctionReport`, of networks a `NetworkReport`.
 
     - `inputs`: the names of the inputs, in order; every other symbol is a real parameter.
     - `assume`: a condition on inputs or parameters, such as "x >= 0", or several. The domain is
@@ -99,7 +98,7 @@ def check(
       certificates are tried again, and new ones kept; others: `ModelOptions`.
 
     "Not linear" and "unknown" are results, not exceptions. Raises `InputError`, with the place,
-    where something cannot be understood. The laws: docs/mathematics.md; trust: docs/trust.md.
+    where something cannot be understood. See docs/mathematics.md for the laws.
     """
     on_numbers: EquivOptions = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
     more = {"given": given, "crosscheck": crosscheck, "seed": seed, "timeout": timeout}

@@ -27,7 +27,7 @@ BOUNDS = {
     "files over 400 lines": 0,
     "functions over 30 lines": 41,
     "functions over 40 lines": 0,
-    "public names": 3_740,
+    "public names": 4_000,
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
     "limits (upper-case numbers)": 540,
