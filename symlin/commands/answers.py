@@ -13,6 +13,7 @@ from symlin.commands.options import Loudness
 from symlin.commands.output import remark, say_json, say_lines, text_width
 from symlin.commands.progress import patience
 from symlin.errors import InputError, NotExported, NotInstalled
+from symlin.kernel.clock import OutOfTime
 
 if TYPE_CHECKING:
     from symlin.decision.functions.claims import FunctionClaim
@@ -73,6 +74,8 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
         return Failure(MALFORMED, str(error))
     except NotExported as error:
         return Failure(UNKNOWN, f"not exported: {error}")
+    except OutOfTime:
+        return Failure(UNKNOWN, "out of time (see --timeout)")
     except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
         raise
     except Exception as error:

@@ -10,7 +10,7 @@ import click
 
 from symlin.commands.answers import HOLDS, obtain
 from symlin.commands.helping import HelpfulCommand
-from symlin.commands.options import json_option, sizes_of
+from symlin.commands.options import json_option, sizes_of, time_limit
 from symlin.commands.output import say_json, say_lines, text_width
 from symlin.commands.paths import FilePath
 
@@ -21,6 +21,7 @@ COLLAPSE_EXIT_CODES = """\b
 Exit codes:
   0  the answer is printed, and the smaller model written
   2  the model could not be read
+  3  out of time; nothing is written
   5  symlin itself failed (a bug)"""
 
 
@@ -38,6 +39,7 @@ Exit codes:
     metavar="OUT",
     help="Write the smaller model, and compare both by running them.",
 )
+@time_limit("Seconds; then nothing is found, and nothing written.", default=600.0)
 @json_option
 @click.pass_context
 def collapse(
@@ -47,6 +49,7 @@ def collapse(
     model: Path,
     shape: tuple[int, ...] | None,
     output: Path | None,
+    timeout: float,
     as_json: bool,
 ) -> None:
     """Find stretches of layers in MODEL, a file of ONNX, that are affine together.
@@ -61,8 +64,11 @@ def collapse(
       symlin collapse net.onnx --write small.onnx
     """
 
+    from symlin.exact.deadline import within
+
     def work() -> tuple[Collapse, dict[str, Any] | None]:
-        return _collapsed(model, shape, output)
+        with within(timeout):
+            return _collapsed(model, shape, output)
 
     found, written = obtain(ctx, "collapsing", str(model), work, as_json)
     if as_json:

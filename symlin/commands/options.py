@@ -200,12 +200,12 @@ def timeout_option(command: F) -> F:
     return time_limit("Seconds for each operator; then what is open is unknown.")(command)
 
 
-def time_limit(meaning: str) -> Callable[[F], F]:
+def time_limit(meaning: str, default: float = 30.0) -> Callable[[F], F]:
     """--timeout, with what happens when the time is over."""
     return click.option(
         "--timeout",
         type=Seconds(min=0, min_open=True),
-        default=30.0,
+        default=default,
         show_default=True,
         metavar="S",
         help=meaning,

@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import TYPE_CHECKING
 
 from symlin.exact.platform import WAITING
+from symlin.kernel.clock import OutOfTime
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -142,10 +143,10 @@ def held_back() -> Iterator[Callable[[], AbstractContextManager[None]]]:
 
 
 def pass_on(error: BaseException) -> None:
-    """Raises the error again where a handler of a signal has raised it: the alarm of a host, say.
-
-    It says nothing about what it has interrupted, and is not for whoever asks there what failed.
-    """
+    """Raises the error again where it is no failure of what was tried: the time is over, or a
+    handler of a signal raised it, that of a host's alarm, say."""
+    if isinstance(error, OutOfTime):
+        raise error
     codes = set(map(_code_of, map(signal.getsignal, signal.valid_signals())))
     trace = error.__traceback__
     while trace is not None:

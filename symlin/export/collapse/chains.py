@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from symlin.errors import InputError
+from symlin.exact.signals import pass_on
 from symlin.reading.networks.packages import onnx
 
 Proto = Any
@@ -41,6 +42,8 @@ class Model:
     initializers: dict[str, Proto] = field(init=False)
     makers: dict[str, Proto] = field(init=False)
     """For each tensor, the node that makes it."""
+    places: dict[str, int] = field(init=False)
+    """And its place among the nodes."""
     floats: set[str] = field(init=False)
     """Tensors of single precision: one layer in the place of others is made of such."""
     open_batch: bool = False
@@ -49,7 +52,8 @@ class Model:
     def __post_init__(self) -> None:
         graph = self.proto.graph
         self.initializers = {tensor.name: tensor for tensor in graph.initializer}
-        self.makers = {name: node for node in graph.node for name in node.output if name}
+        self.places = {n: k for k, node in enumerate(graph.node) for n in node.output if n}
+        self.makers = {name: graph.node[place] for name, place in self.places.items()}
         self.constant = set(self.initializers)
         for node in graph.node:
             if all(name in self.constant for name in node.input if name):
@@ -116,7 +120,8 @@ class Model:
         if not shape or any(size < 1 for size in shape):
             raise InputError(f"the shape of {chain.source} is not known")
         needed = self._constants(chain.nodes)
-        makers = [node for node in self.proto.graph.node if set(node.output) & needed]
+        places = sorted({self.places[name] for name in needed if name in self.places})
+        makers = [self.proto.graph.node[place] for place in places]
         kind = onnx.TensorProto.FLOAT
         graph = onnx.helper.make_graph(
             [*makers, *chain.nodes],
@@ -175,6 +180,7 @@ def model_of(proto: Proto, inputs: Mapping[str, Shape]) -> Model:
         found = onnx.shape_inference.infer_shapes(copy, data_prop=True)
         return Model(found, open_batch=is_open)
     except Exception as error:  # of a library in C++, with errors of its own
+        pass_on(error)
         raise InputError(f"the shapes of the model's tensors do not fit: {error}") from None
 
 

@@ -15,15 +15,21 @@ from flint import fmpq
 
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError, blamed, brief
+from symlin.exact.signals import pass_on
 from symlin.kernel.network.arrays import Shape, size_of
 from symlin.kernel.network.domain import Domain, Ends
 from symlin.kernel.numbers import Number, exact
+from symlin.reading.files import content, refuse_streams
 from symlin.reading.networks.options import Box
 from symlin.reading.networks.packages import np
 from symlin.reading.networks.vnnlib import bounds_of
 
 End = Number | None
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?(/\d+)?")
+LARGEST_TEXT = 32_000_000
+"""Bytes of bounds as text, five times those of an image of 224 by 224 in three colours."""
+MOST_OF_ENTRY, LONGEST_HEADER = 8, 100_000
+"""Bytes in a file of NumPy's."""
 EXPECTED = "a box is two numbers, as in -1,1, or a file .npz or .vnnlib"
 
 
@@ -191,8 +197,7 @@ def _of_file(path: Path, shapes: Mapping[str, Shape]) -> Read:
     if kind == ".npz":
         return Read(_of_arrays(path, shapes))
     if kind == ".vnnlib":
-        with blamed(str(path)):
-            text = path.read_text(encoding="utf-8", errors="replace")
+        text = content(str(path), LARGEST_TEXT).decode("utf-8", "replace")
         rows, notes = bounds_of(text, shapes)
         domain = {
             name: tuple(_checked(a, b, f" at entry {i} of {name}") for i, (a, b) in enumerate(row))
@@ -205,11 +210,7 @@ def _of_file(path: Path, shapes: Mapping[str, Shape]) -> Read:
 
 def _of_arrays(path: Path, shapes: Mapping[str, Shape]) -> Domain:
     """Arrays `lower` and `upper`; of several inputs, `NAME.lower` and `NAME.upper`."""
-    try:
-        with blamed(str(path)), np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-    except (ValueError, zipfile.BadZipFile, EOFError, KeyError) as error:
-        raise InputError(f"{path.name} is no .npz file with arrays of numbers ({error})") from None
+    arrays = _loaded(path, max(map(size_of, shapes.values()), default=0))
     for name, array in arrays.items():
         if array.dtype.kind not in "fiu" or array.dtype.itemsize > 8:
             raise InputError(f"{name} in {path.name} holds no numbers ({array.dtype})")
@@ -221,3 +222,24 @@ def _of_arrays(path: Path, shapes: Mapping[str, Shape]) -> Domain:
         names = ", ".join(arrays) or "nothing"
         raise InputError(f"{path.name} has to hold the arrays lower and upper; it holds {names}")
     return _of_pair(low, high, shapes)
+
+
+def _loaded(path: Path, entries: int) -> dict[str, Any]:
+    """The arrays in a file of NumPy's, each of at most so many entries: a few bytes may unpack to
+    any number. Raises `InputError`, and `OSError`."""
+    refuse_streams(str(path))
+    try:
+        with blamed(str(path)), zipfile.ZipFile(path) as packed:
+            for part in packed.infolist():
+                if part.file_size > MOST_OF_ENTRY * max(entries, 1) + LONGEST_HEADER:
+                    what = f"{brief(part.filename)} in {path.name}"
+                    raise InputError(f"{what} has more entries than the network's input")
+            with np.load(path, allow_pickle=False) as stored:
+                return {name: stored[name] for name in stored.files}
+    except (InputError, OSError):
+        raise
+    except Exception as error:  # of the zip file, of what packed it, of NumPy's format
+        pass_on(error)
+        raise InputError(
+            f"{path.name} is no .npz file with arrays of numbers ({brief(error, 200)})"
+        ) from None

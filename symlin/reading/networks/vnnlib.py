@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from flint import fmpq
 
 from symlin.errors import InputError
+from symlin.kernel.clock import check_time
 from symlin.kernel.network.arrays import Shape, size_of
 from symlin.kernel.network.domain import Ends
 from symlin.kernel.numbers import Number, exact
@@ -72,6 +73,7 @@ def _parsed(text: str) -> list[Expression]:
         elif paren == ")":
             if len(stack) == 1:
                 raise InputError("a .vnnlib file closes a parenthesis that is not open")
+            check_time()
             last = stack.pop()
             stack[-1].append(last)
         elif entry or word:

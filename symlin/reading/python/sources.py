@@ -7,13 +7,13 @@ import difflib
 import io
 import os
 import re
-import stat
 import tokenize
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from symlin.errors import InputError, Unsupported
 from symlin.language.operator import Operator, Program
+from symlin.reading.files import content
 from symlin.reading.python.calling import reference_of
 from symlin.reading.python.machine import Frame
 from symlin.reading.python.modules import LARGEST_FILE, Module, parsed
@@ -58,19 +58,13 @@ def read_file(text: str, question: Question) -> Operator:
 
 def _content(path: str) -> str:
     try:
-        mode = os.stat(path).st_mode
-        if not stat.S_ISREG(mode):
-            raise InputError(f"{path} is no file")
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST_FILE * 4 + 1)
+        raw = content(path, LARGEST_FILE * 4)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
-    if len(raw) > LARGEST_FILE * 4:
-        raise InputError(f"{path} has more than {LARGEST_FILE * 4:,} bytes")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
         return raw.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+    except (SyntaxError, UnicodeError, LookupError) as error:
         raise InputError(f"{path} is no text that can be read: {error}") from None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -86,6 +89,62 @@ def written(tmp_path: Path, text: str) -> Path:
     file = tmp_path / "prop.vnnlib"
     file.write_text(text, encoding="utf-8")
     return file
+
+
+def npz(file: Path, header: bytes, data: bytes, times: int = 1) -> Path:
+    """A file of NumPy's with the arrays lower and upper, packed."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in ("lower.npy", "upper.npy"):
+            with packed.open(name, "w", force_zip64=True) as part:
+                part.write(header)
+                for _ in range(times):
+                    part.write(data)
+    return file
+
+
+def header_of(shape: tuple[int, ...]) -> bytes:
+    np, buffer = pytest.importorskip("numpy"), io.BytesIO()
+    np.lib.format.write_array_header_1_0(
+        buffer, {"descr": "<f8", "fortran_order": False, "shape": shape}
+    )
+    return buffer.getvalue()
+
+
+def test_a_packed_file_is_not_unpacked_beyond_the_input(tmp_path: Path) -> None:
+    """A megabyte of packed zeros is a gigabyte, and a header may say any shape."""
+    bomb = npz(tmp_path / "bomb.npz", header_of((10**7,)), bytes(1 << 20), 80)
+    with pytest.raises(InputError, match=r"lower\.npy in bomb\.npz has more entries"):
+        rows(str(bomb))
+    liar = npz(tmp_path / "liar.npz", header_of((10**13,)), bytes(24))
+    with pytest.raises(InputError, match=r"liar\.npz is no \.npz file"):
+        rows(str(liar))
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".vnnlib"])
+def test_a_device_without_an_end_and_a_pipe_are_no_boxes(tmp_path: Path, suffix: str) -> None:
+    """/dev/zero was read until the memory ended, and nobody would have opened the pipe."""
+    (tmp_path / f"zero{suffix}").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / f"pipe{suffix}")
+    for name in ("zero", "pipe"):
+        with pytest.raises(InputError, match="is no file"):
+            rows(str(tmp_path / f"{name}{suffix}"))
+
+
+@pytest.mark.parametrize("damage", [(b"PK", b"KP"), (b"NUMPY", b"NUMPI"), (b"<f8", b"|O8")])
+def test_damaged_files_of_arrays_are_refused_in_words(
+    tmp_path: Path, damage: tuple[bytes, bytes]
+) -> None:
+    """Whoever packs and whoever reads arrays have errors of their own for each kind of damage."""
+    np = pytest.importorskip("numpy")
+    file = tmp_path / "box.npz"
+    np.savez(file, lower=[0.0] * 3, upper=[1.0] * 3)
+    file.write_bytes(file.read_bytes().replace(*damage))
+    with pytest.raises(InputError, match=r"box\.npz is no \.npz file"):
+        rows(str(file))
+    np.save(file, np.zeros(3))
+    (tmp_path / "box.npz.npy").rename(file)
+    with pytest.raises(InputError, match=r"box\.npz is no \.npz file"):
+        rows(str(file))
 
 
 def test_properties_of_both_versions_say_where_inputs_lie(tmp_path: Path) -> None:

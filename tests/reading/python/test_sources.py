@@ -196,3 +196,12 @@ def test_helpers_constants_and_imports_of_the_file_are_read(tmp_path: Path) -> N
     assert symlin.equiv(f"{path}:f", "(8 + pi)*x").status == "proved"
     with pytest.raises(symlin.Unsupported, match="the module os is not known"):
         read_source(f"{path}:g")
+
+
+@pytest.mark.parametrize("encoding", ["idna", "punycode", "undefined", "zip", "rot13", "no-such"])
+def test_an_encoding_that_is_no_text_s_is_refused_in_words(tmp_path: Path, encoding: str) -> None:
+    """Some codecs of Python's have errors of their own, which were called a bug of symlin's."""
+    file = tmp_path / "filters.py"
+    file.write_bytes(b"# coding: %s\ndef f(x):\n    return 2*x  # \xff\xfe\n" % encoding.encode())
+    with pytest.raises(symlin.InputError, match=r"filters\.py is no text that can be read"):
+        read_source(f"{file}:f")

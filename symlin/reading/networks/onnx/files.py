@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import prod
 from pathlib import Path
 from typing import Any
 
-from symlin.errors import InputError, blamed
+from symlin.errors import InputError
+from symlin.exact.signals import pass_on
+from symlin.reading.files import content
 from symlin.reading.networks.packages import onnx
 
 Proto = Any
@@ -17,14 +21,13 @@ DOMAINS = ("", "ai.onnx")
 """Two names of the one operator set that is read."""
 MOST_BYTES = 1 << 31
 """The format's own limit for one message."""
+MOST_OF_ENTRY = 16
+"""Bytes: of a complex number of double precision."""
 
 
 def loaded(path: Path) -> Proto:
     """The model in a file; raises `InputError` where there is none, and `OSError`."""
-    with blamed(str(path)):
-        if path.stat().st_size >= MOST_BYTES:
-            raise InputError(f"{path.name} is larger than 2 GiB, which no ONNX file is")
-        data = path.read_bytes()
+    data = content(str(path), MOST_BYTES - 1)
     return parsed(data, path.name)
 
 
@@ -33,7 +36,8 @@ def parsed(data: bytes, name: str) -> Proto:
     model = onnx.ModelProto()
     try:
         model.ParseFromString(data)
-    except Exception:  # protobuf has an error of its own for each of its implementations
+    except Exception as error:  # protobuf has an error of its own for each of its implementations
+        pass_on(error)
         raise InputError(f"{name} is no ONNX file, or is cut off") from None
     if not model.ir_version or not model.graph.output or not model.opset_import:
         raise InputError(f"{name} is no ONNX file: it holds no graph")
@@ -61,6 +65,7 @@ def array(tensor: Proto, folder: Path | None) -> Any:
     try:
         found = onnx.numpy_helper.to_array(tensor, str(folder or ""))
     except Exception as error:  # whatever is raised for bytes that do not fit the shape
+        pass_on(error)
         raise InputError(f'the weights "{name}" cannot be read: {error}') from None
     if tensor.raw_data and not found.size:
         raise InputError(f'the weights "{name}" have bytes, and no entries')
@@ -88,9 +93,20 @@ def _check_place(tensor: Proto, folder: Path | None) -> None:
         )
     if not there:
         raise InputError(f'the file {location!r} of the weights "{tensor.name}" is missing')
+    _check_extent(tensor, place, said)
+
+
+def _check_extent(tensor: Proto, place: Path, said: Mapping[str, str]) -> None:
+    """External weights lie within their file, which may be far larger than they are."""
+    size = place.stat().st_size
     try:
-        end = int(said.get("offset") or 0) + int(said.get("length") or 0)
+        start, length = (int(said.get(key) or 0) for key in ("offset", "length"))
     except ValueError:
-        end = -1
-    if not 0 <= end <= place.stat().st_size:
-        raise InputError(f'the file {location!r} ends before the weights "{tensor.name}" do')
+        start, length = -1, 0
+    if start < 0 or length < 0 or start + length > size:
+        raise InputError(f'the file {place.name!r} ends before the weights "{tensor.name}" do')
+    taken = length or size - start
+    if taken > MOST_OF_ENTRY * prod(tensor.dims):
+        raise InputError(
+            f'the weights "{tensor.name}" have fewer entries than their {taken:,} bytes'
+        )

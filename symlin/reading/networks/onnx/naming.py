@@ -42,17 +42,17 @@ def needed_nodes(nodes: Sequence[Proto], wanted: Sequence[str]) -> list[Proto]:
     for node in reversed(nodes):
         if names.intersection(node.output):
             found.append(node)
-            names.update(_used(node))
+            names.update(used_names(node))
     return found[::-1]
 
 
-def _used(node: Proto) -> set[str]:
+def used_names(node: Proto) -> set[str]:
     """The names that a node uses, in the graphs inside it too."""
     found = set(node.input)
     for attribute in node.attribute:
         for graph in (attribute.g, *attribute.graphs):
             for inner in graph.node:
-                found |= _used(inner)
+                found |= used_names(inner)
             found.update(o.name for o in graph.output)
     return found
 

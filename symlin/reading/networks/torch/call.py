@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symlin.errors import InputError, brief
+from symlin.exact.signals import pass_on
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.graph import MOST_ENTRIES
 from symlin.reading.networks.inputs import Input
@@ -188,4 +189,5 @@ def copied(module: Any) -> Any:
                         memo[id(value)] = value.detach().clone()
             return copy.deepcopy(module, memo).eval()
     except Exception as error:
+        pass_on(error)
         raise InputError(f"{type(module).__name__} cannot be copied: {brief(error, 200)}") from None

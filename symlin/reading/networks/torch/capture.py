@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from symlin.errors import InputError, Unsupported, brief
+from symlin.exact.signals import pass_on
 from symlin.reading.networks.torch.asked import asks_for_inputs
 from symlin.reading.networks.torch.call import Call, copied
 from symlin.reading.networks.torch.reading import torch
@@ -61,6 +62,7 @@ def captured(call: Call) -> tuple[Any, Any]:
         except InputError:
             raise
         except Exception as error:
+            pass_on(error)
             return _from_narrow(_ready(call), call, error)
 
 
@@ -93,10 +95,12 @@ def _from_narrow(module: Any, call: Call, first: Exception) -> tuple[Any, Any]:
     try:
         narrow = _exported(module, call, dtype)
     except Exception as error:
+        pass_on(error)
         _refuse(module, call, dtype, error)
     try:
         return _wide(widened(narrow), call)
-    except Exception:
+    except Exception as error:
+        pass_on(error)
         _refuse(module, call, dtype, first)
 
 
@@ -108,6 +112,7 @@ def _initialised(module: Any, call: Call) -> None:
     try:
         module(*args, **kwargs)
     except Exception as error:
+        pass_on(error)
         raise InputError(f"{type(module).__name__} cannot be called: {_said(error)}") from None
 
 
@@ -126,6 +131,7 @@ def _refuse(module: Any, call: Call, dtype: Any, error: Exception) -> NoReturn:
     try:
         module(*args, **kwargs)
     except Exception as failed:
+        pass_on(failed)
         line = _user_line(failed)
         where = f" ({line})" if line else ""
         raise InputError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symlin.errors import Unsupported, brief
+from symlin.exact.signals import pass_on
 from symlin.reading.networks.inputs import Input
 from symlin.reading.networks.torch.call import Call
 from symlin.reading.networks.torch.reading import torch
@@ -80,6 +81,7 @@ def _rewritten(exported: Any, table: Mapping[Any, Any]) -> Any:
     try:
         return exported.run_decompositions(table)
     except Exception as error:
+        pass_on(error)
         first = str(error).strip().split("\n")[0]
         raise Unsupported(f"torch cannot decompose this: {brief(first, 200)}") from None
 

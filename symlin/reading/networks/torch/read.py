@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from symlin.errors import InputError, Unsupported, brief
+from symlin.exact.signals import pass_on
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.network.graph import Graph
 from symlin.language.network.network import Network, Original
+from symlin.reading.files import refuse_streams
 from symlin.reading.networks.fusion import fused
 from symlin.reading.networks.inputs import Input
 from symlin.reading.networks.torch.call import Call, call_of
@@ -200,6 +202,7 @@ def run_file(path: str, name: str) -> Any:
     except OSError:
         raise
     except Exception as error:
+        pass_on(error)
         raise InputError(f"{path} fails: {type(error).__name__}: {brief(error, 200)}") from None
     finally:
         sys.path.pop(0)
@@ -226,12 +229,14 @@ def load_exported(path: str) -> tuple[Any, dict[str, tuple[int, ...]]]:
 
     Loading may unpickle, which runs code: only where the user said so. Raises `InputError`.
     """
+    refuse_streams(path)
     with silently():
         try:
             exported = torch.export.load(path)
         except OSError:
             raise
         except Exception as error:
+            pass_on(error)
             raise InputError(f"{path} is no exported program: {brief(error, 200)}") from None
         return widened(exported), _shapes(exported)
 

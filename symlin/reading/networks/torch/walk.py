@@ -10,6 +10,7 @@ from typing import Any
 
 from symlin.errors import SymlinError
 from symlin.exact.deadline import OutOfTime, check_time
+from symlin.exact.signals import pass_on
 from symlin.reading.networks.torch.capture import is_user_file
 from symlin.reading.networks.torch.movements import is_movement, moved
 from symlin.reading.networks.torch.reading import (
@@ -131,6 +132,7 @@ def _called(reading: Reading, node: Any, args: Any, kwargs: Any) -> Value:
     except (OutOfTime, SymlinError):
         raise
     except Exception as error:  # whatever goes wrong here, the node is not read
+        pass_on(error)
         reading.refuse(str(error).strip().split("\n")[0] or type(error).__name__)
     _agrees(reading, found, node.meta.get("val"), _counts(target, args))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ import onnx  # noqa: E402
 from onnx import TensorProto, helper, numpy_helper  # noqa: E402
 
 from symlin.errors import InputError, NotInstalled, Unsupported  # noqa: E402
+from symlin.exact.deadline import within  # noqa: E402
 from symlin.reading.networks.onnx.read import read_bytes, read_model, read_onnx  # noqa: E402
 from symlin.reading.networks.packages import Package  # noqa: E402
 
@@ -197,6 +199,53 @@ def test_a_few_bytes_that_ask_for_any_size_are_refused(made: Any, shape: tuple[i
     assert refusal(model([made], shape, weights))
 
 
+# ---- what is no file, or has no end ----
+
+
+def test_a_device_and_a_pipe_are_no_files(tmp_path: Path) -> None:
+    """/dev/zero was read to the end of all memory, and a pipe waited for."""
+    (tmp_path / "zero.onnx").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.onnx")
+    for name in ("zero.onnx", "pipe.onnx"):
+        with pytest.raises(InputError, match="is no file"):
+            read_onnx(tmp_path / name)
+
+
+def test_a_loop_beside_what_was_asked_for_is_not_run(tmp_path: Path) -> None:
+    """A second output, which was not read, ran in the runtime for ever: no alarm ends that."""
+    body = helper.make_graph(
+        [node("Identity", "c", "go"), node("Add", "v v", "w")],
+        "body",
+        [
+            helper.make_tensor_value_info("i", TensorProto.INT64, []),
+            helper.make_tensor_value_info("c", TensorProto.BOOL, []),
+            helper.make_tensor_value_info("v", TensorProto.FLOAT, None),
+        ],
+        [
+            helper.make_tensor_value_info("go", TensorProto.BOOL, []),
+            helper.make_tensor_value_info("w", TensorProto.FLOAT, None),
+        ],
+    )
+    nodes = [node("Relu", "x"), node("Loop", "often yes x", "z", body=body)]
+    made = model(nodes, weights={"often": np.array(10**12), "yes": np.array(True)})
+    made.graph.output.append(helper.make_tensor_value_info("z", TensorProto.FLOAT, None))
+    file = tmp_path / "net.onnx"
+    file.write_bytes(made.SerializeToString())
+    network = read_onnx(file)
+    assert network.original is not None
+    assert list(network.original({"x": [1.0, -2.0, 3.0]})) == [1.0, 0.0, 3.0]
+
+
+def test_a_run_without_an_end_is_ended_with_the_time(tmp_path: Path) -> None:
+    """The runtime looks at a flag between two operators; it knows no alarm."""
+    nodes = [node("Sin", f"n{k}" if k else "x", f"n{k + 1}") for k in range(2_000)]
+    made = model([*nodes, node("Relu", "n2000")], (1, 40_000))
+    network = read_bytes(made.SerializeToString())
+    assert network.original is not None
+    with within(0.05), pytest.raises(ValueError, match="could not be run"):
+        network.original({"x": [1.0] * 40_000})
+
+
 # ---- weights beside the file ----
 
 
@@ -240,6 +289,14 @@ def test_weights_elsewhere_are_refused(
     """A model from a stranger reads no other files."""
     with pytest.raises(InputError, match=words):
         read_onnx(with_external(tmp_path, location, length))
+
+
+def test_a_file_of_weights_larger_than_they_are_is_not_read(tmp_path: Path) -> None:
+    """A sparse file of any size costs its author nothing."""
+    file = with_external(tmp_path, "weights.bin", 1 << 36)
+    os.truncate(file.parent / "weights.bin", 1 << 36)
+    with pytest.raises(InputError, match="fewer entries than their"):
+        read_onnx(file)
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
