@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 from symlin.decision.failures import NotEquivalent, Undecided
 from symlin.decision.memory import forgetting
 from symlin.decision.verdict import Certified, Claim, Status
-from symlin.errors import ON_FUNCTIONS, ON_NETWORKS, InputError
+from symlin.errors import ON_FUNCTIONS, ON_NETWORKS, ON_SIZES, InputError
 from symlin.exact.deadline import Deadline, own_time
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE
@@ -24,14 +24,13 @@ from symlin.reading.sources import (
     whole_seed,
 )
 from symlin.reading.timing import read_in_time, seconds
-from symlin.report.answers import Answer, AnyReport, Question, answer
+from symlin.report.answers import Answer, AnyClaim, AnyReport, Question, answer
 from symlin.report.shown import Report
 
 if TYPE_CHECKING:
     from symlin.decision.functions.certificate import FunctionCertified
     from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.network.certificate import NetworkCertified
-    from symlin.decision.network.claims import NetworkClaim
     from symlin.language.function_operator import FunctionOperator
     from symlin.language.sympy.protocols import Matrix
     from symlin.report.functions import FunctionReport
@@ -155,7 +154,10 @@ def check_numbers(operator: Source, **options: Unpack[CheckOptions]) -> Report:
     if isinstance(found, Report):
         return found
     from symlin.report.functions import FunctionReport
+    from symlin.report.sized import SizedReport
 
+    if isinstance(found, SizedReport):
+        raise InputError(ON_SIZES)
     raise InputError(ON_FUNCTIONS if isinstance(found, FunctionReport) else ON_NETWORKS)
 
 
@@ -295,7 +297,7 @@ def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[M
     return established(check_any(operator, **options), Law.AFFINE)
 
 
-def is_established(report: AnyReport, claim: Claim | FunctionClaim | NetworkClaim) -> bool:
+def is_established(report: AnyReport, claim: AnyClaim) -> bool:
     """Whether the claim is proved, and not contradicted by numbers."""
     return claim.status is Status.PROVED and report.crosscheck.status != "disagrees"
 

@@ -125,3 +125,8 @@ ON_NETWORKS = (
     "equiv of small ones"
 )
 """The same of graphs of tensors."""
+ON_SIZES = (
+    "this is a formula for all sizes; what can be had of it: symlin check, explain, batch, and "
+    "export --to json. For the rest give a size, as in 2x2"
+)
+"""The same of matrices of all sizes."""

@@ -16,10 +16,7 @@ from symlin.errors import InputError, NotExported, NotInstalled
 from symlin.kernel.clock import OutOfTime
 
 if TYPE_CHECKING:
-    from symlin.decision.functions.claims import FunctionClaim
-    from symlin.decision.network.claims import NetworkClaim
-    from symlin.decision.verdict import Claim
-    from symlin.report.answers import Answer, AnyReport
+    from symlin.report.answers import Answer, AnyClaim, AnyReport
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
 """The exit codes; of several operators the largest counts."""
@@ -160,6 +157,6 @@ def _say_closing(report: AnyReport, amount: Loudness) -> None:
     say_lines(lines)
 
 
-def status_code(claim: Claim | FunctionClaim | NetworkClaim) -> int:
+def status_code(claim: AnyClaim) -> int:
     """0 proved, 1 refuted or conditional, 3 unknown."""
     return {"proved": HOLDS, "unknown": UNKNOWN}.get(claim.status.value, FAILS)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from symlin.catalog.definition import LAWS
-from symlin.decision.verdict import Claim, Status
+from symlin.decision.verdict import Status
 from symlin.errors import InputError
 from symlin.kernel.claim import Law
 from symlin.kernel.definedness import definedness
@@ -16,9 +16,7 @@ from symlin.kernel.walk import substitute, variables
 from symlin.reading.models.formulas import outputs
 
 if TYPE_CHECKING:
-    from symlin.decision.functions.claims import FunctionClaim
-    from symlin.decision.network.claims import NetworkClaim
-    from symlin.report.answers import AnyReport
+    from symlin.report.answers import AnyClaim, AnyReport
 
 OVER_REALS = "linear_over_reals"
 """Of complex inputs: linear for real factors."""
@@ -96,7 +94,7 @@ def unmet(expect: Mapping[str, Any], report: AnyReport) -> list[str]:
     return missed
 
 
-def _claim(report: AnyReport, key: str) -> Claim | FunctionClaim | NetworkClaim | None:
+def _claim(report: AnyReport, key: str) -> AnyClaim | None:
     from symlin.decision.functions.report import FunctionReport
     from symlin.decision.report import Report
 
@@ -129,16 +127,17 @@ def _unmet_points(points: Sequence[Mapping[str, Any]], report: AnyReport) -> lis
 def _parameters(report: AnyReport) -> tuple[str, ...]:
     from symlin.language.network.network import Network
     from symlin.language.operator import Operator
+    from symlin.language.sized_operator import SizedOperator
 
     operator = report.operator
     if isinstance(operator, Network):
         return ()
-    return operator.parameters if isinstance(operator, Operator) else operator.subject.parameters
+    if isinstance(operator, Operator | SizedOperator):
+        return operator.parameters
+    return operator.subject.parameters
 
 
-def linear_at(
-    claim: Claim | FunctionClaim | NetworkClaim, values: Mapping[str, Term]
-) -> bool | None:
+def linear_at(claim: AnyClaim, values: Mapping[str, Term]) -> bool | None:
     """What the claim says at these parameter values; None where it says nothing."""
     match claim.status:
         case Status.PROVED:

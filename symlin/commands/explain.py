@@ -71,9 +71,13 @@ def _document(report: AnyReport, command: str) -> Document:
     if isinstance(report, Report):
         return explanation(report, command, introduction_of(report))
     from symlin.report.functions import FunctionReport
+    from symlin.report.sized import SizedReport
     from symlin.report.words.functions_why import explanation as of_functions
     from symlin.report.words.networks_why import explanation as of_network
+    from symlin.report.words.sized_why import explanation as for_all_sizes
 
+    if isinstance(report, SizedReport):
+        return for_all_sizes(report, command)
     if not isinstance(report, FunctionReport):
         return of_network(report, command)
 

@@ -61,7 +61,8 @@ def _drawn(operator: str, path: str, options: FunctionOptions) -> str:
     from symlin import api
     from symlin.decision.functions.report import FunctionReport
     from symlin.decision.report import Report
-    from symlin.errors import ON_NETWORKS, InputError
+    from symlin.decision.sized.report import SizedReport
+    from symlin.errors import ON_NETWORKS, ON_SIZES, InputError
     from symlin.report.plot.facts import alt_text
     from symlin.report.plot.picture import check_name, plot
     from symlin.report.plot.signal_facts import signals_alt
@@ -73,6 +74,8 @@ def _drawn(operator: str, path: str, options: FunctionOptions) -> str:
     if isinstance(found, FunctionReport):
         plot(found, path)
         return signals_alt(found)
+    if isinstance(found, SizedReport):
+        raise InputError(ON_SIZES)
     if not isinstance(found, Report):
         raise InputError(ON_NETWORKS)
     plot(found.over_reals(), path)

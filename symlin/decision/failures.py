@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from symlin.decision.functions.report import FunctionReport
     from symlin.decision.network.report import NetworkReport
     from symlin.decision.report import Report
+    from symlin.decision.sized.report import SizedReport
     from symlin.decision.verdict import Claim
 
 
 class NotLinear(SymlinError):
     """`require_*` met an operator that breaks the law; `report` holds the counterexample."""
 
-    def __init__(self, message: str, report: Report | FunctionReport | NetworkReport) -> None:
+    def __init__(
+        self, message: str, report: Report | FunctionReport | NetworkReport | SizedReport
+    ) -> None:
         self.report = report
         super().__init__(message)
 
@@ -33,7 +36,9 @@ class Undecided(SymlinError):
     """`require_*` met what could not be decided; `report` (a claim, for two operators) says why."""
 
     def __init__(
-        self, message: str, report: Report | FunctionReport | NetworkReport | Claim
+        self,
+        message: str,
+        report: Report | FunctionReport | NetworkReport | SizedReport | Claim,
     ) -> None:
         self.report = report
         super().__init__(message)

@@ -108,7 +108,10 @@ def space_at(tokens: Sequence[Token], k: int, refuse: Refuse) -> tuple[Space, in
             refuse(f"polynomials may have degree {MAX_DEGREE} at most", token.at)
         return Space(degree=degree), k + 1
     if _ANY_SIZE.fullmatch(token.text):
-        refuse("matrices of all sizes at once are not read yet: give a size, as in 2x2", token.at)
+        refuse(
+            "matrices of all sizes are for check, explain and batch: give a size, as in 2x2",
+            token.at,
+        )
     if token.text[:1] in _ELSEWHERE and token.kind == "name":
         refuse(f"{_ELSEWHERE[token.text[:1]]} are no space: real numbers are R", token.at)
     refuse("expected a space: R, R^3, 2x2, C, C^2 or P3, as in f(x: R^3) = ...", token.at)

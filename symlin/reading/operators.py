@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, TypeVar, runtime_checkable
 
@@ -36,6 +36,7 @@ from symlin.reading.sources import (
 if TYPE_CHECKING:
     from symlin.language.function_operator import FunctionOperator
     from symlin.language.network.network import Network
+    from symlin.language.sized_operator import SizedOperator
     from symlin.reading.models.composition import Composition
 
 Made = TypeVar("Made")
@@ -142,11 +143,16 @@ def read_source(source: Source, **asked: Any) -> Operator | FunctionOperator:
 
 def read_question(
     source: Source, *, box: Box = None, **asked: Any
-) -> Operator | FunctionOperator | Network:
-    """As `read_source`, and pipelines as graphs of tensors where their entries are too many.
+) -> Operator | FunctionOperator | Network | SizedOperator:
+    """As `read_source`, and pipelines as graphs of tensors where their entries are too many; with
+    letters for sizes, formulas for all sizes.
 
     `box` bounds every entry of a pipeline's input.
     """
+
+    sized = None if box is not None else _for_all_sizes(source, asked)
+    if sized is not None:
+        return sized
 
     def made(pipeline: Composition) -> Operator | Network:
         from symlin.reading.models.large import question
@@ -158,6 +164,24 @@ def read_question(
 
         asked.update(with_box(asked, box))
     return _of_source(source, made, **asked)
+
+
+def _for_all_sizes(source: Source, asked: Mapping[str, Any]) -> SizedOperator | None:
+    """The formula of a text in which letters stand for sizes; None for anything else."""
+    space, named = asked.get("space") or (), asked.get("inputs")
+    spaces = (space,) if isinstance(space, str) else tuple(space)
+    if not isinstance(source, str) or asked.get("shape") is not None or asked.get("given"):
+        return None
+    if not all(isinstance(text, str) for text in spaces):
+        return None
+    from symlin.reading.sizes.evidence import may_be_sized
+
+    if not may_be_sized((source, *spaces)):
+        return None
+    from symlin.reading.sizes.read import read_sized
+
+    names, conditions = names_and_conditions(named, asked.get("assume") or (), source)
+    return read_sized(source, names, conditions, spaces)
 
 
 def _of_source(

@@ -15,15 +15,23 @@ from symlin.language.operator import Operator
 from symlin.report.shown import Report, decided_numbers, doubted_numbers
 
 if TYPE_CHECKING:
+    from symlin.decision.functions.claims import FunctionClaim
+    from symlin.decision.network.claims import NetworkClaim
+    from symlin.decision.sized.claims import SizedClaim
+    from symlin.decision.verdict import Claim
     from symlin.exact.deadline import Deadline
     from symlin.language.function_operator import FunctionOperator
     from symlin.language.network.network import Network
+    from symlin.language.sized_operator import SizedOperator
     from symlin.report.functions import FunctionReport
     from symlin.report.networks import NetworkReport
+    from symlin.report.sized import SizedReport
 
-Question: TypeAlias = "Operator | FunctionOperator | Network"
-AnyReport: TypeAlias = "Report | FunctionReport | NetworkReport"
-"""On an operator on numbers, on functions, or on tensors: all have `linear`, `additivity`, ..."""
+Question: TypeAlias = "Operator | FunctionOperator | Network | SizedOperator"
+AnyReport: TypeAlias = "Report | FunctionReport | NetworkReport | SizedReport"
+"""On an operator on numbers, functions, tensors, or matrices of all sizes: with one face."""
+AnyClaim: TypeAlias = "Claim | FunctionClaim | NetworkClaim | SizedClaim"
+"""About one law of any of these."""
 
 Q = TypeVar("Q")
 R = TypeVar("R", bound=AnyReport)
@@ -53,6 +61,12 @@ def answer(question: Question, total: Deadline, crosscheck: bool, seed: int) -> 
         from symlin.report.networks import decided_network, doubted_network
 
         return _in_two(question, (decided_network, doubted_network), total, crosscheck, seed)
+    from symlin.language.sized_operator import SizedOperator
+
+    if isinstance(question, SizedOperator):
+        from symlin.report.sized import decided_sizes, doubted_sizes
+
+        return _in_two(question, (decided_sizes, doubted_sizes), total, crosscheck, seed)
     from symlin.report.functions import decided_functions, doubted_functions
 
     return _in_two(question, (decided_functions, doubted_functions), total, crosscheck, seed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from flint import arb
 
@@ -13,6 +13,8 @@ from symlin.decision.functions.report import FunctionReport
 from symlin.decision.network.claims import NetworkClaim
 from symlin.decision.network.report import NetworkReport
 from symlin.decision.report import Report
+from symlin.decision.sized.claims import SizedClaim
+from symlin.decision.sized.report import SizedReport
 from symlin.decision.verdict import Claim, Status
 from symlin.kernel.claim import Law
 from symlin.kernel.numbers import Number
@@ -29,11 +31,12 @@ from symlin.report.words.networks_sides import sides as network_sides
 if TYPE_CHECKING:
     from symlin.language.sympy.protocols import Matrix
 
+Reported: TypeAlias = Report | FunctionReport | NetworkReport | SizedReport
 MOST_ENTRIES = 100_000
 """Of a network's matrix in SymPy, which takes seconds to make."""
 
 
-def established(report: Report | FunctionReport | NetworkReport, law: Law) -> tuple[Matrix, Matrix]:
+def established(report: Reported, law: Law) -> tuple[Matrix, Matrix]:
     """The matrix and the offset of a law that must be proved; of an operator on functions two
     columns, the outputs as combinations of functionals and what is added to them.
 
@@ -50,6 +53,8 @@ def established(report: Report | FunctionReport | NetworkReport, law: Law) -> tu
         raise Undecided(f"{name}: not known to be {word}: {reason}", report)
     if isinstance(report, NetworkReport):
         return _of_network(report, name)
+    if isinstance(report, SizedReport):
+        return _of_sizes(report, law, name)
     if isinstance(report, FunctionReport):
         found = column_and_offset(report.claims[law])
         if found is None:
@@ -60,6 +65,15 @@ def established(report: Report | FunctionReport | NetworkReport, law: Law) -> tu
     offset = [[c] for c in report.offset or ()]
     of_offset = complex_matrix if report.is_affine_over_complex else sympy_matrix
     return matrix_of(report), of_offset(offset)
+
+
+def _of_sizes(report: SizedReport, law: Law, name: str) -> tuple[Matrix, Matrix]:
+    """An entry of the value as a sum over the entries of the inputs."""
+    claim = report.claims[law].everywhere
+    found = None if claim is None else column_and_offset(claim)
+    if found is None:
+        raise Undecided(f"{name}: {law.value}, but an entry has no single formula", report)
+    return found
 
 
 def _of_network(report: NetworkReport, name: str) -> tuple[Matrix, Matrix]:
@@ -79,8 +93,8 @@ def _of_network(report: NetworkReport, name: str) -> tuple[Matrix, Matrix]:
 
 
 def failure(
-    report: Report | FunctionReport | NetworkReport,
-    claim: Claim | FunctionClaim | NetworkClaim,
+    report: Reported,
+    claim: Claim | FunctionClaim | NetworkClaim | SizedClaim,
     word: str,
 ) -> str:
     """Why the claim fails: the condition, and the counterexample with its arithmetic."""
@@ -91,6 +105,8 @@ def failure(
             return text
         where, left, right = network_sides(report.network, broken)
         return f"{text}: {where} {left}, but {right}"
+    if isinstance(report, SizedReport):
+        return f"{report.operator.name} is not {word} for all sizes"
     if isinstance(report, FunctionReport):
         return _failure_on_functions(report, report.claims[word], word)
     assert isinstance(claim, Claim), "a report on numbers has claims about numbers"

@@ -42,12 +42,12 @@ def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> Funct
     found: dict[str, FunctionClaim] = {}
     cases = Cases(subject, total)
     for law in ORDER:
-        found[law.value] = _implied(law, found) or _searched(cases, law, None)
+        found[law.value] = implied(law, found) or searched(cases, law, None)
     for index in subject.index:
         name = INVARIANCE if len(subject.index) == 1 else f"invariance_in_{index.name}"
         with suppress(Rejected):  # the index may not say where a function is delayed
             moved = Cases(delayed(subject, index.name), total)
-            found[name] = _searched(moved, Law.EQUIVALENT, index.name)
+            found[name] = searched(moved, Law.EQUIVALENT, index.name)
     found = _weighed(subject, total, found)
     # jointly linear, it is linear in one alone only where the others are 0
     proved = found[Law.LINEAR.value].status is Status.PROVED
@@ -63,7 +63,7 @@ def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> Funct
 
 def decide_function_equivalence(operator: FunctionOperator, timeout: float = 30.0) -> FunctionClaim:
     """Whether the two outputs are the same, for all functions for which both have a value."""
-    return _searched(Cases(operator.subject, Deadline(timeout)), Law.EQUIVALENT, None)
+    return searched(Cases(operator.subject, Deadline(timeout)), Law.EQUIVALENT, None)
 
 
 def _order(found: dict[str, FunctionClaim]) -> list[str]:
@@ -71,7 +71,8 @@ def _order(found: dict[str, FunctionClaim]) -> list[str]:
     return [*laws, *(name for name in found if name not in laws)]
 
 
-def _searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
+def searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
+    """The claim about one law, from what is found in some of the time that is left."""
     try:
         with within(max(cases.total.left * SHARE, 0.05)):
             found = cases.decide(law)
@@ -128,11 +129,11 @@ def _weighed(
     for name, claim in found.items():
         if claim.theorem is None:
             moved = cases if claim.variable is None else Cases(delayed(made, claim.variable), total)
-            again[name] = replace(_searched(moved, claim.law, claim.variable), weighed=True)
+            again[name] = replace(searched(moved, claim.law, claim.variable), weighed=True)
     return again
 
 
-def _implied(law: Law, found: dict[str, FunctionClaim]) -> FunctionClaim | None:
+def implied(law: Law, found: dict[str, FunctionClaim]) -> FunctionClaim | None:
     """A law that linearity implies: shown by the same theorems about letters."""
     linear = found.get(Law.LINEAR.value)
     theorem = None if linear is None else linear.theorem
@@ -151,5 +152,5 @@ def _linear_in(subject: FunctionSubject, total: Deadline) -> dict[str, FunctionC
     for name in subject.unknowns:
         others = tuple(other for other in subject.unknowns if other != name)
         alone = replace(subject, unknowns=(name,), givens=(*subject.givens, *others))
-        found[name] = _searched(Cases(alone, total), Law.LINEAR, None)
+        found[name] = searched(Cases(alone, total), Law.LINEAR, None)
     return found

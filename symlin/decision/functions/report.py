@@ -140,9 +140,9 @@ def _claim(claim: FunctionClaim) -> Json:
     return {
         "status": claim.status.value,
         "condition": None if guard is None else guard_to_text(guard),
-        **({"everywhere": _values(claim)} if claim.values else {}),
+        **everywhere_dict(claim),
         **({"weighed": True} if claim.weighed else {}),
-        "counterexample": None if claim.breach is None else _breach(claim.breach),
+        "counterexample": None if claim.breach is None else breach_dict(claim.breach),
         "method": claim.method,
         "certified": claim.certified,
         "vacuous": False,
@@ -150,9 +150,10 @@ def _claim(claim: FunctionClaim) -> Json:
     }
 
 
-def _values(claim: FunctionClaim) -> Json:
-    """What names in the condition stand for; it has to hold at all values of the index."""
-    return {
+def everywhere_dict(claim: FunctionClaim) -> Json:
+    """What names in the condition stand for, if they do: it has to hold at all values of the
+    index."""
+    values = {
         name: {
             "function": value.function,
             "orders": list(value.orders),
@@ -160,9 +161,11 @@ def _values(claim: FunctionClaim) -> Json:
         }
         for name, value in claim.values.items()
     }
+    return {"everywhere": values} if values else {}
 
 
-def _breach(breach: Breach) -> Json:
+def breach_dict(breach: Breach) -> Json:
+    """Functions that break a law, and both sides there."""
     scalar, delay = breach.scalar, breach.delay
     found: Json = {
         "law": INVARIANCE if delay is not None else breach.law.value,

@@ -37,6 +37,12 @@ class Words(NamedTuple):
             from symlin.report.words import networks
 
             return cls(networks.verdict_lines, networks.body_lines, networks.closing_lines)
+        from symlin.decision.sized.report import SizedReport
+
+        if isinstance(report, SizedReport):
+            from symlin.report.words import sized
+
+            return cls(sized.verdict_lines, sized.body_lines, sized.closing_lines)
         from symlin.report.words import functions
 
         return cls(functions.verdict_lines, functions.body_lines, functions.closing_lines)

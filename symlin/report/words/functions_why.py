@@ -66,7 +66,7 @@ def _why(report: FunctionReport) -> list[Block]:
     linear = report.linear
     match linear.status:
         case Status.PROVED:
-            return [Heading("Why it is linear"), *_proof(linear)]
+            return [Heading("Why it is linear"), *proof(linear)]
         case Status.REFUTED:
             return [Heading("Why it is not linear"), *_breach(report, linear), *_affine(report)]
         case Status.CONDITIONAL:
@@ -79,7 +79,7 @@ def _why(report: FunctionReport) -> list[Block]:
             return [Heading("Why it is not decided"), Paragraph(f"{reason.capitalize()}.")]
 
 
-def _proof(claim: FunctionClaim) -> list[Block]:
+def proof(claim: FunctionClaim) -> list[Block]:
     """The operator as a combination of functionals that are linear."""
     theorem = claim.theorem
     assert theorem is not None, "what is proved has a theorem"

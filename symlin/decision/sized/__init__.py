@@ -1,0 +1,1 @@
+"""Laws for all sizes: proofs by entries, refutations at a size."""

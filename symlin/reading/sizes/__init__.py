@@ -1,0 +1,1 @@
+"""Matrices and vectors of all sizes at once, read by their entries."""
