@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from flint import arb
+
 from symlin.kernel.certificate import Lemma, Proof, Witness
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.intervals import ANY, POS, Bounds, Interval
@@ -24,6 +26,8 @@ Fraction = tuple[Poly, list[tuple[Poly, int]]]
 Factors = tuple[Number, list[tuple[Poly, int]]]
 """(c, [(f, k), ...]) for c * product of f**k."""
 Pair = tuple[Poly, Poly]
+EVEN, ODD = 1, 2
+"""Masks of the parities that a whole number may have."""
 
 # ---- what a theory may ask of the normal form; some of it, other theories answer ----
 
@@ -177,10 +181,16 @@ class Theory:
     """By the kind of an atom: bounds that hold for all arguments."""
     signs_of_sums: Mapping[str, Callable[[KnownSigns, Poly], int]] = field(default_factory=dict)
     """By the theory's name: the sign of a sum p."""
+    parities: Callable[[KnownSigns, Atom], int] = lambda signs, base: 0
+    """EVEN, ODD or either for an atom that the facts make a whole number; 0 for others."""
+    supports: Mapping[str, Callable[[Atom], Poly]] = field(default_factory=dict)
+    """By the kind of an atom: a polynomial that is positive wherever the atom is not 0."""
     bounded_beside: Callable[[Poly], tuple[Poly, ...]] = lambda p: ()
     """Polynomials that are at most p everywhere."""
     sign_of_closed: Callable[[Poly], int] = lambda p: ANY
     """The sign of a polynomial without variables."""
+    ball: Callable[[Poly, int], arb | None] = lambda p, bits: None
+    """A ball that contains p without variables, computed with so many bits."""
     same_sign: Callable[[Poly], Poly | None] = lambda p: None
     """A polynomial that has the sign of p everywhere."""
     same_sign_by_product: Callable[[Algebra, Poly], Poly | None] = lambda algebra, p: None

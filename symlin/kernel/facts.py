@@ -67,6 +67,9 @@ class Context(NormalForms, Facts):
         parts = self.parts_of_power(p)
         if parts is not None and parts[1] == ONE_POLY:
             self.signs.assume(parts[0], mask)
+        reduced = self.theories.cancelled(self, p)
+        if reduced is not p:  # as it stands inside functions
+            self.signs.assume(reduced, mask)
         cleared, factor = self.clear(p)
         if cleared is not p:
             if factor == NONZERO:

@@ -272,8 +272,8 @@ def is_positive(base: Term) -> bool:
 
 def general_power(base: Term, exponent: Term) -> Term:
     """By the base's sign; a negative base has a power only where the exponent is whole."""
-    odd = k.sub(exponent, k.scale(2, floor(_half(exponent))))
-    negative = k.mul(k.sub(ONE, k.scale(2, odd)), exp(k.mul(exponent, log(k.neg(base)))))
+    parity = function("cos", k.mul(PI, exponent))  # 1 or -1 where the exponent is whole
+    negative = k.mul(parity, exp(k.mul(exponent, log(k.neg(base)))))
     zero = k.conjunction(compare("=", base), compare(">", exponent))
     whole = k.conjunction(compare(">", ZERO, base), compare("=", exponent, floor(exponent)))
     return cases(

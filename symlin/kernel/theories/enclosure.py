@@ -17,7 +17,7 @@ from flint import arb, ctx, fmpq
 from symlin.kernel.algebra import Theory
 from symlin.kernel.certificate import Rejected
 from symlin.kernel.clock import check_time
-from symlin.kernel.intervals import ANY, NEG, POS
+from symlin.kernel.intervals import ANY, NEG, POS, ZERO
 from symlin.kernel.numbers import Number, bits
 from symlin.kernel.polynomial import Atom, Poly
 
@@ -42,17 +42,27 @@ class NoBall(Exception):
 
 
 def sign_of_closed(p: Poly) -> int:
-    """POS or NEG when a ball excludes 0; ANY when no precision tried decides."""
+    """POS or NEG when a ball excludes 0, ZERO when it is 0 and has no radius; ANY when no precision
+    tried decides."""
     for precision in PRECISIONS:
-        try:
-            value = enclose(p, precision)
-        except NoBall:
+        value = ball(p, precision)
+        if value is None:
             continue
         if value > 0:
             return POS
         if value < 0:
             return NEG
+        if value.is_zero():  # floor(pi) - 3
+            return ZERO
     return ANY
+
+
+def ball(p: Poly, bits: int) -> arb | None:
+    """A ball that contains the value of the closed polynomial p; None where none is found."""
+    try:
+        return enclose(p, bits)
+    except NoBall:
+        return None
 
 
 def enclose(p: Poly, bits: int) -> arb:
@@ -243,4 +253,4 @@ def _of_ball(value: arb, digits: int, precision: int) -> tuple[int, int] | None:
     return int(whole) if value > 0 else -int(whole), exponent
 
 
-THEORY = Theory(name="enclosure", sign_of_closed=sign_of_closed, decimal=decimal)
+THEORY = Theory(name="enclosure", sign_of_closed=sign_of_closed, ball=ball, decimal=decimal)

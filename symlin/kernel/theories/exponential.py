@@ -6,7 +6,7 @@ Normal forms hold exp only of single monomials, with rational exponents: e^(u+v)
 
 from __future__ import annotations
 
-from math import lcm
+from math import lcm, prod
 from typing import cast
 
 from flint import fmpq
@@ -61,14 +61,18 @@ def _exp_of_monomial(algebra: Algebra, m: Monomial, c: Number) -> Poly:
 
 
 def logarithm(algebra: Algebra, u: Poly) -> Poly:
-    """log(c m r) = log c + log m + log r for positive factors; log(exp(v)) = v."""
+    """log(c m r) = log c + log m + log r for positive factors; log(exp(v)) = v. A negative factor
+    counts as its opposite: the whole is positive."""
     numerator, denominators = algebra.fraction(u)
-    factors = (numerator, *(q for q, _ in denominators))
-    # log(n/d) = log n - log d
-    if denominators and all(algebra.signs.sign(q) == POS for q in factors):
-        logs = [(-k, logarithm(algebra, q)) for q, k in denominators]
-        return combine([(1, logarithm(algebra, numerator)), *logs])
-    if algebra.signs.sign(u) != POS:  # log is 0 there, and none of its laws holds
+    factors = ((numerator, -1), *denominators)
+    positive = algebra.signs.sign(u) == POS
+    # log(n/d) = log |n| - log |d|
+    if denominators and all(algebra.signs.sign(q) in (POS, NEG) for q, _ in factors):
+        sides = [-1 if algebra.signs.sign(q) == NEG else 1 for q, _ in factors]
+        if positive or prod(side**k for side, (_, k) in zip(sides, factors, strict=True)) > 0:
+            logs = zip(sides, factors, strict=True)
+            return combine((-k, logarithm(algebra, q.scaled(side))) for side, (q, k) in logs)
+    if not positive:  # log is 0 there, and none of its laws holds
         return atom_poly(atom("log", u))
     rest, factor = monic(u)
     parts: list[tuple[Number, Poly]] = []
@@ -77,6 +81,9 @@ def logarithm(algebra: Algebra, u: Poly) -> Poly:
             parts.append((exponent, cast(Poly, base.argument)))
         elif algebra.signs.sign_of_atom(base) == POS:
             parts.append((exponent, _log_of_atom(algebra, base)))
+        elif algebra.signs.sign_of_atom(base) == NEG:
+            parts.append((exponent, _log_of_opposite(algebra, base)))
+            rest = rest.scaled((-1) ** cast(int, exponent))
         else:
             continue
         rest = without(rest, ((base, exponent),))
@@ -96,6 +103,13 @@ def _log_of_atom(algebra: Algebra, base: Atom) -> Poly:
     if base.kind == "inv":
         return -logarithm(algebra, cast(Poly, base.argument))
     return atom_poly(atom("log", atom_poly(base)))
+
+
+def _log_of_opposite(algebra: Algebra, base: Atom) -> Poly:
+    """log(-v) for a negative atom, and log(-1/v) = -log(-v)."""
+    if base.kind == "inv":
+        return -logarithm(algebra, -cast(Poly, base.argument))
+    return atom_poly(atom("log", -atom_poly(base)))
 
 
 def logarithms(ratio: Number) -> list[tuple[Number, Poly]]:

@@ -10,7 +10,7 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from flint.utils.flint_exceptions import DomainError
 
 from symlin.kernel.algebra import Algebra, Theory
-from symlin.kernel.intervals import ANY, POS, ZERO, times
+from symlin.kernel.intervals import ANY, NONZERO, POS, ZERO, sign_of_number, times
 from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import Atom, Monomial, Poly, atoms_of, monomial
 
@@ -21,6 +21,8 @@ LONG = 40
 """Most monomials of a polynomial whose repeated factors are looked for, again and again in a
 proof: with this few the search for them takes milliseconds."""
 
+SHORT = 8
+"""Most monomials of a polynomial that is factored for its sign, which is asked for all the time."""
 
 # ---- what flint proposes ----
 
@@ -107,11 +109,29 @@ def sign_of_power(algebra: Algebra, p: Poly) -> int:
     return times(algebra.signs.sign(odd), outer)
 
 
+def sign_of_factors(algebra: Algebra, p: Poly) -> int:
+    """The signs of a short polynomial that is a product of others: x**2 - 1 by x - 1 and x + 1."""
+    if len(p.terms) > SHORT or not algebra.signs.intervals:
+        return ANY
+    found = factored(p, SHORT)
+    if found is None or len(found[1]) < 2:
+        return ANY
+    constant, factors = found
+    mask = sign_of_number(constant)
+    for factor, count in factors:
+        sign = algebra.signs.sign(factor)
+        mask = times(mask, (sign & ZERO) | (POS if sign & NONZERO else 0) if count % 2 == 0 else sign)
+    if mask == ANY:
+        return ANY
+    whole = algebra.product(*(algebra.power(f, count) for f, count in factors))
+    return mask if whole.scaled(constant) == p else ANY
+
+
 THEORY = Theory(
     name="factoring",
     factored=factored,
     divided=divided,
     square_root=square_root,
     parts_of_power=parts_of_power,
-    signs_by_product={"factoring": sign_of_power},
+    signs_by_product={"factoring": sign_of_power, "factors": sign_of_factors},
 )

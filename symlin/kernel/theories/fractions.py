@@ -123,7 +123,10 @@ def _times_power(algebra: Algebra, p: Poly, base: Atom, highest: int) -> Poly:
 
 
 def _clearable(algebra: Algebra, base: Atom) -> bool:
-    return base.kind == "inv" and not algebra.signs.sign(cast(Poly, base.argument)) & ZERO
+    if base.kind != "inv":
+        return False
+    q = cast(Poly, base.argument)
+    return not algebra.signs.sign(q) & ZERO or not algebra.sign(q) & ZERO  # the latter takes longer
 
 
 def cancelled(algebra: Algebra, p: Poly) -> Poly:

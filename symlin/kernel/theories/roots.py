@@ -11,7 +11,7 @@ from typing import cast
 from flint import fmpq
 
 from symlin.kernel.algebra import Algebra, KnownSigns, Theory
-from symlin.kernel.intervals import ANY, NEG, NONNEG, POS, ZERO, flip, plus
+from symlin.kernel.intervals import ANY, CERTAIN, NEG, NONNEG, POS, ZERO, flip, plus
 from symlin.kernel.numbers import Number, exact, number_power, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
@@ -45,7 +45,7 @@ def root(algebra: Algebra, u: Poly, degree: int) -> Poly:
     if not u:  # 0 has no factors
         return ZERO_POLY
     numerator, denominators = algebra.fraction(u)
-    if denominators and all(algebra.signs.sign(q) == POS for q, _ in denominators):
+    if denominators and all(algebra.signs.sign(q) in (POS, NEG) for q, _ in denominators):
         return _root_of_fraction(algebra, numerator, denominators, degree)
     # what is left has no factor of known sign that all its monomials share
     outer, rest = _common_factors_out(algebra, u, degree)
@@ -64,9 +64,11 @@ def root(algebra: Algebra, u: Poly, degree: int) -> Poly:
 def _root_of_fraction(
     algebra: Algebra, numerator: Poly, denominators: list[tuple[Poly, int]], degree: int
 ) -> Poly:
-    """root(n / q^k) = root(n q^(-k mod d)) / q^ceil(k/d) for q > 0."""
+    """root(n / q^k) = root(n q^(-k mod d)) / q^ceil(k/d) for q > 0; for q < 0, q^k = (-1)^k (-q)^k."""
     outer = ONE_POLY
     for q, k in denominators:
+        if algebra.signs.sign(q) == NEG:
+            q, numerator = -q, numerator.scaled((-1) ** k)
         numerator = algebra.product(numerator, algebra.power(q, -k % degree))
         outer = algebra.product(outer, algebra.power(algebra.inverse(q), -(-k // degree)))
     return algebra.product(root(algebra, numerator, degree), outer)
@@ -198,15 +200,23 @@ def _sign_of_root(signs: KnownSigns, base: Atom) -> int:
     return POS if mask == POS else ZERO if not mask & POS else NONNEG
 
 
+def _radicand(base: Atom) -> Poly:
+    """A root is 0 where its radicand is not positive."""
+    return cast(tuple[Poly, int], base.argument)[0]
+
+
 def sign_by_root(algebra: Algebra, p: Poly) -> int:
     """The signs of p = r + q for the part r with a square root in it, from the sign of r^2 - q^2
     where r has one sign: |r| > |q| gives p the sign of r."""
     if not 1 < len(p.terms) <= SHORT:
         return ANY
-    for base in atoms_of(p):
+    mask = ANY
+    for base in atoms_of(p):  # of nested roots it may be any that shows the sign
         if base.kind == "root" and cast(tuple[Poly, int], base.argument)[1] == 2:
-            return _against_rest(algebra, p, base)
-    return ANY
+            mask &= _against_rest(algebra, p, base)
+        if mask in CERTAIN:
+            break
+    return mask
 
 
 def _against_rest(algebra: Algebra, p: Poly, base: Atom) -> int:
@@ -219,10 +229,10 @@ def _against_rest(algebra: Algebra, p: Poly, base: Atom) -> int:
 
 def _of_sum(algebra: Algebra, r: Poly, sign: int, q: Poly) -> int:
     """The signs of r + q for r >= 0."""
-    other = algebra.signs.sign(q)
+    other = algebra.sign(q)  # which has a root less
     if not other & NEG:
         return plus(sign, other)
-    gap = algebra.signs.sign(algebra.product(r, r) - algebra.product(q, q))
+    gap = algebra.sign(algebra.product(r, r) - algebra.product(q, q))
     if not other & POS:  # r >= 0 >= q: their squares decide
         return gap
     return ANY if gap & NEG else gap | POS  # |r| > |q|, but q may be positive as well
@@ -234,5 +244,6 @@ THEORY = Theory(
     products={"root": _power_of_root},
     inverses={"root": _inverse_of_root},
     signs={"root": _sign_of_root},
+    supports={"root": _radicand},
     signs_by_product={"roots": sign_by_root},
 )

@@ -12,6 +12,8 @@ from typing import Any
 
 from symlin.kernel.algebra import Theory
 from symlin.kernel.theories import (
+    algebraic,
+    arcs,
     calculus,
     degree,
     enclosure,
@@ -40,6 +42,8 @@ ROWS = (
     roots.THEORY,
     factoring.THEORY,
     enclosure.THEORY,
+    algebraic.THEORY,
+    arcs.THEORY,
     calculus.THEORY,
     positivity.THEORY,
     degree.THEORY,

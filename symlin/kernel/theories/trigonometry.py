@@ -11,9 +11,9 @@ from typing import cast
 
 from flint import fmpq
 
-from symlin.kernel.algebra import Algebra, KnownSigns, Theory
+from symlin.kernel.algebra import EVEN, ODD, Algebra, KnownSigns, Theory
 from symlin.kernel.certificate import Lemma
-from symlin.kernel.intervals import ANY, NEG, NONNEG, POS, ZERO, Bounds, flip
+from symlin.kernel.intervals import ANY, NEG, NONNEG, NONZERO, POS, ZERO, Bounds, flip
 from symlin.kernel.numbers import Number, exact, quotient
 from symlin.kernel.polynomial import (
     ONE_POLY,
@@ -37,7 +37,9 @@ FEW = 8
 """Largest multiple of an angle that is expanded, where the angle is a number: its sine and cosine
 are numbers that a ball encloses, and expanding them shows little."""
 MULTIPLES = 64
-"""The same for an angle that depends on variables."""
+"""The same for an angle that depends on variables, for arcs, and where a certificate counts in parts
+of angles."""
+ARCS = ("atan", "asin")
 
 
 # ---- sin and cos of sums ----
@@ -79,7 +81,8 @@ def _angle(algebra: Algebra, m: Monomial, c: Number) -> tuple[Poly, Poly]:
         return exactly
     count = fmpq(c * algebra.angle_denominator)
     # expanded, multiples of one angle meet; where it is a number there is less to meet
-    most = MULTIPLES if any(base.names for base, _ in m) else FEW
+    few = algebra.angle_denominator == 1 and not any(a.names or a.kind in ARCS for a, _ in m)
+    most = FEW if few else MULTIPLES
     if count.q != 1 or abs(count) > most:  # an angle of its own
         whole, unit = 1, monomial_poly(m, exact(abs(fmpq(c))))
         negative = c < 0
@@ -105,17 +108,26 @@ def _multiple_of_pi(algebra: Algebra, m: Monomial, c: Number) -> tuple[Poly, Pol
             return constant_poly((0, 1, 0, -1)[quarter]), constant_poly((1, 0, -1, 0)[quarter])
         if twelfths % 2 == 0 or twelfths % 3 == 0:  # of pi/6 and pi/4; pi/12 has two roots
             return _sine_of_twelfths(algebra, twelfths), _sine_of_twelfths(algebra, twelfths + 6)
-    if fmpq(c).q == 1 and _is_whole_half_turn(m):
-        even = c % 2 == 0
-        return ZERO_POLY, ONE_POLY if even else atom_poly(atom("cos", monomial_poly(m)))
-    return None
+    parity = _half_turns(algebra.signs, m) if fmpq(c).q == 1 else 0
+    if not parity:
+        return None
+    if c % 2 == 0 or parity == EVEN:
+        return ZERO_POLY, ONE_POLY
+    return ZERO_POLY, -ONE_POLY if parity == ODD else atom_poly(atom("cos", monomial_poly(m)))
 
 
-def _is_whole_half_turn(m: Monomial) -> bool:
-    """pi n with a whole number n."""
+def _half_turns(signs: KnownSigns, m: Monomial) -> int:
+    """The parities of n, for pi n with a whole number n; 0 for other angles."""
     factors = dict(m)
-    turned = factors.pop(atom("pi"), 0) == 1  # pi itself, not its square
-    return turned and all(base.kind in ("floor", "pos", "nul") for base in factors)
+    if factors.pop(atom("pi"), 0) != 1:  # pi itself, not its square
+        return 0
+    found = ODD
+    for base in factors:
+        parity = signs.theories.parities(signs, base)
+        if not parity:
+            return 0
+        found = EVEN if EVEN in (parity, found) else parity | found
+    return found
 
 
 def _sine_of_twelfths(algebra: Algebra, count: int) -> Poly:
@@ -196,6 +208,14 @@ def _square_of_sine(signs: KnownSigns, m: Monomial, base: Atom, exponent: Number
     return exchanged(m, base, exponent - 2, Poly({UNIT: 1, squared: -1}))
 
 
+def _square_of_cosine(signs: KnownSigns, m: Monomial, base: Atom, exponent: Number) -> Terms | None:
+    """cos(pi n)**2 = 1 for whole n."""
+    u = cast(Poly, base.argument)
+    if exponent < 2 or len(u.terms) != 1 or u.terms[u.lead] != 1 or not _half_turns(signs, u.lead):
+        return None
+    return exchanged(m, base, exponent - 2)
+
+
 def _sign_of_pi(signs: KnownSigns, base: Atom) -> int:
     return POS
 
@@ -210,8 +230,10 @@ def _sign_of_sine(signs: KnownSigns, base: Atom) -> int:
 
 
 def _sign_of_cosine(signs: KnownSigns, base: Atom) -> int:
-    """cos > 0 on (-pi/2, pi/2), and 0 at the ends: cos(u) = sin(u + pi/2)."""
+    """cos > 0 on (-pi/2, pi/2), and 0 at the ends: cos(u) = sin(u + pi/2). cos(pi n) is not 0."""
     u = cast(Poly, base.argument)
+    if len(u.terms) == 1 and u.terms[u.lead] == 1 and _half_turns(signs, u.lead):
+        return NONZERO
     if u.closed:
         return ANY
     return _sign_in_half_turn(signs, combine([(1, u), (quotient(1, 2), atom_poly(atom("pi")))]))
@@ -249,7 +271,7 @@ def _at_most_one(lemma: Lemma) -> Guard:
 THEORY = Theory(
     name="trigonometry",
     functions={"sin": sine, "cos": cosine, "atan": arctangent, "asin": arcsine, "pi": _pi},
-    products={"sin": _square_of_sine},
+    products={"sin": _square_of_sine, "cos": _square_of_cosine},
     signs={
         "pi": _sign_of_pi,
         "sin": _sign_of_sine,

@@ -6,7 +6,7 @@ import mpmath
 import pytest
 from flint import arb, fmpq
 
-from symlin.kernel.intervals import ANY, NEG, POS, flip
+from symlin.kernel.intervals import ANY, NEG, POS, ZERO, flip
 from symlin.kernel.numbers import Number
 from symlin.kernel.polynomial import Atom, Poly, atom, atom_poly, constant_poly
 from symlin.kernel.theories.enclosure import NoBall, enclose, sign_of_closed
@@ -86,10 +86,12 @@ def test_where_a_function_jumps_or_ends_there_is_no_ball(name: str) -> None:
     assert sign_of_closed(DECLINED[name] + HALF) == ANY
 
 
-def test_a_ball_that_is_exactly_0_has_no_sign() -> None:
+def test_a_ball_without_radius_is_the_number() -> None:
+    """floor(pi) is 3, and whoever asks whether it is must hear so."""
     p = over("floor", PI) - constant_poly(3)
     assert enclose(p, 64) == 0
-    assert sign_of_closed(p) == ANY
+    assert sign_of_closed(p) == ZERO
+    assert sign_of_closed(over("sin", PI)) == ANY
 
 
 @pytest.mark.parametrize(("shift", "sign"), [(1, POS), (-1, NEG)])
