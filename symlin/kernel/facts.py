@@ -7,9 +7,9 @@ from typing import assert_never
 
 from symlin.kernel.algebra import Facts
 from symlin.kernel.definedness import definedness
-from symlin.kernel.intervals import ALLOWED, ANY, NEG, NONZERO, ZERO, flip
+from symlin.kernel.intervals import ALLOWED, ANY, NEG, NONZERO, POS, ZERO, flip
 from symlin.kernel.normal import WORK, NormalForms
-from symlin.kernel.polynomial import ONE_POLY, Poly
+from symlin.kernel.polynomial import ONE_POLY, Poly, common_monomial
 from symlin.kernel.term import TRUE, And, Guard, Node, Op, Or, Relation, Term, Truth, negation
 from symlin.kernel.walk import variables
 
@@ -47,6 +47,8 @@ class Context(NormalForms, Facts):
                 if not self.signs.sign(p) & ALLOWED[op]:  # now: once assumed, it shows no more
                     self.contradiction = r
                 self._assume(p, ALLOWED[op])
+                if not ALLOWED[op] & ZERO and not self._support(p):
+                    self.contradiction = r
             state = [(p.key, op) for p, op in rows]
             if state == seen:  # nothing new was said: another round would say the same
                 break
@@ -75,6 +77,16 @@ class Context(NormalForms, Facts):
             if factor == NONZERO:
                 mask = mask if mask in (ZERO, NONZERO) else ANY  # zeros are kept, signs may turn
             self.signs.assume(cleared, flip(mask) if factor == NEG else mask)
+
+    def _support(self, p: Poly) -> bool:
+        """Whether what must be positive for p not to be 0 may be so; then it is assumed."""
+        for base, _ in common_monomial(p.terms):
+            rule = self.theories.supports.get(base.kind)
+            if rule is not None:
+                if not self.sign(rule(base)) & POS:
+                    return False
+                self.signs.assume(rule(base), POS)
+        return True
 
     def atomic(self, fact: Guard) -> list[Relation]:
         """The relations that the fact comes down to beside the others."""

@@ -87,11 +87,6 @@ class Signs:
             self._assume_bounded(-p, flip(mask), todo)
         if common := proper_factors(p):
             self._assume_factors(p, common, mask, todo)
-        if not mask & ZERO:
-            for base, _ in common_monomial(p.terms):
-                rule = self.theories.supports.get(base.kind)
-                if rule is not None:  # the atom is not 0 either
-                    todo.append((rule(base), POS))
 
     def _assume_bounded(self, p: Poly, mask: int, todo: deque[Assumed]) -> None:
         """What is at most p is not positive either. With n maxima in p that is 2**n sums: those in

@@ -135,8 +135,8 @@ def _size_of_monomial(m: Monomial, c: Number) -> Size:
 
 
 def _size_of_atom(base: Atom) -> Size:
-    """2 cos(q pi) and 2 sin(q pi) are algebraic integers, at most 2 with all their conjugates. The
-    n-th power of w root(u) is w**(n-1) (w u), an integer where w u is; where u < 0 the root is 0."""
+    """2 cos(q pi) and 2 sin(q pi) are algebraic integers, with conjugates of 2 at most. The n-th
+    power of w root(u) is w**(n-1) (w u), an integer where w u is; where u < 0 the root is 0."""
     if base.kind != "root":
         return Size(2, 1)
     inner, degree = cast(tuple[Poly, int], base.argument)

@@ -2,6 +2,7 @@
 
 The sine is worked out by the addition theorems, and is an algebraic function of u and v. Between
 -3 pi/2 and 3 pi/2 the same is true where the cosine is positive: the sum lies in (-pi/2, pi/2).
+Between -2 pi and 2 pi only 0 has the sine 0 and the cosine 1.
 """
 
 from __future__ import annotations
@@ -13,16 +14,16 @@ from flint import fmpq
 from symlin.kernel.algebra import Algebra, Theory
 from symlin.kernel.intervals import ANY, NEG, NONNEG, NONZERO, POS, ZERO
 from symlin.kernel.numbers import quotient
-from symlin.kernel.polynomial import Atom, Poly, atom, atom_poly, combine
+from symlin.kernel.polynomial import ONE_POLY, Atom, Poly, atom, atom_poly, combine
 from symlin.kernel.term import Op
 
 MOST_ARCS = 8
 """Arcs in a sum, counted as often as they occur: each doubles its sine."""
 MOST_TURNS = 64
 """The same where the arcs are numbers, as in formulas for pi: their sines are numbers as well."""
-HALF_TURN, FURTHEST = 2, 3
-"""Quarters of a turn: the sine alone has the sum's sign within two, and beside a positive cosine
-within three."""
+HALF_TURN, NEARLY, TURN = 2, 3, 4
+"""Quarters of a turn: within two the sine alone has the sum's sign, within three beside a positive
+cosine; within four the sum is 0 where the sine is 0 and the cosine 1."""
 
 SIGNS: tuple[tuple[Op, int], ...] = (("=", ZERO), (">", POS), (">=", NONNEG), ("!=", NONZERO))
 
@@ -36,13 +37,17 @@ def sign_of_arcs(algebra: Algebra, p: Poly) -> int:
     arcs = sum(abs(int(c)) for m, c in whole.terms.items() if m[0][0].kind != "pi")
     if arcs > (MOST_TURNS if p.closed else MOST_ARCS):
         return ANY
-    if not _is_within(algebra, whole, HALF_TURN):
-        if not _is_within(algebra, whole, FURTHEST):
-            return ANY
-        if algebra.compare(">", algebra.apply("cos", whole)) is not True:
-            return ANY
+    reach = next((q for q in (HALF_TURN, NEARLY, TURN) if _is_within(algebra, whole, q)), None)
+    if reach is None:
+        return ANY
     sine = algebra.apply("sin", whole)
-    return next((s for op, s in SIGNS if algebra.compare(op, sine) is True), ANY)
+    sign = next((s for op, s in SIGNS if algebra.compare(op, sine) is True), ANY)
+    if reach == HALF_TURN or sign == ANY:
+        return sign
+    cosine = algebra.apply("cos", whole)
+    if reach == NEARLY and algebra.compare(">", cosine) is True:
+        return sign
+    return ZERO if sign == ZERO and algebra.compare("=", cosine - ONE_POLY) is True else ANY
 
 
 def _is_sum_of_arcs(p: Poly) -> bool:

@@ -120,7 +120,9 @@ def sign_of_factors(algebra: Algebra, p: Poly) -> int:
     mask = sign_of_number(constant)
     for factor, count in factors:
         sign = algebra.signs.sign(factor)
-        mask = times(mask, (sign & ZERO) | (POS if sign & NONZERO else 0) if count % 2 == 0 else sign)
+        if count % 2 == 0:
+            sign = (sign & ZERO) | (POS if sign & NONZERO else 0)
+        mask = times(mask, sign)
     if mask == ANY:
         return ANY
     whole = algebra.product(*(algebra.power(f, count) for f, count in factors))

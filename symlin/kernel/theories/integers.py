@@ -10,9 +10,16 @@ from symlin.kernel.algebra import EVEN, ODD, Algebra, KnownSigns, Theory
 from symlin.kernel.certificate import Lemma, Rejected
 from symlin.kernel.intervals import NEG, NONNEG, POS, ZERO
 from symlin.kernel.numbers import Number, exact
-from symlin.kernel.polynomial import Atom, Monomial, Poly, atom, atom_poly, constant_poly, monomial_poly
+from symlin.kernel.polynomial import (
+    Atom,
+    Monomial,
+    Poly,
+    atom,
+    atom_poly,
+    constant_poly,
+    monomial_poly,
+)
 from symlin.kernel.term import ONE, Guard, add, conjunction, const, disjunction, function, ge, gt
-
 
 WHOLE = ("floor", "pos", "nul")
 """Kinds of atoms that are whole numbers whatever their arguments are."""
@@ -53,10 +60,10 @@ def _without_floor(algebra: Algebra, u: Poly) -> Poly:
     inner, degree = cast(tuple[Poly, int], base.argument)
     for m, c in inner.terms.items():
         rest = inner - monomial_poly(m, c)
-        if c == sign and len(m) == 1 and m[0][1] == 1 and m[0][0].kind == "floor":
-            if _is_whole(algebra, rest):
-                v = cast(Poly, m[0][0].argument).scaled(c) + rest
-                return algebra.root(v, degree).scaled(sign)
+        is_floor = len(m) == 1 and m[0][1] == 1 and m[0][0].kind == "floor"
+        if c == sign and is_floor and _is_whole(algebra, rest):
+            v = cast(Poly, m[0][0].argument).scaled(c) + rest
+            return algebra.root(v, degree).scaled(sign)
     return u
 
 

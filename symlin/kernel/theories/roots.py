@@ -64,11 +64,11 @@ def root(algebra: Algebra, u: Poly, degree: int) -> Poly:
 def _root_of_fraction(
     algebra: Algebra, numerator: Poly, denominators: list[tuple[Poly, int]], degree: int
 ) -> Poly:
-    """root(n / q^k) = root(n q^(-k mod d)) / q^ceil(k/d) for q > 0; for q < 0, q^k = (-1)^k (-q)^k."""
+    """root(n / q^k) = root(n q^(-k mod d)) / q^ceil(k/d) for q > 0, and -q for q < 0."""
     outer = ONE_POLY
-    for q, k in denominators:
-        if algebra.signs.sign(q) == NEG:
-            q, numerator = -q, numerator.scaled((-1) ** k)
+    for below, k in denominators:
+        sign = -1 if algebra.signs.sign(below) == NEG else 1
+        q, numerator = below.scaled(sign), numerator.scaled(sign**k)
         numerator = algebra.product(numerator, algebra.power(q, -k % degree))
         outer = algebra.product(outer, algebra.power(algebra.inverse(q), -(-k // degree)))
     return algebra.product(root(algebra, numerator, degree), outer)
@@ -223,16 +223,18 @@ def _against_rest(algebra: Algebra, p: Poly, base: Atom) -> int:
     r = Poly({m: c for m, c in p.terms.items() if base in dict(m)})
     sign = algebra.signs.sign(r)
     if not sign & NEG:
-        return _of_sum(algebra, r, sign, p - r)
-    return ANY if sign & POS else flip(_of_sum(algebra, -r, flip(sign), r - p))
+        return _of_sum(algebra, base, r, sign, p - r)
+    return ANY if sign & POS else flip(_of_sum(algebra, base, -r, flip(sign), r - p))
 
 
-def _of_sum(algebra: Algebra, r: Poly, sign: int, q: Poly) -> int:
-    """The signs of r + q for r >= 0."""
+def _of_sum(algebra: Algebra, base: Atom, r: Poly, sign: int, q: Poly) -> int:
+    """The signs of r + q for r >= 0, where the root is in all of r and not in q."""
     other = algebra.sign(q)  # which has a root less
     if not other & NEG:
         return plus(sign, other)
-    gap = algebra.sign(algebra.product(r, r) - algebra.product(q, q))
+    difference = algebra.product(r, r) - algebra.product(q, q)
+    # a root of what may be negative keeps its square: then this would not end
+    gap = (algebra.signs if base in atoms_of(difference) else algebra).sign(difference)
     if not other & POS:  # r >= 0 >= q: their squares decide
         return gap
     return ANY if gap & NEG else gap | POS  # |r| > |q|, but q may be positive as well

@@ -33,12 +33,12 @@ from symlin.kernel.theories.monomials import exchanged, monomial_poly, odd
 
 SUMMANDS = 8
 """Most monomials of an angle that is taken apart: each doubles the result."""
-FEW = 8
+FEW = 16
 """Largest multiple of an angle that is expanded, where the angle is a number: its sine and cosine
 are numbers that a ball encloses, and expanding them shows little."""
 MULTIPLES = 64
-"""The same for an angle that depends on variables, for arcs, and where a certificate counts in parts
-of angles."""
+"""The same for an angle that depends on variables, for arcs, and where a certificate counts in
+parts of angles."""
 ARCS = ("atan", "asin")
 
 

@@ -19,6 +19,7 @@ from symlin.kernel.clock import check_time
 from symlin.kernel.numbers import exact
 from symlin.language.forms import choice, condition, exclusive_or, number
 from symlin.language.formula import fraction
+from symlin.language.sympy.defined import CONDITIONS, NUMBERS
 from symlin.language.sympy.sympy_symbols import refuse_unreal
 from symlin.language.tokens import name_problem, number_value
 from symlin.language.tree import (
@@ -151,12 +152,14 @@ def _node(node: Sym, parts: list[Tree]) -> Tree:
         return Compare(operands, (_RELATIONS[node.func],))
     if node.func in _ARITHMETIC:
         return _ARITHMETIC[node.func](operands)
+    if node.func in NUMBERS:
+        return NUMBERS[node.func](operands)
     return _call(_FUNCTIONS[node.func], operands)
 
 
 def _check(node: Sym) -> None:
     """InputError for a node that is neither an atom nor a function of the language."""
-    known = (*_ARITHMETIC, *_LOGIC, *_RELATIONS, sympy.Piecewise, _PAIR)
+    known = (*_ARITHMETIC, *_LOGIC, *_RELATIONS, *NUMBERS, sympy.Piecewise, _PAIR)
     if node.args and node.func not in known and node.func not in _FUNCTIONS:
         _refuse(node)
 
@@ -256,4 +259,5 @@ _LOGIC: dict[Sym, Callable[[Parts], Tree]] = {
     sympy.Not: lambda parts: Not(parts[0]),
     sympy.Xor: exclusive_or,
     sympy.ITE: lambda parts: choice(parts[0], parts[1], parts[2]),
+    **CONDITIONS,
 }

@@ -44,8 +44,9 @@ def by_symlin(pair: Pair, seconds: float) -> Answer:
     import symlin
     from symlin.errors import InputError
 
+    left, right = (as_number(side) for side in (pair.left, pair.right))
     try:
-        claim = symlin.equiv(pair.left, pair.right, inputs=inputs(pair), timeout=BUSY * seconds)
+        claim = symlin.equiv(left, right, inputs=inputs(pair), timeout=BUSY * seconds)
     except InputError as error:
         return REFUSED, str(error).replace("\n", " ")
     if claim.status.value == "refuted":
@@ -55,6 +56,28 @@ def by_symlin(pair: Pair, seconds: float) -> Answer:
     if claim.status.value == "proved":
         return PROVED, ""
     return claim.status.value, str(claim.reason)
+
+
+def as_number(side: Any) -> Any:
+    """A condition as the function that is 1 where it holds; of a symbol among conditions, that it
+    is positive."""
+    import sympy
+
+    if not isinstance(side, sympy.logic.boolalg.Boolean):
+        return side
+    with sympy.evaluate(False):
+        held = _of_relations(side)
+        return sympy.Piecewise((sympy.S.One, held), (sympy.S.Zero, sympy.S.true))
+
+
+def _of_relations(side: Any) -> Any:
+    import sympy
+
+    if isinstance(side, sympy.Symbol):
+        return sympy.Gt(side, 0)
+    if isinstance(side, sympy.logic.boolalg.BooleanFunction):
+        return side.func(*map(_of_relations, side.args))
+    return side
 
 
 def inputs(pair: Pair) -> list[Any]:
@@ -104,5 +127,3 @@ def _child(work: Callable[[], Answer], pipe: int, seconds: float) -> None:
     except BaseException as error:  # whatever is raised is no answer
         os.write(pipe, pickle.dumps((UNKNOWN, f"{type(error).__name__}: {error}")))
     os._exit(0)
-
-

@@ -143,9 +143,7 @@ def is_asked(left: Any, right: Any) -> bool:
 
 def _kind(side: Any) -> type | None:
     """Expr or Boolean, of real numbers; None for others."""
-    nodes = 0
-    for node in sympy.preorder_traversal(side):
-        nodes += 1
+    for nodes, node in enumerate(sympy.preorder_traversal(side)):
         if nodes > LONGEST or not _is_real(node):
             return None
     if isinstance(side, sympy.logic.boolalg.Boolean) and not isinstance(side, sympy.Symbol):

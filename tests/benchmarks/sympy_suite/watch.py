@@ -15,16 +15,17 @@ from typing import Any
 import sympy
 from sympy.core.function import FunctionClass
 
-KEEPING = frozenset(
-    """simplify trigsimp exptrigsimp powsimp powdenest radsimp ratsimp logcombine expand expand_trig
-    expand_log expand_func expand_power_base expand_power_exp expand_mul expand_multinomial
-    expand_complex hyperexpand gammasimp combsimp besselsimp nsimplify together cancel factor apart
-    collect rcollect collect_const collect_sqrt sqrtdenest separatevars fu trigsimp_groebner futrig
-    hypersimp kroneckersimp piecewise_fold piecewise_simplify rewrite doit sqrt_biquadratic_denest
-    signsimp factor_terms gcd_terms to_dnf to_cnf to_nnf to_anf simplify_logic piecewise_exclusive
-    eliminate_implications TR0 TR1 TR2 TR2i TR3 TR4 TR5 TR6 TR7 TR8 TR9 TR10 TR10i TR11 TR12 TR12i
-    TR13 TR14 TR15 TR16 TR111 TR22 TRmorrie TRpower sincos_to_sum refine normal""".split()
-)
+NAMES = """
+simplify trigsimp exptrigsimp powsimp powdenest radsimp ratsimp logcombine expand expand_trig
+expand_log expand_func expand_power_base expand_power_exp expand_mul expand_multinomial
+expand_complex hyperexpand gammasimp combsimp besselsimp nsimplify together cancel factor apart
+collect rcollect collect_const collect_sqrt sqrtdenest separatevars fu trigsimp_groebner futrig
+hypersimp kroneckersimp piecewise_fold piecewise_simplify rewrite doit sqrt_biquadratic_denest
+signsimp factor_terms gcd_terms to_dnf to_cnf to_nnf to_anf simplify_logic piecewise_exclusive
+eliminate_implications TR0 TR1 TR2 TR2i TR3 TR4 TR5 TR6 TR7 TR8 TR9 TR10 TR10i TR11 TR12 TR12i
+TR13 TR14 TR15 TR16 TR111 TR22 TRmorrie TRpower sincos_to_sum refine normal
+"""
+KEEPING = frozenset(NAMES.split())
 """Functions and methods of SymPy that change how an expression is written, and not its values."""
 PLAIN = ("sqrt", "root", "cbrt", "Rational", "S", "Integer")
 """What formulas call besides SymPy's classes of functions."""
@@ -43,7 +44,8 @@ class Watched(ast.NodeTransformer):
         again = [_again(side) for side in sides]
         method = isinstance(node.test, ast.Call)  # u.equals(v) says more than u == v
         more = [ast.Constant(node.lineno), ast.Constant(method)]
-        seen = ast.Call(_name(SEEN), [*kept, *again, *more], [])
+        both = ast.Tuple(again, ast.Load())
+        seen = ast.Call(_name(SEEN), [*kept, both, *more], [])
         return ast.copy_location(ast.Assert(seen, node.msg), node)
 
 
@@ -104,22 +106,19 @@ class Watcher:
         self._kept[place].append(value)
         return value
 
-    def seen(
-        self, left: Any, right: Any, left_again: Any, right_again: Any, line: int, method: bool
-    ) -> Any:
+    def seen(self, left: Any, right: Any, again: tuple[Any, Any], line: int, method: bool) -> Any:
         """The answer of the comparison; both sides are taken down where it is True."""
         kept = [values[0] if values else None for values in self._kept]  # the innermost came first
         for values in self._kept:
             values.clear()
         answer = left.equals(right) if method else left == right
         if answer is True:
-            found = [
-                first if first is not None else self._unevaluated(again, value)
-                for first, again, value in zip(
-                    kept, (left_again, right_again), (left, right), strict=True
-                )
-            ]
-            self.take(found[0], found[1], line)
+            sides = zip(kept, again, (left, right), strict=True)
+            a, b = (
+                self._unevaluated(build, value) if first is None else first
+                for first, build, value in sides
+            )
+            self.take(a, b, line)
         return answer
 
     def _unevaluated(self, again: Any, value: Any) -> Any:

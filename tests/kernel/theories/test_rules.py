@@ -465,6 +465,142 @@ KINKS: list[Case] = [
         at("abs", sub(at("abs", x), ONE)),
     )
 ]
+IS_WHOLE = [eq(x, at("floor", x))]
+IS_EVEN = [eq(x, scale(2, at("floor", scale(HALF, x))))]
+IS_ODD = [eq(x, add(scale(2, at("floor", scale(HALF, x))), ONE))]
+HALF_TURNS: list[Case] = [
+    (t, facts)
+    for facts in (IS_WHOLE, IS_EVEN, IS_ODD, [*IS_WHOLE, eq(y, at("floor", y))], [])
+    for t in (
+        at("sin", mul(PI, x)),
+        at("cos", mul(PI, x)),
+        at("cos", mul(PI, add(x, y))),
+        at("cos", scale(3, mul(PI, x))),
+        at("cos", scale(HALF, mul(PI, x))),
+        at("cos", mul(PI, x, y)),
+        at("cos", mul(PI, power(x, 2))),
+        power(at("cos", mul(PI, x)), 3),
+        mul(at("cos", mul(PI, x)), at("cos", mul(PI, x)), y),
+        over(at("cos", mul(PI, x))),
+        mul(at("cos", mul(PI, x)), over(at("cos", mul(PI, x)))),
+        at("floor", scale(HALF, add(x, ONE))),
+        at("floor", scale(fmpq(-1, 2), x)),
+        at("floor", scale(fmpq(3, 2), add(x, ONE))),
+        at("floor", add(scale(HALF, x), scale(HALF, y), frac(1, 2))),
+        at("floor", add(scale(fmpq(1, 3), x), frac(1, 2))),
+        at("floor", add(x, y)),
+    )
+]
+FLOORED_ROOTS: list[Case] = [
+    (t, ())
+    for t in (
+        at("floor", sqrt(at("floor", x))),
+        at("floor", sqrt(add(at("floor", x), const(2)))),
+        at("floor", neg(sqrt(neg(at("floor", neg(x)))))),
+        at("floor", neg(sqrt(add(ONE, neg(at("floor", neg(x))))))),
+        at("floor", neg(sqrt(at("floor", x)))),
+        at("floor", root(at("floor", scale(7, x)), 3)),
+        at("floor", sqrt(add(at("floor", x), y))),
+        at("floor", scale(2, sqrt(at("floor", x)))),
+    )
+]
+QUARTER = scale(HALF, PI)
+ARCS: list[Case] = [
+    (shape(t), facts)
+    for facts in ([], [ge(x)], [ge(neg(x)), ge(y)], INSIDE, [*INSIDE, gt(ONE, mul(x, y))])
+    for t in (
+        sub(add(at("atan", x), at("atan", over(x))), QUARTER),
+        add(at("atan", x), at("atan", y), neg(QUARTER)),
+        add(at("atan", x), scale(2, at("asin", y))),
+        sub(add(at("atan", x), scale(2, at("asin", y))), PI),
+        add(
+            at("atan", x), at("atan", y), neg(at("atan", mul(add(x, y), over(sub(ONE, mul(x, y))))))
+        ),
+        sub(scale(2, at("atan", x)), at("asin", mul(scale(2, x), over(add(ONE, power(x, 2)))))),
+        sub(
+            at("asin", x), scale(2, at("atan", mul(x, over(add(ONE, sqrt(sub(ONE, power(x, 2))))))))
+        ),
+        sub(scale(3, at("asin", x)), at("asin", sub(scale(3, x), scale(4, power(x, 3))))),
+        add(at("asin", x), at("asin", y), scale(HALF, PI)),
+        sub(scale(4, at("atan", x)), PI),
+    )
+    for shape in (lambda t: step(gt(t)), lambda t: step(eq(t)), relu)
+]
+ARCS += [
+    (step(op(t)), facts)
+    for facts in ([*INSIDE, ge(neg(y))], [*INSIDE, ge(y)], INSIDE)
+    for t in (
+        add(at("atan", y), scale(2, at("asin", x))),
+        sub(at("atan", y), scale(2, at("asin", x))),
+        add(at("atan", y), scale(4, at("asin", x))),
+    )
+    for op in (eq, gt, ge)
+]
+ARCS += [
+    (shape(t), ())
+    for t in (
+        add(
+            scale(4, at("atan", frac(1, 5))), neg(at("atan", frac(1, 239))), scale(fmpq(-1, 4), PI)
+        ),
+        add(at("atan", const(2)), at("atan", const(3)), scale(fmpq(-3, 4), PI)),
+        add(at("atan", const(2)), at("atan", const(3)), scale(fmpq(1, 4), PI)),
+        sub(scale(5, at("atan", const(2))), scale(2, PI)),
+        sub(scale(6, at("asin", frac(3, 5))), PI),
+    )
+    for shape in (lambda t: step(gt(t)), lambda t: step(eq(t)))
+]
+ALGEBRAIC: list[Case] = [
+    (step(op(t)), ())
+    for t in (
+        sub(sqrt(add(const(3), scale(2, sqrt(const(2))))), add(ONE, sqrt(const(2)))),
+        sub(root(add(const(7), scale(5, sqrt(const(2)))), 3), add(ONE, sqrt(const(2)))),
+        sub(at("cos", scale(fmpq(1, 5), PI)), scale(fmpq(1, 4), add(ONE, sqrt(const(5))))),
+        sub(at("sin", scale(fmpq(1, 5), PI)), scale(fmpq(1, 4), add(ONE, sqrt(const(5))))),
+        add(at("cos", scale(fmpq(2, 7), PI)), at("cos", scale(fmpq(4, 7), PI)), frac(1, 3)),
+        add(*(at("cos", scale(fmpq(2 * n, 7), PI)) for n in (1, 2, 3)), frac(1, 2)),
+        sub(sqrt(add(const(10), sqrt(const(99)))), const(fmpq(4466415421, 10**9))),
+        sub(
+            mul(PI, sqrt(add(const(3), scale(2, sqrt(const(2)))))),
+            mul(PI, add(ONE, sqrt(const(2)))),
+        ),
+    )
+    for op in (eq, gt)
+]
+ALGEBRAIC += [
+    (mul(step(eq(mul(x, t))), y), ())
+    for t in (
+        sub(sqrt(add(const(3), scale(2, sqrt(const(2))))), add(ONE, sqrt(const(2)))),
+        sub(sqrt(add(const(3), scale(2, sqrt(const(3))))), add(ONE, sqrt(const(2)))),
+    )
+]
+LOGARITHMS += [
+    (t, facts)
+    for facts in ([gt(neg(x)), gt(neg(y))], [gt(neg(x)), gt(y)], [gt(x), gt(neg(y))])
+    for t in (
+        at("log", mul(x, y)),
+        at("log", neg(mul(x, y))),
+        at("log", mul(power(x, 2), y)),
+        at("log", neg(mul(power(x, 3), power(y, 2)))),
+        at("log", over(x)),
+        at("log", neg(over(x))),
+        at("log", mul(x, over(y))),
+        at("log", neg(mul(x, over(sub(y, x))))),
+        at("exp", mul(z, at("log", mul(x, y)))),
+    )
+]
+ROOTS += [
+    (t, facts)
+    for facts in ([gt(neg(x)), gt(neg(y))], [gt(neg(x)), gt(y)], [gt(x), gt(neg(y))])
+    for t in (
+        sqrt(mul(x, power(sub(y, ONE), -1))),
+        sqrt(mul(y, power(sub(x, ONE), -2))),
+        root(mul(x, power(sub(y, ONE), -1)), 3),
+        root(mul(x, power(sub(y, ONE), -4)), 3),
+        sqrt(neg(mul(x, power(sub(y, ONE), -3)))),
+        step(gt(sub(sqrt(add(power(x, 2), power(y, 2), ONE)), sqrt(add(power(x, 2), ONE))))),
+        step(gt(add(mul(x, y), mul(sqrt(add(power(x, 2), ONE)), sqrt(add(power(y, 2), ONE)))))),
+    )
+]
 CASES = {
     f"{kind}{number}": case
     for kind, cases in (
@@ -475,6 +611,10 @@ CASES = {
         ("odd", ODD),
         ("floor", WHOLE),
         ("kink", KINKS),
+        ("half turn", HALF_TURNS),
+        ("floored root", FLOORED_ROOTS),
+        ("arc", ARCS),
+        ("algebraic", ALGEBRAIC),
     )
     for number, case in enumerate(cases)
 }
