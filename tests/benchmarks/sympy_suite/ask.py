@@ -63,8 +63,8 @@ def as_number(side: Any) -> Any:
     is positive."""
     import sympy
 
-    if not isinstance(side, sympy.logic.boolalg.Boolean):
-        return side
+    if not isinstance(side, sympy.logic.boolalg.Boolean) or isinstance(side, sympy.Symbol):
+        return side  # SymPy's symbols are conditions as well as numbers
     with sympy.evaluate(False):
         held = _of_relations(side)
         return sympy.Piecewise((sympy.S.One, held), (sympy.S.Zero, sympy.S.true))

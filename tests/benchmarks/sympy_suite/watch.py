@@ -18,7 +18,7 @@ from sympy.core.function import FunctionClass
 NAMES = """
 simplify trigsimp exptrigsimp powsimp powdenest radsimp ratsimp logcombine expand expand_trig
 expand_log expand_func expand_power_base expand_power_exp expand_mul expand_multinomial
-expand_complex hyperexpand gammasimp combsimp besselsimp nsimplify together cancel factor apart
+expand_complex hyperexpand gammasimp combsimp besselsimp together cancel factor apart
 collect rcollect collect_const collect_sqrt sqrtdenest separatevars fu trigsimp_groebner futrig
 hypersimp kroneckersimp piecewise_fold piecewise_simplify rewrite doit sqrt_biquadratic_denest
 signsimp factor_terms gcd_terms to_dnf to_cnf to_nnf to_anf simplify_logic piecewise_exclusive
@@ -27,6 +27,8 @@ TR13 TR14 TR15 TR16 TR111 TR22 TRmorrie TRpower sincos_to_sum refine normal
 """
 KEEPING = frozenset(NAMES.split())
 """Functions and methods of SymPy that change how an expression is written, and not its values."""
+OTHERWISE = frozenset(("modulus", "gaussian", "extension", "force"))
+"""Words with which they do not: coefficients are classes, or conditions are passed over."""
 PLAIN = ("sqrt", "root", "cbrt", "Rational", "S", "Integer")
 """What formulas call besides SymPy's classes of functions."""
 FORMULA = (ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant, ast.Call, ast.operator, ast.unaryop)
@@ -62,6 +64,8 @@ def _sides(test: ast.expr) -> tuple[ast.expr, ast.expr] | None:
 def _watched(side: ast.expr, place: int) -> ast.expr:
     """The side, with the first argument of calls that keep values noted where it is computed."""
     match side:
+        case ast.Call(keywords=words) if {word.arg for word in words} & OTHERWISE:
+            return side
         case ast.Call(ast.Name(name), [first, *rest], words) if name in KEEPING:
             inner = _noted(_watched(first, place), place)
             return ast.Call(side.func, [inner, *rest], words)
