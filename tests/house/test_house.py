@@ -34,8 +34,8 @@ BOUNDS = {
     "  without a reason beside them": 0,
 }
 CORE = 3_320
-"""Lines of the kernel without theories, documents and functions. Theories may speak of whole numbers,
-of supports and by balls: three places of a `Theory`, and facts that are read with them."""
+"""Lines of the kernel without theories, documents and functions. Theories may speak of whole
+numbers, of supports and by balls: three places of a `Theory`, and facts that are read with them."""
 FOR_VERDICTS = 2_895
 """Those of them that any verdict rests on: without kernel/statements/."""
 FOR_FUNCTIONS = 2_680

@@ -17,9 +17,9 @@ from symlin.kernel.polynomial import (
     atom,
     atom_poly,
     constant_poly,
-    monomial_poly,
 )
 from symlin.kernel.term import ONE, Guard, add, conjunction, const, disjunction, function, ge, gt
+from symlin.kernel.theories.monomials import monomial_poly
 
 WHOLE = ("floor", "pos", "nul")
 """Kinds of atoms that are whole numbers whatever their arguments are."""
