@@ -139,6 +139,8 @@ def constant_gradient(
     """
     names = frozenset(step.variables)
     context = read(facts)
+    if context.contradiction is not None:  # the facts exclude each other without the step
+        return ()
     if context.decide(negation(eq(step.term))) is not True:  # that is what is contradicted
         raise Rejected("the term is not among the facts as different from 0")
     relations = [r for fact in facts for r in context.atomic(fact)]

@@ -6,7 +6,7 @@ Normal forms hold exp only of single monomials, with rational exponents: e^(u+v)
 
 from __future__ import annotations
 
-from math import lcm, prod
+from math import lcm
 from typing import cast
 
 from flint import fmpq
@@ -63,15 +63,10 @@ def _exp_of_monomial(algebra: Algebra, m: Monomial, c: Number) -> Poly:
 def logarithm(algebra: Algebra, u: Poly) -> Poly:
     """log(c m r) = log c + log m + log r for positive factors; log(exp(v)) = v. A negative factor
     counts as its opposite: the whole is positive."""
-    numerator, denominators = algebra.fraction(u)
-    factors = ((numerator, -1), *denominators)
     positive = algebra.signs.sign(u) == POS
-    # log(n/d) = log |n| - log |d|
-    if denominators and all(algebra.signs.sign(q) in (POS, NEG) for q, _ in factors):
-        sides = [-1 if algebra.signs.sign(q) == NEG else 1 for q, _ in factors]
-        if positive or prod(side**k for side, (_, k) in zip(sides, factors, strict=True)) > 0:
-            logs = zip(sides, factors, strict=True)
-            return combine((-k, logarithm(algebra, q.scaled(side))) for side, (q, k) in logs)
+    found = _log_of_fraction(algebra, u, positive)
+    if found is not None:
+        return found
     if not positive:  # log is 0 there, and none of its laws holds
         return atom_poly(atom("log", u))
     rest, factor = monic(u)
@@ -93,6 +88,22 @@ def logarithm(algebra: Algebra, u: Poly) -> Poly:
     if rest != ONE_POLY:
         parts.append((1, atom_poly(atom("log", rest))))
     return combine(parts)
+
+
+def _log_of_fraction(algebra: Algebra, u: Poly, positive: bool) -> Poly | None:
+    """log(n/d) = log |n| - log |d| for n/d > 0, where there is a denominator."""
+    numerator, denominators = algebra.fraction(u)
+    factors = ((numerator, -1), *denominators)
+    signs = [algebra.signs.sign(q) for q, _ in factors]
+    if not denominators or any(sign not in (POS, NEG) for sign in signs):
+        return None
+    turns = sum(k for sign, (_, k) in zip(signs, factors, strict=True) if sign == NEG)
+    if not positive and turns % 2:
+        return None
+    sides = (
+        (q, k) if sign == POS else (-q, k) for sign, (q, k) in zip(signs, factors, strict=True)
+    )
+    return combine((-k, logarithm(algebra, q)) for q, k in sides)
 
 
 def _log_of_atom(algebra: Algebra, base: Atom) -> Poly:
