@@ -104,6 +104,8 @@ class Facts(Algebra, Protocol):
 
     facts: tuple[Guard, ...]
     """As they were given."""
+    contradiction: Guard | None
+    """One that cannot hold beside the others, where one was found."""
 
     def atomic(self, fact: Guard) -> list[Relation]:
         """The relations that a fact comes down to beside the others."""
