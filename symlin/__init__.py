@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from symlin.kernel.claim import Law
     from symlin.kernel.documents.fields import Unreadable
     from symlin.language.operator import Operator
+    from symlin.many.check import check_many
     from symlin.reading.networks.inputs import Input
     from symlin.report.shown import Report
 
@@ -48,6 +49,7 @@ __all__ = [
     "Unreadable",
     "Unsupported",
     "check",
+    "check_many",
     "equiv",
     "require_affine",
     "require_equivalent",
@@ -71,6 +73,7 @@ _HOMES = {
     "symlin.kernel.claim": ("Law",),
     "symlin.kernel.documents.fields": ("Unreadable",),
     "symlin.language.operator": ("Operator",),
+    "symlin.many.check": ("check_many",),
     "symlin.decision.verdict": (
         "Claim",
         "Compared",

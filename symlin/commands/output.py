@@ -109,10 +109,12 @@ def say_json(answer: Mapping[str, object]) -> None:
 
 
 @contextmanager
-def json_lines(target: str | None) -> Iterator[Callable[[Mapping[str, object]], None]]:
+def json_lines(
+    target: str | None, whole: int = 0
+) -> Iterator[Callable[[Mapping[str, object]], None]]:
     """What writes objects, one per line and each at once, into a file; "-" is standard output.
 
-    Without a target it writes nothing.
+    Of a file that is there, so many bytes stay. Without a target it writes nothing.
     """
     if target is None:
         yield lambda answer: None
@@ -122,7 +124,7 @@ def json_lines(target: str | None) -> Iterator[Callable[[Mapping[str, object]], 
         return
     from symlin.exact.files import growing
 
-    with growing(Path(target)) as write:
+    with growing(Path(target), whole) as write:
         yield lambda answer: write(f"{json_text(answer, True)}\n".encode())
 
 

@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from symlin.commands.answers import NO_MEMORY, place_of, shortage_of
 from symlin.commands.intake import LONGEST_LINE
 from symlin.commands.workers import ordered_map
 from symlin.errors import InputError
+from symlin.many.ordered import in_order
+
+if TYPE_CHECKING:
+    from symlin.many.cluster import Cluster
 
 Answer = dict[str, Any]
 
@@ -25,6 +30,8 @@ class Settings:
     crosscheck: bool = True
     seed: int = 0
     cache: bool = True
+    times: bool = True
+    """Whether the seconds are in the answers: without them two runs give the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,22 @@ class Row:
     note: str | None = None
 
 
-def answers(lines: Iterable[bytes], settings: Settings, jobs: int = 1) -> Iterator[Answer]:
-    """The answer to each line that is not blank, in order; blank lines are passed over."""
+def answers(
+    lines: Iterable[bytes],
+    settings: Settings,
+    jobs: int = 1,
+    *,
+    skipped: int = 0,
+    cluster: Cluster | None = None,
+) -> Iterator[Answer]:
+    """The answer to each line that is not blank, in order; blank lines are passed over, and the
+    first `skipped` of the others."""
     numbered = ((n, raw) for n, raw in enumerate(lines, 1) if raw.strip())
-    yield from ordered_map(partial(answer, settings=settings), numbered, jobs, _lost)
+    open_ones, work = islice(numbered, skipped, None), partial(answer, settings=settings)
+    if cluster is None:
+        yield from ordered_map(work, open_ones, jobs, _lost)
+    else:
+        yield from in_order(work, open_ones, cluster.executor, _unfinished, cluster.ahead)
 
 
 def answer(numbered: tuple[int, bytes], settings: Settings) -> Answer:
@@ -66,6 +85,11 @@ def answer(numbered: tuple[int, bytes], settings: Settings) -> Answer:
 def _failure(found: Mapping[str, Any], number: int, message: str) -> Answer:
     name = found.get("id")
     return {"id": name if isinstance(name, str | int) else None, "line": number, "error": message}
+
+
+def _unfinished(numbered: tuple[int, bytes], error: Exception) -> Answer:
+    """Its worker ended each time that it was sent."""
+    return _lost(numbered, isinstance(error, MemoryError))
 
 
 def _lost(numbered: tuple[int, bytes], short: bool) -> Answer:
@@ -195,6 +219,8 @@ def _report(row: Row, settings: Settings) -> Answer:
         cache=settings.cache,
     )
     result: Answer = {"id": row.id, **report.to_dict()}
+    if not settings.times:
+        del result["seconds"]
     if row.expect is not None:
         missed = unmet(row.expect, report)
         result["met"] = not missed

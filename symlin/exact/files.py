@@ -70,15 +70,19 @@ def is_known(folder: Path, path: str) -> bool:
 
 
 @contextmanager
-def growing(path: Path) -> Iterator[Callable[[bytes], None]]:
+def growing(path: Path, whole: int = 0) -> Iterator[Callable[[bytes], None]]:
     """What adds a line to a new file, at once: whatever happens, each line in it is whole.
 
-    It raises `OSError`, with the path, where there is no room for the line.
+    Of a file that is there, so many bytes stay. It raises `OSError`, with the path, where there is
+    no room for the line.
     """
     with blamed(str(path)):
-        opened = path.open("wb", buffering=0)
+        opened = path.open("r+b" if whole else "wb", buffering=0)
     with opened as file:
-        whole = 0
+        if whole:
+            with blamed(str(path)):
+                file.truncate(whole)
+                file.seek(whole)
 
         def write(line: bytes) -> None:
             nonlocal whole

@@ -132,7 +132,7 @@ def test_a_site_spares_what_is_not_its_own(
     site = source.parent / "site"
     words = ["docs", str(site), "--from", str(source), "--jobs", "1", "-q"]
     assert run(words) == run(words) == 0
-    (site / "site.css").write_text("mine", encoding="utf-8")
+    (site / "assets" / "site.css").write_text("mine", encoding="utf-8")
     assert run(words) == 2
     assert "site.css: symlin did not write it" in capsys.readouterr().err
     (site / "index.html").write_text("mine", encoding="utf-8")
@@ -140,9 +140,9 @@ def test_a_site_spares_what_is_not_its_own(
     assert "index.html: symlin did not write it" in capsys.readouterr().err
     assert run([*words, "--force"]) == 0
     assert "mine" not in (site / "index.html").read_text(encoding="utf-8")
-    (site / "site.css").unlink()
+    (site / "assets" / "site.css").unlink()
     (outside := source.with_name("outside")).write_text("mine", encoding="utf-8")
-    (site / "site.css").symlink_to(outside)
+    (site / "assets" / "site.css").symlink_to(outside)
     assert run(words) == 2
     assert "site.css: a symbolic link, which is not followed" in capsys.readouterr().err
     assert outside.read_text(encoding="utf-8") == "mine"

@@ -1,0 +1,1 @@
+"""Many questions at once, through whatever executes them: here, in processes, on a cluster."""
