@@ -27,7 +27,6 @@ from symlin.commands.listing import list_catalog
 from symlin.commands.output import discard, remark
 from symlin.commands.plot import plot
 from symlin.commands.verify import verify
-from symlin.decision.memory import forgetting
 from symlin.decision.version import __version__
 from symlin.exact.deadline import interrupting
 
@@ -117,6 +116,8 @@ def cli(ctx: click.Context) -> None:
 def printed(arguments: Sequence[str]) -> str:
     """What symlin prints for these arguments; raises RuntimeError where it prints no answer."""
     from click.testing import CliRunner
+
+    from symlin.decision.memory import forgetting
 
     with forgetting():  # pages do not depend on what was asked before
         result = CliRunner().invoke(cli, list(arguments), prog_name="symlin", terminal_width=WIDTH)
