@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from symlin.decision.functions.certificate import FunctionCertified
     from symlin.decision.functions.claims import FunctionClaim
     from symlin.decision.network.certificate import NetworkCertified
+    from symlin.decision.network.equivalent import NetworkEquivalence
     from symlin.language.function_operator import FunctionOperator
     from symlin.language.sympy.protocols import Matrix
     from symlin.report.functions import FunctionReport
@@ -191,11 +192,15 @@ def equiv(
     order. They are compared where both have a value; the claim's `compared` says where that is, if
     it is not everywhere. The claim is proved, refuted with a point at which they differ,
     conditional on the parameters (which are the same in both where they have the same name), or
-    unknown. Raises `InputError` where one of them cannot be understood, or
-    their numbers of inputs or outputs differ.
+    unknown. Of two models that are too large to be written out it is a `NetworkClaim`, with the
+    same names. Raises `InputError` where one of them cannot be understood, or their numbers of
+    inputs or outputs differ.
     """
     asked: EquivOptions = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
     asked |= {"timeout": timeout, "cache": cache}
+    found = compare_networks(a, b, **asked)
+    if found is not None:
+        return cast(Claim, found.claim)  # which says it by the same names
     return compare(a, b, **asked)[-1]
 
 
@@ -222,6 +227,23 @@ def compare(
     f, g = read_in_time(read, total)
     with forgetting(not cache):
         return f, g, _compared(f, g, total)
+
+
+@own_time()
+def compare_networks(
+    a: Source, b: Source, **options: Unpack[EquivOptions]
+) -> NetworkEquivalence | None:
+    """`equiv` for two models that are too large to be written out; None for all else.
+
+    Raises `InputError` where one of them cannot be read, or their shapes differ.
+    """
+    from symlin.decision.network.equivalent import decide_network_equivalence
+    from symlin.reading.networks.pairs import large_networks
+
+    asked = {name: options.get(name) for name in ("inputs", "assume", "shape", "space")}
+    total = Deadline(seconds(options.get("timeout", 30.0)))
+    found = read_in_time(lambda: large_networks(a, b, asked), total)
+    return None if found is None else decide_network_equivalence(*found, total.left)
 
 
 @own_time()
@@ -308,6 +330,9 @@ def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) ->
     Takes the options of `equiv`. Raises `NotEquivalent` (with a point at which they differ, or the
     condition), `Undecided`, or `InputError`.
     """
+    found = compare_networks(a, b, **options)
+    if found is not None:
+        return _required(found)
     f, g, claim = compare(a, b, **options)
     if claim.status is Status.PROVED:
         return claim
@@ -317,6 +342,16 @@ def require_equivalent(a: Source, b: Source, **options: Unpack[EquivOptions]) ->
         raise NotEquivalent(difference(f, g, claim), claim)
     reason = claim.reason or "no certificate"
     raise Undecided(f"not known whether {f.name} and {g.name} are equal: {reason}", claim)
+
+
+def _required(found: NetworkEquivalence) -> Claim:
+    from symlin.report.words.networks_equal import networks_equal_text
+
+    claim = cast(Claim, found.claim)
+    if claim.status is Status.PROVED:
+        return claim
+    error = NotEquivalent if claim.status is Status.REFUTED else Undecided
+    raise error(networks_equal_text(found), claim)
 
 
 @own_time()

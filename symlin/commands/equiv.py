@@ -27,12 +27,18 @@ from symlin.decision.version import __version__
 
 if TYPE_CHECKING:
     from symlin.decision.functions.claims import FunctionClaim
+    from symlin.decision.network.claims import NetworkClaim
+    from symlin.decision.network.equivalent import NetworkEquivalence
     from symlin.decision.verdict import Claim
     from symlin.language.function_operator import FunctionOperator
     from symlin.language.operator import Operator
     from symlin.report.formats.segments import Line
 
-    _Answer = tuple[Operator, Operator, Claim] | tuple[FunctionOperator, FunctionClaim]
+    _Answer = (
+        tuple[Operator, Operator, Claim]
+        | tuple[FunctionOperator, FunctionClaim]
+        | tuple[NetworkEquivalence, NetworkClaim]
+    )
 
 
 @click.command(
@@ -75,8 +81,11 @@ def equiv(
     started = time.perf_counter()
 
     def decide() -> _Answer:
-        from symlin.api import compare, compare_functions
+        from symlin.api import compare, compare_functions, compare_networks
 
+        networks = compare_networks(a, b, **options)
+        if networks is not None:
+            return networks, networks.claim
         return compare_functions(a, b, given=given, **options) or compare(a, b, **options)
 
     found = obtain(ctx, "comparing", f"{a}; {b}", decide, as_json)
@@ -86,7 +95,7 @@ def equiv(
 
 def _show(found: _Answer, seconds: float, as_json: bool, amount: Loudness) -> None:
     if len(found) == 2:
-        _show_functions(*found, seconds, as_json, amount)
+        _show_two(found[0], found[1], seconds, as_json, amount)
     elif as_json:
         from symlin.decision.json import equivalence_dict
 
@@ -95,17 +104,35 @@ def _show(found: _Answer, seconds: float, as_json: bool, amount: Loudness) -> No
         say_lines(_lines(*found, seconds, amount))
 
 
-def _show_functions(
-    both: FunctionOperator, claim: FunctionClaim, seconds: float, as_json: bool, amount: Loudness
+def _show_two(
+    both: FunctionOperator | NetworkEquivalence,
+    claim: FunctionClaim | NetworkClaim,
+    seconds: float,
+    as_json: bool,
+    amount: Loudness,
 ) -> None:
+    """An answer that is not about formulas."""
+    from symlin.decision.functions.claims import FunctionClaim
+    from symlin.decision.network.equivalent import NetworkEquivalence
+
+    shown = None if amount is Loudness.QUIET else seconds
+    if isinstance(both, NetworkEquivalence):
+        from symlin.report.words.networks_equal import networks_equal_lines
+
+        if as_json:
+            say_json(both.to_dict())
+        else:
+            say_lines(networks_equal_lines(both, shown, text_width()))
+        return
+    assert isinstance(claim, FunctionClaim)
     if as_json:
         from symlin.decision.functions.report import function_equivalence_dict
 
         say_json(function_equivalence_dict(both, claim, seconds, __version__))
-        return
-    from symlin.report.words.functions_equal import equal_lines
+    else:
+        from symlin.report.words.functions_equal import equal_lines
 
-    say_lines(equal_lines(both, claim, None if amount is Loudness.QUIET else seconds, text_width()))
+        say_lines(equal_lines(both, claim, shown, text_width()))
 
 
 def _lines(f: Operator, g: Operator, claim: Claim, seconds: float, amount: Loudness) -> list[Line]:

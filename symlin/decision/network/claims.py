@@ -9,6 +9,7 @@ from symlin.decision.certificate import Status
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.network.breach import Breach
+from symlin.kernel.network.equal import Pairs
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import NetworkTheorem, NoInstances, Structure
 from symlin.kernel.theorem import is_theorem
@@ -69,6 +70,8 @@ class NetworkClaim:
                 return "the domain has no instances of it"
             case Breach():
                 return "exact points"
+            case Pairs():
+                return "node by node"
             case written_out:
                 return method_of(written_out.certificate)
 

@@ -133,8 +133,8 @@ class NetworkReport:
         """What `--json` prints: every exact number as text, others as decimals."""
         return {
             "schema": SCHEMA,
-            "operator": self._operator(),
-            "claims": {law.value: _claim(claim) for law, claim in self.claims.items()},
+            "operator": operator_dict(self.network, self.undefined),
+            "claims": {law.value: claim_dict(claim) for law, claim in self.claims.items()},
             "matrix": None,
             "offset": None,
             "first_not_affine": self.blamed,
@@ -144,33 +144,34 @@ class NetworkReport:
             "version": self.version,
         }
 
-    def _operator(self) -> Json:
-        network = self.network
-        return {
-            "name": network.name,
-            "inputs": list(network.shape_in),
-            "parameters": [],
-            "outputs": [network.name],
-            "assumptions": [],
-            "undefined": self.undefined,
-            "space": {
-                "kind": "tensors",
-                "inputs": {name: list(shape) for name, shape in network.shape_in.items()},
-                "output": list(network.shape_out),
-                "domain": {
-                    name: [[_end(e) for e in ends] for ends in row]
-                    for name, row in self.domain.ends.items()
-                },
+
+def operator_dict(network: Network, undefined: str | None) -> Json:
+    """The network as it was read."""
+    return {
+        "name": network.name,
+        "inputs": list(network.shape_in),
+        "parameters": [],
+        "outputs": [network.name],
+        "assumptions": [],
+        "undefined": undefined,
+        "space": {
+            "kind": "tensors",
+            "inputs": {name: list(shape) for name, shape in network.shape_in.items()},
+            "output": list(network.shape_out),
+            "domain": {
+                name: [[_end(e) for e in ends] for ends in row]
+                for name, row in network.domain.ends.items()
             },
-            "notes": list(network.notes),
-        }
+        },
+        "notes": list(network.notes),
+    }
 
 
 def _end(value: Any) -> str | None:
     return None if value is None else number_text(value)
 
 
-def _claim(claim: NetworkClaim) -> Json:
+def claim_dict(claim: NetworkClaim) -> Json:
     broken = claim.counterexample
     return {
         "status": claim.status.value,

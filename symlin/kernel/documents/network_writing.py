@@ -12,13 +12,14 @@ from symlin.kernel.documents.writing import Writer
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
 from symlin.kernel.network.breach import Breach
+from symlin.kernel.network.equal import Pairs
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import NetworkTheorem, NoInstances, Structure
 from symlin.kernel.theorem import LawTheorem
 
 NETWORK_FORMAT = "symlin-certificate/2"
 
-Argument = Structure | Pattern | NoInstances | Breach | LawTheorem
+Argument = Structure | Pattern | NoInstances | Breach | LawTheorem | Pairs
 
 
 def network_document(theorem: NetworkTheorem) -> tuple[Json, bytes]:
@@ -96,6 +97,8 @@ def _argument(argument: Argument, blob: Writing) -> Json:
         case Pattern(letters):
             # a byte or four for each unit: of a million units a megabyte, beside the weights
             return {"pieces": [[place, blob.add(row)] for place, row in letters.items()]}
+        case Pairs(pairs):
+            return {"same": list(map(list, pairs))}
         case NoInstances():
             return {"no_instances": True}
         case LawTheorem():

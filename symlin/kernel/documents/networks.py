@@ -21,6 +21,7 @@ from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Kind, Shape
 from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain, Ends
+from symlin.kernel.network.equal import Pairs
 from symlin.kernel.network.evaluate import Point
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.pattern import Pattern
@@ -28,6 +29,7 @@ from symlin.kernel.network.theorem import (
     NetworkSubject,
     NetworkTheorem,
     Structure,
+    equal,
     lowered,
     proved,
     refuted,
@@ -37,7 +39,7 @@ from symlin.kernel.network.theorem import (
 
 MOST_SIZE = 1 << 28
 """Of an axis, and of a place among entries."""
-LAWS = tuple(law.value for law in Law if law is not Law.EQUIVALENT)
+LAWS = tuple(law.value for law in Law)
 
 # ---- writing ----
 
@@ -105,6 +107,12 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> N
         if not said.truth():
             raise said.fail("true")
         return vacuous(subject, law)
+    if "same" in names:
+        (same,) = field.parts("same")
+        two = [[place.integer(0, MOST_SIZE) for place in pair.pair()] for pair in same.items()]
+        if law is not Law.EQUIVALENT:
+            raise Rejected(f"{law} is not what pairs of nodes show")
+        return equal(subject, Pairs(tuple((u, v) for u, v in two)))
     if "written_out" in names:
         (theorem,) = field.parts("written_out")
         return lowered(subject, law, read_law(theorem))

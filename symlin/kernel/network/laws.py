@@ -12,6 +12,7 @@ from symlin.kernel.claim import Law
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.breach import Breach, Value
 from symlin.kernel.network.domain import Domain, sizes_of
+from symlin.kernel.network.equal import is_difference
 from symlin.kernel.network.evaluate import Evaluation, Point
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.structure import is_total
@@ -65,7 +66,9 @@ def check_breaches(
     law is not seen to be broken.
     """
     for law, breach in breaches.items():
-        if not _is_instance(law, breach.weights) or not _depends(breach):
+        if law is Law.EQUIVALENT and not is_difference(graph):
+            raise Rejected("a comparison is about the difference of two networks")
+        if not _is_instance(law, breach.weights) or not _depends(law, breach):
             raise Rejected(f"the points are no instance of {law}")
         if not all(domain.holds(point, graph) for point in breach.points):
             raise Rejected("a point lies outside of the domain")
@@ -153,12 +156,16 @@ def _is_instance(law: Law, weights: tuple[Number, ...]) -> bool:
             return len(weights) == 2 and weights[1] <= 0
         case Law.ODD:
             return weights == (1, 1)
+        case Law.EQUIVALENT:  # the difference of two networks, at one point
+            return weights == (1,)
         case _:
             return False
 
 
-def _depends(breach: Breach) -> bool:
-    """Whether the weighted sum of the points is 0."""
+def _depends(law: Law, breach: Breach) -> bool:
+    """Whether the weighted sum of the points is 0, or the law asks for no such sum."""
+    if law is Law.EQUIVALENT:
+        return True
     # entries that no point names are 0, and so is their sum
     total: dict[tuple[str, int], Number] = {}
     for weight, point in zip(breach.weights, breach.points, strict=True):

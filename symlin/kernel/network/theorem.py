@@ -9,6 +9,7 @@ from symlin.kernel.certificate import Rejected, within_limits
 from symlin.kernel.claim import Law
 from symlin.kernel.network.breach import Breach, Value
 from symlin.kernel.network.domain import Domain
+from symlin.kernel.network.equal import Pairs, check_pairs, settled_pairs
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.extension import affine_extension
 from symlin.kernel.network.graph import Graph
@@ -51,12 +52,16 @@ class NoInstances:
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class NetworkTheorem(Theorem):
-    """`law` is `status` for `subject`: proved on its whole domain, or broken at points of it."""
+    """`law` is `status` for `subject`: proved on its whole domain, or broken at points of it.
+
+    Equivalence is asked of a graph that is the difference of two networks: it is 0 wherever it has
+    a value, or has another value at a point.
+    """
 
     subject: NetworkSubject
     law: Law
     status: Status
-    argument: Structure | Pattern | NoInstances | Breach | LawTheorem
+    argument: Structure | Pattern | NoInstances | Breach | LawTheorem | Pairs
     values: tuple[Value, ...] = ()
     """Of a breach: the output's entry at each of the points."""
 
@@ -82,11 +87,23 @@ def proved(
     ]
 
 
+def equal(subject: NetworkSubject, pairs: Pairs) -> NetworkTheorem:
+    """That two networks, of which the subject is the difference, are the same wherever both have
+    values; raises `Rejected` where the pairs do not show it."""
+    _check_subject(subject)
+    with within_limits():
+        settled = settled_pairs(pairs)
+        check_pairs(subject.graph, settled)
+    return NetworkTheorem(
+        seal=SEAL, subject=subject, law=Law.EQUIVALENT, status="proved", argument=settled
+    )
+
+
 def vacuous(subject: NetworkSubject, law: Law) -> NetworkTheorem:
     """That a law holds for want of instances; raises `Rejected` where it may have some."""
     _check_subject(subject)
     law = Law(law)
-    if subject.domain.has_instances(law, subject.graph):
+    if law not in FACTS_OF_LAWS or subject.domain.has_instances(law, subject.graph):
         raise Rejected("points of the domain may be an instance of the law")
     return NetworkTheorem(
         seal=SEAL, subject=subject, law=law, status="proved", argument=NoInstances()
@@ -141,6 +158,8 @@ def lowered(subject: NetworkSubject, law: Law, theorem: LawTheorem) -> NetworkTh
     with within_limits():
         written_out = lower(subject.graph, subject.domain)
     law = Law(law)
+    if law not in FACTS_OF_LAWS:  # of terms, equivalence is that of halves, and not of 0
+        raise Rejected("what is written out is one network, and not two")
     # the theorem's own subject has to be this very network on this very domain
     about = theorem.subject == written_out and theorem.establishes(law)
     if not about or theorem.status == "conditional":  # a network has no parameters

@@ -27,11 +27,16 @@ def written_out_model(source: object, shape: Any, assume: Any = ()) -> Operator 
     return written_out(read_model(source, asked, NO_OPTIONS))
 
 
-def written_out(network: Network) -> Operator:
-    """The network as a function of its inputs' entries; raises `InputError` for large ones."""
+def is_small(network: Network) -> bool:
+    """Whether it has few enough entries to be written out."""
     sizes = [size_of(node.shape) for node in network.graph.nodes]
     inputs = sum(size_of(shape) for shape in network.shape_in.values())
-    if inputs > MOST_INPUTS or sum(sizes) > MOST_ENTRIES:
+    return inputs <= MOST_INPUTS and sum(sizes) <= MOST_ENTRIES
+
+
+def written_out(network: Network) -> Operator:
+    """The network as a function of its inputs' entries; raises `InputError` for large ones."""
+    if not is_small(network):
         raise InputError(f"{network.name} has too many entries: {ON_NETWORKS}")
     subject = lower(network.graph, network.domain)
     return Operator(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from symlin.kernel.claim import Law
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Shape
 from symlin.kernel.network.breach import Breach
@@ -11,6 +12,7 @@ from symlin.kernel.network.laws import both_sides
 from symlin.kernel.network.theorem import NetworkTheorem
 from symlin.report.words.headline import shape_text
 from symlin.report.words.networks import domain_text
+from symlin.report.words.networks_equal import difference_text
 from symlin.report.words.networks_values import entry_text, point_text, shown_values
 from symlin.report.words.statement import law_word
 
@@ -25,12 +27,18 @@ def theorem_lines(theorem: NetworkTheorem) -> list[str]:
         f"accepted: {law} of a network of {front} -> {shape_text(graph.output.shape)} "
         f"is {theorem.status}"
     ]
+    if theorem.law is Law.EQUIVALENT:
+        same = theorem.status == "proved"
+        said = "have the same values wherever both have one" if same else "differ"
+        lines = [f"accepted: two networks of {front} -> {shape_text(graph.output.shape)} {said}"]
     if not theorem.subject.domain.is_everywhere:
         lines.append(f"where {domain_text(theorem.subject.domain)}")
     weights = [node.array for node in graph.nodes if isinstance(node, n.Constant)]
     if weights:
         lines.append(f"with {sum(map(len, weights)):,} weights, of the digest {_digest(weights)}")
-    if isinstance(theorem.argument, Breach):
+    if theorem.law is Law.EQUIVALENT and isinstance(theorem.argument, Breach):
+        lines.append(f"at {difference_text(theorem)}")
+    elif isinstance(theorem.argument, Breach):
         lines += _points(theorem, theorem.argument, shapes, graph.output.shape)
     return lines
 

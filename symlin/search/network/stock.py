@@ -84,6 +84,15 @@ def stock_trials(graph: Graph, domain: Domain) -> Iterator[Trial]:
         yield _full(graph)
 
 
+def stock_points(graph: Graph) -> Iterator[Point]:
+    """Points one by one: the origin, few entries, and none that is 0."""
+    yield {}
+    for first, second in _directions(graph):
+        _, *points = _points({}, first, second, 1, True)
+        yield from points
+    yield from _full(graph).points
+
+
 def _of_one_entry(trial: Trial) -> Trial:
     """Only the points before those in which a second entry takes part: the last two."""
     count = len(trial.points) - 2

@@ -84,9 +84,6 @@ def at_origin(graph: Graph) -> Breach | None:
     return None
 
 
-# ---- which points ----
-
-
 # ---- what their values say ----
 
 

@@ -25,6 +25,7 @@ from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
 from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
+from symlin.kernel.network.equal import Pairs
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.network.lower import MOST_TERMS, lower
@@ -33,6 +34,7 @@ from symlin.kernel.network.theorem import (
     NetworkSubject,
     NetworkTheorem,
     Structure,
+    equal,
     lowered,
     proved,
     refuted,
@@ -90,6 +92,13 @@ INVERSE = everywhere(IN, n.Map((0,), (2,), k.power(X, -1)))
 CONVOLUTION = n.Convolve((0, 1), (1, 1, 2), (1,), ((0, 0),), (1,))
 PLANE, WINDOW = n.Input("x", (1, 1, 3)), exact((1, 1, 2), 1, 2)
 LARGE = n.Input("x", (MOST_TERMS + 1,))
+
+
+TWICE_RELU = everywhere(IN, relu(), relu(), n.Combine((1, 2), (2,), (1, -1)))
+
+
+def same(*pairs: tuple[int, int], subject: NetworkSubject = RELU_NET) -> Callable[[], object]:
+    return lambda: equal(subject, Pairs(pairs))
 
 
 def patterned(letters: Any, subject: NetworkSubject = POSITIVE) -> Callable[[], object]:
@@ -302,7 +311,27 @@ REJECTIONS: Mapping[str, tuple[Callable[[], object], str]] = {
         "no instance",
     ),
     "weights that do not add up to 0": (claims(Law.AFFINE, SUM_BREAKS), "no instance"),
-    "equivalence at a point": (claims(Law.EQUIVALENT, Breach(({},), (1,), 0)), "no instance"),
+    # comparisons
+    "a comparison of one network": (
+        claims(Law.EQUIVALENT, Breach(({},), (1,), 0)),
+        "difference of two networks",
+    ),
+    "a comparison at two points": (
+        claims(Law.EQUIVALENT, Breach(({}, E1), (1, -1), 0), TWICE_RELU),
+        "no instance",
+    ),
+    "networks that differ nowhere": (
+        claims(Law.EQUIVALENT, Breach((E1,), (1,), 0), TWICE_RELU),
+        "not seen to differ",
+    ),
+    "pairs of one network": (same(), "difference of two networks"),
+    "a pair of no node": (same((1, 7), subject=TWICE_RELU), "names what is no node"),
+    "a pair of nodes that differ": (same((0, 1), subject=TWICE_RELU), "not seen to be the same"),
+    "too few pairs": (same(subject=TWICE_RELU), "two outputs are not seen"),
+    "two networks written out": (
+        about(TWICE_RELU, Law.EQUIVALENT, made.linear(1)),
+        "one network, and not two",
+    ),
     "a point outside": (claims(Law.ADDITIVITY, SUM_BREAKS, POSITIVE), "outside of the domain"),
     "a point without a value": (
         claims(Law.ODD, Breach((E1, MINUS_E1), (1, 1), 0), INVERSE),
