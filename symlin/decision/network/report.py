@@ -172,6 +172,7 @@ def _end(value: Any) -> str | None:
 
 
 def claim_dict(claim: NetworkClaim) -> Json:
+    """What is known of one law."""
     broken = claim.counterexample
     return {
         "status": claim.status.value,

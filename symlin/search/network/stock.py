@@ -70,6 +70,7 @@ BETWEEN: Mapping[Law, tuple[Combination, ...]] = {
 
 
 def stock_trials(graph: Graph, domain: Domain) -> Iterator[Trial]:
+    """The simplest points first."""
     pairs, is_first = list(_directions(graph)), True
     for size in SIZES:
         for first, second in pairs:

@@ -215,7 +215,7 @@ ALTERED: dict[str, tuple[Callable[[Any], object], type[Exception]]] = {
     "another format": (lambda d: d.update(format="symlin-certificate/3"), Unreadable),
     "another space": (lambda d: d.update(space="functions"), Unreadable),
     "a key too many": (lambda d: d.update(note="trust me"), Unreadable),
-    "a law of two functions": (lambda d: d["claim"].update(law="equivalent"), Unreadable),
+    "a law of two functions": (lambda d: d["claim"].update(law="equivalent"), Rejected),
     "a status that the points do not show": (
         lambda d: d["claim"].update(status="proved"),
         Unreadable,
