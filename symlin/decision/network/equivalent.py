@@ -9,6 +9,7 @@ from typing import Any
 
 from symlin.decision.json import SCHEMA
 from symlin.decision.network.claims import NetworkClaim
+from symlin.decision.network.decide import SHARE
 from symlin.decision.network.report import claim_dict, operator_dict
 from symlin.decision.version import __version__
 from symlin.exact.deadline import Deadline, within
@@ -22,8 +23,6 @@ from symlin.language.network.network import Network
 from symlin.search.network.apart import apart
 from symlin.search.network.pairs import same_nodes
 
-SHARE = 0.3
-"""Of the time, the most for points."""
 NOT_FOUND = "no point was found at which they differ, and their layers are not seen to be the same"
 
 

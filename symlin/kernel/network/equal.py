@@ -60,6 +60,7 @@ def check_pairs(graph: Graph, pairs: Pairs) -> None:
         if not seen.is_same_operation(u, v) and not seen.is_same_affine(u, v):
             raise Rejected(f"nodes {u} and {v} are not seen to be the same")
         seen.join(u, v)
+    # f - g is 0 where f and g are one name
     first, second = graph.output.parts
     if seen.names[first] != seen.names[second]:
         raise Rejected("the two outputs are not seen to be the same")
@@ -80,6 +81,7 @@ class Sameness:
 
     def join(self, u: int, v: int) -> None:
         """Gives both one name, and those that had the second's name."""
+        # all that had the second's name, so that being the same can be followed from pair to pair
         old, new = self.names[v], self.names[u]
         self.names = [new if name == old else name for name in self.names]
         self._joined |= {u, v}
@@ -92,6 +94,7 @@ class Sameness:
             return u == v
         if [self.names[p] for p in first.parts] != [self.names[p] for p in second.parts]:
             return False
+        # strides, indices, formulas, weights: whatever the operation is besides its parts
         settings = (f.name for f in fields(first) if f.name != "parts")
         return all(_is_equal(getattr(first, s), getattr(second, s)) for s in settings)
 
@@ -100,6 +103,7 @@ class Sameness:
         if self.graph.nodes[u].shape != self.graph.nodes[v].shape:
             return False
         try:
+            # that it is affine is read off by the rules for one network
             between = self.between(u, v)
             if Facts.AFFINE not in facts_of(between, ())[-1]:
                 return False

@@ -22,12 +22,11 @@ DRAWN = 32
 INSTANCES = {Law.EQUIVALENT: (((0,), (1,)),)}
 PARTS = 16
 """Into which entries are divided: points cost time."""
-FEW = 4
-"""Entries that people look at."""
 
 
 def apart(graph: Graph, deadline: Deadline) -> tuple[Breach, int] | None:
     """A point at which the difference of two networks is not 0, and the bits that it takes."""
+    # the simplest first: most networks differ nearly everywhere
     for point in (*stock_points(graph), *_drawn(graph)):
         if deadline.left <= 0:
             return None
@@ -55,8 +54,9 @@ def _drawn(graph: Graph) -> Iterator[Point]:
 def _thinned(graph: Graph, found: tuple[Breach, int], deadline: Deadline) -> tuple[Breach, int]:
     """With fewer entries that are not 0, where a half, a quarter, ... of them can be left out."""
     entries = [(n, i, v) for n, row in found[0].points[0].items() for i, v in row.items() if v]
+    # what does not matter to the difference is not shown: of an image, most entries
     size = len(entries) // 2
-    while size > len(entries) // PARTS and len(entries) > FEW and deadline.left > 0:
+    while size > len(entries) // PARTS and deadline.left > 0:
         for start in range(0, len(entries), size):
             fewer = entries[:start] + entries[start + size :]
             point: dict[str, dict[int, Number]] = {}
@@ -66,6 +66,6 @@ def _thinned(graph: Graph, found: tuple[Breach, int], deadline: Deadline) -> tup
             if less is not None:
                 found, entries = less, fewer
                 break
-        else:
+        else:  # none of these parts can be left out: smaller ones may be
             size //= 2
     return found

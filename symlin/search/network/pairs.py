@@ -12,8 +12,6 @@ from symlin.kernel.network.graph import Graph
 
 MOST_BASIS = 20_000
 """Entries below an affine part, for each of which it is computed once."""
-MOST_ENTRIES = 1_000_000
-"""Of what is made of weights alone: their sums are looked at one by one."""
 CANDIDATES = 3
 """Affine parts of one shape that are compared with one: networks have their layers in one order."""
 
@@ -25,6 +23,7 @@ def same_nodes(graph: Graph, deadline: Deadline, *, affine: bool) -> Pairs:
     The graph is the difference of two networks: nodes of the second come behind those of the first.
     """
     seen, found = Sameness(graph), list[tuple[int, int]]()
+    # nodes of the second network come behind those of the first
     first, second = graph.output.parts
     for v in range(first + 1, second + 1):
         if deadline.left <= 0:
@@ -44,6 +43,7 @@ def _like(graph: Graph, seen: Sameness, v: int, last: int) -> Iterator[int]:
     parts = [seen.names[p] for p in node.parts]
     alike = [u for u in fits if [seen.names[p] for p in graph.nodes[u].parts] == parts]
     yield from alike
+    # written in other steps, perhaps: those that are nobody's pair yet, in their order
     taken = {seen.names[w] for w in range(last + 1, v)}
     others = [u for u in fits if u not in alike and u not in taken]
     yield from [u for u in others if seen.varying[u] is seen.varying[v]][:CANDIDATES]
@@ -52,9 +52,11 @@ def _like(graph: Graph, seen: Sameness, v: int, last: int) -> Iterator[int]:
 def _is_same_affine(seen: Sameness, u: int, v: int) -> bool:
     """Whether both are seen to be one affine function, in a time that is worth it."""
     nodes = seen.graph.nodes
+    # numbers in a file are compared as they are; what is made of them is computed
     stored = isinstance(nodes[u], n.Constant) and isinstance(nodes[v], n.Constant)
-    if stored or (not seen.varying[v] and size_of(nodes[v].shape) > MOST_ENTRIES):
+    if stored or (not seen.varying[v] and size_of(nodes[v].shape) > MOST_BASIS):
         return False
+    # a look at the operations costs nothing, and most pairs are none
     below = seen.between(u, v)
     if any(not isinstance(node, _AFFINE) for node in below.nodes):
         return False

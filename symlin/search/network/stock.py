@@ -71,6 +71,7 @@ BETWEEN: Mapping[Law, tuple[Combination, ...]] = {
 
 def stock_trials(graph: Graph, domain: Domain) -> Iterator[Trial]:
     """The simplest points first."""
+    # where sparse points have no values, full ones come last
     pairs, is_first = list(_directions(graph)), True
     for size in SIZES:
         for first, second in pairs:
@@ -87,6 +88,7 @@ def stock_trials(graph: Graph, domain: Domain) -> Iterator[Trial]:
 
 def stock_points(graph: Graph) -> Iterator[Point]:
     """Points one by one: the origin, few entries, and none that is 0."""
+    # the points of laws, each for itself
     yield {}
     for first, second in _directions(graph):
         _, *points = _points({}, first, second, 1, True)
