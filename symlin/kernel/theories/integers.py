@@ -45,7 +45,11 @@ def floor(algebra: Algebra, u: Poly) -> Poly:
     if halves and fraction.constant:
         half = fraction - constant_poly(fraction.constant)
         return outer + half.scaled(2) - atom_poly(atom("floor", half))
-    return outer + atom_poly(atom("floor", _without_floor(algebra, fraction)))
+    left = atom_poly(atom("floor", _without_floor(algebra, fraction)))
+    known = algebra.signs.intervals.get(left)
+    if known is not None and known.low == known.high and isinstance(known.low, int):
+        return outer + constant_poly(known.low)  # the facts say which number it is
+    return outer + left
 
 
 def _without_floor(algebra: Algebra, u: Poly) -> Poly:
@@ -76,11 +80,9 @@ def _is_whole(algebra: Algebra, p: Poly) -> bool:
 
 def parities(signs: KnownSigns, base: Atom) -> int:
     """What is known of an atom that is a floor, an indicator, or by a fact a sum of such."""
-    if base.kind in WHOLE:
-        return EVEN | ODD
     if base.is_unit:  # its exponents may be fractions
         return 0
-    only, found = ((base, 1),), 0
+    only, found = ((base, 1),), EVEN | ODD if base.kind in WHOLE else 0
     for form, interval in signs.intervals.items():
         value = interval.low
         if value is None or value != interval.high or only not in form.terms:

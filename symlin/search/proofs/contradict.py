@@ -17,7 +17,7 @@ from symlin.search.proofs import lemmas
 from symlin.search.proofs.angles import by_angle
 from symlin.search.proofs.branching import Branching, Level, OpenCase, StaysOpen
 from symlin.search.proofs.combination import combination
-from symlin.search.proofs.equations import by_factors, by_substitution
+from symlin.search.proofs.equations import by_factors, by_substitution, by_whole_variable
 from symlin.search.proofs.gradients import by_gradient
 from symlin.search.proofs.inequalities import by_inequalities
 from symlin.search.proofs.maxima import by_maxima
@@ -125,6 +125,9 @@ class Prover:
 
     def _without_pieces(self, context: Context, level: Level) -> Proof:
         """An inequality closes it, or a lemma first."""
+        whole = by_whole_variable(self, context, level)
+        if whole is not None:
+            return whole
         # Sums of facts are a linear program; products of facts make it larger by their square.
         for products in (False, True):
             absurd = combination(context, products=products, deadline=self.deadline)

@@ -39,9 +39,23 @@ def by_substitution(prover: Branching, context: Context, level: Level) -> Proof 
 
     Raises `StaysOpen` where what is left has no proof.
     """
-    step = solved_equation(context) or whole_variable(context)
-    if step is None:
-        return None
+    step = solved_equation(context)
+    return None if step is None else _substituted(prover, context, level, step)
+
+
+def by_whole_variable(prover: Branching, context: Context, level: Level) -> Proof | None:
+    """A variable that is its floor leaves: then lemmas about whole numbers speak of it. Not before
+    the pieces are told apart, for formulas grow by it.
+
+    Raises `StaysOpen` where what is left has no proof.
+    """
+    step = whole_variable(context)
+    return None if step is None else _substituted(prover, context, level, step)
+
+
+def _substituted(
+    prover: Branching, context: Context, level: Level, step: tuple[str, Term, Term]
+) -> Proof:
     variable, value, factor = step
     facts = substitute(context.facts, {variable: value})
     try:
@@ -113,12 +127,12 @@ def reduced(subject: Subject, guards: Sequence[Guard]) -> tuple[Subject, tuple[G
 
 def whole_variable(context: Context) -> tuple[str, Term, Term] | None:
     """The same for a fact v = floor(v), as long as v stands elsewhere than in floors."""
-    for relation in relations(context):
-        p = context.normal(relation.term)
-        if relation.op != "=" or len(p.terms) != 2 or p.constant:
+    # Not by the fact's normal form: where v is whole, that is 0 = 0.
+    for form, interval in context.signs.intervals.items():
+        if len(form.terms) != 2 or not interval.low == interval.high == 0:
             continue
-        names = [a for a in atoms_of(p) if a.kind == "var"]
-        if len(names) == 1 and p in (_excess(names[0]), -_excess(names[0])):
+        names = [a for a in atoms_of(form) if a.kind == "var"]
+        if len(names) == 1 and form in (_excess(names[0]), -_excess(names[0])):
             name = str(names[0].argument)
             value = to_term(atom_poly(names[0]) - _excess(names[0]))
             return name, value, ONE
