@@ -30,12 +30,13 @@ BOUNDS = {
     "public names": 4_000,
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 540,
+    "limits (upper-case numbers)": 552,
     "  without a reason beside them": 0,
 }
-CORE = 3_320
+CORE = 3_455
 """Lines of the kernel without theories, documents and functions. Theories may speak of whole
-numbers, of supports and by balls: three places of a `Theory`, and facts that are read with them."""
+numbers, of supports and by balls: three places of a `Theory`, and facts that are read with them.
+What a function is in place of linear takes 135 (`statements/traits.py`)."""
 FOR_VERDICTS = 2_895
 """Those of them that any verdict rests on: without kernel/statements/."""
 FOR_FUNCTIONS = 2_680

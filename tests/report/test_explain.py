@@ -65,7 +65,7 @@ def test_relu_shows_the_kink_and_the_pieces():
 
 
 def test_relu_keeps_what_was_proved():
-    """Convex and never decreasing follow from the slopes; odd is not claimed."""
+    """Each with what it says; odd is not claimed."""
     said = text_of("relu")
     kept = said[said.index("What does hold") :]
     assert "Positively homogeneous" in kept

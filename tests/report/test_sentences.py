@@ -95,12 +95,17 @@ def test_misleading_sums_are_told_from_rounded_ones():
 READERS = {
     "formats/html.py": "a heading's name on its page",
     "formats/markdown.py": "addresses of links in an author's words",
+    "formats/noticed.py": "formulas in an author's prose",
     "formats/sentence.py": "the marks of an author",
     "formats/setting.py": "the numbers at the end of a name",
     "formats/typeset.py": "whether a name is one letter",
+    "plot/narrow.py": "the colours of a finished picture",
     "site/entries.py": "a file's name made of a label",
+    "site/guides.py": "a heading's name on its page",
     "site/questions.py": "the seconds of a real output are taken out",
     "site/reference.py": "docstrings",
+    "site/related.py": "names in the commands of questions",
+    "site/sources.py": "numbers of papers in an author's references",
     "words/layout.py": "where the words of a line end",
 }
 

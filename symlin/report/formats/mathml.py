@@ -9,6 +9,8 @@ from symlin.language.tree import Tree
 from symlin.report.formats.setting import GREEK, Typesetting, letter
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "-": "−"}
+_TALL = ("<mfrac", "<msqrt", "<mtable", "<msup", "<munder")
+"""What brackets grow around; of others a browser would make the brackets a little larger still."""
 
 
 def mathml(tree: Tree, display: bool = False) -> str:
@@ -44,7 +46,9 @@ class _MathML(Typesetting):
         return "<mo>,</mo>"
 
     def fence(self, text: str, inside: Sequence[Tree], brackets: str = "()") -> str:
-        return f"<mrow><mo>{brackets[0]}</mo>{text}<mo>{brackets[1]}</mo></mrow>"
+        low = "" if any(tag in text for tag in _TALL) else ' stretchy="false"'
+        left, right = brackets[0], brackets[1]
+        return f"<mrow><mo{low}>{left}</mo>{text}<mo{low}>{right}</mo></mrow>"
 
     def fraction(self, above: str, below: str) -> str:
         return f"<mfrac>{_one(above)}{_one(below)}</mfrac>"

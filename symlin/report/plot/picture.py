@@ -14,6 +14,7 @@ from symlin.report.plot import style
 from symlin.report.plot.facts import has_picture, scene
 from symlin.report.plot.family import draw_family
 from symlin.report.plot.graph import draw_graph
+from symlin.report.plot.narrow import narrowed, with_dark_colours
 from symlin.report.plot.signals import draw_signals
 from symlin.report.plot.surface import draw_slice, draw_surface
 
@@ -48,14 +49,17 @@ def plot(report: Report | FunctionReport, path: str | Path) -> None:
     save(target, picture(report, target.suffix))
 
 
-def picture(report: Report | FunctionReport, ending: str) -> bytes:
-    """The picture as a file holds it, PNG or SVG by the ending.
+def picture(report: Report | FunctionReport, ending: str, page: bool = False) -> bytes:
+    """The picture as a file holds it, PNG or SVG by the ending; an SVG for a page is narrow, and
+    dark on a dark one.
 
     Raises `InputError` where there is nothing to draw, and `NotInstalled` without matplotlib.
     """
     with style.settings():
         try:
             made = draw_signals(report) if isinstance(report, FunctionReport) else draw(report)
+            if page:
+                return with_dark_colours(style.encoded(narrowed(made), ".svg"))
             return style.encoded(made, ending)
         except OverflowError:
             raise InputError("nothing to draw: its numbers are too large for a picture") from None

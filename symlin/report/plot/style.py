@@ -104,5 +104,7 @@ def encoded(made: Any, ending: str) -> bytes:
     made.get_layout_engine().execute(made)
     made.set_layout_engine("none")  # or savefig would draw everything twice, to lay it out again
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    made.savefig(written, format=kind, dpi=100, metadata=metadata)
+    made.savefig(
+        written, format=kind, dpi=100, metadata=metadata, bbox_inches="tight", pad_inches=0.1
+    )
     return written.getvalue()

@@ -86,7 +86,7 @@ def _picture(report: AnyReport, ending: str, draw: bool) -> bytes:
     if not draw:
         return b"-"
     try:
-        return picture(report, ending)
+        return picture(report, ending, page=ending == ".svg")
     except NotInstalled:  # of which whoever asked for the site was told beforehand
         return b""
 

@@ -13,6 +13,8 @@ from symlin.errors import InputError
 from symlin.language.function_operator import FunctionOperator
 from symlin.language.operator import Operator
 from symlin.reading.operators import read_operator
+from symlin.report.formats.noticed import prose
+from symlin.report.formats.parts import Text
 
 RESERVED = (
     "index", "comparison", "con", "prn", "aux", "nul",
@@ -38,9 +40,9 @@ class Entry:
     """How other libraries write it."""
 
     @property
-    def says(self) -> str:
-        """The summary as it is shown, with the sign that print has for a product."""
-        return self.summary.replace("*", "·")
+    def says(self) -> Text:
+        """The summary as it is shown, with its formulas."""
+        return prose(self.summary)
 
     def operator(self) -> Operator | FunctionOperator:
         """The operator itself; raises InputError where its text cannot be understood."""

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symlin.language.foreign import escape
+from symlin.report.formats.html import html_text
+from symlin.report.formats.noticed import noticed
 from symlin.report.site.body import Body, Section
 from symlin.report.site.navigation import Place
 
@@ -170,7 +172,7 @@ def _inline(token: Token, elsewhere: Elsewhere) -> str:
     for part in token.children or ():
         match part.type:
             case "text":
-                found += escape(part.content)
+                found += html_text(tuple(noticed(part.content)))
             case "code_inline":
                 found += f"<code>{escape(part.content)}</code>"
             case "softbreak" | "hardbreak":

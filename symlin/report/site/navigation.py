@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from symlin.language.foreign import escape
@@ -30,11 +31,10 @@ class Chart:
 
     places: Sequence[Place]
     version: str
-    _where: dict[str, int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        where = {place.path: k for k, place in enumerate(self.places)}
-        object.__setattr__(self, "_where", where)
+    @cached_property
+    def _where(self) -> dict[str, int]:
+        return {place.path: k for k, place in enumerate(self.places)}
 
     def has(self, path: str) -> bool:
         """Whether there is such a page."""

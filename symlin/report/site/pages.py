@@ -33,8 +33,9 @@ from symlin.report.site.facts import (
     is_vacuous,
 )
 from symlin.report.site.questions import typed
+from symlin.report.site.sources import cited, names_table
 from symlin.report.words import functions_why
-from symlin.report.words.explain import argument, sureness, verdict_block
+from symlin.report.words.explain import argument, in_place_of_linear, sureness, verdict_block
 from symlin.report.words.functions_verdict import condition_text
 
 Address = Callable[[str], str]
@@ -57,12 +58,15 @@ def operator_page(
 ) -> Document:
     """The whole page of one operator."""
     if isinstance(report, Report):
-        verdict = verdict_block(report.linear, report.linear_over_reals)
+        heads = [
+            verdict_block(report.linear, report.linear_over_reals),
+            *in_place_of_linear(report),
+        ]
         reasons = argument(report, entry.introduction)
     else:
-        verdict = functions_why.verdict_block(report)
+        heads = [functions_why.verdict_block(report)]
         reasons = functions_why.argument(report, entry.introduction)
-    blocks: list[Block] = [verdict]
+    blocks: list[Block] = [*heads]
     if entry.summary:
         blocks.append(Paragraph(entry.says))
     if picture:
@@ -75,12 +79,9 @@ def operator_page(
         *_commands(entry, report, bool(certificates)),
     ]
     if entry.elsewhere:
-        blocks += [
-            Heading("Also written"),
-            Items(tuple((Typed(text),) for text in entry.elsewhere)),
-        ]
+        blocks += [Heading("Other names"), names_table(entry.elsewhere)]
     if entry.references:
-        blocks += [Heading("References"), Items(entry.references)]
+        blocks += [Heading("References"), Items(tuple(map(cited, entry.references)))]
     return Document(entry.label, tuple(blocks))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from symlin.report.formats.document import Block, Code, Document, Heading, Paragraph
+from symlin.report.formats.noticed import prose
 from symlin.report.formats.sentence import say
 
 Run = Callable[[Sequence[str]], str]
@@ -62,7 +63,7 @@ def timeless(output: str) -> str:
 def answered(question: Question, run: Run, level: int = 3) -> list[Block]:
     """The question with its answer and the real output of its commands."""
     blocks: list[Block] = [Heading(say(question.title), level)] if level > 1 else []
-    blocks += [Paragraph(say(text)) for text in question.answer]
+    blocks += [Paragraph(prose(text)) for text in question.answer]
     for arguments in question.commands:
         blocks.append(Code(f"$ {typed(arguments)}\n{timeless(run(arguments))}"))
     return blocks

@@ -34,12 +34,13 @@ from symlin.report.formats.document import (
     Paragraph,
     Verdict,
 )
+from symlin.report.formats.noticed import prose
 from symlin.report.formats.parts import Formula, Typed, listed
-from symlin.report.formats.sentence import marked, say
+from symlin.report.formats.sentence import say
 from symlin.report.shape.pieces import Pieces, condition
 from symlin.report.words.counterexample import output_index, written
 from symlin.report.words.failure import BrokenLaw
-from symlin.report.words.kept import kept_items
+from symlin.report.words.kept import kept_items, summary
 from symlin.report.words.naming import readable
 from symlin.report.words.reasons import (
     conditional_blocks,
@@ -48,6 +49,7 @@ from symlin.report.words.reasons import (
     undecided_blocks,
 )
 from symlin.report.words.sides import joined
+from symlin.report.words.terms import blamed
 
 MOST_PIECES = 6
 """Pieces beyond this number make a table, not a picture in the reader's mind."""
@@ -68,6 +70,7 @@ def explanation(report: Report, command: str, introduction: str = "") -> Documen
     name = report.operator.name
     blocks = [
         verdict_block(report.linear, report.linear_over_reals),
+        *in_place_of_linear(report),
         *argument(report, introduction),
         *sureness(report),
         Code(f"$ {command}"),
@@ -85,8 +88,14 @@ def argument(report: Report, introduction: str) -> list[Block]:
         *definition_blocks(report.operator, introduction, report.where, pieces),
         *over_complex_blocks(report),
         *_reasons(real, pieces),
-        *_kept(real, pieces),
+        *_kept(real),
     ]
+
+
+def in_place_of_linear(report: Report) -> list[Block]:
+    """What it is, in a line, where it is not linear."""
+    line = summary(report.over_reals())
+    return [] if line is None else [Paragraph(line)]
 
 
 def over_complex_blocks(report: Report) -> list[Block]:
@@ -179,7 +188,7 @@ def definition_blocks(
 def introduced(introduction: str) -> list[Block]:
     """What the catalog says of the operator, paragraph by paragraph."""
     said = (" ".join(text.split()) for text in introduction.split("\n\n"))
-    return [Paragraph(tuple(marked(text))) for text in said if text]
+    return [Paragraph(prose(text)) for text in said if text]
 
 
 def definition_formulas(operator: Operator) -> tuple[Tree, ...]:
@@ -282,7 +291,7 @@ def failures(report: Report, pieces: Pieces) -> list[Block]:
         title = f"Otherwise: {heading[0].lower()}{heading[1:]}" if otherwise else heading
         blocks += _failure(failure, title, says)
         if not explained:
-            why = failure.why(pieces)
+            why = [*failure.why(pieces), *blamed(report)]
             blocks += [Heading("Why", 3), *why] if why else []
             explained = True
     return [*blocks, *offset_text(report)]
@@ -316,8 +325,8 @@ def _failure(failure: BrokenLaw, heading: str, says: str) -> list[Block]:
     ]
 
 
-def _kept(report: Report, pieces: Pieces) -> list[Block]:
-    items = kept_items(report, pieces)
+def _kept(report: Report) -> list[Block]:
+    items = kept_items(report)
     return [Heading("What does hold"), Items(items)] if items else []
 
 

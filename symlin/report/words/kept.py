@@ -1,23 +1,20 @@
-"""What does hold for an operator: the laws that were proved, and what its slopes show."""
+"""What does hold for an operator: the laws that were proved, and what it is in place of linear."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from flint import fmpq
+from collections.abc import Sequence
 
 from symlin.decision.report import Report
 from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
-from symlin.kernel.term import Const
-from symlin.language.formula import equation, scaled
+from symlin.kernel.statements.traits import Trait, TraitTheorem
+from symlin.language.formula import equation, half, scaled
 from symlin.language.operator import Operator
 from symlin.language.tree import Compare, Name, Negative, Number, Sum, Tree, Value
 from symlin.language.wording import tree_of
 from symlin.report.formats.parts import Formula, Text
 from symlin.report.formats.sentence import say
-from symlin.report.shape.pieces import Pieces
-from symlin.report.shape.stretches import Stretch, meetings, stretches
+from symlin.report.shape.traits import traits
 from symlin.report.words.naming import Naming
 
 _NAMES = {
@@ -29,7 +26,7 @@ _NAMES = {
 }
 
 
-def kept_items(report: Report, pieces: Pieces) -> tuple[Text, ...]:
+def kept_items(report: Report) -> tuple[Text, ...]:
     """One line per law that was proved, always or under a condition; none for linear operators."""
     if report.linear.status is Status.PROVED:
         return ()
@@ -45,7 +42,7 @@ def kept_items(report: Report, pieces: Pieces) -> tuple[Text, ...]:
         elif claim.guard is not None and claim.guard is not report.linear.guard:
             text = "{name} if and only if {where}: {law}."
             items.append(say(text, name=name, where=tree_of(claim.guard), law=law_text))
-    return (*items, *_shape(report.operator, pieces))
+    return (*items, *trait_items(report.operator))
 
 
 def _law(law: Law, naming: Naming) -> Text:
@@ -70,36 +67,62 @@ def _law(law: Law, naming: Naming) -> Text:
             return "linear but for a constant that is added"
 
 
-def _shape(operator: Operator, pieces: Pieces) -> tuple[str, ...]:
-    """Convex, concave, monotone: only where the slopes of straight pieces settle it."""
-    if len(operator.inputs) != 1 or len(operator.outputs) != 1 or operator.parameters:
-        return ()
-    found = stretches(pieces.of(operator), operator.inputs[0])
-    slopes = _slopes(found, operator.inputs[0])
-    if operator.assumptions or len(slopes) < 2:
-        return ()
-    said = []
-    if all(a <= b for a, b in pairwise(slopes)):
-        said.append("Convex: it is continuous, and its slopes grow from left to right.")
-    if all(a >= b for a, b in pairwise(slopes)):
-        said.append("Concave: it is continuous, and its slopes fall from left to right.")
-    if all(slope >= 0 for slope in slopes):
-        said.append("Never decreasing: it is continuous, and no slope is negative.")
-    if all(slope <= 0 for slope in slopes):
-        said.append("Never increasing: it is continuous, and no slope is positive.")
-    return tuple(said)
+def trait_items(operator: Operator) -> tuple[Text, ...]:
+    """What it is in place of linear, each with what that says."""
+    return tuple(
+        say("{name}: {says}.", name=_capital(found.trait.value), says=_says(found, operator))
+        for found in traits(operator)
+    )
 
 
-def _slopes(found: tuple[Stretch, ...], name: str) -> list[fmpq]:
-    """The slopes of a continuous function made of straight pieces; empty for any other."""
-    lines = [i for i in found if not i.is_point]
-    if len(lines) != len(found) or not lines:
-        return []
-    if lines[0].lower is not None or lines[-1].upper is not None:
-        return []
-    gaps = any(a.upper is None or a.upper != b.lower for a, b in pairwise(lines))
-    if gaps or any(not (a.has_upper or b.has_lower) for a, b in pairwise(lines)):
-        return []
-    slopes = [fmpq(i.slope.value) for i in lines if isinstance(i.slope, Const)]
-    continuous = all(turn.meets for turn in meetings(lines, name))
-    return slopes if continuous and len(slopes) == len(lines) else []
+def summary(report: Report) -> Text | None:
+    """In one line what it is in place of linear; None where nothing is known."""
+    if report.linear.status is Status.PROVED or report.linear.vacuous:
+        return None
+    laws = [
+        name.lower()
+        for law, name in _NAMES.items()
+        if report.claims[law].status is Status.PROVED and not report.claims[law].vacuous
+    ]
+    names = [*laws, *_together([found.trait for found in traits(report.operator)])]
+    if not names:
+        return None
+    words = ", ".join(names[:-1]) + " and " + names[-1] if names[1:] else names[0]
+    always = ", whatever the parameters are" if report.operator.parameters else ""
+    return f"It is {words}{always}."
+
+
+def _together(found: Sequence[Trait]) -> Sequence[str]:
+    """The words; bounds on both sides are one."""
+    both = Trait.ABOVE in found and Trait.BELOW in found
+    words = [t.value for t in found if not both or t not in (Trait.ABOVE, Trait.BELOW)]
+    return [*words, "bounded"] if both else words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _says(found: TraitTheorem, operator: Operator) -> Text:
+    """The statement itself, as the kernel has shown it."""
+    u, v = map(Name, Naming(operator).letters)
+    fu, fv = Value("f", (u,)), Value("f", (v,))
+    value = Number(0) if found.value is None else tree_of(found.value)
+    middle, mean = Value("f", (half(Sum((u, v))),)), half(Sum((fu, fv)))
+    match found.trait:
+        case Trait.EVEN:
+            return (Formula(equation(Value("f", (Negative(u),)), fu)),)
+        case Trait.PERIODIC:
+            return (Formula(equation(Value("f", (Sum((u, value)),)), fu)),)
+        case Trait.ABOVE:
+            return (Formula(Compare((fu, value), (">=",))),)
+        case Trait.BELOW:
+            return (Formula(Compare((fu, value), ("<=",))),)
+        case Trait.CONVEX:
+            return (Formula(Compare((middle, mean), ("<=",))),)
+        case Trait.CONCAVE:
+            return (Formula(Compare((middle, mean), (">=",))),)
+        case Trait.RISING | Trait.FALLING:
+            low, high = (fu, fv) if found.trait is Trait.RISING else (fv, fu)
+            law, where = Compare((low, high), ("<=",)), Compare((u, v), ("<=",))
+            return say("{law} for {where}", law=law, where=where)
