@@ -293,20 +293,29 @@ def _compared(f: Operator, g: Operator, total: Deadline) -> Claim:
     return replace(decide_equivalence(f, g, total.left), compared=where)
 
 
-def require_linear(operator: Source, **options: Unpack[CheckOptions]) -> Matrix:
+def require_linear(
+    operator: Source, *, coq: bool = False, **options: Unpack[CheckOptions]
+) -> Matrix:
     """The matrix A with f(x) = A x, where the kernel has certified it for all parameter values.
 
     For n inputs and m outputs it is a SymPy matrix of m rows and n columns; its entries are exact,
     and may contain parameters. Of matrices it is over the entries in row-major order, of complex
     inputs a complex matrix. Of an operator on functions it is the column of its outputs, as linear
     combinations of values, derivatives, integrals and sums of the unknown functions. Takes the
-    options of `check`. Raises `NotLinear` (with a counterexample, or the condition), `Undecided`,
-    or `InputError`. Where f is undefined at some points, A is f wherever f is defined;
-    `check(...).undefined` says where.
+    options of `check`; with `coq`, coqc has to accept the proof as well. Raises `NotLinear` (with a
+    counterexample, or the condition), `Undecided`, `InputError`, or `NotInstalled` without coqc.
+    Where f is undefined at some points, A is f wherever f is defined; `check(...).undefined` says
+    where.
     """
     from symlin.report.required import established
 
-    return established(check_any(operator, **options), Law.LINEAR)[0]
+    report = check_any(operator, **options)
+    matrix = established(report, Law.LINEAR)[0]
+    if coq:
+        from symlin.export.coq.verdict import require_accepted
+
+        require_accepted(report, Law.LINEAR, options.get("timeout", 30.0))
+    return matrix
 
 
 def require_affine(operator: Source, **options: Unpack[CheckOptions]) -> tuple[Matrix, Matrix]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from symlin.commands.options import Loudness
-from symlin.commands.output import remark, say_json, say_lines, text_width
+from symlin.commands.output import remark, say_json
 from symlin.commands.progress import patience
 from symlin.errors import InputError, NotExported, NotInstalled
 from symlin.kernel.clock import OutOfTime
 
 if TYPE_CHECKING:
-    from symlin.report.answers import Answer, AnyClaim, AnyReport
+    from symlin.report.answers import AnyClaim
 
 HOLDS, FAILS, MALFORMED, UNKNOWN, DISAGREES, BUG = range(6)
 """The exit codes; of several operators the largest counts."""
@@ -108,53 +107,6 @@ def show_failure(text: str, failure: Failure, as_json: bool) -> int:
         place = {} if failure.error is None else place_of(failure.error)
         say_json({"operator": text, "error": failure.message, **place})
     return failure.code
-
-
-def show_report(
-    text: str, found: Answer | Failure, as_json: bool, amount: Loudness = Loudness.USUAL
-) -> int:
-    """Prints the answer and returns its exit code: the verdict at once, and the closing line when
-    the numbers have been tried. Where it is printed whole, it is printed then."""
-    if isinstance(found, Failure):
-        return show_failure(text, found, as_json)
-    at_once = not as_json and amount is not Loudness.QUIET
-    if at_once:
-        _say(found.report, "body")
-    with patience(f"trying numbers on {text}"):
-        report = attempt(found.doubted)
-    if isinstance(report, Failure):
-        return show_failure(text, report, as_json)
-    if as_json:
-        say_json(report.to_dict())
-    elif at_once:
-        _say_closing(report, amount)
-    else:
-        _say(report, "verdict")
-    return DISAGREES if report.crosscheck.status == "disagrees" else status_code(report.linear)
-
-
-def _say(report: AnyReport, part: Literal["verdict", "body"]) -> None:
-    from symlin.report.words.answers import Words
-
-    say_lines(getattr(Words.of(report), part)(report, text_width()))
-
-
-def _say_closing(report: AnyReport, amount: Loudness) -> None:
-    from symlin.decision.report import Report
-    from symlin.report.words.answers import Words
-    from symlin.report.words.text import alarm
-
-    width = text_width()
-    # the verdict was printed when there was no cause for alarm yet
-    lines = [*alarm(report.crosscheck, width), *Words.of(report).closing(report, width)]
-    if amount is Loudness.VERBOSE and isinstance(report, Report):
-        from symlin import api
-        from symlin.report.words.details import detail_lines
-
-        tried = report.crosscheck.seconds
-        times = [("deciding", report.seconds - tried), ("numeric examples", tried)]
-        lines += detail_lines(report.claims.values(), times, api.verify, width)
-    say_lines(lines)
 
 
 def status_code(claim: AnyClaim) -> int:

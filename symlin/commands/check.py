@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from symlin.commands.answers import HOLDS, attempt, show_report
+from symlin.commands.answers import HOLDS, attempt
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     CHECK_EXIT_CODES,
@@ -26,6 +26,7 @@ from symlin.commands.options import (
 )
 from symlin.commands.output import say
 from symlin.commands.progress import patience, progress
+from symlin.commands.reporting import Wanted, show_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 @cache_option
 @seed_option
 @crosscheck_option
+@click.option("--coq", is_flag=True, help="Have coqc, if it is installed, check the proofs too.")
 @json_option
 @quiet_option("Print the verdict only.")
 @verbose_option
@@ -59,6 +61,7 @@ def check(
     as_json: bool,
     quiet: bool,
     verbose: bool,
+    coq: bool,
     **options: Unpack[CheckOptions],
 ) -> None:
     """Decide whether each OPERATOR is linear, law by law.
@@ -83,16 +86,16 @@ def check(
 
         return api.check_in_two(text, **options)
 
-    ctx.exit(_answers(operators, one, as_json, loudness(quiet, verbose)))
+    seconds = options.get("timeout") if coq else None
+    wanted = Wanted(as_json, loudness(quiet, verbose), seconds)
+    ctx.exit(_answers(operators, one, wanted))
 
 
-def _answers(
-    texts: Sequence[str], decide: Callable[[str], Answer], as_json: bool, amount: Loudness
-) -> int:
+def _answers(texts: Sequence[str], decide: Callable[[str], Answer], wanted: Wanted) -> int:
     """Prints each answer as it comes; the largest of their exit codes."""
     code, alone = HOLDS, len(texts) == 1
     watched = patience if alone else nullcontext
-    apart = not as_json and amount is not Loudness.QUIET
+    apart = not wanted.as_json and wanted.amount is not Loudness.QUIET
     with progress(len(texts), wanted=not alone) as meter:
         for number, text in enumerate(texts):
             meter.describe(text)
@@ -101,6 +104,6 @@ def _answers(
             with meter.paused():
                 if number and apart:
                     say()
-                code = max(code, show_report(text, found, as_json, amount))
+                code = max(code, show_report(text, found, wanted))
             meter.advance()
     return code
