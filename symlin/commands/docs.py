@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -56,6 +57,14 @@ if TYPE_CHECKING:
     metavar="S",
     help="Seconds for each operator; then what is open is unknown.",
 )
+@click.option(
+    "--playground",
+    is_flag=False,
+    flag_value="",
+    metavar="[FOLDER]",
+    help="Add a page that answers in the browser, with the runtime of the package "
+    "symlin-playground, or of the folder with its files.",
+)
 @force_option
 @quiet_option("Say nothing but what is wrong.")
 @click.pass_context
@@ -69,6 +78,7 @@ def docs(
     form: Format,
     jobs: int | None,
     timeout: float,
+    playground: str | None,
     force: bool,
     quiet: bool,
 ) -> None:
@@ -85,20 +95,40 @@ def docs(
       symlin docs docs --format md
       symlin docs docs --format md --check
       symlin docs site --from my_operators.jsonl
+      symlin docs site --playground
     """
-    from symlin.commands.site import Plan, site_files
-
     if not only_check:
         _must_be_writable(out, force)
     source = None if source is None else opened(source, timeout)
-    plan = Plan(form, timeout, not only_check, source is None, run=ctx.obj, watched=not quiet)
-    found = attempt(site_files, source, plan, jobs, _commands(ctx))
+    found = attempt(_made, ctx, source, form, jobs, playground)
     if isinstance(found, Failure):
         ctx.exit(show_failure(str(out), found, False))
     code, said = _compare(found, out) if only_check else _write(found, out, source, force)
     if not quiet:
         say(said)
     ctx.exit(code)
+
+
+def _made(
+    ctx: click.Context,
+    source: IO[bytes] | None,
+    form: Format,
+    jobs: int | None,
+    playground: str | None,
+) -> Files:
+    """The files of the site. Raises `InputError`, `NotInstalled` where the runtime is missing, and
+    `click.UsageError` where it has no place."""
+    from symlin.commands.site import Plan, site_files
+
+    given, about_catalog = ctx.params, source is None
+    plan = Plan(form, given["timeout"], not given["only_check"], about_catalog, ctx.obj)
+    if playground is not None:
+        from symlin.playground.runtime import runtime
+
+        if not about_catalog or form != "html":
+            raise click.UsageError("--playground is for the site about the catalog, in HTML")
+        plan = replace(plan, runtime=runtime(Path(playground) if playground else None))
+    return site_files(source, replace(plan, watched=not given["quiet"]), jobs, _commands(ctx))
 
 
 def _must_be_writable(out: Path, force: bool) -> None:

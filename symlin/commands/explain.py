@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 
 import click
 
@@ -10,7 +10,6 @@ from symlin.commands.answers import DISAGREES, HOLDS, obtain
 from symlin.commands.formulas import Formula, OperatorCommand
 from symlin.commands.options import (
     ModelOptions,
-    Sizes,
     cache_option,
     given_option,
     model_options,
@@ -22,6 +21,7 @@ from symlin.commands.output import say, say_html, say_lines, text_width
 if TYPE_CHECKING:
     from symlin.report.answers import AnyReport
     from symlin.report.formats.document import Document
+    from symlin.report.words.command import Retyped
 
 FORMATS = ("text", "markdown", "latex", "html")
 
@@ -60,28 +60,18 @@ def explain(
         return api.check_any(operator, **options)
 
     found = obtain(ctx, "deciding", operator, decide)
-    _show(_document(found, reproducing("check", operator, options)), form)
+    from symlin.report.words.explained import explained
+
+    _show(explained(found, _again(operator, options)), form)
     ctx.exit(DISAGREES if found.crosscheck.status == "disagrees" else HOLDS)
 
 
-def _document(report: AnyReport, command: str) -> Document:
-    from symlin.decision.report import Report
-    from symlin.report.words.explain import explanation, introduction_of
+def _again(operator: str, options: ModelOptions) -> str:
+    """The command line that gives the answer again, however long that may take."""
+    from symlin.report.words.command import reproducing
 
-    if isinstance(report, Report):
-        return explanation(report, command, introduction_of(report))
-    from symlin.report.functions import FunctionReport
-    from symlin.report.sized import SizedReport
-    from symlin.report.words.functions_why import explanation as of_functions
-    from symlin.report.words.networks_why import explanation as of_network
-    from symlin.report.words.sized_why import explanation as for_all_sizes
-
-    if isinstance(report, SizedReport):
-        return for_all_sizes(report, command)
-    if not isinstance(report, FunctionReport):
-        return of_network(report, command)
-
-    return of_functions(report, command, introduction_of(report))
+    said = {name: value for name, value in options.items() if name not in ("timeout", "cache")}
+    return reproducing("check", operator, **cast("Retyped", said))
 
 
 def _show(document: Document, form: str) -> None:
@@ -102,32 +92,3 @@ def _show(document: Document, form: str) -> None:
         from symlin.report.formats.html import to_page
 
         say_html(to_page(document))
-
-
-def _shape_text(shape: Sizes) -> str:
-    """As it is typed: 4,4 or x=4,A=2x2."""
-    if isinstance(shape, dict):
-        return ",".join(f"{name}={'x'.join(map(str, sizes))}" for name, sizes in shape.items())
-    return ",".join(map(str, shape))
-
-
-def reproducing(command: str, operator: str, options: ModelOptions) -> str:
-    """The command line that gives this answer again."""
-    from symlin.report.site.questions import typed
-
-    words = [command, operator]
-    if options["inputs"]:
-        words += ["--inputs", ",".join(options["inputs"])]
-    for condition in options["assume"]:
-        words += ["--assume", condition]
-    if options["given"]:
-        words += ["--given", ",".join(options["given"])]
-    if options["shape"]:
-        words += ["--shape", _shape_text(options["shape"])]
-    for said in options["space"]:
-        words += ["--space", said]
-    if options["box"]:
-        words += ["--box", options["box"]]
-    if options["run"]:
-        words.append("--run")
-    return typed(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypedDict, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, TypedDict, TypeVar
 import click
 
 from symlin.errors import InputError
+from symlin.reading.shapes import Sizes, shape_in, sizes_in
 from symlin.reading.timing import seconds
 
 MOST_JOBS = 1_000
@@ -17,6 +17,7 @@ MOST_JOBS = 1_000
 places for."""
 
 F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 
 CHECK_EXIT_CODES = """\b
 Exit codes:
@@ -52,40 +53,32 @@ Exit codes:
 
 def _names(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[str, ...] | None:
     """Names separated by commas or blanks."""
-    if text is None:
-        return None
     from symlin.reading.roles import names_in
 
-    try:
-        return names_in(text)
-    except InputError as error:
-        raise click.BadParameter(str(error), ctx, param) from None
-
-
-Sizes = tuple[int, ...] | dict[str, tuple[int, ...]]
-"""A shape, or those of the arguments of a function by their names."""
-_NAMED = re.compile(r"\s*[^\W\d]\w{0,99}\s*=\s*[1-9]\d{0,8}(x[1-9]\d{0,8})?\s*")
+    return _read_as(names_in, ctx, param, text)
 
 
 def _shapes(ctx: click.Context, param: click.Parameter, text: str | None) -> Sizes | None:
     """A shape; or for each name: x=4,A=2x2."""
-    parts = (text or "").split(",")
-    if not all(map(_NAMED.fullmatch, parts)):
-        return sizes_of(ctx, param, text)
-    pairs = (part.split("=") for part in parts)
-    return {name.strip(): tuple(map(int, sizes.split("x"))) for name, sizes in pairs}
+    return _read_as(shape_in, ctx, param, text)
 
 
 def sizes_of(
     ctx: click.Context, param: click.Parameter, text: str | None
 ) -> tuple[int, ...] | None:
     """Positive integers separated by commas: 4,4. Raises `click.BadParameter` for others."""
+    return _read_as(sizes_in, ctx, param, text)
+
+
+def _read_as(
+    read: Callable[[str], R], ctx: click.Context, param: click.Parameter, text: str | None
+) -> R | None:
     if text is None:
         return None
-    if not re.fullmatch(r"\s*[1-9]\d{0,8}(\s*,\s*[1-9]\d{0,8})*\s*", text, re.ASCII):
-        message = f"expected positive integers such as 8 or 4,4, not {text!r}"
-        raise click.BadParameter(message, ctx, param)
-    return tuple(map(int, text.split(",")))
+    try:
+        return read(text)
+    except InputError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
 
 
 class OperatorOptions(TypedDict):

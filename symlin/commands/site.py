@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from io import BytesIO
 from typing import IO
@@ -18,6 +18,8 @@ from symlin.commands.workers import ordered_map
 from symlin.decision.memory import forgetting
 from symlin.errors import InputError, NotInstalled
 from symlin.exact.platform import processors
+from symlin.playground.files import asking
+from symlin.playground.runtime import Runtime
 from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.style import check_installed
@@ -62,6 +64,8 @@ class Plan:
     """What symlin prints for a command: the answers to the questions."""
     watched: bool = True
     """Whether somebody wants to know how far it is."""
+    runtime: Runtime | None = None
+    """With which the page answers that one asks in."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def site_files(
         _say_what_is_missing()
     # the questions first: some take long, and nobody is to wait for one of them in the end
     items: list[Question | Entry] = [*asked, *entries]
-    work = [Job(item, plan) for item in items]
+    work = [Job(item, replace(plan, runtime=None)) for item in items]
     if plan.watched and not is_terminal(sys.stderr):
         remark(f"{len(work)} page{'' if len(work) == 1 else 's'} to make")
     processes = min(jobs or processors(), len(work))
@@ -111,7 +115,10 @@ def _put_together(parts: Sequence[Contribution], plan: Plan, described: Document
         return files | more
     if not plan.asked:
         return own_site(operators)
-    return catalog_site(Parts(operators, questions, asked, described, tuple(guides())))
+    ask = None
+    if plan.runtime is not None:
+        ask = asking(plan.runtime, [part.label for part in operators])
+    return catalog_site(Parts(operators, questions, asked, described, tuple(guides()), ask))
 
 
 def reference_page(run: Run, commands: Iterable[str]) -> Document:

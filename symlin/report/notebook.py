@@ -14,7 +14,7 @@ from symlin.report.formats.html import html_blocks, html_text
 from symlin.report.formats.latex import latex
 from symlin.report.formats.parts import Formula
 from symlin.report.site.pages import laws_table
-from symlin.report.site.questions import typed
+from symlin.report.words.command import typed
 from symlin.report.words.explain import (
     definition_formulas,
     explanation,

@@ -34,7 +34,7 @@ def draw(report: Report) -> Any:
             return draw_family(report)
         return draw_graph(scene(report))
     shown = scene(report)
-    if len(operator.inputs) == 2 and not has_thin_domain(operator):
+    if len(operator.inputs) == 2 and not has_thin_domain(operator) and not style.is_light():
         return draw_surface(shown)
     return draw_slice(shown)
 
@@ -61,6 +61,21 @@ def picture(report: Report | FunctionReport, ending: str, page: bool = False) ->
             if page:
                 return with_dark_colours(style.encoded(narrowed(made), ".svg"))
             return style.encoded(made, ending)
+        except OverflowError:
+            raise InputError("nothing to draw: its numbers are too large for a picture") from None
+
+
+def light_picture(report: Report | FunctionReport) -> str:
+    """The picture as SVG without a drawing library, of two inputs the slice alone.
+
+    Raises `InputError` where there is nothing to draw.
+    """
+    from symlin.report.plot.light.svg import to_svg
+
+    with style.without_library():
+        try:
+            made = draw_signals(report) if isinstance(report, FunctionReport) else draw(report)
+            return to_svg(made)
         except OverflowError:
             raise InputError("nothing to draw: its numbers are too large for a picture") from None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, cast
@@ -68,8 +70,31 @@ def settings() -> AbstractContextManager[None]:
     return rc_context(cast(Any, SETTINGS))
 
 
+_light: ContextVar[bool] = ContextVar("light", default=False)
+"""Whether figures are drawn without the library, which a browser has not."""
+
+
+@contextmanager
+def without_library() -> Iterator[None]:
+    """Figures made within are those of `light`, for `light.svg` to write."""
+    token = _light.set(True)
+    try:
+        yield
+    finally:
+        _light.reset(token)
+
+
+def is_light() -> bool:
+    """Whether what is drawn has two dimensions only."""
+    return _light.get()
+
+
 def figure(width: float, height: float) -> Any:
     """An empty figure that no display is needed for."""
+    if _light.get():
+        from symlin.report.plot.light.axes import Figure as Light
+
+        return Light()
     check_installed()
     from matplotlib.figure import Figure
 

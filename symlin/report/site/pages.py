@@ -32,9 +32,9 @@ from symlin.report.site.facts import (
     claims_of,
     is_vacuous,
 )
-from symlin.report.site.questions import typed
 from symlin.report.site.sources import cited, names_table
 from symlin.report.words import functions_why
+from symlin.report.words.command import typed
 from symlin.report.words.explain import argument, in_place_of_linear, sureness, verdict_block
 from symlin.report.words.functions_verdict import condition_text
 

@@ -6,7 +6,6 @@ The words are written here; what the command answers is always its real output.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,6 +13,7 @@ from itertools import groupby
 from symlin.report.formats.document import Block, Code, Document, Heading, Paragraph
 from symlin.report.formats.noticed import prose
 from symlin.report.formats.sentence import say
+from symlin.report.words.command import typed
 
 Run = Callable[[Sequence[str]], str]
 """Runs symlin with these arguments, and returns what it prints."""
@@ -47,12 +47,6 @@ def grouped(title: str, questions: Sequence[Question]) -> tuple[Question, ...]:
 def groups(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:
     """The groups with their titles, in the order of the questions."""
     return [(title, list(found)) for title, found in groupby(questions, lambda q: q.group)]
-
-
-def typed(arguments: Sequence[str]) -> str:
-    """The command as one types it, with double quotes where a shell needs quotes."""
-    words = (a if shlex.quote(a) == a else f'"{a}"' for a in arguments)
-    return " ".join(("symlin", *words))
 
 
 def timeless(output: str) -> str:

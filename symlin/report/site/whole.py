@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from symlin.decision.version import __version__
 from symlin.report.formats.document import Document
@@ -40,6 +41,16 @@ OPERATORS, QUESTIONS = "operators/index.html", "questions/index.html"
 COMPARISON, REFERENCE = "comparison.html", "reference.html"
 
 
+class Asking(NamedTuple):
+    """The page that answers in the browser, with what it runs and may do beside what all may."""
+
+    body: Body
+    scripts: tuple[str, ...]
+    policy: str
+    files: Files
+    """What it loads."""
+
+
 @dataclass(frozen=True)
 class Parts:
     """What a site is put together from, in the order in which it is to be listed."""
@@ -49,8 +60,7 @@ class Parts:
     asked: Sequence[Question] = ()
     reference: Document | None = None
     guides: Sequence[Guide] = field(default_factory=tuple)
-    ask: bool = False
-    """Whether somebody puts the page beside it that answers in the browser."""
+    ask: Asking | None = None
 
     @property
     def found(self) -> list[Facts]:
@@ -82,6 +92,10 @@ def catalog_site(parts: Parts) -> Files:
     files[OPERATORS] = _page(operators_list(parts.found, ""), OPERATORS, chart, FILTERS)
     files[QUESTIONS] = _page(questions_list(parts.asked), QUESTIONS, chart)
     files |= {path: _page(body, path, chart) for path, body in read.items()}
+    if parts.ask is not None:
+        body, scripts, policy, beside = parts.ask
+        files |= {**beside, ASK: framed(body, ASK, chart, scripts, policy=policy).encode()}
+        read[ASK] = body
     records = [*_operator_records(parts), *_question_records(parts)]
     records += [r for path, body in read.items() for r in section_records(body, path)]
     files[FILE] = search_file(records)
@@ -91,7 +105,7 @@ def catalog_site(parts: Parts) -> Files:
 def _chart(parts: Parts) -> Chart:
     """The navigation of the whole site."""
     places = [Place("index.html", "Is it linear?", "")]
-    if parts.ask:
+    if parts.ask is not None:
         places.append(Place(ASK, "Ask", ""))
     by_group: dict[str, list[Place]] = {LEARN: [], ANSWERS: []}
     for guide in parts.guides:

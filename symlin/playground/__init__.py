@@ -1,0 +1,1 @@
+"""The page that answers in the browser: what it is made of, and what runs in it."""

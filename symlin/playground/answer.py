@@ -1,0 +1,108 @@
+"""From a question to what the page shows: runs in the browser, and says how far it is.
+
+What is told is JSON: a state, an answer (once when the kernel has accepted it, and again when
+numbers have been tried), or what is wrong with the question.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from symlin.errors import InputError, NotInstalled
+from symlin.playground.question import Question
+
+if TYPE_CHECKING:
+    from symlin.report.answers import AnyReport
+
+Tell = Callable[[str], object]
+LOOKING, TRYING = "Looking for a proof", "Certified; now trying numbers"
+NO_MEMORY = "Out of memory: nothing is known. A smaller question may be answered."
+MISSING = "This page has no {}; on a computer of your own, symlin can be installed with it."
+
+
+def ask(document: str, tell: Tell) -> None:
+    """Answers the question; every way in which it ends is told."""
+    try:
+        _ask(Question.read(document), tell)
+    except InputError as error:
+        _say(tell, wrong=_wrong(error))
+    except NotInstalled as error:
+        _say(tell, wrong={"message": str(error)})
+    except MemoryError:
+        _say(tell, wrong={"message": NO_MEMORY})
+    except ImportError as error:
+        _say(tell, wrong={"message": MISSING.format(error.name or error)})
+    except OSError as error:
+        _say(tell, wrong={"message": f"{error.filename or ''}: {error.strerror or error}"})
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        _say(tell, wrong={"message": f"symlin failed on this question (a bug): {what}"})
+
+
+def _say(tell: Tell, **message: Any) -> None:
+    tell(json.dumps(message, ensure_ascii=False))
+
+
+def _wrong(error: InputError) -> dict[str, Any]:
+    """The message, with a caret below the place, and what can be asked instead."""
+    message = str(InputError(error.message, error.text, error.position))
+    placed = error.position is not None
+    return {"message": message, "placed": placed, "suggestions": list(error.suggestions)}
+
+
+def _ask(question: Question, tell: Tell) -> None:
+    _say(tell, state=LOOKING)
+    if question.other:
+        _compare(question, tell)
+        return
+    from symlin.api import check_in_two
+
+    answer = check_in_two(question.text, **question.options, timeout=question.seconds)
+    _say(tell, state=TRYING, answer=answered(question, answer.report, doubted=False))
+    _draw(answer.report, tell)
+    _say(tell, answer=answered(question, answer.doubted(), doubted=True))
+
+
+def _draw(report: AnyReport, tell: Tell) -> None:
+    """The picture, where there is something to see; the answer stands without it as well."""
+    from symlin.playground.shown import drawn
+
+    try:
+        found = drawn(report)
+    except InputError:
+        return
+    if found is not None:
+        _say(tell, picture=found)
+
+
+def _compare(question: Question, tell: Tell) -> None:
+    from symlin.playground.comparison import compared
+
+    _say(tell, answer={**compared(question), **_again(question), "final": True})
+
+
+def _again(question: Question) -> dict[str, str]:
+    return {"command": question.command, "python": question.python}
+
+
+def _is_skipped(report: AnyReport) -> bool:
+    return report.crosscheck.status == "skipped"
+
+
+def answered(question: Question, report: AnyReport, *, doubted: bool) -> dict[str, Any]:
+    """What the page shows of a report; `doubted` says whether numbers have been tried."""
+    from symlin.playground.shown import body, certificates, text_of
+
+    html, verdict, style = body(report)
+    return {
+        "html": html,
+        "verdict": verdict,
+        "style": style,
+        "text": text_of(report, doubted=doubted),
+        "certificates": certificates(report),
+        "final": doubted,
+        "undone": report.crosscheck.detail if doubted and _is_skipped(report) else "",
+        **_again(question),
+    }
