@@ -11,6 +11,7 @@ from symlin.kernel.certificate import Conditional, ParameterSplit, Rewrite, Witn
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.theorem import LawTheorem
+from symlin.search.cover.find import by_cover, is_piecewise_affine
 from symlin.search.laws import LawSearch
 from symlin.search.outcome import NOTHING, Finding, Known, Open, unknown
 from symlin.search.parameters.refinement import Refinement
@@ -28,6 +29,10 @@ SIMPLER = 0.6
 """Of a law's time, the most for the function without it: the plain one has to have its turn."""
 KNOWN = 0.5
 """Of a law's time, the most for finding a certificate of its own where linearity's does as well."""
+
+
+COVERED = 0.8
+"""Of a law's time, the most for a cover of parameter space."""
 
 
 class Outcome(NamedTuple):
@@ -70,6 +75,10 @@ class Strategy:
     def decide(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Outcome:
         """Decide the law within the deadline, in the light of what is known."""
         finding = self.plain.quickly(law, deadline, known)
+        # With several parameters a case at a time has no end; with one it is the quicker way.
+        several = len(self.subject.parameters) > 1
+        if finding is None and (several or self.subject.domain):
+            finding = self._covered(law, deadline, known)
         # Disguises are taken off only where the plain function is not settled quickly: each of them
         # needs a proof, and a certificate with rewrites is longer.
         if finding is None and (simpler := self._simplified(deadline)).search is not None:
@@ -80,6 +89,8 @@ class Strategy:
             finding = None
         if finding is None:
             finding = self._thoroughly(law, deadline, known)
+        if (finding is None or finding.certificate is None) and not several:
+            finding = self._covered(law, deadline, known) or finding
         # What linearity's certificate shows is taken over last: one of the law's own reads better.
         if finding is None or finding.certificate is None:
             finding = self._as_linear(law, known) or finding or unknown(Open.TOO_LATE)
@@ -92,6 +103,19 @@ class Strategy:
         if theorem.rewrites:
             search = LawSearch(rewritten(self.subject, theorem.rewrites))
         return Outcome(finding, search, known.after(theorem.law, finding), theorem.rewrites)
+
+    def _covered(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
+        """Parameter space cut up by the signs of polynomials, for what is made of lines."""
+        if self._as_linear(law, known) is not None and law is not Law.AFFINE:
+            return self._as_linear(law, known)
+        if law is Law.ADDITIVITY or not is_piecewise_affine(self.subject):
+            return None
+        try:
+            return by_cover(self.plain, law, deadline.part(COVERED), known)
+        except OutOfTime:
+            if not deadline.left:
+                raise
+            return None
 
     def _thoroughly(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
         linear = self._as_linear(law, known)

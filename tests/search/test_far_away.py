@@ -106,7 +106,7 @@ def test_fractional_powers_of_an_exponential_have_no_roots_of_that_kind() -> Non
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("text", ["relu", "leaky_relu(x, alpha)", "a*relu(x) - b*relu(-x)", "x*y"])
+@pytest.mark.parametrize("text", ["relu", "leaky_relu(x, alpha)", "a*relu(x) - relu(-x)", "x*y"])
 def test_what_breaks_linearity_breaks_the_affine_law_through_the_origin(text: str) -> None:
     certified = decide(parse_operator(text), SECONDS).linear.certificate
     assert certified is not None

@@ -99,6 +99,13 @@ class LawProofs:
                 attempt = second._replace(open_case=second.open_case or attempt.open_case)
         return attempt
 
+    def with_matrix(
+        self, law: Law, facts: tuple[Guard, ...], affine: Candidate, deadline: Deadline
+    ) -> LawAttempt:
+        """The attempt with this matrix: for AFFINE, or for what follows from LINEAR."""
+        kind = law if law is Law.AFFINE else Law.LINEAR
+        return self._with_matrix(kind, facts, affine, deadline, quick=False)
+
     def _nothing(self) -> Candidate:
         """The matrix of zeros: for domains in which no neighbours of a point were found."""
         rows = self.subject.outputs

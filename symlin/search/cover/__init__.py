@@ -1,0 +1,1 @@
+"""Piecewise affine operators with parameters: parameter space is covered by cubes of signs."""

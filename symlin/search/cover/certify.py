@@ -1,0 +1,210 @@
+"""Certificates of a cover: what the kernel is told of each cube, and that none is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from symlin.exact.deadline import Deadline, OutOfTime
+from symlin.kernel.certificate import (
+    CaseProof,
+    Contradiction,
+    Impossible,
+    LawProof,
+    ParameterSplit,
+    Proof,
+    Refutation,
+    Split,
+    Witness,
+)
+from symlin.kernel.claim import Law
+from symlin.kernel.facts import Context
+from symlin.kernel.numbers import TooLarge
+from symlin.kernel.term import Guard, Term, eq, negation
+from symlin.search.cover.far import Far
+from symlin.search.cover.local import Spot, Spots
+from symlin.search.cover.question import Case
+from symlin.search.outcome import Known
+from symlin.search.proofs.branching import is_accepted
+from symlin.search.proofs.contradict import Prover
+from symlin.search.proofs.law_proofs import LawProofs
+from symlin.search.proofs.matrix import Candidate
+
+DEEPEST = 6
+"""Distinctions within one cube."""
+CASES = 600
+"""Of one witness's proof."""
+SHARE = 0.3
+"""Of the time that is left, the most for one of these."""
+
+MATRIX = (Law.LINEAR, Law.AFFINE, Law.ADDITIVITY, Law.HOMOGENEITY)
+"""Laws that a matrix proves."""
+Guards = tuple[Guard, ...]
+
+
+class Certifier:
+    """Certificates for the cubes of one case."""
+
+    def __init__(
+        self,
+        case: Case,
+        proofs: LawProofs,
+        known: Known,
+        deadline: Deadline,
+        *,
+        spots: Spots | None,
+        terms: Sequence[Term],
+    ) -> None:
+        self.case = case
+        self.proofs = proofs
+        self.known = known
+        self.terms = terms
+        """Polynomials on whose signs a cube may be cut up."""
+        self.spots = spots
+        self.deadline = deadline
+        self.given = case.subject.parameter_facts()
+
+    # ---- laws that break ----
+
+    def refuted(self, by: Witness | Spot | Far, facts: Guards) -> Refutation | None:
+        """The law breaks in this way wherever the facts hold."""
+        match by:
+            case Spot():
+                return self.at_spot(by, facts)
+            case Far():
+                return self.far_away(by, facts)
+            case _:
+                return self.broken(by, facts)
+
+    def far_away(self, far: Far, facts: Guards) -> Witness | None:
+        """The points far away, with a proof in the steps that lead there."""
+        assert self.spots is not None
+        ring = self.spots.ring
+        witness, path = far.witness(self.case.name, ring), (*self.given, *facts)
+        goal = negation(self.case.broken_by(witness))
+        # Each step is shown where it fails, and is a fact where it holds.
+        no: list[Proof] = []
+        steps = far.steps(ring)
+        for step in steps:
+            proof = self._prove((goal, negation(step)), path)
+            if proof is None:
+                return None
+            no.append(proof)
+            path = (*path, step)
+        inner = self._prove((goal,), path)
+        for step, other in zip(reversed(steps), reversed(no), strict=True):
+            inner = None if inner is None else Split(step, inner, other)
+        return None if inner is None else replace(witness, proof=inner)
+
+    def at_spot(self, spot: Spot, facts: Guards, depth: int = 0) -> Refutation | None:
+        """The law breaks around the spot wherever the facts hold."""
+        assert self.spots is not None
+        self.deadline.check()
+        # Cuts may leave nothing of a cube: what excludes itself is refuted by that.
+        context = Context((*self.given, *facts))
+        if context.contradiction is not None:
+            return Impossible(Contradiction())
+        term = self.spots.undecided(spot, context)
+        if term is None:
+            for witness in self.spots.witnesses(spot, context):
+                if (found := self.broken(witness, facts)) is not None:
+                    return found
+            # Which of the points breaks the law may change within the cube: smaller cubes then.
+            term = self._open_term(context)
+        if term is None or depth >= DEEPEST:
+            return None
+        return self._cut(eq(term), facts, lambda g: self.at_spot(spot, g, depth + 1))
+
+    def broken(self, witness: Witness, facts: Guards) -> Witness | None:
+        """The witness with a proof that it breaks the law wherever the facts hold."""
+        # The goal is the last fact: its pieces are split first.
+        goal = negation(self.case.broken_by(witness))
+        proof = self._prove((goal,), (*self.given, *facts))
+        return None if proof is None else Witness(
+            witness.points, witness.weights, witness.output, proof
+        )  # fmt: skip
+
+    def _cut(
+        self, guard: Guard, facts: Guards, find: Callable[[Guards], Refutation | None]
+    ) -> Refutation | None:
+        yes = find((*facts, guard))
+        no = None if yes is None else find((*facts, negation(guard)))
+        return None if yes is None or no is None else ParameterSplit(guard, yes, no)
+
+    def _open_term(self, context: Context) -> Term | None:
+        return next((t for t in self.terms if context.decide(eq(t)) is None), None)
+
+    # ---- laws that hold ----
+
+    def holds(self, facts: Guards, lines: Sequence[Candidate], depth: int = 0) -> LawProof | None:
+        """The law's proof where the facts hold: as any law is proved, by a line of the function, or
+        in cases."""
+        self.deadline.check()
+        context = Context((*self.given, *facts))
+        if context.contradiction is not None:
+            return Impossible(Contradiction())
+        # In one piece if possible: cases of a matrix are longer to read than the matrix.
+        proof = self._proved(facts, lines)
+        term = None if proof is not None or depth >= DEEPEST else self._open_term(context)
+        if proof is not None or term is None:
+            return proof
+        guard = eq(term)
+        yes = self.holds((*facts, guard), lines, depth + 1)
+        no = None if yes is None else self.holds((*facts, negation(guard)), lines, depth + 1)
+        return None if yes is None or no is None else CaseProof(guard, yes, no)
+
+    def _proved(self, facts: Guards, lines: Sequence[Candidate]) -> LawProof | None:
+        law, part = self.case.law, self.deadline.part(SHARE)
+        try:
+            proof = self.proofs.attempt(law, facts, self.known, part, quick=False).proof
+            for line in () if proof is not None or law not in MATRIX else lines:
+                proof = proof or self.proofs.with_matrix(law, facts, line, part).proof
+        except (OutOfTime, TooLarge):
+            self.deadline.check()
+            return None
+        return proof
+
+    # ---- proofs ----
+
+    def exclude(self, facts: Guards) -> Impossible | None:
+        """That no parameters satisfy the facts."""
+        proof = self._prove((), facts, most=4_000)
+        return None if proof is None else Impossible(proof)
+
+    def fitted(self, refutation: Refutation, facts: Guards) -> Refutation | None:
+        """The refutation with proofs that are followed beside all the facts of their path: what was
+        proved from a few may read otherwise beside others."""
+        match refutation:
+            case ParameterSplit(guard, yes, no):
+                one = self.fitted(yes, (*facts, guard))
+                other = None if one is None else self.fitted(no, (*facts, negation(guard)))
+                return None if one is None or other is None else ParameterSplit(guard, one, other)
+            case Impossible(proof):
+                return refutation if is_accepted(facts, proof) else self.exclude(facts)
+            case Witness():
+                goal = negation(self.case.broken_by(refutation))
+                if is_accepted((*facts, goal), refutation.proof):
+                    return refutation
+                again = self._prove((goal,), facts)
+                return None if again is None else replace(refutation, proof=again)
+
+    def _prove(self, goal: Guards, facts: Guards, most: int = CASES) -> Proof | None:
+        try:
+            return Prover(self.deadline.part(SHARE), most).prove((*facts, *goal))
+        except (OutOfTime, TooLarge):
+            self.deadline.check()
+            return None
+
+
+def in_turn(parts: Iterable[tuple[Guard, Refutation]], last: Refutation) -> Refutation:
+    """Where the first guard holds its refutation, else where the second does its own, and so on."""
+    for guard, refutation in reversed(list(parts)):
+        last = ParameterSplit(guard, refutation, last)
+    return last
+
+
+def proofs_in_turn(parts: Iterable[tuple[Guard, LawProof]], last: LawProof) -> LawProof:
+    """The same for proofs."""
+    for guard, proof in reversed(list(parts)):
+        last = CaseProof(guard, proof, last)
+    return last
