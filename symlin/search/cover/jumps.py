@@ -18,7 +18,6 @@ from symlin.kernel.term import (
     Guard,
     Max,
     Node,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -98,8 +97,6 @@ class Side:
                 return z3.And([self.holds(p) for p in parts])
             case Or(parts):
                 return z3.Or([self.holds(p) for p in parts])
-            case Not(part):
-                return z3.Not(self.holds(part))
             case _:
                 raise NotLines
 

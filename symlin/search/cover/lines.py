@@ -19,7 +19,6 @@ from symlin.kernel.term import (
     Function,
     Guard,
     Max,
-    Not,
     Or,
     Piecewise,
     Power,
@@ -192,8 +191,6 @@ class Place:
                 return all(self.holds(part) for part in parts)
             case Or(parts):
                 return any(self.holds(part) for part in parts)
-            case Not(part):
-                return not self.holds(part)
             case _:
                 raise NotLines
 
