@@ -33,7 +33,6 @@ LAWS = {
         Law.POSITIVE_HOMOGENEITY: "Eq(a, 0)",
     },
     ("Abs(x) + 0*a", "x >= a"): {Law.LINEAR: "a >= 0", Law.AFFINE: "a >= 0"},
-    ("Max(x, b) + 0*a", "x >= a"): {Law.AFFINE: "a >= b", Law.LINEAR: "a >= b"},
     ("Piecewise((0, Abs(x) < a), (x, True))", ""): {Law.LINEAR: "a <= 0", Law.AFFINE: "a <= 0"},
     ("Max(Min(x, a), b)", ""): {Law.AFFINE: "b >= a", Law.LINEAR: "And(Eq(b, 0), a <= 0)"},
     ("Max(a*x + b, c*x + d, e*x + f)", ""): {
