@@ -30,7 +30,7 @@ BOUNDS = {
     "public names": 4_000,
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 560,
+    "limits (upper-case numbers)": 580,
     "  without a reason beside them": 0,
 }
 CORE = 3_455

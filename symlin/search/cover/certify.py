@@ -166,6 +166,9 @@ class Certifier:
 
     # ---- proofs ----
 
+    # The prover splits on what the facts leave open, guard by guard: of a dozen cubes that is
+    # some hundred cases, each of them small.
+
     def exclude(self, facts: Guards) -> Impossible | None:
         """That no parameters satisfy the facts."""
         proof = self._prove((), facts, most=4_000)

@@ -245,6 +245,7 @@ def _same(one: Threshold, other: Threshold) -> bool:
 
 
 def distance(one: Term, other: Term) -> Term:
+    """|one - other|."""
     difference = sub(one, other)
     if isinstance(difference, Const):
         return const(abs(fmpq(difference.value)))

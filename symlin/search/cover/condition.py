@@ -8,45 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from flint import fmpq
-
-from symlin.exact.forms import to_term
-from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
-from symlin.kernel.numbers import TooLarge
-from symlin.kernel.polynomial import ZERO_POLY, Poly, atoms_of, without
-from symlin.kernel.term import ZERO as ZERO_TERM
 from symlin.kernel.term import (
-    Const,
-    Function,
     Guard,
-    Max,
-    Node,
-    Product,
-    Sum,
-    Term,
-    add,
     conjunction,
-    const,
     disjunction,
     eq,
-    function,
-    maximum,
     mul,
-    scale,
+    sub,
+    var,
 )
-from symlin.kernel.walk import substitute, topological
 from symlin.search.cover.cubes import FULL, Cube, Cubes
+from symlin.search.cover.folded import Folded, folds, length
 from symlin.search.cover.question import Case
-from symlin.search.parameters.readable import readable
-from symlin.search.proofs.matrix import affine_parts
 
 SECONDS = 0.5
 """For one question to z3."""
-MOST_HINGES = 4
-"""Hinges of which some may bend at one place: of more, the sums of some are too many."""
 PRODUCT = "*"
 """Between the keys of what is a product in a condition."""
 
@@ -62,7 +41,7 @@ class Conditions:
 
     def all(self) -> Iterator[Guard]:
         """The shortest first, the plain union last."""
-        folded = list(self._folded_terms())
+        folded = list(Folded(self.case).terms())
         for key, term in folded:
             self.cubes.register(key, term)
         # Some say everything beside a value that is 0 in all cases, others without any.
@@ -105,6 +84,7 @@ class Conditions:
                     found.append(self._shorter(wider, given, last=key))
         found = _distinct(found)
         # the longest go first, as long as the others cover all
+        # Two folded cases may cover what took six plain ones, which then are not needed.
         for case in sorted(found, key=self._length, reverse=True):
             others = [c for c in found if c is not case]
             outside = [self.cubes.outside(c) for c in others]
@@ -124,41 +104,6 @@ class Conditions:
     def _length(self, case: Cube) -> int:
         return length(conjunction(*self.cubes.guards(case)))
 
-    # ---- folded values ----
-
-    def _folded_terms(self) -> Iterator[tuple[str, Term]]:
-        """Values in which several cases are one: f(0), and by how much slopes jump together."""
-        name = self.case.name
-        empty = Context(())
-        for row, output in enumerate(self.case.outputs):
-            (start,) = substitute((output,), {name: ZERO_TERM})
-            try:
-                p = empty.normal(output)
-                term = min(readable(empty, empty.normal(start)), _tidy(empty, start), key=length)
-            except TooLarge:
-                continue
-            if _folds(term):
-                yield f"f{row}(0)'", term
-            yield from ((f"{k}{row}'", t) for k, t in enumerate(self._jumps(empty, p)) if _folds(t))
-
-    def _jumps(self, empty: Context, p: Poly) -> Iterator[Term]:
-        """Sums of what each hinge changes the slope by."""
-        parts: list[Term] = []
-        for base in atoms_of(p):
-            if base.kind != "relu" or not isinstance(base.argument, Poly):
-                continue
-            # c relu(s x + t) changes the slope by c |s| where it bends.
-            with_hinge = Poly({m: c for m, c in p.terms.items() if dict(m).get(base) == 1})
-            slopes = affine_parts(base.argument, (self.case.name,))
-            slope = (slopes or {}).get(self.case.name, ZERO_POLY)
-            if not with_hinge or not slope:
-                continue
-            coefficient = without(with_hinge, ((base, 1),))
-            parts.append(mul(to_term(coefficient), _absolute(to_term(slope))))
-        for count in range(2, len(parts) + 1 if len(parts) <= MOST_HINGES else 2):
-            for some in combinations(parts, count):
-                yield add(*some)
-
     # ---- words ----
 
     def _said(self, cases: Sequence[Cube], shared: Cube) -> Guard:
@@ -167,16 +112,39 @@ class Conditions:
         found = [frozenset(case.items()) for case in _products(cases)]
         return conjunction(*_in_order(common), self._joined(found))
 
+    def _chained(self, items: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+        """The literals, with equal parameters in a row: a = c, c = e for a = e, c = e."""
+        ring = self.cubes.ring
+        groups: list[set[str]] = []
+        rest: list[tuple[str, int]] = []
+        for key, mask in items:
+            names = ring.equal_names(self.cubes.vocabulary.polynomials.get(key))
+            if mask != ZERO or names is None:
+                rest.append((key, mask))
+                continue
+            # What shares a name with one group joins it, and joins two groups where it shares both.
+            touched = [g for g in groups if not g.isdisjoint(names)]
+            groups = [g for g in groups if g.isdisjoint(names)]
+            groups.append(set(names).union(*touched))
+        for group in groups:
+            for a, b in pairwise(sorted(group)):
+                key = f"{a} = {b}'"
+                self.cubes.register(key, sub(var(a), var(b)))
+                rest.append((key, ZERO))
+        return rest
+
     def _joined(self, cases: Sequence[frozenset[tuple[str, int]]]) -> Guard:
         if len(cases) == len(cases[0]) == 1:
             return self._guard(*min(cases[0]), alone=True)
         if len(cases) == 1:
-            return conjunction(*_in_order(self._guard(*item) for item in cases[0]))
+            return conjunction(*_in_order(self._guard(*item) for item in self._chained(cases[0])))
         # What all cases say is said once; then what most of them say.
         shared = frozenset.intersection(*cases)
         if shared:
             rest = self._joined([case - shared for case in cases])
-            return conjunction(*_in_order(self._guard(*item) for item in shared), rest)
+            return conjunction(
+                *_in_order(self._guard(*item) for item in self._chained(shared)), rest
+            )
         # A literal that several cases share is written before them, in brackets.
         counted = Counter(item for case in cases for item in sorted(case)).most_common(1)
         if counted and counted[0][1] > 1:
@@ -229,50 +197,7 @@ def _products(cases: Sequence[Cube]) -> list[Cube]:
     return list(cases)
 
 
-def length(guard: Node) -> int:
-    """How long it is to read: its nodes, each as often as it is written."""
-    total = 0
-    stack: list[object] = [guard]
-    while stack:
-        node = stack.pop()
-        total += 1
-        for name in ("parts", "terms", "factors"):
-            stack.extend(getattr(node, name, ()))
-        for name in ("part", "term", "base", "argument"):
-            child = getattr(node, name, None)
-            if child is not None and not isinstance(child, str):
-                stack.append(child)
-    return total
-
-
 def _in_order(guards: Iterable[Guard]) -> list[Guard]:
     """Equations first, and the shorter ones."""
-    plain = ((getattr(g, "op", "") != "=", _folds(g), length(g), str(g), g) for g in guards)
+    plain = ((getattr(g, "op", "") != "=", folds(g), length(g), str(g), g) for g in guards)
     return [g for *_, g in sorted(plain, key=lambda row: row[:-1])]
-
-
-def _folds(term: Node) -> bool:
-    return any(isinstance(n, Max | Function) for n in topological((term,)))
-
-
-def _tidy(empty: Context, term: Term) -> Term:
-    """The term as it was written, with what has become 0 left out."""
-    if not _folds(term):
-        return to_term(empty.normal(term))
-    match term:
-        case Sum(weights, parts, constant):
-            pairs = zip(weights, (_tidy(empty, t) for t in parts), strict=True)
-            return add(*(scale(w, t) for w, t in pairs if t is not ZERO_TERM), const(constant))
-        case Product(factors):
-            tidy = [_tidy(empty, t) for t in factors]
-            return ZERO_TERM if ZERO_TERM in tidy else mul(*tidy)
-        case Max(terms):
-            return maximum(*(_tidy(empty, t) for t in terms))
-        case Function("abs", argument) if argument is not None:
-            return function("abs", _tidy(empty, argument))
-        case _:
-            return term
-
-
-def _absolute(slope: Term) -> Term:
-    return const(abs(fmpq(slope.value))) if isinstance(slope, Const) else function("abs", slope)

@@ -9,6 +9,7 @@ thresholds has to be known.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from symlin.kernel.term import (
@@ -119,10 +120,7 @@ class Side:
                     total = self._times(total, self.local(factor))
                 return total
             case Max(terms):
-                best = self.local(terms[0])
-                for term in terms[1:]:
-                    best = self._larger(best, self.local(term))
-                return best
+                return reduce(self._larger, map(self.local, terms))
             case Function("abs", argument) if argument is not None:
                 line = self.local(argument)
                 return self._larger(line, Local(_negative(line.a), -line.b))

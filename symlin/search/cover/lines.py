@@ -70,6 +70,14 @@ class Ring:
             parts.append(scale(c, mul(*factors)) if any(exponents) else const(c))
         return add(*parts) if parts else const(0)
 
+    def equal_names(self, p: fmpq_mpoly | None) -> tuple[str, str] | None:
+        """The two parameters that are equal where p = a - b is 0; None for other polynomials."""
+        found = {} if p is None else p.to_dict()
+        if sorted(map(int, map(sum, found))) != [1, 1] or sum(found.values()) != 0:
+            return None
+        one, other = (self.names[list(map(int, exponents)).index(1)] for exponents in found)
+        return one, other
+
 
 class Ratio(NamedTuple):
     """A quotient of polynomials; the denominator is not 0 where it was met."""

@@ -19,6 +19,7 @@ Point = Mapping[str, fmpq]
 def first_points(names: Sequence[str]) -> Iterator[dict[str, fmpq]]:
     """Generic points, and such with small whole numbers."""
     rng = Random(1)
+    # The same points every time: what is found does not depend on the day.
     for _ in range(GENERIC):
         yield {
             n: fmpq(rng.choice((1, -1)) * rng.randint(1, 12), rng.choice((1, 2, 3))) for n in names

@@ -101,6 +101,7 @@ class Case:
         # Of one input, f(y)/y is the same everywhere, or f is not linear: two points tell.
         offset = conjunction(*self._inside(ZERO), ne(f(ZERO)))
         slope = sub(f(const(1)), f(ZERO)) if self.law is Law.AFFINE else f(const(1))
+        # On the whole line the values at 0 and 1 say which line it has to be.
         if self.everywhere and self.law is Law.AFFINE:
             return conjunction(*self._inside(x), ne(sub(f(x), add(mul(slope, x), f(ZERO)))))
         if self.everywhere and self.law in (Law.LINEAR, Law.HOMOGENEITY):

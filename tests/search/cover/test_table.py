@@ -36,8 +36,8 @@ LAWS = {
     ("Piecewise((0, Abs(x) < a), (x, True))", ""): {Law.LINEAR: "a <= 0", Law.AFFINE: "a <= 0"},
     ("Max(Min(x, a), b)", ""): {Law.AFFINE: "b >= a", Law.LINEAR: "And(Eq(b, 0), a <= 0)"},
     ("Max(a*x + b, c*x + d, e*x + f)", ""): {
-        Law.AFFINE: "And(Eq(a, e), Eq(c, e))",
-        Law.LINEAR: "And(Eq(a, e), Eq(c, e), Eq(Max(b, d, f), 0))",
+        Law.AFFINE: "And(Eq(a, c), Eq(c, e))",
+        Law.LINEAR: "And(Eq(a, c), Eq(c, e), Eq(Max(b, d, f), 0))",
     },
     ("Max(w*x + b, 0)", ""): {Law.AFFINE: "Eq(w, 0)", Law.LINEAR: "And(Eq(w, 0), b <= 0)"},
 }
