@@ -111,6 +111,7 @@ def _single(chart: Chart, law: Law, row: int) -> Iterator[Breach]:
 
 
 def _reps(chart: Chart, near: bool) -> list[Rep]:
+    # Numbers first, then what moves: of two points in the same place the first is taken.
     reps = [Rep(fmpq(k), const(k)) for k in (1, -1)]
     if near:
         for t in chart.thresholds:

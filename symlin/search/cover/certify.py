@@ -154,6 +154,7 @@ class Certifier:
         return None if yes is None or no is None else CaseProof(guard, yes, no)
 
     def _proved(self, facts: Guards, lines: Sequence[Candidate]) -> LawProof | None:
+        # What the normal form shows first; a line read off at a point where that shows none.
         law, part = self.case.law, self.deadline.part(SHARE)
         try:
             proof = self.proofs.attempt(law, facts, self.known, part, quick=False).proof
@@ -182,6 +183,7 @@ class Certifier:
                 one = self.fitted(yes, (*facts, guard))
                 other = None if one is None else self.fitted(no, (*facts, negation(guard)))
                 return None if one is None or other is None else ParameterSplit(guard, one, other)
+            # Excluded cubes, too, may need another proof beside more facts.
             case Impossible(proof):
                 return refutation if is_accepted(facts, proof) else self.exclude(facts)
             case Witness():

@@ -74,6 +74,7 @@ class Far:
 
     def points(self, ring: Ring) -> tuple[tuple[Term, Term, Term], Guard]:
         """0, M and -M, and what has to be told of them: (a_i - a_j) M."""
+        # The offsets of lines that are equal are said once: a maximum is read and split by parts.
         offsets = [line.offset.term(ring) for line in self.lines]
         top = scale(2, maximum(*dict.fromkeys(offsets)))
         reach = add(ONE, top, neg(offsets[self.i]), neg(offsets[self.j]))

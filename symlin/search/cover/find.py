@@ -117,6 +117,7 @@ class _Decision:
 
     def _proof(self, certifier: Certifier, cover: Cover, extra: Guards) -> LawProof | None:
         """The law's proof where the extra facts hold, one cube after the other."""
+        # Cubes overlap: each is proved by itself, and what comes after it need not exclude it.
         parts: list[tuple[Guard, LawProof]] = []
         path = extra
         for cube in cover.holding:

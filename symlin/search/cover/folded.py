@@ -47,6 +47,7 @@ class Folded:
         """Values in which several cases are one: f(0), and by how much slopes jump together."""
         name = self.case.name
         empty = Context(())
+        # f(0) is 0 wherever f is linear; what else it says, the offsets of its pieces do.
         for row, output in enumerate(self.case.outputs):
             (start,) = substitute((output,), {name: ZERO_TERM})
             try:
@@ -102,6 +103,7 @@ def _tidy(empty: Context, term: Term) -> Term:
     """The term as it was written, with what has become 0 left out."""
     if not folds(term):
         return to_term(empty.normal(term))
+    # The order in which it was written is kept: normal forms know one hinge only.
     match term:
         case Sum(weights, parts, constant):
             pairs = zip(weights, (_tidy(empty, t) for t in parts), strict=True)

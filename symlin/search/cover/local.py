@@ -101,6 +101,7 @@ class Spots:
         values = {k: sides[k].at_root(lines[k]) for k in sides}
         if spot.origin:
             return values[0] != 0
+        # A line is its slope and its value at the root: both are polynomials, with no quotient.
         slopes = {k: _slope(lines[k], context) for k in (-1, 1)}
         if self.case.law in (Law.ODD, Law.EQUIVALENT):
             # A difference that has to be 0 is so at the root, and as a line on either side.
@@ -177,6 +178,7 @@ class Spots:
             yield Witness(three, (ONE, const(-HALF), const(-HALF)), spot.row)
 
     def _width(self, spot: Spot, facts: Context) -> Term:
+        # What is not there, or in the same place, gives no distance; the facts say which is which.
         here, r = Line((spot.slope,), spot.offset), spot.root(self.ring)
         found: dict[Term, None] = {}
         for line in self.lines:

@@ -202,5 +202,6 @@ class Covering:
         return self._questions[None].cube(signs)
 
     def _rank(self, cube: Cube) -> tuple[int, int, int]:
+        # How many of the points lie in it says more of its size than its length does.
         within = sum(contains(cube, s) for s in self.signs)
         return -within, len(cube), sum(map(len, cube))

@@ -106,6 +106,7 @@ class Case:
             return conjunction(*self._inside(x), ne(sub(f(x), add(mul(slope, x), f(ZERO)))))
         if self.everywhere and self.law in (Law.LINEAR, Law.HOMOGENEITY):
             return conjunction(*self._inside(x), ne(sub(f(x), mul(slope, x))))
+        # On a part of it any three points have to lie on one line.
         if self.law is Law.AFFINE:
             total = add(mul(sub(y, z), f(x)), mul(sub(z, x), f(y)), mul(sub(x, y), f(z)))
             return conjunction(*(g for t in (x, y, z) for g in self._inside(t)), ne(total))
