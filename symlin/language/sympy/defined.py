@@ -9,7 +9,6 @@ import sympy
 from sympy.functions.elementary.miscellaneous import Rem
 from sympy.logic.boolalg import Xnor
 
-from symlin.errors import InputError
 from symlin.language.forms import exclusive_or
 from symlin.language.formula import fraction
 from symlin.language.tree import (
@@ -48,9 +47,7 @@ CONDITIONS: dict[Any, Callable[[Parts], Tree]] = {
 
 
 def _delta(parts: Parts) -> Tree:
-    """1 where both are equal; a range, which SymPy simplifies by, has no meaning of its own."""
-    if len(parts) != 2:
-        raise InputError("KroneckerDelta with a range is not read")
+    """1 where both are equal. A range, which is a tuple, is refused before."""
     return Piecewise(((Number(1), Compare(parts, ("==",))), (Number(0), Truth(True))))
 
 
@@ -70,6 +67,7 @@ NUMBERS: dict[Any, Callable[[Parts], Tree]] = {
     sympy.KroneckerDelta: _delta,
     sympy.erf2: lambda parts: Sum((Call("erf", parts[1:]), Negative(Call("erf", parts[:1])))),
     Rem: _remainder,
+    sympy.UnevaluatedExpr: lambda parts: parts[0],
     sympy.asech: _of_reciprocal("acosh"),
     sympy.acsch: _of_reciprocal("asinh"),
 }

@@ -8,7 +8,7 @@ import resource
 import select
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from .collect import Pair
 
@@ -35,8 +35,8 @@ class Said(NamedTuple):
     seconds: float = 0.0
 
 
-T = TypeVar("T")
 Answer = tuple[str, str]
+Asked = tuple[Pair, Said]
 
 
 def by_symlin(pair: Pair, seconds: float) -> Answer:
@@ -90,7 +90,7 @@ def inputs(pair: Pair) -> list[Any]:
 
 def asked(
     pairs: Iterable[Pair], question: Callable[[Pair, float], Answer], seconds: float
-) -> Iterator[tuple[Pair, Said]]:
+) -> Iterator[Asked]:
     """Each pair with what was said of it; what ends without an answer is unknown."""
     for pair in pairs:
         yield pair, _alone(lambda p=pair: question(p, seconds), seconds)

@@ -152,14 +152,14 @@ def _kind(side: Any) -> type | None:
 
 
 def _is_real(node: Any) -> bool:
-    if not type(node).__module__.startswith("sympy."):  # a class of the test's own
-        return False
     if isinstance(node, UNREAL) or node in (sympy.I, sympy.zoo, sympy.oo, -sympy.oo, sympy.nan):
         return False
     if isinstance(node, sympy.MatrixBase | sympy.MatrixExpr | sympy.Set):
         return False
+    if not type(node).__module__.startswith("sympy."):  # a class of the test's own
+        return False
     if isinstance(node, sympy.Symbol):
-        return node.is_extended_real is not False and not node.is_polar and node.is_commutative
+        return node.is_real is not False and not node.is_polar and bool(node.is_commutative)
     return not (isinstance(node, sympy.Expr) and node.is_commutative is False)
 
 
