@@ -17,7 +17,8 @@ class ModelOptions(TypedDict, total=False):
     - `args`, `kwargs`: what a module is called with, in which a `symlin.Input` stands for a tensor
       that varies, and everything else is held fixed.
     - `output`: which of its outputs is meant, where there are several.
-    - `run`: whether a file may be run that has to be, as `model.py:net`.
+    - `run`: whether a file may be run that has to be, as `model.py:net`; or a function, which jax
+      then traces, where jax is imported.
     """
 
     box: Box

@@ -36,7 +36,13 @@ def is_model(source: object, model: ModelOptions) -> bool:
         found = bool(_FILE.fullmatch(text)) or bool(model.get("run") and _RUN.fullmatch(text))
     else:
         called = callable(source) and bool(model.get("args"))  # with what it is called
-        found = called or _is_network(source) or is_fitted(source) or _is_module(source)
+        found = (
+            called
+            or is_jax(source, model)
+            or _is_network(source)
+            or is_fitted(source)
+            or _is_module(source)
+        )
     if not found:
         for name, value in model.items():
             if value and name != "box":  # which pipelines have, too
@@ -59,6 +65,17 @@ def _is_network(source: object) -> TypeGuard[Network]:
 def _is_module(source: object) -> bool:
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(source, torch.nn.Module)
+
+
+def is_jax(source: object, model: ModelOptions) -> bool:
+    """Whether jax shall trace it: what jax.jit has made, or a function that may be run where jax is
+    imported and torch is not."""
+    jax = sys.modules.get("jax")
+    if jax is None or not callable(source) or isinstance(source, type):
+        return False
+    if type(source).__module__.partition(".")[0] in ("jax", "jaxlib"):
+        return True
+    return bool(model.get("run")) and not is_fitted(source) and not _is_module(source)
 
 
 def read_model(source: object, asked: Mapping[str, Any], model: ModelOptions) -> Network:
@@ -108,6 +125,8 @@ def _file(text: str, shape: Any, model: ModelOptions) -> Network:
 def _object(
     source: object, shape: Any, model: ModelOptions, name: str | None = None, note: str = ""
 ) -> Network:
+    if is_jax(source, model):
+        return _traced(source, shape, model, name, note)
     if not is_fitted(source):
         return _module(source, shape, model, name, note)
     from symlin.reading.networks.fitted.read import read_fitted
@@ -133,6 +152,20 @@ def _module(
         name=name,
     )
     return replace(found, notes=(note, *found.notes)) if note else found
+
+
+def _traced(function: Any, shape: Any, model: ModelOptions, name: str | None, note: str) -> Network:
+    from symlin.reading.networks.jax.read import read_jax
+
+    found = read_jax(
+        function,
+        shape=_sizes(shape),
+        args=model.get("args", ()),
+        kwargs=model.get("kwargs"),
+        output=model.get("output"),
+        name=name,
+    )
+    return replace(found, notes=(note,)) if note else found
 
 
 def _sizes(shape: Any) -> Shape | dict[str, Shape] | None:

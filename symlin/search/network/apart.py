@@ -18,10 +18,9 @@ from symlin.search.network.stock import Trial, stock_points
 from symlin.search.network.trials import broken_at
 
 DRAWN = 32
-"""Points: where a unit is off, weights behind it do not show, and half of all units are."""
+"""Points, for weights behind a unit that is off do not show, and half of all units are; and parts
+of a point that are left out."""
 INSTANCES = {Law.EQUIVALENT: (((0,), (1,)),)}
-PARTS = 16
-"""Into which entries are divided: points cost time."""
 
 
 def apart(graph: Graph, deadline: Deadline) -> tuple[Breach, int] | None:
@@ -56,7 +55,7 @@ def _thinned(graph: Graph, found: tuple[Breach, int], deadline: Deadline) -> tup
     entries = [(n, i, v) for n, row in found[0].points[0].items() for i, v in row.items() if v]
     # what does not matter to the difference is not shown: of an image, most entries
     size = len(entries) // 2
-    while size > len(entries) // PARTS and deadline.left > 0:
+    while size > len(entries) // DRAWN and deadline.left > 0:
         for start in range(0, len(entries), size):
             fewer = entries[:start] + entries[start + size :]
             point: dict[str, dict[int, Number]] = {}

@@ -1,0 +1,1 @@
+"""Functions of jax, read off the jaxpr that jax itself makes of them."""
