@@ -127,13 +127,27 @@ def beside(document: object, name: str, size: int) -> bytes:
     """
     from symlin.kernel.certificate import Rejected
 
-    if not isinstance(document, str) or name in ("", ".", "..") or os.path.basename(name) != name:
+    if not isinstance(document, str) or not _is_plain(name):
         raise Rejected("the weights are to lie in a file beside the document, by its name alone")
     path = os.path.join(os.path.dirname(document), name)
-    with blamed(path), open(path, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    with blamed(path):
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):  # a pipe would not even be opened
             raise Rejected(f"{name} is no file of weights")
-        data = file.read(size + 1)
+        # what is far larger is not read at all: it may be larger than the memory
+        data = b""
+        if found.st_size == size:
+            with open(path, "rb") as file:
+                data = file.read(size + 1)
     if len(data) != size:
         raise Rejected(f"{name} does not have the {size:,} bytes of which the document speaks")
     return data
+
+
+def _is_plain(name: str) -> bool:
+    """Whether the name is that of a file and no path, and one that a file can have."""
+    try:
+        os.fsencode(name)
+    except UnicodeError:
+        return False
+    return name not in ("", ".", "..") and "\0" not in name and os.path.basename(name) == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import product
 from typing import Any, Protocol
 
@@ -156,7 +157,10 @@ class _Survey:
         expected = self._original(point)
         if expected is None:
             return
-        found = evaluate(self._network.graph, point).ravel().tolist()
+        try:
+            found = evaluate(self._network.graph, point).ravel().tolist()
+        except OverflowError:
+            return
         if len(found) != len(expected):
             raise Disagreement(f"the graph has {len(found)} outputs, the original {len(expected)}")
         allowed = ROUNDING * (_largest([expected]) + ROUNDING)
@@ -177,8 +181,9 @@ class _Survey:
         for point, factor in product(points, NEARBY):
             check_time()
             near = {name: [factor * value for value in row] for name, row in point.items()}
-            gap = abs(evaluate(graph, near, "f4") - evaluate(graph, near)).max()
-            lost = max(lost, NOISE * float(gap)) if gap < float("inf") else lost
+            with suppress(OverflowError):
+                gap = abs(evaluate(graph, near, "f4") - evaluate(graph, near)).max()
+                lost = max(lost, NOISE * float(gap)) if gap < float("inf") else lost
         return lost
 
     def _midpoint(self) -> None:

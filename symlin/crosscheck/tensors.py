@@ -23,7 +23,9 @@ def evaluate(graph: Graph, inputs: Mapping[str, Array], kept: str = "f8") -> Arr
     """The output where the inputs are these arrays, of their shapes; what a node gives is `kept` in
     this precision.
 
-    Raises `ImportError` without NumPy; what has no value there is a NaN or an infinity.
+    Raises `ImportError` without NumPy; what has no value there is a NaN or an infinity. Raises
+    `OverflowError` where a NaN may come of a number that grew too large on the way, as in a
+    softmax: it says nothing.
     """
     import numpy
 
@@ -35,6 +37,8 @@ def evaluate(graph: Graph, inputs: Mapping[str, Array], kept: str = "f8") -> Arr
             else:
                 found = _RULES[type(node)](numpy, node, [memo[p] for p in node.parts])
                 memo.append(found.astype(kept).astype("f8"))
+        if numpy.isnan(memo[-1]).any() and any(numpy.isinf(made).any() for made in memo):
+            raise OverflowError("a number on the way is beyond those that are floats")
     return memo[-1]
 
 

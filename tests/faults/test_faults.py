@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from . import disk, documents, hosts, memory, pages, signals
+from . import disk, documents, hosts, memory, models, networks, pages, signals, sources, threads
 from .outcome import Outcome
 
 on_linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="signals and limits of Linux")
@@ -23,6 +23,41 @@ def test_hostile_documents_break_nothing() -> None:
 
 def test_hostile_operator_files_break_nothing() -> None:
     assert wrong(list(pages.survey(4, 0))) == []
+
+
+@on_linux
+def test_hostile_certificates_of_networks_break_nothing() -> None:
+    """A name with a zero byte, and numbers of thousands of digits, were called a bug."""
+    assert wrong(list(networks.survey(60, 0))) == []
+
+
+@on_linux
+def test_nothing_in_hostile_files_of_python_is_executed() -> None:
+    assert wrong(list(sources.survey(40, 0))) == []
+
+
+@on_linux
+@pytest.mark.models
+@pytest.mark.skipif(not models.HAS_ONNX, reason="the package onnx is not installed")
+def test_hostile_models_break_nothing() -> None:
+    assert wrong(list(models.survey(60, 0))) == []
+
+
+@on_linux
+@pytest.mark.slow
+def test_eight_threads_are_right_and_change_nothing() -> None:
+    assert threads.run(0) is None
+
+
+@on_linux
+@pytest.mark.quick
+def test_what_a_strangers_file_executes_is_seen(tmp_path: Path) -> None:
+    """The suite must be able to fail."""
+    file = tmp_path / "stranger.py"
+    file.write_text("x = 3\n", encoding="utf-8")
+    with sources.Watch() as watch:
+        exec(compile(file.read_text("utf-8"), str(file), "exec"), {})
+    assert watch.found == ["the file"]
 
 
 @on_linux

@@ -16,6 +16,7 @@ from flint import fmpq
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError, blamed, brief
 from symlin.exact.signals import pass_on
+from symlin.kernel.documents.fields import number_text
 from symlin.kernel.network.arrays import Shape, size_of
 from symlin.kernel.network.domain import Domain, Ends
 from symlin.kernel.numbers import Number, exact
@@ -30,6 +31,8 @@ LARGEST_TEXT = 32_000_000
 """Bytes of bounds as text, five times those of an image of 224 by 224 in three colours."""
 MOST_OF_ENTRY, LONGEST_HEADER = 8, 100_000
 """Bytes in a file of NumPy's."""
+LONGEST = 60
+"""Digits of a number that is quoted."""
 EXPECTED = "a box is two numbers, as in -1,1, or a file .npz or .vnnlib"
 
 
@@ -102,7 +105,8 @@ def _written(word: str, side: str) -> End:
 
 def _checked(low: End, high: End, where: str) -> Ends:
     if low is not None and high is not None and low > high:
-        raise InputError(f"the lower end of a box is above the upper one{where}: {low} > {high}")
+        both = f"{number_text(low)[:LONGEST]} > {number_text(high)[:LONGEST]}"
+        raise InputError(f"the lower end of a box is above the upper one{where}: {both}")
     return low, high
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from symlin.kernel.claim import Law
+from symlin.kernel.documents.fields import number_text
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array, Shape
 from symlin.kernel.network.breach import Breach
@@ -48,7 +49,7 @@ def _digest(weights: list[Array]) -> str:
     found = sha256()
     for array in weights:
         data = array.data
-        found.update(data if isinstance(data, bytes) else ",".join(map(str, data)).encode())
+        found.update(data if isinstance(data, bytes) else ",".join(map(number_text, data)).encode())
     return found.hexdigest()[:16]
 
 

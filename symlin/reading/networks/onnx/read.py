@@ -96,7 +96,8 @@ def _read(
         raise InputError(f'nothing in {name} makes its output "{chosen}"')
     with _labelled(reader, chosen):
         ref = _output(reader, found, chosen)
-    return _network(reader, ref, name, _run(model, path, chosen, inputs))
+    run = _run(model, path, chosen, inputs) if reader.is_runnable else None
+    return _network(reader, ref, name, run)
 
 
 def _run(model: Proto, path: Path | None, chosen: str, inputs: Given) -> Any:

@@ -74,6 +74,8 @@ class Reader:
         self._folder = folder
         self._count = 0
         self._entries = 0
+        self.is_runnable = True
+        """Whether no node makes a tensor without entries: in some, runtimes end the process."""
 
     def graph(self, graph: Proto, scope: Scope, wanted: Sequence[str]) -> None:
         """Gives names of a graph their values, as far as those that are wanted need them.
@@ -94,7 +96,9 @@ class Reader:
                 if name not in scope.values:
                     raise missing(node, name, is_later=name in later)
             outputs = self._outputs(node, scope)
-            self._entries += sum(size_of(v.shape) for v in outputs if v is not None)
+            sizes = [size_of(v.shape) for v in outputs if v is not None]
+            self._entries += sum(sizes)
+            self.is_runnable &= 0 not in sizes
             if self._entries > MOST_ENTRIES:
                 raise InputError(f"the tensors of the file have over {MOST_ENTRIES:,} entries")
             for name, value in zip(node.output, outputs, strict=False):

@@ -15,10 +15,11 @@ pytest.importorskip("onnxruntime", reason="onnxruntime runs the originals")
 from flint import arb  # noqa: E402
 from onnx import helper  # noqa: E402
 
+import symlin  # noqa: E402
 from symlin.kernel.network import nodes as g  # noqa: E402
 from symlin.kernel.network.evaluate import Evaluation  # noqa: E402
 from symlin.kernel.theories.enclosure import working_precision  # noqa: E402
-from symlin.reading.networks.onnx.read import read_model, read_onnx  # noqa: E402
+from symlin.reading.networks.onnx.read import read_bytes, read_model, read_onnx  # noqa: E402
 
 from .floats import values_at  # noqa: E402
 from .models import model, node, random_weights  # noqa: E402
@@ -220,3 +221,21 @@ def test_inputs_can_be_held_fixed() -> None:
     assert list(network.shape_in) == ["x"]
     assert network.original is not None
     assert list(network.original({"x": [1, 1, 1]})) == [1, 2, 3]
+
+
+def test_a_softmax_that_overflows_in_floats_is_no_disagreement() -> None:
+    """The graph divides infinities, and the runtime subtracts the largest first: exit code 4 would
+    call that a bug."""
+    weights = {"w": np.float32([[1e4, -1e4], [3e3, 2e2]])}
+    made = model([node("MatMul", "x w", "a"), node("Softmax", "a")], (1, 2), weights)
+    report = symlin.check(read_bytes(made.SerializeToString()))
+    assert report.crosscheck.status != "disagrees"
+    assert report.linear.status == "refuted"
+
+
+def test_a_tensor_without_entries_is_not_handed_to_the_runtime() -> None:
+    """An LSTM of an empty batch ended the whole process there."""
+    weights = random_weights({"r": (1, 12, 3)})
+    nodes = [node("LSTM", "x r r", "h", hidden_size=3), node("Squeeze", "h")]
+    network = read_bytes(model(nodes, (2, 0, 3), weights).SerializeToString())
+    assert network.original is None
