@@ -23,7 +23,7 @@ from symlin.kernel.numbers import Number, exact
 from symlin.reading.files import content, refuse_streams
 from symlin.reading.networks.options import Box
 from symlin.reading.networks.packages import np
-from symlin.reading.networks.vnnlib import bounds_of
+from symlin.reading.networks.vnnlib import LONGEST, bounds_of
 
 End = Number | None
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?(/\d+)?")
@@ -31,8 +31,6 @@ LARGEST_TEXT = 32_000_000
 """Bytes of bounds as text, five times those of an image of 224 by 224 in three colours."""
 MOST_OF_ENTRY, LONGEST_HEADER = 8, 100_000
 """Bytes in a file of NumPy's."""
-LONGEST = 60
-"""Digits of a number that is quoted."""
 EXPECTED = "a box is two numbers, as in -1,1, or a file .npz or .vnnlib"
 
 
