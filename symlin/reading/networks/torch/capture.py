@@ -117,8 +117,11 @@ def _initialised(module: Any, call: Call) -> None:
 
 
 def is_lazy(module: Any) -> bool:
-    """Whether weights of the module are still to be drawn."""
+    """Whether weights of the module are still to be drawn; layers of Keras say whether they are
+    built."""
     lazy = torch.nn.parameter.UninitializedTensorMixin
+    if any(getattr(each, "built", True) is False for each in module.modules()):
+        return True
     return any(isinstance(p, lazy) for p in (*module.parameters(), *module.buffers()))
 
 
