@@ -19,6 +19,7 @@ from symlin.language.tree import (
     Times,
     Value,
 )
+from symlin.reading.operators import read_operator
 from symlin.report.formats.latex import latex
 from symlin.report.formats.mathml import mathml
 from symlin.report.formats.sentence import written_formula
@@ -130,3 +131,23 @@ def test_a_shared_part_that_grows_too_long_is_left_out():
 def test_an_author_may_write_an_equation():
     """The questions do: f(x) = w*x + b."""
     assert pretty(written_formula("f(x) = w*x + b")) == "f(x) = w·x + b"
+
+
+def test_sums_and_integrals_have_their_signs_and_brackets_that_are_needed():
+    """As functions with limits in brackets they were code, and not mathematics."""
+    convolution, integral = (
+        mathml(read_operator(text).written[0])
+        for text in ("convolution", "y(t) = Integral(x(s) + 1, (s, 0, t))**2")
+    )
+    assert '<mo largeop="true">∑</mo><mrow><mi>k</mi><mo>=</mo>' in convolution
+    assert "<mi>∞</mi>" in convolution
+    assert integral.startswith("<math><msup><mrow><mrow><mo>(</mo>")  # the square is of the whole
+    assert '<mo stretchy="false">(</mo><mi>x</mi>' in integral
+    assert "<mi>d</mi><mi>s</mi>" in integral
+
+
+def test_brackets_grow_only_around_what_is_tall():
+    """Around a letter a browser would make them a little too large."""
+    low, tall = (mathml(parse(text)) for text in ("f(x)", "f(1/x)"))
+    assert low.count('stretchy="false"') == 2
+    assert 'stretchy="false"' not in tall

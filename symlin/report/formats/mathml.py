@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symlin.language.foreign import escape
-from symlin.language.tree import Tree
+from symlin.language.notation import PRODUCT, Fragment
+from symlin.language.tree import Binder, Tree
 from symlin.report.formats.setting import GREEK, Typesetting, letter
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "-": "−"}
-_TALL = ("<mfrac", "<msqrt", "<mtable", "<msup", "<munder")
+_LARGE = {"Sum": "∑", "Integral": "∫"}
+"""Signs with limits."""
+_TALL = ("<mfrac", "<msqrt", "<mtable", "<msup", "largeop")
 """What brackets grow around; of others a browser would make the brackets a little larger still."""
 
 
@@ -29,10 +32,27 @@ class _MathML(Typesetting):
         return f"<mn>{text}</mn>"
 
     def symbol(self, stem: str, index: Sequence[str], *, function: bool = False) -> str:
-        symbol = f"<mi>{GREEK.get(letter(stem), escape(stem))}</mi>"
+        named = "∞" if stem == "oo" else GREEK.get(letter(stem), escape(stem))
+        symbol = f"<mi>{named}</mi>"
         if not index:
             return symbol
         return f"<msub>{symbol}{_one(self.comma().join(map(self.digits, index)))}</msub>"
+
+    def write(self, tree: Tree) -> Fragment:
+        if isinstance(tree, Binder) and tree.kind in _LARGE and len(tree.limits) == 2:
+            return Fragment(self.large(tree), PRODUCT)
+        return super().write(tree)
+
+    def large(self, tree: Binder) -> str:
+        """A sum or an integral with its limits; what it is of has brackets where it is a sum."""
+        low, high = map(self.whole, tree.limits)
+        body, variable = self.bound(tree.body, PRODUCT).body, self.name(tree.variable)
+        sign = f'<mo largeop="true">{_LARGE[tree.kind]}</mo>'
+        if tree.kind == "Integral":
+            limits = f"<msubsup>{sign}{_one(low)}{_one(high)}</msubsup>"
+            return f"<mrow>{limits}{body}<mspace width='0.2em'/><mi>d</mi>{variable}</mrow>"
+        start = f"<mrow>{variable}<mo>=</mo>{low}</mrow>"
+        return f"<mrow><munderover>{sign}{start}{_one(high)}</munderover>{body}</mrow>"
 
     def marked(self, function: str, mark: str) -> str:
         if not mark or mark.startswith("_"):

@@ -8,8 +8,11 @@ from symlin.decision.functions.claims import INVARIANCE, Breach, FunctionClaim
 from symlin.decision.functions.report import FunctionReport
 from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
+from symlin.language.formula import equation
 from symlin.language.function_operator import FunctionOperator
 from symlin.language.spoken import tree_human
+from symlin.language.tree import Name, Pair, Value
+from symlin.report.formats.parts import Formula, Text
 from symlin.report.formats.segments import BLANK, Line, Segment, line, plain, wrapped
 from symlin.report.words.functions_sides import sides
 from symlin.report.words.functions_verdict import condition_text, verdict
@@ -63,6 +66,18 @@ def definition(operator: FunctionOperator) -> str:
     if operator.sides is not None:
         return " = ".join(texts)
     return f"{operator.head} = {texts[0] if len(texts) == 1 else '(' + ', '.join(texts) + ')'}"
+
+
+def definition_text(operator: FunctionOperator) -> Text:
+    """The same, for a page."""
+    if operator.sides is not None:
+        return (Formula(equation(*operator.sides)),)
+    front, _, index = operator.head.partition(")")
+    name, _, unknown = front.partition("(")
+    head = Value(name, tuple(map(Name, unknown.split(", "))))
+    outputs = operator.written
+    whole = outputs[0] if len(outputs) == 1 else Pair(tuple(outputs))
+    return (Formula(head), f"{index} = ", Formula(whole))
 
 
 # ---- what was read ----
@@ -187,10 +202,10 @@ def _kept(report: FunctionReport, width: int) -> list[Line]:
 
 def _combination(report: FunctionReport, width: int) -> list[Line]:
     """The functional that a linear operator is at each value of its index."""
-    text = combination(report.linear) or combination(report.affine)
-    if text is None:
+    tree = combination(report.linear) or combination(report.affine)
+    if tree is None:
         return []
-    return wrapped("  comes to", text, width, "", 16)
+    return wrapped("  comes to", tree_human(tree), width, "", 16)
 
 
 def closing_lines(report: FunctionReport, width: int = WIDTH) -> list[Line]:

@@ -11,6 +11,7 @@ from symlin.kernel.functions.laws import NO_LETTER
 from symlin.kernel.functions.letters import Letters
 from symlin.kernel.walk import variables
 from symlin.language.printing import guard_to_human
+from symlin.language.tree import Name
 from symlin.report.formats.document import (
     Block,
     Code,
@@ -21,10 +22,10 @@ from symlin.report.formats.document import (
     Paragraph,
 )
 from symlin.report.formats.document import Verdict as VerdictBlock
-from symlin.report.formats.parts import Text, Typed, listed
+from symlin.report.formats.parts import Formula, Text, Typed, listed
 from symlin.report.formats.sentence import say
 from symlin.report.words.explain import introduced
-from symlin.report.words.functions import definition, reading_text
+from symlin.report.words.functions import definition_text, reading_text
 from symlin.report.words.functions_sides import sides
 from symlin.report.words.functions_verdict import condition_text, verdict
 from symlin.report.words.letters import combination, letter_texts
@@ -55,7 +56,7 @@ def argument(report: FunctionReport, introduction: str) -> list[Block]:
         *([] if wrong is None else [Paragraph(wrong)]),
         Heading("What it is"),
         *introduced(introduction),
-        Formulas(((Typed(definition(report.operator)),),)),
+        Formulas((definition_text(report.operator),)),
         Paragraph(f"Here: {reading_text(report.operator)}."),
         *_why(report),
         *_when(report),
@@ -89,19 +90,20 @@ def proof(claim: FunctionClaim) -> list[Block]:
     linear = [texts[n] for n in used if letters.kinds[n] == "linear" and n != NO_LETTER]
     if not linear:
         return [Paragraph("It is the same for all functions, and it is 0.")]
-    named: Text = listed(((Typed(text),) for text in linear), ", ")
+    named: Text = listed(((Formula(Name(text)),) for text in linear), ", ")
     many = len(linear) > 1
     first = say(
         "The unknown functions enter through {letters} alone, and "
         + ("each of these is" if many else "this is")
-        + " linear in them: of a x + b y it is a times its value of x plus b times that of y.",
+        + " linear in them: of $a*x + b*y$ it is $a$ times its value of $x$ plus $b$ times that "
+        "of $y$.",
         letters=named,
     )
     whole = combination(claim)
     if whole is None:
         return [Paragraph(first), Paragraph("As a function of these numbers it is linear.")]
     second = say("At every place the operator is a combination of them:")
-    return [Paragraph(first), Paragraph(second), Formulas(((Typed(whole),),))]
+    return [Paragraph(first), Paragraph(second), Formulas(((Formula(whole),),))]
 
 
 def _breach(report: FunctionReport, claim: FunctionClaim) -> list[Block]:
@@ -116,7 +118,7 @@ def _affine(report: FunctionReport) -> list[Block]:
     if report.affine.status is not Status.PROVED or whole is None:
         return []
     return [Paragraph(say("It is affine: a linear operator and a fixed function, {whole}.",
-                          whole=(Typed(whole),)))]  # fmt: skip
+                          whole=whole))]  # fmt: skip
 
 
 def _when(report: FunctionReport) -> list[Block]:

@@ -21,6 +21,8 @@ from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.walk import replaced, substitute, variables
 from symlin.language.function_operator import FunctionOperator
 from symlin.language.printing import term_to_human
+from symlin.language.tree import Tree
+from symlin.language.wording import tree_of
 
 BOUND = "srqpvw"
 """Names for bound variables, from the outside."""
@@ -36,7 +38,7 @@ def stated(claim: FunctionClaim) -> LawTheorem | None:
     return None if case.values or case.theorem.matrix is None else case.theorem
 
 
-def combination(claim: FunctionClaim) -> str | None:
+def combination(claim: FunctionClaim) -> Tree | None:
     """t*x(t) + 2: what the operator comes to at each value of the index, where it is affine for all
     parameters and a matrix was shown."""
     theorem, shown = claim.theorem, stated(claim)
@@ -52,7 +54,7 @@ def combination(claim: FunctionClaim) -> str | None:
     ]
     offset = () if shown.offset is None else shown.offset
     (total,) = unfloored((k.add(*parts, *offset),), theorem.subject)
-    return term_to_human(substitute((total,), {n: k.var(t) for n, t in texts.items()})[0])
+    return tree_of(substitute((total,), {n: k.var(t) for n, t in texts.items()})[0])
 
 
 def output_texts(subject: FunctionSubject) -> list[str]:

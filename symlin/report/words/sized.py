@@ -219,11 +219,11 @@ def _at_size(at: AtSize) -> str:
 def _entry(report: SizedReport, width: int) -> list[Line]:
     """An entry of a linear formula as a sum."""
     claim = report.linear.everywhere
-    text = (
+    tree = (
         None if claim is None or report.linear.status is not Status.PROVED else combination(claim)
     )
-    entry = report.operator.entry
-    if text is None or entry is None or len(text) > LONGEST_ENTRY:
+    entry, text = report.operator.entry, "" if tree is None else tree_human(tree)
+    if not text or entry is None or len(text) > LONGEST_ENTRY:
         return []
     places = ", ".join(index.name for index in entry.subject.index)
     label = f"  entry ({places})" if "," in places else f"  entry {places}" if places else "  value"
