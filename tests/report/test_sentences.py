@@ -106,6 +106,7 @@ READERS = {
     "site/reference.py": "docstrings",
     "site/related.py": "names in the commands of questions",
     "site/sources.py": "numbers of papers in an author's references",
+    "words/command.py": "whether a word needs other quotes",
     "words/layout.py": "where the words of a line end",
 }
 

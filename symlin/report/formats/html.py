@@ -8,6 +8,7 @@ from itertools import chain, count
 from typing import assert_never
 
 from symlin.language.foreign import escape
+from symlin.language.tree import Tree
 from symlin.report.formats.document import (
     Block,
     Cell,
@@ -24,6 +25,10 @@ from symlin.report.formats.document import (
 from symlin.report.formats.mathml import mathml
 from symlin.report.formats.parts import Formula, Link, Part, Stressed, Text, Typed, parts
 from symlin.report.formats.prose import said
+from symlin.report.formats.width import width
+
+LONG = 28
+"""Characters of a formula that fit into the width of a phone in any case."""
 
 
 def to_html(document: Document, lower: int = 0) -> str:
@@ -38,6 +43,7 @@ STYLE = """
 body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
   padding: 0 1rem; }
 .formulas, pre, .scroll { overflow-x: auto; }
+.long { display: inline-block; max-width: 100%; overflow-x: auto; vertical-align: middle; }
 .formula { text-align: left; margin: .3rem 0 .3rem 1.5rem; }
 .verdict { font-weight: 700; font-size: 1.2rem; }
 """
@@ -88,7 +94,7 @@ def anchor(text: str) -> str:
 def _part(part: Part) -> str:
     match part:
         case Formula(tree):
-            return mathml(tree)
+            return _inline(tree)
         case Typed(text):
             return f"<code>{escape(text)}</code>"
         case Stressed(text):
@@ -99,6 +105,12 @@ def _part(part: Part) -> str:
             return escape(part)
         case _:
             assert_never(part)
+
+
+def _inline(tree: Tree) -> str:
+    """A formula within a line; one that may be wider than a phone scrolls by itself."""
+    text = mathml(tree)
+    return f'<span class="long" tabindex="0">{text}</span>' if width(tree) > LONG else text
 
 
 def _block(block: Block, lower: int, names: Iterator[str]) -> str:

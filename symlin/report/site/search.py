@@ -41,7 +41,8 @@ def operator_record(one: Facts, body: Body, path: str) -> Record:
     tags = " ".join(tag.replace("-", " ") for tag in one.tags)
     more = NEGATED if one.linear.word == "no" else ""
     words = f"{entry.family} {tags} {more} {body.sections[0].words} {entry.introduction}"
-    names = " ".join(text.partition("(")[0] for text in entry.elsewhere)
+    whole = entry.label.replace("_", "")  # "leakyrelu": one may type it in one word
+    names = " ".join((whole, *(text.partition("(")[0] for text in entry.elsewhere)))
     says = f"{said(one.linear.linear)}. {said(entry.says)}"
     return Record(path, entry.label, "Operator", says, names, words)
 

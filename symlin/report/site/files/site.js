@@ -20,12 +20,15 @@
     });
   }
 
-  // What one types for it may stand apart: "hard swish" and "hard_swish", "non-linear".
+  const idle = new Set(("a an and are as at be but by do does how in is it of on or the to what when "
+    + "which why with").split(" "));
+
   function begin() {
     loading ??= Promise.all([load("minisearch.js"), load("pages.js")]).then(() => {
       index = new MiniSearch({
         fields: ["title", "names", "says", "words"],
         storeFields: ["path", "title", "kind", "says"],
+        processTerm: (term) => (idle.has(term.toLowerCase()) ? null : term.toLowerCase()),
       });
       index.addAll(symlinPages);
       show();
