@@ -45,6 +45,11 @@ class Chromium:
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.ask(f"{domain}.enable")
 
+    @property
+    def pid(self) -> int:
+        """The browser's process."""
+        return self._process.pid
+
     def __enter__(self) -> Chromium:
         return self
 

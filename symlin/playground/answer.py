@@ -7,6 +7,7 @@ numbers have been tried), or what is wrong with the question.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from symlin.report.answers import AnyReport
 
 Tell = Callable[[str], object]
+_NAME = re.compile(r"\w[\w.]*")
 LOOKING, TRYING = "Looking for a proof", "Certified; now trying numbers"
 NO_MEMORY = "Out of memory: nothing is known. A smaller question may be answered."
 MISSING = "This page has no {}; on a computer of your own, symlin can be installed with it."
@@ -49,7 +51,17 @@ def _wrong(error: InputError) -> dict[str, Any]:
     """The message, with a caret below the place, and what can be asked instead."""
     message = str(InputError(error.message, error.text, error.position))
     placed = error.position is not None
-    return {"message": message, "placed": placed, "suggestions": list(error.suggestions)}
+    instead = list(error.suggestions) or _mended(error)
+    return {"message": message, "placed": placed, "suggestions": instead}
+
+
+def _mended(error: InputError) -> list[str]:
+    """The text with the name that is meant in the place of the one that is not known."""
+    meant = re.search(r"did you mean (\w[\w.]*\w)\?", error.message)
+    wrong = _NAME.match(error.text, error.position or 0)
+    if meant is None or wrong is None:
+        return []
+    return [error.text[: wrong.start()] + meant[1] + error.text[wrong.end() :]]
 
 
 def _ask(question: Question, tell: Tell) -> None:

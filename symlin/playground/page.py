@@ -57,12 +57,13 @@ on the command line: <code>symlin check "relu(w*x + b)"</code>.</p></noscript>
 {fields}
 </div></details>
 </div>
-<ul class="examples-line" aria-label="Examples">
-{examples}
-</ul>
 <div id="state" role="status" aria-live="polite"></div>
 <div id="wrong" role="alert" hidden></div>
 <div id="answer" hidden></div>
+<p class="examples-head">Others to try:</p>
+<ul class="examples-line" aria-label="Examples">
+{examples}
+</ul>
 """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ class Visit:
 
     def go(self, hash_: str = "", path: str = "ask/index.html") -> None:
         """Opens the page anew."""
-        self.browser.ask("Page.navigate", url="about:blank")
+        self.browser.open("about:blank")  # or a new hash alone would load nothing
         self.browser.open(f"{self.server.address}/{path}{hash_}")
 
     def put(self, **fields: str) -> None:
@@ -107,6 +107,28 @@ def visit(folder: Path, *, unpacking: bool = False) -> Iterator[Visit]:
     ):
         browser.window(1280)
         yield Visit(browser, server)
+
+
+def used(page: Visit) -> float:
+    """Seconds that the browser's processes have computed."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    return sum(_ticks(pid) for pid in _below(page.browser.pid)) / ticks
+
+
+def _below(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _below(int(child))
+
+
+def _ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def fields_of(arguments: Sequence[str]) -> Mapping[str, str] | None:
