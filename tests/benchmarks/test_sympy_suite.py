@@ -91,7 +91,7 @@ def test_symlin_and_the_others_answer_in_the_same_words() -> None:
     beside = {"SymPy": [*asked(pairs, by_sympy, 5)], "z3": [*asked(pairs, by_z3, 5)]}
     assert beside["SymPy"][0][1].answer == PROVED
     assert beside["z3"][1][1].answer == DIFFERENT
-    page = section(found, [], beside, [], 5)
+    page = section(found, [], beside, [], seconds=5)
     assert "| all | 3 | 1 | 1 | 0 | 1 |" in page
     assert "zeta is not a function" in page and "an error in what SymPy expects" in page
 

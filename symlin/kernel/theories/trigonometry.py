@@ -33,7 +33,7 @@ from symlin.kernel.theories.monomials import exchanged, monomial_poly, odd
 
 SUMMANDS = 8
 """Most monomials of an angle that is taken apart: each doubles the result."""
-FEW = 16
+FEW = 24
 """Largest multiple of an angle that is expanded, where the angle is a number: its sine and cosine
 are numbers that a ball encloses, and expanding them shows little."""
 MULTIPLES = 64

@@ -45,7 +45,8 @@ SCALARS: tuple[Number, ...] = (-1, 2, 0, HALF, -2, 3)
 
 def point_of(case: OpenCase, names: tuple[str, ...]) -> Point | None:
     """A point in the open case, with what was substituted on the way to it."""
-    bound = {name for name, _ in case.substituted}
+    # A variable that is its floor was substituted by that, and is still free.
+    bound = {name for name, value in case.substituted if name not in variables(value)}
     free = [n for n in names if n not in bound]
     free_values = parameter_values(free, case.facts)
     if free_values is None:

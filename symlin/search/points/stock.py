@@ -16,6 +16,7 @@ from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Term
 from symlin.kernel.walk import children, topological
 from symlin.search.points.centres import WORK, centres
+from symlin.search.points.exponents import exponent_points
 from symlin.search.points.points import (
     boundary_points,
     cost,
@@ -102,7 +103,8 @@ class Stock:
         context = Context(self.subject.parameter_facts(), work=WORK)
         beside = boundary_points(self.subject, context, frozenset(self.axes))
         inside = points_between(self.subject) if self.subject.domain else ()
-        further = sorted((*beside, *fractions(self.axes), *inside), key=cost)
+        powers = exponent_points(self.subject)
+        further = sorted((*beside, *fractions(self.axes), *inside, *powers), key=cost)
         return list(dict.fromkeys((*self.small, *further)))
 
     @cached_property

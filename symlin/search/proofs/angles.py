@@ -5,10 +5,14 @@ from __future__ import annotations
 from symlin.exact.atoms import angle_denominator
 from symlin.kernel.certificate import Contradiction
 from symlin.kernel.facts import Context
+from symlin.kernel.walk import variables
 from symlin.search.proofs.branching import Branching, Level
 
 FINEST = 12
 """The largest number of parts: sines of multiples of a sum have ever more terms."""
+
+FINEST_NUMBER = 100
+"""The same where all angles are numbers."""
 
 
 def by_angle(prover: Branching, context: Context, level: Level) -> Contradiction | None:
@@ -17,6 +21,7 @@ def by_angle(prover: Branching, context: Context, level: Level) -> Contradiction
     if context.angle_denominator != 1:
         return None
     parts = angle_denominator(context)
-    if 1 < parts <= FINEST and Context(context.facts, parts).contradiction is not None:
+    finest = FINEST if variables(*context.facts) else FINEST_NUMBER
+    if 1 < parts <= finest and Context(context.facts, parts).contradiction is not None:
         return Contradiction(parts)
     return None

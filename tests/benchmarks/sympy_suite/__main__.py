@@ -32,7 +32,9 @@ def main() -> int:
         "SymPy simplify": [*asked(few, by_sympy, arguments.seconds)],
         "z3": [*asked(few, by_z3, arguments.seconds)],
     }
-    text = report.section(found, answers, beside, wrong, arguments.seconds)
+    chosen = {"every": arguments.every, "mutants": arguments.mutants, "beside": arguments.beside}
+    options = "".join(f" --{name} {value}" for name, value in chosen.items())
+    text = report.section(found, answers, beside, wrong, seconds=arguments.seconds, options=options)
     if arguments.output is None:
         print(text, end="")
     else:

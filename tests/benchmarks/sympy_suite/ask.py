@@ -19,9 +19,9 @@ PROVED, DIFFERENT, UNKNOWN, REFUSED, CONDITIONAL = (
     "refused",
     "conditional",
 )
-WALL = 20
+WALL = 60
 """Times as long as its processor time a question may take on a busy machine."""
-BUSY = 6
+BUSY = 40
 """symlin looks at the clock on the wall; the limit on processor time ends it, as all others."""
 SPARE = 2.0
 """Seconds beyond its timeout after which symlin is ended."""

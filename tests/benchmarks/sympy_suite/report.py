@@ -30,11 +30,9 @@ EXPLANATIONS: dict[str, str] = {
     "test_trigsimp_inverse": "`inverse=True` passes over branches: asin(sin(x)) is x only near 0",
     "test_issue_19627": "`force=True` passes over branches: sqrt(x**2) is x only for x >= 0",
     "test_powdenest": "`force=True` passes over branches",
-    "test_nsimplify": "a float is read as the decimal that it is, and 0.333 is not 1/3",
 }
 """Of what is different, by the test that says it is equal."""
-HOW = """\
-    python -m tests.benchmarks.sympy_suite -o docs/benchmarks.md"""
+HOW = "    python -m tests.benchmarks.sympy_suite{options} -o docs/benchmarks.md"
 
 
 def explanation(pair: Pair) -> str | None:
@@ -52,7 +50,9 @@ def section(
     mutants: Sequence[Asked],
     beside: Mapping[str, Sequence[Asked]],
     wrong: Sequence[Pair],
+    *,
     seconds: float,
+    options: str = "",
 ) -> str:
     """Counts by folder, what was refused and why, what is different and why, and other tools."""
     from .collect import OF_ONE_LINE
@@ -64,7 +64,10 @@ def section(
     parts += ["### What was refused", _reasons(found), "### What is different", _differences(found)]
     if any(beside.values()):
         parts += ["### The same pairs in SymPy and z3", _beside(found, beside)]
-    parts += [f"symlin {symlin.__version__}, sympy {sympy.__version__}.", HOW]
+    parts += [
+        f"symlin {symlin.__version__}, sympy {sympy.__version__}.",
+        HOW.format(options=options),
+    ]
     return "\n\n".join(parts) + "\n"
 
 

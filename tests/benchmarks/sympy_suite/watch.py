@@ -23,7 +23,7 @@ collect rcollect collect_const collect_sqrt sqrtdenest separatevars fu trigsimp_
 hypersimp kroneckersimp piecewise_fold piecewise_simplify rewrite doit sqrt_biquadratic_denest
 signsimp factor_terms gcd_terms to_dnf to_cnf to_nnf to_anf simplify_logic piecewise_exclusive
 eliminate_implications TR0 TR1 TR2 TR2i TR3 TR4 TR5 TR6 TR7 TR8 TR9 TR10 TR10i TR11 TR12 TR12i
-TR13 TR14 TR15 TR16 TR111 TR22 TRmorrie TRpower sincos_to_sum refine normal
+TR13 TR14 TR15 TR16 TR111 TR22 TRmorrie TRpower sincos_to_sum normal
 """
 KEEPING = frozenset(NAMES.split())
 """Functions and methods of SymPy that change how an expression is written, and not its values."""

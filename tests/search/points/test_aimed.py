@@ -50,6 +50,13 @@ def test_the_point_of_an_open_case_satisfies_it() -> None:
     assert point_of(OpenCase(facts("x > 0", "x < 0")), ("x",)) is None
 
 
+def test_a_variable_that_was_put_down_as_its_floor_is_still_free() -> None:
+    """A proof about whole numbers x < y breaks down at some of them."""
+    floors = ((n, term(f"floor({n})")) for n in ("x", "y"))
+    case = OpenCase(facts("floor(x) > 1", "floor(y) > floor(x)", "floor(y) < 4"), tuple(floors))
+    assert point_of(case, ("x", "y")) == (const(2), const(3))
+
+
 def test_a_point_is_found_by_chance_where_no_solver_knows_the_functions() -> None:
     """Random points in floating point, rounded as far as the facts allow."""
     assert point_of(OpenCase(facts("exp(x) + x*y > 3", "erf(y) < 1/2")), ("x", "y")) is not None
