@@ -10,7 +10,7 @@ from flint import fmpq
 from symlin.exact.coordinates import Coordinates, sparse
 from symlin.kernel.claim import Subject
 from symlin.kernel.numbers import Number
-from symlin.kernel.term import PI, Function, Product
+from symlin.kernel.term import PI, Function
 from symlin.kernel.walk import topological, variables
 
 BASES: tuple[Number, ...] = (-1, -2, 2)
@@ -26,8 +26,8 @@ def exponent_points(subject: Subject) -> Iterator[Coordinates]:
     moving = {
         name
         for node in topological(subject.outputs)
-        if isinstance(node, Function) and node.name == "cos" and isinstance(node.argument, Product)
-        if PI in node.argument.factors
+        if isinstance(node, Function) and node.name == "cos" and node.argument is not None
+        if PI in topological([node.argument])
         for name in variables(node.argument)
     }
     if moving and len(subject.inputs) <= MOST_INPUTS:
