@@ -11,12 +11,15 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import symlin
 from symlin.commands.run import run
 
+from .models import HAS_ONNX, affine_model
 from .outcome import Outcome
 from .signals import is_whole
 
@@ -30,8 +33,19 @@ COMMANDS = (
     ["docs", "site", "--from", "lines.jsonl", "--jobs", "1", "-q"],
     ["docs", "site", "--from", "lines.jsonl", "--jobs", "1", "-q", "--format", "md"],
     ["verify", "relu.json"],
+    ["check", "filters.py:f"],
+    ["export", "avg_pool1d(2)", "--shape", "200,300", "--to", "json", "-o", "cert.json"],
+    *(
+        (
+            ["save", "map.npz"],
+            ["collapse", "net.onnx", "--write", "small.onnx"],
+            ["export", "net.onnx", "--to", "json", "--law", "affine", "-o", "net.json"],
+        )
+        if HAS_ONNX
+        else ()
+    ),
 )
-READ = {"lines.jsonl", "relu.json"}
+READ = {"lines.jsonl", "relu.json", "filters.py", "net.onnx"}
 """What the commands read, and never write."""
 
 
@@ -147,13 +161,16 @@ def _clean(folder: Path, words: list[str]) -> int:
     folder.mkdir()
     prepare(folder)
     faulty = Faulty(folder, 0, 0)
-    assert _run(folder, words, faulty)[0] == 0
+    assert _run(folder, words, faulty)[0] in (0, 1)
     return faulty.count
 
 
 def prepare(folder: Path) -> None:
     """What the commands read."""
     (folder / "lines.jsonl").write_text(LINES, encoding="utf-8")
+    (folder / "filters.py").write_text("def f(x):\n    return max(x, 0)\n", encoding="utf-8")
+    if HAS_ONNX:
+        (folder / "net.onnx").write_bytes(affine_model())
     with redirect_stdout(io.StringIO()):
         assert run(["export", "relu", "--to", "json", "-o", str(folder / "relu.json")]) == 0
 
@@ -164,10 +181,29 @@ def _run(folder: Path, words: list[str], faulty: Faulty) -> tuple[int, str]:
     os.chdir(folder)
     try:
         with redirect_stdout(out), redirect_stderr(err), faulty.installed():
-            code = run(words)
+            code = _saved(words[1]) if words[0] == "save" else run(words)
     finally:
         os.chdir(before)
     return code, out.getvalue() + err.getvalue()
+
+
+@lru_cache
+def _map() -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "net.onnx"
+        path.write_bytes(affine_model())
+        report: Any = symlin.check(str(path), crosscheck=False)
+    return report.map
+
+
+def _saved(name: str) -> int:
+    """The map of a network as a file of NumPy's, and the exit code that a program would have."""
+    try:
+        _map().save(name)
+    except OSError as error:
+        print(error)
+        return 2
+    return 0
 
 
 def broken(
@@ -182,7 +218,7 @@ def broken(
     faulty = Faulty(folder, failing, reason)
     code, said = _run(folder, words, faulty)
     word = faulty.failed or "none"
-    if code not in (0, 2) or "Traceback" in said or "(a bug)" in said:
+    if code not in (0, 1, 2) or "Traceback" in said or "(a bug)" in said:
         return word, f"exit code {code}: {said[-300:]}"
     if code == 2 and faulty.failed and os.strerror(reason) not in said:
         return word, f"the reason is not said: {said[-300:]}"

@@ -35,20 +35,59 @@ if __name__ == "__main__":
     assert found == ["refuted", "proved", "conditional"], found
 """
 ALARM = """
-import signal, symlin, time
+import random, signal, symlin, time
 class Over(Exception): pass
 def ring(*_): raise Over
 signal.signal(signal.SIGALRM, ring)
-symlin.check("relu")
-signal.setitimer(signal.ITIMER_REAL, 1.5)
-start = time.monotonic()
-try:
-    while time.monotonic() - start < 30:
-        symlin.check("relu(w*x + b)", timeout=0.3)
-except Over:
-    pass
-assert 1.4 < time.monotonic() - start < 10, "the host's alarm was lost"
-assert signal.getsignal(signal.SIGALRM) is ring
+TEXTS = ["relu(w*x + b)", "relu", "[x1 + 2*x2, x1 - x2]", "y(t) = t*x(t)", "sin(a*x)", "gelu"]
+for text in TEXTS:
+    symlin.check(text, timeout=0.3)
+rng, lost = random.Random(0), 0
+for _ in range(20):
+    signal.setitimer(signal.ITIMER_REAL, rng.uniform(0.01, 0.7))
+    start = time.monotonic()
+    try:
+        while time.monotonic() - start < 20:
+            symlin.check(rng.choice(TEXTS), timeout=0.3)
+        lost += 1
+    except Over:
+        pass
+    assert signal.getsignal(signal.SIGALRM) is ring
+assert not lost, f"the host's alarm was lost {lost} times of 20"
+"""
+OPTIMISED = """
+import subprocess, sys
+words = [sys.executable, "-OO", "-m", "symlin", "check", "relu", "y(t) = t*x(t)"]
+done = subprocess.run(words, capture_output=True, text=True)
+assert done.returncode == 1 and "NOT LINEAR" in done.stdout, done.stdout + done.stderr
+"""
+TASKS = """
+import asyncio, symlin
+async def both():
+    return await asyncio.gather(*(asyncio.to_thread(symlin.check, t) for t in ("relu", "3*x") * 4))
+found = [r.linear.status.value for r in asyncio.run(both())]
+assert found == ["refuted", "proved"] * 4, found
+"""
+WARNINGS = r"""
+import pathlib, subprocess, sys
+text = "def f(x):\n    '\\d \\\x1b[2J'\n    return 3*x\n"
+pathlib.Path("filters.py").write_text(text)
+words = [sys.executable, "-W", "error", "-m", "symlin", "check", "filters.py:f"]
+done = subprocess.run(words, capture_output=True, text=True)
+assert done.returncode == 0 and not done.stderr, done.stdout + done.stderr
+"""
+TIMEOUTS = f"""
+import importlib.util, pathlib, subprocess, sys
+if not importlib.util.find_spec("pytest_timeout"):
+    sys.exit({NOT_INSTALLED})
+pathlib.Path("test_host.py").write_text(
+    "import symlin\\n"
+    "def test_slow():\\n    while True: symlin.check('relu(w*x + b)', timeout=0.3)\\n"
+    "def test_quick():\\n    assert symlin.check('3*x').linear.status == 'proved'\\n"
+)
+command = [sys.executable, "-m", "pytest", "-q", "--timeout", "6", "-p", "no:xdist", "test_host.py"]
+done = subprocess.run(command, capture_output=True, text=True)
+assert "Timeout" in done.stdout and "1 failed, 1 passed" in done.stdout, done.stdout[-900:]
 """
 SUITE = """
 import pytest, symlin
@@ -87,8 +126,12 @@ PROGRAMS = {
     "fork": STARTED.format(method="fork"),
     "spawn": STARTED.format(method="spawn"),
     "forkserver": STARTED.format(method="forkserver"),
-    "alarm": ALARM,
+    "20 alarms": ALARM,
+    "asyncio": TASKS,
+    "python -OO": OPTIMISED,
+    "python -W error": WARNINGS,
     "pytest-xdist": XDIST,
+    "pytest-timeout": TIMEOUTS,
     "nbclient": NOTEBOOK,
 }
 

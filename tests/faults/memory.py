@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from .models import HAS_ONNX
 from .outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +39,15 @@ COMMANDS = (
     (["verify", "relu.json"], 0),
     (["verify", "large.json"], 2),
     (["list"], 0),
+    (["check", "filters.py:f"], 1),
+    (["check", "y(t) = t*x(t)"], 0),
+    (["check", "avg_pool1d(2)", "--shape", "200,300"], 0),
+    (["export", "avg_pool1d(2)", "--shape", "200,300", "--to", "json", "-o", "cert.json"], 0),
+    *(
+        ((["check", "net.onnx"], 1), (["collapse", "net.onnx", "--write", "small.onnx"], 0))
+        if HAS_ONNX
+        else ()
+    ),
 )
 """Commands, and their exit codes where there is memory enough."""
 SECONDS = 120.0

@@ -73,6 +73,17 @@ def bases() -> tuple[bytes, ...]:
     return tuple(one.SerializeToString() for one in made)
 
 
+@lru_cache
+def affine_model() -> bytes:
+    """Two layers in a row, with so many weights that they get a file of their own."""
+    from ..reading.networks.onnx.models import model, node, random_weights
+
+    weights = random_weights({"w": (200, 200), "v": (200, 200)})
+    nodes = [node("MatMul", "x w", "a"), node("MatMul", "a v")]
+    data: bytes = model(nodes, (1, 200), weights).SerializeToString()
+    return data
+
+
 def _body() -> Any:
     from onnx import TensorProto, helper
 

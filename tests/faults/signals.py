@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from .models import HAS_ONNX, affine_model
 from .outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +31,16 @@ COMMANDS = (
     (["export", "relu", "--to", "json", "-o", "out.json"], 0),
     (["export", "relu", "--to", "smtlib", "-o", "proof"], 0),
     (["plot", "leaky_relu", "-o", "out.svg"], 0),
+    (["export", "avg_pool1d(2)", "--shape", "200,300", "--to", "json", "-o", "cert.json"], 0),
+    (["check", "filters.py:f"], 1),
+    *(
+        (
+            (["collapse", "net.onnx", "--write", "small.onnx"], 0),
+            (["export", "net.onnx", "--to", "json", "--law", "affine", "-o", "cert.json"], 0),
+        )
+        if HAS_ONNX
+        else ()
+    ),
 )
 """What is interrupted, and the exit code where it comes too late."""
 LONGEST = 2.5
@@ -57,6 +69,9 @@ def interrupted(
 ) -> tuple[str, str | None]:
     """How the process ended, and what is wrong with that."""
     (folder / "lines.jsonl").write_text(LINES, encoding="utf-8")
+    (folder / "filters.py").write_text("def f(x):\n    return max(x, 0)\n", encoding="utf-8")
+    if HAS_ONNX:
+        (folder / "net.onnx").write_bytes(affine_model())
     process = subprocess.Popen(
         [sys.executable, "-m", "symlin", *words],
         cwd=folder,
@@ -110,10 +125,27 @@ def is_whole(path: Path) -> bool:
             return text.rstrip().endswith("</svg>")
         case ".html":
             return text.rstrip().endswith("</html>")
+        case ".onnx":
+            return _is_model(path)
+        case ".npz":
+            return zipfile.is_zipfile(path)
+        case ".weights":  # in their file when the document says so, or before
+            return len(path.read_bytes()) % 8 == 0
         case ".smt2":
             return "(check-sat)" in text and text.endswith("\n")
         case _:
             return bool(text)
+
+
+def _is_model(path: Path) -> bool:
+    from symlin.errors import InputError
+    from symlin.reading.networks.onnx.files import parsed
+
+    try:
+        parsed(path.read_bytes(), path.name)
+    except InputError:
+        return False
+    return True
 
 
 def _is_json(text: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from . import disk, documents, hosts, memory, models, networks, pages, signals, sources, threads
+from .figures import BEGIN, END, PAGE, Figures, written
 from .outcome import Outcome
 
 on_linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="signals and limits of Linux")
@@ -158,3 +159,17 @@ def test_an_interrupt_while_processes_start_is_quiet(moment: float, tmp_path: Pa
     """Workers that nobody had waited for wrote tracebacks."""
     words = ["batch", "lines.jsonl", "-o", "out.jsonl", "--jobs", "2"]
     assert signals.interrupted(tmp_path, words, 0, signal.SIGINT, moment)[1] is None
+
+
+@pytest.mark.quick
+def test_figures_are_put_between_their_marks_and_say_what_is_wrong(tmp_path: Path) -> None:
+    """The page holds what was measured, and nobody copies it."""
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    found = [Figures("hosts", {"fork": 2, "spawn": 1}, ["a complaint"])]
+    written(found, page)
+    written(found, page)
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("before\n") and text.endswith("after\n") and "old" not in text
+    assert "| programs around symlin | 3 | 2 fork, 1 spawn; **1 wrong** |" in text
+    assert PAGE.read_text(encoding="utf-8").count(BEGIN) == 1

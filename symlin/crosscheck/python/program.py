@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from symlin.crosscheck.python.names import Elsewhere, numpy
+from symlin.exact.syntax import syntax_tree
 from symlin.language.operator import Operator, Program, Reference
 from symlin.language.spaces import Space
 
@@ -30,7 +31,7 @@ def reference_of(program: Program) -> Reference:
 
     @cache
     def tree() -> ast.Module:
-        return ast.parse(program.text)
+        return syntax_tree(program.text)
 
     def at(point: Mapping[str, float]) -> Sequence[float]:
         machine = Interpreter()

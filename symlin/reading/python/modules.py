@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from symlin.errors import InputError
+from symlin.exact.syntax import syntax_tree
 from symlin.reading.python.libraries import MODULES, builtin, member
 from symlin.reading.python.naming import given_defaults
 from symlin.reading.python.places import Refusal, Text
@@ -33,7 +34,7 @@ def parsed(text: Text) -> ast.Module:
     if len(text.content) > LARGEST_FILE:
         raise InputError(f"{text.name} has more than {LARGEST_FILE:,} characters")
     try:
-        tree = ast.parse(text.content, text.name)
+        tree = syntax_tree(text.content, text.name)
     except SyntaxError as error:
         row, column = error.lineno or 1, error.offset or 1
         line = text.lines[row - 1] if row <= len(text.lines) else ""

@@ -2,6 +2,7 @@
 
 import functools
 import math
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -205,3 +206,14 @@ def test_an_encoding_that_is_no_text_s_is_refused_in_words(tmp_path: Path, encod
     file.write_bytes(b"# coding: %s\ndef f(x):\n    return 2*x  # \xff\xfe\n" % encoding.encode())
     with pytest.raises(symlin.InputError, match=r"filters\.py is no text that can be read"):
         read_source(f"{file}:f")
+
+
+def test_what_python_warns_about_is_read_in_silence(tmp_path: Path) -> None:
+    """With warnings as errors it was refused, and its second reading called a disagreement; newer
+    Pythons write the stranger's line to the terminal."""
+    file = tmp_path / "filters.py"
+    file.write_text("def f(x):\n    '\\d \\\x1b[2J'\n    return 3*x\n", encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = symlin.check(f"{file}:f")
+    assert (report.linear.status, report.crosscheck.status) == ("proved", "agrees")
