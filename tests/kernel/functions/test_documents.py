@@ -136,11 +136,11 @@ SECONDS = 20
 @pytest.mark.parametrize("make", HOSTILE)
 def test_letters_of_a_hostile_operator_end_soon(make: Callable[[], FunctionSubject]) -> None:
     """Whoever verifies a file did not write it."""
-    subject, start = make(), time.monotonic()
+    subject, start = make(), time.process_time()
     part = Holds(TRUE, (), matrix(Made().subject(0), 0))
     with pytest.raises(Rejected):
         conclude(subject, Law.LINEAR, [part], [])
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("make", HOSTILE)
