@@ -1,10 +1,20 @@
-"""Exact numbers as floats."""
+"""Exact numbers as floats, and floats as the exact numbers that they are."""
 
 from __future__ import annotations
 
 from math import copysign, inf
 
-from symlin.kernel.numbers import Number
+from flint import fmpq
+
+from symlin.kernel.numbers import Number, exact
+
+
+def dyadic(value: float) -> Number:
+    """The rational number that a float is, with a power of 2 below.
+
+    Raises `OverflowError` for an infinity, and `ValueError` for what is no number.
+    """
+    return exact(fmpq(*float(value).as_integer_ratio()))
 
 
 def nearest_float(number: Number) -> float:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from flint import arb, fmpq
 
 from symlin.decision.network.map import BITS, AffineMap
+from symlin.exact.floats import dyadic
 from symlin.export.collapse.affine import Stretch, affine_theorem, piece
 from symlin.export.collapse.batches import is_one_row
 from symlin.export.collapse.chains import Chain, Model
@@ -98,12 +99,12 @@ def _as_convolution(model: Model, stretch: Stretch) -> Fold | None:
 def _scaled(kernel: Array, bias: Array, factors: list[Any], shifts: list[Any]) -> Fold:
     """The filters times a factor each, and what is added."""
     entries = [
-        factor * _exact(value)
+        factor * dyadic(value)
         for factor, row in zip(factors, kernel.reshape(len(factors), -1), strict=True)
         for value in row
     ]
     offsets = [
-        factor * _exact(value) + shift
+        factor * dyadic(value) + shift
         for factor, value, shift in zip(factors, bias, shifts, strict=True)
     ]
     weight, one = _floats(entries)
@@ -130,10 +131,6 @@ def _by_channel(model: Model, chain: Chain, channels: int) -> tuple[list[Any], l
     return [_number(rows[i][i]) for i in range(channels)], list(map(_number, exact.offset))
 
 
-def _exact(value: Any) -> fmpq:
-    return fmpq(*map(int, float(value).as_integer_ratio()))
-
-
 def _number(value: Value) -> Any:
     """For sums and products: rational numbers, or balls."""
     return value if isinstance(value, arb) else fmpq(value)
@@ -149,6 +146,6 @@ def _floats(numbers: list[Any]) -> tuple[Array, float]:
         return found, inf
     off = 0.0
     for value, near in zip(numbers, found.tolist(), strict=True):
-        distance = abs(_number(value) - _exact(near))
+        distance = abs(_number(value) - dyadic(near))
         off = max(off, float(distance.upper()) if isinstance(distance, arb) else float(distance))
     return found, off

@@ -15,6 +15,7 @@ from flint import fmpq
 
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError, blamed, brief
+from symlin.exact.floats import dyadic
 from symlin.exact.signals import pass_on
 from symlin.kernel.documents.fields import number_text
 from symlin.kernel.network.arrays import Shape, size_of
@@ -185,7 +186,7 @@ def _exact(value: object, sign: str) -> End:
             raise InputError("an end of a box is NaN")
         if isinf(value):  # no bound on its own side
             return _written(f"{value:+}", sign)
-        return exact(fmpq(*value.as_integer_ratio()))
+        return dyadic(value)
     if isinstance(value, Fraction):
         return exact(fmpq(value.numerator, value.denominator))
     raise InputError(f"an end of a box is a number, not {brief(value)}")

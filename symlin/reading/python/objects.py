@@ -22,6 +22,7 @@ from typing import Any
 from flint import fmpq
 
 from symlin.errors import InputError, Unsupported
+from symlin.exact.floats import dyadic
 from symlin.kernel import term as k
 from symlin.kernel.numbers import exact
 from symlin.reading.python.arrays import MOST_ENTRIES, made
@@ -143,7 +144,7 @@ def _entry(name: str, value: Any) -> Value:
         return _value(name, value, {})
     if not math.isfinite(value):
         raise Refusal(name, f"{name} has an entry {value}, which is no number")
-    return real(exact(fmpq(*value.as_integer_ratio())), value)
+    return real(dyadic(value), value)
 
 
 def name_of(value: object) -> str | None:

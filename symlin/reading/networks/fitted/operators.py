@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from symlin.errors import Unsupported
+from symlin.exact.floats import dyadic
 from symlin.language.network.builder import FILLER, Ref
 from symlin.reading.networks.fitted.reading import Reading, np
-from symlin.reading.networks.fitted.rules.scaling import exact_number
 
 SCIPY = "scipy.sparse.linalg._interface"
 PYLOPS = "pylops.linearoperator"
@@ -85,7 +85,7 @@ def _product(reading: Reading, operator: Any, x: Ref, transposed: bool) -> Ref:
 
 def _multiple(reading: Reading, operator: Any, x: Ref, transposed: bool) -> Ref:
     inner, factor = operator.args
-    number = exact_number(reading.floats(factor, "factor"))
+    number = dyadic(reading.floats(factor, "factor"))
     return reading.builder.scale(applied(reading, inner, x, transposed), number)
 
 

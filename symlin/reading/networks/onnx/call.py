@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from flint import fmpq
-
 from symlin.errors import InputError, Unsupported
+from symlin.exact.floats import dyadic
 from symlin.kernel.network.arrays import Shape, size_of
-from symlin.kernel.numbers import Number, exact
+from symlin.kernel.numbers import Number
 from symlin.language.network.builder import Builder, Ref
 from symlin.reading.networks.onnx.constants import Constants
 from symlin.reading.networks.onnx.values import Condition, Known, Numbers, Tensor, Type, Value
@@ -18,12 +17,6 @@ from symlin.reading.networks.packages import np
 
 MOST_ENTRIES = 1 << 26
 """Of one tensor: a place in an index takes 4 bytes, and copies are made on the way."""
-
-
-def rational(number: float) -> Number:
-    """A float as the dyadic rational that it is; raises `OverflowError` and `ValueError` for what
-    is no number."""
-    return exact(fmpq(*float(number).as_integer_ratio()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +119,7 @@ class Call:
 
     def number(self, place: int, what: str) -> Number:
         """The same as one number."""
-        return rational(self.scalar(place, what))
+        return dyadic(self.scalar(place, what))
 
     def scalar(self, place: int, what: str) -> float:
         """The same as one float, which may be infinite."""
@@ -143,7 +136,7 @@ class Call:
 
     def exact(self, name: str, default: float = 0.0) -> Number:
         """A float attribute, as the float32 that it is."""
-        return rational(self.attributes.get(name, default))
+        return dyadic(self.attributes.get(name, default))
 
     # ---- results ----
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.kernel.network.arrays import size_of
 from symlin.language.network.builder import FILLER, Ref
 from symlin.reading.networks.movement import gathered, places
-from symlin.reading.networks.onnx.call import Call, rational
+from symlin.reading.networks.onnx.call import Call
 from symlin.reading.networks.onnx.values import (
     MINUS_INFINITY,
     NO_VALUE,
@@ -41,7 +42,7 @@ def moved(call: Call, values: Sequence[Value], movement: Movement, filler: float
     values = [without_infinities(call, v) for v in values]
     refs = [_node(call, v) for v in values]
     is_infinite = filler == -inf
-    ref = gathered(call.builder, refs, index, 0 if is_infinite else rational(filler))
+    ref = gathered(call.builder, refs, index, 0 if is_infinite else dyadic(filler))
     mask = movement([_mask(v) for v in values], MINUS_INFINITY if is_infinite else 0)
     return typed(ref, tuple(map(int, index.shape)), values, mask if mask.any() else None)
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
-from flint import fmpq
-
 from symlin.errors import Unsupported
+from symlin.exact.floats import dyadic
 from symlin.kernel import term as k
 from symlin.kernel.network.arrays import Shape
-from symlin.kernel.numbers import Number, exact
+from symlin.kernel.numbers import Number
 from symlin.language.network.builder import Builder, Ref
 from symlin.reading.networks.movement import together
 from symlin.reading.networks.packages import Package
@@ -113,7 +112,7 @@ class Reading:
         if isinstance(value, bool | int):
             return int(value)
         if isinstance(value, float) and math.isfinite(value):
-            return exact(fmpq(*value.as_integer_ratio()))
+            return dyadic(value)
         self.refuse(f"{value} is no real number")
 
     def scalar(self, value: Value) -> Number | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading, np
 from symlin.reading.networks.fitted.rules.classification import label
-from symlin.reading.networks.fitted.rules.scaling import exact_number
 from symlin.reading.networks.fitted.table import rule
 from symlin.reading.networks.formulas import formula
 from symlin.reading.networks.layers.arithmetic import subtract
@@ -31,7 +31,7 @@ def distances(reading: Reading, model: Any, x: Ref) -> Ref:
 def nearest(reading: Reading, model: Any, x: Ref) -> Ref:
     """The place of the nearest centre: |x - c|^2 is least where 2 x.c - |c|^2 is largest."""
     centres = reading.array(model, "cluster_centers_")
-    squares = [sum(exact_number(n) ** 2 for n in row) for row in centres]
+    squares = [sum(dyadic(n) ** 2 for n in row) for row in centres]
     found = reading.dense(x, 2 * centres)
     constants = reading.builder.numbers((len(centres),), squares)
     return label(reading, subtract(reading.builder, found, constants), np.arange(len(centres)))
@@ -65,8 +65,8 @@ def _likelihoods(reading: Reading, model: Any, x: Ref) -> Ref:
     spread = reading.over(builder.map(each, formula("x**2")), variances)
     prior = builder.map(reading.constant(reading.array(model, "class_prior_")), formula("log(x)"))
     scale = builder.map(reading.constant(variances), formula("log(2*pi*x)"))
-    found = builder.combine((prior, builder.sum(scale, (-1,))), (1, -exact_number(0.5)))
-    return builder.combine((found, builder.sum(spread, (-1,))), (1, -exact_number(0.5)))
+    found = builder.combine((prior, builder.sum(scale, (-1,))), (1, -dyadic(0.5)))
+    return builder.combine((found, builder.sum(spread, (-1,))), (1, -dyadic(0.5)))
 
 
 @rule("predict", "naive_bayes.GaussianNB")

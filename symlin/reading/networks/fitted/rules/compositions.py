@@ -8,10 +8,10 @@ from typing import Any
 
 from flint import fmpq
 
+from symlin.exact.floats import dyadic
 from symlin.kernel.numbers import Number
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading, is_step, np
-from symlin.reading.networks.fitted.rules.scaling import exact_number
 from symlin.reading.networks.fitted.table import METHODS, rule
 
 PIPELINE = "pipeline.Pipeline"
@@ -90,7 +90,7 @@ def _beside(reading: Reading, whole: Any, chosen: Iterable[tuple[str, Any, Ref]]
         if step != "passthrough":
             found = reading.apply(step, "transform", x, f"{name} ({type(step).__name__})")
         if weights.get(name) is not None:
-            found = reading.builder.scale(found, exact_number(weights[name]))
+            found = reading.builder.scale(found, dyadic(weights[name]))
         made.append(reading.column(found))
     return reading.beside(made)
 
@@ -132,7 +132,7 @@ def voting(reading: Reading, model: Any, x: Ref) -> Ref:
     """The average of what its regressors predict."""
     found = _predictions(reading, reading.fitted(model, "estimators_"), x)
     weights = model._weights_not_none
-    return average(reading, found, list(map(exact_number, weights or [1] * len(found))))
+    return average(reading, found, list(map(dyadic, weights or [1] * len(found))))
 
 
 @rule("predict_proba", "ensemble.VotingClassifier")
@@ -143,7 +143,7 @@ def soft_voting(reading: Reading, model: Any, x: Ref) -> Ref:
         for i, one in enumerate(reading.fitted(model, "estimators_"))
     ]
     weights = model._weights_not_none
-    return average(reading, found, list(map(exact_number, weights or [1] * len(found))))
+    return average(reading, found, list(map(dyadic, weights or [1] * len(found))))
 
 
 @rule("predict", "ensemble.StackingRegressor")

@@ -7,10 +7,11 @@ import math
 import numbers
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.kernel import term as k
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading, np
-from symlin.reading.networks.fitted.rules.scaling import exact_number, standard
+from symlin.reading.networks.fitted.rules.scaling import standard
 from symlin.reading.networks.fitted.table import rule
 from symlin.reading.networks.formulas import formula
 from symlin.reading.networks.movement import gathered, places
@@ -143,7 +144,7 @@ def imputed(reading: Reading, imputer: Any, x: Ref) -> Ref:
         reading.refuse(f"missing_values={missing!r} is no number")
     row = reading.constant(reading.floats(filled[kept], "statistics_"))
     rows = builder.broadcast(row, reading.shape(chosen))
-    return builder.select("=", builder.scale(chosen, 1, -exact_number(missing)), rows, chosen)
+    return builder.select("=", builder.scale(chosen, 1, -dyadic(missing)), rows, chosen)
 
 
 @rule("transform", "preprocessing.KBinsDiscretizer")
@@ -160,8 +161,7 @@ def _reached(reading: Reading, column: Ref, edges: Any) -> Ref:
     builder = reading.builder
     one, zero = (builder.full(reading.shape(column), n) for n in (1, 0))
     steps = [
-        builder.select(">=", builder.scale(column, 1, -exact_number(edge)), one, zero)
-        for edge in edges
+        builder.select(">=", builder.scale(column, 1, -dyadic(edge)), one, zero) for edge in edges
     ]
     return builder.add(*steps) if steps else zero
 
@@ -180,7 +180,7 @@ def power(reading: Reading, transformer: Any, x: Ref) -> Ref:
 
 def _power(method: str, exponent: float) -> k.Term:
     """Box and Cox's or Yeo and Johnson's function, as SciPy has them."""
-    e = exact_number(exponent)
+    e = dyadic(exponent)
     if method == "box-cox":
         return formula("log(x)") if e == 0 else formula("(exp(a*log(x)) - 1)/a", a=e)
     above = "log(1 + x)" if abs(exponent) < np.spacing(1.0) else "(exp(a*log(1 + x)) - 1)/a"

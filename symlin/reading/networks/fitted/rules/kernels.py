@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading, np
 from symlin.reading.networks.fitted.rules.classification import label
-from symlin.reading.networks.fitted.rules.scaling import exact_number
 from symlin.reading.networks.fitted.table import rule
 from symlin.reading.networks.formulas import formula
 from symlin.reading.networks.layers.arithmetic import divide, subtract
@@ -20,11 +20,11 @@ def kernel_values(reading: Reading, model: Any, x: Ref, points: Any, gamma: Any)
     """k(x, p) for rows x and each of the points p."""
     builder = reading.builder
     if model.kernel == "rbf":
-        return _gaussian(reading, x, points, exact_number(gamma))
+        return _gaussian(reading, x, points, dyadic(gamma))
     products = reading.dense(x, points)
     if model.kernel == "linear":
         return products
-    factor, constant = exact_number(gamma), exact_number(model.coef0)
+    factor, constant = dyadic(gamma), dyadic(model.coef0)
     if model.kernel == "sigmoid":
         return builder.map(builder.scale(products, factor, constant), formula("tanh(x)"))
     if model.kernel in ("poly", "polynomial") and int(model.degree) == model.degree >= 1:
@@ -37,7 +37,7 @@ def _gaussian(reading: Reading, x: Ref, points: Any, gamma: Any) -> Ref:
     """exp(-gamma |x - p|^2), with the square of x, the product and the square of p."""
     builder = reading.builder
     own = builder.sum(builder.map(x, formula("x**2")), (-1,), keep=True)
-    exact = [sum(exact_number(n) ** 2 for n in row) for row in points]
+    exact = [sum(dyadic(n) ** 2 for n in row) for row in points]
     squares = builder.numbers((len(points),), exact)
     distance = builder.combine((own, reading.dense(x, points), squares), (1, -2, 1))
     return builder.map(builder.scale(distance, -gamma), formula("exp(x)"))

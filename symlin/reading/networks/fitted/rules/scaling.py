@@ -6,7 +6,7 @@ from typing import Any
 
 from flint import fmpq
 
-from symlin.kernel.numbers import Number
+from symlin.exact.floats import dyadic
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading
 from symlin.reading.networks.fitted.table import rule
@@ -15,11 +15,6 @@ from symlin.reading.networks.layers.arithmetic import divide
 
 TINY = fmpq(10, 2**52)
 """Norms below ten times the epsilon of float64 count as 1, as `_handle_zeros_in_scale` has it."""
-
-
-def exact_number(value: Any) -> Number:
-    """The number that a float is."""
-    return fmpq(*float(value).as_integer_ratio())
 
 
 @rule("transform", "preprocessing.StandardScaler")
@@ -57,7 +52,7 @@ def min_max(reading: Reading, scaler: Any, x: Ref) -> Ref:
     x = reading.plus(x, reading.array(scaler, "min_"))
     if not scaler.clip:
         return x
-    low, high = map(exact_number, scaler.feature_range)
+    low, high = map(dyadic, scaler.feature_range)
     return reading.builder.map(x, formula("min(max(x, a), b)", a=low, b=high))
 
 
@@ -121,6 +116,6 @@ def binary(reading: Reading, scaler: Any, x: Ref) -> Ref:
     builder = reading.builder
     if isinstance(scaler.threshold, list | tuple):
         reading.refuse("a threshold for each column is not read")
-    above = builder.scale(x, 1, -exact_number(scaler.threshold))
+    above = builder.scale(x, 1, -dyadic(scaler.threshold))
     one, zero = (builder.full(builder.shape(x), n) for n in (1, 0))
     return builder.select(">", above, one, zero)

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from flint import fmpq
 
+from symlin.exact.floats import dyadic
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading, np
 from symlin.reading.networks.fitted.rules.classification import label
-from symlin.reading.networks.fitted.rules.scaling import exact_number
 from symlin.reading.networks.fitted.table import rule
 
 ROUNDED = "trees round their inputs to float32 before they compare; answered without that"
@@ -134,7 +134,7 @@ def classifier(reading: Reading, model: Any, x: Ref) -> Ref:
 def boosted(reading: Reading, model: Any, x: Ref) -> Ref:
     """What it starts with, and the learning rate times the sum of its trees."""
     total = reading.flat(summed(reading, _trees(reading, model), x))
-    total = reading.builder.scale(total, exact_number(model.learning_rate))
+    total = reading.builder.scale(total, dyadic(model.learning_rate))
     start = reading.fitted(model, "init_")
     if start == "zero":
         return total

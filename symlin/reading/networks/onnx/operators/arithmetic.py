@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.kernel.numbers import Number, quotient
 from symlin.language.network.builder import Ref
 from symlin.language.network.indices import broadcast_shape
 from symlin.reading.networks.formulas import formula
 from symlin.reading.networks.layers import arithmetic
 from symlin.reading.networks.movement import broadcast, together
-from symlin.reading.networks.onnx.call import Call, rational
+from symlin.reading.networks.onnx.call import Call
 from symlin.reading.networks.onnx.moving import broadcast_mask, without_infinities
 from symlin.reading.networks.onnx.table import operator
 from symlin.reading.networks.onnx.values import Known, Tensor, Value
@@ -67,7 +68,7 @@ def scalar(value: Value) -> Number | None:
         return None
     number = value.array.reshape(-1)[0]
     if value.type.kind == "f":
-        return rational(float(number)) if np.isfinite(number) else None
+        return dyadic(float(number)) if np.isfinite(number) else None
     return int(number)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.kernel.numbers import Number
 from symlin.language.network.builder import Ref
 from symlin.language.network.indices import broadcast_shape
 from symlin.reading.networks.formulas import elementwise, formula
 from symlin.reading.networks.layers import arithmetic
 from symlin.reading.networks.movement import broadcast, together
-from symlin.reading.networks.onnx.call import Call, rational
+from symlin.reading.networks.onnx.call import Call
 from symlin.reading.networks.onnx.operators.arithmetic import folded, scalar
 from symlin.reading.networks.onnx.table import operator
 from symlin.reading.networks.onnx.values import Known, Value
@@ -117,5 +118,5 @@ def _clip_by_attributes(call: Call) -> Value:
     for name, bound in (("min", at_least), ("max", at_most)):
         number = call.attribute(name)
         if number is not None and np.isfinite(number):
-            x = bound(call, x, rational(number))
+            x = bound(call, x, dyadic(number))
     return call.result(x)

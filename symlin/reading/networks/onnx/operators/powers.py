@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.kernel import term as k
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.nodes import VARIABLE
@@ -11,7 +12,7 @@ from symlin.language.network.builder import Ref
 from symlin.language.network.indices import broadcast_shape
 from symlin.reading.networks.formulas import formula, raised
 from symlin.reading.networks.movement import broadcast, together
-from symlin.reading.networks.onnx.call import Call, rational
+from symlin.reading.networks.onnx.call import Call
 from symlin.reading.networks.onnx.operators.arithmetic import folded
 from symlin.reading.networks.onnx.table import operator
 from symlin.reading.networks.onnx.values import Known, Value
@@ -50,7 +51,7 @@ def _known_powers(call: Call, exponents: Known) -> Ref:
     base = broadcast(builder, call.ref(0), shape)
     if numbers.size > 64:
         call.refuse(f"{numbers.size} different exponents")
-    parts = [builder.map(base, raised(k.var(VARIABLE), rational(float(n)))) for n in numbers]
+    parts = [builder.map(base, raised(k.var(VARIABLE), dyadic(float(n)))) for n in numbers]
     if len(parts) == 1:
         return parts[0]
     which = np.searchsorted(numbers, np.broadcast_to(exponents.array, shape))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from symlin.exact.floats import dyadic
 from symlin.kernel import term as k
 from symlin.kernel.numbers import Number
 from symlin.language.network.builder import Builder, Ref
 from symlin.reading.networks.formulas import elementwise, formula
 from symlin.reading.networks.layers.arithmetic import multiply
 from symlin.reading.networks.movement import gathered, places
-from symlin.reading.networks.onnx.call import Call, rational
+from symlin.reading.networks.onnx.call import Call
 from symlin.reading.networks.onnx.table import operator
 from symlin.reading.networks.onnx.values import Value
 from symlin.reading.networks.packages import np
@@ -78,7 +79,7 @@ class Cell:
         """An activation, after entries are cut off where a bound is said."""
         bound = self.call.attribute("clip")
         if bound:
-            limit = rational(bound)
+            limit = dyadic(bound)
             x = self.builder.map(x, formula("Max(Min(x, c), -c)", c=limit))
         return self.builder.map(x, self.activations[number])
 
@@ -223,7 +224,7 @@ def _activation(call: Call, name: str, alphas: list[float], betas: list[float]) 
 
 
 def _next(numbers: list[float], default: float) -> Number:
-    return rational(numbers.pop(0) if numbers else float(np.float32(default)))
+    return dyadic(numbers.pop(0) if numbers else float(np.float32(default)))
 
 
 def _start(call: Call, direction: int, shape: tuple[int, int], rows: bool) -> States:

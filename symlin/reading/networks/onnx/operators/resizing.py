@@ -7,8 +7,9 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+from symlin.exact.floats import dyadic
 from symlin.reading.networks.layers.resize import Axis, resized
-from symlin.reading.networks.onnx.call import Call, rational
+from symlin.reading.networks.onnx.call import Call
 from symlin.reading.networks.onnx.table import operator
 from symlin.reading.networks.onnx.values import Value
 from symlin.reading.networks.packages import np
@@ -109,5 +110,5 @@ def _resized(call: Call, sizes: Sizes, *, regions: Regions, **how: Any) -> Value
             axes[number] = Axis(shape[number], new, scale, mode=mode, start=start, end=end, **how)
         shape[number] = new
     call.fits(shape)
-    outside = rational(call.attribute("extrapolation_value", 0.0))
+    outside = dyadic(call.attribute("extrapolation_value", 0.0))
     return call.result(resized(call.builder, call.ref(0), axes, outside))
