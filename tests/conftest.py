@@ -6,12 +6,13 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from symlin.exact import deadline
 from symlin.kernel import clock
@@ -78,6 +79,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(ALLOCATIONS)
+
+
+def first(count: int, values: Iterable[object]) -> list[ParameterSet]:
+    """The values for `parametrize`, all but the first few of them slow: draws from one generator
+    find much the same, and .ci/run takes them all."""
+    return [
+        pytest.param(value, marks=pytest.mark.slow if number >= count else ())
+        for number, value in enumerate(values)
+    ]
 
 
 def _read(monotonic: object, monotonic_ns: object, patch: pytest.MonkeyPatch) -> None:

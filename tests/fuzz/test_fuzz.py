@@ -48,7 +48,7 @@ BROKE = {
 }
 
 
-@pytest.mark.parametrize("way", ["explain", "thread"])
+@pytest.mark.parametrize("way", ["thread", pytest.param("explain", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("question", BROKE.values(), ids=BROKE.keys())
 def test_what_once_broke_is_answered(question: Question, way: str) -> None:
     told = asked(question, way, TIMEOUT)
