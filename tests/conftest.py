@@ -63,7 +63,7 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what is slow, unless tests are named or chosen by -m; then shuffles."""
-    if not is_named(config) and not config.option.markexpr:
+    if not is_named(config) and config.option.markexpr in ("", "quick"):
         slow = [item for item in items if item.get_closest_marker("slow")]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]

@@ -30,7 +30,15 @@ def printed(command: str) -> str:
 SHOWN = [(g, command, shown) for g in GUIDES for command, shown in BLOCK.findall(text_of(g))]
 
 
-@pytest.mark.parametrize(("guide", "command", "shown"), SHOWN, ids=[c for _, c, _ in SHOWN])
+LONG = (" --shape 3,224,224 ", " --shape 64,64 ", "Integral(k(t, s)*x(s)")
+"""Parts of commands that take seconds to answer."""
+TRANSCRIPTS = [
+    pytest.param(*row, id=row[1], marks=pytest.mark.slow if any(p in row[1] for p in LONG) else ())
+    for row in SHOWN
+]
+
+
+@pytest.mark.parametrize(("guide", "command", "shown"), TRANSCRIPTS)
 def test_every_transcript_is_real(guide: str, command: str, shown: str) -> None:
     """What a reader types gives what the reader saw."""
     assert shown == printed(command), f"docs/{guide}.md {HINT}"

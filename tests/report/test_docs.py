@@ -178,7 +178,15 @@ def test_odd_names_become_safe_file_names_and_what_is_written_is_escaped(tmp_pat
     assert not any(script in path.read_text() for path in (tmp_path / "site").rglob("*.html"))
 
 
-@pytest.mark.parametrize("entry", catalog_entries(), ids=lambda e: e.label)
+LONG = {"batch_norm", "clamp", "median_filter", "quantise", "threshold"}
+"""Pages that take seconds: .ci/run compares all of them once more."""
+PAGES = [
+    pytest.param(e, marks=pytest.mark.slow if e.label in LONG else (), id=e.label)
+    for e in catalog_entries()
+]
+
+
+@pytest.mark.parametrize("entry", PAGES)
 def test_the_catalogs_pages_are_up_to_date(entry):
     """A changed expression without a changed page fails here."""
     operator = entry.operator()

@@ -143,7 +143,9 @@ def test_letters_of_a_hostile_operator_end_soon(make: Callable[[], FunctionSubje
     assert time.process_time() - start < SECONDS
 
 
-@pytest.mark.parametrize("make", HOSTILE)
+@pytest.mark.parametrize(
+    "make", [pytest.param(f, marks=pytest.mark.slow if f is wide else ()) for f in HOSTILE]
+)
 def test_values_of_a_hostile_operator_end_soon(make: Callable[[], FunctionSubject]) -> None:
     """Be it with a value, or with a reason why there is none."""
     subject, start = make(), time.process_time()

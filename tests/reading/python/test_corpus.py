@@ -105,7 +105,18 @@ class Called:
         return found if all(map(math.isfinite, found)) else None
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in REFUSED])
+LONG = {"trimmed_mean", "wrap_degrees"}
+"""Helpers whose laws take seconds to decide."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name in LONG else ())
+        for name in NAMES
+        if name not in REFUSED
+    ],
+)
 def test_a_helper_is_read_as_it_is_called(name: str) -> None:
     """At random points the outputs are the function's own, and a proved law is not broken there."""
     called, draw = Called(name), random.Random(name)
