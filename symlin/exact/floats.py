@@ -1,7 +1,8 @@
-"""Exact numbers as floats, and floats as the exact numbers that they are."""
+"""Exact numbers as floats, and the exact numbers that floats and fractions of Python are."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import copysign, inf
 
 from flint import fmpq
@@ -15,6 +16,11 @@ def dyadic(value: float) -> Number:
     Raises `OverflowError` for an infinity, and `ValueError` for what is no number.
     """
     return exact(fmpq(*float(value).as_integer_ratio()))
+
+
+def from_fraction(value: Fraction) -> Number:
+    """The same rational number."""
+    return exact(fmpq(value.numerator, value.denominator))
 
 
 def nearest_float(number: Number) -> float:

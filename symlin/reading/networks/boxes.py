@@ -15,7 +15,7 @@ from flint import fmpq
 
 from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError, blamed, brief
-from symlin.exact.floats import dyadic
+from symlin.exact.floats import dyadic, from_fraction
 from symlin.exact.signals import pass_on
 from symlin.kernel.documents.fields import number_text
 from symlin.kernel.network.arrays import Shape, size_of
@@ -99,7 +99,7 @@ def _written(word: str, side: str) -> End:
         value = Fraction(word)
     except ZeroDivisionError:
         raise InputError(f"{word!r} divides by 0") from None
-    return exact(fmpq(value.numerator, value.denominator))
+    return from_fraction(value)
 
 
 def _checked(low: End, high: End, where: str) -> Ends:
@@ -188,7 +188,7 @@ def _exact(value: object, sign: str) -> End:
             return _written(f"{value:+}", sign)
         return dyadic(value)
     if isinstance(value, Fraction):
-        return exact(fmpq(value.numerator, value.denominator))
+        return from_fraction(value)
     raise InputError(f"an end of a box is a number, not {brief(value)}")
 
 

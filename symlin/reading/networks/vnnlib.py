@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from flint import fmpq
 
 from symlin.errors import InputError
+from symlin.exact.floats import from_fraction
 from symlin.kernel.clock import check_time
 from symlin.kernel.network.arrays import Shape, size_of
 from symlin.kernel.network.domain import Ends
@@ -266,7 +267,7 @@ def _number(expression: Expression) -> Number | None:
     match expression:
         case str() if NUMBER.fullmatch(expression):
             value = Fraction(expression)
-            return exact(fmpq(value.numerator, value.denominator))
+            return from_fraction(value)
         case ["-", str(inner)]:
             number = _number(inner)
             return None if number is None else exact(-number)

@@ -19,12 +19,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq
-
 from symlin.errors import InputError, Unsupported
-from symlin.exact.floats import dyadic
+from symlin.exact.floats import dyadic, from_fraction
 from symlin.kernel import term as k
-from symlin.kernel.numbers import exact
 from symlin.reading.python.arrays import MOST_ENTRIES, made
 from symlin.reading.python.libraries import MODULES, builtin
 from symlin.reading.python.modules import fix, parsed
@@ -121,7 +118,7 @@ def _number(name: str, value: Any) -> Value:
     if isinstance(value, float) and math.isinf(value):
         return Infinite(1 if value > 0 else -1)
     written = Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
-    return real(exact(fmpq(written.numerator, written.denominator)), float(value))
+    return real(from_fraction(written), float(value))
 
 
 def _of_numpy(name: str, value: Any) -> Value:

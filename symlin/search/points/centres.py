@@ -13,9 +13,10 @@ from math import ceil, isfinite, sqrt
 from flint import arb, fmpq
 
 from symlin.exact.balls import midpoint
+from symlin.exact.floats import from_fraction
 from symlin.kernel.claim import Subject
 from symlin.kernel.facts import Context
-from symlin.kernel.numbers import Number, TooLarge, exact
+from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import Function, Term, const
 from symlin.kernel.theories.enclosure import NoBall, enclose, working_precision
@@ -100,4 +101,4 @@ def _rounded(place: arb, scale: float) -> Number | None:
         return None
     finest = ceil(FINE * max(1.0, scale))
     near = Fraction(int(middle.p), int(middle.q)).limit_denominator(finest)
-    return exact(fmpq(near.numerator, near.denominator))
+    return from_fraction(near)
