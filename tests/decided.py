@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import symlin
 from symlin.decision.decide import decide
 from symlin.decision.report import Report
 from symlin.reading.parse import parse_operator
+from symlin.report.functions import FunctionReport
 
 PATIENCE = 60.0
 """Seconds for one of them, of which the slowest takes a tenth."""
@@ -32,3 +34,11 @@ def _decided(
     inputs: tuple[str, ...] | None,
 ) -> Report:
     return decide(parse_operator(text, inputs=inputs, assume=assume, shape=shape), PATIENCE)
+
+
+@cache
+def decided_functions(text: str, **options: str) -> FunctionReport:
+    """The same of an operator on functions, with options of `symlin.check`."""
+    report = symlin.check(text, crosscheck=False, **options)
+    assert isinstance(report, FunctionReport)
+    return report

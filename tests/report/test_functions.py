@@ -7,11 +7,11 @@ import pytest
 import symlin
 from symlin.report.functions import FunctionReport
 
+from ..decided import decided_functions
 
-def told(text: str, **options: object) -> str:
-    report = symlin.check(text, crosscheck=False, **options)  # type: ignore[arg-type]
-    assert isinstance(report, FunctionReport)
-    return str(report)
+
+def told(text: str, **options: str) -> str:
+    return str(decided_functions(text, **options))
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,7 @@ def test_lines_keep_to_the_width(width: int) -> None:
     from symlin.report.words.functions import function_lines
 
     for text in ("x(t)**2 + b*sin(w*t)", "u_t + b*u*u_x", "f'(t)*g(t)"):
-        report = symlin.check(text, crosscheck=False)
-        assert isinstance(report, FunctionReport)
+        report = decided_functions(text)
         lines = plain(function_lines(report, width)).splitlines()
         assert max(map(len, lines)) <= width, max(lines, key=len)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +18,7 @@ from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
 from symlin.report.words.functions_verdict import condition_text
 from tests.conftest import first
+from tests.decided import decided_functions
 from tests.planted.functions import draw, judged
 
 ROWS = [
@@ -39,10 +39,6 @@ def checked(text: str, **options: Any) -> FunctionReport:
     return report
 
 
-decided = cache(checked)
-"""Once in each process: certificates and conditions are looked at where verdicts are."""
-
-
 def _options(words: list[str]) -> dict[str, Any]:
     names = {"--inputs": "inputs", "--assume": "assume"}
     return {names[key]: value for key, value in zip(words[::2], words[1::2], strict=True)}
@@ -51,7 +47,7 @@ def _options(words: list[str]) -> dict[str, Any]:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_each_law_is_decided_as_it_is(row: dict[str, Any]) -> None:
     """The labels were worked out by hand; most are traps."""
-    report = decided(row["args"][1], **_options(row["args"][2:]))
+    report = decided_functions(row["args"][1], **_options(row["args"][2:]))
     for law in LAWS:
         if law in row:
             found = report.claims[law].status.value
@@ -92,7 +88,7 @@ def test_conditions_on_given_functions_hold_at_every_place(
     text: str, law: str, condition: str
 ) -> None:
     """A law of all times is a condition at each of them, and that is said."""
-    report = decided(text, given="h" if "h(" in text else ())
+    report = decided_functions(text, **({"given": "h"} if "h(" in text else {}))
     claim = report.claims[law]
     assert condition_text(claim) == condition
     document = json.loads(json.dumps(claim.certificate.to_json())) if claim.certificate else {}
@@ -101,9 +97,9 @@ def test_conditions_on_given_functions_hold_at_every_place(
 
 def test_given_values_are_those_of_the_operator() -> None:
     """Or h(t) = 0 could be said where h(2*t) = 0 was shown."""
-    report = decided("h(t)*x(t)**2", given="h")
+    report = decided_functions("h(t)*x(t)**2", given="h")
     one, subject = report.linear, report.operator.subject
-    other = decided("h(2*t)*x(t)**2", given="h").linear
+    other = decided_functions("h(2*t)*x(t)**2", given="h").linear
     assert one.is_about(subject)
     assert not replace(one, values=other.values).is_about(subject)
 
@@ -125,7 +121,7 @@ def test_two_unknown_functions_are_bilinear() -> None:
 @pytest.mark.parametrize("row", ROWS[::4], ids=lambda row: row["id"])
 def test_certificates_are_accepted_by_the_kernel_alone(row: dict[str, Any]) -> None:
     """As documents, read again."""
-    report = decided(row["args"][1], **_options(row["args"][2:]))
+    report = decided_functions(row["args"][1], **_options(row["args"][2:]))
     for claim in report.claims.values():
         if claim.certificate is not None:
             document = json.loads(json.dumps(claim.certificate.to_json()))
