@@ -51,6 +51,7 @@ def test_answers_are_those_of_one_process_in_the_order_of_the_items(
     assert without_times(found) == without_times(alone)
 
 
+@pytest.mark.quick
 def test_a_bad_item_says_where_and_the_others_go_on() -> None:
     found = list(check_many(["Max(x", {"operator": "x", "shpae": 3}, 7.5, "x"], crosscheck=False))
     assert found[0]["position"] == 5

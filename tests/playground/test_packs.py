@@ -44,6 +44,7 @@ def made(folder: Path, **changed: object) -> Path:
     return folder
 
 
+@pytest.mark.quick
 def test_a_pack_gives_back_what_was_put_in_and_is_the_same_every_time() -> None:
     """A site is compared byte by byte; a file that is empty or called ä is a file."""
     data = packed(FILES)
