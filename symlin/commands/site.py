@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from io import BytesIO
@@ -20,7 +18,6 @@ from symlin.commands.workers import ordered_map
 from symlin.decision.memory import forgetting
 from symlin.errors import InputError, NotInstalled
 from symlin.exact.platform import processors
-from symlin.exact.store import VARIABLE
 from symlin.playground.files import asking
 from symlin.playground.runtime import Runtime
 from symlin.report.formats.document import Document
@@ -157,25 +154,6 @@ def _own(source: IO[bytes]) -> tuple[Entry, ...]:
 
 def _part(job: Job) -> Contribution:
     """The pages of one operator or question."""
-    with _forgetful():
-        return _made(job)
-
-
-@contextmanager
-def _forgetful() -> Iterator[None]:
-    """Nothing is looked up that an earlier run kept: pages are to have the same bytes anywhere."""
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = "off"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[VARIABLE]
-        else:
-            os.environ[VARIABLE] = before
-
-
-def _made(job: Job) -> Contribution:
     plan = job.plan
     if not isinstance(job.item, Entry):
         return question_part(job.item, plan.run)

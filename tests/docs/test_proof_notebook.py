@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import os
 import re
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -83,6 +84,7 @@ def test_the_notebook_is_one_of_format_4() -> None:
 
 
 if __name__ == "__main__":
+    os.environ["SYMLIN_CACHE"] = "off"  # as for the tests: what is shown is worked out
     document = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
     code = [cell for cell in document["cells"] if cell["cell_type"] == "code"]
     for number, (one, results) in enumerate(zip(code, executed(document), strict=True), 1):

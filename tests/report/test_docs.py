@@ -10,9 +10,8 @@ from click.testing import CliRunner
 
 import symlin
 from symlin.commands.cli import cli, printed
-from symlin.commands.site import _part, reference_page
+from symlin.commands.site import reference_page
 from symlin.decision.functions.decide import decide_functions
-from symlin.exact.store import user_folder
 from symlin.language.function_operator import FunctionOperator
 from symlin.report.formats.markdown import to_markdown
 from symlin.report.plot.facts import alt_text
@@ -256,13 +255,3 @@ def test_every_page_forbids_what_it_does_not_bring(own):
     assert len(pages) > len(OWN)
     for page in pages:
         assert "default-src 'none'; script-src 'self'" in page.read_text(encoding="utf-8"), page
-
-
-def test_pages_do_not_say_what_an_earlier_run_kept(tmp_path, monkeypatch):
-    """ "200 examples agreed before" on one machine would be a different page on another."""
-    seen = []
-    monkeypatch.setenv("SYMLIN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("symlin.commands.site._made", lambda job: seen.append(user_folder()))
-    _part(None)
-    assert seen == [None]
-    assert user_folder() == tmp_path / "cache"
