@@ -117,7 +117,7 @@ def blamed(name: str) -> Iterator[None]:
 
 ON_FUNCTIONS = (
     "this is an operator on functions; what can be had of it: symlin check, explain, plot, equiv, "
-    "batch, and export --to json"
+    "batch, and export --to json or coq"
 )
 """What is said where only operators on numbers will do."""
 ON_NETWORKS = (
@@ -127,6 +127,6 @@ ON_NETWORKS = (
 """The same of graphs of tensors."""
 ON_SIZES = (
     "this is a formula for all sizes; what can be had of it: symlin check, explain, batch, and "
-    "export --to json. For the rest give a size, as in 2x2"
+    "export --to json or coq. For the rest give a size, as in 2x2"
 )
 """The same of matrices of all sizes."""

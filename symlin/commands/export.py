@@ -106,7 +106,7 @@ def export(
     def decide() -> AnyReport:
         from symlin import api
 
-        check = api.check_any if target == "json" else api.check_numbers
+        check = api.check_any if target in ("json", "coq") else api.check_numbers
         return check(operator, **options)
 
     report = obtain(ctx, "deciding", operator, decide)
@@ -150,15 +150,15 @@ def _files(
         return _json(report, law or "linear", output, force)
     from symlin.decision.report import Report
 
-    assert isinstance(report, Report), "operators on functions are exported as JSON alone"
+    if not isinstance(report, Report):
+        return {"": _coq_of_others(report, output, seconds)}
     folder = output is not None and _is_folder(output, target, law)
     if target == "coq" and output is not None and folder:
         from symlin.export.coq import write_coq_folder
 
         write_coq_folder(report.over_reals(), output, seconds, force=force)
         return {}
-    over = report if target == "json" else report.over_reals()
-    return _TEXTS[target](over, ALL if folder else law or "linear", seconds)
+    return _TEXTS[target](report, ALL if folder else law or "linear", seconds)
 
 
 def _write(files: Files, output: Path | None, force: bool) -> None:
@@ -211,22 +211,38 @@ def _beside(certificate: NetworkCertified, output: Path, force: bool) -> str:
     return document_text(document)
 
 
+def _coq_of_others(report: AnyReport, output: Path | None, seconds: float) -> str:
+    """The Coq file of what is no operator on numbers; raises `InputError` for networks."""
+    from symlin.decision.functions.report import FunctionReport
+    from symlin.decision.sized.report import SizedReport
+    from symlin.errors import ON_NETWORKS, InputError
+    from symlin.export.coq.functions import report_to_coq
+
+    if not isinstance(report, FunctionReport | SizedReport):
+        raise InputError(ON_NETWORKS)
+    if output is not None and _is_folder(output, "coq", None):
+        raise NotExported("proofs about functions are one file: give a name that ends in .v")
+    return report_to_coq(report, seconds)
+
+
 def _coq(report: Report, law: str, seconds: float) -> Files:
     from symlin.export.coq import to_coq
+    from symlin.export.coq.complex import complex_to_coq
 
-    return {"": to_coq(report, seconds)}
+    over_complex = report.linear_over_reals is not None
+    return {"": complex_to_coq(report, seconds) if over_complex else to_coq(report, seconds)}
 
 
 def _latex(report: Report, law: str, seconds: float) -> Files:
     from symlin.export.latex import to_latex
 
-    return {"": to_latex(report)}
+    return {"": to_latex(report.over_reals())}
 
 
 def _smtlib(report: Report, law: str, seconds: float) -> Files:
     from symlin.export.smtlib import to_smtlib
 
-    scripts = to_smtlib(report)
+    scripts = to_smtlib(report.over_reals())
     if law == ALL:
         return scripts
     name = "matrix.smt2" if law == "linear" else f"{law}.smt2"

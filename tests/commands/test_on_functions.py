@@ -73,7 +73,7 @@ def test_a_claim_that_was_altered_is_rejected(tmp_path: Path) -> None:
     "words",
     [
         ("fuzz", "t*x(t)"),
-        ("export", "t*x(t)", "--to", "coq"),
+        ("export", "t*x(t)", "--to", "latex"),
         ("export", "t*x(t)", "--to", "smtlib"),
     ],
 )
