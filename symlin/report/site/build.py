@@ -12,7 +12,6 @@ from symlin.decision.report import Report
 from symlin.errors import NotInstalled
 from symlin.report.formats.document import Document
 from symlin.report.formats.markdown import to_markdown
-from symlin.report.formats.sentence import say
 from symlin.report.plot.facts import alt_text, has_picture
 from symlin.report.plot.picture import picture
 from symlin.report.plot.signal_facts import has_curves, signals_alt
@@ -95,7 +94,7 @@ def question_part(question: Question, run: Run) -> Contribution:
     """The question's page; for Markdown its answer goes on the one page of all questions."""
     outputs = {arguments: run(arguments) for arguments in question.commands}
     page = Document(
-        say(question.title), tuple(answered(question, lambda a: outputs[tuple(a)], level=1))
+        question.heading, tuple(answered(question, lambda a: outputs[tuple(a)], level=1))
     )
     return Contribution(question.label, body=body_of(page), outputs=tuple(outputs.values()))
 

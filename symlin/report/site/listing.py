@@ -66,7 +66,7 @@ def questions_list(questions: Sequence[Question]) -> Body:
     sections = [Section(1, "", "Questions", "Questions")]
     for k, (title, group) in enumerate(groups(questions), 1):
         rows = "\n".join(
-            f'<li><a href="{q.label}.html">{html_text(say(q.title))}</a></li>' for q in group
+            f'<li><a href="{q.label}.html">{html_text(q.heading)}</a></li>' for q in group
         )
         head = html_text(say(title))
         sections.append(Section(2, f"group-{k}", title, head))

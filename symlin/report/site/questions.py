@@ -12,6 +12,7 @@ from itertools import groupby
 
 from symlin.report.formats.document import Block, Code, Document, Heading, Paragraph
 from symlin.report.formats.noticed import prose
+from symlin.report.formats.parts import Text
 from symlin.report.formats.sentence import say
 from symlin.report.words.command import typed
 
@@ -28,6 +29,11 @@ class Question:
     answer: tuple[str, ...]
     commands: tuple[tuple[str, ...], ...]
     group: str = ""
+
+    @property
+    def heading(self) -> Text:
+        """The title, with its formulas."""
+        return prose(self.title)
 
 
 INTRODUCTION = (
@@ -56,7 +62,7 @@ def timeless(output: str) -> str:
 
 def answered(question: Question, run: Run, level: int = 3) -> list[Block]:
     """The question with its answer and the real output of its commands."""
-    blocks: list[Block] = [Heading(say(question.title), level)] if level > 1 else []
+    blocks: list[Block] = [Heading(question.heading, level)] if level > 1 else []
     blocks += [Paragraph(prose(text)) for text in question.answer]
     for arguments in question.commands:
         blocks.append(Code(f"$ {typed(arguments)}\n{timeless(run(arguments))}"))

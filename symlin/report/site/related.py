@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from symlin.language.foreign import escape
 from symlin.report.formats.html import html_text
-from symlin.report.formats.sentence import say
 from symlin.report.site.body import Body, Section
 from symlin.report.site.facts import Facts
 from symlin.report.site.navigation import Chart
@@ -34,9 +33,7 @@ def related_to_operator(
     one: Facts, questions: Sequence[Question], family: Sequence[str], chart: Chart
 ) -> str:
     """The end of an operator's page: its questions, its family, and others with the same laws."""
-    rows = [
-        f'<a href="../questions/{q.label}.html">{html_text(say(q.title))}</a>' for q in questions
-    ]
+    rows = [f'<a href="../questions/{q.label}.html">{html_text(q.heading)}</a>' for q in questions]
     others = [label for label in family if label != one.entry.label][:MOST_FAMILY]
     if others:
         links = ", ".join(f'<a href="{escape(o)}.html">{escape(o)}</a>' for o in others)
@@ -62,7 +59,7 @@ def related_to_question(question: Question, asked: Mapping[str, Sequence[Questio
         for other in asked[label]:
             if other.label not in seen:
                 seen.add(other.label)
-                title = html_text(say(other.title))
+                title = html_text(other.heading)
                 rows.append(f'<a href="{other.label}.html">{title}</a>')
     return _list(rows[:MOST_FAMILY])
 

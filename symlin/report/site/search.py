@@ -50,7 +50,7 @@ def operator_record(one: Facts, body: Body, path: str) -> Record:
 def question_record(question: Question, path: str) -> Record:
     """A question, with its answer."""
     words = " ".join(said(say(text)) for text in question.answer)
-    return Record(path, said(say(question.title)), "Question", question.group, "", words)
+    return Record(path, said(question.heading), "Question", question.group, "", words)
 
 
 def section_records(body: Body, path: str) -> Iterator[Record]:

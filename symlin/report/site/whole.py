@@ -9,7 +9,6 @@ from typing import NamedTuple
 from symlin.decision.version import __version__
 from symlin.report.formats.document import Document
 from symlin.report.formats.prose import said
-from symlin.report.formats.sentence import say
 from symlin.report.site.assets import assets
 from symlin.report.site.body import Body, body_of
 from symlin.report.site.build import Contribution, Files
@@ -130,7 +129,7 @@ def _operator_places(parts: Parts, home: str) -> Iterator[Place]:
 
 def _question_places(parts: Parts) -> Iterator[Place]:
     for question in parts.asked:
-        title = said(say(question.title))
+        title = said(question.heading)
         path = f"questions/{question.label}.html"
         yield Place(path, title, ANSWERS, question.group, QUESTIONS)
 
