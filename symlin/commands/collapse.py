@@ -40,6 +40,11 @@ Exit codes:
     help="Write the smaller model, and compare both by running them.",
 )
 @time_limit("Seconds; then nothing is found, and nothing written.", default=600.0)
+@click.option(
+    "--box",
+    metavar="LOW,HIGH",
+    help="Where inputs lie: two numbers, or a file (.npz, .vnnlib).",
+)
 @json_option
 @click.pass_context
 def collapse(
@@ -49,6 +54,7 @@ def collapse(
     model: Path,
     shape: tuple[int, ...] | None,
     output: Path | None,
+    box: str | None,
     timeout: float,
     as_json: bool,
 ) -> None:
@@ -56,19 +62,21 @@ def collapse(
 
     Such a stretch is one matrix or one convolution: linear layers in a row, batch normalisation
     after a convolution, dropout. Each is proved; the layer in its place is worked out exactly, and
-    its numbers are rounded once, to floats of single precision.
+    its numbers are rounded once, to floats of single precision. On a box, activations that never
+    switch there are affine, too; the smaller model is right on the box alone.
 
     \b
     Examples:
       symlin collapse net.onnx
       symlin collapse net.onnx --write small.onnx
+      symlin collapse net.onnx --box -1,1 --write small.onnx
     """
 
     from symlin.exact.deadline import within
 
     def work() -> tuple[Collapse, dict[str, Any] | None]:
         with within(timeout):
-            return _collapsed(model, shape, output)
+            return _collapsed(model, shape, box, output)
 
     found, written = obtain(ctx, "collapsing", str(model), work, as_json)
     if as_json:
@@ -83,16 +91,17 @@ def collapse(
 
 
 def _collapsed(
-    path: Path, shape: tuple[int, ...] | None, output: Path | None
+    path: Path, shape: tuple[int, ...] | None, box: str | None, output: Path | None
 ) -> tuple[Collapse, dict[str, Any] | None]:
     """What was found, and of a model that was written how far it is from the first."""
     from symlin.export.collapse.report import collapse as found_in
+    from symlin.reading.networks.boxes import read_box
     from symlin.reading.networks.onnx.files import loaded
     from symlin.reading.networks.onnx.read import read_model
 
     proto = loaded(path)
     inputs = dict(read_model(proto, path.name, path=path, shapes=shape).shape_in)
-    found = found_in(proto, inputs)
+    found = found_in(proto, inputs, None if box is None else read_box(box, inputs).domain)
     return found, None if output is None else _written(proto, found, inputs, output)
 
 
@@ -104,7 +113,7 @@ def _written(
 
     small = rewritten(found.model, found.savings)
     _restore_inputs(small, proto)
-    apart = distance(proto, small, inputs)
+    apart = distance(proto, small, inputs, found.model.box)
     save(output, small.SerializeToString())
     return {"file": str(output), "apart": apart}
 

@@ -10,7 +10,7 @@ LAYERS = frozenset(
     ("AveragePool", "BatchNormalization", "Conv", "ConvTranspose", "GlobalAveragePool")
 )
 """These know the first axis as that of the batch."""
-ENTRIES = frozenset(("Dropout", "Identity", "Neg"))
+ENTRIES = frozenset(("Abs", "Clip", "Dropout", "Identity", "LeakyRelu", "Neg", "Relu"))
 BROADCAST = frozenset(("Add", "Div", "Mul", "Sub"))
 
 

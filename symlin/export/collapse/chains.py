@@ -8,6 +8,7 @@ from typing import Any
 
 from symlin.errors import InputError
 from symlin.exact.signals import pass_on
+from symlin.kernel.network.domain import Domain, Ends
 from symlin.reading.networks.packages import onnx
 
 Proto = Any
@@ -48,6 +49,10 @@ class Model:
     """Tensors of single precision: one layer in the place of others is made of such."""
     open_batch: bool = False
     """Whether the file leaves a first size open, so that other batches are given to it, too."""
+    box: Domain | None = None
+    """Where the inputs lie, if that was said."""
+    ends: dict[str, tuple[Ends, ...]] = field(default_factory=dict)
+    """Of tensors on the box: worked out once."""
 
     def __post_init__(self) -> None:
         graph = self.proto.graph
@@ -133,6 +138,15 @@ class Model:
         return onnx.helper.make_model(
             graph, opset_imports=self.proto.opset_import, ir_version=self.proto.ir_version
         )
+
+    def up_to(self, tensor: str) -> Proto:
+        """The model with this tensor as its only output."""
+        proto = onnx.ModelProto()
+        proto.CopyFrom(self.proto)
+        del proto.graph.output[:]
+        kind = onnx.TensorProto.FLOAT
+        proto.graph.output.append(onnx.helper.make_tensor_value_info(tensor, kind, None))
+        return proto
 
     def weights(self, nodes: Sequence[Proto]) -> int:
         """The numbers that are stored for the nodes."""

@@ -58,8 +58,12 @@ def folded(model: Model, stretch: Stretch) -> Fold | None:
 
 def _is_identity(stretch: Stretch) -> bool:
     """Whether the entries come out as they went in, in the shape in which they went in."""
-    graph = stretch.theorem.subject.graph
-    return len(graph.nodes) == 1 and isinstance(graph.nodes[0], n.Input)
+    match stretch.theorem.subject.graph.nodes:
+        case [n.Input()]:
+            return True
+        case [n.Input(shape=before), n.Gather(shape=after, index=None)]:  # left of units on a box
+            return before == after
+    return False
 
 
 def _as_matrix(model: Model, stretch: Stretch) -> Fold | None:

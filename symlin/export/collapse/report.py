@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from symlin.export.collapse.affine import Stretch, affine_theorem, piece, stretches
+from symlin.export.collapse.affine import Stretch, piece, stretch_of, stretches
 from symlin.export.collapse.batches import keeps_rows
-from symlin.export.collapse.chains import Model, Shape, model_of
+from symlin.export.collapse.chains import Chain, Model, Shape, model_of
 from symlin.export.collapse.fold import BY_CHANNEL, Fold, folded
+from symlin.kernel.network.domain import Domain
 from symlin.reading.networks.onnx.files import Proto
 
 
@@ -56,9 +57,11 @@ class Collapse:
         return before, before - gone
 
 
-def collapse(proto: Proto, inputs: Mapping[str, Shape]) -> Collapse:
-    """What can be had of a model whose inputs have these shapes; raises `InputError`."""
+def collapse(proto: Proto, inputs: Mapping[str, Shape], box: Domain | None = None) -> Collapse:
+    """What can be had of a model whose inputs have these shapes, and lie on a box, if there is one;
+    raises `InputError`."""
     model = model_of(proto, inputs)
+    model.box = box
     savings: list[Saving] = []
     kept: list[Stretch] = []
     for stretch in stretches(model):
@@ -84,11 +87,18 @@ def _savings_inside(model: Model, stretch: Stretch) -> Iterator[Saving]:
             while last < len(kinds) and kinds[last] != "Conv":
                 last += 1
         chain = piece(stretch.chain, first, last)
-        theorem = affine_theorem(model, chain)
-        saving = None if theorem is None else _saving(model, Stretch(chain, theorem))
+        saving = _saving_of(model, chain)
         if saving is not None:
             yield saving
+        elif last - first > 1:  # what does nothing can be left out alone
+            alone = (_saving_of(model, piece(chain, i, i + 1)) for i in range(last - first))
+            yield from filter(None, alone)
         first = last
+
+
+def _saving_of(model: Model, chain: Chain) -> Saving | None:
+    stretch = stretch_of(model, chain)
+    return None if stretch is None else _saving(model, stretch)
 
 
 def _saving(model: Model, stretch: Stretch) -> Saving | None:

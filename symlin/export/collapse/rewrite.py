@@ -9,6 +9,7 @@ from typing import Any
 from symlin.errors import InputError
 from symlin.export.collapse.chains import Model, Proto, Shape, names_inside
 from symlin.export.collapse.report import Saving
+from symlin.kernel.network.domain import Domain
 from symlin.reading.networks.onnx.original import original
 from symlin.reading.networks.packages import np, onnx
 
@@ -124,9 +125,21 @@ def _drop_unused(proto: Proto) -> None:
     graph.initializer.extend(tensors)
 
 
-def distance(first: Proto, second: Proto, inputs: Mapping[str, Shape]) -> float:
-    """How far apart both models are at points that are drawn, of the largest output, when they are
-    run; raises `InputError` where one cannot be run."""
+def _drawn(draw: random.Random, box: Domain | None, name: str, place: int) -> float:
+    low, high = (None, None) if box is None else box.of(name, place)
+    if low is not None and high is not None:
+        return draw.uniform(float(low), float(high))
+    far = abs(draw.gauss(0, 1))
+    if low is not None:
+        return float(low) + far
+    return draw.gauss(0, 1) if high is None else float(high) - far
+
+
+def distance(
+    first: Proto, second: Proto, inputs: Mapping[str, Shape], box: Domain | None = None
+) -> float:
+    """How far apart both models are at points that are drawn, from the box if there is one, of the
+    largest output, when they are run; raises `InputError` where one cannot be run."""
     output = first.graph.output[0].name
     types: dict[str, tuple[Shape, Any]] = {
         name: (shape, np.float32) for name, shape in inputs.items()
@@ -135,7 +148,7 @@ def distance(first: Proto, second: Proto, inputs: Mapping[str, Shape]) -> float:
     draw, largest = random.Random(0), 0.0
     for _ in range(POINTS):
         point = {
-            name: [draw.gauss(0, 1) for _ in range(int(np.prod(shape)))]
+            name: [_drawn(draw, box, name, place) for place in range(int(np.prod(shape)))]
             for name, shape in inputs.items()
         }
         try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from symlin.export.collapse.affine import Stretch
 from symlin.export.collapse.batches import is_one_row, keeps_rows
 from symlin.export.collapse.report import Collapse, Saving
 from symlin.report.formats.segments import BLANK, Line, Segment, line, wrapped
@@ -33,13 +34,18 @@ def collapse_lines(
 def _becomes(saving: Saving) -> str:
     fold = saving.fold
     columns, rows = saving.stretch.sizes
+    where = _where(saving.stretch)
     if fold.kind == "nothing":
-        return "does nothing: entries come out as they went in"
+        return f"does nothing{where}: entries come out as they went in"
     what = f"one {fold.kind}"
     if fold.kind == "Gemm":
         what += f", {columns} -> {rows}"
     sizes = f"{saving.weights:,} weights become {fold.weights:,}"
-    return f"affine (proved): {what}; {sizes}, {rounding_text(fold.rounding)}"
+    return f"affine{where} (proved): {what}; {sizes}, {rounding_text(fold.rounding)}"
+
+
+def _where(stretch: Stretch) -> str:
+    return "" if stretch.on_box is None else " on the box"
 
 
 def rounding_text(rounding: float) -> str:
@@ -66,7 +72,7 @@ def _kept(found: Collapse, width: int) -> list[Line]:
             why = "and left as it is: one layer is worked out for a batch of one"
         elif found.model.open_batch and not keeps_rows(found.model, stretch.chain):
             why = "and left as it is: it is not known to treat each row of a batch alike"
-        text = f"{names}: affine (proved), {why}, {columns} -> {rows}"
+        text = f"{names}: affine{_where(stretch)} (proved), {why}, {columns} -> {rows}"
         lines += wrapped("  ", text, width, "dim", 2)
     return lines
 
@@ -92,6 +98,7 @@ def collapse_dict(found: Collapse, written: Mapping[str, Any] | None) -> dict[st
                 "becomes": saving.fold.kind,
                 "weights": [saving.weights, saving.fold.weights],
                 "rounding": saving.fold.rounding,
+                "on_box": saving.stretch.on_box is not None,
             }
             for saving in found.savings
         ],

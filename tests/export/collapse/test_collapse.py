@@ -35,6 +35,9 @@ class Net:
         self._weights.append(onnx.numpy_helper.from_array(found, name))
         return name
 
+    def initializer(self, name: str, array: Any) -> None:
+        self._weights.append(onnx.numpy_helper.from_array(array, name))
+
     def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
         made = onnx.helper.make_node(kind, inputs, [output], name=f"n{output}", **attributes)
         self._nodes.append(made)
