@@ -61,13 +61,11 @@ def collapse(
     """Find stretches of layers in MODEL, a file of ONNX, that are affine together.
 
     Such a stretch is one matrix or one convolution: linear layers in a row, batch normalisation
-    after a convolution, dropout. Each is proved; the layer in its place is worked out exactly, and
-    its numbers are rounded once, to floats of single precision. On a box, activations that never
-    switch there are affine, too; the smaller model is right on the box alone.
+    after a convolution, dropout; on a box also activations that never switch there. Each is proved;
+    its numbers are worked out exactly, and rounded once, to floats of single precision.
 
     \b
     Examples:
-      symlin collapse net.onnx
       symlin collapse net.onnx --write small.onnx
       symlin collapse net.onnx --box -1,1 --write small.onnx
     """
