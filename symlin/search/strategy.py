@@ -10,7 +10,9 @@ from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import Conditional, ParameterSplit, Rewrite, Witness
 from symlin.kernel.checker import rewritten
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.term import Function, Max
 from symlin.kernel.theorem import LawTheorem
+from symlin.kernel.walk import topological
 from symlin.search.cover.find import by_cover, is_piecewise_affine
 from symlin.search.laws import LawSearch
 from symlin.search.outcome import NOTHING, Finding, Known, Open, unknown
@@ -89,7 +91,7 @@ class Strategy:
             finding = None
         if finding is None:
             finding = self._thoroughly(law, deadline, known)
-        if (finding is None or finding.certificate is None) and not several:
+        if not several and (finding is None or _wants_cover(finding)):
             finding = self._covered(law, deadline, known) or finding
         # What linearity's certificate shows is taken over last: one of the law's own reads better.
         if finding is None or finding.certificate is None:
@@ -172,6 +174,15 @@ class Strategy:
             if not deadline.left:
                 raise
             return ()
+
+
+def _wants_cover(finding: Finding) -> bool:
+    """Whether it is undecided, or its condition folds: signs may say that more plainly."""
+    condition = finding.condition
+    return finding.certificate is None or (
+        condition is not None
+        and any(isinstance(n, Max | Function) for n in topological([condition]))
+    )
 
 
 def _simply(simpler: LawSearch, law: Law, deadline: Deadline, known: Known) -> Finding | None:

@@ -27,7 +27,7 @@ BOUNDS = {
     "files over 400 lines": 0,
     "functions over 30 lines": 41,
     "functions over 40 lines": 0,
-    "public names": 4_180,  # 45 of them read primitives of jax; 65 are of the page in a browser
+    "public names": 4_240,  # 45 read primitives of jax, 65 are of the page, 90 of search/cover
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
     "limits (upper-case numbers)": 580,

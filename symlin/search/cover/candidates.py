@@ -24,6 +24,10 @@ TRIPLES = ((fmpq(0), fmpq(-1), fmpq(1)), (HALF, fmpq(0), fmpq(1)), (-HALF, -fmpq
 """Middle and ends, in multiples of the width: if f is balanced there it has one line around r."""
 
 
+Told = tuple[Rep, fmpq]
+"""A point and the value there."""
+
+
 @dataclass(frozen=True)
 class Breach:
     """Points and weights, in numbers and as terms."""
@@ -111,14 +115,25 @@ def _single(chart: Chart, law: Law, row: int) -> Iterator[Breach]:
 
 
 def _reps(chart: Chart, near: bool) -> list[Rep]:
-    # Numbers first, then what moves: of two points in the same place the first is taken.
-    reps = [Rep(fmpq(k), const(k)) for k in (1, -1)]
+    """Points of all lines, each place once: those that move with the thresholds first, since where
+    a number lies among these is a question of its own."""
+    reps: list[Rep] = []
     if near:
         for t in chart.thresholds:
             reps += list(chart.around(t).values())
     reps += chart.spread()
-    first = {rep.number: rep for rep in reversed(reps)}
-    return [rep for rep in dict.fromkeys(reps) if rep is first[rep.number] or near]
+    reps += [Rep(fmpq(k), const(k)) for k in (1, -1)]
+    return list({rep.number: rep for rep in reversed(reps)}.values())[::-1] if not near else reps
+
+
+def _neighbours(
+    known: list[tuple[Rep, fmpq]], count: int
+) -> Iterator[tuple[tuple[Rep, fmpq], ...]]:
+    """Combinations of so many, those of neighbours first."""
+    in_order = sorted(known, key=lambda item: item[0].number)
+    windows = (in_order[k : k + count] for k in range(len(in_order) - count + 1))
+    yield from map(tuple, windows)
+    yield from combinations(known, count)
 
 
 def _pairs(chart: Chart, law: Law, row: int, near: bool) -> Iterator[Breach]:
@@ -126,7 +141,7 @@ def _pairs(chart: Chart, law: Law, row: int, near: bool) -> Iterator[Breach]:
     found = 0
     told = [(rep, _value(chart, rep, row)) for rep in _reps(chart, near)]
     known = [(rep, v) for rep, v in told if v is not None]
-    for count, pair in enumerate(combinations(known, 2)):
+    for count, pair in enumerate(_neighbours(known, 2)):
         if count > MOST_PAIRS or found > MOST_FOUND:
             return
         (p, u), (q, v) = pair if pair[0][0].number != 0 else pair[::-1]
@@ -136,7 +151,9 @@ def _pairs(chart: Chart, law: Law, row: int, near: bool) -> Iterator[Breach]:
             continue
         if q.number * u != p.number * v:
             found += 1
-            yield Breach((q, p), (ONE, neg(_ratio(q.term, p.term))), row)
+            # Without a quotient where the law's shape does not ask for one.
+            ratio = (p.term, neg(q.term)) if law is Law.LINEAR else None
+            yield Breach((q, p), ratio or (ONE, neg(_ratio(q.term, p.term))), row)
 
 
 def _ratio(a: Term, b: Term) -> Term:
@@ -150,7 +167,7 @@ def _triples(chart: Chart, row: int) -> Iterator[Breach]:
     found = 0
     told = [(rep, _value(chart, rep, row)) for rep in _reps(chart, False)]
     known = [(rep, v) for rep, v in told if v is not None]
-    for count, triple in enumerate(combinations(known, 3)):
+    for count, triple in enumerate(_neighbours(known, 3)):
         if count > MOST_PAIRS or found > MOST_FOUND:
             return
         (p, u), (q, v), (r, w) = triple

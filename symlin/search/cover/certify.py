@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from symlin.exact.deadline import Deadline, OutOfTime
@@ -17,10 +17,10 @@ from symlin.kernel.certificate import (
     Split,
     Witness,
 )
-from symlin.kernel.claim import Law
+from symlin.kernel.claim import Equation, Law, instance_of
 from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
-from symlin.kernel.term import Guard, Term, eq, negation
+from symlin.kernel.term import Guard, Term, eq, gt, negation
 from symlin.search.cover.far import Far
 from symlin.search.cover.local import Spot, Spots
 from symlin.search.cover.question import Case
@@ -30,7 +30,7 @@ from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.law_proofs import LawProofs
 from symlin.search.proofs.matrix import Candidate
 
-DEEPEST = 6
+DEEPEST = 8
 """Distinctions within one cube."""
 CASES = 600
 """Of one witness's proof."""
@@ -74,7 +74,19 @@ class Certifier:
             case Far():
                 return self.far_away(by, facts)
             case _:
-                return self.broken(by, facts)
+                return self.at_points(by, facts)
+
+    def at_points(self, witness: Witness, facts: Guards, depth: int = 0) -> Refutation | None:
+        """The witness breaks the law wherever the facts hold."""
+        self.deadline.check()
+        context = Context((*self.given, *facts))
+        if context.contradiction is not None:
+            return Impossible(Contradiction())
+        found = self.broken(witness, facts)
+        guard = None if found is not None or depth >= DEEPEST else self._open_guard(context)
+        if guard is None:
+            return found
+        return self._cut(guard, facts, lambda g: self.at_points(witness, g, depth + 1))
 
     def far_away(self, far: Far, facts: Guards) -> Witness | None:
         """The points far away, with a proof in the steps that lead there."""
@@ -105,18 +117,22 @@ class Certifier:
         if context.contradiction is not None:
             return Impossible(Contradiction())
         term = self.spots.undecided(spot, context)
-        if term is None:
+        guard = None if term is None else eq(term)
+        if guard is None:
             for witness in self.spots.witnesses(spot, context):
                 if (found := self.broken(witness, facts)) is not None:
                     return found
             # Which of the points breaks the law may change within the cube: smaller cubes then.
-            term = self._open_term(context)
-        if term is None or depth >= DEEPEST:
+            guard = self._open_guard(context)
+        if guard is None or depth >= DEEPEST:
             return None
-        return self._cut(eq(term), facts, lambda g: self.at_spot(spot, g, depth + 1))
+        return self._cut(guard, facts, lambda g: self.at_spot(spot, g, depth + 1))
 
     def broken(self, witness: Witness, facts: Guards) -> Witness | None:
         """The witness with a proof that it breaks the law wherever the facts hold."""
+        case, equation = self.case, Equation(witness.points, witness.weights)
+        if Context((*self.given, *facts)).decide(instance_of(case.law, equation)) is not True:
+            return None
         # The goal is the last fact: its pieces are split first.
         goal = negation(self.case.broken_by(witness))
         proof = self._prove((goal,), (*self.given, *facts))
@@ -130,6 +146,10 @@ class Certifier:
         yes = find((*facts, guard))
         no = None if yes is None else find((*facts, negation(guard)))
         return None if yes is None or no is None else ParameterSplit(guard, yes, no)
+
+    def _open_guard(self, context: Context) -> Guard | None:
+        guards = (op(t) for t in self.terms for op in (eq, gt))
+        return next((g for g in guards if context.decide(g) is None), None)
 
     def _open_term(self, context: Context) -> Term | None:
         return next((t for t in self.terms if context.decide(eq(t)) is None), None)
@@ -199,17 +219,3 @@ class Certifier:
         except (OutOfTime, TooLarge):
             self.deadline.check()
             return None
-
-
-def in_turn(parts: Iterable[tuple[Guard, Refutation]], last: Refutation) -> Refutation:
-    """Where the first guard holds its refutation, else where the second does its own, and so on."""
-    for guard, refutation in reversed(list(parts)):
-        last = ParameterSplit(guard, refutation, last)
-    return last
-
-
-def proofs_in_turn(parts: Iterable[tuple[Guard, LawProof]], last: LawProof) -> LawProof:
-    """The same for proofs."""
-    for guard, proof in reversed(list(parts)):
-        last = CaseProof(guard, proof, last)
-    return last

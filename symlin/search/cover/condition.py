@@ -24,7 +24,7 @@ from symlin.search.cover.cubes import FULL, Cube, Cubes
 from symlin.search.cover.folded import Folded, folds, length
 from symlin.search.cover.question import Case
 
-SECONDS = 0.5
+SECONDS = 2.0
 """For one question to z3."""
 PRODUCT = "*"
 """Between the keys of what is a product in a condition."""

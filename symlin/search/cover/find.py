@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from flint import fmpq
 
 from symlin.exact.deadline import Deadline
-from symlin.kernel.certificate import Conditional, LawProof, Refutation
+from symlin.kernel.certificate import Conditional, Impossible, LawProof
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.facts import Context
 from symlin.kernel.term import (
@@ -19,19 +20,20 @@ from symlin.kernel.term import (
     Piecewise,
     Root,
     Term,
-    conjunction,
     const,
     negation,
 )
 from symlin.kernel.walk import substitute, topological
-from symlin.search.cover.certify import Certifier, Guards, in_turn, proofs_in_turn
+from symlin.search.cover.certify import Certifier, Guards
 from symlin.search.cover.condition import Conditions
 from symlin.search.cover.cubes import Cube, Cubes, contains
 from symlin.search.cover.lines import NotLines
 from symlin.search.cover.loop import SECONDS, Broken, Cover, Covering, Stuck
 from symlin.search.cover.question import Case
+from symlin.search.cover.tree import Tree
 from symlin.search.laws import LawSearch
 from symlin.search.outcome import Finding, Known, proved, refuted
+from symlin.search.parameters.cases import CaseTree, law_proof, refutation
 from symlin.search.points.z3_models import Unsupported
 from symlin.search.proofs.matrix import Candidate
 from symlin.search.z3_context import in_context
@@ -89,65 +91,51 @@ class _Decision:
             spots=cover.spots,
             terms=terms,
         )
-        if not cover.breaking:
-            proof = self._proof(certifier, cover, ())
-            return None if proof is None else proved(proof)
+        lines = {k: self._lines(cube, cover) for k, cube in enumerate(cover.holding)}
+        tree = Tree(cover, certifier, lines).build()
         if not cover.holding:
-            rest = self._refutation(certifier, cover, self.given)
-            return None if rest is None else refuted(rest)
+            return refuted(refutation(tree, lambda path: self._shown(certifier, path)))
+        if not cover.breaking:
+            return proved(law_proof(tree, lambda path: self._shown(certifier, path)))
         # A short condition may be too hard to follow for the prover: then a longer one is shown.
         for condition in Conditions(self.case, cubes, cover.holding).all():
-            finding = self._under(certifier, cover, condition)
-            if finding is not None:
-                return finding
+            with suppress(Stuck):
+                return self._under(certifier, cover, condition, tree)
         return None
-
-    def _under(self, certifier: Certifier, cover: Cover, condition: Guard) -> Finding | None:
-        """The law holds exactly under the condition; None where that is not shown."""
-        sides = self._sides(condition, cover)
-        proof = None if sides is None else self._proof(certifier, cover, (condition,))
-        if proof is None:
-            return None
-        rest = self._refutation(certifier, cover, (*self.given, negation(condition)))
-        if rest is None:
-            return None
-        return Finding("conditional", Conditional(condition, proof, rest, *sides), condition)
 
     # ---- both halves ----
 
-    def _proof(self, certifier: Certifier, cover: Cover, extra: Guards) -> LawProof | None:
-        """The law's proof where the extra facts hold, one cube after the other."""
-        # Cubes overlap: each is proved by itself, and what comes after it need not exclude it.
-        parts: list[tuple[Guard, LawProof]] = []
-        path = extra
-        for cube in cover.holding:
-            guards = cover.cubes.guards(cube)
-            found = certifier.holds(guards, self._lines(cube, cover))
-            if found is None:
-                return None
-            if not guards:
-                return found
-            parts.append((conjunction(*guards), found))
-            path = (*path, negation(conjunction(*guards)))
-        # Where no cube is left the condition itself is not met: that has to be shown, not assumed.
-        last = certifier.exclude((*self.case.subject.domain_at({}), *path))
-        return None if last is None else proofs_in_turn(parts, last)
+    def _under(
+        self, certifier: Certifier, cover: Cover, condition: Guard, tree: CaseTree
+    ) -> Finding:
+        """The law holds exactly under the condition; raises `Stuck` where that is not shown."""
+        sides = self._sides(condition, cover)
+        if sides is None:
+            raise Stuck
+        proof = self._in_one(condition) or law_proof(
+            tree, lambda path: self._shown(certifier, (*self._domain, condition, *path))
+        )
+        facts = (*self.given, negation(condition))
+        rest = refutation(tree, lambda path: self._shown(certifier, (*facts, *path)))
+        fitted = certifier.fitted(rest, facts)
+        if fitted is None:
+            raise Stuck
+        return Finding("conditional", Conditional(condition, proof, fitted, *sides), condition)
 
-    def _refutation(self, certifier: Certifier, cover: Cover, facts: Guards) -> Refutation | None:
-        """The law's refutation where the facts hold, one cube after the other."""
-        parts: list[tuple[Guard, Refutation]] = []
-        path = facts
-        for cube, by in cover.breaking:
-            guards = cover.cubes.guards(cube)
-            found = certifier.refuted(by, guards)
-            if found is None:
-                return None
-            if not guards:
-                return found
-            parts.append((conjunction(*guards), found))
-            path = (*path, negation(conjunction(*guards)))
-        last = certifier.exclude(path)
-        return None if last is None else certifier.fitted(in_turn(parts, last), facts)
+    @property
+    def _domain(self) -> Guards:
+        return self.case.subject.domain_at({})
+
+    def _in_one(self, condition: Guard) -> LawProof | None:
+        """One matrix for all cases, where normal forms show it: that is easier to follow."""
+        attempt = self.search.proofs.attempt
+        return attempt(self.case.law, (condition,), self.known, self.deadline, quick=True).proof
+
+    def _shown(self, certifier: Certifier, facts: Guards) -> Impossible:
+        found = certifier.exclude(facts)
+        if found is None:
+            raise Stuck
+        return found
 
     def _lines(self, cube: Cube, cover: Cover) -> list[Candidate]:
         """The lines that the function has at one point of the cube."""

@@ -11,7 +11,7 @@ from symlin.exact.deadline import Deadline
 from symlin.kernel.certificate import Witness
 from symlin.kernel.claim import Law
 from symlin.kernel.facts import Context
-from symlin.kernel.term import Guard, const, negation
+from symlin.kernel.term import Guard, Term, const, negation
 from symlin.kernel.walk import substitute
 from symlin.search.cover.candidates import breaches
 from symlin.search.cover.charts import Chart, Vocabulary
@@ -22,12 +22,18 @@ from symlin.search.cover.local import LOCAL, Spot, Spots
 from symlin.search.cover.pool import first_points, special_points
 from symlin.search.cover.question import Case
 
-SECONDS = 1.0
+SECONDS = 4.0
 """For one question to z3: nearly all take some milliseconds."""
 CANDIDATES = 4
 """Witnesses at one point of which the one with the largest cube is taken."""
+MOST_IDLE = 24
+"""Points in a row that say nothing new, after which no more are looked at closely."""
 MOST_CUBES = 60
 """Cubes above which no condition is worth reading."""
+MATRIX = (Law.LINEAR, Law.AFFINE, Law.HOMOGENEITY)
+"""Laws that a matrix proves."""
+MOST_LINES = 3
+"""Lines of one function that are held against all of it."""
 BALANCED = (Law.LINEAR, Law.AFFINE)
 Point = dict[str, fmpq]
 
@@ -87,18 +93,22 @@ class Covering:
         for name in self.ring.names:
             self.vocabulary.add(self.ring.variables[name])
         # Generic points first: cubes around them are the largest, and leave few special ones over.
-        for point in first_points(self.ring.names):
-            self._take(point)
-        for point in list(special_points(self.ring, self.vocabulary)):
-            self._take(point)
+        for points in (first_points(self.ring.names), special_points(self.ring, self.vocabulary)):
+            idle = 0
+            for point in points:
+                self.deadline.check()
+                if self._admitted(point):
+                    self.points.append(point)
+                    # Most points say what others have said; charts take longer than signs.
+                    idle = 0 if idle < MOST_IDLE and self._tells(point) else idle + 1
 
-    def _take(self, point: Point) -> None:
-        self.deadline.check()
-        if self._admitted(point):
-            self.points.append(point)
-            chart = self.chart(point)
-            chart.tell(self.vocabulary)
-            self.hinges.update(chart.hinges)
+    def _tells(self, point: Point) -> bool:
+        """Take up what the chart of the point depends on; whether anything of it is new."""
+        before = len(self.vocabulary.polynomials), len(self.hinges)
+        chart = self.chart(point)
+        chart.tell(self.vocabulary)
+        self.hinges.update(chart.hinges)
+        return (len(self.vocabulary.polynomials), len(self.hinges)) != before
 
     def _admitted(self, point: Point) -> bool:
         values = {n: const(v) for n, v in point.items()}
@@ -160,7 +170,7 @@ class Covering:
             self.breaking.append(best)
             return
         # Where nothing breaks it at one point the law holds there: the chart has all its lines.
-        holding = self._holding(signs) if count < 0 else None
+        holding = self._holding(chart, signs) if count < 0 else None
         if holding is None:
             raise Stuck
         self.holding.append(holding)
@@ -192,14 +202,28 @@ class Covering:
             self._questions[formula] = Question(self.cubes, [expression], SECONDS)
         return self._questions[formula]
 
-    def _holding(self, signs: Cube) -> Cube | None:
+    def _holding(self, chart: Chart, signs: Cube) -> Cube | None:
         if self.spots is None:
+            # One line of the function, held against all of it, asks of one point at a time.
+            for line in self._lines(chart):
+                cube = self._asked(self.case.misses(*line)).cube(signs)
+                if cube is not None:
+                    return cube
             return self._asked(self.case.fails).cube(signs)
         if None not in self._questions:
             # The law holds where it breaks around no spot, and around 0.
             formulas = [self.spots.formula(spot) for spot in self.spots.all]
             self._questions[None] = Question(self.cubes, formulas, SECONDS)
         return self._questions[None].cube(signs)
+
+    def _lines(self, chart: Chart) -> list[tuple[Term, Term]]:
+        """Slopes and offsets that the whole function may have."""
+        if self.case.law not in MATRIX or len(self.case.subject.outputs) != 1:
+            return []
+        lines = (chart.at(x) for x in chart.samples())
+        pairs = ((told[0][0].slopes[0], told[0][0].offset) for told in lines if told is not None)
+        terms = ((a.term(self.ring), b.term(self.ring)) for a, b in pairs)
+        return list(dict.fromkeys(terms))[:MOST_LINES]
 
     def _rank(self, cube: Cube) -> tuple[int, int, int]:
         # How many of the points lie in it says more of its size than its length does.

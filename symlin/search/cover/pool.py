@@ -33,8 +33,8 @@ def special_points(ring: Ring, vocabulary: Vocabulary) -> Iterator[dict[str, fmp
     """Points at which one or two polynomials vanish."""
     # One polynomial after the other is solved for a coordinate; the last ones certainly vanish.
     rng = Random(2)
-    polynomials = list(vocabulary.polynomials.values())
-    for k in range(SPECIAL if polynomials else 0):
+    for k in range(SPECIAL):
+        polynomials = list(vocabulary.polynomials.values())
         reach = 1 + k % 4
         point = {n: fmpq(rng.randint(-reach, reach)) for n in ring.names}
         for p in rng.sample(polynomials, min(len(polynomials), 1 + k % 3)):

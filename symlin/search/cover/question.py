@@ -82,6 +82,13 @@ class Case:
         """That the law fails, as a guard over the parameters and some points."""
         return disjunction(*(self._row_fails(row) for row in self.rows))
 
+    def misses(self, slope: Term, offset: Term) -> Guard:
+        """That a point of the only output does not lie on the line, or that the line is none that
+        the law allows."""
+        x = var(self.name)
+        line = add(mul(slope, x), offset) if self.law is Law.AFFINE else mul(slope, x)
+        return conjunction(*self._inside(x), ne(sub(self._value(0, x), line)))
+
     # ---- in detail ----
 
     def _inside(self, x: Term) -> tuple[Guard, ...]:

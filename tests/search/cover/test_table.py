@@ -33,6 +33,9 @@ LAWS = {
         Law.POSITIVE_HOMOGENEITY: "Eq(a, 0)",
     },
     ("Abs(x) + 0*a", "x >= a"): {Law.LINEAR: "a >= 0", Law.AFFINE: "a >= 0"},
+    ("Piecewise((x, x > a), (b*x, x < a))", ""): {Law.LINEAR: "Eq(b, 1)", Law.AFFINE: "Eq(b, 1)"},
+    ("Max(x, b) + 0*a", "x >= a"): {Law.AFFINE: "a >= b", Law.LINEAR: "a >= b"},
+    ("Abs(x - a)", "x >= 0"): {Law.AFFINE: "a <= 0", Law.LINEAR: "Eq(a, 0)"},
     ("Piecewise((0, Abs(x) < a), (x, True))", ""): {Law.LINEAR: "a <= 0", Law.AFFINE: "a <= 0"},
     ("Max(Min(x, a), b)", ""): {Law.AFFINE: "b >= a", Law.LINEAR: "And(Eq(b, 0), a <= 0)"},
     ("Max(a*x + b, c*x + d, e*x + f)", ""): {
