@@ -15,7 +15,9 @@ import pytest
 
 import symlin
 from symlin.commands import intake
+from symlin.commands.intake import beside
 from symlin.commands.run import run
+from symlin.kernel.certificate import Rejected
 
 ROOT = Path(__file__).parents[2]
 LINE = json.dumps({"operator": "2*x"}) + "\n"
@@ -24,6 +26,7 @@ LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
 from symlin.commands.run import run
+from symlin.kernel.certificate import Rejected
 sys.exit(run(sys.argv[1:]))
 """
 """A process with a gigabyte and a half of memory."""
@@ -331,3 +334,25 @@ def test_what_the_machine_lacks_is_no_bug(
     assert run(["check", "relu"]) == code
     assert ("a bug" in capsys.readouterr().err) is (code == 5)
     assert run(["batch", "lines.jsonl"]) == (5 if code == 5 else 2)
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "\ud800", "..", "", "../cert.weights", "/etc/passwd"])
+def test_a_name_that_no_file_beside_a_document_has_is_rejected(tmp_path: Path, name: str) -> None:
+    """A zero byte in the name of a file of weights was called a bug of symlin's."""
+    with pytest.raises(Rejected, match="by its name alone"):
+        beside(str(tmp_path / "cert.json"), name, 8)
+
+
+@pipes
+def test_weights_are_a_file_of_the_size_that_is_said(tmp_path: Path) -> None:
+    """A pipe would be waited for, and of a larger file nothing is read."""
+    document = str(tmp_path / "cert.json")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "large").touch()
+    os.truncate(tmp_path / "large", 1 << 40)
+    (tmp_path / "right").write_bytes(b"weights.")
+    with pytest.raises(Rejected, match="is no file of weights"):
+        beside(document, "pipe", 8)
+    with pytest.raises(Rejected, match="does not have the 8 bytes"):
+        beside(document, "large", 8)
+    assert beside(document, "right", 8) == b"weights."

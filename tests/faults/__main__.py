@@ -60,13 +60,17 @@ def _kind(kind: str, told: argparse.Namespace) -> Figures:
     options = {"browser": True} if kind == "pages" and told.browser else {}
     words: Counter[str] = Counter()
     complaints: list[str] = []
-    for outcome in survey(runs, told.seed, told.first, **options):
-        words[outcome.word] += 1
-        if outcome.complaint is not None:
-            complaints.append(f"{kind} {outcome.again}: {outcome.complaint}")
-            print(complaints[-1], file=sys.stderr, flush=True)
-        if time.monotonic() - start > told.seconds:
-            break
+    try:
+        for outcome in survey(runs, told.seed, told.first, **options):
+            words[outcome.word] += 1
+            if outcome.complaint is not None:
+                complaints.append(f"{kind} {outcome.again}: {outcome.complaint}")
+                print(complaints[-1], file=sys.stderr, flush=True)
+            if time.monotonic() - start > told.seconds:
+                break
+    except Exception as error:  # the other kinds are still to be tried
+        complaints.append(f"{kind}: the suite itself failed: {error!r:.300}")
+        print(complaints[-1], file=sys.stderr, flush=True)
     took = time.monotonic() - start
     print(f"{kind}: {words.total()} in {took:.0f} s, seed {told.seed}", file=sys.stderr, flush=True)
     for word, count in words.most_common():

@@ -73,10 +73,17 @@ def mutant(rng: Random) -> tuple[NetworkTheorem, bytes, bytes | None]:
     for _ in range(rng.choice((0, 0, 1, 1, 1, 2, 6))):
         change = rng.choice(documents.CHANGES) if rng.random() < 0.8 else _weights
         document = change(document, rng)
-    text = json.dumps(document).encode()
+    text = _text(document)
     if rng.random() < 0.1:
         text = rng.choice(documents.SPOILED)(text, rng)
     return theorem, text, data if beside else None
+
+
+def _text(document: Any) -> bytes:
+    try:
+        return json.dumps(document).encode()
+    except ValueError:  # a part got into itself
+        return b"{}"
 
 
 def _bytes(data: bytes, rng: Random) -> bytes:
@@ -169,7 +176,7 @@ def objection(theorem: NetworkTheorem, rng: Random) -> str | None:
         if theorem.status != "proved" or theorem.subject.domain.ends:
             return None
         return next(filter(None, (_at(theorem, rng) for _ in range(POINTS))), None)
-    except second_evaluator.Outside:
+    except (second_evaluator.Outside, RecursionError):
         return None
 
 
