@@ -13,6 +13,7 @@ from symlin.kernel.network import nodes as n
 from symlin.kernel.network.arrays import Array
 from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.equal import Pairs
+from symlin.kernel.network.laws import PRECISIONS
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import NetworkTheorem, NoInstances, Structure
 from symlin.kernel.theorem import LawTheorem
@@ -31,6 +32,8 @@ def network_document(theorem: NetworkTheorem) -> tuple[Json, bytes]:
     graph = [_node(node, writer, blob) for node in theorem.subject.graph.nodes]
     # before the bytes are counted: letters of pieces stand among them
     argument = _argument(theorem.argument, blob)
+    if theorem.bits > PRECISIONS[0]:  # so that nobody tries in vain to see it with fewer
+        argument["bits"] = theorem.bits
     document: Json = {
         "format": NETWORK_FORMAT,
         "space": "network",

@@ -24,6 +24,7 @@ from symlin.kernel.network.domain import Domain, Ends
 from symlin.kernel.network.equal import Pairs
 from symlin.kernel.network.evaluate import Point
 from symlin.kernel.network.graph import Graph
+from symlin.kernel.network.laws import PRECISIONS
 from symlin.kernel.network.pattern import Pattern
 from symlin.kernel.network.theorem import (
     NetworkSubject,
@@ -116,13 +117,17 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> N
     if "written_out" in names:
         (theorem,) = field.parts("written_out")
         return lowered(subject, law, read_law(theorem))
-    points, weights, output = field.parts("points", "weights", "output")
+    # an old certificate has no bits, and all precisions are tried
+    bits = field.at("bits").integer(0, PRECISIONS[-1]) if "bits" in names else PRECISIONS[0]
+    points, weights, output, *_ = field.parts(
+        "points", "weights", "output", *(["bits"] if "bits" in names else [])
+    )
     breach = Breach(
         tuple(_read_point(point) for point in points.items(least=1)),
         tuple(weight.number() for weight in weights.items()),
         output.integer(0, MOST_SIZE),
     )
-    return refuted(subject, {law: breach})[0]
+    return refuted(subject, {law: breach}, bits)[0]
 
 
 def _read_point(field: Field) -> Point:

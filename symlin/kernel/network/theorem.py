@@ -64,6 +64,8 @@ class NetworkTheorem(Theorem):
     argument: Structure | Pattern | NoInstances | Breach | LawTheorem | Pairs
     values: tuple[Value, ...] = ()
     """Of a breach: the output's entry at each of the points."""
+    bits: int = PRECISIONS[0]
+    """Of the balls with which a breach was first looked at: fewer are known not to suffice."""
 
 
 def proved(
@@ -131,6 +133,7 @@ def refuted(
     Whoever knows that balls of fewer bits do not suffice saves the time to try them.
     """
     _check_subject(subject)
+    bits = int.__index__(bits)
     with within_limits():
         found = {Law(law): settled_breach(b, subject.graph) for law, b in breaches.items()}
         values = check_breaches(subject.graph, subject.domain, found, bits)
@@ -142,6 +145,7 @@ def refuted(
             status="refuted",
             argument=breach,
             values=values[law],
+            bits=bits,
         )
         for law, breach in found.items()
     ]

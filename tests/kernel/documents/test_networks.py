@@ -21,9 +21,10 @@ from symlin.kernel.documents.fields import Unreadable
 from symlin.kernel.documents.network_writing import network_document
 from symlin.kernel.documents.networks import network_established
 from symlin.kernel.network import nodes as n
+from symlin.kernel.network.breach import Breach
 from symlin.kernel.network.domain import Domain
 from symlin.kernel.network.scalars import RELU
-from symlin.kernel.network.theorem import NetworkTheorem
+from symlin.kernel.network.theorem import NetworkSubject, NetworkTheorem, refuted
 from symlin.language.network.builder import Builder
 from symlin.language.network.network import Network
 
@@ -154,6 +155,24 @@ def test_a_law_without_instances_is_said_to_be_vacuous() -> None:
 def beside() -> tuple[Any, bytes]:
     document, data = NetworkCertified(theorems(everything())[0]).to_files("net.weights")
     return json.loads(json.dumps(document)), data
+
+
+def test_a_refutation_says_with_how_many_bits_to_begin() -> None:
+    """A deep network is not computed in vain; a document without them is read as ever."""
+    b = Builder()
+    x = b.input("x", (1,))
+    subject = NetworkSubject(b.graph(b.map(x, k.function("exp", X)))[0], Domain())
+    breach = Breach(({"x": {0: 2}}, {"x": {0: 1}}), (1, -2), 0)
+    (theorem,) = refuted(subject, {Law.HOMOGENEITY: breach}, 256)
+    document = written(theorem)
+    assert document["argument"]["bits"] == 256
+    assert network_established(document).bits == 256
+    del document["argument"]["bits"]
+    assert network_established(document).bits == 64
+    assert "bits" not in written(network_established(document))["argument"]
+    for bits in (1 << 20, -1, "64"):
+        with pytest.raises(Unreadable):
+            network_established({**document, "argument": {**document["argument"], "bits": bits}})
 
 
 def test_weights_may_lie_beside_the_document() -> None:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from flint import fmpq
 
 from symlin.errors import Unsupported
+from symlin.exact.floats import dyadic
 from symlin.kernel import term as k
 from symlin.kernel.network.arrays import Kind, Shape
 from symlin.kernel.numbers import Number, exact
@@ -105,7 +106,7 @@ class Reading:
         first = array.reshape(-1)[0].item()
         if isinstance(first, float) and not np.isfinite(first):
             return None
-        return exact(fmpq(*first.as_integer_ratio()))
+        return dyadic(float(first)) if isinstance(first, float) else int(first)
 
     def map(self, value: Value, term: k.Term) -> Traced:
         """A formula at every entry."""

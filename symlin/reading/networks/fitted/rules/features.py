@@ -7,9 +7,13 @@ import math
 import numbers
 from typing import Any
 
+from symlin.errors import InputError
 from symlin.exact.floats import dyadic
 from symlin.kernel import term as k
+from symlin.kernel.network.arrays import size_of
 from symlin.language.network.builder import Ref
+from symlin.language.network.formulas import formulas
+from symlin.language.network.indices import NoGraph
 from symlin.reading.networks.fitted.reading import Reading, np
 from symlin.reading.networks.fitted.rules.scaling import standard
 from symlin.reading.networks.fitted.table import rule
@@ -116,11 +120,30 @@ def _called(reading: Reading, chosen: Any, arguments: Any, x: Ref) -> Ref:
     if chosen is None:
         return x
     name = next((n for n in FUNCTIONS if chosen is getattr(np, n)), None)
-    if name is None or arguments:
-        called = getattr(chosen, "__name__", type(chosen).__name__)
-        place = "" if not inspect.isfunction(chosen) else f" of {chosen.__module__}"
-        reading.refuse(f"its function ({called}{place}) is not read: ask about the function itself")
-    return reading.builder.map(x, formula(FUNCTIONS[name]))
+    if name is not None and not arguments:
+        return reading.builder.map(x, formula(FUNCTIONS[name]))
+    called = getattr(chosen, "__name__", type(chosen).__name__)
+    if not inspect.isfunction(chosen) or arguments:
+        reading.refuse(f"its function ({called}) is not read: ask about the function itself")
+    try:
+        return _of_python(reading, chosen, x)
+    except (InputError, NoGraph) as error:
+        why = error.message if isinstance(error, InputError) else str(error)
+        reading.refuse(f"its function ({called} of {chosen.__module__}) is not read: {why}")
+
+
+def _of_python(reading: Reading, chosen: Any, x: Ref) -> Ref:
+    """A function by its syntax tree, of all rows at once, as it is called."""
+    from symlin.reading.python.sources import question_of, read_function
+
+    shape = reading.shape(x)
+    operator = read_function(chosen, question_of(None, (), shape, ()))
+    if operator.assumptions or operator.parameters:
+        reading.refuse("its function is not defined for all numbers")
+    flat = reading.builder.reshape(x, (size_of(shape), 1))
+    found = formulas(reading.builder, flat, operator.outputs, operator.inputs)
+    assert operator.space is not None, "rows of numbers are a matrix"
+    return reading.builder.reshape(found, operator.space.output.shape)
 
 
 @rule("transform", "impute.SimpleImputer")

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from flint import fmpq, fmpq_mat
+
+from symlin.exact.floats import dyadic
+from symlin.kernel.numbers import exact
 from symlin.language.network.builder import Ref
 from symlin.reading.networks.fitted.reading import Reading, np
 from symlin.reading.networks.fitted.table import rule
 from symlin.reading.networks.formulas import formula
 from symlin.reading.networks.layers.arithmetic import divide, multiply
+
+MOST_INVERTED = 2_000
+"""Entries of components, whose exact inverse has numbers as long as all of them together."""
 
 
 def _deviation(reading: Reading, pca: Any, *, clipped: bool) -> Ref:
@@ -50,6 +57,52 @@ def svd(reading: Reading, estimator: Any, x: Ref) -> Ref:
 def svd_back(reading: Reading, estimator: Any, x: Ref) -> Ref:
     """x components."""
     return reading.dense(x, reading.array(estimator, "components_").T)
+
+
+@rule("transform", "decomposition.FactorAnalysis")
+def factors(reading: Reading, estimator: Any, x: Ref) -> Ref:
+    """(x - mean) Psi^-1 W^T (1 + W Psi^-1 W^T)^-1, for components W and variances Psi of noise."""
+    components = _matrix(reading, reading.array(estimator, "components_"))
+    noise = reading.array(estimator, "noise_variance_")
+    scaled = components * _diagonal([fmpq(1) / n for n in _exact(noise)])
+    inside = _diagonal([fmpq(1)] * components.nrows()) + scaled * components.transpose()
+    x = reading.minus(x, reading.array(estimator, "mean_"))
+    return _times(reading, x, inside.transpose().inv() * scaled)
+
+
+@rule("transform", "decomposition.SparsePCA", "decomposition.MiniBatchSparsePCA")
+def sparse_pca(reading: Reading, estimator: Any, x: Ref) -> Ref:
+    """(x - mean) C^T (C C^T + alpha)^-1, which is what ridge regression on components C finds."""
+    components = _matrix(reading, reading.array(estimator, "components_"))
+    (alpha,) = _exact(np.array([float(estimator.ridge_alpha)]))
+    inside = components * components.transpose() + _diagonal([alpha] * components.nrows())
+    x = reading.minus(x, reading.array(estimator, "mean_"))
+    if not inside.det():
+        reading.refuse("its components depend on each other, and ridge_alpha is 0")
+    return _times(reading, x, inside.inv() * components)
+
+
+def _exact(values: Any) -> list[fmpq]:
+    return [fmpq(dyadic(float(v))) for v in values.reshape(-1)]
+
+
+def _matrix(reading: Reading, values: Any) -> fmpq_mat:
+    """The numbers that are stored, exactly: the inverse is taken of these, and rounded nowhere."""
+    rows, columns = values.shape
+    if rows * columns > MOST_INVERTED:
+        reading.refuse(f"{rows} x {columns} components are too many for an exact inverse")
+    return fmpq_mat(rows, columns, _exact(values))
+
+
+def _diagonal(numbers: list[fmpq]) -> fmpq_mat:
+    size = len(numbers)
+    entries = [numbers[i] if i == j else fmpq(0) for i in range(size) for j in range(size)]
+    return fmpq_mat(size, size, entries)
+
+
+def _times(reading: Reading, x: Ref, weights: fmpq_mat) -> Ref:
+    shape = weights.nrows(), weights.ncols()
+    return reading.builder.dense(x, reading.builder.numbers(shape, map(exact, weights.entries())))
 
 
 @rule("transform", "decomposition.FastICA")
