@@ -117,17 +117,21 @@ def _concluded(subject: NetworkSubject, law: Law, field: Field, blob: Blob) -> N
     if "written_out" in names:
         (theorem,) = field.parts("written_out")
         return lowered(subject, law, read_law(theorem))
+    breach, bits = _read_breach(field, names)
+    return refuted(subject, {law: breach}, bits)[0]
+
+
+def _read_breach(field: Field, names: set[str]) -> tuple[Breach, int]:
+    """Points that break a law, and with how many bits to begin."""
     # an old certificate has no bits, and all precisions are tried
-    bits = field.at("bits").integer(0, PRECISIONS[-1]) if "bits" in names else PRECISIONS[0]
-    points, weights, output, *_ = field.parts(
-        "points", "weights", "output", *(["bits"] if "bits" in names else [])
-    )
+    keys = ["points", "weights", "output", *({"bits"} & names)]
+    points, weights, output, *more = field.parts(*keys)
     breach = Breach(
         tuple(_read_point(point) for point in points.items(least=1)),
         tuple(weight.number() for weight in weights.items()),
         output.integer(0, MOST_SIZE),
     )
-    return refuted(subject, {law: breach}, bits)[0]
+    return breach, next((bits.integer(0, PRECISIONS[-1]) for bits in more), PRECISIONS[0])
 
 
 def _read_point(field: Field) -> Point:
