@@ -9,10 +9,12 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import sympy
+
 from ..peers import with_section
 from . import report
 from .ask import CONDITIONAL, DIFFERENT, PROVED, Asked, asked, by_symlin
-from .collect import Pair, collected, files, is_asked
+from .collect import Pair, collected, files, read
 from .doubt import altered, differs
 from .peers import by_sympy, by_z3
 
@@ -21,7 +23,9 @@ def main() -> int:
     """1 where symlin was wrong: it proved what numbers or an alteration deny, or says of two that
     they are different and nobody has explained why."""
     arguments = _arguments()
-    pairs = _pairs(arguments.pairs)[:: arguments.every]
+    pairs = _pairs(arguments.pairs, arguments.only.split(","))[:: arguments.every]
+    for question in (by_symlin, by_sympy, by_z3):  # so that no process has to import anything
+        question(Pair("", sympy.Symbol("x"), sympy.Integer(0)), arguments.seconds)
     found = [*_with_progress(asked(pairs, by_symlin, arguments.seconds), len(pairs))]
     wrong = [pair for pair, said in found if said.answer == PROVED and differs(pair)]
     mutants = _mutants([pair for pair, said in found if said.answer == PROVED], arguments.mutants)
@@ -32,8 +36,8 @@ def main() -> int:
         "SymPy simplify": [*asked(few, by_sympy, arguments.seconds)],
         "z3": [*asked(few, by_z3, arguments.seconds)],
     }
-    chosen = {"every": arguments.every, "mutants": arguments.mutants, "beside": arguments.beside}
-    options = "".join(f" --{name} {value}" for name, value in chosen.items())
+    chosen = {name: getattr(arguments, name) for name in ("only", "every", "mutants", "beside")}
+    options = "".join(f" --{name} {value}" for name, value in chosen.items() if value)
     text = report.section(found, answers, beside, wrong, seconds=arguments.seconds, options=options)
     if arguments.output is None:
         print(text, end="")
@@ -48,12 +52,11 @@ def main() -> int:
     return int(bool(wrong or unexplained))
 
 
-def _pairs(store: Path) -> list[Pair]:
+def _pairs(store: Path, only: Sequence[str]) -> list[Pair]:
     """Those in the file, or all that SymPy's tests assert, which are then kept there."""
     if not store.exists():
-        store.write_bytes(pickle.dumps(collected(files())))
-    pairs = (Pair(*pair) for pair in pickle.loads(store.read_bytes()))
-    return [pair for pair in pairs if is_asked(pair.left, pair.right)]
+        store.write_bytes(pickle.dumps(collected(files(only))))
+    return read(store.read_bytes())
 
 
 def _with_progress(rows: Iterable[Asked], count: int) -> Iterable[Asked]:
@@ -75,6 +78,7 @@ def _arguments() -> argparse.Namespace:
     )
     kept = Path(tempfile.gettempdir()) / "symlin-sympy-suite.pickle"
     parser.add_argument("--pairs", type=Path, default=kept, help="where the pairs are kept")
+    parser.add_argument("--only", default="", help="only files with one of these words in them")
     parser.add_argument("--every", type=int, default=1, help="only every so many pairs (1)")
     parser.add_argument("--seconds", type=float, default=4, help="processor time for a pair (4)")
     parser.add_argument("--mutants", type=int, default=400, help="altered pairs (400)")
