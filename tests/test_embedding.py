@@ -66,9 +66,10 @@ def in_threads(threads: int, times: int) -> list[dict[str, object]]:
     return found
 
 
-def test_checks_in_threads_are_those_of_one_thread() -> None:
+@pytest.mark.parametrize("times", [1, pytest.param(3, marks=pytest.mark.slow)])
+def test_checks_in_threads_are_those_of_one_thread(times: int) -> None:
     """A z3 context that several threads change ends the process."""
-    assert in_threads(8, 2) == 2 * in_threads(1, 1)
+    assert in_threads(8, times) == times * in_threads(1, 1)
 
 
 def test_tasks_wait_for_threads() -> None:
