@@ -38,19 +38,12 @@ def _blocks(report: AnyReport) -> Sequence[Block]:
         blocks = [b for b in explained(report, "").blocks if not isinstance(b, Code)]
         links = [Link(f"The certificate: {law}", CERTIFICATE + law) for law in certificates(report)]
         return [*blocks, Heading("Certificates"), Items(tuple((link,) for link in links))]
-    from symlin.report.site.pages import laws_table
-    from symlin.report.words import functions_why
-    from symlin.report.words.explain import argument, introduction_of, sureness, verdict_block
+    from symlin.report.site.pages import answered, laws_table
+    from symlin.report.words.explain import introduction_of, sureness
 
-    introduction = introduction_of(report)
-    if isinstance(report, FunctionReport):
-        verdict = functions_why.verdict_block(report)
-        reasons = functions_why.argument(report, introduction)
-    else:
-        verdict = verdict_block(report.linear, report.linear_over_reals)
-        reasons = argument(report, introduction)
+    heads, reasons = answered(report, introduction_of(report))
     table = laws_table(report, {law: CERTIFICATE + law for law in certificates(report)})
-    return [verdict, *reasons, Heading("Law by law"), table, *sureness(report)]
+    return [*heads, *reasons, Heading("Law by law"), table, *sureness(report)]
 
 
 def certificates(report: AnyReport) -> dict[str, str]:

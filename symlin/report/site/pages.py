@@ -57,15 +57,7 @@ def operator_page(
     entry: Entry, report: AnyReport, picture: str | None, alt: str, certificates: Paths
 ) -> Document:
     """The whole page of one operator."""
-    if isinstance(report, Report):
-        heads = [
-            verdict_block(report.linear, report.linear_over_reals),
-            *in_place_of_linear(report),
-        ]
-        reasons = argument(report, entry.introduction)
-    else:
-        heads = [functions_why.verdict_block(report)]
-        reasons = functions_why.argument(report, entry.introduction)
+    heads, reasons = answered(report, entry.introduction)
     blocks: list[Block] = [*heads]
     if entry.summary:
         blocks.append(Paragraph(entry.says))
@@ -83,6 +75,15 @@ def operator_page(
     if entry.references:
         blocks += [Heading("References"), Items(tuple(map(cited, entry.references)))]
     return Document(entry.label, tuple(blocks))
+
+
+def answered(report: AnyReport, introduction: str) -> tuple[list[Block], list[Block]]:
+    """The answer in a line or two, and the argument for it."""
+    if isinstance(report, Report):
+        verdict = verdict_block(report.linear, report.linear_over_reals)
+        return [verdict, *in_place_of_linear(report)], argument(report, introduction)
+    reasons = functions_why.argument(report, introduction)
+    return [functions_why.verdict_block(report)], reasons
 
 
 def laws_table(report: AnyReport, certificates: Paths) -> Table:
