@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from symlin.errors import InputError, NotInstalled
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 Tell = Callable[[str], object]
 _NAME = re.compile(r"\w[\w.]*")
 LOOKING, TRYING = "Looking for a proof", "Certified; now trying numbers"
+FOR_NUMBERS = ("symlin.language.sympy.numeric", "hypothesis")
+"""What trying numbers takes; a browser loads it then."""
 NO_MEMORY = "Out of memory: nothing is known. A smaller question may be answered."
 MISSING = "This page has no {}; on a computer of your own, symlin can be installed with it."
 
@@ -74,7 +78,16 @@ def _ask(question: Question, tell: Tell) -> None:
     answer = check_in_two(question.text, **question.options, timeout=question.seconds)
     _say(tell, state=TRYING, answer=answered(question, answer.report, doubted=False))
     _draw(answer.report, tell)
+    _load(FOR_NUMBERS)
     _say(tell, answer=answered(question, answer.doubted(), doubted=True))
+
+
+def _load(modules: Sequence[str]) -> None:
+    """What is to be loaded is there before a time limit begins that is meant for work; where it
+    cannot be, whoever imports it says so."""
+    for name in modules:
+        with suppress(ImportError):
+            import_module(name)
 
 
 def _draw(report: AnyReport, tell: Tell) -> None:

@@ -21,6 +21,8 @@ from symlin.report.site.whole import Parts, catalog_site
 from ..chromium import Chromium
 from .server import Server, served
 
+OPTIONS = ("inputs", "given", "assume", "shape", "space", "timeout")
+"""Of the command line, that the page has as well."""
 VARIABLE = "SYMLIN_PLAYGROUND"
 """Names the folder with the runtime, where the package is not installed."""
 PATIENCE = 240.0
@@ -142,11 +144,13 @@ def fields_of(arguments: Sequence[str]) -> Mapping[str, str] | None:
     for one in words:
         if one == "--":
             operators += words
+        elif one.startswith("--") and one[2:] not in OPTIONS:
+            return None
         elif one.startswith("--"):
             found.setdefault(one[2:], []).append(next(words))
         else:
             operators.append(one)
-    if len(operators) != (2 if word == "equiv" else 1) or found.keys() & {"box", "run"}:
+    if len(operators) != (2 if word == "equiv" else 1):
         return None
     found["q"] = operators[:1]
     if word == "equiv":
