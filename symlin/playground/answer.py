@@ -1,7 +1,7 @@
 """From a question to what the page shows: runs in the browser, and says how far it is.
 
-What is told is JSON: a state, an answer (once when the kernel has accepted it, and again when
-numbers have been tried), or what is wrong with the question.
+What is told is JSON: a state, an answer when the kernel has accepted it, what numbers say of that,
+or what is wrong with the question.
 """
 
 from __future__ import annotations
@@ -76,10 +76,13 @@ def _ask(question: Question, tell: Tell) -> None:
     from symlin.api import check_in_two
 
     answer = check_in_two(question.text, **question.options, timeout=question.seconds)
-    _say(tell, state=TRYING, answer=answered(question, answer.report, doubted=False))
+    _say(tell, state=TRYING, answer=answered(question, answer.report))
     _draw(answer.report, tell)
     _load(FOR_NUMBERS)
-    _say(tell, answer=answered(question, answer.doubted(), doubted=True))
+    report = answer.doubted()
+    if report.crosscheck.status == "disagrees":  # which no line of the answer may leave out
+        _say(tell, answer=answered(question, report))
+    _say(tell, numbers=_numbers(report))
 
 
 def _load(modules: Sequence[str]) -> None:
@@ -112,12 +115,17 @@ def _again(question: Question) -> dict[str, str]:
     return {"command": question.command, "python": question.python}
 
 
-def _is_skipped(report: AnyReport) -> bool:
-    return report.crosscheck.status == "skipped"
+def _numbers(report: AnyReport) -> dict[str, str]:
+    """What is there once numbers have been tried: the whole of what the command line prints, and
+    why they were not tried, if that is so."""
+    from symlin.playground.shown import text_of
+
+    undone = report.crosscheck.detail if report.crosscheck.status == "skipped" else ""
+    return {"text": text_of(report, doubted=True), "undone": undone}
 
 
-def answered(question: Question, report: AnyReport, *, doubted: bool) -> dict[str, Any]:
-    """What the page shows of a report; `doubted` says whether numbers have been tried."""
+def answered(question: Question, report: AnyReport) -> dict[str, Any]:
+    """What the page shows of a report, before numbers have been tried."""
     from symlin.playground.shown import body, certificates, text_of
 
     html, verdict, style = body(report)
@@ -125,9 +133,7 @@ def answered(question: Question, report: AnyReport, *, doubted: bool) -> dict[st
         "html": html,
         "verdict": verdict,
         "style": style,
-        "text": text_of(report, doubted=doubted),
+        "text": text_of(report, doubted=False),
         "certificates": certificates(report),
-        "final": doubted,
-        "undone": report.crosscheck.detail if doubted and _is_skipped(report) else "",
         **_again(question),
     }

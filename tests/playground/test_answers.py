@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import Any
 
 import pytest
@@ -24,16 +25,37 @@ def told(**fields: str) -> list[dict[str, Any]]:
     return [json.loads(message) for message in messages]
 
 
+def whole(**fields: str) -> dict[str, Any]:
+    """The answer, with what numbers say of it."""
+    found: dict[str, Any] = {}
+    for message in told(**fields):
+        found |= message.get("answer", {}) | message.get("numbers", {})
+    return found
+
+
+def test_numbers_that_disagree_are_no_line_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole answer is shown anew, and warns before it says anything else."""
+    from symlin.decision.opinion import CrossCheck
+    from symlin.report import answers
+
+    def doubt(*_: object) -> CrossCheck:
+        return CrossCheck("disagrees", 1, 0, "f(1) is 2")
+
+    monkeypatch.setattr(answers, "doubted_numbers", doubt)
+    *_, again, numbers = told(q="2*x")
+    assert "disagrees" in again["answer"]["html"]
+    assert "disagree" in numbers["numbers"]["text"].lower()
+
+
 def test_the_verdict_comes_before_the_numbers_are_tried() -> None:
     """Nobody waits for what only confirms; and the picture does not wait for it either."""
     messages = told(q="relu(w*x + b)")
     assert messages[0] == {"state": LOOKING}
     assert messages[1]["state"] == TRYING
-    early, late = messages[1]["answer"], messages[-1]["answer"]
-    assert not early["final"]
-    assert late["final"]
-    assert early["verdict"] == late["verdict"]
+    early, late = messages[1]["answer"], messages[-1]["numbers"]
     assert "numeric examples agree" in late["text"]
+    assert late["text"].startswith(early["text"])
+    assert not late["undone"]
     assert "numeric examples" not in early["text"]
     assert messages[2]["picture"]["svg"].startswith("<svg")
 
@@ -41,9 +63,7 @@ def test_the_verdict_comes_before_the_numbers_are_tried() -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["q"])
 def test_the_examples_are_answered_as_by_the_command_that_is_shown(example: dict[str, str]) -> None:
     """The command to copy gives the very text of the page."""
-    final = told(**example)[-1]["answer"]
-    import shlex
-
+    final = whole(**example)
     words = shlex.split(final["command"])
     assert words[0] == "symlin"
     assert timeless(printed(words[1:])).strip() == timeless(final["text"]).strip()
@@ -65,13 +85,14 @@ def test_the_lines_of_python_ask_the_same_question() -> None:
 def test_every_certificate_of_an_answer_is_accepted(tmp_path: Any) -> None:
     """What is downloaded stands for itself."""
     for question in ({"q": "median3"}, {"q": "y(t) = t*x(t)"}, {"q": "x", "equiv": "2*x/2"}):
-        documents = told(**question)[-1]["answer"]["certificates"]
+        found = whole(**question)
+        documents = found["certificates"]
         assert documents
         for law, text in documents.items():
             path = tmp_path / f"{law}.json"
             path.write_text(text)
             assert CliRunner().invoke(cli, ["verify", str(path)]).output.startswith("accepted")
-            assert f'href="#certificate-{law}"' in told(**question)[-1]["answer"]["html"]
+            assert f'href="#certificate-{law}"' in found["html"]
 
 
 def test_what_cannot_be_read_is_shown_with_its_place_and_what_to_write() -> None:
@@ -81,7 +102,7 @@ def test_what_cannot_be_read_is_shown_with_its_place_and_what_to_write() -> None
     assert wrong["placed"]
     assert wrong["message"].endswith("\n  rleu(x)\n  ^")
     for suggestion in wrong["suggestions"]:
-        assert "answer" in told(q=suggestion)[-1]
+        assert whole(q=suggestion)["verdict"]
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,7 @@
     if (message.state && asked) say(message.state);
     if (message.answer && asked) show(message.answer);
     if (message.picture && asked) picture(message.picture);
+    if (message.numbers && asked) closing(message.numbers);
     if (message.wrong && asked) complain(message.wrong);
     if (message.broken) broken(message.broken);
     if (message.done && asked) {
@@ -302,7 +303,6 @@
 
   function show(found) {
     const drawn = shown && answer.querySelector("figure.drawn");
-    const open = shown && answer.querySelector("details[open]");
     const title = document.createElement("p");
     title.className = "asked";
     title.textContent = asked.equiv ? `${asked.q} = ${asked.equiv} ?` : asked.q;
@@ -326,16 +326,20 @@
     text.id = "printed";
     text.textContent = found.text;
     printed.append(summaryLine, text);
-    printed.open = Boolean(open);
-    if (found.undone) body.append(paragraph(`Numbers were not tried: ${found.undone}.`));
     answer.replaceChildren(title, body, again, share, copyable("Command", found.command),
       copyable("Python", found.python), ...(asked.equiv ? [] : [printed]));
     if (drawn) beside(drawn);
     answer.classList.remove("old");
     answer.dataset.status = found.style;
-    answer.dataset.final = String(found.final);
+    answer.dataset.final = String(Boolean(found.final));
     answer.hidden = false;
     shown = true;
+  }
+
+  function closing({ text, undone }) {
+    $("printed").textContent = text;
+    if (undone) answer.append(paragraph(`Numbers were not tried: ${undone}.`));
+    answer.dataset.final = "true";
   }
 
   function download(link, certificates) {
