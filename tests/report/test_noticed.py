@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symlin.report.formats.html import html_text
 from symlin.report.formats.noticed import prose
 from symlin.report.formats.parts import Formula, Typed, parts
 from symlin.report.formats.prose import said
@@ -20,6 +21,7 @@ def shown(words: str) -> str:
     ("words", "expected"),
     [
         ("no: f(-1) + f(1) = 1, but f(0) = 0.", "no: <f(-1) + f(1) = 1>, but <f(0) = 0>."),
+        ("the same for b ≥ 0", "the same for <b ≥ 0>"),
         ("On x >= 0 alone", "On <x ≥ 0> alone"),
         ("scaling by -1 does not", "scaling by <-1> does not"),
         ("x, alpha*(exp(x) - 1) otherwise", "<x>, <alpha·(exp(x) - 1)> otherwise"),
@@ -54,3 +56,11 @@ def test_other_words_stay(words: str) -> None:
 def test_marks_of_the_author_come_first() -> None:
     """What is code is typed."""
     assert Typed("x >= 0") in parts(prose("with `x >= 0` and x >= 0"))
+
+
+def test_no_line_begins_with_the_point_behind_a_formula() -> None:
+    """A browser breaks a line behind a formula, and would leave the comma alone on the next."""
+    html = html_text(prose("where (x = 0, or y = 0). A long one is let alone"))
+    assert '<span class="glued">(<math>' in html
+    assert html.count("</math>,</span>") == 1
+    assert html.count("</math>).</span>") == 1

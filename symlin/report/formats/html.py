@@ -27,6 +27,8 @@ from symlin.report.formats.parts import Formula, Link, Part, Stressed, Text, Typ
 from symlin.report.formats.prose import said
 from symlin.report.formats.width import width
 
+_POINTED = re.compile(r"\(?<math(?:(?!<math).)*?</math>[,.;:?!)]+")
+"""A formula with its bracket and its point, which no line is to begin with."""
 LONG = 28
 """Characters of a formula that fit into the width of a phone in any case."""
 
@@ -43,6 +45,7 @@ STYLE = """
 body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
   padding: 0 1rem; }
 .formulas, pre, .scroll { overflow-x: auto; }
+.glued { white-space: nowrap; }
 .long { display: inline-block; max-width: 100%; overflow-x: auto; vertical-align: middle; }
 .formula { text-align: left; margin: .3rem 0 .3rem 1.5rem; }
 .verdict { font-weight: 700; font-size: 1.2rem; }
@@ -83,7 +86,7 @@ def anchors(blocks: Sequence[Block]) -> list[str]:
 
 def html_text(text: Text) -> str:
     """Inline text with its code, formulas and emphasis."""
-    return "".join(map(_part, parts(text)))
+    return _POINTED.sub(r'<span class="glued">\g<0></span>', "".join(map(_part, parts(text))))
 
 
 def anchor(text: str) -> str:

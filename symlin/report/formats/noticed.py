@@ -19,7 +19,7 @@ from symlin.report.formats.setting import GREEK
 
 _TOKEN = re.compile(
     r"(?P<name>[A-Za-z](?:[A-Za-z_]*[A-Za-z])?_?\d*(?![A-Za-z_]))|(?P<number>\d+(?:\.\d+)?)(?![\w])"
-    r"|(?P<joint> (?:[<>!]?=|[-+*/<>]) |\*\*|[*/^])|(?P<open>\()|(?P<close>\))|(?P<comma>, )"
+    r"|(?P<joint> (?:[<>!]?=|[-+*/<>≥≤≠]) |\*\*|[*/^])|(?P<open>\()|(?P<close>\))|(?P<comma>, )"
     r"|(?P<minus>-)|(?P<bar>\|)|(?P<gap> )(?=[A-Za-z(])"
 )
 _START = re.compile(r"(?<![\w.\-/@#:^*'’_)|?&=%])(?<![\w)^]\()(?<![=<>+*/|] )(?=[A-Za-z0-9(|-])")
@@ -116,6 +116,13 @@ def _formula(text: str) -> Formula | None:
     if text in _WORDS or _NONE.fullmatch(text) or text.startswith(("a ", "A ", "I ")):
         return None
     try:
-        return Formula(written_formula(_BLANK.sub(r"\1*", text)))
+        return Formula(written_formula(_BLANK.sub(r"\1*", _typed(text))))
     except InputError:
         return None
+
+
+def _typed(text: str) -> str:
+    """The signs of print as one types them."""
+    for sign, typed in (("≥", ">="), ("≤", "<="), ("≠", "!=")):
+        text = text.replace(sign, typed)
+    return text
