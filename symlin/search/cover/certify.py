@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+
+from flint import fmpq
 
 from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import (
@@ -25,6 +27,7 @@ from symlin.search.cover.far import Far
 from symlin.search.cover.local import Spot, Spots
 from symlin.search.cover.question import Case
 from symlin.search.outcome import Known
+from symlin.search.points.sampling import float_value
 from symlin.search.proofs.branching import is_accepted
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.law_proofs import LawProofs
@@ -34,6 +37,8 @@ DEEPEST = 8
 """Distinctions within one cube."""
 CASES = 600
 """Of one witness's proof."""
+MOST_LIKELY = 6
+"""Points at which a witness is tried in floating point, before a proof is looked for."""
 SHARE = 0.3
 """Of the time that is left, the most for one of these."""
 
@@ -54,7 +59,9 @@ class Certifier:
         *,
         spots: Spots | None,
         terms: Sequence[Term],
+        points: Sequence[Mapping[str, fmpq]],
     ) -> None:
+        self.points = [{n: int(v.p) / int(v.q) for n, v in p.items()} for p in points]
         self.case = case
         self.proofs = proofs
         self.known = known
@@ -120,6 +127,8 @@ class Certifier:
         guard = None if term is None else eq(term)
         if guard is None:
             for witness in self.spots.witnesses(spot, context):
+                if not self._is_likely(witness, facts):
+                    continue
                 if (found := self.broken(witness, facts)) is not None:
                     return found
             # Which of the points breaks the law may change within the cube: smaller cubes then.
@@ -139,6 +148,19 @@ class Certifier:
         return None if proof is None else Witness(
             witness.points, witness.weights, witness.output, proof
         )  # fmt: skip
+
+    def _is_likely(self, witness: Witness, facts: Guards) -> bool:
+        """Whether it breaks the law at the points that were tried and satisfy the facts."""
+        # A proof that cannot be found takes longest: of several witnesses most have none.
+        goal, count = self.case.broken_by(witness), 0
+        for point in self.points:
+            if all(float_value(g, point, {}) is True for g in facts):
+                count += 1
+                if float_value(goal, point, {}) is False:
+                    return False
+            if count >= MOST_LIKELY:
+                break
+        return True
 
     def _cut(
         self, guard: Guard, facts: Guards, find: Callable[[Guards], Refutation | None]

@@ -90,6 +90,7 @@ class _Decision:
             self.deadline,
             spots=cover.spots,
             terms=terms,
+            points=cover.points,
         )
         lines = {k: self._lines(cube, cover) for k, cube in enumerate(cover.holding)}
         tree = Tree(cover, certifier, lines).build()
