@@ -23,7 +23,8 @@ def main() -> int:
     """1 where symlin was wrong: it proved what numbers or an alteration deny, or says of two that
     they are different and nobody has explained why."""
     arguments = _arguments()
-    pairs = _pairs(arguments.pairs, arguments.only.split(","))[:: arguments.every]
+    pairs = _pairs(arguments.pairs, arguments.only.split(","))
+    pairs = pairs[:: arguments.every][: arguments.most]
     for question in (by_symlin, by_sympy, by_z3):  # so that no process has to import anything
         question(Pair("", sympy.Symbol("x"), sympy.Integer(0)), arguments.seconds)
     found = [*_with_progress(asked(pairs, by_symlin, arguments.seconds), len(pairs))]
@@ -36,7 +37,8 @@ def main() -> int:
         "SymPy simplify": [*asked(few, by_sympy, arguments.seconds)],
         "z3": [*asked(few, by_z3, arguments.seconds)],
     }
-    chosen = {name: getattr(arguments, name) for name in ("only", "every", "mutants", "beside")}
+    names = ("only", "every", "most", "seconds", "mutants", "beside")
+    chosen = {name: getattr(arguments, name) for name in names}
     options = "".join(f" --{name} {value}" for name, value in chosen.items() if value)
     text = report.section(found, answers, beside, wrong, seconds=arguments.seconds, options=options)
     if arguments.output is None:
@@ -80,6 +82,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pairs", type=Path, default=kept, help="where the pairs are kept")
     parser.add_argument("--only", default="", help="only files with one of these words in them")
     parser.add_argument("--every", type=int, default=1, help="only every so many pairs (1)")
+    parser.add_argument("--most", type=int, help="only so many, from the first")
     parser.add_argument("--seconds", type=float, default=4, help="processor time for a pair (4)")
     parser.add_argument("--mutants", type=int, default=400, help="altered pairs (400)")
     parser.add_argument("--beside", type=int, default=6, help="SymPy and z3: one in so many (6)")
