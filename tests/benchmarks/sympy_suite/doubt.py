@@ -17,7 +17,8 @@ VALUES = tuple(
 )
 DRAWN = 8
 """Points at which both sides of a pair are computed."""
-DIGITS = 20
+DIGITS, MORE_DIGITS = 20, 400
+"""The latter where the former tell two apart: of sinh(10**308*E) no digit is right with twenty."""
 CLOSE = sympy.Float("1e-9")
 ALTERED = 4
 """Attempts to alter a pair so that numbers tell its sides apart."""
@@ -25,7 +26,7 @@ ALTERED = 4
 Point = Mapping[Any, Any]
 
 
-def gap(pair: Pair, at: Point) -> Any:
+def gap(pair: Pair, at: Point, digits: int = DIGITS) -> Any:
     """How far apart the sides are at the point, relative to their size; None where one of them has
     no real value there."""
     values = []
@@ -33,7 +34,7 @@ def gap(pair: Pair, at: Point) -> Any:
         value = side.subs(at)
         if isinstance(side, sympy.logic.boolalg.Boolean) and not isinstance(side, sympy.Symbol):
             value = {sympy.true: Integer(1), sympy.false: Integer(0)}.get(value)
-        value = None if value is None else value.evalf(DIGITS)
+        value = None if value is None else value.evalf(digits)
         if value is None or not (value.is_number and value.is_real):
             return None
         values.append(value)
@@ -66,10 +67,10 @@ def differs(pair: Pair, seed: int = 0) -> bool:
     """Whether the sides have different real values at one of the drawn points."""
     for at in points(pair, seed):
         try:
-            found = gap(pair, at)
+            gaps = [gap(pair, at, digits) for digits in (DIGITS, MORE_DIGITS)]
         except Exception:  # SymPy cannot compute everything that it can write
             continue
-        if found is not None and found > CLOSE:
+        if all(found is not None and found > CLOSE for found in gaps):
             return True
     return False
 
