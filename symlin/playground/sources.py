@@ -25,8 +25,6 @@ NOT_THERE = (
 """What a page has no use for: the command line, and other tools' formats."""
 LISTED = "symlin.catalog"
 """What is found by looking which files there are, so that all of them have to be there."""
-PATIENCE = 120.0
-"""Seconds for one answer, on a machine that is busy."""
 PROBE = """
 import json, sys
 from symlin.decision.memory import forgetting
@@ -89,7 +87,7 @@ def own_packs(bytecode: bytes) -> Packs:
 
 def _needed_first() -> frozenset[str]:
     """The modules that are loaded when the kernel has accepted an answer."""
-    done = run_program([sys.executable, "-c", PROBE], ROOT.parent, PATIENCE)
+    done = run_program([sys.executable, "-c", PROBE], ROOT.parent, 120)  # on a busy machine, too
     if done is None or done.code:
         raise RuntimeError("symlin did not answer a question of its own")
     return frozenset(done.output.split())

@@ -96,7 +96,8 @@ def section(first: First, sizes: dict[str, int], pairs: Sequence[Pair]) -> str:
         lines.append(f"| catalog entries and documented questions | {len(pairs)} |")
         lines.append(f"| of them answered as by the command line | {same} |")
         lines.append(f"| time for all, in ratio to one process of the command line | {ratio:.2f} |")
-    lines += ["", "    python -m tests.playground measure -o docs/benchmarks.md"]
+    without = "" if pairs else " -n 0"
+    lines += ["", f"    python -m tests.playground measure{without} -o docs/benchmarks.md"]
     return "\n".join(lines) + "\n"
 
 
