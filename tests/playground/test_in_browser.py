@@ -24,7 +24,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed (Debian: chromium)"),
     pytest.mark.skipif(RUNTIME is None, reason=MISSING),
-    pytest.mark.xdist_group("the page in a browser"),
 ]
 
 
@@ -44,8 +43,14 @@ def page(site: Path) -> Iterator[Visit]:
         yield found
 
 
-def test_the_first_visit_ends_in_a_checked_answer_and_asks_nobody_else(page: Visit) -> None:
+def test_the_first_visit_ends_in_a_checked_answer_and_asks_nobody_else(site: Path) -> None:
     """The states come in their order, the numbers after the verdict, and all from the site."""
+    with visit(site) as page:
+        page.go()
+        _first(page)
+
+
+def _first(page: Visit) -> None:
     page.put(q="relu(w*x + b)")
     assert "Loading" in page.until("/^Loading .* of .* MB/.test(seen.state)")["state"]
     early = page.until("seen.verdict")
