@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from symlin.decision.claims import Claims
 from symlin.decision.functions.guards import leaves, values_in
-from symlin.decision.functions.trials import DEGREES, Trial, made, trials
+from symlin.decision.functions.trials import DEGREES, NONE, Trial, made, trials
 from symlin.decision.functions.waves import waves
 from symlin.decision.proofs import why
 from symlin.decision.verdict import Status
@@ -223,14 +223,19 @@ class Cases:
         the operator is a simpler one, with cases of its own."""
         done: set[k.Term] = set()
         for rate, at in waves(self.subject):
-            trial = None if rate in done else made(self.subject, at, self.total, 0)
-            bad = None if trial is None else self._broken(law, k.ne(rate), trial)
+            bad = None if rate in done else self._at_wave(law, rate, at)
             if bad is not None:
                 done.add(rate)
                 found = self._still(law, k.eq(rate), bad)
                 if found is not None:
                     return found
         return None
+
+    def _at_wave(self, law: Law, rate: k.Term, at: Mapping[str, k.Term]) -> Broken | None:
+        """The law fails at this time on constants; where integrals without end are in the way, on
+        the zero function."""
+        trial = made(self.subject, at, self.total, 0) or made(self.subject, at, self.total, NONE)
+        return None if trial is None else self._broken(law, k.ne(rate), trial)
 
     def _still(self, law: Law, guard: k.Guard, bad: Broken) -> Found | None:
         """The cases of the law that are left where the guard, an equation, holds."""

@@ -27,11 +27,13 @@ NONE = -1
 """The degree of the zero function, of which every integral can be computed."""
 DYING = -2
 """In the place of a degree: functions that are 0 far away, for integrals and sums without end."""
-DEGREES = (1, 0, 3, DYING, NONE)
+FAR = -3
+"""Likewise, functions that reach further: x(t)*x(t - 2) is 0 where x is 0 outside of [-1, 1]."""
+DEGREES = (1, 0, 3, DYING, FAR, NONE)
 """Of the polynomials that are tried, one after the other; of more than constants, some integrals
 cannot be computed."""
-IMPULSES = (0, 1, -1)
-"""Where sequences are tried that are 0 elsewhere."""
+IMPULSES = (0, 1, -1, 2, -2, 3, -3)
+"""Where sequences are tried that are 0 elsewhere: as many from the first on as they reach to."""
 MOST_TRIALS = 32
 """What breaks a law does so at small places, or is found from the letters."""
 MOST_PLACES = 8
@@ -83,20 +85,21 @@ def made(
     subject: FunctionSubject, at: Mapping[str, k.Term], total: Deadline, degree: int
 ) -> Trial | None:
     """The trial on polynomials at one place; None where nothing can be computed there."""
-    basis = dying(subject) if degree == DYING else polynomials(subject, degree)
+    reach = {DYING: 1, FAR: 4}.get(degree)
+    basis = polynomials(subject, degree) if reach is None else dying(subject, reach)
     try:
         return Trial(subject, basis, at, total)
     except (Rejected, TooLarge):
         return None
 
 
-def dying(subject: FunctionSubject) -> Basis:
+def dying(subject: FunctionSubject, reach: int) -> Basis:
     """Bumps around 0, as smooth as derivatives ask for; of sequences the first impulses."""
     orders = [sum(f.orders) for _, f in subject.letters if isinstance(f, Value)]
     derived = sum(isinstance(f, Derivative) for _, f in subject.letters)
     order = max(orders, default=0) + derived + 1
-    impulses = tuple(map(Impulse, IMPULSES))
-    bumps = Bump(-1, 1, order), Bump(-1, 1, order, 1)
+    impulses = tuple(map(Impulse, IMPULSES[: 2 * min(reach, 3) + 1]))
+    bumps = Bump(-reach, reach, order), Bump(-reach, reach, order, 1)
     return {name: impulses if name in subject.sequences else bumps for name in subject.unknowns}
 
 

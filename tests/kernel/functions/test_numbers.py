@@ -8,7 +8,7 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.functions.bases import Monomial, coefficient
 from symlin.kernel.functions.integral_numbers import SOME
 from symlin.kernel.functions.signals import restricted
-from symlin.kernel.term import ONE, Term, add, eq, function, mul, neg, sub, var
+from symlin.kernel.term import ONE, Term, add, const, eq, function, mul, neg, sub, var
 from symlin.kernel.walk import variables
 
 from .made import Made, elements, s, sequence
@@ -50,6 +50,26 @@ def test_other_limits_make_another_number() -> None:
     found = restricted(m.subject(first, second), *elements(Monomial((0,)), t=1))
     one, other = map(numbers, found.outputs)
     assert not one & other
+
+
+def test_what_is_delayed_with_its_limits_is_one_number() -> None:
+    """exp(s) from 0 to 1 is exp(s - 2) from 2 to 3, and not exp(s - 2) from 2 to 4."""
+    m = Made()
+    later = function("exp", sub(s, const(2)))
+    integrals = m.integral(function("exp", s), s, 0, 1), m.integral(later, s, 2, 3)
+    found = restricted(m.subject(*integrals, m.integral(later, s, 2, 4)), *elements(t=1))
+    one, delayed, longer = map(numbers, found.outputs)
+    assert one == delayed
+    assert one != longer
+
+
+def test_a_number_does_not_hide_an_unknown_end() -> None:
+    """From x(t) to x(t) + 1: the length is a number, and the integrand is not."""
+    m = Made()
+    start = m.x(var("t"))
+    body = m.integral(gauss(), s, start, add(start, ONE))
+    with pytest.raises(Rejected, match="no polynomial"):
+        restricted(m.subject(body), *elements(Monomial((0,)), t=1))
 
 
 def test_what_an_unknown_value_goes_into_is_no_number() -> None:

@@ -18,6 +18,7 @@ from symlin.kernel.checker import check
 from symlin.kernel.claim import Law
 from symlin.kernel.functions import signals
 from symlin.kernel.functions.bases import Bump, Impulse, Monomial
+from symlin.kernel.functions.impulses import weighed
 from symlin.kernel.functions.laws import flat, pulled
 from symlin.kernel.functions.letters import Letters
 from symlin.kernel.functions.signals import restricted
@@ -34,6 +35,7 @@ from symlin.kernel.term import (
     eq,
     function,
     ge,
+    gt,
     mul,
     ne,
     power,
@@ -43,6 +45,7 @@ from symlin.kernel.term import (
 from symlin.kernel.theorem import LawTheorem
 
 from ..test_forged import is_rejected, where
+from . import test_impulses as impulses
 from .made import (
     PLAIN,
     Made,
@@ -321,6 +324,32 @@ def rejected(name: str) -> pytest.ExceptionInfo[Rejected]:
     with pytest.raises(Rejected) as caught:
         REJECTIONS[name]()
     return caught
+
+
+def _weighed(what: str) -> Forgery:
+    """A kind of impulse that has no meaning."""
+
+    def forgery() -> object:
+        m = impulses.made(parameters=("p",))
+        return weighed(m.subject(impulses.MEANINGLESS[what](m)))
+
+    return forgery
+
+
+def _impulse(**kept: Any) -> FunctionSubject:
+    """DiracDelta(t)."""
+    m = impulses.made(**kept)
+    return m.subject(impulses.delta(m, t))
+
+
+REJECTIONS |= {f"weights: {what}": _weighed(what) for what in impulses.MEANINGLESS}
+REJECTIONS |= {
+    "impulses at whole numbers": lambda: weighed(_impulse(whole=("t",))),
+    "impulses where the index is bounded": lambda: weighed(_impulse(where=(gt(t),))),
+    "impulses with a letter that is none": lambda: weighed(
+        replace(_impulse(), letters=(("x1", X),), outputs=(var("x1"),))
+    ),
+}
 
 
 @cache

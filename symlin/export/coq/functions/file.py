@@ -34,8 +34,6 @@ LAWS = tuple(
         Law.ODD,
     )
 )
-LONGEST_NOTE = 400
-"""Characters of a comment."""
 OPENING = """\
 From Coq Require Import Reals List NArith ZArith Lia Lra Psatz.
 From Coquelicot Require Import Coquelicot.
@@ -90,8 +88,8 @@ def _theorems(
 
 
 def _quiet(text: str) -> str:
-    """A text that does not end the comment in which it stands."""
-    return text.replace("(*", "( *").replace("*)", "* )").replace('"', "'")[:LONGEST_NOTE]
+    """A text that does not end the comment in which it stands, and no more than five lines."""
+    return text.replace("(*", "( *").replace("*)", "* )").replace('"', "'")[:400]
 
 
 def _section(body: Sequence[str]) -> list[str]:
