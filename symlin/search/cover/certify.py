@@ -132,7 +132,7 @@ class Certifier:
                 if (found := self.broken(witness, facts)) is not None:
                     return found
             # Which of the points breaks the law may change within the cube: smaller cubes then.
-            guard = self._open_guard(context)
+            guard = self._separating(spot, facts, context) or self._open_guard(context)
         if guard is None or depth >= DEEPEST:
             return None
         return self._cut(guard, facts, lambda g: self.at_spot(spot, g, depth + 1))
@@ -148,6 +148,20 @@ class Certifier:
         return None if proof is None else Witness(
             witness.points, witness.weights, witness.output, proof
         )  # fmt: skip
+
+    def _separating(self, spot: Spot, facts: Guards, context: Context) -> Guard | None:
+        """A sign on either side of which one witness breaks the law, at points that were tried."""
+        assert self.spots is not None
+        inside = [p for p in self.points if all(float_value(g, p, {}) is True for g in facts)]
+        goals = [self.case.broken_by(w) for w in self.spots.witnesses(spot, context)]
+        broken = [{k for k, p in enumerate(inside) if float_value(g, p, {})} for g in goals]
+        everywhere = set(range(len(inside)))
+        for guard in (op(t) for op in (eq, gt) for t in self.terms):
+            yes = {k for k, p in enumerate(inside) if float_value(guard, p, {})}
+            sides = yes, everywhere - yes
+            if all(side and any(side <= b for b in broken) for side in sides):
+                return guard
+        return None
 
     def _is_likely(self, witness: Witness, facts: Guards) -> bool:
         """Whether it breaks the law at the points that were tried and satisfy the facts."""
