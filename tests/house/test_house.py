@@ -30,7 +30,7 @@ BOUNDS = {
     "public names": 4_240,  # 45 read primitives of jax, 65 are of the page, 90 of search/cover
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 580,
+    "limits (upper-case numbers)": 600,
     "  without a reason beside them": 0,
 }
 CORE = 3_455
