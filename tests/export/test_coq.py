@@ -51,6 +51,10 @@ SLICE = {
     "homogeneous, not additive": ("Piecewise((x1**2/x2, Ne(x2,0)), (0, True))", ()),
     "transcendental, refuted": ("1/(1 + exp(-x))", ()),
     "transcendental, linear": ("log(1+exp(x)) - log(1+exp(-x))", ()),
+    "guards that exclude each other": ("Piecewise((x, (x > 3) & (x < 2)), (2*x, True))", ()),
+    "a guard that a function decides": ("Piecewise((x, exp(x) > 0), (x**2, True))", ()),
+    "the root of a square": ("sqrt(x**2) - Abs(x) + 3*x", ()),
+    "half a turn": ("sin(x + pi) + sin(x) + x", ()),
 }
 
 
@@ -239,6 +243,14 @@ def test_a_refused_theorem_is_listed_as_missing():
 def test_statements_read_like_the_claim():
     text = operator_file(export(report_of("leaky_relu")))
     assert "forall (alpha : R), (is_linear (op alpha) <-> alpha = 1)." in text
+
+
+def test_comparisons_are_told_from_what_joins_them():
+    """In Coq && binds more tightly than <?: without brackets the term has no type."""
+    text = operator_file(export(report_of("Piecewise((x, (x > 3) & (x < 2)), (2*x, True))")))
+    assert "if (3 <? x.[0]) && (x.[0] <? 2) then x.[0] else 2 * x.[0]" in text
+    text = operator_file(export(report_of("Piecewise((x, (x > 3) | Ne(x, 2)), (2*x, True))")))
+    assert "(3 <? x.[0]) || " in text
 
 
 @needs_coqc

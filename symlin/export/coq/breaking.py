@@ -129,7 +129,7 @@ def _witness(development: Development, law: Law, witness: Witness) -> list[str]:
     if named is None:
         return _combination(development, law, witness)
     points = [coordinates.vector(p) for p in witness.points[1:]]
-    factor = _text(development, neg(witness.weights[1]))
+    factor = coordinates.number(neg(witness.weights[1])) if len(witness.weights) > 1 else ""
     domain = " ltac:(solve_domain)"
     match named:
         case Law.ADDITIVITY | Law.AFFINE:
@@ -201,11 +201,13 @@ def _combination(development: Development, law: Law, witness: Witness) -> list[s
 
 def _on_line(development: Development, witness: Witness) -> list[str]:
     """With one input, homogeneity is linearity."""
-    places = [_text(development, value) for p in witness.points for value in p.values()]
+    coordinates = Coordinates(development)
+    places = [coordinates.number(value) for p in witness.points for value in p.values()]
     weights = [_text(development, w) for w in witness.weights]
     pairs = "; ".join(f"({w}, {p})" for w, p in zip(weights, places, strict=True))
     total = "ltac:(cbv [fold_right fst snd]; solve [ lra | field; nonzero ])"
     return [
+        *coordinates.opening,
         f"pose proof (homogeneous_combination _ [{pairs}] {witness.output}%N H {total}) as E.",
         *_leaf(development),
     ]

@@ -10,6 +10,8 @@ from symlin.export.coq.formula import FUNCTIONS, PI_INDEX, Node
 from symlin.kernel.numbers import Number
 
 OR, AND, COMPARED, SUM, PRODUCT, OPPOSITE, POWER, APPLIED, ATOM = range(9)
+TESTED = -1
+"""Of comparisons with a truth value: && and || bind more tightly than <?, while /\\ does not."""
 _BINARY = {
     "Add": ("+", SUM, SUM, PRODUCT),
     "Sub": ("-", SUM, SUM, PRODUCT),
@@ -106,10 +108,11 @@ class Printer:
             case "Not" if prop:
                 return f"~ ({self._part(part, 0, OR)})", COMPARED
             case "Not":
-                return f"negb ({self._part(part, 0, OR)})", COMPARED
+                return f"negb ({self._part(part, 0, OR)})", APPLIED
             case head:
                 sign = (_RELATIONS if prop else _TESTS)[head]
-                return f"{self._part(part, 0, SUM)} {sign} {self._part(part, 1, SUM)}", COMPARED
+                text = f"{self._part(part, 0, SUM)} {sign} {self._part(part, 1, SUM)}"
+                return text, COMPARED if prop else TESTED
 
     def _part(self, part: Node, index: int, least: int) -> str:
         return bracket(self.piece(part.parts[index]), least)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from symlin.export.coq.development import Development
 from symlin.kernel.certificate import Point
-from symlin.kernel.term import ZERO, Power, Term
+from symlin.kernel.term import ZERO, Power, Term, neg
 from symlin.kernel.walk import topological
 
 
@@ -24,18 +24,28 @@ class Coordinates:
 
     def vector(self, point: Point) -> str:
         """The point, with an unknown for each quotient in it."""
-        return f"(vector [{'; '.join(map(self._coordinate, point.values()))}])"
+        return f"(vector [{'; '.join(map(self.number, point.values()))}])"
 
-    def _coordinate(self, term: Term) -> str:
+    def number(self, term: Term) -> str:
+        """The term, with an unknown for a quotient in it."""
         if not divides(term):
-            return self.development.formula.text(self.development.node(term))
+            return self._text(term)
         whole, above, below = _fraction(term)
-        key = self._text(above), self._text(below)
+        name = self._unknown(above, below)
+        return name if whole is ZERO else f"{name} + {self._text(whole)}"
+
+    def _unknown(self, above: Term, below: Term) -> str:
+        """Of a quotient, or the opposite of that of its opposite: what adds up to 0 is seen to."""
+        under = self._text(below)
+        opposite = self._names.get((self._text(neg(above)), under))
+        if opposite is not None:
+            return f"- {opposite}"
+        key = self._text(above), under
         if key not in self._names:
             name = self._names[key] = f"t'{len(self._names)}"
             exists = f"quotient_exists ({key[0]}) ({key[1]}) ltac:(nonzero)"
             self.opening.append(f"destruct ({exists}) as [{name} T{name}].")
-        return self._names[key] if whole is ZERO else f"{self._names[key]} + {self._text(whole)}"
+        return self._names[key]
 
     def _text(self, term: Term) -> str:
         return self.development.formula.text(self.development.node(term))

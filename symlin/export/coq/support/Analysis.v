@@ -104,5 +104,17 @@ Ltac contradict_parametric := first
 Ltac by_identity := first [ solve [ ring ] | solve [ by_exp ] | solve [ by_ln ] | solve [ by_moved_ln ] | solve [ by_angle ] ].
 Ltac by_analysis := repeat floor_step; first
   [ by_identity | solve [ parities; cases; first [ by_identity | lra ] ] | solve [ cases; by_cases ] ].
+(* what is known of functions everywhere, as facts beside the guards *)
+Ltac know_functions := repeat match goal with
+  | |- context [exp ?u] => lazymatch goal with K : 0 < exp u |- _ => fail | _ => pose proof (exp_pos u) end
+  | |- context [sin ?u] => lazymatch goal with K : -1 <= sin u <= 1 |- _ => fail | _ => pose proof (SIN_bound u) end
+  | |- context [cos ?u] => lazymatch goal with K : -1 <= cos u <= 1 |- _ => fail | _ => pose proof (COS_bound u) end
+  | |- context [atan ?u] => lazymatch goal with K : - PI / 2 < atan u < PI / 2 |- _ => fail | _ => pose proof (atan_bound u) end
+  end.
+Ltac at_turns := push_angles; rewrite ?sin_PI, ?cos_PI, ?sin_PI2, ?cos_PI2, ?sin_2PI, ?cos_2PI.
+Ltac by_knowledge := square_roots; parities; know_functions; first
+  [ solve [ at_turns; first [ ring | field; nonzeros | lra ] ]
+  | solve [ cases; first [ by_identity | lra | nra | by_cases ] ]
+  | solve [ by_products ] ].
 Ltac impossible_analysis := first
   [ impossible | exfalso; split_facts; revert_facts; repeat enclose_step 60%positive; intros; solve [ lra | timeout 60 nra ] ].

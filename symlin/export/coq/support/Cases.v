@@ -83,6 +83,11 @@ Ltac know_roots := repeat match goal with |- context [sqrt ?u] => lazymatch goal
 Ltac close := unify_roots; know_roots; try solve [ lra | ring | exfalso; match goal with H : _ <> _ |- _ => apply H; lra end | field; nonzero
   | field_simplify_eq; [ first [ lra | by_ideal | timeout 30 nra ] | nonzero ] | timeout 30 nra ].
 Ltac by_cases := repeat floor_step; cases; try solve [ close | split_facts; subst; close ].
+(* where lra sees no contradiction between the guards, their products may show one *)
+Ltac square_roots := repeat match goal with |- context [sqrt (?v ^ 2)] =>
+  replace (sqrt (v ^ 2)) with (Rabs v) by (rewrite <- sqrt_Rsqr_abs; f_equal; unfold Rsqr; ring) end.
+Ltac by_products := square_roots; repeat floor_step; cbn [andb orb negb];
+  repeat (case_step; try solve [ exfalso; timeout 5 nra ]); try solve [ close | split_facts; subst; close ].
 Ltac in_domain := at_points; repeat split; try exact I; by_cases; try nonzero.
 
 Lemma quotient_exists a b : b <> 0 -> exists t, t * b = a.
