@@ -15,6 +15,39 @@ from symlin.kernel.numbers import Number
 from symlin.kernel.walk import substitute
 from symlin.reading.models.formulas import outputs
 
+WRITTEN = {
+    "abs": "Abs(x)",
+    "absolute": "Abs(x)",
+    "acos": "pi/2 - asin(x)",
+    "acosh": "log(x + sqrt(x - 1)*sqrt(x + 1))",
+    "asin": "asin(x)",
+    "asinh": "log(x + sqrt(x**2 + 1))",
+    "atan": "atan(x)",
+    "atanh": "log((1 + x)/(1 - x))/2",
+    "ceil": "-floor(-x)",
+    "cos": "cos(x)",
+    "cosh": "(exp(x) + exp(-x))/2",
+    "erf": "erf(x)",
+    "erfc": "1 - erf(x)",
+    "exp": "exp(x)",
+    "exp2": "exp(x*log(2))",
+    "expm1": "exp(x) - 1",
+    "floor": "floor(x)",
+    "log": "log(x)",
+    "log10": "log(x)/log(10)",
+    "log1p": "log(1 + x)",
+    "log2": "log(x)/log(2)",
+    "nan_to_num": "x",
+    "reciprocal": "1/x",
+    "rsqrt": "1/sqrt(x)",
+    "sin": "sin(x)",
+    "sinh": "(exp(x) - exp(-x))/2",
+    "sqrt": "sqrt(x)",
+    "square": "x**2",
+    "tan": "sin(x)/cos(x)",
+}
+"""Functions as torch and jax call them, in formulas that the kernel knows."""
+
 
 @lru_cache(maxsize=1024)
 def elementwise(name: str, **arguments: Number) -> k.Term:

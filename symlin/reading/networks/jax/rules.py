@@ -10,7 +10,7 @@ from flint import fmpq
 
 from symlin.kernel import term as k
 from symlin.kernel.network.nodes import VARIABLE
-from symlin.reading.networks.formulas import elementwise, formula, raised
+from symlin.reading.networks.formulas import WRITTEN, elementwise, formula, raised
 from symlin.reading.networks.jax.reading import MOST_STEPS, Mask, Reading, Traced, Value, depends
 from symlin.reading.networks.movement import together
 from symlin.reading.networks.packages import np
@@ -34,32 +34,6 @@ def rule(*names: str) -> Callable[[F], F]:
 
 
 CATALOG = {"logistic": "sigmoid", "tanh": "tanh", "sign": "sign"}
-WRITTEN = {
-    "abs": "Abs(x)",
-    "acos": "pi/2 - asin(x)",
-    "acosh": "log(x + sqrt(x - 1)*sqrt(x + 1))",
-    "asin": "asin(x)",
-    "asinh": "log(x + sqrt(x**2 + 1))",
-    "atan": "atan(x)",
-    "atanh": "log((1 + x)/(1 - x))/2",
-    "ceil": "-floor(-x)",
-    "cos": "cos(x)",
-    "cosh": "(exp(x) + exp(-x))/2",
-    "erf": "erf(x)",
-    "erfc": "1 - erf(x)",
-    "exp": "exp(x)",
-    "exp2": "exp(x*log(2))",
-    "expm1": "exp(x) - 1",
-    "floor": "floor(x)",
-    "log": "log(x)",
-    "log1p": "log(1 + x)",
-    "rsqrt": "1/sqrt(x)",
-    "sin": "sin(x)",
-    "sinh": "(exp(x) - exp(-x))/2",
-    "sqrt": "sqrt(x)",
-    "square": "x**2",
-    "tan": "sin(x)/cos(x)",
-}
 
 
 def of_formula(name: str) -> k.Term | None:

@@ -10,7 +10,13 @@ from flint import fmpq
 from symlin.kernel import term as k
 from symlin.kernel.network.nodes import VARIABLE
 from symlin.kernel.numbers import Number
-from symlin.reading.networks.formulas import HIGHEST_ROOT, elementwise, formula, raised
+from symlin.reading.networks.formulas import (
+    HIGHEST_ROOT,
+    WRITTEN,
+    elementwise,
+    formula,
+    raised,
+)
 from symlin.reading.networks.torch.reading import Reading, Traced, Value
 from symlin.reading.networks.torch.table import RULES, rule
 
@@ -32,37 +38,6 @@ CATALOG = {
     "trunc": "trunc",
     "fix": "trunc",
     "round": "round",
-}
-WRITTEN = {
-    "abs": "Abs(x)",
-    "absolute": "Abs(x)",
-    "acos": "pi/2 - asin(x)",
-    "acosh": "log(x + sqrt(x - 1)*sqrt(x + 1))",
-    "asin": "asin(x)",
-    "asinh": "log(x + sqrt(x**2 + 1))",
-    "atan": "atan(x)",
-    "atanh": "log((1 + x)/(1 - x))/2",
-    "ceil": "-floor(-x)",
-    "cos": "cos(x)",
-    "cosh": "(exp(x) + exp(-x))/2",
-    "erf": "erf(x)",
-    "erfc": "1 - erf(x)",
-    "exp": "exp(x)",
-    "exp2": "exp(x*log(2))",
-    "expm1": "exp(x) - 1",
-    "floor": "floor(x)",
-    "log": "log(x)",
-    "log10": "log(x)/log(10)",
-    "log1p": "log(1 + x)",
-    "log2": "log(x)/log(2)",
-    "nan_to_num": "x",
-    "reciprocal": "1/x",
-    "rsqrt": "1/sqrt(x)",
-    "sin": "sin(x)",
-    "sinh": "(exp(x) - exp(-x))/2",
-    "sqrt": "sqrt(x)",
-    "square": "x**2",
-    "tan": "sin(x)/cos(x)",
 }
 
 
