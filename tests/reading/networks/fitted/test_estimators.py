@@ -201,7 +201,7 @@ REFUSED = [
         "labels that are no numbers (such as 'no')",
     ),
     (
-        lambda x: preprocessing.FunctionTransformer(lambda v: v + 1).fit(x).transform,
+        lambda x: preprocessing.FunctionTransformer(np.add, kw_args={"x2": 1}).fit(x).transform,
         "is not read: ask about the function itself",
     ),
     (lambda x: preprocessing.StandardScaler, None),
