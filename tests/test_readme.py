@@ -1,5 +1,6 @@
 """The README: what it shows is what symlin prints, and its commands are the ones that are run."""
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -76,6 +77,7 @@ def test_ci_runs_the_command_that_the_readme_gives() -> None:
 
 
 if __name__ == "__main__":
+    os.environ["SYMLIN_CACHE"] = "off"  # what is shown is a first answer
     for command, shown in SHOWN:
         head = f"```console\n$ symlin {command}\n"
         README = README.replace(f"{head}{shown}```", f"{head}{printed(command)}```")

@@ -344,7 +344,7 @@ LIES: dict[str, Lie] = {
         "x", vacuous, "can put it to the test", {"assume": ["x >= 0"]}, nothing=True
     ),
     "where there are values": Lie("log(x)", far_domain),
-    "what a condition means": Lie("Piecewise((x, x > 0), ((Abs(a) + b)*x, True))", plain_words),
+    "what a condition means": Lie("Piecewise((x, x > 0), ((exp(a) + b)*x, True))", plain_words),
     "parameters that are not allowed": Lie(
         "elu", parameters_elsewhere, options={"assume": ["alpha > 0"]}
     ),
