@@ -93,8 +93,12 @@ def cut(random: Random) -> Any:
     shape = [random.randint(1, 5) for _ in range(random.randint(1, 3))]
     axes = random.sample(range(len(shape)), random.randint(1, len(shape)))
     ends = (-(1 << 31), -7, -3, -1, 0, 1, 2, 9, 1 << 31)
-    numbers = [[random.choice(ends) for _ in axes] for _ in range(2)]
     steps = [random.choice((1, 2, -1, -2)) for _ in axes]
+    sides = [[-(1 << 31), -7, 0, 9, 1 << 31] if random.random() < 0.8 else ends for _ in axes]
+    pairs = [
+        sorted(random.sample(side, 2), reverse=s < 0) for side, s in zip(sides, steps, strict=True)
+    ]
+    numbers = [list(side) for side in zip(*pairs, strict=True)]  # in the other order it is empty
     arrays = [whole(*n) for n in (*numbers, axes, steps)]
     return single(random, "Slice", shape, arrays, random.choice((10, 13)))
 
