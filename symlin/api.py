@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 
 from symlin.decision.failures import NotEquivalent, Undecided
-from symlin.decision.memory import forgetting
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import ON_FUNCTIONS, ON_NETWORKS, ON_SIZES, InputError
 from symlin.exact.deadline import Deadline, own_time
@@ -123,6 +122,8 @@ def check_in_two(operator: Source, **options: Unpack[CheckOptions]) -> Answer:
     seed = asked.pop("seed", 0)
     model = [key for key in ModelOptions.__annotations__ if key in asked]
     asked["model"] = {key: asked.pop(key) for key in model}
+    from symlin.decision.memory import forgetting
+
     forgetful = not asked.pop("cache", True)
     with forgetting(forgetful):
         found = _answered(operator, asked, timeout, crosscheck, seed)
@@ -225,6 +226,8 @@ def compare(
         return as_pair(a, b, inputs=inputs, assume=assume, shape=shape, space=space)
 
     f, g = read_in_time(read, total)
+    from symlin.decision.memory import forgetting
+
     with forgetting(not cache):
         return f, g, _compared(f, g, total)
 

@@ -77,7 +77,7 @@ def growing(path: Path, whole: int = 0) -> Iterator[Callable[[bytes], None]]:
     no room for the line.
     """
     with blamed(str(path)):
-        opened = path.open("r+b" if whole else "wb", buffering=0)
+        opened = path.open("r+b", buffering=0) if whole else path.open("wb", buffering=0)
     with opened as file:
         if whole:
             with blamed(str(path)):

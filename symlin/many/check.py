@@ -13,7 +13,7 @@ from symlin.many.ordered import AHEAD, in_order
 from symlin.reading.sources import Source
 from symlin.report.answers import AnyReport
 
-Answer = dict[str, Any]
+Answer = dict[str, object]
 
 
 class Item(NamedTuple):
@@ -24,7 +24,7 @@ class Item(NamedTuple):
 
 
 def check_many(
-    items: Iterable[Source | Mapping[str, Any]],
+    items: Iterable[Source | Mapping[str, object]],
     *,
     executor: Executor | None = None,
     certificates: bool = False,
@@ -54,7 +54,7 @@ def check_many(
     yield from in_order(work, asked, executor, _lost, ahead)
 
 
-def _item(given: Source | Mapping[str, Any], options: api.CheckOptions) -> Item:
+def _item(given: Source | Mapping[str, object], options: api.CheckOptions) -> Item:
     own = dict(given) if isinstance(given, Mapping) else {"operator": given}
     operator: Any = own.pop("operator", None)
     return Item(operator, {**options, **own})

@@ -37,6 +37,10 @@ COVERED = 0.8
 """Of a law's time, the most for a cover of parameter space."""
 
 
+SOON, SOONER = 2.0, 0.2
+"""Seconds, and of a law's time, the most for a case at a time before signs have their turn."""
+
+
 class Outcome(NamedTuple):
     """What was found of one law, the search for the function that its certificate is about, and
     what is known after it."""
@@ -77,9 +81,11 @@ class Strategy:
     def decide(self, law: Law, deadline: Deadline, known: Known = NOTHING) -> Outcome:
         """Decide the law within the deadline, in the light of what is known."""
         finding = self.plain.quickly(law, deadline, known)
-        # With several parameters a case at a time has no end; with one it is the quicker way.
+        # With several parameters a case at a time may not end; where it does, that reads better.
         several = len(self.subject.parameters) > 1
-        if finding is None and (several or self.subject.domain):
+        if finding is None and several:
+            finding = self._refined_or_covered(law, deadline, known)
+        elif finding is None and self.subject.domain:
             finding = self._covered(law, deadline, known)
         # Disguises are taken off only where the plain function is not settled quickly: each of them
         # needs a proof, and a certificate with rewrites is longer.
@@ -105,6 +111,22 @@ class Strategy:
         if theorem.rewrites:
             search = LawSearch(rewritten(self.subject, theorem.rewrites))
         return Outcome(finding, search, known.after(theorem.law, finding), theorem.rewrites)
+
+    def _refined_or_covered(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
+        """A case at a time for a short while, then by signs; the shorter of two conditions."""
+        refined: Finding | None = None
+        try:
+            soon = Deadline(min(SOON, deadline.left * SOONER))
+            refined = _by_all_means(self.plain, law, soon, known)
+        except OutOfTime:
+            if not deadline.left:
+                raise
+        if refined is not None and not _wants_cover(refined):
+            return refined
+        covered = self._covered(law, deadline, known)
+        if refined is None or refined.certificate is None:
+            return covered
+        return refined if covered is None or _length(refined) <= _length(covered) else covered
 
     def _covered(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
         """Parameter space cut up by the signs of polynomials, for what is made of lines."""
@@ -183,6 +205,10 @@ def _wants_cover(finding: Finding) -> bool:
         condition is not None
         and any(isinstance(n, Max | Function) for n in topological([condition]))
     )
+
+
+def _length(finding: Finding) -> int:
+    return 0 if finding.condition is None else sum(1 for _ in topological([finding.condition]))
 
 
 def _simply(simpler: LawSearch, law: Law, deadline: Deadline, known: Known) -> Finding | None:

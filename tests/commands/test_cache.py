@@ -42,8 +42,6 @@ def test_a_batch_with_no_cache_leaves_no_trace(folder: Path, tmp_path: Path) -> 
     out = str(tmp_path / "out.jsonl")
     run(["batch", str(lines), "-o", out, "--jobs", "2", "--no-cache"])
     assert not folder.exists()
-    run(["batch", str(lines), "-o", out, "--jobs", "2"])
-    assert folder.exists()
 
 
 def test_pages_do_not_depend_on_what_was_asked_before(folder: Path, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def limited(*words: str) -> subprocess.CompletedProcess[str]:
 def test_what_has_no_end_is_not_read_to_its_end(words: list[str], place: str) -> None:
     """It was read until memory was full, and that was called a bug."""
     with open("sparse", "wb") as sparse:
-        sparse.truncate(2 * 10**9)  # more than there is memory
+        sparse.truncate(2_100 * 10**6)  # more than there is memory
     done = limited(*words, place)
     assert done.returncode == 2
     assert done.stderr.startswith(f"symlin: {place}: ")

@@ -72,6 +72,15 @@ FACTS = {
     "symlin.kernel.network.theorem": "theorems about networks",
     "symlin.kernel.network.breach": "points at which a law is said to break, of a theorem",
     "symlin.kernel.network.laws": "points of a theorem, and both sides there",
+    "symlin.decision.network.equivalent": "whether two networks are the same, a theorem",
+    "symlin.decision.network.stretches": "what of a network is affine on a box, by theorems",
+    "symlin.decision.memory": "whether certificates are remembered; the kernel checks each again",
+    "symlin.decision.remembered": "that numbers agreed before, said to be so",
+    "symlin.decision.sized.report": "a report for all sizes, made of theorems",
+    "symlin.decision.sized.claims": "its claims: made of theorems, or unknown",
+    "symlin.decision.sized.decide": "the decision itself",
+    "symlin.kernel.functions.expanding": "sums taken apart, for what Coq is told; coqc has the say",
+    "symlin.kernel.functions.impulses": "the name of the impulse",
     "symlin.decision.comparison": "on what set two functions are compared",
     "symlin.decision.defined": "where an operator has values, a theorem",
     "symlin.kernel.statements.rounding": "decimals, each a theorem",
@@ -98,6 +107,7 @@ NUMBERS = {
     "report/shown.py": "the second opinion, said to be one",
     "report/functions.py": "likewise",
     "report/networks.py": "likewise",
+    "report/sized.py": "likewise",
     "report/plot/signal_facts.py": "curves of signals, drawn in floats",
 }
 """Files that show what the cross-check computes."""
@@ -148,9 +158,20 @@ def test_normal_forms_are_asked_where_that_is_written_down(module: str) -> None:
 
 HELPERS = frozenset(
     f"symlin.exact.{name}"
-    for name in ("deadline", "docstrings", "files", "giving_up", "memory", "platform", "signals")
+    for name in (
+        "deadline",
+        "docstrings",
+        "files",
+        "floats",
+        "giving_up",
+        "memory",
+        "platform",
+        "signals",
+        "store",
+    )
 )
-"""What symlin.exact has beside arithmetic: time, files, and help for the command line."""
+"""What symlin.exact has beside arithmetic: time, files, floats as the numbers that they are, and
+help for the command line."""
 
 
 def test_nothing_that_is_printed_comes_from_the_search_or_its_arithmetic() -> None:

@@ -85,11 +85,11 @@ def signal_scene(report: FunctionReport) -> SignalScene:
     subject = operator.subject
     if len(subject.index) != 1 or len(subject.unknowns) != 1 or len(operator.written) != 1:
         raise InputError("nothing to draw: a picture shows one function of one variable")
+    if IMPULSE in subject.givens:
+        raise InputError("nothing to draw: an impulse has no values at places")
     breach = shown_breach(report)
     if breach is not None:
         return _broken(operator, breach)
-    if IMPULSE in subject.givens:
-        raise InputError("nothing to draw: an impulse has no values at places")
     return _example(report)
 
 

@@ -170,10 +170,8 @@ def test_an_instance_is_for_parameter_values() -> None:
 
 
 def test_a_theorem_says_what_else_a_function_is() -> None:
-    """asin(sin(atan(x))) is atan(x) everywhere, which is not seen of their values at 10^9; after
-    the theorem's rewrites there is nothing to see."""
-    with pytest.raises(Rejected, match="not shown to be the one"):
-        evaluate(ANGLES, {}, at(10**9), [[ZERO]])
+    """asin(sin(atan(x))) is atan(x) everywhere: after the theorem's rewrites there is nothing to
+    see of their values at 10^9, and the statement is about the function as it was."""
     (found,) = evaluate(angles_agree(), {}, at(10**9), [[ZERO]])
     assert (found.subject, found.values) == (ANGLES, (ZERO,))
 
