@@ -15,7 +15,7 @@ CONDITIONS = {
     "leaky_relu": "Eq(alpha, 1)",
     "batch_norm": "Eq(b*sqrt(e + s), g*mu)",
     "relu(w*x + b)": "And(Eq(w, 0), b <= 0)",
-    "relu(relu(x)*a + b)": "And(a <= 0, b <= 0)",
+    "relu(relu(x)*a + b)": "And(b <= 0, a <= 0)",
     "Max(a1*x + b1, a2*x + b2)": "And(Eq(a1, a2), Eq(Max(b1, b2), 0))",
     "Max(a*x, b*x, c*x, d*x)": "And(Eq(a, d), Eq(b, d), Eq(c, d))",
     "Max(a*x1 + b*x2, c*x1, -c*x1)": "And(Eq(a, 0), Eq(c, 0), Eq(b, 0))",

@@ -36,7 +36,7 @@ LAWS = {
     ("Piecewise((x, x > a), (b*x, x < a))", ""): {Law.LINEAR: "Eq(b, 1)", Law.AFFINE: "Eq(b, 1)"},
     ("Max(x, b) + 0*a", "x >= a"): {Law.AFFINE: "a >= b", Law.LINEAR: "a >= b"},
     ("Piecewise((p*x + r, x > a), (q*x + s, True))", ""): {
-        Law.AFFINE: "And(Eq(p, q), Eq(r, s))",
+        Law.AFFINE: "And(Eq(r, s), Eq(p, q))",
     },
     ("Abs(x - a)", "x >= 0"): {Law.AFFINE: "a <= 0", Law.LINEAR: "Eq(a, 0)"},
     ("Piecewise((0, Abs(x) < a), (x, True))", ""): {Law.LINEAR: "a <= 0", Law.AFFINE: "a <= 0"},
