@@ -61,3 +61,14 @@ def test_the_metadata_is_complete() -> None:
     assert (ROOT / PROJECT["readme"]).is_file()
     assert all((ROOT / name).is_file() for name in PROJECT["license-files"])
     assert all(re.search(r">=\d", each) for each in PROJECT["dependencies"])
+
+
+def test_every_guide_is_in_the_wheel() -> None:
+    """They are listed one by one: to rename their folder would forbid an installation for
+    development."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    made = {"operators", "questions.md", "reference.md"}
+    assert set(listed) == {
+        f"docs/{path.name}" for path in (ROOT / "docs").glob("[a-z]*") if path.name not in made
+    }
