@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from typing import NamedTuple
 from flint import fmpq
 
 from symlin.decision.traits import shown
+from symlin.exact.deadline import within
+from symlin.exact.giving_up import GIVEN_UP
 from symlin.kernel.claim import Subject
 from symlin.kernel.statements.traits import OF_ALL_POINTS, OF_ONE_INPUT, Trait, TraitTheorem
 from symlin.kernel.term import PI, Term, const, scale
@@ -24,8 +27,10 @@ from symlin.report.plot.curves import function
 
 MOST_INPUTS = 4
 """Of more, points that cover a cube are too many."""
-MOST_NODES = 120
+MOST_NODES = 50
 """Of the function's term: of a larger one the statements have more cases than are looked at."""
+SECONDS = 1.0
+"""For all that is tried of one function: what is left then is not said."""
 PLACES = tuple(k / 4 for k in range(-24, 25))
 """Where a function of one input is looked at: up to 6 on either side, in steps that find kinks."""
 FEW = (-3.25, -1.0, 0.0, 0.75, 2.5)
@@ -63,10 +68,11 @@ def traits(operator: Operator) -> tuple[TraitTheorem, ...]:
         return ()
     subject = Subject(operator.inputs, (), operator.outputs, operator.assumptions)
     found: dict[Trait, TraitTheorem] = {}
-    for trait, value in _proposed(operator):
-        theorem = None if trait in found else shown(subject, trait, value)
-        if theorem is not None:
-            found[trait] = theorem
+    with suppress(*GIVEN_UP), within(SECONDS):
+        for trait, value in _proposed(operator):
+            theorem = None if trait in found else shown(subject, trait, value)
+            if theorem is not None:
+                found[trait] = theorem
     return tuple(found.values())
 
 
