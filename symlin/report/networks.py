@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from textwrap import shorten
-from typing import TYPE_CHECKING, NoReturn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from symlin.decision.network import report
 from symlin.decision.network.decide import decide_network
 from symlin.decision.opinion import CrossCheck
-from symlin.report.shown import LONGEST, UNDECIDABLE
+from symlin.report.shown import Shown, in_short, shown
 
 if TYPE_CHECKING:
     from symlin.language.network.network import Network
@@ -19,7 +18,7 @@ A_SECOND = 1.0
 
 
 @dataclass(frozen=True, repr=False)
-class NetworkReport(report.NetworkReport):
+class NetworkReport(Shown, report.NetworkReport):
     """Everything symlin says about one network; `print` it, or ask for `report.linear.status`."""
 
     def __str__(self) -> str:
@@ -32,17 +31,12 @@ class NetworkReport(report.NetworkReport):
         """The network and the verdict in one line."""
         from symlin.report.words.networks import verdict
 
-        name = shorten(self.network.name, LONGEST, placeholder=" ...")
-        return f"<Report on {name}: {verdict(self)[0]}>"
-
-    def __bool__(self) -> NoReturn:
-        """Raises TypeError: a network may not be decided."""
-        raise TypeError(UNDECIDABLE)
+        return in_short(self.network.name, verdict(self)[0])
 
 
 def decided_network(network: Network, seconds: float) -> NetworkReport:
     """Every law, by theorems alone."""
-    return shown_network(decide_network(network, seconds))
+    return shown(decide_network(network, seconds), NetworkReport)
 
 
 def doubted_network(found: NetworkReport, seed: int, examples: int, seconds: float) -> CrossCheck:
@@ -51,8 +45,3 @@ def doubted_network(found: NetworkReport, seed: int, examples: int, seconds: flo
 
     most = min(seconds, max(found.seconds, A_SECOND))
     return cross_check_network(found, seed, examples, most)
-
-
-def shown_network(found: report.NetworkReport) -> NetworkReport:
-    """The same report, with all that it takes to look at it."""
-    return NetworkReport(**{field.name: getattr(found, field.name) for field in fields(found)})

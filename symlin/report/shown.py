@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from textwrap import shorten
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from symlin.decision import report
 from symlin.decision.certificate import Status
 from symlin.decision.opinion import CrossCheck
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from symlin.language.operator import Operator
 
 
+R = TypeVar("R", bound="Shown")
+
+
+class Shown:
+    """What reports of every kind are to a user, beside what they say."""
+
+    def __bool__(self) -> NoReturn:
+        """Raises TypeError: an operator may be linear for some parameters, or not decided."""
+        raise TypeError(UNDECIDABLE)
+
+
+def in_short(name: str, word: str) -> str:
+    """The operator and the verdict in one line."""
+    return f"<Report on {shorten(name, LONGEST, placeholder=' ...')}: {word}>"
+
+
 @dataclass(frozen=True, repr=False)
-class Report(report.Report):
+class Report(Shown, report.Report):
     """Everything symlin says about one operator; `print` it, or ask for `report.linear.status`."""
 
     def __str__(self) -> str:
@@ -31,11 +49,7 @@ class Report(report.Report):
         word, _ = verdict(self.linear, "linear", "not linear")
         if self.linear_over_reals is not None:
             word = verdict_of(self)[0].lower().replace(" r", " R").replace(" c", " C")
-        return f"<Report on {shorten(self.operator.name, LONGEST, placeholder=' ...')}: {word}>"
-
-    def __bool__(self) -> NoReturn:
-        """Raises TypeError: an operator may be linear for some parameters, or not decided."""
-        raise TypeError(UNDECIDABLE)
+        return in_short(self.operator.name, word)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the verdict, the picture and the argument."""
@@ -62,7 +76,7 @@ def decided_numbers(operator: Operator, seconds: float) -> Report:
     """Every law, by theorems alone."""
     from symlin.decision.decide import decide
 
-    return shown(decide(operator, seconds))
+    return shown(decide(operator, seconds), Report)
 
 
 def doubted_numbers(found: Report, seed: int, examples: int, seconds: float) -> CrossCheck:
@@ -90,6 +104,6 @@ def _doubted(found: Report, seed: int, examples: int, seconds: float) -> CrossCh
     return opinion
 
 
-def shown(found: report.Report) -> Report:
-    """The same report, with all that it takes to look at it."""
-    return Report(**{field.name: getattr(found, field.name) for field in fields(found)})
+def shown(found: DataclassInstance, kind: type[R]) -> R:
+    """The same report as one of that kind, with all that it takes to look at it."""
+    return kind(**{field.name: getattr(found, field.name) for field in fields(found)})

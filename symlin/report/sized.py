@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from textwrap import shorten
-from typing import NoReturn
+from dataclasses import dataclass
 
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.sized import report
 from symlin.decision.sized.decide import decide_sized
 from symlin.language.sized_operator import SizedOperator
-from symlin.report.shown import LONGEST, UNDECIDABLE
+from symlin.report.shown import Shown, in_short, shown
 
 
 @dataclass(frozen=True, repr=False)
-class SizedReport(report.SizedReport):
+class SizedReport(Shown, report.SizedReport):
     """Everything symlin says about one formula for all sizes; `print` it, or ask for
     `report.linear.status`."""
 
@@ -28,18 +26,12 @@ class SizedReport(report.SizedReport):
         """The operator and the verdict in one line."""
         from symlin.report.words.sized import verdict
 
-        name = shorten(self.operator.name, LONGEST, placeholder=" ...")
-        return f"<Report on {name}: {verdict(self)[0]}>"
-
-    def __bool__(self) -> NoReturn:
-        """Raises TypeError: an operator may be linear for some sizes, or not decided."""
-        raise TypeError(UNDECIDABLE)
+        return in_short(self.operator.name, verdict(self)[0])
 
 
 def decided_sizes(operator: SizedOperator, seconds: float) -> SizedReport:
     """Every law, by theorems alone."""
-    found = decide_sized(operator, seconds)
-    return SizedReport(**{field.name: getattr(found, field.name) for field in fields(found)})
+    return shown(decide_sized(operator, seconds), SizedReport)
 
 
 def doubted_sizes(found: SizedReport, seed: int, examples: int, seconds: float) -> CrossCheck:

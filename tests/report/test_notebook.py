@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from symlin.report.shown import shown
+from symlin.report.shown import Report, shown
 
 from ..decided import decided
 
 
 def report(text):
-    return shown(decided(text))
+    return shown(decided(text), Report)
 
 
 def test_html_has_verdict_laws_argument_and_picture():

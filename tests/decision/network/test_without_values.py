@@ -11,7 +11,8 @@ from symlin.kernel import term as k
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.graph import Graph
 from symlin.language.network.network import Network
-from symlin.report.networks import shown_network
+from symlin.report.networks import NetworkReport
+from symlin.report.shown import shown
 
 X = k.var(n.VARIABLE)
 
@@ -29,14 +30,14 @@ def test_a_linear_network_says_where_it_has_values() -> None:
     assert report.linear.status is Status.PROVED
     assert report.undefined is not None and "x_1 > 0 and x_2 > 0" in report.undefined
     assert report.to_dict()["operator"]["undefined"] == report.undefined
-    assert "defined only where x_1 > 0 and x_2 > 0" in str(shown_network(report))
+    assert "defined only where x_1 > 0 and x_2 > 0" in str(shown(report, NetworkReport))
 
 
 def test_a_network_with_values_everywhere_names_no_domain() -> None:
     """log(exp(x)) needs none."""
     report = decide_network(of_formulas(k.function("exp", X), k.function("log", X)))
     assert report.linear.status is Status.PROVED
-    assert report.undefined is None and "domain" not in str(shown_network(report))
+    assert report.undefined is None and "domain" not in str(shown(report, NetworkReport))
 
 
 def test_a_network_without_any_value_is_no_linear_one() -> None:
