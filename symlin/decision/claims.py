@@ -43,6 +43,8 @@ _REASONS = {
     Open.NOT_EXACT: "a condition was found, but not shown to be exact",
 }
 """Why a search came back with nothing, in words for a person."""
+RECALLED = 0.2
+"""Of the time, the most for what is remembered of one law."""
 MOST_GUARDS = 60
 """Guards above which a domain is not examined for being empty."""
 
@@ -73,7 +75,10 @@ class Claims:
 
     def _remembered(self, law: Law, known: Known) -> tuple[Outcome, LawTheorem] | None:
         """What was found another time, where the kernel accepts it again."""
-        theorem = None if self.memory is None else self.memory.theorem(law)
+        theorem: LawTheorem | None = None
+        # a forged certificate may be long to follow: there has to be time to search without it
+        with suppress(*GIVEN_UP), within(self.total.left * RECALLED):
+            theorem = None if self.memory is None else self.memory.theorem(law)
         return None if theorem is None else (self.strategy.recalled(theorem, known), theorem)
 
     def keep(self, claims: Iterable[Claim]) -> None:

@@ -14,6 +14,7 @@ from symlin.decision.memory import Memory, digest
 from symlin.decision.opinion import CrossCheck
 from symlin.decision.report import subject_of
 from symlin.kernel.claim import Law, Subject
+from symlin.kernel.clock import check_time
 from symlin.kernel.term import add, const, mul, var
 from symlin.reading.operators import read_operator
 from symlin.search.strategy import Strategy
@@ -197,3 +198,17 @@ def test_a_memory_without_a_folder_remembers_nothing(
     found.agreed("q", 3, "")
     found.keep([], 1e9)
     assert found.theorem(Law.LINEAR) is None
+
+
+def test_an_entry_that_takes_too_long_leaves_time_to_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A forged certificate may be endless to follow; the law is decided all the same."""
+    first = symlin.check(TEXT, crosscheck=False)
+
+    def endless(*_: object) -> None:
+        while True:
+            check_time()
+
+    monkeypatch.setattr(Memory, "theorem", endless)
+    assert stated(symlin.check(TEXT, crosscheck=False, timeout=4.0)) == stated(first)
