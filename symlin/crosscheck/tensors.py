@@ -8,6 +8,7 @@ from typing import Any
 
 from symlin.crosscheck.doubles import Floats
 from symlin.crosscheck.evaluate import Program
+from symlin.exact.memory import load_numpy
 from symlin.kernel.network import nodes as n
 from symlin.kernel.network.graph import Graph
 from symlin.kernel.term import ZERO, maximum, var
@@ -27,8 +28,7 @@ def evaluate(graph: Graph, inputs: Mapping[str, Array], kept: str = "f8") -> Arr
     `OverflowError` where a NaN may come of a number that grew too large on the way, as in a
     softmax: it says nothing.
     """
-    import numpy
-
+    numpy = load_numpy()
     memo: list[Array] = []
     with numpy.errstate(all="ignore"):
         for node in graph.nodes:

@@ -49,6 +49,13 @@ def test_z3_s_own_lack_of_memory_is_one(monkeypatch: pytest.MonkeyPatch) -> None
         in_context(fail)
 
 
+def test_numpy_is_not_asked_with_too_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its OpenBLAS would end the process with 1, which says that something is refuted."""
+    leave(memory.NUMPY - 1, monkeypatch)
+    with pytest.raises(MemoryError, match=str(memory.NUMPY)):
+        memory.load_numpy()
+
+
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits of Linux")
 def test_a_limit_leaves_less_than_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     import resource

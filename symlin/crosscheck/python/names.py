@@ -12,6 +12,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from symlin.exact.memory import load_numpy
+
 BUILTINS: Mapping[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (abs, min, max, sum, len, pow, round, int, float, bool, range, zip, enumerate,
@@ -85,10 +87,9 @@ class Module:
 def numpy() -> Any:
     """NumPy; raises `Elsewhere` where it is not installed."""
     try:
-        import numpy as found
+        return load_numpy()
     except ImportError:
         raise Elsewhere("numpy") from None
-    return found
 
 
 def attribute(owner: Any, name: str) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import arb
 
+from symlin.exact.memory import load_numpy
 from symlin.kernel.claim import Law
 from symlin.kernel.network.arrays import size_of
 from symlin.kernel.network.breach import Value
@@ -77,8 +78,7 @@ class AffineMap:
 
     def numpy(self) -> tuple[Any, Any]:
         """A and c as arrays of floats, each the nearest to the exact number."""
-        import numpy
-
+        numpy = load_numpy()
         rows = [list(map(_float, row)) for row in self.rows()]
         matrix = numpy.array(rows, dtype="f8").reshape(self.shape)
         return matrix, numpy.array(list(map(_float, self.offset)), dtype="f8")
@@ -87,10 +87,9 @@ class AffineMap:
         """A and c as floats, under these names in a file of NumPy's; raises `OSError`."""
         import io
 
-        import numpy
-
         from symlin.exact.files import save
 
+        numpy = load_numpy()
         matrix, offset = self.numpy()
         buffer = io.BytesIO()
         numpy.savez(buffer, A=matrix, c=offset)

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
 from symlin.errors import NotInstalled
+from symlin.exact.memory import NUMPY, need_memory
 
 
 class Package:
-    """Stands for a package until it is used.
+    """Stands for a package, which needs NumPy, until it is used.
 
-    Raises `NotInstalled` where it is missing, with what installs it.
+    Raises `NotInstalled` where it is missing, with what installs it, and `MemoryError` where a
+    limit leaves too little.
     """
 
     def __init__(self, name: str, extra: str) -> None:
@@ -22,6 +25,8 @@ class Package:
         self._extra = extra
 
     def __getattr__(self, attribute: str) -> Any:
+        if self._name not in sys.modules:
+            need_memory(NUMPY)
         try:
             module = importlib.import_module(self._name)
         except ImportError as error:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from symlin.exact.memory import load_numpy
 from symlin.exact.signals import pass_on
 from symlin.language.operator import Reference
 from symlin.language.spaces import Space
@@ -56,7 +57,7 @@ def _value(name: str, space: Space, point: Mapping[str, float]) -> Any:
     if not space.shape:
         return float(point[name])
     try:
-        import numpy
+        numpy = load_numpy()
     except ImportError:
         raise ValueError("no array without NumPy") from None
     flat = [float(point[c]) for c in space.coordinates(name)]
