@@ -9,8 +9,9 @@ an identity of total functions under the facts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
-from typing import assert_never
+from typing import assert_never, cast
 
 from symlin.kernel import term as k
 from symlin.kernel.algebra import Algebra
@@ -176,7 +177,8 @@ class NormalForms(Algebra):
             if node in known:
                 stack.pop()
                 continue
-            missing = [c for c in strict_parts(node) if c not in known]  # terms nest deep
+            parts = _weights(node) if isinstance(node, k.Sum) else strict_parts(node)
+            missing = [c for c in parts if c not in known]  # terms nest deep
             if missing:
                 stack.extend(missing)
             else:
@@ -197,9 +199,8 @@ class NormalForms(Algebra):
                 variable = atom("var", name)
                 vanishes = self.signs.sign_of_atom(variable) == ZERO  # the facts say v = 0
                 return ZERO_POLY if vanishes else atom_poly(variable)
-            case k.Sum(weights, terms, constant):
-                parts = zip(weights, (known[t] for t in terms), strict=True)
-                return combine(parts, constant)
+            case k.Sum(_, _, constant):
+                return combine(((w, known[t]) for t, w in _weights(node).items()), constant)
             case k.Product(factors):
                 return self.product(*(known[f] for f in factors))
             case k.Power(base, exponent):
@@ -242,3 +243,11 @@ class NormalForms(Algebra):
                 return ONE_POLY - self.product(*(ONE_POLY - self.indicator(p) for p in parts))
             case _:
                 assert_never(guard)
+
+
+def _weights(node: k.Sum) -> Mapping[k.Term, Number]:
+    """The terms on which a sum depends: t - t is 0, of whatever size t is."""
+    weights = dict.fromkeys(node.terms, cast(Number, 0))
+    for t, w in zip(node.terms, node.coefficients, strict=True):
+        weights[t] += w
+    return {t: w for t, w in weights.items() if w}

@@ -303,3 +303,13 @@ def test_a_thousand_relu_pairs_cancel_at_once() -> None:
     p = Context(()).normal(add(*(sub(relu(v), relu(neg(v))) for v in names)))
     assert p == Context(()).normal(add(*names))
     assert time.process_time() - start < 5
+
+
+def test_what_cancels_in_a_sum_may_be_of_any_size() -> None:
+    """(x + 1)**3000 less itself is 0, though neither is ever written out."""
+    x, y = var("x"), var("y")
+    huge = power(add(x, y, ONE), 3000)
+    assert Context(()).normal(sub(huge, huge)) == Context(()).normal(ZERO)
+    assert Context(()).normal(add(scale(2, huge), x, neg(huge), neg(huge))) == Context(()).normal(x)
+    with pytest.raises(TooLarge):
+        Context(()).normal(sub(huge, power(add(x, y), 3000)))

@@ -9,6 +9,8 @@ from symlin.decision.decide import decide
 from symlin.decision.json import counterexample_dict
 from symlin.decision.verdict import Status
 from symlin.kernel.claim import Law
+from symlin.kernel.term import eq, ne, var
+from symlin.language.printing import term_to_text
 from symlin.reading.parse import parse_operator
 from symlin.report.words.counterexample import sentence, written
 
@@ -90,3 +92,39 @@ def test_a_sum_of_two_points_of_a_circle_may_lie_on_it() -> None:
     assert report.additivity.status is Status.REFUTED
     assert report.additivity.counterexample is not None
     assert not report.additivity.counterexample.coefficients
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("text", "inputs", "assume", "matrix"),
+    [
+        ("x*y + 0*a", ["x", "y"], ["Eq(y, a)"], ["a", "0"]),
+        ("sqrt(x - 1) + sqrt(1 - x) + 1", ["x"], [], ["1"]),
+        ("log(x)*sqrt(x - 2) + x", ["x"], ["x <= 2"], ["1"]),
+        ("sqrt(x - y) + sqrt(y - x) + x*y - y**2 + x", ["x", "y"], [], ["0", "1"]),
+        ("x*y*z + 0*a", ["x", "y", "z"], ["Eq(y, a)", "Eq(z, 2)"], ["2*a", "0", "0"]),
+    ],
+)
+def test_equations_of_the_domain_are_solved_for_inputs(
+    text: str, inputs: list[str], assume: list[str], matrix: list[str]
+) -> None:
+    """No point has neighbours along all axes there; x >= 1 and x <= 1 are an equation as well."""
+    report = decide(parse_operator(text, inputs=inputs, assume=assume), 20)
+    theorem = report.linear.theorem
+    assert theorem is not None and theorem.matrix is not None
+    assert [term_to_text(entry) for entry in theorem.matrix[0]] == matrix
+
+
+@pytest.mark.quick
+def test_a_constant_is_a_multiple_of_an_equation_unless_that_is_through_the_origin() -> None:
+    """On y = a the function x + 1 is x + y/a, but on y = 0 no matrix gives 1."""
+    report = decide(parse_operator("x + 1 + 0*a", inputs=["x", "y"], assume=["Eq(y, a)"]), 20)
+    assert report.linear.theorem is not None and report.linear.theorem.condition == ne(var("a"))
+
+
+@pytest.mark.quick
+def test_ends_of_the_domain_are_places_that_move() -> None:
+    """Two points far enough inside have a sum in x >= a, whatever a is."""
+    report = decide(parse_operator("x + a", assume=["x >= a"]), 20)
+    theorem = report.claims[Law.ADDITIVITY].theorem
+    assert theorem is not None and theorem.condition == eq(var("a"))

@@ -246,7 +246,18 @@ def _hinges(subject: Subject, context: Context) -> dict[Poly, str]:
                 for h in arguments(base):
                     for piece in _unfolded(context, h):
                         hinges.setdefault(piece, kind)
+    for end in _ends(subject, context):
+        hinges.setdefault(end, "end")
     return hinges
+
+
+def _ends(subject: Subject, context: Context) -> Iterator[Poly]:
+    """What bounds the domain, where that moves with the parameters."""
+    own, inputs = frozenset(subject.parameters), frozenset(subject.inputs)
+    for relation in (r for guard in subject.domain for r in context.atomic(guard)):
+        h = context.normal(relation.term)
+        if depends(h, own) and depends(h, inputs):
+            yield h
 
 
 def _unfolded(context: Context, h: Poly) -> list[Poly]:

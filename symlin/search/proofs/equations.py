@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -22,6 +22,7 @@ from symlin.kernel.polynomial import (
     atom_depends,
     atom_poly,
     atoms_of,
+    constant_poly,
 )
 from symlin.kernel.term import ONE, TRUE, Guard, Term, div, eq, mul, neg, sub, var
 from symlin.kernel.term import (
@@ -92,20 +93,41 @@ def by_factors(prover: Branching, context: Context, level: Level) -> Proof | Non
 # ---- solved equations ----
 
 
-def solved_equation(context: Context) -> tuple[str, Term, Term] | None:
-    """(variable, value, factor) from a fact factor * variable + rest = 0 with factor != 0."""
+def solved_equation(
+    context: Context, among: Collection[str] | None = None
+) -> tuple[str, Term, Term] | None:
+    """(variable, value, factor) from a fact factor * variable + rest = 0 with factor != 0; only for
+    a variable among these, where they are given."""
     for relation in relations(context):
         for name in variables(relation.term):  # normal forms leave out those that are 0
-            if context.signs.sign_of_atom(atom("var", name)) == ZERO:
+            wanted = among is None or name in among
+            if wanted and context.signs.sign_of_atom(atom("var", name)) == ZERO:
                 return name, ZERO_TERM, ONE
         if relation.op != "=":
             continue
         p, _ = context.clear(context.normal(relation.term))
-        for base in atoms_of(p):
-            if base.kind == "var":
-                step = _solve_for(context, p, base)
-                if step is not None:
-                    return step
+        step = _solved(context, p, among)
+        if step is not None:
+            return step
+    # x >= 1 and x <= 1 are an equation as well.
+    for form, interval in context.signs.intervals.items():
+        low = interval.low
+        if low is not None and low == interval.high:
+            step = _solved(context, form - constant_poly(low), among)
+            if step is not None:
+                return step
+    return None
+
+
+def _solved(
+    context: Context, p: Poly, among: Collection[str] | None
+) -> tuple[str, Term, Term] | None:
+    """The same from p = 0."""
+    for base in atoms_of(p):
+        if base.kind == "var" and (among is None or base.argument in among):
+            step = _solve_for(context, p, base)
+            if step is not None:
+                return step
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from symlin.search.proofs.branching import OpenCase
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.equations import reduced
 from symlin.search.proofs.matrix import Candidate, candidate, read_off
+from symlin.search.proofs.solved import solved_candidate
 
 
 class LawAttempt(NamedTuple):
@@ -93,11 +94,25 @@ class LawProofs:
         if affine is not None:
             attempt = self._with_matrix(law, facts, affine, deadline, quick)
         if attempt.proof is None and not quick:
-            fit = self._fit(law, deadline) or (self._nothing() if affine is None else None)
-            if fit is not None:
+            for fit in self._others(law, facts, affine, deadline):
                 second = self._with_matrix(law, facts, fit, deadline, quick)
                 attempt = second._replace(open_case=second.open_case or attempt.open_case)
+                if attempt.proof is not None:
+                    break
         return attempt
+
+    def _others(
+        self, law: Law, facts: tuple[Guard, ...], affine: Candidate | None, deadline: Deadline
+    ) -> Iterator[Candidate]:
+        """Other matrices that it may be, where the domain is thin or has no neighbours."""
+        solved = solved_candidate(self.subject, facts, offset=law is Law.AFFINE)
+        if solved is not None and solved != affine:
+            yield solved
+        fit = self._fit(law, deadline)
+        if fit is not None:
+            yield fit
+        elif affine is None:
+            yield self._nothing()
 
     def with_matrix(
         self, law: Law, facts: tuple[Guard, ...], affine: Candidate, deadline: Deadline

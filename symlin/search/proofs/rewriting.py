@@ -35,6 +35,7 @@ from symlin.kernel.walk import replaced, topological, variables
 from symlin.search.points.sampling import Samples
 from symlin.search.proofs.contradict import Prover
 from symlin.search.proofs.matrix import candidate
+from symlin.search.proofs.twins import twins
 
 MOST_NODES = 600
 """Of the outputs, above which nothing is looked for: each node is a candidate, with all samples."""
@@ -51,9 +52,10 @@ SHARE = 0.5
 
 
 def rewrites(subject: Subject, points: Sequence[Coordinates], deadline: Deadline) -> list[Rewrite]:
-    """Replacements of terms below the outputs by affine ones, for the kernel to check."""
+    """Replacements of terms below the outputs by affine ones, or by others that are there, for the
+    kernel to check."""
     search = _Rewriting(subject, points, deadline)
-    steps: list[Rewrite] = []
+    steps = search.twins()
     while len(steps) < MOST_REWRITES:
         step = search.next()
         if step is None:
@@ -82,6 +84,15 @@ class _Rewriting:
         self.context = Context(self.domain)
         self.samples = Samples(subject, self.domain)
         self.tried: set[Term] = set()
+
+    def twins(self) -> list[Rewrite]:
+        """Arguments that are the same in disguise, put in place of each other."""
+        if sum(1 for _ in topological(self.outputs)) > MOST_NODES:
+            return []
+        steps = twins(self.subject, self.outputs, MOST_REWRITES, self.deadline)
+        for step in steps:
+            self.outputs = replaced(self.outputs, {step.term: step.by})
+        return steps
 
     def next(self) -> Rewrite | None:
         """The first term, the innermost first, that has a proved replacement."""
