@@ -5,7 +5,6 @@ The names below are imported on first use, so that `import symlin` costs nothing
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,7 +90,9 @@ if not TYPE_CHECKING:  # a type checker that saw it would let every name pass
     def __getattr__(name: str) -> object:
         for module, names in _HOMES.items():
             if name in names:
-                value = getattr(import_module(module), name)
+                from symlin.exact.loading import load
+
+                value = getattr(load(module), name)
                 globals()[name] = value
                 return value
         raise AttributeError(f"module 'symlin' has no attribute {name!r}")

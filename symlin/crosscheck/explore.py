@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Generic, TypeVar
 
+from symlin.exact.loading import load
 from symlin.exact.platform import Turn, apart, thread_seconds
 from symlin.exact.signals import held_back, is_alarm_set
 from symlin.kernel.clock import OutOfTime, check_time
@@ -135,7 +136,7 @@ class _Search(Generic[T]):
 
 
 def _run(search: _Search[T], size: int, batches: int, seed: int) -> None:
-    import hypothesis
+    hypothesis = load("hypothesis")
 
     def leave() -> None:
         search.is_left = True

@@ -20,6 +20,7 @@ __all__ = [
     "check_time",
     "interrupting",
     "own_time",
+    "owns_process",
     "stop_after",
     "within",
 ]
@@ -89,6 +90,11 @@ def interrupting() -> Iterator[None]:
         _interrupts.reset(token)
 
 
+def owns_process() -> bool:
+    """Whether it was allowed here: the process is symlin's own."""
+    return _interrupts.get()
+
+
 @contextmanager
 def stop_after(nanoseconds: int | None) -> Iterator[None]:
     """What is computed inside may take so long, and no longer than a limit around it allows.
@@ -138,6 +144,6 @@ def own_time() -> Iterator[None]:
 
 
 def _interrupted(seconds: float) -> AbstractContextManager[None]:
-    if _interrupts.get() and can_ring():
+    if owns_process() and can_ring():
         return ringing(seconds, GRACE, OutOfTime)
     return nullcontext()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from symlin.exact.loading import load
 from symlin.exact.platform import spare_memory
 
 MEGABYTE = 1 << 20  # bytes
@@ -23,6 +24,4 @@ def need_memory(megabytes: int) -> None:
 def load_numpy() -> Any:
     """NumPy; raises `ImportError` without it, and `MemoryError` where a limit leaves too little."""
     need_memory(NUMPY)  # also of what is loaded: it sets memory aside when it first multiplies
-    import numpy
-
-    return numpy
+    return load("numpy")

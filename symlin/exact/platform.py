@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -110,21 +111,32 @@ def apart(work: Callable[..., T], *arguments: Any, leave: Callable[[], None]) ->
     """The result of the work in a thread of its own; here, where no thread can be started.
 
     The caller's time limit is the thread's as well. Where the caller is interrupted, `leave` is
-    called, and is to end the work.
+    called, and is to end the work; the interrupt goes on when it has ended.
     """
-    from concurrent.futures import ThreadPoolExecutor
-    from contextvars import copy_context
+    found: list[T] = []
+    failures: list[BaseException] = []
+    over = threading.Event()  # who is interrupted in `Thread.join` takes the thread for ended
 
-    with ThreadPoolExecutor(1) as pool:
+    def run() -> None:
         try:
-            future = pool.submit(copy_context().run, work, *arguments)
-        except RuntimeError:  # "can't start new thread"
-            return work(*arguments)
-        try:
-            return future.result()
-        except BaseException:
-            leave()
-            raise
+            found.append(work(*arguments))
+        except BaseException as error:  # the caller's
+            failures.append(error)
+        over.set()
+
+    try:
+        threading.Thread(target=copy_context().run, args=(run,)).start()
+    except RuntimeError:  # "can't start new thread"
+        return work(*arguments)
+    try:
+        over.wait()
+    except BaseException:
+        leave()
+        over.wait()
+        raise
+    if failures:
+        raise failures.pop()
+    return found[0]
 
 
 @contextmanager

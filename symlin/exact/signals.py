@@ -25,6 +25,13 @@ _BORROWERS = frozenset({__name__, "contextlib", "symlin.exact.deadline", "symlin
 """Modules that enter and leave the block: interrupted there, they would never give back the alarm,
 and it would ring in whatever comes next."""
 
+_IMPORT = ("<frozen importlib._bootstrap>", "_find_and_load")
+"""The function of Python's that finds and loads a module."""
+
+LOADING = 30.0
+"""Seconds that a module may take to be loaded after the time is over: one that is left half loaded
+stays broken, as do those that refer to it."""
+
 
 def can_ring() -> bool:
     """Whether this thread can be interrupted, and the alarm's owner be given it back.
@@ -61,6 +68,9 @@ class _Alarm:
     def __init__(self, seconds: float, again: float, raised: type[Exception]) -> None:
         self._end, self._again, self._raised = time.monotonic() + seconds, again, raised
         self._owners_end: float | None = None
+        self._around = sys._getframe()
+        while self._around.f_back and self._around.f_globals.get("__name__") in _BORROWERS:
+            self._around = self._around.f_back
         self.rang = False
 
     def set(self) -> None:
@@ -92,9 +102,20 @@ class _Alarm:
             if callable(self._handler):
                 self._handler(number, frame)
         at_the_door = frame is not None and frame.f_globals.get("__name__") in _BORROWERS
-        if now >= self._end and not at_the_door:  # it rings again soon
+        if now < self._end or at_the_door:  # it rings again soon
+            return
+        if now >= self._end + LOADING or not self._is_loading(frame):
             self.rang = True
             raise self._raised
+
+    def _is_loading(self, frame: FrameType | None) -> bool:
+        """Whether a module is being loaded there, inside the block."""
+        while frame is not None and frame is not self._around:
+            code = frame.f_code
+            if (code.co_filename, code.co_name) == _IMPORT:
+                return True
+            frame = frame.f_back
+        return False
 
     def give_back(self) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)

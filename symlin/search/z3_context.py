@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from symlin.exact.deadline import at_most
+from symlin.exact.loading import load
 from symlin.exact.memory import MEGABYTE, need_memory
 from symlin.exact.platform import spare_memory
 
@@ -32,8 +33,7 @@ def in_context(question: Callable[[Any], T]) -> T:
     Raises `MemoryError` where there is too little for z3, which would end the process.
     """
     need_memory(ASKED if "z3" in sys.modules else LOADED)
-    import z3
-
+    z3 = load("z3")
     try:
         context = _free.pop()
     except IndexError:

@@ -55,6 +55,32 @@ for _ in range(20):
     assert signal.getsignal(signal.SIGALRM) is ring
 assert not lost, f"the host's alarm was lost {lost} times of 20"
 """
+LOADING = """
+import os, random, signal, symlin
+TEXTS = {"gelu": "refuted", "relu(w*x + b)": "conditional", "3*x": "proved"}
+def right():
+    for text, status in TEXTS.items():
+        report = symlin.check(text, timeout=60.0)
+        assert report.linear.status == status and report.crosscheck.status == "agrees", report
+        str(report)
+def begin(moment):
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, moment)
+    try:
+        right()
+    except KeyboardInterrupt:
+        pass
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    right()
+rng = random.Random(0)
+for number in range(12):  # each in a process that has loaded nothing yet
+    moment = rng.uniform(0.01, 1.5)
+    child = os.fork()
+    if not child:
+        begin(moment)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0, (number, moment)
+"""
 OPTIMISED = """
 import subprocess, sys
 words = [sys.executable, "-OO", "-m", "symlin", "check", "relu", "y(t) = t*x(t)"]
@@ -127,6 +153,7 @@ PROGRAMS = {
     "spawn": STARTED.format(method="spawn"),
     "forkserver": STARTED.format(method="forkserver"),
     "20 alarms": ALARM,
+    "12 interrupts while libraries are loaded": LOADING,
     "asyncio": TASKS,
     "python -OO": OPTIMISED,
     "python -W error": WARNINGS,

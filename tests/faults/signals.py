@@ -72,6 +72,7 @@ def interrupted(
     (folder / "filters.py").write_text("def f(x):\n    return max(x, 0)\n", encoding="utf-8")
     if HAS_ONNX:
         (folder / "net.onnx").write_bytes(affine_model())
+    _heed_interrupts()
     process = subprocess.Popen(
         [sys.executable, "-m", "symlin", *words],
         cwd=folder,
@@ -102,6 +103,12 @@ def interrupted(
         word = "ignored"
     half = halves(folder)
     return word, f"half a file: {', '.join(half)}" if half else None
+
+
+def _heed_interrupts() -> None:
+    """A shell has what it runs in the background ignore them, and so would what that starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def halves(folder: Path) -> list[str]:

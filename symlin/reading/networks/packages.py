@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import Any
 
 from symlin.errors import NotInstalled
+from symlin.exact.loading import load
 from symlin.exact.memory import NUMPY, need_memory
 
 
@@ -28,7 +28,7 @@ class Package:
         if self._name not in sys.modules:
             need_memory(NUMPY)
         try:
-            module = importlib.import_module(self._name)
+            module = load(self._name)
         except ImportError as error:
             if error.name and error.name.partition(".")[0] != self._name.partition(".")[0]:
                 raise  # the package is there, and something else is missing

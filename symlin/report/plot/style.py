@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any, cast
 
 from symlin.errors import NotInstalled
+from symlin.exact.loading import load
 from symlin.exact.memory import need_memory
 
 BLUE, RED, GREEN, GREY, BLACK = "#0072B2", "#D55E00", "#009E73", "#767676", "#1a1a1a"
@@ -65,6 +66,7 @@ def check_installed() -> None:
 def settings() -> AbstractContextManager[None]:
     """Within it pictures look as they should; a notebook's own settings are left alone."""
     check_installed()
+    load("matplotlib.figure")
     from matplotlib import rc_context
 
     return rc_context(cast(Any, SETTINGS))
@@ -96,6 +98,7 @@ def figure(width: float, height: float) -> Any:
 
         return Light()
     check_installed()
+    load("matplotlib.figure")
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained")
@@ -121,6 +124,8 @@ def legend_beside(axes: Any) -> None:
 
 def encoded(made: Any, ending: str) -> bytes:
     """PNG or SVG by a file's ending; the same bytes every time."""
+    load("matplotlib.backends.backend_agg")
+    load("matplotlib.backends.backend_svg")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from symlin.exact.deadline import at_most
+from symlin.exact.loading import load
 from symlin.exact.platform import meanwhile
 from symlin.exact.signals import pass_on
 from symlin.kernel.network.arrays import Shape
@@ -108,8 +109,6 @@ def _needed(model: Proto, path: Path | None, output: str) -> str | bytes:
 
 
 def _reference(source: str | bytes, output: str) -> Run:
-    from importlib import import_module
-
-    kind = import_module("onnx.reference").ReferenceEvaluator
+    kind = load("onnx.reference").ReferenceEvaluator
     evaluator = kind(source)
     return lambda point: evaluator.run([output], dict(point))[0]
