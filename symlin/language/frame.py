@@ -6,6 +6,7 @@ every place stays what it was.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _BEFORE = (
@@ -18,6 +19,15 @@ _AFTER = (
     "is linear", "linear or not", "linear", "affine",
 )  # fmt: skip
 _VERBS = ("is ", "check ", "prove ", "show ", "verify ")
+_ASKED = re.compile(
+    r"[.;,?]?\s(?:is|prove that|show that)\s(?:it|this|that|[A-Za-z])(?:\sis)?\s(?:an?\s)?"
+    r"(?:linear|affine)"
+    r"(?:\s(?:map|function|operator|transformation))?\s?$",
+    re.IGNORECASE,
+)
+"""A question behind the formula: "Is T linear?"."""
+_LONGEST_QUESTION = 60
+"""Characters of it: what is longer says more than that."""
 _PAIRS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("`", "`"))
 _END = ".?,;"
 _CLAUSES = (" where ", " with ")
@@ -49,6 +59,8 @@ def framed(text: str) -> Frame:
             start, end = _without_question(text, start, end)
         elif text[start : start + 4].lower() == "the ":
             start = _after_phrase(text, start)
+        asked = _ASKED.search(text, max(start, end - _LONGEST_QUESTION), end)
+        end = end if asked is None else asked.start()
         found, end = _without_clause(text, start, end)
         constants += found
         if (start, end) == before:

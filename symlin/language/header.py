@@ -54,7 +54,7 @@ class _Reader(PythonHeader):
         if name.kind in ("name", "word") and equals == 1:
             self.refuse_equation(name.text, equals)
             return Header(2, name.text)
-        if name.kind == "name" and tokens[1].kind == "(":
+        if self.may_name(name) and tokens[1].kind == "(":
             closing = self.closing(1)
             if closing + 1 == equals:
                 if name.text in BUILTINS:
@@ -71,6 +71,10 @@ class _Reader(PythonHeader):
             self.refuse_sequence(equals)
         self.refuse_equation("", equals)
         raise AssertionError("an equation is refused")
+
+    def may_name(self, token: Token) -> bool:
+        """Whether the word may be a function's name: I(f) = ... is an integral, not a unit."""
+        return token.kind == "name" or (token.kind == "word" and token.text in ("I", "E"))
 
     def of_polynomials(self, header: Header) -> bool:
         """Whether all inputs are polynomials."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from symlin.language.greek import LETTERS
+from symlin.language.latex_arrays import ROWS, Arrays
 from symlin.language.latex_commands import (
     ACCENTS,
     FENCES,
@@ -22,14 +23,12 @@ from symlin.language.latex_commands import (
     SKIPPED,
     WORDS,
 )
-from symlin.language.latex_groups import Groups
 from symlin.language.tokens import Change, Token, name_problem
 
 _CONDITIONS = ("if", "for", "when", "where", "falls")
 _OTHERWISE = ("otherwise", "else", "elsewhere", "sonst")
 _HOLDING = ("^", "**", "/", "//", "%")
 """Signs that bind a number behind them more tightly than what follows it."""
-_COLUMNS = ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "vmatrix")
 
 
 def plain_words(tokens: Sequence[Token], text: str) -> list[Token]:
@@ -40,7 +39,7 @@ def plain_words(tokens: Sequence[Token], text: str) -> list[Token]:
     return _Latex(tokens, text).run()
 
 
-class _Latex(Groups):
+class _Latex(Arrays):
     def run(self) -> list[Token]:
         """All words."""
         while self.token.kind != "end":
@@ -70,6 +69,8 @@ class _Latex(Groups):
             self.put("else", token)
         elif token.kind == "name" or (token.kind == "word" and self.is_tex):
             self.name(token)
+        elif token.kind == "&" and self.open and self.open[-1] == ROWS:
+            self.put(",", token)
         elif token.kind == "&" and "end cases" in self.open:
             self.put("column", token)
         else:
@@ -108,7 +109,7 @@ class _Latex(Groups):
         elif name in ("begin", "end"):
             self.environment(token)
         elif name == "\\":
-            self.put("row" if "end cases" in self.open else ",", token)
+            self.row(token)
         elif name in "{}":
             self.set_brace(token)
         else:
@@ -226,36 +227,19 @@ class _Latex(Groups):
         else:
             self.made.append(spanned)
 
-    def accent(self, token: Token) -> None:
-        self.refuse(
-            f"{token.text} is not read yet: write the symbol without it, x or x_1", token.at
-        )
-
-    def environment(self, token: Token) -> None:
-        """cases, and a column of entries."""
-        name = self.words_in_braces(token)
-        spanned = Token("", name, token.at, self.tokens[self.index - 1].end)
-        if token.text == "\\end":
-            self.leave(name, spanned)
-            return
-        if name == "array":
-            self.words_in_braces(token)
-        if name in ("cases", "dcases", "array", "rcases"):
-            self.put("cases", spanned)
-            self.enter("end cases", token.at)
-        elif name in _COLUMNS:
-            self.put("[", spanned)
-            self.enter("]", token.at)
-        else:
-            self.refuse(f"\\begin{{{name[:40]}}} is not part of the language", token.at)
-
-    def leave(self, name: str, spanned: Token) -> None:
-        kind = self.open.pop() if self.open else ""
-        if kind not in ("end cases", "]"):
-            self.refuse(f"this \\end{{{name[:40]}}} closes nothing", spanned.at)
-        if kind == "]" and self.made[-1].kind == ",":
-            self.made.pop()
-        self.put(kind, spanned)
+    def accent(self, token: Token) -> NoReturn:
+        """\\bar{z}: a conjugate, a mean or a name, so it is asked."""
+        message = f"{token.text} is not read yet: write the symbol without it, x or x_1"
+        inside, closing = self.tokens[self.index + 1 : self.index + 3] or (token, token)
+        if self.token.kind != "{" or inside.kind != "name" or closing.kind != "}":
+            self.refuse(message, token.at)
+        name, end = inside.text, closing.end
+        changes = []
+        if token.text in ("\\bar", "\\overline"):
+            changes.append(Change(token.at, end, f"conj({name})"))
+            message = f"{token.text}{{{name}}}: for the conjugate write conj({name}) and "
+            message += f"f(z: C) = ...; for a name {name}_1"
+        self.refuse(message, token.at, *changes)
 
     def set_brace(self, token: Token) -> None:
         """\\{ before cases is their own; elsewhere braces hold a set."""

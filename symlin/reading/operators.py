@@ -32,6 +32,7 @@ from symlin.reading.sources import (
     refuse_names,
     spaces_of,
 )
+from symlin.reading.textbook import as_typed, plain_header
 
 if TYPE_CHECKING:
     from symlin.language.function_operator import FunctionOperator
@@ -84,15 +85,17 @@ def _suggesting(
 ) -> Operator | FunctionOperator | Made:
     """As `_read`, with suggestions that can be read."""
     read = partial(_read, options=options, made=made)
+    plain = plain_header(text)
     try:
-        return read(text)
+        return as_typed(read(plain), text)
     except InputError as error:
-        if not error.suggestions:
+        shown = text if error.text == plain else error.text
+        if not error.suggestions and shown == error.text:
             raise
         from symlin.reading.suggestions import accepted
 
-        found = accepted(error, read)
-        raise InputError(error.message, error.text, error.position, found) from None
+        found = tuple(suggestion.strip() for suggestion in accepted(error, read))
+        raise InputError(error.message, shown, error.position, found) from None
 
 
 def _read(
@@ -176,12 +179,13 @@ def _for_all_sizes(source: Source, asked: Mapping[str, Any]) -> SizedOperator | 
         return None
     from symlin.reading.sizes.evidence import may_be_sized
 
-    if not may_be_sized((source, *spaces)):
+    plain = plain_header(source)
+    if not may_be_sized((plain, *spaces)):
         return None
     from symlin.reading.sizes.read import read_sized
 
     names, conditions = names_and_conditions(named, asked.get("assume") or (), source)
-    return read_sized(source, names, conditions, spaces)
+    return as_typed(read_sized(plain, names, conditions, spaces), source)
 
 
 def _of_source(

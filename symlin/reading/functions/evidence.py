@@ -17,11 +17,14 @@ _APPLIED = re.compile(
 )
 _PARTIAL = re.compile(r"(?<![A-Za-z0-9_])(?:[A-Za-z]|[a-z]{3,5}|[Α-ω])_\{?[txyzrs]{1,4}\b")
 _HEADER = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9_]+ *[(\[{][^()\[\]{}=]*[)\]}] *[(\[{]")
+_CONVOLVED = re.compile(r"\( ?[A-Za-z] ?[*∗⋆] ?[A-Za-z] ?\) ?[(\[]")
+
+_LOOKS = (_BINDERS, _PRIME, _APPLIED, _PARTIAL, _HEADER, _CONVOLVED)
 
 
 def may_be_functions(text: str, inputs: Sequence[str] | None) -> bool:
     """Whether a look at the text's words is worth while; never False where a function is."""
-    if any(pattern.search(text) for pattern in (_BINDERS, _PRIME, _APPLIED, _PARTIAL, _HEADER)):
+    if any(pattern.search(text) for pattern in _LOOKS):
         return True
     names = (*(inputs or ()),)
     return any(re.search(rf"\b{re.escape(name)} *[(\[]", text) for name in names)

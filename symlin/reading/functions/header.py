@@ -84,7 +84,8 @@ class _Heads:
         tokens = self.tokens
         if any(token.kind == ":" for token in tokens[:equals]):
             return None  # T(A: 2x2) = ..., T(p: P3)(x) = ...
-        name = tokens[0].text if tokens[0].kind == "name" else None
+        named = tokens[0].kind == "name" or tokens[0].text in ("I", "E")
+        name = tokens[0].text if named else None
         if name is None or name in BINDERS:
             return FunctionHeader(equals=equals)
         if equals == 1:

@@ -159,14 +159,17 @@ def refuse_convolution(scan: Scan, variables: Collection[str], text: str) -> Non
         place = [token.text for token in tokens[closing + 2 : after]]
         inside = tokens[opening + 1 : closing]
         product = [token.kind for token in inside] == ["name", "*", "name"]
-        if product and len(place) == 1 and place[0] in variables:
+        if product and len(place) == 1 and place[0] in (variables or INDEX):
             x, h = inside[0].text, inside[2].text
             form = f"Sum({x}[k]*{h}[{place[0]}-k], (k, -oo, oo))"
             if tokens[closing + 1].kind == "(":
                 form = f"Integral({x}(s)*{h}({place[0]}-s), (s, -oo, oo))"
             at, end = tokens[opening].at, tokens[after].end
             message = f"{text[at:end]}: write {form} for a convolution"
-            fail(message, text, at, Change(at, end, form))
+            times = f"{x}*{h}*{place[0]}"
+            message += "" if variables else f", or {times}"
+            new = (form,) if variables else (form, times)
+            fail(message, text, at, *(Change(at, end, one) for one in new))
 
 
 def refuse_delta(scan: Scan, text: str, functions: Functions) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count, islice, product
@@ -68,13 +69,33 @@ def read_sized(
     if assume:
         raise InputError("conditions on matrices of all sizes are not read: give a size")
     probe = _probe(sizes, numbers_in((asked.text, *asked.spaces)))
-    asked, operator = _declared(asked, probe)
+    try:
+        asked, operator = _declared(asked, probe)
+    except InputError as error:
+        raise _in_letters(error, placed(asked.text, probe), asked.text, probe) from None
     found = operator.space
     if found is None or not any(space.shape for _, space in found.inputs):
         fail("no input has a size: write T(A: nxn) = ...", text, None)
     if found.is_over_complex or found.output.is_complex:
         fail("complex matrices of all sizes are not read: give a size, as in C^2", text, None)
     return _made(asked, sizes, probe, operator, found)
+
+
+def _in_letters(error: InputError, probed: str, text: str, probe: Sizes) -> InputError:
+    """What is wrong at a size, said of the text with its letters: eye(n), and not eye(3)."""
+    if error.text != probed or len(probed) != len(text):
+        return error
+    letters = {str(size): name for name, size in probe.items()}
+    unit = re.compile(rf"eye\(({'|'.join(letters)})\)")
+    message = unit.sub(lambda found: f"eye({letters[found[1]]})", error.message)
+    new = []
+    for suggestion in error.suggestions:
+        opening = suggestion.partition("=")[0]
+        if opening != probed[: len(opening)]:
+            continue  # another header: its sizes are numbers
+        rest = unit.sub(lambda found: f"eye({letters[found[1]]})", suggestion[len(opening) :])
+        new.append(text[: len(opening)] + rest)
+    return InputError(message, text, error.position, tuple(new))
 
 
 def _probe(sizes: Sequence[str], taken: frozenset[int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from symlin.language.operator import Note
 from symlin.language.spaces import Space
-from symlin.language.tokens import fail
+from symlin.language.tokens import Change, fail
 from symlin.language.tree import (
     Constant,
     Name,
@@ -61,9 +61,9 @@ class Arithmetic:
         self.open_names = open_names - set(spaces)
         self.notes: dict[str, Note] = {}
 
-    def refuse(self, message: str, at: int) -> NoReturn:
-        """Raise `InputError` about a place."""
-        fail(message, self.text, at if at >= 0 else None)
+    def refuse(self, message: str, at: int, *changes: Change) -> NoReturn:
+        """Raise `InputError` about a place, with what to write there instead."""
+        fail(message, self.text, at if at >= 0 else None, *changes)
 
     def note(self, word: str, at: int, meaning: str) -> None:
         """One note for each word."""

@@ -12,6 +12,7 @@ from symlin.language.forms import describe
 from symlin.language.operands import ANGLES
 from symlin.language.operator import Note
 from symlin.language.spaces import Space
+from symlin.language.tokens import Change
 from symlin.language.tree import (
     NOWHERE,
     Call,
@@ -149,11 +150,16 @@ class _Evaluation(Arithmetic):
             if name == "I" and self.is_complex():
                 return number(Entry(Number(0, tree.at), Number(1, tree.at)))
             if name == "I":
-                self.refuse(
-                    "I: of matrices write eye(2); of complex numbers f(z: C) = ...", tree.at
-                )
+                self.refuse_unit(tree)
             return real(tree)
         return Value(space.shape, _entries(name, space, tree.at))
+
+    def refuse_unit(self, tree: Tree) -> None:
+        """I beside matrices: InputError, with the unit matrix of the size that they have."""
+        sides = {s.shape[0] for s in self.spaces.values() if len(set(s.shape)) == 1 < len(s.shape)}
+        unit = f"eye({min(sides, default=2)})"
+        message = f"I: of matrices write {unit}; of complex numbers f(z: C) = ..."
+        self.refuse(message, tree.at, Change(tree.at, tree.at + 1, unit))
 
     def listing(self, tree: Tree, parts: Sequence[Value]) -> Value:
         """A vector of numbers, or a matrix of rows."""

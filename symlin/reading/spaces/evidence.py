@@ -18,12 +18,20 @@ def may_be_alone(text: str) -> bool:
 
 def may_be_over_spaces(reading: Reading, shape: Sequence[int] | None) -> bool:
     """Whether the formula may be about spaces; never False where it is."""
-    if reading.header.spaces or shape is not None:
+    if reading.header.spaces or shape is not None or is_matrix(reading):
         return True
     if isinstance(reading.tree, Name):
         return False
     calls = (part for part in postorder(reading.tree) if isinstance(part, Call))
     return any(_is_foreign(call) for call in calls)
+
+
+def is_matrix(reading: Reading) -> bool:
+    """Whether the value is a matrix, f(a, b) = [[a, b], [b, a]]: its rows are written out."""
+    tree = reading.tree
+    if not isinstance(tree, Listing) or not tree.items or not reading.header.inputs:
+        return False
+    return all(isinstance(row, Listing) for row in tree.items)
 
 
 def _is_foreign(call: Call) -> bool:

@@ -29,6 +29,7 @@ from symlin.reading.names import spelled_out
 from symlin.reading.spaces import declare
 from symlin.reading.spaces.arithmetic import NeedsSpace
 from symlin.reading.spaces.evaluate import condition_over, worked_out
+from symlin.reading.spaces.evidence import is_matrix
 from symlin.reading.spaces.functions import FUNCTIONS, OF_COMPLEX, OF_MATRICES, SHARED, plain_name
 from symlin.reading.spaces.letters import Letters, letters_of
 from symlin.reading.spaces.polynomials import polynomial_of
@@ -86,7 +87,7 @@ def is_over_spaces(reading: Reading, shape: Sequence[int] | None) -> bool:
     tree = reading.tree
     if isinstance(tree, Pipeline):
         return False
-    if shape is None and reading.header.spaces:
+    if shape is None and (reading.header.spaces or is_matrix(reading)):
         return True
     if isinstance(tree, Name):
         return shape is not None and _is_own(tree.name)
