@@ -13,6 +13,7 @@ from symlin.kernel.certificate import Rejected
 from symlin.kernel.claim import Law
 from symlin.kernel.network.pattern import Pattern, Walk
 from symlin.kernel.network.theorem import NetworkSubject, NetworkTheorem, refuted, shown, vacuous
+from symlin.search.network.across import breaches_across
 from symlin.search.network.inside import Inside
 from symlin.search.network.kinks import breaches_at_kinks
 from symlin.search.network.patterns import (
@@ -26,6 +27,8 @@ from symlin.search.network.trials import breaches, broken_at
 
 SIMPLE = 3
 """Trials with points of few entries, before anything else."""
+FORMS = 0.7
+"""Of the time, the most for pieces and for kinks that are aimed at."""
 COUNTING = 0.5
 """Seconds for units that no verdict depends on."""
 
@@ -59,8 +62,10 @@ def on_domain(subject: NetworkSubject, missing: Sequence[Law], deadline: Deadlin
     with suppress(Rejected, *GIVEN_UP), within(deadline.left):
         _broken_at_simple_points(subject, missing, result, deadline)
         pattern = pattern_at(subject.graph, middle_of(subject.graph, subject.domain))
-        if Law.AFFINE in result.found or not _proved(subject, pattern, result):
-            _surveyed(subject, pattern, missing, result, deadline)
+        with suppress(Rejected, *GIVEN_UP), within(deadline.part(FORMS).left):
+            if Law.AFFINE in result.found or not _proved(subject, pattern, result):
+                _surveyed(subject, pattern, missing, result, deadline)
+        _broken_across(subject, missing, result, deadline)
         left = [law for law in missing if law not in result.found]
         if left and deadline.left > 0:  # an affine function that is not 0 at the origin
             _broken_in_the_middle(subject, left, result)
@@ -134,6 +139,18 @@ def _aimed(
     if Law.AFFINE in left and walk.open_units(len(walk.bounds) - 1):
         inside = Inside(subject.graph, subject.domain)
         broken, bits = breaches_at_kinks(walk, len(walk.bounds) - 1, inside, left, deadline)
+        result.found |= {t.law: t for t in (refuted(subject, broken, bits) if broken else [])}
+
+
+def _broken_across(
+    subject: NetworkSubject, missing: Sequence[Law], result: OnDomain, deadline: Deadline
+) -> None:
+    """Where forms take too long, or see no kink: of many units that bend, a straight way through
+    the domain meets some."""
+    left = [law for law in missing if law not in result.found]
+    if Law.AFFINE in left and not result.proved:
+        inside = Inside(subject.graph, subject.domain)
+        broken, bits = breaches_across(subject.graph, inside, left, deadline)
         result.found |= {t.law: t for t in (refuted(subject, broken, bits) if broken else [])}
 
 

@@ -53,6 +53,8 @@ SCALAR_SECONDS = 2.0
 """For one formula: the catalog's take a hundredth of that."""
 SHARE = 0.6
 """Of the time, the most for points; what is left is for the network written out."""
+MOST = 0.9
+"""Of the time, for a domain of bounds where a network is too large to be written out."""
 MOST_INPUTS = 1_000
 """Of a network that is written out: the search speaks of each of them, for 20 seconds then."""
 MOST_TERMS = 20_000
@@ -85,7 +87,7 @@ def decide_network(network: Network, timeout: float = 30.0) -> NetworkReport:
     missing = [law for law in ORDER if law not in found]
     boxed = OnDomain()
     if missing and not subject.domain.is_everywhere:
-        boxed = on_domain(subject, missing, total.part(SHARE))
+        boxed = on_domain(subject, missing, total.part(SHARE if _is_small(network) else MOST))
         found |= boxed.found
         missing = [law for law in ORDER if law not in found]
     if missing:

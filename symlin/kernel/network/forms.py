@@ -19,17 +19,14 @@ from symlin.kernel.network.bounds import Bounds
 from symlin.kernel.network.demand import varying
 from symlin.kernel.network.domain import Domain, Ends
 from symlin.kernel.network.graph import Graph
+from symlin.kernel.network.kept import Found, Kept
 from symlin.kernel.network.pieces import Line
 from symlin.kernel.network.products import Block, blocks
 from symlin.kernel.network.sums import Corners, Form, times, total, totals
-from symlin.kernel.numbers import Number, TooLarge
+from symlin.kernel.numbers import Number
 
-MOST_NUMBERS = 12_000_000
-"""Coefficients that are kept: a gigabyte."""
 FINE = 1 << 128
 """Middles are rounded to that fraction of a unit."""
-Found = dict[int, Form | None]
-"""By entries; None where there is no bound to begin with."""
 Pick = tuple[int, int]
 """A node and its entry."""
 Choices = Mapping[int, Sequence[Line | None] | Sequence[Pick | None]]
@@ -45,10 +42,9 @@ class Forms:
     ) -> None:
         self._graph, self._bounds, self._choices = graph, bounds, choices
         self._varying = varying(graph)
-        self._found: dict[int, Found] = {}
+        self._kept = Kept(graph)
         self._scales: dict[int, int] = {}
         self._blocks: dict[int, list[Block]] = {}
-        self._left = MOST_NUMBERS
         self._starts: dict[int, int] = {}
         # supports name the entries of all inputs, one after the other
         ends: list[Ends] = []
@@ -64,16 +60,12 @@ class Forms:
 
         Raises `TooLarge` where too many numbers would have to be kept.
         """
-        known = self._found.setdefault(place, {})
+        known = self._kept.of(place)
         missing = [e for e in dict.fromkeys(entries) if e not in known]
         if missing:
             check_time()
-            found = self._rule(place, missing)
-            # a gigabyte is not filled for an answer that may be had otherwise
-            self._left -= sum(len(f.numbers) for f in found.values() if f is not None)
-            if self._left < 0:
-                raise TooLarge
-            known.update(found)
+            known = known | self._rule(place, missing)
+            self._kept.keep(place, known)
         return known
 
     def ends(self, place: int, entry: int) -> Ends:
@@ -265,16 +257,21 @@ class Forms:
             weights = self._bounds[factor].lows
             self._blocks[place] = blocks(node, shapes, weights, factor == node.parts[0])
         asked = set(entries)
+        # rows that nobody asks for are not multiplied
+        products = [
+            (block.rows, vector, outputs, chosen)
+            for block in self._blocks[place]
+            for vector, outputs in zip(block.vectors, block.outputs, strict=True)
+            if (chosen := [k for k, e in enumerate(outputs) if e in asked])
+        ]
+        # all at once: windows overlap, and what is below is not kept for long
+        forms = self.at(x, (i for _, vector, _, _ in products for i in vector if i >= 0))
         found: Found = {}
-        for block in self._blocks[place]:
-            for vector, outputs in zip(block.vectors, block.outputs, strict=True):
-                # rows that nobody asks for are not multiplied
-                chosen = [k for k, e in enumerate(outputs) if e in asked]
-                if chosen:
-                    forms = self.at(x, [i for i in vector if i >= 0])
-                    taps = [_ZERO if i < 0 else forms[i] for i in vector]
-                    rows = totals([block.rows[k] for k in chosen], taps)
-                    found |= zip((outputs[k] for k in chosen), rows, strict=True)
+        for rows, vector, outputs, chosen in products:
+            check_time()
+            taps = [_ZERO if i < 0 else forms[i] for i in vector]
+            sums = totals([rows[k] for k in chosen], taps)
+            found |= zip((outputs[k] for k in chosen), sums, strict=True)
         return found
 
 

@@ -24,7 +24,8 @@ from symlin.kernel.numbers import Number, exact
 from symlin.reading.files import content, refuse_streams
 from symlin.reading.networks.options import Box
 from symlin.reading.networks.packages import np
-from symlin.reading.networks.vnnlib import LONGEST, bounds_of
+from symlin.reading.networks.parentheses import LONGEST
+from symlin.reading.networks.vnnlib import bounds_of
 
 End = Number | None
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?(/\d+)?")
@@ -196,12 +197,14 @@ def _exact(value: object, sign: str) -> End:
 
 
 def _of_file(path: Path, shapes: Mapping[str, Shape]) -> Read:
-    kind = path.suffix.lower()
-    if kind == ".npz":
+    kind, _, number = path.suffix.lower().partition(":")
+    if number:  # one of the boxes of a file
+        path = path.with_name(path.name.rpartition(":")[0])
+    if kind == ".npz" and not number:
         return Read(_of_arrays(path, shapes))
-    if kind == ".vnnlib":
+    if kind == ".vnnlib" and re.fullmatch(r"\d{0,9}", number):
         text = content(str(path), LARGEST_TEXT).decode("utf-8", "replace")
-        rows, notes = bounds_of(text, shapes)
+        rows, notes = bounds_of(text, shapes, int(number) if number else None)
         domain = {
             name: tuple(_checked(a, b, f" at entry {i} of {name}") for i, (a, b) in enumerate(row))
             for name, row in rows.items()

@@ -7,20 +7,19 @@ shapes, and an entry is X[0,3]. What is asserted of outputs alone is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from flint import fmpq
 
 from symlin.errors import InputError
 from symlin.exact.floats import from_fraction
-from symlin.kernel.clock import check_time
 from symlin.kernel.network.arrays import Shape, size_of
 from symlin.kernel.network.domain import Ends
 from symlin.kernel.numbers import Number, exact
+from symlin.reading.networks.parentheses import LONGEST, Expression, parsed, text_of, words_of
 
-TOKEN = re.compile(r";[^\n]*|\s+|([()])|([^\s();\[\]]*\[[^\]]*\])|([^\s();]+)")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?")
 OLD_INPUT = re.compile(r"X_(\d{1,9})")
 ENTRY = re.compile(r"([^\[\]]+)(?:\[([\d,\s]*)\])?")
@@ -44,62 +43,53 @@ OPERATORS = frozenset(
         "/",
     ]
 )
-LONGEST = 60
-"""Characters of what is quoted."""
 IGNORED = "conditions on the outputs are left out: it is asked whether the network is linear there"
 
-Expression = Any
-"""A word, or a list of these."""
 Rows = Mapping[str, list[Ends]]
 
 
-def bounds_of(text: str, shapes: Mapping[str, Shape]) -> tuple[Rows, tuple[str, ...]]:
-    """The ends of each entry of the inputs, and what is said of the rest.
+def bounds_of(
+    text: str, shapes: Mapping[str, Shape], chosen: int | None = None
+) -> tuple[Rows, tuple[str, ...]]:
+    """The ends of each entry of the inputs, and what is said of the rest; of several boxes, those
+    of the one that is chosen, counted from 1.
 
-    Raises `InputError` where something else than bounds is asserted of inputs.
+    Raises `InputError` where something else than bounds is asserted of inputs, and where it is not
+    said which of several boxes is meant.
     """
     reader = _Reader(shapes)
-    for command in _parsed(text):
+    for command in parsed(text):
         reader.read(command)
-    return reader.rows(), (IGNORED,) if reader.ignored else ()
-
-
-def _parsed(text: str) -> list[Expression]:
-    """What stands in parentheses, as lists in lists."""
-    stack: list[list[Expression]] = [[]]
-    for found in TOKEN.finditer(text):
-        paren, entry, word = found.groups()
-        if paren == "(":
-            stack.append([])
-        elif paren == ")":
-            if len(stack) == 1:
-                raise InputError("a .vnnlib file closes a parenthesis that is not open")
-            check_time()
-            last = stack.pop()
-            stack[-1].append(last)
-        elif entry or word:
-            stack[-1].append(entry or word)
-    if len(stack) > 1:
-        raise InputError("a .vnnlib file leaves a parenthesis open")
-    return stack[0]
-
-
-def _text(expression: Expression) -> str:
-    """As it was written, short; without recursion, for files may nest as deep as they like."""
-    words: list[str] = []
-    stack: list[Expression] = [expression]
-    while stack and len(words) < LONGEST:
-        part = stack.pop()
-        if isinstance(part, str):
-            words.append(part)
-        else:
-            stack += [")", *reversed(part), "("]
-    text = " ".join(words).replace("( ", "(").replace(" )", ")")
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    rows = reader.rows(chosen)
+    notes = [] if chosen is None else [f"box {chosen} of the {len(reader.cases)} in the file"]
+    return rows, (*notes, *([IGNORED] if reader.ignored else []))
 
 
 Place = tuple[str, int]
 """An input and its entry."""
+
+
+class _Box:
+    """The ends of some entries, as far as they are asserted."""
+
+    def __init__(self) -> None:
+        self.lows: dict[Place, Number] = {}
+        self.highs: dict[Place, Number] = {}
+
+    def above(self, place: Place, number: Number) -> None:
+        """An entry is at least a number."""
+        self.lows[place] = max(self.lows.get(place, number), number)
+
+    def below(self, place: Place, number: Number) -> None:
+        """An entry is at most a number."""
+        self.highs[place] = min(self.highs.get(place, number), number)
+
+    def cut(self, other: _Box) -> None:
+        """What the other box says as well."""
+        for place, number in other.lows.items():
+            self.above(place, number)
+        for place, number in other.highs.items():
+            self.below(place, number)
 
 
 class _Reader:
@@ -108,8 +98,9 @@ class _Reader:
     def __init__(self, shapes: Mapping[str, Shape]) -> None:
         self._shapes = shapes
         self._places = [(name, i) for name, shape in shapes.items() for i in range(size_of(shape))]
-        self._lows: dict[Place, Number] = {}
-        self._highs: dict[Place, Number] = {}
+        self._box = _Box()
+        self.cases: list[_Box] = [_Box()]
+        """One of these holds as well: a disjunction of boxes."""
         self._declared: dict[str, str] = {}
         """Of version 2.0: the network's names of inputs, by the file's."""
         self._sizes: dict[str, list[int]] = {}
@@ -120,8 +111,9 @@ class _Reader:
         """Names of outputs, and of what is between."""
         self.ignored = False
 
-    def rows(self) -> Rows:
-        """The ends; raises `InputError` where the file is about another network."""
+    def rows(self, chosen: int | None) -> Rows:
+        """The ends; raises `InputError` where the file is about another network, and where it is
+        not said which of its boxes is meant."""
         if self._numbered not in (0, len(self._places)):
             raise InputError(
                 f"the file has {self._numbered} inputs, the network has {len(self._places)}"
@@ -131,7 +123,17 @@ class _Reader:
                 f"the file declares {len(self._declared)} inputs, the network has "
                 f"{len(self._shapes)}: {', '.join(self._shapes)}"
             )
-        ends = {at: (self._lows.get(at), self._highs.get(at)) for at in self._places}
+        if chosen is None and len(self.cases) > 1:
+            raise InputError(
+                f"the file is about {len(self.cases)} boxes, and one is asked about: "
+                "say which, as in prop.vnnlib:1"
+            )
+        if chosen is not None and not 1 <= chosen <= len(self.cases):
+            raise InputError(
+                f"the file has no box {chosen}: they are counted from 1 to {len(self.cases)}"
+            )
+        self._box.cut(self.cases[(chosen or 1) - 1])
+        ends = {at: (self._box.lows.get(at), self._box.highs.get(at)) for at in self._places}
         return {
             name: [ends[name, i] for i in range(size_of(shape))]
             for name, shape in self._shapes.items()
@@ -187,6 +189,10 @@ class _Reader:
     # ---- conditions ----
 
     def _assert(self, condition: Expression) -> None:
+        self._cut(self._box, condition)
+
+    def _cut(self, box: _Box, condition: Expression) -> None:
+        """What a condition says of a box."""
         stack = [condition]
         while stack:
             part = stack.pop()
@@ -195,39 +201,56 @@ class _Reader:
                     stack += parts
                 case ["or", only]:
                     stack.append(only)
-                case _ if not any(map(self._place, _words(part))):
+                case _ if not any(map(self._place, words_of(part))):
                     self._leave(part)
                 case ["<=", first, second]:
-                    self._bound(part, first, second)
+                    self._bound(box, part, first, second)
                 case [">=", first, second]:
-                    self._bound(part, second, first)
+                    self._bound(box, part, second, first)
                 case ["=" | "==", first, second]:
-                    self._bound(part, first, second)
-                    self._bound(part, second, first)
+                    self._bound(box, part, first, second)
+                    self._bound(box, part, second, first)
+                case ["or", *parts] if box is self._box:
+                    self._disjunction(part, parts)
                 case _:
                     _refuse(part)
 
+    def _disjunction(self, whole: Expression, parts: list[Expression]) -> None:
+        """Many files repeat the same bounds beside each condition on the outputs."""
+        found: dict[object, _Box] = {}
+        for part in parts:
+            case = _Box()
+            self._cut(case, part)
+            found.setdefault((frozenset(case.lows.items()), frozenset(case.highs.items())), case)
+        cases = list(found.values())
+        if len(cases) == 1:
+            self._box.cut(cases[0])
+        elif len(self.cases) == 1:
+            self.cases = cases
+        else:
+            _refuse(whole)
+
     def _leave(self, part: Expression) -> None:
         """What is said of outputs; of a name that nobody declared, it is not known what it is."""
-        for word in _words(part):
+        for word in words_of(part):
             found = ENTRY.fullmatch(word)
             known = found is not None and (found[1] in self._others or found[1] in OPERATORS)
             if not known and not NUMBER.fullmatch(word):
                 raise InputError(f"{word[:LONGEST]} is not declared in the file")
         self.ignored = True
 
-    def _bound(self, part: Expression, low: Expression, high: Expression) -> None:
+    def _bound(self, box: _Box, part: Expression, low: Expression, high: Expression) -> None:
         """low <= high, one of them an entry and the other a number."""
         first, second = self._place(low), self._place(high)
         if first is not None and second is None:
             number = _number(high)
             if number is not None:
-                self._highs[first] = min(self._highs.get(first, number), number)
+                box.below(first, number)
                 return
         if second is not None and first is None:
             number = _number(low)
             if number is not None:
-                self._lows[second] = max(self._lows.get(second, number), number)
+                box.above(second, number)
                 return
         _refuse(part)
 
@@ -252,16 +275,6 @@ class _Reader:
         return self._declared[found[1]], at
 
 
-def _words(expression: Expression) -> Iterator[str]:
-    stack = [expression]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, str):
-            yield part
-        else:
-            stack += part
-
-
 def _number(expression: Expression) -> Number | None:
     """A decimal is the decimal that is written; also (- 1) and (/ 1 3)."""
     match expression:
@@ -279,4 +292,4 @@ def _number(expression: Expression) -> Number | None:
 
 
 def _refuse(part: Expression) -> NoReturn:
-    raise InputError(f"only bounds of single input entries are read, not {_text(part)}")
+    raise InputError(f"only bounds of single input entries are read, not {text_of(part)}")

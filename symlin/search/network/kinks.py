@@ -130,14 +130,14 @@ def _corners(inside: Inside, form: Form, reach: Number) -> tuple[Row, Row]:
         if sign == 0:
             pair = (nearest_to_zero(low, high),) * 2
         else:
-            least, most = _span(low, high, reach)
+            least, most = span(low, high, reach)
             pair = (least, most) if sign > 0 else (most, least)
         lows.append(pair[0])
         highs.append(pair[1])
     return lows, highs
 
 
-def _span(low: Number | None, high: Number | None, reach: Number) -> tuple[Number, Number]:
+def span(low: Number | None, high: Number | None, reach: Number) -> tuple[Number, Number]:
     """Both ends, or as far as points go."""
     if low is None:
         return (-reach, reach) if high is None else (high - reach, high)

@@ -10,9 +10,11 @@ import pytest
 from flint import fmpq
 
 from symlin.decision.certificate import Status
+from symlin.decision.network import decide
 from symlin.decision.network.decide import decide_network
 from symlin.decision.network.report import NetworkReport
 from symlin.kernel.claim import Law
+from symlin.kernel.network import kept
 from symlin.kernel.network.domain import Ends
 from symlin.kernel.network.evaluate import Evaluation
 from symlin.kernel.network.graph import Graph
@@ -157,3 +159,24 @@ def test_units_are_counted_and_said_to_be_proved_or_not() -> None:
     (units,) = report.units
     assert units.open > 0 and not units.proved and units.label.startswith("layer")
     assert report.to_dict()["units"][0]["open"] == units.open
+
+
+def test_a_network_without_room_for_its_forms_is_refuted_across_the_box(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Large images leave no room for affine forms of all entries; a way through the box needs
+    none, and its points are checked as all others."""
+    monkeypatch.setattr(kept, "MOST_NUMBERS", 1)
+    monkeypatch.setattr(decide, "MOST_TERMS", 0)  # as a large network, which is not written out
+    for seed in range(20):
+        rng = Random(seed)
+        graph, ends = random_net(rng, 2, biases=True), random_ends(rng, 2)
+        report = decide_network(network(graph, domain(ends)), timeout=10)
+        if report.affine.status is Status.REFUTED:
+            assert not is_affine_on_grid(graph, ends)
+        else:
+            assert report.affine.status is Status.UNKNOWN or is_affine_on_grid(graph, ends)
+        checked(report, graph, ends, rng)
+    graph = convolution("max", 1, -1)
+    report = decide_network(network(graph, domain(((-1, 1),))), timeout=10)
+    assert report.affine.status is Status.REFUTED

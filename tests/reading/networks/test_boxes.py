@@ -167,9 +167,9 @@ def test_the_tightest_of_several_bounds_counts(tmp_path: Path) -> None:
 REFUSED = {
     "(assert (<= X_0 X_1))": "not (<= X_0 X_1)",
     "(assert (< X_0 1))": "only bounds",
-    "(assert (or (<= X_0 1) (<= X_1 1)))": "only bounds",
+    "(assert (or (<= X_0 1) (<= X_1 1)))": "about 2 boxes",
     "(assert (<= (* 2 X_0) 1))": "only bounds",
-    "(assert (or (and (<= X_0 1) (<= Y_0 1)) (and (<= X_0 2))))": "only bounds",
+    "(assert (or (and (<= X_0 1) (< X_1 1)) (and (<= X_0 2))))": "only bounds",
     "(assert (<= X_3 1))": "3 input entries",
     "(assert (<= Z 1))": "not declared",
     "(declare-const X_0 Real)(assert (<= X_0 1))": "has 1 inputs, the network has 3",
@@ -233,3 +233,45 @@ def test_a_missing_file_is_an_error_of_the_system() -> None:
         rows("nowhere.vnnlib")
     with pytest.raises(OSError, match=r"nowhere\.npz"):
         rows("nowhere.npz")
+
+
+CASES = """(vnnlib-version <2.0>)
+(declare-network N (declare-input X float32 [2]) (declare-output Y float32 [1]))
+(assert (<= X[1] 5)) (assert (>= X[1] 0))
+(assert (or (and (<= X[0] 1) (>= X[0] 0) (<= Y[0] 3))
+            (and (<= X[0] 3) (>= X[0] 2) (<= X[1] 4))
+            (and (>= X[0] 0) (<= X[0] 1.0) (>= Y[0] 4))))
+"""
+
+
+def test_of_several_boxes_in_a_file_one_has_to_be_chosen(tmp_path: Path) -> None:
+    """What holds on one need not hold on another, and nobody asked about all that is between."""
+    file, shapes = tmp_path / "many.vnnlib", {"x": (2,)}
+    file.write_text(CASES)
+    with pytest.raises(InputError, match=r"about 2 boxes, and one is asked about: say which"):
+        rows(file, shapes)
+    assert rows(f"{file}:1", shapes) == {"x": [(0, 1), (0, 5)]}
+    assert rows(f"{file}:2", shapes) == {"x": [(2, 3), (0, 4)]}
+    assert read_box(f"{file}:2", shapes).notes[0] == "box 2 of the 2 in the file"
+    for number, words in (("3", "has no box 3"), ("0", "has no box 0"), ("a", "a box is two num")):
+        with pytest.raises(InputError, match=words):
+            rows(f"{file}:{number}", shapes)
+
+
+def test_a_box_that_is_repeated_beside_every_condition_on_outputs_is_one_box(
+    tmp_path: Path,
+) -> None:
+    """So are many files of competitions written."""
+    file = tmp_path / "same.vnnlib"
+    bounds = "".join(f"(<= X_{i} 1) (>= X_{i} {i})" for i in (0, 1))
+    names = "".join(f"(declare-const {n} Real)" for n in ("X_0", "X_1", "Y_0"))
+    both = f"(assert (or (and {bounds} (<= Y_0 1)) (and (>= Y_0 3) {bounds})))"
+    file.write_text(names + both)
+    assert rows(file, {"x": (2,)}) == {"x": [(0, 1), (1, 1)]}
+    # a choice within a choice, or a second one, says of no box which it is
+    for more in (f"(and {bounds} (or (<= X_0 0) (>= X_1 1)))", "(<= X_0 0)"):
+        file.write_text(
+            names + f"(assert (or (<= X_1 0) (<= X_1 2))) (assert (or (<= X_0 1) {more}))"
+        )
+        with pytest.raises(InputError, match="only bounds of single input entries are read"):
+            rows(file, {"x": (2,)})
