@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from symlin.crosscheck.tensors import evaluate
 from symlin.decision.certificate import Status
 from symlin.decision.opinion import CrossCheck
+from symlin.exact.companion import Lost
 from symlin.exact.deadline import stop_after
 from symlin.kernel.claim import Law
 from symlin.kernel.clock import OutOfTime, check_time
@@ -99,7 +100,7 @@ def cross_check_network(report: Stated, seed: int, examples: int, seconds: float
         return CrossCheck("disagrees", survey.tried, seed, str(wrong))
     except OutOfTime:
         why = "out of time"
-    except (ImportError, MemoryError) as error:
+    except (ImportError, MemoryError, Lost) as error:
         return CrossCheck("skipped", 0, seed, f"it could not be done here ({error})")
     status = "agrees" if survey.tried else "skipped"
     return CrossCheck(status, survey.tried, seed, "" if survey.tried else why)
@@ -131,6 +132,8 @@ class _Survey:
         assert self._network.original is not None
         try:
             found = list(map(float, self._network.original(point)))
+        except Lost:
+            raise
         except (ArithmeticError, ValueError):
             return None
         return found if all(abs(v) < float("inf") for v in found) else None

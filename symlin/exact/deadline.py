@@ -22,6 +22,7 @@ __all__ = [
     "own_time",
     "owns_process",
     "stop_after",
+    "until_stopped",
     "within",
 ]
 
@@ -69,6 +70,12 @@ def at_most(seconds: float) -> float:
     and keeps a limit of its own, such as z3."""
     around = _around.get()
     return seconds if around is None else min(seconds, around.left)
+
+
+def until_stopped(seconds: float) -> float:
+    """So many seconds, or what is left until `check_time` raises: for work in another process."""
+    end = clock.END.get()
+    return at_most(seconds if end is None else min(seconds, max(0.0, end / 1e9 - time.monotonic())))
 
 
 def allow_interrupts() -> None:

@@ -1,27 +1,29 @@
-"""What a file says at points, by onnxruntime, or else by the standard's reference evaluator."""
+"""What a file says at points, by onnxruntime, or else by the standard's reference evaluator; in a
+process beside this one, for libraries in C++ crash on some files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from symlin.exact.deadline import at_most
-from symlin.exact.loading import load
-from symlin.exact.platform import meanwhile
+from symlin.exact.companion import Companion, Lost, companion
+from symlin.exact.deadline import until_stopped
 from symlin.exact.signals import pass_on
 from symlin.kernel.network.arrays import Shape
 from symlin.language.network.network import Original
 from symlin.reading.networks.onnx.files import Proto, array
 from symlin.reading.networks.onnx.naming import needed_nodes, used_names
-from symlin.reading.networks.packages import Package, np, onnx
-
-runtime: Any = Package("onnxruntime", "onnx")
+from symlin.reading.networks.onnx.runner import OPEN
+from symlin.reading.networks.packages import np, onnx
 
 LONGEST_RUN = 60.0
 """Seconds, where nobody says how many there are."""
+RUNNER = "symlin.reading.networks.onnx.runner"
 
-Run = Callable[[Mapping[str, Any]], Any]
+_numbers = count()
+"""Of what is opened there."""
 
 
 def original(
@@ -31,56 +33,51 @@ def original(
     inputs: Mapping[str, tuple[Shape, Any]],
     fixed: Mapping[str, Any],
 ) -> Original:
-    """The output on flat lists of floats; raises `ValueError` where the file cannot be run."""
-    runs: list[Run] = []
+    """The output on flat lists of floats; raises `ValueError` where the file cannot be run, and
+    `Lost` where the process that ran it has ended."""
+    sources: list[str | bytes] = []
+    number = next(_numbers)
 
     def values(point: Mapping[str, Sequence[float]]) -> Sequence[float]:
-        if not runs:  # a session takes its time, and is not needed for a verdict
-            runs.append(_session(model, path, output))
         given = {
             name: np.array(point[name], dtype=kind).reshape(shape)
             for name, (shape, kind) in inputs.items()
         }
         try:
-            found = runs[0]({**given, **fixed})
+            if not sources:  # it takes its time, and is not needed for a verdict
+                sources.append(_needed(model, path, output))
+            return _asked(number, sources[0], output, {**given, **fixed})
+        except Lost as lost:
+            raise Lost(f"the file could not be run: {lost}") from None
         except Exception as error:  # the runtimes have errors of their own
             pass_on(error)
             raise ValueError(f"the file could not be run: {error}") from None
-        numbers: list[float] = np.asarray(found, dtype=np.float64).reshape(-1).tolist()
-        return numbers
 
     return values
 
 
-def _session(model: Proto, path: Path | None, output: str) -> Run:
-    source = _needed(model, path, output)
-    try:
-        options = runtime.SessionOptions()
-        options.log_severity_level = 4
-        options.intra_op_num_threads = 1
-        # a fused or reordered graph would be another file than the one that was read
-        options.graph_optimization_level = runtime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        session = runtime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # operators or versions that the runtime does not know
-        pass_on(error)
-        try:
-            return _reference(source, output)
-        except Exception as again:
-            pass_on(again)
-            raise ValueError(f"the file could not be run: {again}") from None
-    return lambda point: _in_time(session, output, dict(point))
+def _asked(
+    number: int, source: str | bytes, output: str, point: Mapping[str, Any]
+) -> Sequence[float]:
+    with companion(RUNNER) as process:
+        if number not in process.opened:
+            _open(process, number, source, output)
+        return _run(process, number, point)
 
 
-def _in_time(session: Any, output: str, point: dict[str, Any]) -> Any:
-    """The output; raises what the runtime raises where that takes longer than there is time."""
-    options, left = runtime.RunOptions(), at_most(LONGEST_RUN)
+def _open(process: Companion, number: int, source: str | bytes, output: str) -> None:
+    where = {"path": source} if isinstance(source, str) else {}
+    data = source if isinstance(source, bytes) else b""
+    process.ask({"number": number, "output": output, **where}, data, until_stopped(LONGEST_RUN))
+    process.opened = [*process.opened, number][-OPEN:]
 
-    def watch(over: Callable[[float | None], bool]) -> None:
-        if not over(left):
-            options.terminate = True
 
-    with meanwhile(watch):  # no alarm interrupts it
-        return session.run([output], point, options)[0]
+def _run(process: Companion, number: int, point: Mapping[str, Any]) -> Sequence[float]:
+    arrays = [(name, array.dtype.name, array.shape) for name, array in point.items()]
+    data = b"".join(array.tobytes() for array in point.values())
+    found = process.ask({"number": number, "arrays": arrays}, data, until_stopped(LONGEST_RUN))
+    numbers: list[float] = np.frombuffer(found, dtype=np.float64).tolist()
+    return numbers
 
 
 def _needed(model: Proto, path: Path | None, output: str) -> str | bytes:
@@ -89,7 +86,7 @@ def _needed(model: Proto, path: Path | None, output: str) -> str | bytes:
     graph = model.graph
     nodes = needed_nodes(graph.node, [output])
     if path is not None and len(nodes) == len(graph.node) and len(graph.output) == 1:
-        return str(path)
+        return str(path.absolute())
     part = onnx.ModelProto()
     part.CopyFrom(model)
     names = {output}.union(*map(used_names, nodes))
@@ -106,9 +103,3 @@ def _needed(model: Proto, path: Path | None, output: str) -> str | bytes:
             tensor.CopyFrom(found)
     data: bytes = part.SerializeToString()
     return data
-
-
-def _reference(source: str | bytes, output: str) -> Run:
-    kind = load("onnx.reference").ReferenceEvaluator
-    evaluator = kind(source)
-    return lambda point: evaluator.run([output], dict(point))[0]
