@@ -13,6 +13,8 @@ from symlin.report.functions import FunctionReport
 
 PATIENCE = 60.0
 """Seconds for one of them, of which the slowest takes a tenth."""
+LONG = {"batch_norm", "clamp", "median_filter", "quantise", "threshold"}
+"""Entries of the catalog that take seconds: .ci/run asks about all of them."""
 
 
 def decided(

@@ -31,6 +31,17 @@ sys.exit(run(sys.argv[1:]))
 """
 """A process with a gigabyte and a half of memory."""
 
+ENDLESS = [
+    pytest.param(
+        place,
+        words,
+        id=f"{place}-{' '.join(words)}",
+        # line by line it is read to its end after all, which takes seconds
+        marks=pytest.mark.slow if (place, words) == ("sparse", ["batch"]) else (),
+    )
+    for place in ("/dev/zero", "sparse")
+    for words in READERS
+]
 on_linux = pytest.mark.skipif(not Path("/dev/full").exists(), reason="devices of Linux")
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
 
@@ -51,9 +62,8 @@ def limited(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @on_linux
-@pytest.mark.parametrize("words", READERS, ids=" ".join)
-@pytest.mark.parametrize("place", ["/dev/zero", "sparse"])
-def test_what_has_no_end_is_not_read_to_its_end(words: list[str], place: str) -> None:
+@pytest.mark.parametrize(("place", "words"), ENDLESS)
+def test_what_has_no_end_is_not_read_to_its_end(place: str, words: list[str]) -> None:
     """It was read until memory was full, and that was called a bug."""
     with open("sparse", "wb") as sparse:
         sparse.truncate(2_100 * 10**6)  # more than there is memory

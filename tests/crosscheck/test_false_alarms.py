@@ -15,6 +15,7 @@ from symlin.language.operator import Operator
 from symlin.language.sympy.numeric import reference
 from symlin.reading.parse import parse_operator
 
+from ..conftest import first
 from .crosscheck_samples import Answer, proved, refuted, report
 from .crosscheck_samples import counterexample as example
 
@@ -36,13 +37,13 @@ def unclaimed(operator: Operator) -> Answer:
     return report(operator)
 
 
+@pytest.mark.parametrize("seed", first(1, range(3)))
 @pytest.mark.parametrize("text", FINE)
-def test_too_few_digits_are_no_disagreement(text: str) -> None:
+def test_too_few_digits_are_no_disagreement(text: str, seed: int) -> None:
     """tanh(100) is 1 in a double and at 50 digits; who calls that a bug in symlin is wrong."""
     operator = parse_operator(text)
-    for seed in range(3):
-        opinion = cross_check(operator, unclaimed(operator), seed)
-        assert opinion.status == "agrees", opinion
+    opinion = cross_check(operator, unclaimed(operator), seed)
+    assert opinion.status == "agrees", opinion
 
 
 @pytest.mark.parametrize("layers", ["tanh >> dense([[1, -1]])", "sigmoid >> dense([[3, -3]])"])

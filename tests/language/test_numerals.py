@@ -77,7 +77,7 @@ def test_what_is_no_number_is_not_read(text: str) -> None:
 
 
 @pytest.mark.usefixtures("decided_once")
-@pytest.mark.parametrize("step", [2, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("way", ["json", "explain", "export", "batch", "equiv", "plot"])
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_every_command_writes_long_numbers(text: str, way: str, step: int) -> None:

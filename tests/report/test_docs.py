@@ -19,7 +19,7 @@ from symlin.report.plot.signal_facts import signals_alt
 from symlin.report.site.entries import catalog_entries, read_entries
 from symlin.report.site.pages import operator_page
 
-from ..decided import PATIENCE, decided
+from ..decided import LONG, PATIENCE, decided
 
 DOCS = Path(__file__).parents[2] / "docs"
 OWN = [
@@ -177,8 +177,6 @@ def test_odd_names_become_safe_file_names_and_what_is_written_is_escaped(tmp_pat
     assert not any(script in path.read_text() for path in (tmp_path / "site").rglob("*.html"))
 
 
-LONG = {"batch_norm", "clamp", "median_filter", "quantise", "threshold"}
-"""Pages that take seconds: .ci/run compares all of them once more."""
 PAGES = [
     pytest.param(e, marks=pytest.mark.slow if e.label in LONG else (), id=e.label)
     for e in catalog_entries()

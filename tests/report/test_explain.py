@@ -16,7 +16,7 @@ from symlin.report.formats.segments import plain
 from symlin.report.words import functions_why
 from symlin.report.words.explain import explanation, introduction_of
 
-from ..decided import decided
+from ..decided import LONG, decided
 
 ASKED = {
     "relu": None,
@@ -118,7 +118,9 @@ def test_inputs_called_u_and_v_do_not_clash_with_the_points():
     assert "p = (" in said
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.slow if n in LONG else ()) for n in names()]
+)
 def test_every_catalog_entry_can_be_explained_in_every_form(name):
     """One source, four ways to show it; none of them may fall over."""
     operator = read_operator(name)

@@ -48,6 +48,12 @@ LAWS = {
     ("Max(w*x + b, 0)", ""): {Law.AFFINE: "Eq(w, 0)", Law.LINEAR: "And(Eq(w, 0), b <= 0)"},
 }
 """An operator and what is assumed, and where laws hold."""
+LONG = (
+    "Piecewise((x, x > a), (b*x, x < a))",
+    "Piecewise((p*x + r, x > a), (q*x + s, True))",
+    "Max(a*x + b, c*x + d, e*x + f)",
+)
+"""Those with which the search takes several seconds."""
 
 
 def said(claim: Claim) -> str:
@@ -66,7 +72,10 @@ def test_functions_whose_pieces_move_are_compared(pair: tuple[str, str]) -> None
     assert words.get(answer, answer) == EQUIVALENT[pair]
 
 
-@pytest.mark.parametrize(("text", "assumed"), LAWS)
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [pytest.param(*key, marks=pytest.mark.slow if key[0] in LONG else ()) for key in LAWS],
+)
 def test_laws_of_functions_whose_pieces_or_domains_move_are_decided(
     text: str, assumed: str
 ) -> None:
