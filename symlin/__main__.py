@@ -34,7 +34,12 @@ def main() -> NoReturn:
 
     gc.freeze()  # what is imported lives as long as the process
     keep_interrupts()
-    code = run()
+    try:
+        code = run()
+    except BaseException as error:  # of what --run has run: Python would leave with 1
+        said = f"symlin: what was run ended the program: {error!r:.200}\n"
+        os.write(2, said.encode("ascii", "backslashreplace"))
+        code = 2
     gc.freeze()  # and the system takes back all the rest at once: leaving needs no last search
     sys.exit(code)
 

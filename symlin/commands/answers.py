@@ -74,6 +74,8 @@ def attempt(work: Callable[..., R], *arguments: Any) -> R | Failure:
         return Failure(UNKNOWN, "out of time (see --timeout)")
     except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
         raise
+    except SystemExit as error:  # in what --run has run: its code would be taken for an answer
+        return Failure(MALFORMED, f"what was run ended the program: sys.exit({error.code!r:.200})")
     except Exception as error:
         if (shortage := shortage_of(error)) is not None:
             return shortage

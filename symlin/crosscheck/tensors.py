@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any
@@ -37,9 +38,24 @@ def evaluate(graph: Graph, inputs: Mapping[str, Array], kept: str = "f8") -> Arr
             else:
                 found = _RULES[type(node)](numpy, node, [memo[p] for p in node.parts])
                 memo.append(found.astype(kept).astype("f8"))
-        if numpy.isnan(memo[-1]).any() and any(numpy.isinf(made).any() for made in memo):
+        if numpy.isnan(memo[-1]).any() and any(map(_overflows(numpy, memo), graph.nodes, memo)):
             raise OverflowError("a number on the way is beyond those that are floats")
     return memo[-1]
+
+
+def _overflows(numpy: Any, memo: list[Array]) -> Callable[[Any, Array], bool]:
+    """Whether a node has an infinity, or had one within its formula, as in that of tanh."""
+
+    def overflows(node: Any, made: Array) -> bool:
+        if not isinstance(node, n.Map) or node.term is RELU:
+            return bool(numpy.isinf(made).any())
+        program = Program([node.term], Floats())
+        lost = memo[node.parts[0]].ravel()[numpy.isnan(made.ravel())]
+        steps = [program.slots({n.VARIABLE: float(v)}) for v in lost]
+        within = any(isinstance(v, float) and math.isinf(v) for slots in steps for v in slots)
+        return within or bool(numpy.isinf(made).any())
+
+    return overflows
 
 
 def _constant(numpy: Any, node: n.Constant, _: list[Array]) -> Array:

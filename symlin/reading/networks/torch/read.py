@@ -233,12 +233,12 @@ def load_exported(path: str) -> tuple[Any, dict[str, tuple[int, ...]]]:
     with silently():
         try:
             exported = torch.export.load(path)
+            return widened(exported), _shapes(exported)
         except OSError:
             raise
         except Exception as error:
             pass_on(error)
             raise InputError(f"{path} is no exported program: {brief(error, 200)}") from None
-        return widened(exported), _shapes(exported)
 
 
 def _shapes(exported: Any) -> dict[str, tuple[int, ...]]:

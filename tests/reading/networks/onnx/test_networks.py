@@ -233,6 +233,16 @@ def test_a_softmax_that_overflows_in_floats_is_no_disagreement() -> None:
     assert report.linear.status == "refuted"
 
 
+def test_a_formula_that_overflows_within_is_no_disagreement() -> None:
+    """(exp(x) - exp(-x))/(exp(x) + exp(-x)) is a NaN at 1e17, and tanh is 1."""
+    made = model(
+        [node("MatMul", "x w", "a"), node("Tanh", "a")], (1, 1), {"w": np.float32([[1e18]])}
+    )
+    report = symlin.check(read_bytes(made.SerializeToString()))
+    assert report.crosscheck.status != "disagrees"
+    assert report.linear.status == "refuted"
+
+
 def test_a_tensor_without_entries_is_not_handed_to_the_runtime() -> None:
     """An LSTM of an empty batch ended the whole process there."""
     weights = random_weights({"r": (1, 12, 3)})

@@ -200,6 +200,21 @@ def test_an_exported_program_is_loaded(tmp_path: Path) -> None:
         load_exported(str(tmp_path / "broken.pt2"))
 
 
+def test_a_program_that_loads_and_cannot_be_put_together_is_an_error_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its guards are code, and where they were no Python it was called a bug."""
+    path = tmp_path / "model.pt2"
+    torch.export.save(torch.export.export(torch.nn.Linear(3, 2), (torch.zeros(1, 3),)), path)
+
+    def fail(*_: object, **options: object) -> None:
+        raise SyntaxError("'(' was never closed")
+
+    monkeypatch.setattr(torch.export.ExportedProgram, "module", fail)
+    with pytest.raises(InputError, match="is no exported program"):
+        load_exported(str(path))
+
+
 def test_floats_of_32_bits_are_kept_as_they_are() -> None:
     """In the graph a weight is the number that it is, and takes no more room than it did."""
     network = read_module(torch.nn.Linear(3, 2), shape=(3,))
