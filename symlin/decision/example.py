@@ -16,7 +16,14 @@ from symlin.exact.deadline import Deadline, within
 from symlin.exact.forms import simplified
 from symlin.exact.giving_up import GIVEN_UP
 from symlin.exact.values import Probe, simplify_closed
-from symlin.kernel.certificate import Conditional, ParameterSplit, Point, Rejected, Witness
+from symlin.kernel.certificate import (
+    Conditional,
+    DerivativeWitness,
+    ParameterSplit,
+    Point,
+    Rejected,
+    Witness,
+)
 from symlin.kernel.claim import Law, Subject
 from symlin.kernel.facts import Context
 from symlin.kernel.statements.instances import (
@@ -70,13 +77,14 @@ class Examples:
         `search` is that of the function which the certificate speaks of.
         """
         values: Point | None = None
-        witnesses: tuple[Witness, ...] = ()
+        found: tuple[Witness | None, ...] = ()
         last = Deadline(self.total.left + LAST)
         with suppress(*_NO_INSTANCE), within(last.left):
             values = self._parameters(theorem)
-            witnesses = () if values is None else tuple(_witnesses(theorem, values))
-        if values is None or not witnesses:
+            found = () if values is None else tuple(_witnesses(theorem, values))
+        if values is None or not found:
             return None
+        witnesses = tuple(witness for witness in found if witness is not None)
         # A simpler one leaves some time for the certificate's, which is the one that there is.
         for witness in (None, *witnesses):
             with suppress(*_NO_INSTANCE), within((last if witness else self.total).left):
@@ -186,8 +194,9 @@ def _reads_well(law: Law, witness: Witness) -> bool:
     return law is Law.AFFINE or _usual(law, witness.weights) is not None
 
 
-def _witnesses(theorem: LawTheorem, values: Point) -> Iterator[Witness]:
-    """The certificate's witness for these parameter values; several where it is not seen which."""
+def _witnesses(theorem: LawTheorem, values: Point) -> Iterator[Witness | None]:
+    """The certificate's witness for these parameter values; several where it is not seen which,
+    and None where it is a derivative."""
     steps = theorem.certificate
     cases, context = [steps.refutation if isinstance(steps, Conditional) else steps], Context(())
     while cases:
@@ -199,6 +208,8 @@ def _witnesses(theorem: LawTheorem, values: Point) -> Iterator[Witness]:
                 ]
             case Witness() as witness:
                 yield witness
+            case DerivativeWitness():  # points are looked for: a derivative is no instance
+                yield None
             case _:
                 pass
 

@@ -11,6 +11,7 @@ from symlin.kernel.certificate import (
     Conditional,
     ConstantGradient,
     DegreeProof,
+    DerivativeWitness,
     DirectProof,
     Impossible,
     Lemma,
@@ -45,6 +46,8 @@ def method_of(certificate: Certificate) -> str:
             return "refinement"
         case Witness() | ParameterSplit():
             return "exact points"
+        case DerivativeWitness():
+            return "derivatives"
         case CaseProof():
             return CASES
         case MatrixProof() | DirectProof():

@@ -14,6 +14,7 @@ from symlin.decision.verdict import Claim, Counterexample, Status
 from symlin.errors import NotExported
 from symlin.kernel.certificate import (
     Conditional,
+    DerivativeWitness,
     Impossible,
     ParameterSplit,
     Refutation,
@@ -23,7 +24,7 @@ from symlin.kernel.claim import Law, conjuncts
 from symlin.kernel.term import ZERO, Guard, Term, add, conjunction, mul, negation, var
 from symlin.kernel.theorem import LawTheorem
 from symlin.kernel.theorem import Matrix as Rows
-from symlin.kernel.walk import variables
+from symlin.kernel.walk import substitute, variables
 from symlin.language.formula import equation, names, weighted
 from symlin.language.operator import Operator
 from symlin.language.tree import (
@@ -239,6 +240,8 @@ def _refutation(report: Report, steps: Refutation) -> list[str]:
             return []
         case Witness():
             return [_witness(report, steps)]
+        case DerivativeWitness():
+            return [_derivative(steps)]
         case ParameterSplit(guard, yes, no):
             sentences = []
             for side, part in ((guard, yes), (negation(guard), no)):
@@ -258,6 +261,15 @@ def _witness(report: Report, witness: Witness) -> str:
     named = [equation(letter, place) for letter, place in zip(letters, places, strict=True)]
     short = _breach(witness.weights, letters, [Value("f", (p,), index) for p in letters])
     return "With\n" + _display(named) + "\n" + _display(short, _BUT)
+
+
+def _derivative(witness: DerivativeWitness) -> str:
+    order = {2: "second", 3: "third"}.get(witness.order, f"{witness.order}-th")
+    place = entries(tuple(witness.point.values()))
+    where = _set(Pair(place) if len(place) > 1 else place[0])
+    (value,) = entries(substitute((witness.value,), witness.point))
+    said = f"The {order} derivative by ${_set(Name(witness.variable))}$ at ${where}$, which the law"
+    return f"{said} demands to be 0, is\n" + _display([value])
 
 
 def _breach(weights: Sequence[Term], points: Sequence[Tree], images: Sequence[Tree]) -> list[Tree]:

@@ -219,6 +219,11 @@ class Theory:
     """By the step's type: if all that it returns is contradictory, so are the facts."""
     proofs: Mapping[type, Callable[[Subject, Law], None]] = field(default_factory=dict)
     """By the certificate's type: raises `Rejected` unless the subject obeys the law."""
+    refutations: Mapping[
+        type, Callable[[Reader, Subject, Law, Sequence[Guard], Any], Obligation]
+    ] = field(default_factory=dict)
+    """By the certificate's type: facts about parameters; if they contradict each other, the subject
+    breaks the law wherever the first facts hold."""
     decimal: Callable[[Poly, int], tuple[int, int] | None] = lambda p, digits: None
     """(n, e) for n * 10**e, to which p without variables is rounded in so many digits."""
     outputs: Callable[[Subject, tuple[Number, ...]], tuple[Number, ...] | None] = (

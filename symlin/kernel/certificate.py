@@ -159,6 +159,22 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivativeWitness:
+    """A point of the domain's interior at which a derivative of an output, by one input, is not 0,
+    though the law demands that it is.
+
+    `value` is the derivative as a term in inputs and parameters; `proof`, that it is not 0 there.
+    """
+
+    point: Point
+    variable: str
+    order: int
+    value: Term
+    output: int
+    proof: Proof = Contradiction()
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterSplit:
     """One refutation where the guard holds, another where it does not."""
 
@@ -175,7 +191,7 @@ class Impossible:
 
 
 LawProof = MatrixProof | DirectProof | CaseProof | Impossible
-Refutation = Witness | ParameterSplit | Impossible
+Refutation = Witness | DerivativeWitness | ParameterSplit | Impossible
 
 
 @dataclass(frozen=True, slots=True)

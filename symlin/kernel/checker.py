@@ -13,6 +13,7 @@ from symlin.kernel.certificate import (
     Conditional,
     Contradiction,
     DegreeProof,
+    DerivativeWitness,
     DirectProof,
     Impossible,
     LawProof,
@@ -99,7 +100,7 @@ def _check(
             if rule is None:
                 raise Rejected("no theory counts degrees")
             rule(subject, law)
-        case "refuted", Witness() | ParameterSplit() | Impossible():
+        case "refuted", Witness() | DerivativeWitness() | ParameterSplit() | Impossible():
             _check_refutation(subject, law, facts, certificate)
         case "conditional", Conditional():
             _check_conditional(subject, law, facts, certificate)
@@ -245,6 +246,11 @@ def _check_refutation(
             follow(facts, proof)
         case Witness():
             _check_witness(subject, law, facts, refutation)
+        case DerivativeWitness():
+            rule = table.THEORIES.refutations.get(DerivativeWitness)
+            if rule is None:
+                raise Rejected("no theory speaks of derivatives at points")
+            follow(*rule(read, subject, law, facts, refutation))
         case _:
             assert_never(refutation)
 

@@ -127,7 +127,7 @@ class LawSearch:
             deadline.check()
             bits = PRECISIONS if count < CLOSELY else PRECISIONS[:1]
             step = demand_of(law, probe, instance, bits)
-            if step is not None:
+            if step is not None and isinstance(step.witness, Witness):
                 return step.witness
         return None
 

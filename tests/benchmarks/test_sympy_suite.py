@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import types
 from typing import Any
 
@@ -11,7 +10,7 @@ import sympy
 from sympy import Eq, Ge, cos, pi, sin, sqrt, symbols
 
 from .sympy_suite.ask import DIFFERENT, PROVED, REFUSED, as_number, asked, by_symlin
-from .sympy_suite.collect import Pair, files, is_asked, read
+from .sympy_suite.collect import Pair, files, is_asked, read, stored
 from .sympy_suite.doubt import altered, differs
 from .sympy_suite.peers import by_sympy, by_z3
 from .sympy_suite.report import section
@@ -59,7 +58,7 @@ def test_what_was_not_evaluated_is_not_when_it_is_read() -> None:
     """SymPy evaluates what it unpickles, and both sides would be one object again."""
     with sympy.evaluate(False):
         pair = Pair("here", sin(pi / 10), sympy.Integer(1))
-    (again,) = read(pickle.dumps([pair]))
+    (again,) = read(stored([pair]))
     assert again.left.func is sin and is_asked(again.left, (sqrt(5) - 1) / 4)
     assert [path.name for path in files(("test_fu.py",))] == ["test_fu.py"]
 

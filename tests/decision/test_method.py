@@ -13,6 +13,7 @@ from symlin.kernel.certificate import (
     ConstantGradient,
     Contradiction,
     DegreeProof,
+    DerivativeWitness,
     DirectProof,
     Impossible,
     Lemma,
@@ -43,6 +44,7 @@ def by(*proofs: Proof) -> MatrixProof:
     [
         (DegreeProof(), "degrees"),
         (Witness((), (), 0), "exact points"),
+        (DerivativeWitness({}, "x", 2, ONE, 0), "derivatives"),
         (ParameterSplit(gt(x), Impossible(PLAIN), Impossible(PLAIN)), "exact points"),
         (by(PLAIN, PLAIN), "normal form"),
         (DirectProof((PLAIN,)), "normal form"),

@@ -22,9 +22,9 @@ from symlin.kernel.intervals import NEG, NONZERO, POS, ZERO
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.signs import Signs
 from symlin.kernel.term import Guard, Term, const, function, mul, negation, power, sqrt, var
-from symlin.kernel.theories.calculus import derivative, is_smooth
 from symlin.kernel.theories.degree import all_of_degree_one
 from symlin.kernel.theories.rational import Evaluator, NotRational, NoValue
+from symlin.kernel.theories.smooth import derivative, is_smooth
 from symlin.kernel.walk import substitute
 
 from .kernel_reference import (

@@ -12,7 +12,13 @@ from symlin.export.coq.development import Development
 from symlin.export.coq.printing import digits
 from symlin.export.coq.quotients import Coordinates, any_divides
 from symlin.export.coq.rational import breaks
-from symlin.kernel.certificate import Impossible, ParameterSplit, Refutation, Witness
+from symlin.kernel.certificate import (
+    DerivativeWitness,
+    Impossible,
+    ParameterSplit,
+    Refutation,
+    Witness,
+)
 from symlin.kernel.claim import Law
 from symlin.kernel.numbers import Number
 from symlin.kernel.term import ONE, Const, Term, const, neg, scale
@@ -24,11 +30,16 @@ MINUS_HALF = const(fmpq(-1, 2))
 def refutation_of(
     development: Development, law: Law, refutation: Refutation, depth: int = 0
 ) -> list[str]:
-    """Tactics that derive False from H, the law."""
+    """Tactics that derive False from H, the law.
+
+    Raises `NotExported` where that takes a derivative at a point.
+    """
     indent = "  " * depth
     match refutation:
         case Witness():
             return [indent + line for line in _witness(development, law, refutation)]
+        case DerivativeWitness():
+            raise NotExported("derivatives at points have no Coq counterpart yet")
         case Impossible():
             return [f"{indent}impossible{'_analysis' if development.functions else ''}."]
         case ParameterSplit(guard, yes, no):

@@ -19,6 +19,7 @@ from symlin.kernel.certificate import (
     CaseProof,
     Conditional,
     DegreeProof,
+    DerivativeWitness,
     DirectProof,
     Impossible,
     MatrixProof,
@@ -74,7 +75,7 @@ def theorem(development: Development, claim: Claim, linear: CoqTheorem | None) -
         case Status.CONDITIONAL, Conditional():
             condition = development.proposition.text(development.node(certificate.condition))
             body, proof = f"({said} <-> {condition})", _iff(development, law, certificate)
-        case Status.REFUTED, Witness() | ParameterSplit() | Impossible():
+        case Status.REFUTED, Witness() | DerivativeWitness() | ParameterSplit() | Impossible():
             body = f"~ {said}"
             direct = rational_refutation(development, law, certificate)
             steps = direct or ["intro H; sharpen.", *refutation_of(development, law, certificate)]

@@ -18,6 +18,7 @@ from symlin.kernel.certificate import (
     ConstantGradient,
     Contradiction,
     DegreeProof,
+    DerivativeWitness,
     DirectProof,
     Impossible,
     LawProof,
@@ -148,7 +149,7 @@ class Steps:
                 return DegreeProof()
             case "conditional":
                 return self.conditional(field, depth)
-            case "witness" | "cases" | "impossible":
+            case "witness" | "derivative" | "cases" | "impossible":
                 return self.refutation(field, depth)
             case _:
                 raise field.at("kind").fail("a kind of certificate")
@@ -207,8 +208,10 @@ class Steps:
                 return ParameterSplit(self.nodes.guard(guard), yes_case, no_case)
             case "impossible":
                 return self.impossible(field)
+            case "derivative":
+                return self.derivative(field)
             case _:
-                raise field.at("kind").fail("witness, cases or impossible")
+                raise field.at("kind").fail("witness, derivative, cases or impossible")
 
     def impossible(self, field: Field) -> Impossible:
         """That no parameters are left."""
@@ -222,6 +225,20 @@ class Steps:
         return Witness(
             tuple(self.full_point(point) for point in points.items(least=1)),
             self.terms(weights),
+            output.integer(0, len(self.subject.outputs) - 1),
+            self.proof(proof, 0),
+        )
+
+    def derivative(self, field: Field) -> DerivativeWitness:
+        """A point, and a derivative there."""
+        _, point, variable, order, value, output, proof = field.parts(
+            "kind", "point", "variable", "order", "value", "output", "proof"
+        )
+        return DerivativeWitness(
+            self.full_point(point),
+            _variable(variable),
+            order.integer(1, 99),  # the kernel says how far it follows
+            self.nodes.term(value),
             output.integer(0, len(self.subject.outputs) - 1),
             self.proof(proof, 0),
         )

@@ -17,6 +17,7 @@ from symlin.kernel.certificate import (
     ConstantGradient,
     Contradiction,
     DegreeProof,
+    DerivativeWitness,
     DirectProof,
     Impossible,
     Lemma,
@@ -198,21 +199,35 @@ class Writer:
                 }
             case CaseProof(guard, yes, no):
                 return {"kind": "proof_by_cases", **self.cases(guard, yes, no)}
+            case DerivativeWitness():
+                return self._derivative(steps)
             case ParameterSplit(guard, yes, no):
                 return {"kind": "cases", **self.cases(guard, yes, no)}
             case Impossible(proof):
                 return {"kind": "impossible", "proof": self.proof(proof)}
-            case Conditional(condition, proof, refutation, holds_at, fails_at):
-                return {
-                    "kind": "conditional",
-                    "condition": self.index(condition),
-                    "proof": self.certificate(proof),
-                    "refutation": self.certificate(refutation),
-                    "holds_at": self.point(holds_at),
-                    "fails_at": self.point(fails_at),
-                }
+            case Conditional():
+                return self._conditional(steps)
             case _:
                 assert_never(steps)
+
+    def _conditional(self, steps: Conditional) -> Json:
+        sides = {"holds_at": self.point(steps.holds_at), "fails_at": self.point(steps.fails_at)}
+        proofs = {
+            "proof": self.certificate(steps.proof),
+            "refutation": self.certificate(steps.refutation),
+        }
+        return {"kind": "conditional", "condition": self.index(steps.condition), **proofs, **sides}
+
+    def _derivative(self, witness: DerivativeWitness) -> Json:
+        return {
+            "kind": "derivative",
+            "point": self.point(witness.point),
+            "variable": witness.variable,
+            "order": witness.order,
+            "value": self.index(witness.value),
+            "output": witness.output,
+            "proof": self.proof(witness.proof),
+        }
 
     def cases(self, guard: Guard, yes: Certificate, no: Certificate) -> Json:
         """A distinction of cases."""

@@ -11,6 +11,7 @@ from symlin.exact.deadline import Deadline, OutOfTime
 from symlin.kernel.certificate import (
     CaseProof,
     Contradiction,
+    DerivativeWitness,
     Impossible,
     LawProof,
     ParameterSplit,
@@ -248,6 +249,8 @@ class Certifier:
                     return refutation
                 again = self._prove((goal,), facts)
                 return None if again is None else replace(refutation, proof=again)
+            case DerivativeWitness():  # a cover is of what is made of lines
+                return None
 
     def _prove(self, goal: Guards, facts: Guards, most: int = CASES) -> Proof | None:
         try:

@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from symlin.exact.deadline import Deadline
 from symlin.exact.values import Probe
+from symlin.kernel.certificate import DerivativeWitness, Witness
 from symlin.kernel.claim import Equation, Law, breach
 from symlin.kernel.term import (
     FALSE,
@@ -27,8 +28,9 @@ from symlin.kernel.term import (
     negation,
     sub,
 )
-from symlin.kernel.walk import topological, variables
+from symlin.kernel.walk import substitute, topological, variables
 from symlin.search.laws import LawSearch
+from symlin.search.parameters.derivatives import derivative_demands
 from symlin.search.parameters.parametric import parametric_witnesses
 from symlin.search.points.demand import Demand, demand_of
 from symlin.search.points.instances import instances
@@ -95,7 +97,7 @@ class Demands:
 
     def cheap(self) -> Demand | None:
         """From a few fixed points, and from points that move with the parameters."""
-        return self._simplest(chain(self._at(FEW), self._moving()))
+        return self._simplest(chain(self._at(FEW), self._of_derivatives(), self._moving()))
 
     def further(self) -> Demand | None:
         """From many more fixed points."""
@@ -111,6 +113,9 @@ class Demands:
                 count += 1
             if count >= MOST_COMPARED:
                 break
+
+    def _of_derivatives(self) -> Iterator[Demand]:
+        return derivative_demands(self.whole, self.law, self.facts, self.deadline)
 
     def _moving(self) -> Iterator[Demand]:
         witnesses = parametric_witnesses(self.subject, self.law, self.left, self.deadline)
@@ -162,11 +167,18 @@ class Demands:
         if isinstance(demand.guard, Or):  # it says where to distinguish cases, no more
             return demand
         witness = demand.witness
-        equation = Equation(witness.points, witness.weights)
-        goal = negation(breach(self.whole, self.law, equation, witness.output))
+        goal = self._goal(witness)
         fails = () if demand.guard is FALSE else (negation(demand.guard),)
         proof = self._prover(ARGUED).prove((*self.facts, *fails, goal))
         return None if proof is None else demand._replace(witness=replace(witness, proof=proof))
+
+    def _goal(self, witness: Witness | DerivativeWitness) -> Guard:
+        """What has to fail for the witness to break the law."""
+        # A derivative has its point in its value; points have theirs in what a breach says.
+        if isinstance(witness, DerivativeWitness):
+            return eq(substitute((witness.value,), witness.point)[0])
+        equation = Equation(witness.points, witness.weights)
+        return negation(breach(self.whole, self.law, equation, witness.output))
 
     def _possible(self, guard: Guard) -> Guard:
         """The alternatives without those with exponentials and the like that cannot be."""

@@ -9,7 +9,7 @@ from flint import arb, fmpq
 
 from symlin.exact.balls import UNSURE, Unknown
 from symlin.exact.values import BITS, Probe
-from symlin.kernel.certificate import Witness
+from symlin.kernel.certificate import DerivativeWitness, Witness
 from symlin.kernel.claim import Law, Subject, law_rows
 from symlin.kernel.intervals import ZERO
 from symlin.kernel.polynomial import Poly
@@ -33,7 +33,7 @@ class Demand(NamedTuple):
     """
 
     guard: Guard
-    witness: Witness
+    witness: Witness | DerivativeWitness
 
 
 def demand_of(

@@ -9,7 +9,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from symlin.exact.values import simplify_closed
-from symlin.kernel.certificate import Conditional, Impossible, ParameterSplit, Refutation, Witness
+from symlin.kernel.certificate import (
+    Conditional,
+    DerivativeWitness,
+    Impossible,
+    ParameterSplit,
+    Refutation,
+    Witness,
+)
 from symlin.kernel.term import ZERO, add, neg
 
 
@@ -33,6 +40,8 @@ def _with_origin(refutation: Refutation, inputs: Sequence[str]) -> Refutation:
             return replace(refutation, points=(*points, origin), weights=(*weights, lacking))
         case ParameterSplit(guard, yes, no):
             return ParameterSplit(guard, _with_origin(yes, inputs), _with_origin(no, inputs))
+        case DerivativeWitness():  # a second derivative that is not 0 breaks either law
+            return refutation
         case Impossible():
             # Where there are no parameters, there is nothing to break: this is about guards alone.
             return refutation

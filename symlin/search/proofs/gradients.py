@@ -16,7 +16,7 @@ from symlin.kernel.facts import Context
 from symlin.kernel.intervals import ZERO
 from symlin.kernel.polynomial import Poly
 from symlin.kernel.term import PI, Guard, Relation, Term, const, eq, gt, negation, scale
-from symlin.kernel.theories.calculus import derivative, is_smooth
+from symlin.kernel.theories.smooth import derivative, is_smooth
 from symlin.search.proofs.branching import Branching, Level, is_accepted
 
 ANCHORS = (*map(const, (0, 1, -1, 2, -2)), scale(fmpq(1, 2), PI), scale(fmpq(-1, 2), PI))

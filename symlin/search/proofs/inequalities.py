@@ -16,6 +16,7 @@ from symlin.kernel.term import eq, gt
 from symlin.search.points.sampling import hold_somewhere
 from symlin.search.proofs.branching import Branching, Level, StaysOpen, is_accepted
 from symlin.search.proofs.combination import combination
+from symlin.search.proofs.logarithms import by_logarithms
 from symlin.search.proofs.monotone import Ascent, ascents
 from symlin.search.proofs.squares import sums_of_squares
 from symlin.search.proofs.touching import squares_that_touch
@@ -31,7 +32,7 @@ def by_inequalities(prover: Branching, context: Context, level: Level) -> Proof 
     # Facts that hold at a random point do not exclude each other: there is nothing to look for.
     if hold_somewhere(relations(context)):
         return None
-    for method in (by_squares, by_touching, by_signs, by_ascent):
+    for method in (by_logarithms, by_squares, by_touching, by_signs, by_ascent):
         proof = method(prover, context, level)
         if proof is not None:
             return proof

@@ -14,6 +14,7 @@ from symlin.exact.forms import over_power, power_of, to_term
 from symlin.kernel.certificate import Contradiction, Lemma
 from symlin.kernel.contradiction import lemma_fact
 from symlin.kernel.facts import Context
+from symlin.kernel.intervals import POS
 from symlin.kernel.numbers import Number, exact
 from symlin.kernel.polynomial import UNIT, Atom, Monomial, Poly, atom_poly, atoms_of, combine
 from symlin.kernel.signs import split_form
@@ -60,6 +61,7 @@ def _tangents(context: Context) -> Iterator[Lemma]:
             if any(a.kind not in ("exp", "inv") for a in atoms_of(p)):
                 for q in _divided(p):
                     seen |= dict.fromkeys(_exponents(q))
+                seen |= dict.fromkeys(_logarithms(context, context.clear(p)[0]))
     return (lemma("exp", to_term(u)) for u in list(seen)[:MOST_LEMMAS])
 
 
@@ -83,6 +85,50 @@ def _exponents(p: Poly) -> Iterator[Poly]:
                 # exp(u) = r exp(u - log(r)), whose tangent at u = log(r) has the slope r.
                 shift = [(-c, log) for c, log in logarithms(ratio)]
                 yield combine([(1, u), *shift])
+
+
+def _logarithms(context: Context, p: Poly) -> Iterator[Poly]:
+    """q log(u) - log(c) where p is k log(u) - k u**q/(c q) + ...: exp of it is u**q/c, and above
+    the tangent at u**q = c, where p is greatest."""
+    for base in atoms_of(p):
+        u = base.argument
+        if base.kind != "log" or not isinstance(u, Poly) or u.is_constant:
+            continue
+        k = _closed_factor(p, ((base, 1),))
+        for m, q in _powers(p, u):
+            lead = u.terms[u.lead] if q == 1 else 1
+            a = _closed_factor(p, m).scaled(exact(-fmpq(q) / fmpq(lead)))
+            c = context.product(k, context.inverse(a))
+            if k and a and context.sign(c) == POS:
+                yield atom_poly(base, 1).scaled(q) - context.apply("log", c)
+
+
+def _powers(p: Poly, u: Poly) -> Iterator[tuple[Monomial, Number]]:
+    """The parts of monomials of p that are powers u**q; of a sum, its first monomial."""
+    if len(u.terms) > 1:
+        yield u.lead, 1
+        return
+    for m in p.terms:
+        moving = tuple((a, e) for a, e in m if a.names)
+        if len(moving) == 1 and moving[0][0].kind in ("var", "root"):
+            base, e = moving[0]
+            inner = base.argument if base.kind == "root" else None
+            if isinstance(inner, tuple) and inner[0] == u:
+                yield moving, exact(fmpq(e) / fmpq(cast(int, inner[1])))
+            elif Poly({((base, 1),): 1}) == u:
+                yield moving, e
+
+
+def _closed_factor(p: Poly, m: Monomial) -> Poly:
+    """What stands before m in p, of numbers alone."""
+    here = dict(m)
+    terms: dict[Monomial, Number] = {}
+    for n, c in p.terms.items():
+        if all(dict(n).get(base) == e for base, e in m):
+            rest = tuple(f for f in n if f[0] not in here)
+            if not any(base.names for base, _ in rest):
+                terms[rest] = c
+    return Poly(terms)
 
 
 def _slope(p: Poly, m: Monomial) -> Number | None:

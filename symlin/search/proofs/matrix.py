@@ -31,9 +31,9 @@ from symlin.kernel.polynomial import (
     constant_poly,
 )
 from symlin.kernel.term import Guard, Term
-from symlin.kernel.theories.calculus import derivative, is_smooth
 from symlin.kernel.theories.enclosure import NoBall, enclose
 from symlin.kernel.theories.fractions import cancelled
+from symlin.kernel.theories.smooth import derivative, is_smooth
 from symlin.kernel.walk import substitute
 from symlin.search.points.points import plus, unit
 

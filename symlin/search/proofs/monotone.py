@@ -18,7 +18,8 @@ from symlin.kernel.intervals import NEG, POS, Interval
 from symlin.kernel.numbers import Number, TooLarge
 from symlin.kernel.polynomial import Poly, atom, atom_poly, atoms_of
 from symlin.kernel.term import Guard, Term, const, eq, gt, mul, neg, sub, var
-from symlin.kernel.theories.calculus import derivative, is_smooth, segment, up_to
+from symlin.kernel.theories.calculus import segment, up_to
+from symlin.kernel.theories.smooth import derivative, is_smooth
 from symlin.kernel.walk import substitute
 from symlin.search.points.sampling import float_value
 from symlin.search.proofs.sign_facts import sign_facts

@@ -37,6 +37,7 @@ def solved_candidate(subject: Subject, facts: Sequence[Guard], *, offset: bool) 
             solved = dict(zip(solved, substitute(tuple(solved.values()), here), strict=True)) | here
             left = substitute(subject.outputs, here)
             subject = replace(subject, outputs=left, assumptions=domain)
+        # Without an equation this is what was tried before, on all of the domain.
         read = read_off(subject, domain) if solved else None
         if read is None or offset or not any(read.offset):
             return read
@@ -66,6 +67,7 @@ def _as_inputs(subject: Subject, context: Context, solved: dict[str, Term]) -> R
     """Coefficients of the inputs with which they add up to 1 on the domain."""
     for name, value in solved.items():
         parts = affine_parts(context.normal(value), subject.inputs)
+        # v = 0 + ... says nothing of constants: then no matrix takes one up.
         constant = ZERO_POLY if parts is None else parts.get("", ZERO_POLY)
         if parts is not None and not context.sign(constant) & ZERO:
             inverse = context.inverse(constant)

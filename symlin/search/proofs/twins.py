@@ -17,15 +17,9 @@ from symlin.kernel.facts import Context
 from symlin.kernel.numbers import TooLarge
 from symlin.kernel.term import Function, Node, Power, Root, Term, eq, ne, sub
 from symlin.kernel.walk import replaced, topological, variables
-from symlin.search.points.sampling import SCALES, Value, float_value
+from symlin.search.points.sampling import SCALES, TOLERANCE, TRIED, WANTED, Value, float_value
 from symlin.search.proofs.contradict import Prover
 
-MOST_TRIED = 200
-"""Random points, of which WANTED have to lie in the domain."""
-WANTED = 12
-"""Points at which two parts must agree before a proof is tried."""
-TOLERANCE = 1e-9
-"""By how much they may differ there, beside their size."""
 HIGH = 8
 """Powers from which on the base is looked at: lower ones are multiplied out."""
 MOST_CASES = 400
@@ -66,7 +60,7 @@ def _steps(
     for one, other in combinations(dict.fromkeys(_arguments(outputs)), 2):
         if (one, other) in tried:
             continue
-        tried.add((one, other))
+        tried.add((one, other))  # what has no proof now has none once other arguments are exchanged
         deadline.check()
         if _agree(values(one), values(other)):
             short, long = sorted((one, other), key=_size)
@@ -101,7 +95,7 @@ def _agree(left: Sequence[Value], right: Sequence[Value]) -> bool:
 def _points(subject: Subject) -> list[dict[str, float]]:
     """Random points of the domain, with values for parameters as well; none where few lie in it."""
     rng, found = Random(0), []
-    for k in range(MOST_TRIED):
+    for k in range(TRIED):
         scale = SCALES[k % len(SCALES)]
         names = (*subject.inputs, *subject.parameters)
         point = {name: rng.uniform(-scale, scale) for name in names}

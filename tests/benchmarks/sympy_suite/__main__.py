@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import pickle
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,7 @@ import sympy
 from ..peers import with_section
 from . import report
 from .ask import CONDITIONAL, DIFFERENT, PROVED, Asked, asked, by_symlin
-from .collect import Pair, collected, files, read
+from .collect import Pair, collected, files, read, stored
 from .doubt import altered, differs
 from .peers import by_sympy, by_z3
 
@@ -57,7 +56,7 @@ def main() -> int:
 def _pairs(store: Path, only: Sequence[str]) -> list[Pair]:
     """Those in the file, or all that SymPy's tests assert, which are then kept there."""
     if not store.exists():
-        store.write_bytes(pickle.dumps(collected(files(only))))
+        store.write_bytes(stored(collected(files(only))))
     return read(store.read_bytes())
 
 

@@ -42,6 +42,7 @@ UNREAL = (
     sympy.Subs,
     sympy.Lambda,
     sympy.Wild,
+    sympy.AlgebraicNumber,
     AppliedUndef,
 )
 """What is no expression of real numbers, or is one only once something else was worked out."""
@@ -79,10 +80,19 @@ def collected(paths: Sequence[Path]) -> list[Pair]:
     return list(found.values())
 
 
-def read(stored: bytes) -> list[Pair]:
+def stored(pairs: Sequence[Pair]) -> bytes:
+    """Each by itself: some of SymPy's objects cannot be read unless they may be evaluated."""
+    return pickle.dumps([pickle.dumps(pair) for pair in pairs])
+
+
+def read(kept: bytes) -> list[Pair]:
     """Pairs as they were stored: SymPy would evaluate them while they are read."""
+    found: list[Pair] = []
     with sympy.evaluate(False):
-        return [Pair(*pair) for pair in pickle.loads(stored)]
+        for one in pickle.loads(kept):
+            with contextlib.suppress(Exception):
+                found.append(Pair(*pickle.loads(one)))
+    return found
 
 
 def of_file(path: Path) -> list[Pair]:
@@ -172,4 +182,4 @@ def _is_real(node: Any) -> bool:
 
 if __name__ == "__main__":
     _pairs = of_file(Path(sys.argv[1]))
-    sys.stdout.buffer.write(pickle.dumps(_pairs))
+    sys.stdout.buffer.write(stored(_pairs))

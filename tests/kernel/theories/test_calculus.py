@@ -29,7 +29,7 @@ from symlin.kernel.term import (
     sub,
     var,
 )
-from symlin.kernel.theories.calculus import derivative, is_smooth
+from symlin.kernel.theories.smooth import derivative, is_smooth
 
 pytestmark = pytest.mark.quick
 

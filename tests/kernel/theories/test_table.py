@@ -65,6 +65,7 @@ def test_every_kind_of_certificate_and_step_was_written_before() -> None:
     """A kind that no old document has could change without anybody noticing."""
     text = "".join(str(old.document) for old in old_certificates())
     kinds = ("matrix", "direct", "proof_by_cases", "degree", "witness", "cases", "impossible")
+    kinds += ("derivative",)
     steps = ("contradiction", "split", "substitute", "combination", "constant_gradient")
     more = ("product_sign", "lemma", "monotone", "conditional")
     lemmas = ("floor", "integer", "exp", "sin", "cos")
@@ -166,9 +167,9 @@ def test_two_rows_that_speak_of_the_same_thing_are_refused() -> None:
 
 
 def test_a_theory_knows_no_other_and_not_the_normal_form() -> None:
-    """One can be read, tested and deleted without the others; two files help several of them."""
+    """One can be read, tested and deleted without the others; three files help several of them."""
     folder = Path(table.__file__).parent
-    shared = {f"symlin.kernel.theories.{name}" for name in ("monomials", "primes")}
+    shared = {f"symlin.kernel.theories.{name}" for name in ("monomials", "primes", "smooth")}
     above = ("normal", "facts", "signs", "contradiction", "checker", "theories")
     for path in sorted(folder.glob("*.py")):
         if path.name in ("table.py", "__init__.py"):
