@@ -1,6 +1,6 @@
 """Multipliers that combine facts into a contradiction: Farkas, and products of facts.
 
-z3's linear arithmetic finds the multipliers, exactly; the kernel only multiplies and adds. Every
+Linear arithmetic finds the multipliers, exactly; the kernel only multiplies and adds. Every
 monomial counts as an unknown of its own: where they depend on each other, further rows say so.
 """
 

@@ -1,22 +1,25 @@
-"""Linear constraints over the reals, solved exactly by z3.
+"""Linear constraints over the reals, solved exactly: small ones here, others by z3.
 
 They go there as text: building z3's expressions one by one takes longer than solving them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flint import fmpq
 
 from symlin.kernel.numbers import Number, exact
 from symlin.language.numerals import numeral, rational_of
+from symlin.search.proofs import simplex
 from symlin.search.z3_context import in_context, milliseconds
 
 Coefficients = Iterable[tuple[int, Number]]
 """(unknown, coefficient) pairs."""
 
+SMALL = 10_000
+"""Numbers in the tableau of those that z3 is not loaded for."""
 LONGEST = 1_000_000
 """Characters of the constraints, which z3 reads in less than a second: nothing interrupts that."""
 DIGITS = 5_000
@@ -34,31 +37,36 @@ class Program:
     """
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._known: set[int] = set()
+        self._rows: list[tuple[dict[int, fmpq], str, fmpq]] = []
+        self._known: dict[int, None] = {}
         self._digits = 0
-        """Of the longest number."""
+        """Of the longest number, once they are written."""
 
     def require(self, row: Coefficients, op: str, bound: Number = 0) -> None:
         """sum of coefficient * unknown, compared with the bound: =, >=, > or <=."""
-        self._lines.append(f"(assert ({op} {self._sum(row)} {self._number(bound)}))")
-
-    def _sum(self, row: Coefficients) -> str:
-        parts = []
+        held: dict[int, fmpq] = {}
         for k, c in row:
-            if k not in self._known:
-                self._known.add(k)
-                self._lines.append(f"(declare-const u{k} Real)")
-            parts.append(f"u{k}" if c == 1 else f"(* {self._number(c)} u{k})")
-        return f"(+ {' '.join(parts)} 0.0)"  # the 0 makes a sum also of one term, or of none
+            self._known.setdefault(k)
+            held[k] = held.get(k, fmpq(0)) + c
+        self._rows.append((held, op, fmpq(bound)))
+
+    @property
+    def _is_small(self) -> bool:
+        return len(self._rows) * (len(self._rows) + len(self._known)) <= SMALL
 
     def _text(self) -> str | None:
         """The constraints, None where z3 would not read them in time."""
-        text = "\n".join(self._lines)
+        lines = [f"(declare-const u{k} Real)" for k in self._known]
+        for row, op, bound in self._rows:
+            lines.append(f"(assert ({op} {self._sum(row)} {self._number(bound)}))")
+        text = "\n".join(lines)
         return None if self._digits > DIGITS or len(text) > LONGEST else text
 
-    def _number(self, value: Number) -> str:
-        ratio = fmpq(value)
+    def _sum(self, row: Mapping[int, fmpq]) -> str:
+        parts = [f"u{k}" if c == 1 else f"(* {self._number(c)} u{k})" for k, c in row.items()]
+        return f"(+ {' '.join(parts)} 0.0)"  # the 0 makes a sum also of one term, or of none
+
+    def _number(self, ratio: fmpq) -> str:
         above, below = numeral(abs(ratio.p)), numeral(ratio.q)
         self._digits = max(self._digits, len(above), len(below))
         text = f"{above}.0" if below == "1" else f"(/ {above}.0 {below}.0)"
@@ -66,6 +74,9 @@ class Program:
 
     def solution(self, seconds: float) -> dict[int, fmpq] | None:
         """Values of the unknowns that satisfy all constraints, or None where none were found."""
+        if self._is_small:
+            solved = simplex.solution(self._rows, None)
+            return None if solved is None else dict.fromkeys(self._known, fmpq(0)) | solved[0]
         text = self._text()
         if text is None:
             return None
@@ -88,6 +99,9 @@ class Program:
 
     def least(self, row: Coefficients, seconds: float) -> Number | None:
         """The infimum of a sum, None where it has no lower bound or none was found."""
+        if self._is_small:
+            solved = simplex.solution(self._rows, {k: fmpq(c) for k, c in row})
+            return None if solved is None or solved[1] is None else exact(solved[1])
         # One more unknown, equal to the sum, with a number that no other unknown has.
         goal = len(self._known) + 1_000_000
         self.require([*row, (goal, -1)], "=")
