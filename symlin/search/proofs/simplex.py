@@ -15,6 +15,7 @@ from symlin.kernel.clock import check_time
 Line = dict[int, fmpq]
 """The coefficients of columns, with what the line comes to at `BOUND`; no zeros."""
 BOUND = -1
+"""No column has this number."""
 GREEDY = 40
 """Pivots on the steepest column, which needs fewest; then Bland's rule, which never goes round."""
 
