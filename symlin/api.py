@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack, cast
 from symlin.decision.failures import NotEquivalent, Undecided
 from symlin.decision.verdict import Certified, Claim, Status
 from symlin.errors import ON_FUNCTIONS, ON_NETWORKS, ON_SIZES, InputError
-from symlin.exact.deadline import Deadline, own_time
+from symlin.exact.deadline import Deadline, own_time, whole_time
 from symlin.kernel.claim import Law
 from symlin.kernel.term import FALSE
 from symlin.language.operator import Operator
@@ -133,7 +133,7 @@ def check_in_two(operator: Source, **options: Unpack[CheckOptions]) -> Answer:
 def _answered(
     operator: Source, asked: dict[str, Any], timeout: float, crosscheck: bool, seed: int
 ) -> Answer:
-    total, seed = Deadline(seconds(timeout)), whole_seed(seed)
+    total, seed = whole_time(seconds(timeout)), whole_seed(seed)
 
     def read() -> Question:
         from symlin.reading.networks.sources import is_model, read_model
@@ -172,7 +172,7 @@ def check_read(
     seed: int = 0,
 ) -> Report | FunctionReport:
     """`check_any` for an operator that is understood already."""
-    found = answer(operator, Deadline(seconds(timeout)), crosscheck, whole_seed(seed))
+    found = answer(operator, whole_time(seconds(timeout)), crosscheck, whole_seed(seed))
     return cast("Report | FunctionReport", found.doubted())
 
 
@@ -220,7 +220,7 @@ def compare(
     """`equiv`, with the two operators as they were understood."""
     from symlin.reading.pairs import as_pair
 
-    total = Deadline(seconds(timeout))
+    total = whole_time(seconds(timeout))
 
     def read() -> tuple[Operator, Operator]:
         return as_pair(a, b, inputs=inputs, assume=assume, shape=shape, space=space)
@@ -244,7 +244,7 @@ def compare_networks(
     from symlin.reading.networks.pairs import large_networks
 
     asked = {name: options.get(name) for name in ("inputs", "assume", "shape", "space")}
-    total = Deadline(seconds(options.get("timeout", 30.0)))
+    total = whole_time(seconds(options.get("timeout", 30.0)))
     found = read_in_time(lambda: large_networks(a, b, asked), total)
     return None if found is None else decide_network_equivalence(*found, total.left)
 
@@ -269,7 +269,7 @@ def compare_functions(
     from symlin.decision.functions.decide import decide_function_equivalence
     from symlin.reading.functions.pairs import read_pair
 
-    total = Deadline(seconds(options.get("timeout", 30.0)))
+    total = whole_time(seconds(options.get("timeout", 30.0)))
     found = read_in_time(lambda: read_pair(a, b, inputs=names, given=given, assume=texts), total)
     return None if found is None else (found, decide_function_equivalence(found, total.left))
 
@@ -280,7 +280,7 @@ def equivalence(f: Operator, g: Operator, timeout: float = 30.0) -> Claim:
 
     Raises `InputError` where there is no point at which both have a value.
     """
-    return _compared(f, g, Deadline(seconds(timeout)))
+    return _compared(f, g, whole_time(seconds(timeout)))
 
 
 def _compared(f: Operator, g: Operator, total: Deadline) -> Claim:

@@ -15,7 +15,6 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from symlin.exact import deadline
-from symlin.kernel import clock
 
 # Worker processes import what a test hands them by its name, `tests.commands.test_workers.work`.
 # At the end, so that an altered or installed copy of symlin goes first.
@@ -90,10 +89,9 @@ def first(count: int, values: Iterable[object]) -> list[ParameterSet]:
     ]
 
 
-def _read(monotonic: object, monotonic_ns: object, patch: pytest.MonkeyPatch) -> None:
-    """Makes symlin's time limits read these clocks."""
-    patch.setattr(deadline, "time", SimpleNamespace(monotonic=monotonic))
-    patch.setattr(clock, "monotonic_ns", monotonic_ns)
+def _read(now: Callable[[], int], worked: Callable[[], int], patch: pytest.MonkeyPatch) -> None:
+    """Makes symlin's time limits read these clocks, of nanoseconds."""
+    patch.setattr(deadline, "time", SimpleNamespace(monotonic_ns=now, process_time_ns=worked))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -143,16 +141,13 @@ class Work:
             self._asked, self._worked = now, time.process_time_ns()
         return self._worked + now - self._asked
 
-    def seconds(self) -> float:
-        return self.nanoseconds() / 1e9
-
 
 @pytest.fixture(scope="session", autouse=True)
 def _limits_count_the_work() -> Iterator[None]:
-    """Limits are of processor time, so that a verdict is the same however busy the machine is."""
+    """Limits are of processor time alone, whatever a machine is busy with and for how long."""
     work = Work()
     with pytest.MonkeyPatch.context() as patch:
-        _read(work.seconds, work.nanoseconds, patch)
+        _read(work.nanoseconds, work.nanoseconds, patch)
         yield
 
 
@@ -160,4 +155,4 @@ def _limits_count_the_work() -> Iterator[None]:
 def _limits_by_the_wall(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """But tests of the limits themselves read the clock on the wall, as users do."""
     if request.node.get_closest_marker("wall_clock"):
-        _read(time.monotonic, time.monotonic_ns, monkeypatch)
+        _read(time.monotonic_ns, time.process_time_ns, monkeypatch)

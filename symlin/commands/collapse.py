@@ -73,7 +73,7 @@ def collapse(
     from symlin.exact.deadline import within
 
     def work() -> tuple[Collapse, dict[str, Any] | None]:
-        with within(timeout):
+        with within(timeout, patience=1.0):
             return _collapsed(model, shape, box, output)
 
     found, written = obtain(ctx, "collapsing", str(model), work, as_json)

@@ -52,7 +52,7 @@ def opened(file: IO[bytes] | NamedPipe, seconds: float) -> IO[bytes]:
     if not isinstance(file, NamedPipe):
         return file
     try:
-        with within(seconds):
+        with within(seconds, patience=1.0):  # waiting is no work
             return open(file.name, "rb")
     except OutOfTime:
         why = f"it is a pipe that nobody has opened to write for {seconds:g} s (see --timeout)"

@@ -57,7 +57,7 @@ def verify(
     document = whole(opened(file, timeout), LARGEST_DOCUMENT)
     started = time.perf_counter()
     try:
-        with within(timeout):
+        with within(timeout, patience=1.0):
             code, said = _verified(document, partial(beside, getattr(file, "name", None)))
     except OutOfTime:
         code = UNKNOWN

@@ -42,7 +42,7 @@ def cross_check(
     own = min(seconds, SECONDS)
     try:
         # waiting for other threads takes none of the time for the work
-        with stop_after(int(seconds * 1e9)), alone(), stop_after(int(own * 1e9)):
+        with stop_after(seconds), alone(), stop_after(own):
             return _opinion(operator, report, seed, examples, own)
     except OutOfTime:
         return CrossCheck("skipped", 0, seed, "out of time")

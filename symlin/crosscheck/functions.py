@@ -49,7 +49,7 @@ def cross_check_functions(
     """
     own = min(seconds, SECONDS)
     try:
-        with stop_after(int(seconds * 1e9)), alone(), stop_after(int(own * 1e9)):
+        with stop_after(seconds), alone(), stop_after(own):
             return _opinion(operator, report, seed, min(examples, EXAMPLES), own)
     except OutOfTime:
         return CrossCheck("skipped", 0, seed, "out of time")

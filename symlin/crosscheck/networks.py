@@ -94,7 +94,7 @@ def cross_check_network(report: Stated, seed: int, examples: int, seconds: float
         return CrossCheck("skipped", 0, seed, NO_ORIGINAL)
     survey, why = _Survey(report, seed), NO_VALUES
     try:
-        with stop_after(int(min(seconds, SECONDS) * 1e9)):
+        with stop_after(min(seconds, SECONDS)):
             survey.run(min(examples, POINTS))
     except Disagreement as wrong:
         return CrossCheck("disagrees", survey.tried, seed, str(wrong))

@@ -44,13 +44,16 @@ def can_ring() -> bool:
 
 
 @contextmanager
-def ringing(seconds: float, again: float, raised: type[Exception]) -> Iterator[None]:
-    """Raise an exception wherever the computation inside is, once the seconds are over.
+def ringing(
+    seconds: float, again: float, raised: type[Exception], is_over: Callable[[], bool]
+) -> Iterator[None]:
+    """Raise an exception wherever the computation inside is, once the seconds are over, and the
+    time is over.
 
     It is raised again and again: where it cannot be raised, in a finalizer, it is dropped. An
     alarm that was set before goes off in its time, and is set again with what is left of it.
     """
-    alarm = _Alarm(seconds, again, raised)
+    alarm = _Alarm(seconds, again, raised, is_over)
     alarm.set()
     try:
         yield
@@ -65,8 +68,11 @@ def ringing(seconds: float, again: float, raised: type[Exception]) -> Iterator[N
 class _Alarm:
     """The process's one alarm, borrowed."""
 
-    def __init__(self, seconds: float, again: float, raised: type[Exception]) -> None:
+    def __init__(
+        self, seconds: float, again: float, raised: type[Exception], is_over: Callable[[], bool]
+    ) -> None:
         self._end, self._again, self._raised = time.monotonic() + seconds, again, raised
+        self._is_over = is_over
         self._owners_end: float | None = None
         self._around = sys._getframe()
         while self._around.f_back and self._around.f_globals.get("__name__") in _BORROWERS:
@@ -102,7 +108,7 @@ class _Alarm:
             if callable(self._handler):
                 self._handler(number, frame)
         at_the_door = frame is not None and frame.f_globals.get("__name__") in _BORROWERS
-        if now < self._end or at_the_door:  # it rings again soon
+        if now < self._end or at_the_door or not self._is_over():  # it rings again soon
             return
         if now >= self._end + LOADING or not self._is_loading(frame):
             self.rang = True

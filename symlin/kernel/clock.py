@@ -6,11 +6,11 @@ loops that may take long look at the clock. A question that takes too long ends 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
-from time import monotonic_ns
 
-END: ContextVar[int | None] = ContextVar("end", default=None)
-"""When to stop, by the clock: one for each thread and each task, so that none stops another."""
+END: ContextVar[Callable[[], bool] | None] = ContextVar("end", default=None)
+"""Whether it is time to stop: one for each thread and each task, so that none stops another."""
 
 
 class OutOfTime(Exception):
@@ -20,8 +20,8 @@ class OutOfTime(Exception):
 def check_time() -> None:
     """Look at the clock.
 
-    Raises `OutOfTime` once it has passed `END`.
+    Raises `OutOfTime` once `END` says so.
     """
     end = END.get()
-    if end is not None and monotonic_ns() > end:
+    if end is not None and end():
         raise OutOfTime

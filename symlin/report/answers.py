@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symlin.decision.opinion import CrossCheck
+from symlin.exact.deadline import Deadline, whole_time
 from symlin.language.operator import Operator
 from symlin.report.shown import Report, decided_numbers, doubted_numbers
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from symlin.decision.network.claims import NetworkClaim
     from symlin.decision.sized.claims import SizedClaim
     from symlin.decision.verdict import Claim
-    from symlin.exact.deadline import Deadline
     from symlin.language.function_operator import FunctionOperator
     from symlin.language.network.network import Network
     from symlin.language.sized_operator import SizedOperator
@@ -90,7 +90,8 @@ def _in_two(
         if not crosscheck:
             return found
         begun = time.perf_counter()
-        tried = doubt(found, seed, EXAMPLES, max(total.left, AT_LEAST))
+        left = whole_time(max(total.left, AT_LEAST)).left
+        tried = doubt(found, seed, EXAMPLES, left)
         more = time.perf_counter() - begun
         return replace(found, crosscheck=replace(tried, seconds=more), seconds=took + more)
 

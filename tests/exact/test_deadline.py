@@ -9,14 +9,21 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
 import symlin
+from symlin.exact import deadline
 from symlin.exact.deadline import (
+    SLACK,
+    Deadline,
     OutOfTime,
     check_time,
     interrupting,
+    own_time,
+    whole_time,
     within,
 )
 
@@ -90,6 +97,97 @@ def test_a_limit_holds_in_a_thread_and_for_no_other() -> None:
     while thread.is_alive():
         check_time()
     assert ended[0] < 2.0
+
+
+# ---- a busy machine ----
+
+
+@dataclass
+class Machine:
+    """Its two clocks; one process gets a share of its time."""
+
+    share: float
+    now: int = 0
+    worked: int = 0
+
+    def passes(self, seconds: float) -> None:
+        self.now += int(seconds * 1e9)
+        self.worked += int(seconds * self.share * 1e9)
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """Half of the machine is ours."""
+    machine = Machine(0.5)
+    clocks = SimpleNamespace(
+        monotonic_ns=lambda: machine.now, process_time_ns=lambda: machine.worked
+    )
+    monkeypatch.setattr(deadline, "time", clocks)
+    return machine
+
+
+def test_a_step_gets_the_time_it_would_get_on_an_idle_machine(busy: Machine) -> None:
+    """Else a proof would be found today and not tomorrow."""
+    step = Deadline(1.0)
+    with within(1.0):
+        busy.passes(1.9)
+        check_time()
+        assert step.left == pytest.approx(0.05)
+        busy.passes(0.4)
+        with pytest.raises(OutOfTime):
+            check_time()
+        assert step.left == 0
+
+
+def test_nobody_waits_for_ever(busy: Machine) -> None:
+    busy.share = 0.01
+    step = Deadline(1.0)
+    busy.passes(3.9)
+    step.check()
+    busy.passes(0.2)
+    with pytest.raises(OutOfTime):
+        step.check()
+
+
+def test_on_an_idle_machine_the_work_of_other_threads_takes_no_time_away(busy: Machine) -> None:
+    """A process with eight of them computes more than the clock says."""
+    busy.share = 8.0
+    step = Deadline(1.0)
+    busy.passes(0.9)
+    step.check()
+    assert step.left == pytest.approx(0.1)
+
+
+def test_the_whole_time_is_by_the_clock_and_bounds_every_step(busy: Machine) -> None:
+    """A limit that a user sets is kept however busy the machine is."""
+    with own_time():
+        total = whole_time(1.0)
+        with within(5.0):
+            busy.passes(1.1)
+            assert total.left == 0
+            check_time()
+            busy.passes(SLACK)
+            with pytest.raises(OutOfTime):
+                check_time()
+    assert Deadline(5.0).left == pytest.approx(5.0)  # after it all is as it was
+
+
+def test_a_part_lasts_no_longer_than_the_whole(busy: Machine) -> None:
+    with own_time():
+        part = whole_time(1.0).part(0.5)
+        busy.passes(0.9)
+        assert part.left == pytest.approx(0.05)
+        busy.passes(0.2)
+        assert part.left == 0
+
+
+def test_waiting_is_no_work(busy: Machine) -> None:
+    """A pipe that nobody writes to is waited for by the clock."""
+    busy.share = 0.0
+    with within(1.0, patience=1.0):
+        busy.passes(1.2)
+        with pytest.raises(OutOfTime):
+            check_time()
 
 
 @has_alarm

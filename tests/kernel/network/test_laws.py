@@ -110,9 +110,9 @@ def test_long_loops_look_at_the_clock() -> None:
     sizes = ((1, 1), ((0, 0), (0, 0)), (1, 1))
     plane = Graph((image, window, n.Convolve((0, 1), (1, 1, 257, 257), *sizes)))
     doubled = Graph((number, *(n.Combine((i, i), (), (1, 1)) for i in range(21))))
-    with pytest.raises(OutOfTime), stop_after(10**8):
+    with pytest.raises(OutOfTime), stop_after(0.1):
         Evaluation(plane, [{}]).values(64)
-    with pytest.raises(OutOfTime), stop_after(10**8):
+    with pytest.raises(OutOfTime), stop_after(0.1):
         lower(doubled, Domain())
 
 
