@@ -62,6 +62,15 @@ class End:
     latest: int
     """By the clock, and not before the moment."""
 
+    @property
+    def left(self) -> float:
+        """Seconds that remain, never negative."""
+        now = time.monotonic_ns()
+        left = self.moment - now
+        if self.latest > self.moment:  # else nobody is waited for
+            left = min(self.latest - now, max(left, self.work - time.process_time_ns()))
+        return max(0, left) / 1e9
+
     def __call__(self) -> bool:
         """Whether it is time."""
         now = time.monotonic_ns()  # asked first: to ask for the work takes twenty times as long
@@ -78,11 +87,7 @@ class Deadline:
     @property
     def left(self) -> float:
         """Seconds that remain, never negative."""
-        end, now = self.end, time.monotonic_ns()
-        left = end.moment - now
-        if end.latest > end.moment:  # else nobody is waited for
-            left = min(end.latest - now, max(left, end.work - time.process_time_ns()))
-        return max(0, left) / 1e9
+        return self.end.left
 
     def check(self) -> None:
         """Raises `OutOfTime` if nothing remains."""
@@ -141,8 +146,8 @@ def at_most(seconds: float) -> float:
 
 def until_stopped(seconds: float) -> float:
     """So many seconds, or what is left until `check_time` raises: for work in another process."""
-    end = clock.END.get()
-    return at_most(seconds if end is None else min(seconds, max(0.0, end / 1e9 - time.monotonic())))
+    end = _in_force()
+    return at_most(seconds if end is None else min(seconds, end.left))
 
 
 def allow_interrupts() -> None:

@@ -74,7 +74,7 @@ def test_it_waits_no_longer_than_a_module_may_take(
 ) -> None:
     """A folder of somebody's may hold a module that never ends."""
     monkeypatch.setattr(signals, "LOADING", 0.05)
-    with pytest.raises(OutOfTime), interrupting(), within(0.05):
+    with pytest.raises(OutOfTime), interrupting(), within(0.05, patience=1.0):
         load(slow)
     assert slow not in sys.modules
 
