@@ -31,6 +31,7 @@ class Simplex:
 
     def is_feasible(self) -> bool:
         """Whether the lines have a solution, which then is the one at hand."""
+        # What lines without a basis lack adds up to 0 at a solution, and nowhere to less.
         missing: Line = {}
         for line, column in zip(self.lines, self.basis, strict=True):
             if column is None:
@@ -64,6 +65,7 @@ class Simplex:
             check_time()
             pivots += 1
             column = max(rising, key=lambda k: (goal[k], -k)) if pivots < GREEDY else min(rising)
+            # Where no line stops it, it grows without end, and the goal falls without end.
             leaving = self._leaving(column)
             if leaving is None:
                 return False
@@ -83,7 +85,7 @@ class Simplex:
     def _pivot(self, number: int, column: int) -> None:
         line = self.lines[number]
         divisor = line[column]
-        if divisor != 1:
+        if divisor != 1:  # most are 1, and a copy is most of the work
             line = self.lines[number] = {k: c / divisor for k, c in line.items()}
         for other, held in enumerate(self.lines):
             if other != number and column in held:
@@ -94,6 +96,7 @@ class Simplex:
         """Lines of bound 0 that still have no basis get one, or say nothing and go."""
         for number in range(len(self.lines)):
             if self.basis[number] is None:
+                # any sign will do: with a bound of 0 nothing moves
                 column = next((k for k in self.lines[number] if k != BOUND), None)
                 if column is not None:
                     self._pivot(number, column)
@@ -140,10 +143,11 @@ class _Standard:
             if coefficient > 0:
                 self._bounded.add(unknown)
                 return
-        self._rows.append((row, op, bound))
+        self._rows.append((row, op, bound))  # as lines later, when all bounded ones are known
 
     def solve(self, goal: Mapping[int, fmpq] | None) -> tuple[dict[int, fmpq], fmpq | None] | None:
         """See `solution`."""
+        # Of strict rows one may be kept by less and less: the largest gap tells whether all can be.
         gap = self._column(BOUND, 1)  # by so much every > is kept, which is 1 at most
         lines = [self._line(row, op, bound, gap) for row, op, bound in self._rows]
         is_strict = any(op == ">" for _, op, _ in self._rows)
@@ -190,6 +194,7 @@ class _Standard:
             line[slack] = fmpq(1 if op == "<=" else -1)
             if op == ">":
                 line[gap] = fmpq(-1)
+        # Turned round where that makes the slack a basis, which saves the first phase a pivot.
         sign = -1 if bound < 0 or (bound == 0 and slack is not None and line[slack] < 0) else 1
         if sign < 0:
             line = {k: -c for k, c in line.items()}
