@@ -9,17 +9,21 @@ from types import ModuleType
 
 from symlin.exact.deadline import owns_process
 from symlin.exact.platform import apart, spare_memory
+from symlin.exact.signals import uninterrupted
 
 
 def load(name: str) -> ModuleType:
     """The module, loaded where no exception comes: in a thread of its own, if it is not yet there.
 
     What a handler of a signal raises, at Ctrl-C or at an alarm of the host's, comes afterwards.
-    Where the process is symlin's own, its alarm waits by itself and Ctrl-C ends the process; and
-    where memory is limited, a thread would take some.
+    Where the process is symlin's own, its alarm and Ctrl-C wait by themselves (a compiled library
+    that was half loaded crashes at the end); where memory is limited, a thread would take some.
 
     Raises `ImportError`, and whatever else the module raises.
     """
-    if name in sys.modules or owns_process() or spare_memory() is not None:
+    if name in sys.modules or spare_memory() is not None:
         return import_module(name)
+    if owns_process():
+        with uninterrupted():
+            return import_module(name)
     return apart(import_module, name, leave=lambda: None)

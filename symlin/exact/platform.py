@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -113,30 +113,49 @@ def apart(work: Callable[..., T], *arguments: Any, leave: Callable[[], None]) ->
     The caller's time limit is the thread's as well. Where the caller is interrupted, `leave` is
     called, and is to end the work; the interrupt goes on when it has ended.
     """
-    found: list[T] = []
-    failures: list[BaseException] = []
-    over = threading.Event()  # who is interrupted in `Thread.join` takes the thread for ended
-
-    def run() -> None:
+    task = _Task(work, arguments)
+    try:
         try:
-            found.append(work(*arguments))
-        except BaseException as error:  # the caller's
-            failures.append(error)
-        over.set()
-
-    try:
-        threading.Thread(target=copy_context().run, args=(run,)).start()
-    except RuntimeError:  # "can't start new thread"
-        return work(*arguments)
-    try:
-        over.wait()
+            threading.Thread(target=copy_context().run, args=(task.run,)).start()
+        except RuntimeError:  # "can't start new thread"
+            return work(*arguments)
+        task.over.wait()
     except BaseException:
         leave()
-        over.wait()
+        if not task.is_ours():
+            task.over.wait()
         raise
-    if failures:
-        raise failures.pop()
-    return found[0]
+    if task.failures:
+        raise task.failures.pop()
+    return cast(T, task.found)
+
+
+class _Task:
+    """Work for a thread, which an interrupt may forestall while it is being started."""
+
+    def __init__(self, work: Callable[..., object], arguments: tuple[Any, ...]) -> None:
+        self._work, self._arguments = work, arguments
+        self._right_to_begin = [True]
+        self.found: object = None
+        self.failures: list[BaseException] = []
+        self.over = threading.Event()  # `Thread.join` after an interrupt takes it for ended
+
+    def is_ours(self) -> bool:
+        """Whether it had not begun, and will not; whoever asks first has the right to begin."""
+        try:
+            return self._right_to_begin.pop()
+        except IndexError:
+            return False
+
+    def run(self) -> None:
+        """In the thread."""
+        if not self.is_ours():
+            return
+        try:
+            self.found = self._work(*self._arguments)
+        except BaseException as error:  # the caller's
+            self.failures.append(error)
+        self.over.set()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from symlin.exact.deadline import at_most
 from symlin.exact.loading import load
 from symlin.exact.memory import MEGABYTE, need_memory
 from symlin.exact.platform import spare_memory
+from symlin.exact.signals import held_back
 
 T = TypeVar("T")
 
@@ -54,7 +55,8 @@ def _context() -> Any:
 
     if (spare := spare_memory()) is not None:
         z3.set_param("memory_max_size", max(1, spare // MEGABYTE - ASKED // 2))
-    return z3.Context()
+    with held_back():  # half made, it would write to standard error
+        return z3.Context()
 
 
 def milliseconds(seconds: float) -> int:

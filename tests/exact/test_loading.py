@@ -69,6 +69,19 @@ def test_symlin_s_own_alarm_waits_until_a_module_is_loaded(slow: str) -> None:
     assert sys.modules[slow].whole
 
 
+def test_ctrl_c_waits_as_well_where_the_process_is_symlin_s_own(slow: str) -> None:
+    """With half of onnx loaded, the process ended with a crash."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.1, lambda: signal.raise_signal(signal.SIGINT))
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt), interrupting():
+            load(slow)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert sys.modules[slow].whole
+
+
 def test_it_waits_no_longer_than_a_module_may_take(
     slow: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

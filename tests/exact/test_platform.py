@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,32 @@ def test_work_that_nobody_waits_for_is_told_to_end() -> None:
             platform.apart(interrupt_and_wait, over, leave=over.set)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_while_a_thread_is_started_leaves_none_at_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Hypothesis went on alone, and left the host's recursion limit and random numbers changed."""
+    start, done = threading.Thread.start, []
+
+    def interrupted(self: threading.Thread) -> None:
+        start(self)
+        raise KeyboardInterrupt
+
+    for _ in range(50):
+        begun, over = threading.Event(), threading.Event()
+
+        def work(begun: threading.Event, over: threading.Event) -> None:
+            begun.set()
+            assert over.wait(60)
+            done.append(True)
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(threading.Thread, "start", interrupted)
+            platform.apart(work, begun, over, leave=over.set)
+        count = len(done)
+        time.sleep(0.001)
+        assert len(done) == count
 
 
 def interrupt_and_wait(over: threading.Event) -> None:
