@@ -89,6 +89,15 @@ def first(count: int, values: Iterable[object]) -> list[ParameterSet]:
     ]
 
 
+def one_in(few: int, values: Iterable[object]) -> list[ParameterSet]:
+    """The same where values come in groups: lots, the same in every run, say which are not slow."""
+    lots = Random(few)
+    return [
+        pytest.param(value, marks=pytest.mark.slow if lots.randrange(few) else ())
+        for value in values
+    ]
+
+
 def _read(now: Callable[[], int], worked: Callable[[], int], patch: pytest.MonkeyPatch) -> None:
     """Makes symlin's time limits read these clocks, of nanoseconds."""
     patch.setattr(deadline, "time", SimpleNamespace(monotonic_ns=now, process_time_ns=worked))
