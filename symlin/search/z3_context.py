@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from symlin.exact.deadline import at_most
 from symlin.exact.loading import load
 from symlin.exact.memory import MEGABYTE, need_memory
-from symlin.exact.platform import spare_memory
-from symlin.exact.signals import held_back
+from symlin.exact.platform import apart, spare_memory
 
 T = TypeVar("T")
 
@@ -21,6 +21,9 @@ ASKED = 60
 
 _free: list[Any] = []
 """Contexts that nobody uses now."""
+
+_left: list[Any] = []
+"""Those of questions that ended with an exception: what it has left behind may refer to them."""
 
 
 def in_context(question: Callable[[Any], T]) -> T:
@@ -35,16 +38,19 @@ def in_context(question: Callable[[Any], T]) -> T:
     """
     need_memory(ASKED if "z3" in sys.modules else LOADED)
     z3 = load("z3")
+    if _left:
+        apart(_unmake, leave=lambda: None)  # what a handler raises in a finalizer is lost
     try:
         context = _free.pop()
     except IndexError:
         context = _context()
     try:
         answer = question(context)
-    except z3.Z3Exception as error:
-        if "memory" not in str(error):
-            raise
-        raise MemoryError from None
+    except BaseException as error:
+        _left.append(context)
+        if isinstance(error, z3.Z3Exception) and "memory" in str(error):
+            raise MemoryError from None
+        raise
     _free.append(context)
     return answer
 
@@ -55,8 +61,21 @@ def _context() -> Any:
 
     if (spare := spare_memory()) is not None:
         z3.set_param("memory_max_size", max(1, spare // MEGABYTE - ASKED // 2))
-    with held_back():  # half made, it would write to standard error
-        return z3.Context()
+    return _kind()()
+
+
+@lru_cache
+def _kind() -> Any:
+    """z3's contexts, which an interrupt may catch half made."""
+    import z3
+
+    return type("Context", (z3.Context,), {"owner": False})  # until there is something to unmake
+
+
+def _unmake() -> None:
+    """Lets those go that nothing refers to any more."""
+    # the list, `one` and what is counted refer to it
+    _left[:] = [one for one in _left if sys.getrefcount(one) > 3]
 
 
 def milliseconds(seconds: float) -> int:

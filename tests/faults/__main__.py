@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from . import disk, documents, hosts, memory, models, networks, pages, signals, sources, threads
 from .figures import Figures, written
@@ -41,8 +42,11 @@ FEWER = 200
 def main() -> int:
     """0 where there is nothing to complain about."""
     told = _arguments()
-    figures = [_kind(kind, told) for kind in told.kinds or KINDS]
+    kinds = told.kinds or ([] if told.join else KINDS)
+    figures = [_kind(kind, told) for kind in kinds]
     figures += [_elsewhere(python, told) for python in told.also]
+    parts = [json.loads(file.read_text(encoding="utf-8")) for file in told.join]
+    figures += [Figures(*one.values()) for part in parts for one in part]
     wrong = sum(len(one.complaints) for one in figures)
     if told.json:
         print(json.dumps([one._asdict() for one in figures]))
@@ -110,6 +114,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--browser", action="store_true", help="open the pages in Chromium")
     parser.add_argument("--also", action="append", default=[], metavar="PYTHON",
                         help="some kinds by another Python as well; repeatable")  # fmt: skip
+    parser.add_argument("--join", action="append", default=[], metavar="FILE", type=Path,
+                        help="what another run printed with --json; repeatable")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--write", action="store_true", help="put them into docs/security.md")
     told = parser.parse_args()
