@@ -1,21 +1,34 @@
-"""Sums of arcs: n atan(u) + m asin(v) + q pi has the sign of its sine, where it lies in (-pi, pi).
+"""Arcs, and sums of them.
 
-The sine is worked out by the addition theorems, and is an algebraic function of u and v. Between
--3 pi/2 and 3 pi/2 the same is true where the cosine is positive: the sum lies in (-pi/2, pi/2).
-Between -2 pi and 2 pi only 0 has the sine 0 and the cosine 1.
+n atan(u) + m asin(v) + q pi has the sign of its sine, where it lies in (-pi, pi). The sine is
+worked out by the addition theorems, and is an algebraic function of u and v. Between -3 pi/2 and
+3 pi/2 the same is true where the cosine is positive: the sum lies in (-pi/2, pi/2). Between -2 pi
+and 2 pi only 0 has the sine 0 and the cosine 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import lcm
+from typing import cast
 
 from flint import fmpq
 
 from symlin.kernel.algebra import Algebra, Theory
 from symlin.kernel.intervals import ANY, NEG, NONNEG, NONZERO, POS, ZERO
 from symlin.kernel.numbers import quotient
-from symlin.kernel.polynomial import ONE_POLY, Atom, Poly, atom, atom_poly, combine
+from symlin.kernel.polynomial import (
+    ONE_POLY,
+    Atom,
+    Poly,
+    atom,
+    atom_poly,
+    atoms_of,
+    combine,
+    constant_poly,
+)
 from symlin.kernel.term import Op
+from symlin.kernel.theories.monomials import odd
 
 MOST_ARCS = 8
 """Arcs in a sum, counted as often as they occur: each doubles its sine."""
@@ -89,4 +102,79 @@ def _quarters(algebra: Algebra, base: Atom) -> tuple[int, int]:
     return (-1 if mask & NEG else 0), (1 if mask & POS else 0)
 
 
-THEORY = Theory(name="arcs", signs_by_product={"arcs": sign_of_arcs})
+# ---- arcs of sines, cosines and tangents ----
+
+
+def arctangent(algebra: Algebra, u: Poly) -> Poly:
+    """atan u; for a fraction 1/w with w of known sign it is pi/2 - atan(w), or -pi/2 - atan(w)."""
+    known = _angle_of(algebra, u, tangent=True)
+    if known is not None:
+        return known
+    w = _reciprocal(u)
+    mask = ANY if w is None else algebra.signs.sign(w)
+    if w is None or mask not in (NEG, POS):  # at w = 0 atan(1/w) jumps
+        return _odd_inverse("atan", u, 4)
+    quarter = atom_poly(atom("pi")).scaled(quotient(1 if mask == POS else -1, 2))
+    return quarter - _odd_inverse("atan", w, 4)
+
+
+def arcsine(algebra: Algebra, u: Poly) -> Poly:
+    """asin u."""
+    known = _angle_of(algebra, u, tangent=False)
+    return _odd_inverse("asin", u, 2) if known is None else known
+
+
+def _angle_of(algebra: Algebra, u: Poly, *, tangent: bool) -> Poly | None:
+    """t for u = sin(t) with |t| <= pi/2, or for u = tan(t) with |t| < pi/2."""
+    quarter = atom_poly(atom("pi")).scaled(quotient(1, 2))
+    for t in _angles(algebra, u, quarter, tangent):
+        ends = algebra.signs.sign(quarter - t) | algebra.signs.sign(quarter + t)
+        if not ends & (NEG | ZERO if tangent else NEG):
+            return t
+    return None
+
+
+def _angles(algebra: Algebra, u: Poly, quarter: Poly, tangent: bool) -> Iterator[Poly]:
+    """Angles with the sine, or the tangent, u: multiples of those in u, turned by half turns."""
+    for base in atoms_of(u):
+        if base.kind not in ("sin", "cos") or not base.names:
+            continue
+        for k in range(1, TURN + 1):  # of larger multiples few expand
+            t = cast(Poly, base.argument).scaled(k)
+            s, c = algebra.apply("sin", t), algebra.apply("cos", t)
+            if tangent:
+                pairs = [(algebra.product(s, algebra.inverse(c)), t)]
+            else:  # cos(t) = sin(pi/2 - t)
+                pairs = [(s, t), (c, quarter - t)]
+            for value, angle in pairs:
+                if u in (value, -value):
+                    a = angle if u == value else -angle
+                    yield a
+                    for turn in (quarter.scaled(2), quarter.scaled(-2)):
+                        yield a + turn if tangent else turn - a  # sin(pi - a) is sin(a)
+
+
+def _odd_inverse(kind: str, u: Poly, part: int) -> Poly:
+    """f(-u) = -f(u), and f(±1) is ±pi divided by `part`."""
+    if u.is_constant and abs(fmpq(u.constant)) == 1:
+        return atom_poly(atom("pi")).scaled(quotient(u.constant, part))
+    return odd(kind, u)
+
+
+def _reciprocal(u: Poly) -> Poly | None:
+    """w with u = 1/w for w != 0, where u is a number between -1 and 1 or c/v with a single v."""
+    if u.is_constant:
+        return constant_poly(quotient(1, u.constant)) if 0 < abs(fmpq(u.constant)) < 1 else None
+    if len(u.terms) != 1:
+        return None
+    ((m, c),) = u.terms.items()
+    if len(m) != 1 or m[0][0].kind != "inv" or m[0][1] != 1:
+        return None
+    return cast(Poly, m[0][0].argument).scaled(quotient(1, c))
+
+
+THEORY = Theory(
+    name="arcs",
+    functions={"atan": arctangent, "asin": arcsine},
+    signs_by_product={"arcs": sign_of_arcs},
+)

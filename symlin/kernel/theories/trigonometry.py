@@ -159,40 +159,6 @@ def _unit_angle(algebra: Algebra, unit: Poly) -> tuple[Poly, Poly]:
     return atom_poly(atom("sin", unit)), atom_poly(atom("cos", unit))
 
 
-def arctangent(algebra: Algebra, u: Poly) -> Poly:
-    """atan u; for a fraction 1/w with w of known sign it is pi/2 - atan(w), or -pi/2 - atan(w)."""
-    w = _reciprocal(u)
-    mask = ANY if w is None else algebra.signs.sign(w)
-    if w is None or mask not in (NEG, POS):  # at w = 0 atan(1/w) jumps
-        return _odd_inverse("atan", u, 4)
-    quarter = atom_poly(atom("pi")).scaled(quotient(1 if mask == POS else -1, 2))
-    return quarter - _odd_inverse("atan", w, 4)
-
-
-def arcsine(algebra: Algebra, u: Poly) -> Poly:
-    """asin u."""
-    return _odd_inverse("asin", u, 2)
-
-
-def _odd_inverse(kind: str, u: Poly, part: int) -> Poly:
-    """f(-u) = -f(u), and f(±1) is ±pi divided by `part`."""
-    if u.is_constant and abs(fmpq(u.constant)) == 1:
-        return atom_poly(atom("pi")).scaled(quotient(u.constant, part))
-    return odd(kind, u)
-
-
-def _reciprocal(u: Poly) -> Poly | None:
-    """w with u = 1/w for w != 0, where u is a number between -1 and 1 or c/v with a single v."""
-    if u.is_constant:
-        return constant_poly(quotient(1, u.constant)) if 0 < abs(fmpq(u.constant)) < 1 else None
-    if len(u.terms) != 1:
-        return None
-    ((m, c),) = u.terms.items()
-    if len(m) != 1 or m[0][0].kind != "inv" or m[0][1] != 1:
-        return None
-    return cast(Poly, m[0][0].argument).scaled(quotient(1, c))
-
-
 def _pi(algebra: Algebra, u: Poly) -> Poly:
     return atom_poly(atom("pi"))
 
@@ -270,7 +236,7 @@ def _at_most_one(lemma: Lemma) -> Guard:
 
 THEORY = Theory(
     name="trigonometry",
-    functions={"sin": sine, "cos": cosine, "atan": arctangent, "asin": arcsine, "pi": _pi},
+    functions={"sin": sine, "cos": cosine, "pi": _pi},
     products={"sin": _square_of_sine, "cos": _square_of_cosine},
     signs={
         "pi": _sign_of_pi,

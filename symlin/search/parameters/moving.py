@@ -88,6 +88,8 @@ class MovingPlace(NamedTuple):
     others: Number = 0
     is_end: bool = False
     """Whether a guard changes there."""
+    is_jump: bool = False
+    """Whether it is where a floor jumps."""
     is_inside: bool = False
     """Whether they lie in an interval between two such ends."""
 
@@ -139,7 +141,8 @@ def _of_hinges(subject: Subject, base: Context) -> Iterator[MovingPlace]:
             values = [div(sub(t, origin), to_term(slope)) for t in _targets(kind, origin)]
             root = div(neg(origin), to_term(slope))
             is_end = kind in ("pos", "nul")
-            yield MovingPlace(name, tuple(values), root, *sloped, beside[name], is_end)
+            jumps = kind == "floor"
+            yield MovingPlace(name, tuple(values), root, *sloped, beside[name], is_end, jumps)
 
 
 def _far(subject: Subject, base: Context, h: Poly) -> Iterator[MovingPlace]:

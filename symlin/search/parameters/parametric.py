@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from flint import fmpq
@@ -31,6 +31,7 @@ from symlin.kernel.term import (
 from symlin.kernel.term import (
     ZERO as ZERO_TERM,
 )
+from symlin.search.parameters.elimination import instances_at, piece_points
 from symlin.search.parameters.moving import HALF, MovingPlace, moving
 from symlin.search.parameters.plain import by_cells
 from symlin.search.parameters.vanishing import rewritten, vanishing
@@ -62,6 +63,7 @@ def parametric_witnesses(
             *centred,
             *plain,
         ]
+    yield from _inside_pieces(subject, law, base, deadline)
     for place, instances in tried:
         deadline.check()
         for guard, witness in _equations(subject, law, place.context, instances):
@@ -70,6 +72,17 @@ def parametric_witnesses(
             # witness's proof says. Elsewhere than in an interval it mostly is a case of many.
             spelled = by_cells(facts, whole) if place.is_inside else []
             yield from ((g, witness) for g in (*spelled, whole) if g is not TRUE)
+
+
+def _inside_pieces(
+    subject: Subject, law: Law, base: Context, deadline: Deadline
+) -> Iterator[tuple[Guard, Witness]]:
+    """The same at points inside the pieces of several inputs."""
+    for point in piece_points(subject, base.facts):
+        deadline.check()
+        # No slope is asked to differ from 0: ends have numbers before the inputs.
+        found = _equations(subject, law, base, instances_at(law, point))
+        yield from ((guard, witness) for guard, witness in found if guard is not TRUE)
 
 
 # ---- instances around a hinge ----
@@ -160,6 +173,8 @@ def _instances(subject: Subject, law: Law, place: MovingPlace) -> Iterator[Point
 
     one, minus = const(1), const(-1)
     for k, t in enumerate(roots):
+        if place.is_jump and law in (Law.LINEAR, Law.AFFINE):
+            yield _chord(at, t)
         match law:
             case Law.ODD:
                 yield (at(neg(t), -1), at(t)), (one, one)
@@ -178,3 +193,9 @@ def _instances(subject: Subject, law: Law, place: MovingPlace) -> Iterator[Point
                     yield (at(middle), at(t), at(s)), (one, const(-HALF), const(-HALF))
             case Law.EQUIVALENT:
                 yield (at(t),), (one,)
+
+
+def _chord(at: Callable[[Term], dict[str, Term]], t: Term) -> Points:
+    """0, 1 and t: what jumps at t alone is off the chord, wherever t is."""
+    one = const(1)
+    return (at(ZERO_TERM), at(one), at(t)), (sub(one, t), t, const(-1))

@@ -34,10 +34,12 @@ from symlin.kernel.term import (
     conjunction,
     disjunction,
     eq,
+    function,
     ge,
     ne,
     neg,
     relation,
+    sub,
 )
 from symlin.kernel.theories.exponential import exponent_difference, exponentiated
 from symlin.kernel.theories.factoring import divided
@@ -78,6 +80,9 @@ def _of_shape(context: Context, cleared: Poly) -> Guard | None:
     h = _folded(cleared)
     if h is not None:
         return ge(to_term(h))
+    whole = _rounded(cleared)
+    if whole is not None:
+        return eq(sub(to_term(whole), function("floor", to_term(whole))))
     # Before factoring, which does not see that 2 relu(h) - h is |h|, and 0 only where h is.
     parts, rest = absolute_parts(context, cleared)
     if parts and not rest and len(parts) == 1:
@@ -119,6 +124,17 @@ def _folded(p: Poly) -> Poly | None:
         if p == combine([(c, atom_poly(base)), (-c, h)]):
             return h
     return None
+
+
+def _rounded(p: Poly) -> Poly | None:
+    """u with p = c (floor(u) + floor(-u)), which is 0 where u is a whole number, and else -c."""
+    if len(p.terms) != 2 or len(set(p.terms.values())) != 1:
+        return None
+    floors = [m[0][0] for m in p.terms if len(m) == 1 and m[0][1] == 1 and m[0][0].kind == "floor"]
+    if len(floors) < 2 or floors[0].argument != -cast(Poly, floors[1].argument):
+        return None
+    u = cast(Poly, floors[0].argument)
+    return u if u.terms[u.lead] > 0 else -u
 
 
 def _either(*guards: Guard) -> Guard:

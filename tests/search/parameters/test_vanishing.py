@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from symlin.kernel.facts import Context
-from symlin.kernel.term import FALSE, TRUE
+from symlin.kernel.term import FALSE, TRUE, eq
 from symlin.search.parameters.vanishing import rewritten, vanishing
 from symlin.search.points.sampling import float_value
 
@@ -57,3 +57,9 @@ def test_guards_are_rewritten_part_by_part() -> None:
     context = Context(facts("a > 0"))
     (guard,) = facts("Or(Eq(a*b, 0), a < 0)")
     assert rewritten(context, guard) == facts("Eq(b, 0)")[0]
+
+
+def test_a_number_and_its_opposite_round_to_opposites_if_it_is_whole() -> None:
+    """floor(a) + floor(-a) is 0 for whole numbers, and -1 for all others."""
+    p = Context(()).normal(term("2*floor(a + b/2) + 2*floor(-a - b/2)"))
+    assert vanishing(Context(()), p) == eq(term("a + b/2 - floor(a + b/2)"))
