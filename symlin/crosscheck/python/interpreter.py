@@ -91,6 +91,9 @@ class Interpreter:
             case ast.Dict(keys, values) if None not in keys:
                 return {self.value(key, names): self.value(value, names)
                         for key, value in zip(keys, values, strict=True) if key}  # fmt: skip
+            case ast.NamedExpr(target, value):
+                self.assign(target, found := self.value(value, names), names)
+                return found
             case ast.Lambda():
                 return self.function(node, names)
             case ast.ListComp():
@@ -193,6 +196,8 @@ class Interpreter:
                 self.block(body if self.value(test, names) else orelse, names)
             case ast.For():
                 self.loop(node, names)
+            case ast.While():
+                self.repeat(node, names)
             case ast.Expr(value):
                 self.value(value, names)
             case ast.FunctionDef(name):
@@ -247,6 +252,17 @@ class Interpreter:
             if self.left < 0:
                 raise Elsewhere("too many steps")
             self.assign(node.target, item, names)
+            try:
+                self.block(node.body, names)
+            except _Continue:
+                continue
+            except _Break:
+                return
+        self.block(node.orelse, names)
+
+    def repeat(self, node: ast.While, names: Names) -> None:
+        """while, with its else; every round takes some of the steps that are left."""
+        while self.value(node.test, names):
             try:
                 self.block(node.body, names)
             except _Continue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from symlin.reading.python.arrays import (
 )
 from symlin.reading.python.given import Named, Values, arguments
 from symlin.reading.python.indexing import picked
-from symlin.reading.python.machine import Machine
+from symlin.reading.python.machine import MOST_STEPS, Machine
 from symlin.reading.python.numpy_functions import stack_all
 from symlin.reading.python.operations import joined
 from symlin.reading.python.places import Refusal
@@ -27,9 +27,11 @@ from symlin.reading.python.values import (
     NONE,
     Array,
     Call,
+    List,
     Number,
     Tuple,
     Value,
+    Words,
     as_index,
     real,
     whole,
@@ -98,14 +100,62 @@ def _trace(m: Machine, given: Values, named: Named) -> Value:
 
 
 def _diff(m: Machine, given: Values, named: Named) -> Value:
-    (value,) = arguments("diff", given, named, ("a",))
+    value, times = arguments("diff", given, named, ("a", "n"), 1)
     assert value is not None
     a = as_array(value)
-    if len(a.shape) != 1 or a.shape[0] < 2:
-        raise Refusal("diff", "np.diff is read for vectors of two entries and more")
+    count = 1 if times is None else as_index(times, "n")
+    if len(a.shape) != 1 or not 0 <= count < a.shape[0]:
+        raise Refusal("diff", "np.diff is read for vectors, and leaves an entry at least")
     flat = a.flat()
-    return made([m.scalars.binary("-", y, x) for x, y in pairwise(flat)],
-                (len(flat) - 1,))  # fmt: skip
+    for _ in range(count):
+        m.step(len(flat) // 10)
+        flat = [m.scalars.binary("-", y, x) for x, y in pairwise(flat)]
+    return made(flat, (len(flat),))
+
+
+def _pad(m: Machine, given: Values, named: Named) -> Value:
+    names = ("array", "pad_width", "mode", "constant_values")
+    value, width, mode, filler = arguments("pad", given, named, names, 2)
+    assert value is not None and width is not None
+    a, word = as_array(value), mode.text if isinstance(mode, Words) else "constant"
+    if len(a.shape) != 1 or word not in _PADDED or isinstance(filler, Array | List | Tuple):
+        raise Refusal("pad", "np.pad is read for vectors, with one number or mode")
+    both = m.collected(width) if isinstance(width, Tuple | List) else [width, width]
+    counts = [as_index(count, "pad_width") for count in both]
+    size = a.shape[0]
+    if (
+        len(counts) != 2
+        or min(counts) < 0
+        or max(counts) > MOST_STEPS
+        or (word != "constant" and not size)
+    ):
+        raise Refusal("pad", "np.pad takes one or two widths of a vector")
+    if isinstance(filler, Number) and not filler.whole and _are_whole(a):
+        raise Refusal("pad", "np.pad rounds what it puts beside whole numbers")
+    places = [_PADDED[word](place, size) for place in range(-counts[0], size + counts[1])]
+    flat, other = a.flat(), whole(0) if filler is None else filler
+    return made([other if p is None else flat[p] for p in places], (len(places),))
+
+
+def _are_whole(a: Array) -> bool:
+    return all(isinstance(entry, Number) and entry.whole for entry in a.flat())
+
+
+def _mirrored(place: int, size: int, ends: int) -> int:
+    """As often as it takes; the entries at the ends are repeated, or not."""
+    period = max(2 * size - 2 * (1 - ends), 1)
+    place %= period
+    return place if place < size else period - place - ends
+
+
+_PADDED: Mapping[str, Callable[[int, int], int | None]] = {
+    "constant": lambda place, size: place if 0 <= place < size else None,
+    "edge": lambda place, size: min(max(place, 0), size - 1),
+    "wrap": lambda place, size: place % size,
+    "reflect": lambda place, size: _mirrored(place, size, 0),
+    "symmetric": lambda place, size: _mirrored(place, size, 1),
+}
+"""Which entry stands at a place outside of a vector; None for the filler."""
 
 
 def _flip(m: Machine, given: Values, named: Named) -> Value:
@@ -169,7 +219,8 @@ def _at_least(count: int, m: Machine, given: Values, named: Named) -> Value:
 ARRANGED: Mapping[str, Call] = {
     "copy": _copy, "concatenate": _concatenated, "stack": _stacked,
     "hstack": partial(_beside, "hstack"), "vstack": partial(_beside, "vstack"), "diag": _diag,
-    "trace": _trace, "diff": _diff, "flip": _flip, "roll": _roll, "transpose": _transpose,
+    "trace": _trace, "diff": _diff, "pad": _pad, "flip": _flip, "roll": _roll,
+    "transpose": _transpose,
     "reshape": _reshape, "ravel": _ravel, "atleast_1d": partial(_at_least, 1),
     "atleast_2d": partial(_at_least, 2),
 }  # fmt: skip

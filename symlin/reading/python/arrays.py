@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from math import prod
 
+from symlin.reading.python.numpy_numbers import array, as_numpy
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.values import (
     NONE,
@@ -17,9 +18,7 @@ from symlin.reading.python.values import (
     Number,
     Tuple,
     Value,
-    array,
     as_index,
-    as_numpy,
     kind_of,
 )
 

@@ -26,6 +26,9 @@ class Comprehensions(Machine):
 
     def generator(self, node: ast.ListComp | ast.GeneratorExp) -> Value:
         """(... for ... in ...), which is worked out while it is gone through."""
+        for part in ast.walk(node):
+            if isinstance(part, ast.NamedExpr):  # its name belongs to the scope around
+                self.refuse(part, ":=", ":= in a comprehension is not read")
         first = self.evaluate(node.generators[0].iter)  # in the scope around it
         frame = Frame(self.frame, frozenset(_bound(node)))
         return Once(self._rows(node, 0, first, frame, k.TRUE))

@@ -56,3 +56,9 @@ def radians(u: Term) -> Term:
 def cube_root(u: Term) -> Term:
     """The real one, of negative numbers too."""
     return f.real_root(u, k.const(3))
+
+
+def copysign(size: Term, sign: Term) -> Term:
+    """The size of one number with the sign of another; that of 0 is not negative."""
+    length = f.function("abs", size)
+    return f.cases((length, f.compare(">=", sign)), (k.neg(length), k.TRUE))

@@ -13,11 +13,13 @@ from symlin.language.tokens import MAX_DIGITS
 from symlin.reading.python.arrays import each, entries_of
 from symlin.reading.python.comprehensions import Comprehensions
 from symlin.reading.python.indexing import picked, within
-from symlin.reading.python.joining import join
+from symlin.reading.python.joining import join, join_names
 from symlin.reading.python.libraries import called, member
 from symlin.reading.python.literals import constant
+from symlin.reading.python.machine import settled
 from symlin.reading.python.methods import attribute, call_method
-from symlin.reading.python.operations import compare, operate
+from symlin.reading.python.naming import given_defaults
+from symlin.reading.python.operations import compare, inverted, operate
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.tables import call_on_table, entry, table
 from symlin.reading.python.values import (
@@ -26,10 +28,12 @@ from symlin.reading.python.values import (
     Bool,
     Function,
     Infinite,
+    Instance,
     Library,
     List,
     Method,
     Number,
+    Partial,
     Table,
     Tuple,
     Unset,
@@ -84,6 +88,10 @@ class Expressions(Comprehensions):
                 return call_method(self, owner, name, given, named)
             case Function():
                 return self.call_function(function, given, named)
+            case Partial(inner, first, more):
+                return self.call(inner, (*first, *given), {**more, **named})
+            case Instance(attributes):
+                return self.call(attributes.find("__call__"), given, named)
             case _:
                 raise Refusal("()", f"{kind_of(function)} is no function")
 
@@ -124,7 +132,7 @@ class Expressions(Comprehensions):
                     else self.scalars.number(value, "+")
                 )
             case _:
-                return each(_inverted, value) if isinstance(value, Array) else _inverted(value)
+                return each(inverted, value) if isinstance(value, Array) else inverted(value)
 
     def _logic(self, node: ast.BoolOp) -> Value:
         return self._decided(node.values, isinstance(node.op, ast.And), word_of(node.op))
@@ -183,10 +191,16 @@ class Expressions(Comprehensions):
         guard = self.placed(node.test, lambda: self.truth(self.evaluate(node.test), "if"))
         if isinstance(guard, k.Truth):
             return self.evaluate(node.body if guard.value else node.orelse)
-        (a, _), (b, _) = self.both_ways(
+        (a, names), (b, others) = self.both_ways(
             guard, lambda: self.evaluate(node.body), lambda: self.evaluate(node.orelse)
         )
+        self.frame.names = join_names(guard, names, others)  # a := in one of both
         return join(guard, a, b)
+
+    def _named(self, node: ast.NamedExpr) -> Value:
+        found = settled(self.evaluate(node.value))
+        self.frame.names[node.target.id] = found
+        return found
 
     def _tuple(self, node: ast.Tuple) -> Value:
         return Tuple(tuple(self.listed(self._spread(node.elts)).cells.entries))
@@ -245,9 +259,10 @@ class Expressions(Comprehensions):
             return Method(owner, node.attr) if found is None else found
         if isinstance(owner, List | Table):
             return Method(owner, node.attr)
-        more = ""
-        if isinstance(owner, Number):
-            more = ": if it is a vector, give its size, as in --shape 4 (in Python shape=4)"
+        if isinstance(owner, Instance):
+            return owner.attributes.find(node.attr)
+        a_size = ": if it is a vector, give its size, as in --shape 4 (in Python shape=4)"
+        more = a_size if isinstance(owner, Number) else ""
         raise Refusal(node.attr, f"the attribute {node.attr} of {kind_of(owner)} is not read{more}")
 
     def _call(self, node: ast.Call) -> Value:
@@ -264,20 +279,7 @@ class Expressions(Comprehensions):
 
     def defaults(self, arguments: ast.arguments) -> Mapping[str, Value]:
         """The defaults, which are worked out where a function is defined."""
-        names = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
-        found = dict(
-            zip(names[len(names) - len(arguments.defaults) :], arguments.defaults, strict=True)
-        )
-        for name, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            if default is not None:
-                found[name.arg] = default
-        return {name: self.evaluate(default) for name, default in found.items()}
-
-
-def _inverted(value: Value) -> Value:
-    if isinstance(value, Bool) and value.kind == "numpy":
-        return Bool(k.negation(value.guard), "numpy")
-    raise Refusal("~", "~ is read for truths of NumPy's: write not")
+        return {name: self.evaluate(default) for name, default in given_defaults(arguments)}
 
 
 _KINDS: Mapping[type[ast.expr], Any] = {
@@ -289,4 +291,5 @@ _KINDS: Mapping[type[ast.expr], Any] = {
     ast.Subscript: Expressions._subscript, ast.Attribute: Expressions._attribute,
     ast.Call: Expressions._call, ast.Lambda: Expressions._lambda,
     ast.ListComp: Expressions.listed_comprehension, ast.GeneratorExp: Expressions.generator,
+    ast.NamedExpr: Expressions._named,
 }  # fmt: skip

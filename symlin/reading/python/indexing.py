@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from symlin.reading.python.arrays import _steps, as_array, broadcast, part, spread, stacked
+from symlin.reading.python.numpy_numbers import as_numpy
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.values import (
     ELLIPSIS,
@@ -17,7 +18,6 @@ from symlin.reading.python.values import (
     Tuple,
     Value,
     as_index,
-    as_numpy,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard, Term
 from symlin.language.functions import cases
+from symlin.reading.python.numpy_numbers import array
 from symlin.reading.python.values import (
     Array,
     Bool,
@@ -17,7 +18,6 @@ from symlin.reading.python.values import (
     Tuple,
     Unset,
     Value,
-    array,
     indicator,
     kind_of,
 )

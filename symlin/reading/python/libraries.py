@@ -18,6 +18,7 @@ from symlin.language.printing import term_to_text
 from symlin.reading.bindings import candidates
 from symlin.reading.parse import parse_operator
 from symlin.reading.python.arrays import each
+from symlin.reading.python.averages import STATISTICS
 from symlin.reading.python.given import Named, Values
 from symlin.reading.python.machine import Machine
 from symlin.reading.python.mathematics import MATH
@@ -41,7 +42,7 @@ from symlin.reading.python.values import (
 
 _TABLES: Mapping[str, Mapping[str, Call]] = {
     "builtins": BUILTIN, "math": MATH, "operator": OPERATOR, "functools": FUNCTOOLS,
-    "itertools": ITERTOOLS,
+    "itertools": ITERTOOLS, "statistics": STATISTICS,
 }  # fmt: skip
 _CONSTANTS = {"pi": PI, "e": exp(k.ONE)}
 _NUMPY_LIKE = frozenset({"numpy", "jax.numpy", "torch", "torch.linalg"})
@@ -58,7 +59,7 @@ _DIFFERENT = frozenset({"var", "std", "median", "sort", "max", "min", "norm", "w
                         "any", "all", "diff", "flip", "roll", "transpose", "copy", "full",
                         "heaviside", "full_like", "cumsum", "cumprod"})  # fmt: skip
 """Functions of PyTorch's that have NumPy's names, and other arguments or meanings."""
-MODULES = frozenset({"math", "operator", "functools", "itertools", "numpy",
+MODULES = frozenset({"math", "operator", "functools", "itertools", "statistics", "numpy",
                      "numpy.linalg", "torch", "torch.nn",
                      "torch.nn.functional", "torch.special", "torch.linalg", "jax", "jax.numpy",
                      "jax.nn", "jax.lax", "scipy", "scipy.special", "tensorflow", "typing",

@@ -7,8 +7,9 @@ from typing import TypeGuard
 from symlin.reading.python.arrays import as_array, broadcast, spread
 from symlin.reading.python.indexing import fill
 from symlin.reading.python.joining import join
+from symlin.reading.python.numpy_numbers import as_numpy
 from symlin.reading.python.places import Refusal
-from symlin.reading.python.values import Array, Bool, Value, as_numpy
+from symlin.reading.python.values import Array, Bool, Value
 
 
 def is_mask(index: Value) -> TypeGuard[Array]:

@@ -13,6 +13,7 @@ from symlin.language import functions as f
 from symlin.language.vocabulary import BUILTINS
 from symlin.reading.python.elementary import (
     base_log,
+    copysign,
     cube_root,
     degrees,
     fmod,
@@ -73,7 +74,8 @@ def _single(value: Value) -> Value:
 _LANGUAGE = {"fabs": "abs"}
 
 _TOTAL = frozenset({"exp", "expm1", "sin", "cos", "atan", "sinh", "cosh", "tanh", "asinh", "erf",
-                    "erfc", "fabs", "hypot", "degrees", "radians", "exp2", "cbrt"})  # fmt: skip
+                    "erfc", "fabs", "hypot", "degrees", "radians", "exp2", "cbrt",
+                    "copysign"})  # fmt: skip
 
 
 def _whole_math(name: str, rule: Any, m: Machine, given: Values, named: Named) -> Value:
@@ -135,7 +137,7 @@ def _dist(m: Machine, given: Values, named: Named) -> Value:
 _OWN: Mapping[str, tuple[Callable[..., Term], int]] = {
     "log2": (base_log(2), 1), "log10": (base_log(10), 1), "pow": (f.power, 2), "fmod": (fmod, 2),
     "exp2": (lambda u: f.power(k.const(2), u), 1), "cbrt": (cube_root, 1),
-    "degrees": (degrees, 1), "radians": (radians, 1),
+    "degrees": (degrees, 1), "radians": (radians, 1), "copysign": (copysign, 2),
 }  # fmt: skip
 """Functions that the language does not have by their name, and how many numbers they take."""
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from symlin.errors import InputError
 from symlin.exact.syntax import syntax_tree
+from symlin.reading.python.changes import _changes, _root
 from symlin.reading.python.libraries import MODULES, builtin, member
 from symlin.reading.python.naming import given_defaults
 from symlin.reading.python.places import Refusal, Text
@@ -23,9 +24,6 @@ _OPEN = frozenset({"globals", "exec", "eval", "setattr", "vars", "builtins", "__
 Evaluate: TypeAlias = Callable[[ast.expr, Scope, Text], Value]
 """Works out an expression at the top of a file."""
 _KNOWN_DECORATORS = frozenset({"functools.cache", "functools.lru_cache", "jax.jit"})
-_CHANGING = frozenset({"append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse",
-                       "fill", "put", "resize", "itemset", "partition", "setfield"})  # fmt: skip
-"""Methods that change a list or an array in place."""
 _LEFT_AT_TOP = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -70,7 +68,7 @@ class Module:
             return
         if isinstance(statement, ast.ImportFrom) and any(a.name == "*" for a in statement.names):
             self._open = f"imports * from {statement.module or '.'}"
-        for name, is_plain in _bindings(statement):
+        for name, is_plain in (*_bindings(statement), *_on_the_way(statement)):
             self._bindings[name].append((statement, is_plain))
         named = {n.id for n in _at_top(statement) if isinstance(n, ast.Name)} & _OPEN
         if named and not isinstance(statement, _LEFT_AT_TOP):
@@ -108,6 +106,9 @@ class Module:
             if own is None:
                 raise Refusal(name, f"{name} is not known in {self.text.name}")
             return own
+        if len(bindings) == 1 and isinstance(bindings[0][0], ast.ClassDef):
+            raise Refusal(name, f"{name} is a class, which is not read in a file: in Python, hand "
+                          "over an object of it")  # fmt: skip
         if len(bindings) > 1 or not bindings[0][1]:
             raise Refusal(name, f"what {name} means is not known without running the file: it gets "
                           "a value more than once, or under a condition")  # fmt: skip
@@ -261,6 +262,17 @@ def _bindings(statement: ast.AST) -> Iterator[tuple[str, bool]]:
             yield node.name, False
 
 
+def _on_the_way(statement: ast.stmt) -> Iterator[tuple[str, bool]]:
+    """The names that get a value within an expression of a statement at the top, by :=."""
+    parts: list[ast.AST] = [statement]
+    if isinstance(statement, ast.FunctionDef):
+        parts = [statement.args, *statement.decorator_list]
+    for part in parts:
+        for node in ast.walk(part):
+            if isinstance(node, ast.NamedExpr):
+                yield node.target.id, False
+
+
 def _at_top(statement: ast.AST) -> Iterator[ast.AST]:
     """The parts of a statement that are done where it stands: no bodies of functions."""
     stack = [statement]
@@ -272,26 +284,3 @@ def _at_top(statement: ast.AST) -> Iterator[ast.AST]:
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                     yield child
-
-
-def _changes(statement: ast.AST) -> Iterator[str]:
-    """The names whose lists and arrays a statement, or a function that it defines, may change."""
-    for node in ast.walk(statement):
-        match node:
-            case ast.Subscript(value, ctx=ast.Store() | ast.Del()):
-                yield from _root(value)
-            case ast.AugAssign(target):
-                yield from _root(target)
-            case ast.Call(ast.Attribute(owner, name)) if name in _CHANGING:
-                yield from _root(owner)
-            case ast.Expr(ast.Call(ast.Attribute(owner))):
-                yield from _root(owner)
-        if isinstance(node, ast.Call) and isinstance(statement, ast.Expr):
-            yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-
-
-def _root(node: ast.expr) -> Iterator[str]:
-    while isinstance(node, ast.Subscript | ast.Attribute):
-        node = node.value
-    if isinstance(node, ast.Name):
-        yield node.id

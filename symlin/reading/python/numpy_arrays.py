@@ -25,6 +25,7 @@ from symlin.reading.python.arrays import (
 from symlin.reading.python.given import Named, Values, arguments
 from symlin.reading.python.machine import Machine
 from symlin.reading.python.numpy_functions import ENTRYWISE
+from symlin.reading.python.numpy_numbers import array
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.reductions import REDUCTIONS
 from symlin.reading.python.signals import SIGNALS
@@ -38,7 +39,6 @@ from symlin.reading.python.values import (
     Number,
     Tuple,
     Value,
-    array,
     as_index,
     indicator,
     real,

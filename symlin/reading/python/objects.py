@@ -6,11 +6,9 @@ number that Python prints, as in the source; the entries of an array are the flo
 
 from __future__ import annotations
 
-import ast
-import dis
+import abc
 import functools
 import inspect
-import linecache
 import math
 import sys
 import types
@@ -19,13 +17,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from symlin.errors import InputError, Unsupported
+from symlin.errors import Unsupported
 from symlin.exact.floats import dyadic, from_fraction
 from symlin.kernel import term as k
 from symlin.reading.python.arrays import MOST_ENTRIES, made
 from symlin.reading.python.libraries import MODULES, builtin
-from symlin.reading.python.modules import fix, parsed
-from symlin.reading.python.places import Refusal, Text
+from symlin.reading.python.locating import located
+from symlin.reading.python.modules import fix
+from symlin.reading.python.places import Refusal
 from symlin.reading.python.tables import table
 from symlin.reading.python.values import (
     NONE,
@@ -33,8 +32,10 @@ from symlin.reading.python.values import (
     Cells,
     Function,
     Infinite,
+    Instance,
     Library,
     List,
+    Partial,
     Tuple,
     Value,
     Words,
@@ -104,12 +105,66 @@ def _value(name: str, value: object, known: dict[int, tuple[object, Value]]) -> 
                       for key, own in value.items()])  # fmt: skip
     if isinstance(value, types.FunctionType):
         return function_of(value, known)
+    if isinstance(value, types.MethodType | functools.partial):
+        return _partial(name, value, known)
     library = name_of(value)
     if library is not None:
         return Library(library)
+    if is_plain_instance(value):
+        return Instance(Attributes(value, known))
     if type(value).__module__ == "numpy":
         return _of_numpy(name, value)
     raise Refusal(name, f"{name} is of type {type(value).__name__}, which is not read")
+
+
+def _partial(
+    name: str,
+    value: types.MethodType | functools.partial[Any],
+    known: dict[int, tuple[object, Value]],
+) -> Partial:
+    """A method with its object, or a function with some of its arguments."""
+    if isinstance(value, types.MethodType):
+        inner, first, named = value.__func__, (value.__self__,), {}
+    else:
+        inner, first, named = value.func, value.args, value.keywords
+    given = tuple(value_of(name, argument, known) for argument in first)
+    more = {key: value_of(key, argument, known) for key, argument in named.items()}
+    return Partial(value_of(name, inner, known), given, more)
+
+
+def is_plain_instance(value: object) -> bool:
+    """Whether an object is of a class written in Python that looks attributes up as usual."""
+    kind = type(value)
+    usual = kind.__getattribute__ is object.__getattribute__ and type(kind) in (type, abc.ABCMeta)
+    return "__module__" in vars(kind) and usual and not hasattr(kind, "__getattr__")
+
+
+class Attributes:
+    """The attributes of an object, found without running anything of its class."""
+
+    def __init__(self, owner: object, known: dict[int, tuple[object, Value]]) -> None:
+        self._owner = owner
+        self._known = known
+
+    def find(self, name: str) -> Value:
+        """What an attribute stands for; raises `Refusal` for what cannot be read."""
+        kind = type(self._owner)
+        of_class = inspect.getattr_static(kind, name, None)
+        own = getattr(self._owner, "__dict__", {})
+        if isinstance(of_class, types.MemberDescriptorType):  # a slot
+            own = {name: getattr(self._owner, name, None)}
+        elif name in own and hasattr(type(of_class), "__set__"):
+            own = {}  # a property comes first
+        if name in own and not (name.startswith("__") and name.endswith("__")):
+            return value_of(name, own[name], self._known)
+        if isinstance(of_class, types.FunctionType):
+            method = types.MethodType(of_class, self._owner)
+            return _partial(name, method, self._known)
+        if isinstance(of_class, staticmethod):
+            return value_of(name, of_class.__func__, self._known)
+        if of_class is None or hasattr(type(of_class), "__get__"):
+            raise Refusal(name, f"the attribute {name} of a {kind.__name__} is not read")
+        return value_of(name, of_class, self._known)
 
 
 def _number(name: str, value: Any) -> Value:
@@ -216,83 +271,3 @@ def plain_function(source: Any) -> types.FunctionType:
 def brief_name(value: object) -> str:
     """What an object calls itself, or its type."""
     return str(getattr(value, "__qualname__", type(value).__name__))[:80]
-
-
-def located(function: types.FunctionType) -> tuple[Text, ast.FunctionDef | ast.Lambda]:
-    """The source of a function, and the part of it that is the function.
-
-    Raises `InputError` where it has one that has changed, and `Unsupported` where it has none.
-    """
-    code = function.__code__
-    if code.co_flags & (inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR):
-        raise Unsupported(f"{function.__name__} is a generator or async, which is not read",
-                          op="yield")  # fmt: skip
-    linecache.checkcache(code.co_filename)
-    lines = linecache.getlines(code.co_filename, function.__globals__)
-    if not lines:
-        raise Unsupported(
-            f"{function.__qualname__}: its source cannot be found: write it to a file"
-        )
-    name = code.co_filename.rpartition("/")[2].rpartition("\\")[2]
-    text = Text(name, "".join(lines))
-    tree = parsed(text)
-    fitting = [node for node in ast.walk(tree) if _is_of(node, code)]
-    if len(fitting) != 1 or not _is_fresh(fitting[0], code):
-        raise InputError(
-            f"{function.__qualname__}: its source has changed, or cannot be found: load it again"
-        )
-    (node,) = fitting
-    assert isinstance(node, ast.FunctionDef | ast.Lambda)
-    return text, node
-
-
-def _is_of(node: ast.AST, code: types.CodeType) -> bool:
-    """Whether the code may be that of this part of the source."""
-    if not isinstance(node, ast.FunctionDef | ast.Lambda):
-        return False
-    first = min([d.lineno for d in getattr(node, "decorator_list", [])], default=node.lineno)
-    name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
-    a = node.args
-    names = [x.arg for x in (*a.posonlyargs, *a.args, *a.kwonlyargs)]
-    if (
-        name != code.co_name
-        or first != code.co_firstlineno
-        or list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]) != names
-    ):
-        return False
-    if isinstance(node, ast.FunctionDef):
-        return True
-    body = (node.body.lineno, node.body.end_lineno, node.body.col_offset, node.body.end_col_offset)
-    return body in set(code.co_positions())  # two lambdas in one line differ in this
-
-
-def _is_fresh(node: ast.AST, code: types.CodeType) -> bool:
-    """Whether the source is still the one that the function was made of, as far as it shows.
-
-    Its numbers are in the source, and what it returns ends where something in the source ends.
-    """
-    parts = list(ast.walk(node))
-    numbers = {p.value for p in parts if isinstance(p, ast.Constant) and _is_number(p.value)}
-    folded = any(isinstance(p, ast.BinOp | ast.UnaryOp) and _is_known(p) for p in parts)
-    kept = {c for c in code.co_consts if _is_number(c)}
-    spans = {
-        (p.lineno, p.end_lineno, p.col_offset, p.end_col_offset)
-        for p in parts
-        if isinstance(p, ast.expr | ast.stmt)
-    }
-    returned = {
-        (p.lineno, p.end_lineno, p.col_offset, p.end_col_offset)
-        for found in dis.get_instructions(code)
-        if found.opname == "RETURN_VALUE" and (p := found.positions) is not None
-    }
-    known = (None in span or span[-1] == 0 or span in spans for span in returned)  # 0: a lambda's
-    return (folded or kept <= numbers) and all(known)
-
-
-def _is_number(value: object) -> bool:
-    return type(value) in (int, float)
-
-
-def _is_known(node: ast.expr) -> bool:
-    """Whether Python may work this out beforehand."""
-    return not any(isinstance(part, ast.Name | ast.Call) for part in ast.walk(node))

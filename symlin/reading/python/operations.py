@@ -167,3 +167,10 @@ def joined(parts: Sequence[Array], axis: int) -> Array:
     flat = [entry for each_part in turned for entry in each_part.flat()]
     found = made(flat, (len(flat) // prod(rest), *rest))
     return moved(found, 0, axis)
+
+
+def inverted(value: Value) -> Value:
+    """~x; raises `Refusal` for what is no truth of NumPy's."""
+    if isinstance(value, Bool) and value.kind == "numpy":
+        return Bool(k.negation(value.guard), "numpy")
+    raise Refusal("~", "~ is read for truths of NumPy's: write not")

@@ -14,10 +14,11 @@ from typing import Any
 from symlin.errors import InputError, Unsupported
 from symlin.language.operator import Operator, Program
 from symlin.reading.files import content
+from symlin.reading.python.applied import applied, is_applied
 from symlin.reading.python.calling import reference_of
 from symlin.reading.python.machine import Frame
 from symlin.reading.python.modules import LARGEST_FILE, Module, parsed
-from symlin.reading.python.objects import function_of, is_function, name_of, plain_function
+from symlin.reading.python.objects import is_function, name_of
 from symlin.reading.python.operator import (
     Question,
     arguments_of,
@@ -114,7 +115,9 @@ def is_function_object(source: object) -> bool:
         return True
     if not callable(source) or isinstance(source, type) or hasattr(source, "operator"):
         return False
-    return callable(source) and (name_of(source) is not None or _is_method(source))
+    return is_applied(source) or (
+        callable(source) and (name_of(source) is not None or _is_method(source))
+    )
 
 
 def _is_method(source: Any) -> bool:
@@ -126,13 +129,13 @@ def read_function(source: Any, question: Question) -> Operator:
 
     Raises `InputError` where there is no source, and `Unsupported` for what is not read in it.
     """
-    if is_function(source):
-        function = plain_function(source)
+    if is_function(source) or is_applied(source):
         try:
-            found = function_of(function, {})
+            found = applied(source)
         except Refusal as why:
             raise Unsupported(why.message, op=why.word) from None
         name = name_of_node(found.node)
+        name = type(source).__name__ if name == "__call__" else name
         arguments = arguments_of(found, name, question)
         reference = reference_of(source, found.node, arguments.all)
         return operator_of_function(found, name, question, reference=reference)

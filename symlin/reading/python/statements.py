@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from symlin.kernel import term as k
 from symlin.kernel.term import Guard
 from symlin.language.functions import UNDEFINED
-from symlin.reading.python.assignments import Assignments
 from symlin.reading.python.exits import (
-    LEAVES,
     Exit,
     Exits,
     forked,
     is_over,
     names_after,
-    still,
-    without,
     without_raises,
 )
-from symlin.reading.python.joining import join, join_names
+from symlin.reading.python.joining import join
 from symlin.reading.python.libraries import imported
+from symlin.reading.python.loops import Loops
 from symlin.reading.python.machine import Fork, Frame, settled
+from symlin.reading.python.matching import as_if, subject_name
 from symlin.reading.python.naming import bound, local_names, other_kind
 from symlin.reading.python.places import Refusal
 from symlin.reading.python.values import (
     Function,
-    List,
     Unset,
     Value,
 )
 from symlin.reading.python.words import word_of
 
 
-class Statements(Assignments):
+class Statements(Loops):
     """What statements do."""
 
     def block(self, statements: Sequence[ast.stmt]) -> Exits:
@@ -47,16 +44,6 @@ class Statements(Assignments):
                 break
             exits = self._behind(exits, partial(self._statement, statement))
         return exits
-
-    def _behind(self, exits: Exits, work: Callable[[], Exits]) -> Exits:
-        """What comes behind ways out is done where none of them was taken."""
-        if not exits:
-            return work()
-        guard = still(exits)
-        (more, names), (_, others) = self.both_ways(guard, work, lambda: None)
-        returns = all(exit.kind in LEAVES for exit in exits)
-        self.frame.names = names if returns else join_names(guard, names, others)
-        return (*exits, *more)
 
     def _statement(self, node: ast.stmt) -> Exits:
         work = _KINDS.get(type(node))
@@ -92,6 +79,11 @@ class Statements(Assignments):
             self.frame.names = names_after(guard, one, first, exits, second)
             exits = without_raises(forked(guard, one, exits))
         return exits
+
+    def _match(self, node: ast.Match) -> Exits:
+        subject = subject_name(node)
+        self.frame.names[subject] = settled(self.evaluate(node.subject))
+        return self._if(self.placed(node, partial(as_if, node, subject)))
 
     def _raise(self, node: ast.Raise) -> Exits:
         self.trail.need(UNDEFINED)
@@ -129,30 +121,6 @@ class Statements(Assignments):
 
     def _continue(self, node: ast.Continue) -> Exits:
         return (Exit(k.TRUE, "continue"),)
-
-    def _for(self, node: ast.For) -> Exits:
-        source = self.evaluate(node.iter)
-        size = len(source.cells.entries) if isinstance(source, List) else 0
-        exits: Exits = ()
-        items = self.placed(node.iter, lambda: self.items(source))
-        while not is_over(exits):
-            item = self.placed(node.iter, lambda: next(items, None))
-            if item is None:
-                break
-            cost = 1 + len(exits) // 10
-            self.placed(node.iter, partial(self.step, cost))
-            exits = self._behind(exits, partial(self._round, node, item))
-            if isinstance(source, List) and len(source.cells.read()) != size:
-                self.refuse(node.iter, "for", "the list changes its length in the loop over it")
-        if node.orelse and not is_over(exits):
-            if any(exit.kind == "break" for exit in exits):
-                self.refuse(node, "else", "else behind a loop that may end by break is not read")
-            exits = self._behind(exits, lambda: self.block(node.orelse))
-        return without(exits, "break")
-
-    def _round(self, node: ast.For, item: Value) -> Exits:
-        self.assign(node.target, settled(item))
-        return without(self.block(node.body), "continue")
 
     def _define(self, node: ast.FunctionDef) -> Exits:
         if node.decorator_list:
@@ -215,7 +183,8 @@ _KINDS: Mapping[type[ast.stmt], Any] = {
     ast.Assert: Statements._assert, ast.Assign: Statements._assign,
     ast.AnnAssign: Statements._annotated, ast.AugAssign: Statements.augmented,
     ast.Expr: Statements._expression, ast.Pass: Statements._pass, ast.Break: Statements._break,
-    ast.Continue: Statements._continue, ast.For: Statements._for,
+    ast.Continue: Statements._continue, ast.For: Statements.for_each,
+    ast.While: Statements.while_true, ast.Match: Statements._match,
     ast.FunctionDef: Statements._define, ast.Import: Statements._import,
     ast.ImportFrom: Statements._import,
 }  # fmt: skip

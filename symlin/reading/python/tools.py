@@ -13,7 +13,7 @@ from symlin.reading.python.given import Named, Values, arguments
 from symlin.reading.python.machine import MOST_STEPS, Machine
 from symlin.reading.python.operations import compare, operate
 from symlin.reading.python.places import Refusal
-from symlin.reading.python.values import Call, Once, Tuple, Value, as_index
+from symlin.reading.python.values import Call, Once, Partial, Tuple, Value, as_index
 
 _OPERATORS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%",
               "pow": "**", "matmul": "@"}  # fmt: skip
@@ -87,11 +87,17 @@ def _chain(m: Machine, given: Values, named: Named) -> Value:
     return Once(pair for value in given for pair in m.guarded(value))
 
 
+def _partial(m: Machine, given: Values, named: Named) -> Value:
+    if not given:
+        raise Refusal("partial", "partial takes a function")
+    return Partial(given[0], tuple(given[1:]), dict(named))
+
+
 OPERATOR: Mapping[str, Call] = {
     **{name: partial(_operator, word) for name, word in _OPERATORS.items()},
     **{name: partial(_compared, word) for name, word in _COMPARED.items()},
 }
-FUNCTOOLS: Mapping[str, Call] = {"reduce": _reduce}
+FUNCTOOLS: Mapping[str, Call] = {"reduce": _reduce, "partial": _partial}
 ITERTOOLS: Mapping[str, Call] = {
     "accumulate": _accumulate, "product": _product, "pairwise": _pairwise, "chain": _chain,
 }  # fmt: skip

@@ -191,6 +191,22 @@ class Method:
     name: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Partial:
+    """A function with some of its arguments: functools.partial, or a method of an instance."""
+
+    function: Value
+    given: tuple[Value, ...]
+    named: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    """An object of a class written in Python, and where its attributes are looked up."""
+
+    attributes: Scope
+
+
 @dataclass(frozen=True, slots=True)
 class Unset:
     """What a name stands for that has no one value; and why."""
@@ -200,7 +216,7 @@ class Unset:
 
 Value = (
     Number | Bool | Infinite | Nothing | Words | List | Tuple | Array | Once | range | slice
-    | Function | Library | Method | Unset | Table
+    | Function | Library | Method | Partial | Instance | Unset | Table
 )  # fmt: skip
 Call = Callable[[Any, Sequence[Value], Mapping[str, Value]], Value]
 """A function of Python's or a library's: the machine, arguments, named arguments."""
@@ -230,45 +246,12 @@ def indicator(truth: Bool) -> Number:
     return Number(cases((k.ONE, truth.guard), (k.ZERO, k.TRUE)), truth.kind, True)
 
 
-def array(entries: Sequence[Value], shape: tuple[int, ...]) -> Array:
-    """A new array; its entries are NumPy's numbers of one type."""
-    numpy = [as_numpy(entry) for entry in entries]
-    if any(isinstance(entry, Number) for entry in numpy):
-        numbers = [indicator(e) if isinstance(e, Bool) else e for e in numpy]
-        is_whole = all(number.whole for number in numbers)
-        numpy = [_typed(number, is_whole) for number in numbers]
-    return Array(Cells(numpy), shape, tuple(range(len(numpy))))
-
-
-def _typed(number: Number, is_whole: bool) -> Number:
-    if number.whole == is_whole:
-        return number
-    return Number(number.term, "numpy", is_whole, number.loose, number.near)
-
-
-BITS = 63
-"""Of NumPy's whole numbers."""
-
-
-def as_numpy(value: Value) -> Number | Bool:
-    """A number or truth as NumPy has it; raises `Refusal` for anything else."""
-    match value:
-        case Number(term, kind, is_whole, loose, near):
-            known = value.value
-            if is_whole and isinstance(known, int) and known.bit_length() > BITS:
-                raise Refusal("array", "NumPy's whole numbers have 64 bits, and this one has more")
-            return value if kind == "numpy" else Number(term, "numpy", is_whole, loose, near)
-        case Bool(guard):
-            return Bool(guard, "numpy")
-        case _:
-            raise Refusal("array", f"an array is made of numbers, not of {kind_of(value)}")
-
-
 KINDS: tuple[tuple[type, str], ...] = (
     (Number, "a number"), (Bool, "True or False"), (Infinite, "infinity"), (Nothing, "None"),
     (Words, "a text"), (List, "a list"), (Tuple, "a tuple"), (Array, "an array"),
     (Once, "a generator"), (range, "a range"), (slice, "a slice"), (Function, "a function"),
     (Method, "a method"), (Unset, "nothing"), (Table, "a dict"),
+    (Partial, "a function"), (Instance, "an object"),
 )  # fmt: skip
 
 

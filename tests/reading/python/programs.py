@@ -23,7 +23,7 @@ class Writer:
         self.random = random.Random(seed)
         self.vector = vector
         self.lines: list[str] = []
-        self.names = ["x", "y"]
+        self.names = ["x", "y", "w", "m"]
         self.lists: dict[str, int] = {}
         self.depth = 0
         self.loops = 0
@@ -32,6 +32,7 @@ class Writer:
         if self.vector:
             self.lists["v"] = 3
             self.emit(0, "x, y = v[0], v[1]")
+        self.emit(0, "w, m = 0, 1")  # for := and case
         for _ in range(self.random.randint(1, 6)):
             self.statement(1)
         result = self.random.choice(
@@ -53,7 +54,7 @@ class Writer:
     # ---- expressions ----
 
     def number(self, depth: int) -> str:
-        kind = self.random.randrange(14) if depth > 0 else self.random.randrange(3)
+        kind = self.random.randrange(15) if depth > 0 else self.random.randrange(3)
         inner = depth - 1
         if kind == 0:
             return self.random.choice(["0", "1", "2", "3", "0.5", "HALF", "-1", "1.5"])
@@ -88,6 +89,8 @@ class Writer:
         if kind == 13 and self.lists:
             name = self.random.choice(list(self.lists))
             return f"sum(t*{self.number(0)} for t in {name} if t > {self.number(0)})"
+        if kind == 14:
+            return f"(w := {self.number(inner)})"
         return self.random.choice(self.names)
 
     def condition(self, depth: int) -> str:
@@ -110,7 +113,7 @@ class Writer:
     # ---- statements ----
 
     def statement(self, indent: int) -> None:
-        kind = self.random.randrange(13)
+        kind = self.random.randrange(15)
         if kind <= 2:
             self.assign(indent)
         elif kind == 3:
@@ -147,6 +150,10 @@ class Writer:
         elif kind == 12:
             word = self.random.choice(["assert {}", "if {}: raise ValueError('x')"])
             self.emit(indent, word.format(self.condition(1)))
+        elif kind == 13 and indent < 3:
+            self.while_loop(indent)
+        elif kind == 14 and indent < 3:
+            self.match(indent)
         else:
             self.assign(indent)
 
@@ -207,6 +214,34 @@ class Writer:
         self.body(indent + 1)
         self.loops -= 1
         self.names, self.lists = names, lists
+        self.otherwise(indent)
+
+    def otherwise(self, indent: int) -> None:
+        """What is done where a loop does not end by break."""
+        if self.pick() < 0.4:
+            self.emit(indent, "else:")
+            self.body(indent + 1)
+
+    def while_loop(self, indent: int) -> None:
+        names, lists, counter = list(self.names), dict(self.lists), f"n{indent}"
+        more = f" and {self.condition(1)}" if self.pick() < 0.3 else ""
+        self.emit(indent, f"{counter} = 0")
+        self.emit(indent, f"while {counter} < {self.random.randint(1, 3)}{more}:")
+        self.emit(indent + 1, f"{counter} += 1")
+        self.loops += 1
+        self.names = [*self.names, counter]
+        self.body(indent + 1)
+        self.loops -= 1
+        self.names, self.lists = names, lists
+        self.otherwise(indent)
+
+    def match(self, indent: int) -> None:
+        cases = ["0", "1 | 2", "0.5 | 3 as m"]
+        cases += [f"{name} if {self.condition(1)}" for name in ("m", "_")]
+        self.emit(indent, f"match {self.number(1)}:")
+        for case in [*self.random.sample(cases, 2), self.random.choice(["_", "m", "-1"])]:
+            self.emit(indent + 1, f"case {case}:")
+            self.body(indent + 2)
 
 
 class NoValue(Exception):
@@ -313,6 +348,9 @@ def _known(value: Any) -> Any:
 
 class _Exactly(ast.NodeTransformer):
     """Decimals, and the left sides of divisions and powers, become fractions."""
+
+    def visit_MatchValue(self, node: ast.MatchValue) -> ast.AST:
+        return node  # a pattern is compared, and takes no calls
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         return _fraction(node) if isinstance(node.value, float) else node

@@ -92,6 +92,22 @@ NUMBERS = [
     ("from itertools import accumulate\n    return list(accumulate([x, x]))[1]", "x + x"),
     ("import itertools as it\n    return sum(a*b for a, b in it.product([x], [1, 2]))", "x + 2*x"),
     ("return F.leaky_relu(x, 0.1)", "x if x > 0, x/10 otherwise"),
+    ("n = 0\n    while n < 3:\n        n += 1\n        x = 2*x\n    return n*x", "24*x"),
+    ("while True:\n        x = 2*x\n        break\n    else:\n        x = 0\n    return x", "2*x"),
+    ("for k in (1, 2):\n        if x < k:\n            break\n    else:\n        return x\n"
+     "    return k",
+     "x if x >= 1 and x >= 2, 2 if x >= 1, 1 otherwise"),
+    ("if (y := 2*x) > 3:\n        return y\n    return -y", "2*x if x > 3/2, -2*x otherwise"),
+    ("z = 1\n    y = (z := 5) if x > 0 else 2\n    return z*x", "(5 if x > 0, 1 otherwise)*x"),
+    ("z = 1\n    x > 0 and (z := 3) > 1\n    return z*x", "(3 if x > 0, 1 otherwise)*x"),
+    ("match x:\n        case 0 | 1:\n            return 5\n        case n if n > 3:\n"
+     "            return 2*n\n        case n:\n            return -n",
+     "5 if x = 0 or x = 1, 2*x if x > 3, -x otherwise"),
+    ("m = 'b'\n    match m:\n        case 'a':\n            return x\n        case _:\n"
+     "            return 2*x", "2*x"),
+    ("from functools import partial\n    return partial(lambda a, b: a*b, 3)(b=x)", "3*x"),
+    ("import statistics as s\n    return s.mean([x, 3]) + s.median([2])*x", "x/2 + 2*x + 3/2"),
+    ("return math.copysign(2, x)", "2 if x >= 0, -2 otherwise"),
 ]  # fmt: skip
 VECTORS = [
     ("return x[0] + x[-1]", "x1 + x3", ()),
@@ -116,6 +132,11 @@ VECTORS = [
     ("return x[None, :] - x[:, None]", None, (3, 3)),
     ("return np.cumsum(x)[-1]", "x1 + x2 + x3", ()),
     ("return np.diff(x)", "x2 - x1, x3 - x2", (2,)),
+    ("return np.diff(x, n=2)", "x3 - x2 - x2 + x1", (1,)),
+    ("return np.pad(x, 1)", "0, x1, x2, x3, 0", (5,)),
+    ("return np.pad(x, (2, 0), mode='reflect')", "x3, x2, x1, x2, x3", (5,)),
+    ("return np.pad(x, (0, 4), 'symmetric')", "x1, x2, x3, x3, x2, x1, x1", (7,)),
+    ("return np.pad(x, (1, 1), constant_values=5)", "5, x1, x2, x3, 5", (5,)),
     ("return np.dot(x, x)", "x1*x1 + x2*x2 + x3*x3", ()),
     ("return x.shape[0]*x.size*x.ndim*x", "9*x1, 9*x2, 9*x3", (3,)),
     ("return np.concatenate([x, np.zeros(1)])", "x1, x2, x3, 0", (4,)),

@@ -11,7 +11,8 @@ from symlin.reading.operators import read_source
 pytestmark = pytest.mark.quick
 
 REFUSED = [
-    ("while x > 1:\n        x = x/2\n    return x", "2:5", "while", "while is not read"),
+    ("while x > 1:\n        x = x/2\n    return x", "2:5", "while", "while is not read where"),
+    ("while True:\n        pass", "2:11", "for", "10,000 steps"),
     ("try:\n        return 1/x\n    except ValueError:\n        return 0", "2:5", "try", "try"),
     ("with x:\n        return x", "2:5", "with", "with"),
     ("yield x", "2:5", "yield", "yield"),
@@ -29,7 +30,8 @@ REFUSED = [
     ("return np.random.rand() + x", "2:12", "rand", "numpy.random.rand is not known"),
     ("return 'a' + x", "2:12", "+", "a text"),
     ("return f'{x}'", "2:12", "f-string", "f-string"),
-    ("return (y := x) + y", "2:13", ":=", ":="),
+    ("return [(y := v) for v in [x]]", "2:14", ":=", ":= in a comprehension"),
+    ("match x:\n        case [a]:\n            return a\n    return x", "2:5", "case", "a pattern"),
     ("return max(x, **{})", "2:21", "**", "two stars"),
     ("return dict(a=x)", "2:12", "dict", "not known"),
     ("return {1: x}[2]", "2:12", "dict", "no such key"),

@@ -4,6 +4,7 @@ import functools
 import math
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,64 @@ def test_what_python_warns_about_is_read_in_silence(tmp_path: Path) -> None:
         warnings.simplefilter("error")
         report = symlin.check(f"{file}:f")
     assert (report.linear.status, report.crosscheck.status) == ("proved", "agrees")
+
+
+class Gain:
+    """What callers have: numbers, a method, and what cannot be read."""
+
+    unit = 2
+
+    def __init__(self, size: float) -> None:
+        self.size = size
+        self.weights = np.array([1.0, 2.0])
+
+    def __call__(self, x: float) -> float:
+        return self.size * self.unit * x
+
+    def above(self, x: float, offset: float = 1.0) -> float:
+        return self(x) + offset
+
+    def weighted(self, x: Any) -> Any:
+        return self.weights @ x
+
+    @property
+    def computed(self) -> float:
+        raise AssertionError("nothing is run to read a function")
+
+    def with_computed(self, x: float) -> float:
+        return self.computed * x
+
+    def changing(self, x: float) -> float:
+        self.size = x
+        return self.size
+
+
+def times(x: float, factor: float, offset: float = 0.0) -> float:
+    return factor * x + offset
+
+
+@pytest.mark.parametrize(
+    ("source", "formula"),
+    [(Gain(2.5), "5*x"), (Gain(2.5).above, "5*x + 1"),
+     (partial(Gain(1).above, offset=3), "2*x + 3"),
+     (partial(times, factor=3), "3*x"), (partial(times, factor=3, offset=1), "3*x + 1"),
+     (partial(lambda factor, x: factor * x, 4), "4*x")],
+)  # fmt: skip
+def test_objects_that_are_called_and_given_arguments_are_read(
+    source: Callable[..., Any], formula: str
+) -> None:
+    """What is given is a known number; the other arguments are the inputs."""
+    assert symlin.equiv(source, formula).status == "proved"
+    report = symlin.check(source)
+    assert "term and reference agree" in report.crosscheck.detail
+
+
+def test_attributes_that_have_to_be_worked_out_or_change_are_refused() -> None:
+    """A property runs code, and an object that is changed is another one at the next call."""
+    assert symlin.check(Gain(1).weighted, shape=2).linear.status == "proved"
+    with pytest.raises(symlin.Unsupported, match="the attribute computed of a Gain is not read"):
+        symlin.check(Gain(1).with_computed)
+    with pytest.raises(symlin.Unsupported, match="an assignment to"):
+        symlin.check(Gain(1).changing)
+    with pytest.raises(symlin.Unsupported, match="is given an argument twice, or one that"):
+        symlin.check(partial(times, wrong=1))
