@@ -27,7 +27,7 @@ BOUNDS = {
     "files over 400 lines": 0,
     "functions over 30 lines": 41,
     "functions over 40 lines": 0,
-    "public names": 4_240,  # 45 read primitives of jax, 65 are of the page, 90 of search/cover
+    "public names": 4_258,  # 60 read torch and jax, 65 are of the page, 90 of search/cover
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
     "limits (upper-case numbers)": 605,  # how patient a limit is, which programs are small

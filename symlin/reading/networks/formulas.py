@@ -47,6 +47,8 @@ WRITTEN = {
     "tan": "sin(x)/cos(x)",
 }
 """Functions as torch and jax call them, in formulas that the kernel knows."""
+REMAINDER = "x - c*Piecewise((floor(x/c), x/c >= 0), (-floor(-x/c), True))"
+"""What division by c leaves, with the sign of x."""
 
 
 @lru_cache(maxsize=1024)

@@ -114,10 +114,15 @@ def _file(text: str, shape: Any, model: ModelOptions) -> Network:
 
         module, shapes = load_exported(text)
         return _module(module, shape or shapes, model, text, f"{text} was loaded, which runs code")
+    if kind in ("pt", "pth") and model.get("run"):
+        from symlin.reading.networks.torch.read import load_saved
+
+        return _module(load_saved(text), shape, model, text, f"{text} was loaded, which runs code")
     if kind in PICKLES or kind == "pt2":
+        readable = kind in ("pt2", "pt", "pth")
         raise InputError(
             f"{text} is a pickle, which runs code when it is loaded: export the model to ONNX, or "
-            f"{'say --run' if kind == 'pt2' else 'load it in a file and say --run'}"
+            f"{'say --run' if readable else 'load it in a file and say --run'}"
         )
     raise InputError(f"{text}: .{kind} files are not read; export the model to ONNX")
 

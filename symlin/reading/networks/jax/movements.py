@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from symlin.reading.networks.jax.reading import Mask, Reading, Value, depends
+from symlin.reading.networks.jax.reading import Mask, Reading, Value, depends, jax
+from symlin.reading.networks.layers.scattering import summed_at
 from symlin.reading.networks.movement import gathered, places
 from symlin.reading.networks.packages import np
 
@@ -74,3 +75,22 @@ def _made(r: Reading, parts: Sequence[Value], starts: Sequence[int], index: Any)
     if any(isinstance(part, Mask) for part in parts):
         return Mask("!=", found.ref, found.shape)
     return found
+
+
+def added(r: Reading, primitive: Any, values: Sequence[Value], params: Any) -> Value:
+    """The operand, and entries that are added where the indices say: jax's own derivative says
+    which place each of them falls on."""
+    operand, indices, updates = values
+    if depends(indices):
+        r.refuse("where entries are added depends on the values of the input")
+    shape, sent = tuple(operand.shape), tuple(updates.shape)
+    numbers = places(shape, 1).astype(np.float64)
+    if numbers.size >= 1 << 24:  # as floats of single precision, these are the numbers they are
+        r.refuse("so many entries are not added")
+    zeros = np.zeros(shape), np.zeros(sent)
+    _, back = jax.vjp(lambda u: primitive.bind(zeros[0], indices, u, **params), zeros[1])
+    (found,) = back(numbers)
+    targets = np.asarray(found).astype(np.int64) - 1
+    return r.combine(
+        (operand, r.traced(summed_at(r.builder, r.ref(updates), targets, shape))), (1, 1)
+    )

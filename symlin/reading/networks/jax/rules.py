@@ -10,7 +10,7 @@ from flint import fmpq
 
 from symlin.kernel import term as k
 from symlin.kernel.network.nodes import VARIABLE
-from symlin.reading.networks.formulas import WRITTEN, elementwise, formula, raised
+from symlin.reading.networks.formulas import REMAINDER, WRITTEN, elementwise, formula, raised
 from symlin.reading.networks.jax.reading import MOST_STEPS, Mask, Reading, Traced, Value, depends
 from symlin.reading.networks.movement import together
 from symlin.reading.networks.packages import np
@@ -103,6 +103,26 @@ def rounded(r: Reading, values: Sequence[Value], params: Params) -> Traced:
     if int(params["rounding_method"]) != 1:
         r.refuse("halves are rounded away from 0: that is not read")
     return r.map(values[0], elementwise("round"))
+
+
+@rule("rem")
+def remainder(r: Reading, values: Sequence[Value], _: Params) -> Traced:
+    """What division by a known number leaves, with the sign of x."""
+    number = r.number(values[1])
+    if number is None or number == 0:
+        r.refuse("what divides has to be a known number, the same for all entries")
+    return r.map(values[0], formula(REMAINDER, c=number))
+
+
+@rule("atan2")
+def atan2(r: Reading, values: Sequence[Value], _: Params) -> Traced:
+    """The angle of a point, of which one coordinate is a known number, and not 0."""
+    y, x = values
+    for known, varied, text in ((x, y, "atan2(x, c)"), (y, x, "atan2(c, x)")):
+        number = r.number(known)
+        if number:
+            return r.map(varied, formula(text, c=number))
+    r.refuse("the angle of two coordinates that vary is not read")
 
 
 # ---- the larger and the smaller ----

@@ -10,7 +10,7 @@ from typing import Any
 from symlin.errors import SymlinError
 from symlin.exact.deadline import OutOfTime, check_time
 from symlin.reading.networks.jax import products
-from symlin.reading.networks.jax.movements import MOVEMENTS, moved
+from symlin.reading.networks.jax.movements import MOVEMENTS, added, moved
 from symlin.reading.networks.jax.reading import MOST_STEPS, Mask, Reading, Value, depends, jax
 from symlin.reading.networks.jax.rules import RULES, of_formula
 from symlin.reading.networks.packages import np
@@ -90,6 +90,8 @@ def _read(reading: Reading, equation: Any, values: list[Value]) -> list[Value]:
         return moved(reading, equation.primitive, values, params, range(1, len(values)))
     if name in MOVEMENTS:
         return moved(reading, equation.primitive, values, params, MOVEMENTS[name])
+    if name == "scatter-add":
+        return [added(reading, equation.primitive, values, params)]
     term = of_formula(name)
     if term is not None:
         return [reading.map(values[0], term)]

@@ -8,6 +8,7 @@ import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -83,6 +84,9 @@ def _wide(module: Any, call: Call) -> tuple[Any, Any]:
 
 def _exported(module: Any, call: Call, dtype: Any) -> Any:
     args, kwargs = call.sample(dtype)
+    if isinstance(module, torch.jit.ScriptModule):  # which export does not take
+        converter = import_module("torch._export.converter").TS2EPConverter
+        module = converter(module, args, dict(kwargs)).convert().module()
     with own_lines(), stand_ins():
         return torch.export.export(module, args, kwargs, strict=False)
 

@@ -69,7 +69,9 @@ def _graph(reading: Reading, value: Value) -> tuple[Graph, tuple[str, ...]]:
 
 def _notes(call: Call) -> list[str]:
     found = []
-    if call.module.training and any(map(_depends_on_mode, call.module.modules())):
+    if getattr(call.module, "training", False) and any(
+        map(_depends_on_mode, call.module.modules())
+    ):
         found.append("the module is in training mode; answered for a copy in eval mode")
     if is_lazy(call.module):
         found.append("lazy layers have no weights yet; answered for a copy with weights drawn now")
@@ -239,6 +241,30 @@ def load_exported(path: str) -> tuple[Any, dict[str, tuple[int, ...]]]:
         except Exception as error:
             pass_on(error)
             raise InputError(f"{path} is no exported program: {brief(error, 200)}") from None
+
+
+def load_saved(path: str) -> Any:
+    """A module that torch.jit.save or torch.save has written.
+
+    Loading runs code: only where the user said so. Raises `InputError`.
+    """
+    refuse_streams(path)
+    with silently():
+        try:
+            try:
+                return torch.jit.load(path, map_location="cpu")
+            except RuntimeError:  # none of TorchScript's
+                found = torch.load(path, map_location="cpu", weights_only=False)
+        except OSError:
+            raise
+        except Exception as error:
+            pass_on(error)
+            raise InputError(f"{path} holds no module: {brief(error, 200)}") from None
+    if isinstance(found, torch.nn.Module):
+        return found
+    what = "weights alone" if isinstance(found, dict) else f"a {type(found).__name__}"
+    raise InputError(f"{path} holds {what}, and no module: load it into the module in a file of "
+                     "Python, and say --run")  # fmt: skip
 
 
 def _shapes(exported: Any) -> dict[str, tuple[int, ...]]:

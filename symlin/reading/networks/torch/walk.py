@@ -37,6 +37,7 @@ from symlin.reading.networks.torch.rules import (  # noqa: F401  (their rules ar
     recurrent,
     reductions,
     resizing,
+    running,
 )
 from symlin.reading.networks.torch.table import RULES, applied, bound
 
@@ -66,7 +67,6 @@ ASSERTIONS = frozenset(
 )
 REFUSED = {
     "cond": "which branch depends on values: write torch.where",
-    "cumprod": "products that go on are not read",
     "topk": "which entries are the largest is no function that is read",
     "sort": "sorting is not read",
     "argsort": "an order of entries is a whole number, and no real one",

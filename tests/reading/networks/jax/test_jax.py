@@ -22,6 +22,7 @@ jnp, lax, nn = jax.numpy, jax.lax, jax.nn
 KEYS = jax.random.split(jax.random.key(0), 3)
 W, V, B = (jax.random.normal(k, s) for k, s in zip(KEYS, ((5, 4), (3, 5), (5,)), strict=True))
 LAST = {"dimension_numbers": ("NHWC", "HWIO", "NHWC")}
+PLACES = jnp.array([0, 0, 2])
 Function = Callable[[Any], Any]
 
 
@@ -83,6 +84,13 @@ LINEAR: dict[str, tuple[Function, tuple[int, ...]]] = {
     "the same branches": (lambda x: lax.cond(x[0] > 0, lambda y: y, lambda y: y * 1, x), (3,)),
     "a gradient": (jax.grad(lambda x: jnp.sum(x**2)), (3,)),
     "mapped": (jax.vmap(lambda row: W @ row), (2, 4)),
+    "added to one place": (lambda x: x.at[jnp.array([1, 1, -1])].add(2 * x[:3]), (4,)),
+    "added, some dropped": (
+        lambda x: jnp.zeros((2, 3)).at[jnp.array([0, 0, 9]), 1].add(x, mode="drop"),
+        (3,),
+    ),
+    "a gradient of what is taken twice": (jax.grad(lambda x: (x[PLACES] ** 2).sum()), (3,)),
+    "segments": (lambda x: jax.ops.segment_sum(x, PLACES, 4), (3, 2)),
     "a derivative": (lambda x: jax.jvp(jnp.sin, (jnp.ones(3),), (x,))[1], (3,)),
 }
 AFFINE: dict[str, tuple[Function, tuple[int, ...]]] = {
@@ -115,6 +123,9 @@ NEITHER: dict[str, tuple[Function, tuple[int, ...]]] = {
     "clip": (lambda x: jnp.clip(x, -1, 1), (3,)),
     "powers": (lambda x: x**1.0 + x**3, (3,)),
     "branches": (lambda x: lax.cond(x[0] > 0, lambda y: y, lambda y: 2 * y, x), (3,)),
+    "remainder": (lambda x: jnp.fmod(x, 2.0), (3,)),
+    "angle": (lambda x: jnp.arctan2(x, -2.0), (3,)),
+    "other angle": (lambda x: jnp.arctan2(-2.0, x), (3,)),
 }
 ALL = {**LINEAR, **AFFINE, **NEITHER}
 REFUSED: dict[str, tuple[Function, str]] = {
@@ -124,7 +135,7 @@ REFUSED: dict[str, tuple[Function, str]] = {
     "complex": (lambda x: jnp.fft.fft(x).real, "complex128"),
     "truth": (lambda x: x if x[0] > 0 else 2 * x, "asks for the values of its input"),
     "places": (jnp.argmax, "is a whole number"),
-    "unknown": (lambda x: jnp.arctan2(x, 1.0), "atan2.*not supported"),
+    "unknown": (lambda x: x.at[PLACES].multiply(x), "scatter-mul.*not supported"),
     "two results": (lambda x: (x, x), "returns several arrays"),
 }
 

@@ -1,7 +1,9 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import symlin
 from symlin.errors import InputError, Unsupported
 from symlin.reading.networks.inputs import Input
 from tests.reading.networks.torch.floats import distance
@@ -281,3 +283,92 @@ def test_an_input_is_followed_through_what_is_written() -> None:
 
     with pytest.raises(Unsupported, match="depends on the values of x"):
         read_module(Sneaky(), shape=(3,))
+
+
+def functions() -> dict[str, tuple[Any, tuple[int, ...], str]]:
+    """Functions of torch, with the shape of their input, and linear, affine or not."""
+    import torch
+    import torch.nn.functional as F
+
+    grid = torch.tensor([[[[-1.5, 0.2], [0.3, 0.9]], [[0.0, 0.0], [1.0, -1.0]]]])
+    places = torch.tensor([0, 0, 2])
+    return {
+        "grid": (lambda x: F.grid_sample(x, grid, align_corners=False), (1, 2, 3, 4), "linear"),
+        "grid, cubic": (
+            lambda x: F.grid_sample(x, grid, "bicubic", "reflection", align_corners=True),
+            (1, 1, 3, 3),
+            "linear",
+        ),
+        "grid, solid": (
+            lambda x: F.grid_sample(x, torch.full((1, 1, 2, 1, 3), 0.3), align_corners=False),
+            (1, 1, 2, 2, 3),
+            "linear",
+        ),
+        "sum": (lambda x: torch.ones(3).scatter_reduce(0, places, x, "sum"), (3,), "affine"),
+        "mean": (lambda x: torch.ones(3).scatter_reduce(0, places, x, "mean"), (3,), "affine"),
+        "mean of others": (
+            lambda x: x.scatter_reduce(0, places, 2 * x, "mean", include_self=False),
+            (3,),
+            "linear",
+        ),
+        "rows": (lambda x: torch.cdist(x, torch.ones(2, 3)), (4, 3), "not"),
+        "rows, sums": (lambda x: torch.cdist(x, x, p=1.0), (2, 3), "not"),
+        "pairs": (F.pdist, (3, 2), "not"),
+        "products": (lambda x: x.cumprod(1), (2, 3), "not"),
+        "one product": (lambda x: x.cumprod(0), (1, 3), "linear"),
+        "largest": (lambda x: x.cummax(0).values, (3,), "not"),
+        "smallest": (lambda x: x.cummin(0).values, (3, 1), "not"),
+        "logarithms": (lambda x: x.logcumsumexp(0), (3,), "not"),
+        "angle": (lambda x: torch.atan2(x, torch.full((2, 3), -2.0)), (3,), "not"),
+        "other angle": (lambda x: torch.atan2(torch.tensor(3.0), x), (3,), "not"),
+        "signs": (lambda x: x.copysign(torch.tensor([1.0, -1.0])), (2,), "not"),
+    }
+
+
+@pytest.mark.parametrize("name", functions())
+def test_a_function_of_torch_is_read_as_what_it_computes(name: str) -> None:
+    """Beside torch in floats, and beside the answer that is known."""
+    function, shape, known = functions()[name]
+    report = symlin.check(function, args=(symlin.Input(*shape),), timeout=10.0)
+    assert report.crosscheck.status == "agrees"
+    affine = "affine" if report.affine.status == "proved" else "not"
+    assert ("linear" if report.linear.status == "proved" else affine) == known
+    assert report.affine.status != "unknown"
+
+
+def saved(path: Path, kind: str) -> None:
+    """A small network of TorchScript, as it was scripted, or traced and frozen."""
+    import torch
+    from torch import nn
+
+    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Flatten(), nn.Linear(8, 3))
+    net.eval()
+    if kind == "scripted":
+        torch.jit.save(torch.jit.script(net), path)
+    elif kind == "frozen":
+        torch.jit.save(torch.jit.freeze(torch.jit.trace(net, torch.ones(1, 1, 4, 4))), path)
+    else:
+        torch.save(net if kind == "pickled" else net.state_dict(), path)
+
+
+@pytest.mark.parametrize("kind", ["scripted", "frozen", "pickled"])
+def test_a_saved_module_is_loaded_where_the_user_says_so(tmp_path: Path, kind: str) -> None:
+    """Loading runs code: without --run it is refused, with the words that say what to do."""
+    path = tmp_path / "net.pt"
+    saved(path, kind)
+    with pytest.raises(InputError, match=r"runs code when it is loaded.*or say --run"):
+        symlin.check(path, shape=(1, 1, 4, 4))
+    report = symlin.check(path, shape=(1, 1, 4, 4), run=True)
+    assert (report.affine.status, report.linear.status) == ("proved", "refuted")
+    assert report.crosscheck.status == "agrees"
+
+
+def test_weights_without_a_module_are_refused_in_words(tmp_path: Path) -> None:
+    """What they are the weights of is not in the file."""
+    path = tmp_path / "net.pth"
+    saved(path, "weights")
+    with pytest.raises(InputError, match="holds weights alone, and no module: load it into"):
+        symlin.check(path, shape=(1, 1, 4, 4), run=True)
+    path.write_bytes(b"nothing")
+    with pytest.raises(InputError, match="holds no module"):
+        symlin.check(path, shape=(1, 1, 4, 4), run=True)

@@ -68,3 +68,25 @@ def index_add(r: Reading, x: Value, dim: int, index: Value, source: Value, alpha
     _fixed(r, index)
     places = _numbered(x).index_select(dim, index)
     return _added(r, x, places, r.scaled(source, r.number(alpha)))
+
+
+@rule("scatter_reduce.two")
+def scatter_reduce(
+    r: Reading,
+    x: Value,
+    dim: int,
+    index: Value,
+    src: Value,
+    reduce: str,
+    include_self: bool = True,
+) -> Traced:
+    """Sums and means of what is sent to one place."""
+    if reduce not in ("sum", "mean"):
+        r.refuse(f"reduce={reduce} is not read")
+    _fixed(r, index)
+    ones = torch.ones(index.shape, dtype=torch.float64)
+    start = torch.ones(shape_of(x), dtype=torch.float64)
+    sent = torch.zeros_like(start).scatter_add(dim, index, ones)
+    kept = start if include_self else (sent == 0).double()
+    total = scatter_add(r, r.multiply(x, kept), dim, index, src)
+    return total if reduce == "sum" else r.multiply(total, 1 / (kept + sent))

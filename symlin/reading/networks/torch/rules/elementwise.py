@@ -12,12 +12,13 @@ from symlin.kernel.network.nodes import VARIABLE
 from symlin.kernel.numbers import Number
 from symlin.reading.networks.formulas import (
     HIGHEST_ROOT,
+    REMAINDER,
     WRITTEN,
     elementwise,
     formula,
     raised,
 )
-from symlin.reading.networks.torch.reading import Reading, Traced, Value
+from symlin.reading.networks.torch.reading import Reading, Traced, Value, depends, torch
 from symlin.reading.networks.torch.table import RULES, rule
 
 X: k.Term = k.var(VARIABLE)
@@ -260,11 +261,30 @@ def remainder(r: Reading, x: Value, other: Value) -> Traced:
 @rule("fmod.Scalar")
 def fmod(r: Reading, x: Value, other: Value) -> Traced:
     """What division leaves, with the sign of x."""
-    text = "x - c*Piecewise((floor(x/c), x/c >= 0), (-floor(-x/c), True))"
-    return r.map(x, formula(text, c=r.number(other)))
+    return r.map(x, formula(REMAINDER, c=r.number(other)))
 
 
 @rule("floor_divide.Scalar")
 def floor_divide(r: Reading, x: Value, other: Value) -> Traced:
     """The whole number below a quotient."""
     return r.map(x, formula("floor(x/c)", c=r.number(other)))
+
+
+@rule("atan2.default")
+def atan2(r: Reading, x: Value, other: Value) -> Traced:
+    """The angle of a point, of which one coordinate is a known number, and not 0."""
+    for known, varied, text in ((other, x, "atan2(x, c)"), (x, other, "atan2(c, x)")):
+        if not depends(known) and known.unique().numel() == 1 and bool(known.all()):
+            number = r.number(known.reshape(-1)[0])
+            spread = r.combine((varied, torch.zeros_like(known)), (1, 1))
+            return r.map(spread, formula(text, c=number))
+    r.refuse("the angle of two coordinates that vary is not read")
+
+
+@rule("copysign.Tensor", "copysign.Scalar")
+def copysign(r: Reading, x: Value, other: Value) -> Traced:
+    """The size of x with known signs."""
+    if depends(other):
+        r.refuse("signs that depend on the input are not read")
+    signs = torch.ones(()).double().copysign(torch.as_tensor(other).double())
+    return r.multiply(r.map(x, formula("Abs(x)")), signs)
