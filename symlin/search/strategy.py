@@ -16,6 +16,7 @@ from symlin.kernel.walk import topological
 from symlin.search.cover.find import by_cover, is_piecewise_affine
 from symlin.search.laws import LawSearch
 from symlin.search.outcome import NOTHING, Finding, Known, Open, unknown
+from symlin.search.parameters.offsets import linear_by_offset
 from symlin.search.parameters.refinement import Refinement
 from symlin.search.points.instances import instances
 from symlin.search.points.origin import through_origin
@@ -95,6 +96,8 @@ class Strategy:
                 return Outcome(finding, simpler.search, known.after(law, finding), simpler.rewrites)
             # Undecided by the simpler search: the plain one may still see what the rewrites hide.
             finding = None
+        if law is Law.LINEAR and (finding is None or finding.certificate is None):
+            finding = self._from_affine(deadline) or finding
         if finding is None:
             finding = self._thoroughly(law, deadline, known)
         if not several and (finding is None or _wants_cover(finding)):
@@ -141,9 +144,32 @@ class Strategy:
                 raise
             return None
 
+    def _from_affine(self, deadline: Deadline) -> Finding | None:
+        """The condition of linearity from that of the affine law, where the former is not there
+        soon: floor(a) = 0 at the origin says less than that a is a whole number."""
+        if not self.subject.parameters or self.subject.domain:
+            return None
+        try:
+            soon = Deadline(min(SOON, deadline.left * SOONER))
+            linear = _by_all_means(self.plain, Law.LINEAR, soon, NOTHING)
+            if linear.certificate is not None:
+                return linear
+        except OutOfTime:
+            if not deadline.left:
+                raise
+        try:
+            part = deadline.part(KNOWN)
+            affine = _by_all_means(self.plain, Law.AFFINE, part, NOTHING)
+            return linear_by_offset(self.plain, affine, part)
+        except OutOfTime:
+            if not deadline.left:
+                raise
+            return None
+
     def _thoroughly(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:
         linear = self._as_linear(law, known)
-        part = deadline if linear is None else deadline.part(KNOWN)
+        # What is known already is only put more plainly: that is not worth a minute.
+        part = deadline if linear is None else Deadline(min(2 * SOON, deadline.left * KNOWN))
         try:
             return _by_all_means(self.plain, law, part, known)
         except OutOfTime:
