@@ -31,6 +31,8 @@ def instead_of_point(text: str, at: int) -> tuple[str, tuple[tuple[int, int, str
     """What is said about a point that is no decimal point; and from where to where to write what
     else, if that is plain.
     """
+    if text.startswith("..", at) or text[max(at - 1, 0) : at] == ".":
+        return "write all terms, or sum(x) with a vector as in f(x: R^5) = sum(x)", ()
     behind = _BEHIND.match(text, at)
     subject = _subject(text, at)
     if behind is None or not subject:

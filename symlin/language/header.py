@@ -104,6 +104,9 @@ class _Reader(PythonHeader):
         sign = self.tokens[equals]
         if output and output not in later:
             return
+        later_signs = [k for k in self.outer if k > equals and self.tokens[k].kind in ("=", ":=")]
+        if later_signs:
+            self.refuse_second(later_signs[0])
         if output:
             message = f"{output} stands on both sides of an equation of numbers; "
         else:
@@ -112,6 +115,11 @@ class _Reader(PythonHeader):
         right = self.text[self.tokens[equals + 1].at : self.tokens[-2].end]
         if not left or self.tokens[equals + 1].kind == "end":
             self.refuse("expected a formula on both sides of =", sign.at)
+        first, second, third = self.tokens[:3]
+        if equals == 2 and first.kind == second.kind == "name" and third.kind == "=":
+            head = f"{first.text}({second.text})"
+            message = f"{left} = ...: write {head} = ..."
+            self.refuse(message, sign.at, Change(first.at, second.end, head))
         new = f"{left} - ({right})"
         message += f"for left minus right write {new if len(new) < 80 else '... - (...)'}"
         change = Change(self.tokens[0].at, self.tokens[-2].end, new)

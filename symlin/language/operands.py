@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symlin.language.bare import Bare
 from symlin.language.cursor import COMPARE, SIGN, SUM, Step
+from symlin.language.declared import default_inputs
 from symlin.language.forms import condition, number
-from symlin.language.tokens import number_value, words
+from symlin.language.notation import tree_text
+from symlin.language.tokens import Change, number_value, words
 from symlin.language.tree import (
     Call,
     Listing,
+    Name,
     Negative,
     Not,
     Number,
@@ -92,6 +97,7 @@ class Operands(Bare):
 
     def angles(self) -> Step:
         """<a, b>: the outputs of a vector."""
+        first = self.index
         at = self.advance().at
         self.deeper()
         items = [(yield self.expression(SUM))]
@@ -100,9 +106,29 @@ class Operands(Bare):
             items.append((yield self.expression(SUM)))
         self.expect(">", "behind the entries of the vector <a, b>")
         self.depth -= 1
+        if not self.words.in_spaces:
+            self.check_inner(first, items)
         if self.words.in_spaces:  # of vectors it is another thing
             return Call(ANGLES, (Listing(tuple(items), at),), (), at)
         return Listing(tuple(items), at)
+
+    def check_inner(self, first: int, items: Sequence[Tree]) -> None:
+        """<w, x> + b is an inner product, and so is <w, x> where x alone is an input.
+
+        Raises `InputError` for them: what it is of has to be said.
+        """
+        names = [item.name for item in items if isinstance(item, Name)]
+        alone = first == 0 and self.token.kind == "end"
+        inputs = self.words.declared or default_inputs(names)
+        two = len(items) == len(names) == 2 and len({name in inputs for name in names}) == 2
+        if len(items) != 2 or (alone and not two):
+            return
+        a, b = (tree_text(item) for item in items)
+        message = f"<{a}, {b}>: for an inner product write dot({a}, {b}), with a vector as in "
+        message += f"f({b}: R^3) = ...; for two outputs ({a}, {b})"
+        begin, end = self.tokens[first].at, self.tokens[self.index - 1].end
+        new = [f"dot({a}, {b})", f"({a}, {b})"][: 1 + alone]
+        self.refuse(message, begin, *(Change(begin, end, text) for text in new))
 
     def quoted(self) -> Tree:
         """'1.05', as SymPy prints it in Rational('1.05')."""

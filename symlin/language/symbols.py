@@ -36,12 +36,36 @@ def settled(
     """
     if len(tokens) == 2 and known(tokens[0].text):
         return tokens, ()
+    refuse_other_case(tokens, text, declared)
     names = {token.text for token in tokens if token.kind == "name"}
     if not any(token.kind == "word" for token in tokens) and all(
         len(name) == 1 and name not in _TELLING for name in names - declared.names
     ):
         return tokens, ()
     return _Names(tokens, text, declared, known, spelled).settle()
+
+
+def refuse_other_case(tokens: Sequence[Token], text: str, declared: Declared) -> None:
+    """f(X) = 2x: is the small letter another symbol?
+
+    Raises `InputError` where an input does not occur, and the letter in the other case does.
+    """
+    found = {token.text for token in tokens if token.kind == "name"}
+    for name in declared.inputs or ():
+        other = name.swapcase()
+        if not declared.header or len(name) > 1 or name in found or other not in found:
+            continue
+        if other in declared.names or declared.gap is None:
+            continue
+        last, said = tokens[0].at, text[: tokens[0].at]
+        parts = [name if token.text == other else text[token.at : token.end] for token in tokens]
+        gaps = [text[a.end : b.at] for a, b in pairwise(tokens)]
+        body = "".join(part for pair in zip(parts, [*gaps, ""], strict=True) for part in pair)
+        at, before = declared.gap
+        token = next(token for token in tokens if token.text == other)
+        message = f"{other} is no input of {said.strip(' =')}: write {name} for one symbol; "
+        message += f"for a parameter declare it behind a semicolon, {name}; {other}"
+        fail(message, text, token.at, Change(last, len(text), body), Change(at, at, before + other))
 
 
 class _Names(Names):
@@ -117,6 +141,8 @@ class _Names(Names):
                 made[k] = token._replace(kind="%")
             elif token.text == "mod" and before == "(" and after in ("name", "number"):
                 self.refuse("(mod ...) is of congruences; a remainder is Mod(x, 2)", token)
+            elif token.text == "mod" and joins and after in ("end", ")", ","):
+                self.refuse("expected a number behind mod, as in x mod 2", token)
         self.tokens = made
 
     def transposes(self) -> None:

@@ -104,6 +104,9 @@ class _Spelling:
         match tree:
             case Call(name, (Name(of),), ()) if place == "stage" and self._is_tensor(name, of):
                 return Name(name, tree.at)
+            case Call(name, (Name(of),), ()) if place != "formula" and _is_activation(name):
+                found = of if catalog.is_function(of) else f"keras.activations.{of}"
+                return self._bare(Name(found, tree.at), place)
             case Call(name) if not self._own(tree, place):
                 return _finished(self._call(tree, place), self.refuse)
             case Name(name) if place != "formula" and "." not in name and self._is_input(name):
@@ -178,7 +181,12 @@ class _Spelling:
         found = candidates(call.name)
         layer = place == "stage" or (place == "whole" and not symbols(call))
         if not library(call.name):
-            found = [alias for alias in found if alias.instead or is_layer(alias) == layer]
+            foreign = layer and catalog.is_function(call.name) and bool(call.arguments)
+            found = [
+                alias
+                for alias in found
+                if alias.instead or (is_layer(alias) == layer and not foreign)
+            ]
         fits = (not alias.instead and not misfit(alias, call) for alias in found)
         if own is not None and not (layer and any(fits)):
             return own
@@ -200,6 +208,8 @@ class _Spelling:
         fitting = [alias for alias in found if not misfit(alias, call)]
         if not library(call.name):
             fitting = [alias for alias in fitting if not alias.instead] or fitting
+        if not fitting and (several := self._of_entries(call, found)):
+            return several
         if not fitting:
             if catalog.is_function(call.name):
                 return call  # the catalog says what does not fit
@@ -213,6 +223,18 @@ class _Spelling:
         if len(texts) > 1:
             self._ambiguous(call.name, tuple(texts), call.at)
         return read[0]
+
+    def _of_entries(self, call: Call, found: Sequence[Alias]) -> Tree | None:
+        """var(x1, x2, x3), where the libraries' var(x, dim) is a function of any number."""
+        if library(call.name) or call.keywords or len(call.arguments) < 3:
+            return None
+        means = (meaning(alias) for alias in found if not alias.instead)
+        names = {m.name for m in means if isinstance(m, Call) and catalog.is_function(m.name)}
+        kept = sorted(name for name in names if catalog.load(name).entries)
+        read = [Call(name, call.arguments, (), call.at) for name in kept]
+        if len(read) > 1:
+            self._ambiguous(call.name, [tree_text(tree) for tree in read], call.at)
+        return read[0] if read else None
 
     def _bound(self, alias: Alias, call: Call, place: Place) -> Tree:
         """What the call means, its arguments put in."""
@@ -269,6 +291,11 @@ class _Spelling:
         if library(name) and not families(name):
             self.refuse(f"{library(name)} is no library that is known here", at)
         refuse_unknown(name, self.text, at, count)
+
+
+def _is_activation(name: str) -> bool:
+    """Whether it is Keras' layer of which the argument is a name: Activation('relu')."""
+    return name == "Activation" or (name.endswith(".Activation") and bool(families(name)))
 
 
 def _fits(definition: Definition, call: Call, place: Place) -> bool:

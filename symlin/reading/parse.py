@@ -11,19 +11,18 @@ from symlin.catalog.definition import Definition
 from symlin.errors import ON_FUNCTIONS, InputError
 from symlin.kernel.term import Term
 from symlin.language import translate
-from symlin.language.declared import default_inputs
 from symlin.language.notation import fits, tree_text
 from symlin.language.operator import Operator, Reference, Typed
 from symlin.language.reading import Reading, read
 from symlin.language.spaces import Spaces
 from symlin.language.tokens import fail
-from symlin.language.tree import Listing, Name, Tree, symbols
+from symlin.language.tree import Call, Listing, Name, Pipeline, Tree, symbols
 from symlin.reading import expand
-from symlin.reading.alike import nearest, refuse_unknown
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.names import is_known, is_spelled, spelled_out
 from symlin.reading.roles import checked_inputs, roles
+from symlin.reading.slips import refuse_slip
 from symlin.reading.spaces.evidence import is_array_function, may_be_alone, may_be_over_spaces
 from symlin.reading.stages import is_pipeline, pipeline
 from symlin.reading.sympy_trees import sympy_reference
@@ -95,19 +94,46 @@ def understood(
 
         refuse_alone(text)
     reading = again(spaces, shape is not None)
-    header = reading.header
     if may_be_over_spaces(reading, shape):
         from symlin.reading.spaces.operator import Question, read_over_spaces
 
         over = read_over_spaces(reading, again, Question(text, inputs, assume), shape)
         if over is not None:
             return over
+    try:
+        return _over_numbers(reading, text, inputs, assume, shape)
+    except InputError as error:
+        if shape is None or error.suggestions or not _may_be_of_vector(reading.tree):
+            raise
+        from symlin.reading.spaces.operator import Question, with_its_shape
+
+        try:
+            return with_its_shape(reading, again, Question(text, inputs, assume), shape)
+        except InputError as other:
+            layer = isinstance(reading.tree, Call | Name) and "in a pipeline" not in error.message
+            raise error if layer else other from None
+
+
+def _may_be_of_vector(tree: Tree) -> bool:
+    """Whether what is no layer may be a formula: exp(x)/sum(exp(x)), np.cumsum."""
+    return "." in tree.name if isinstance(tree, Name) else not isinstance(tree, Pipeline)
+
+
+def _over_numbers(
+    reading: Reading,
+    text: str,
+    inputs: Sequence[str] | None,
+    assume: Sequence[str],
+    shape: tuple[int, ...] | None,
+) -> Operator | Composition:
+    """A formula of numbers, or layers on a tensor."""
+    header = reading.header
     declared = None if header.inputs is None else (*header.inputs, *header.parameters)
     tree = spelled_out(reading.tree, text, inputs=declared or inputs, shaped=shape is not None)
     title = " ".join(text.split()) if tree is reading.tree else tree_text(tree)
     if isinstance(tree, Name) and header.inputs is None:
         if not expand.is_operator(tree.name) or (inputs is not None and tree.name in inputs):
-            _refuse_slip(tree, text, inputs)
+            refuse_slip(tree, text, inputs)
         elif shape is None:
             return _entry(catalog.find(tree.name), inputs, assume)
     if shape is not None or is_pipeline(tree):
@@ -140,22 +166,6 @@ def reading_of(
         spelled=is_spelled,
         spaces=spaces,
     )
-
-
-def _refuse_slip(tree: Name, text: str, inputs: Sequence[str] | None) -> None:
-    """InputError for a name alone that is no input, and likely a slip of an operator's name.
-
-    A parameter alone is a constant function, where the inputs are named.
-    """
-    name = tree.name
-    if name in (default_inputs([name]) if inputs is None else checked_inputs(inputs)):
-        return
-    expand.check_symbol(tree, text)
-    if nearest(name, None):
-        refuse_unknown(name, text, tree.at)
-    if inputs is None:
-        hint = f"`symlin list` shows all; for the constant function {name}, say --inputs x"
-        fail(f"no operator {name!r}: {hint}", text, tree.at)
 
 
 def _entry(definition: Definition, inputs: Sequence[str] | None, assume: Sequence[str]) -> Operator:

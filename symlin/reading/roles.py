@@ -11,6 +11,9 @@ from symlin.language.tokens import fail, name_problem
 
 _MISSING = "expected names such as x,y: here one is missing"
 
+_NO_NUMBERS = frozenset({"inf", "Inf", "infinity", "Infinity", "NaN", "NAN"})
+"""Undeclared, these are no symbols."""
+
 
 def roles(
     names: Sequence[str], inputs: Sequence[str] | None, text: str
@@ -21,13 +24,19 @@ def roles(
     """
     chosen = default_inputs(names) if inputs is None else checked_inputs(inputs)
     if not chosen:
+        letters = [name for name in names if len(name) == 1]
+        which = letters[-1] if letters else "x"
         fail(
-            "no input: name the inputs, as in --inputs x (in Python inputs=['x']), "
+            f"no input: name the inputs, as in --inputs {which} (in Python inputs=['{which}']), "
             "or call them x, y, z, t, u, v, x1, ...",
             text,
             None,
         )
     taken = frozenset(chosen)
+    if inputs is None or not taken.intersection(_NO_NUMBERS):
+        for name in names:
+            if name in _NO_NUMBERS:
+                fail(f"{name} is not a real number, and no parameter", text, text.find(name))
     return chosen, tuple(name for name in names if name not in taken)
 
 

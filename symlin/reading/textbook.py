@@ -31,6 +31,8 @@ _SETS = re.compile(
     rf"{_LINK}\s*(?=(?P=name)(?![A-Za-z0-9])|\(\s*(?P=name))",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?<=[(=,\s])(?P<sign>['\"])(?P<word>[A-Za-z_]{1,20})(?P=sign)(?=\s*[,)])")
+"""A word in quotes, alone as an argument: approximate='tanh'."""
 _EQUALS = re.compile(r"(?<![<>!=:])(?::=|=)(?!=)")
 _PLACE = r"\s*[(\[]\s*[a-z]\s*[)\]]\s*"
 _OPERATED = re.compile(
@@ -57,6 +59,8 @@ def plain_header(text: str) -> str:
 
     Raises `InputError` for a set of another size than there are names.
     """
+    if '"' in text or "'" in text:
+        text = _QUOTED.sub(_unquoted, text)
     first = _EQUALS.search(text, 0, LONGEST)
     if first is None or not any(sign in text[: first.start()] for sign in (":", "(", "∈", "\\")):
         return text
@@ -69,6 +73,11 @@ def plain_header(text: str) -> str:
     if space is not None:
         head = _placed(head, space, text)
     return head + text[first.start() :] if len(head) == first.start() else text
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    """The word between two blanks; Keras' word for doing nothing as symlin's, which is as long."""
+    return "identity" if found["word"] == "linear" else f" {found['word']} "
 
 
 def as_typed(found: Read, text: str) -> Read:

@@ -296,11 +296,19 @@ def test_x_in_an_assumption_stands_for_every_entry() -> None:
     assert set(variables(*operator.assumptions)) == {"x1", "x2", "x3", "x4"}
 
 
-def test_pipeline_takes_no_inputs_and_expressions_take_no_shape() -> None:
+def test_a_pipeline_takes_no_inputs() -> None:
     with pytest.raises(InputError, match="shape"):
         parse_operator("relu >> relu", shape=(2,), inputs=["x"])
-    with pytest.raises(InputError, match="a shape goes with layers"):
+
+
+def test_a_formula_with_a_shape_is_of_a_vector() -> None:
+    """As with f(x: R^2) = ...: what is refused there is refused here, in the same words."""
+    shaped, declared = parse_operator("2*x + 1", shape=(2,)), parse_operator("f(x: R^2) = 2*x + 1")
+    assert shaped.outputs == declared.outputs
+    with pytest.raises(InputError, match="of a vector and a number: write Maximum"):
         parse_operator("Max(x, 0) + 1", shape=(2,))
+    with pytest.raises(InputError, match="the shape is that of one input, and here are x, y"):
+        parse_operator("x + y", shape=(2,))
 
 
 @pytest.mark.parametrize(

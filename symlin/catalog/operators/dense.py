@@ -28,7 +28,8 @@ OPERATOR = Definition(
         Alias(
             "nn.Linear keras.layers.Dense",
             instead=(
-                "these are only sizes: write the weights, as in dense([[w11, w12], [w21, w22]])"
+                "nn.Linear takes sizes alone: write the weights, as in "
+                "dense([[w11, w12], [w21, w22]])"
             ),
         ),
         Alias("linear", "matrix, bias=none", "dense(matrix, bias=bias)"),

@@ -35,6 +35,8 @@ OPERATOR = Definition(
     aliases=(
         Alias("F.gelu", "x", "gelu(x)"),
         Alias("nn.GELU", "", "gelu(x)"),
+        Alias("F.gelu", "x, approximate=tanh", "gelu_tanh(x)"),
+        Alias("nn.GELU", "approximate=tanh", "gelu_tanh(x)"),
         Alias("tf.nn.gelu keras.activations.gelu", "x, approximate=False", "gelu(x)"),
         Alias("tf.nn.gelu keras.activations.gelu", "x, approximate=True", "gelu_tanh(x)"),
         Alias("jax.nn.gelu", "x, approximate=True", "gelu_tanh(x)"),

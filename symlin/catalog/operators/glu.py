@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from symlin.catalog.aliases import Alias
 from symlin.catalog.definition import Definition, laws
 
 
@@ -32,5 +33,11 @@ OPERATOR = Definition(
         "Dauphin, Fan, Auli and Grangier, Language Modeling with Gated Convolutional Networks, "
         "ICML 2017, arXiv:1612.08083.",
         "PyTorch documentation, torch.nn.GLU.",
+    ),
+    aliases=(
+        Alias(
+            "nn.GLU F.glu jax.nn.glu",
+            instead="this halves the tensor: write glu(x1, x2), with an entry of each half",
+        ),
     ),
 )

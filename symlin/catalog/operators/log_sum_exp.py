@@ -42,6 +42,11 @@ OPERATOR = Definition(
     ),
     entries=entries,
     aliases=(
+        Alias(
+            "F.log_softmax torch.log_softmax jax.nn.log_softmax tf.nn.log_softmax nn.LogSoftmax "
+            "scipy.special.log_softmax",
+            instead="write x - log(sum(exp(x))), with f(x: R^3) = ... or --shape 3",
+        ),
         Alias("logsumexp", "...", "log_sum_exp"),
         Alias("scipy.special.logsumexp", "a, axis=none", "log_sum_exp(a, axis=axis)"),
         Alias("torch.logsumexp", "x, dim", "log_sum_exp(x, axis=dim)"),

@@ -37,6 +37,7 @@ OPERATOR = Definition(
     summary="The sum of the entries, over their number.",
     references=("NumPy documentation, numpy.mean.",),
     aliases=(
+        Alias("keras.layers.GlobalAveragePooling1D", "", "mean(axis=0)"),
         Alias("np.mean", "a, axis=none", "mean(a, axis=axis)"),
         Alias("torch.mean", "x, dim=none", "mean(x, axis=dim)"),
         Alias("tf.reduce_mean", "x, axis=none", "mean(x, axis=axis)"),

@@ -23,6 +23,7 @@ OPERATOR = Definition(
     references=("PyTorch documentation, torch.nn.functional.pad.",),
     aliases=(
         Alias("nn.ZeroPad1d", "padding", "pad(padding)"),
+        Alias("nn.ZeroPad2d", "padding", "pad([padding, padding, padding, padding])"),
         Alias("nn.ReflectionPad1d", "padding", "pad(padding, mode=reflect)"),
         Alias("nn.ReplicationPad1d", "padding", "pad(padding, mode=replicate)"),
         Alias("nn.CircularPad1d", "padding", "pad(padding, mode=circular)"),

@@ -36,6 +36,8 @@ OPERATOR = Definition(
         Alias("F.relu jax.nn.relu tf.nn.relu keras.activations.relu", "x, inplace=any", "relu(x)"),
         Alias("nn.ReLU", "inplace=any", "relu(x)"),
         Alias("keras.layers.ReLU", "", "relu(x)"),
+        Alias("keras.layers.ReLU", "max_value", "Min(relu(x), max_value)"),
+        Alias("keras.layers.ReLU", "negative_slope", "leaky_relu(x, negative_slope)"),
         Alias("ramp rect rectifier positive_part", "x", "relu(x)"),
     ),
 )

@@ -7,7 +7,10 @@ import re
 SIGN = "&"
 """The kind of the word for each: a sign of logic otherwise."""
 SIGNS = re.compile(r"(?:\\(?:int|sum)(?![A-Za-z])|[∫∑])(?: *\\limits)?( *_)?(?: *\{([^{}]*)\})?")
-_INFINITY = re.compile(r"\\infty(?![A-Za-z])")
+_INFINITY = re.compile(
+    r"\\infty(?![A-Za-z])"
+    r"|(?<![A-Za-z0-9_.])(?:(?:np|numpy|math|jnp|torch)\.)?[iI]nf(?:inity)?(?![A-Za-z0-9_(])"
+)
 
 
 def with_signs(shown: str) -> str:

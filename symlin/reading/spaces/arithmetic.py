@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
+from symlin.language.notation import tree_text
 from symlin.language.operator import Note
 from symlin.language.spaces import Space
 from symlin.language.tokens import Change, fail
@@ -86,17 +87,29 @@ class Arithmetic:
         shapes = {part.shape for part in parts}
         if len(shapes) > 1:
             self.infer(tree, parts)
+            if len(shapes) == 2 and () in shapes and len(max(shapes, key=len)) == 1:
+                return combined(self.site(tree), self.spread(tree, parts))
             first, other = sorted(shapes, key=len)[-1], sorted(shapes, key=len)[0]
             hint = "" if other else self.of_number(first)
             message = f"{named(first)} and {named(other)} are added{hint}"
             self.refuse(message, tree.at)
         return combined(self.site(tree), parts)
 
+    def spread(self, tree: Tree, parts: Sequence[Value]) -> list[Value]:
+        """Numbers that are added to a vector, to every entry of it: x - mean(x), as in NumPy."""
+        shape = max((part.shape for part in parts), key=len)
+        for child, part in zip(children(tree), parts, strict=True):
+            if part.is_number:
+                word = tree_text(child.operand if isinstance(child, Negative) else child)
+                self.note(word, max(child.at, 0), "added to every entry")
+        return [Value(shape, part.entries * shape[0]) if part.is_number else part for part in parts]
+
     def of_number(self, shape: tuple[int, ...]) -> str:
         """What to write for a number that is added to every entry."""
         if len(shape) == 2 and shape[0] == shape[1]:
             return f": for the identity write eye({shape[0]}), for every entry ones"
-        return f": for every entry write ones({', '.join(map(str, shape))})"
+        size = ", ".join(map(str, shape))
+        return f": for every entry write ones({size})"
 
     def infer(self, tree: Tree, parts: Sequence[Value]) -> None:
         """A name without a space that is added to a vector or a matrix is one as well.

@@ -35,8 +35,10 @@ def each(of: Callable[[Any], Any], x: Any) -> Any:
 
 
 def added(parts: Sequence[Any]) -> Any:
-    """The sum."""
-    if isinstance(parts[0], list):
+    """The sum; a number is added to every entry of a vector."""
+    size = next((len(part) for part in parts if isinstance(part, list)), None)
+    if size is not None:
+        parts = [part if isinstance(part, list) else [part] * size for part in parts]
         return [added(column) for column in zip(*parts, strict=True)]
     return sum(parts)
 

@@ -67,6 +67,16 @@ def read_over_spaces(
     return _operator_of(_shaped(reading, read, shape, question), read, question)
 
 
+def with_its_shape(
+    reading: Reading, read: Read, question: Question, shape: Sequence[int]
+) -> Operator:
+    """A formula that is no layer, of a vector or matrix of this shape: exp(x)/sum(exp(x)).
+
+    Raises `InputError` where it is none.
+    """
+    return _operator_of(_shaped(reading, read, shape, question), read, question)
+
+
 def refuse_alone(text: str) -> None:
     """InputError for the name of a function of vectors or matrices alone: of which size?"""
     name = text.strip()

@@ -67,6 +67,14 @@ def summed(s: Site, a: Value) -> Value:
     return number(e.total(a.entries, s.at))
 
 
+def multiplied(s: Site, a: Value) -> Value:
+    """The product of all entries."""
+    found, *more = a.entries
+    for entry in more:
+        found = e.product(found, entry, s.at)
+    return number(found)
+
+
 def mean(s: Site, a: Value) -> Value:
     """Of all entries."""
     return number(e.quotient(summed(s, a).number, e.constant(len(a.entries), s.at), s.at))
@@ -87,8 +95,12 @@ def diff(s: Site, a: Value) -> Value:
     return vector([e.total([p, e.minus(q, s.at)], s.at) for p, q in pairs])
 
 
-def flip(s: Site, a: Value) -> Value:
-    """Backwards."""
+def flip(s: Site, a: Value, axis: Value | None = None) -> Value:
+    """Backwards, along the only axis: torch.flip(x, [0])."""
+    if axis is not None:
+        only = axis if axis.is_number else Value((), s.vector(axis).entries[:1])
+        if len(axis.entries) != 1 or _integer(s, only) not in (0, -1):
+            s.stop("a vector has one axis, 0")
     return vector(s.vector(a).entries[::-1])
 
 

@@ -1,0 +1,51 @@
+"""Forms of other languages, refused with what they are here, and names of operators in words."""
+
+from __future__ import annotations
+
+import re
+
+from symlin.catalog import index as catalog
+from symlin.language.tokens import Change, fail
+
+LONGEST = 500
+"""Characters of a text that is looked at: what is longer was made by a program."""
+_THEN = re.compile(
+    r"\bif\s+(?P<when>[^;]+?),?\s+then\s+(?P<value>[^;]+?),?\s+else\s+(?P<other>[^;]+)$"
+)
+_TERNARY = re.compile(
+    r"(?P<when>[^=?:;<>!]+(?:[<>]=?|[!=]=)[^=?:;<>]+?)\s*\?(?P<value>[^?:;]+):(?P<other>[^?:;]+)$"
+)
+_TWICE = re.compile(
+    r"\s*(?P<name>[A-Za-z]\w*)\s*\((?P<inside>\s*[A-Za-z]\w*\s*(?:,\s*[A-Za-z]\w*\s*)*)\)\s*"
+    r"(?P<sign>==)(?!=)(?P<right>.+)$"
+)
+_OF_FUNCTIONS = re.compile(r"\b[A-Za-z]\s*[(\[]|['’]|[Dd]erivative|[Ii]ntegral|Sum")
+"""An equation of functions has such words on its right."""
+_WORDS = re.compile(r"\s*[A-Za-z]+(?:[ -][A-Za-z0-9]+){1,3}\s*")
+
+
+def refuse_forms(text: str) -> None:
+    """Raises `InputError` for if-then-else, c ? a : b, and a definition with ==."""
+    if len(text) > LONGEST:
+        return
+    for pattern, word in ((_THEN, "if ... then ... else ..."), (_TERNARY, "... ? ... : ...")):
+        if match := pattern.search(text):
+            when, value, other = (match[key].strip() for key in ("when", "value", "other"))
+            new = f"{value} if {when} else {other}"
+            at = match.start() + len(match[0]) - len(match[0].lstrip())
+            fail(f"{word}: write {new}", text, at, Change(at, match.end(), new))
+    match = _TWICE.match(text)
+    if match and not _OF_FUNCTIONS.search(match["right"]):
+        head = f"{match['name']}({match['inside'].strip()})"
+        message = f"== compares: to define {match['name']} write {head} = ...; "
+        message += f"for an equation {head} - (...) = 0"
+        at = match.start("sign")
+        fail(message, text, at, Change(at, at + 2, "="))
+
+
+def joined(text: str) -> str:
+    """leaky_relu for leaky relu, if the catalog has such a name; any other text as it is."""
+    if len(text) > LONGEST or not _WORDS.fullmatch(text):
+        return text
+    name = re.sub("[ -]", "_", text.strip()).lower()
+    return text.replace(text.strip(), name) if catalog.is_function(name) else text
