@@ -24,8 +24,7 @@ def roles(
     """
     chosen = default_inputs(names) if inputs is None else checked_inputs(inputs)
     if not chosen:
-        letters = [name for name in names if len(name) == 1]
-        which = letters[-1] if letters else "x"
+        which = names[0] if len(names) == 1 else "x"
         fail(
             f"no input: name the inputs, as in --inputs {which} (in Python inputs=['{which}']), "
             "or call them x, y, z, t, u, v, x1, ...",

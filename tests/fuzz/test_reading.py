@@ -9,6 +9,7 @@ import pytest
 from symlin.errors import InputError
 from symlin.reading.parse import parse_operator
 
+from . import everything
 from .reading import complaint, draw
 
 SIZE = 100_000
@@ -42,6 +43,13 @@ def test_random_texts_are_read_or_refused_with_a_place(seed: int) -> None:
     """`python -m tests.fuzz.reading --runs 1000000` draws more of them."""
     texts = (draw(seed, index) for index in range(500))
     found = {text: what for text in texts if (what := complaint(text)) is not None}
+    assert not found
+
+
+def test_random_texts_about_functions_and_spaces_are_read_or_refused_with_a_place() -> None:
+    """`python -m tests.fuzz.everything --runs 1000000` draws more of them."""
+    texts = (everything.draw(0, index) for index in range(300))
+    found = {text: what for text in texts if (what := everything.complaint(text)) is not None}
     assert not found
 
 

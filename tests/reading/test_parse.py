@@ -57,8 +57,8 @@ def test_named_inputs_need_not_occur_and_keep_their_order() -> None:
 
 
 def test_operator_without_inputs_says_how_to_name_them() -> None:
-    for text in ("w*b", "5", "[w, 1]"):
-        with pytest.raises(InputError, match="--inputs x"):
+    for text, name in (("w*b", "x"), ("5", "x"), ("[w, 1]", "w")):
+        with pytest.raises(InputError, match=f"--inputs {name}"):
             parse_operator(text)
 
 
