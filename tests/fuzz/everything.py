@@ -19,9 +19,15 @@ from ..reading.functions.refused import REFUSED
 from ..reading.test_elsewhere import REFUSED as ASKED
 from ..reading.test_textbook import SAME
 
-WORDS = tuple(
-    ["x(t)", "x[n]", "y(t)", "y[n]", "u_t", "u_xx", "u_{xx}", "x'", "y''", "x_n", "x_{n-1}", "f'(x)", "d/dt", "dx/dt", "\\dot{x}", "\\partial", "t", "s", "n", "k", "x", "u", "h", "f(x)", "(x*h)(t)", "T(f)(x)", "(Tf)(x)", "T(A:", "2x2)", "A", "B", "A^T", "A.T", "A^{-1}", "I", "tr(A)", "det", "[1,2;3,4]", "[x;", "y]", "[[a,b],[c,d]]", "Integral(", "Sum(", "Derivative(", "∫", "∑", "\\int_0^1", "\\sum_{k=0}^n", "ds", "dx", "(s,0,t)", "(k,-oo,oo)", "R^3", "R^n", "C", "P_2", "P3", "M_22", "M_{2x2}", "C[0,1]", "->", "→", "\\to", ":", ",", ";", "=", "==", "(", ")", "[", "]", "{", "}", "<", ">", "|", "∈", "in", "&", "\\\\", "'", "²", "\\begin{pmatrix}", "\\end{pmatrix}", "\\begin{cases}", "\\mathbb{R}", "T:", "f:", "where", "given", "np.inf", "-inf", "∞", "'tanh'", "e^{-s", "t}", "exp(", "sin(", "*", "+", "-", "/", "^", "2", "0.5", "i", "conj(", "z", "re(", "1/2", "delta(t)", ".", "?", "if", "then", "else", "mod"]
-)  # fmt: skip
+_PLAIN = (
+    "x(t) x[n] y(t) y[n] u_t u_xx u_{xx} x' y'' x_n x_{n-1} f'(x) d/dt dx/dt \\dot{x} \\partial "
+    "s t n k x u h (x*h)(t) T(f)(x) (Tf)(x) T(A: 2x2) A B A^T A.T A^{-1} I tr(A) [1,2;3,4] [x; y] "
+    "[[a,b],[c,d]] Integral( Sum( Derivative( ∫ ∑ \\int_0^1 \\sum_{k=0}^n ds dx (s,0,t) (k,-oo,oo) "
+    "R^3 R^n C P_2 P3 M_22 M_{2x2} C[0,1] -> → \\to : , ; = == ( ) [ ] { } < > | ∈ in & \\\\ ' ² "
+    "\\begin{pmatrix} \\end{pmatrix} \\begin{cases} \\mathbb{R} T: f: where given np.inf -inf ∞ "
+    "'tanh' e^{-s t} exp( sin( * + - / ^ 2 0.5 i conj( z re( 1/2 delta(t) . ? if then else mod"
+)
+WORDS = tuple(_PLAIN.split())
 FOLDER = Path(__file__).parent.parent / "reading" / "functions"
 LISTED = [
     line
