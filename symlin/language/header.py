@@ -54,7 +54,7 @@ class _Reader(PythonHeader):
         if name.kind in ("name", "word") and equals == 1:
             self.refuse_equation(name.text, equals)
             return Header(2, name.text)
-        if self.may_name(name) and tokens[1].kind == "(":
+        if self._may_name(name) and tokens[1].kind == "(":
             closing = self.closing(1)
             if closing + 1 == equals:
                 if name.text in BUILTINS:
@@ -72,7 +72,7 @@ class _Reader(PythonHeader):
         self.refuse_equation("", equals)
         raise AssertionError("an equation is refused")
 
-    def may_name(self, token: Token) -> bool:
+    def _may_name(self, token: Token) -> bool:
         """Whether the word may be a function's name: I(f) = ... is an integral, not a unit."""
         return token.kind == "name" or (token.kind == "word" and token.text in ("I", "E"))
 

@@ -109,7 +109,7 @@ class _Latex(Arrays):
         elif name in ("begin", "end"):
             self.environment(token)
         elif name == "\\":
-            self.row(token)
+            self._row(token)
         elif name in "{}":
             self.set_brace(token)
         else:

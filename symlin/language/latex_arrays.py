@@ -18,7 +18,7 @@ class Arrays(Groups):
         name = self.words_in_braces(token)
         spanned = Token("", name, token.at, self.tokens[self.index - 1].end)
         if token.text == "\\end":
-            self.leave(name, spanned)
+            self._leave(name, spanned)
             return
         if name == "array":
             self.words_in_braces(token)
@@ -29,14 +29,14 @@ class Arrays(Groups):
             if name == "vmatrix":
                 self.put("name", spanned, "det")
                 self.put("(", spanned)
-            has_rows = name == "vmatrix" or self.has_rows()
+            has_rows = name == "vmatrix" or self._has_rows()
             for _ in range(1 + has_rows):
                 self.put("[", spanned)
             self.enter(ROWS if has_rows else "]", token.at)
         else:
             self.refuse(f"\\begin{{{name[:40]}}} is not part of the language", token.at)
 
-    def has_rows(self) -> bool:
+    def _has_rows(self) -> bool:
         """Whether the array that begins here has several entries in a row."""
         depth = 0
         for token in self.tokens[self.index :]:
@@ -48,7 +48,7 @@ class Arrays(Groups):
                 break
         return False
 
-    def row(self, token: Token) -> None:
+    def _row(self, token: Token) -> None:
         """What stands between two rows."""
         if self.open and self.open[-1] == ROWS:
             for sign in ("]", ",", "["):
@@ -56,7 +56,7 @@ class Arrays(Groups):
             return
         self.put("row" if "end cases" in self.open else ",", token)
 
-    def leave(self, name: str, spanned: Token) -> None:
+    def _leave(self, name: str, spanned: Token) -> None:
         kind = self.open.pop() if self.open else ""
         if kind not in ("end cases", "]", ROWS):
             self.refuse(f"this \\end{{{name[:40]}}} closes nothing", spanned.at)

@@ -107,12 +107,12 @@ class Operands(Bare):
         self.expect(">", "behind the entries of the vector <a, b>")
         self.depth -= 1
         if not self.words.in_spaces:
-            self.check_inner(first, items)
+            self._check_inner(first, items)
         if self.words.in_spaces:  # of vectors it is another thing
             return Call(ANGLES, (Listing(tuple(items), at),), (), at)
         return Listing(tuple(items), at)
 
-    def check_inner(self, first: int, items: Sequence[Tree]) -> None:
+    def _check_inner(self, first: int, items: Sequence[Tree]) -> None:
         """<w, x> + b is an inner product, and so is <w, x> where x alone is an input.
 
         Raises `InputError` for them: what it is of has to be said.

@@ -36,7 +36,7 @@ def settled(
     """
     if len(tokens) == 2 and known(tokens[0].text):
         return tokens, ()
-    refuse_other_case(tokens, text, declared)
+    _refuse_other_case(tokens, text, declared)
     names = {token.text for token in tokens if token.kind == "name"}
     if not any(token.kind == "word" for token in tokens) and all(
         len(name) == 1 and name not in _TELLING for name in names - declared.names
@@ -45,7 +45,7 @@ def settled(
     return _Names(tokens, text, declared, known, spelled).settle()
 
 
-def refuse_other_case(tokens: Sequence[Token], text: str, declared: Declared) -> None:
+def _refuse_other_case(tokens: Sequence[Token], text: str, declared: Declared) -> None:
     """f(X) = 2x: is the small letter another symbol?
 
     Raises `InputError` where an input does not occur, and the letter in the other case does.

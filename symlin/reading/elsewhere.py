@@ -7,7 +7,7 @@ import re
 from symlin.catalog import index as catalog
 from symlin.language.tokens import Change, fail
 
-LONGEST = 500
+_LONGEST = 500
 """Characters of a text that is looked at: what is longer was made by a program."""
 _THEN = re.compile(
     r"\bif\s+(?P<when>[^;]+?),?\s+then\s+(?P<value>[^;]+?),?\s+else\s+(?P<other>[^;]+)$"
@@ -26,7 +26,7 @@ _WORDS = re.compile(r"\s*[A-Za-z]+(?:[ -][A-Za-z0-9]+){1,3}\s*")
 
 def refuse_forms(text: str) -> None:
     """Raises `InputError` for if-then-else, c ? a : b, and a definition with ==."""
-    if len(text) > LONGEST:
+    if len(text) > _LONGEST:
         return
     for pattern, word in ((_THEN, "if ... then ... else ..."), (_TERNARY, "... ? ... : ...")):
         if match := pattern.search(text):
@@ -45,7 +45,7 @@ def refuse_forms(text: str) -> None:
 
 def joined(text: str) -> str:
     """leaky_relu for leaky relu, if the catalog has such a name; any other text as it is."""
-    if len(text) > LONGEST or not _WORDS.fullmatch(text):
+    if len(text) > _LONGEST or not _WORDS.fullmatch(text):
         return text
     name = re.sub("[ -]", "_", text.strip()).lower()
     return text.replace(text.strip(), name) if catalog.is_function(name) else text

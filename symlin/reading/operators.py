@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, TypeVar, runtime_checkable
 
@@ -33,7 +34,7 @@ from symlin.reading.sources import (
     refuse_names,
     spaces_of,
 )
-from symlin.reading.textbook import as_typed, plain_header
+from symlin.reading.textbook import plain_header
 
 if TYPE_CHECKING:
     from symlin.language.function_operator import FunctionOperator
@@ -77,6 +78,14 @@ class Options(NamedTuple):
     spaces: PlacedNames
 
 
+def _as_typed(found: Made, text: str) -> Made:
+    """What was read of a plain header, with the text as it was typed."""
+    typed: Any = getattr(found, "typed", None)
+    if typed is None or typed.text == text or len(typed.text) != len(text):
+        return found
+    return replace(found, typed=typed._replace(text=text))  # type: ignore[type-var]
+
+
 def _written_out(pipeline: Composition) -> Operator:
     return pipeline.operator()
 
@@ -89,7 +98,7 @@ def _suggesting(
     plain = joined(plain_header(text))
     try:
         refuse_forms(plain)
-        return as_typed(read(plain), text)
+        return _as_typed(read(plain), text)
     except InputError as error:
         shown = text if error.text == plain else error.text
         if not error.suggestions and shown == error.text:
@@ -187,7 +196,7 @@ def _for_all_sizes(source: Source, asked: Mapping[str, Any]) -> SizedOperator | 
     from symlin.reading.sizes.read import read_sized
 
     names, conditions = names_and_conditions(named, asked.get("assume") or (), source)
-    return as_typed(read_sized(plain, names, conditions, spaces), source)
+    return _as_typed(read_sized(plain, names, conditions, spaces), source)
 
 
 def _of_source(

@@ -16,7 +16,7 @@ from symlin.language.operator import Operator, Reference, Typed
 from symlin.language.reading import Reading, read
 from symlin.language.spaces import Spaces
 from symlin.language.tokens import fail
-from symlin.language.tree import Call, Listing, Name, Pipeline, Tree, symbols
+from symlin.language.tree import Call, Listing, Name, Tree, symbols
 from symlin.reading import expand
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.entries import entry_alone, named, spaces_of_entry
@@ -103,20 +103,19 @@ def understood(
     try:
         return _over_numbers(reading, text, inputs, assume, shape)
     except InputError as error:
-        if shape is None or error.suggestions or not _may_be_of_vector(reading.tree):
-            raise
-        from symlin.reading.spaces.operator import Question, with_its_shape
+        alone = isinstance(reading.tree, Name) and "." not in reading.tree.name
+        if shape is None or error.suggestions or alone or is_pipeline(reading.tree):
+            raise  # what else is no layer may be a formula of a vector: exp(x)/sum(exp(x))
+        from symlin.reading.spaces.operator import Question, read_over_spaces
 
+        question = Question(text, inputs, assume)
         try:
-            return with_its_shape(reading, again, Question(text, inputs, assume), shape)
+            over = read_over_spaces(reading, again, question, shape, whatever=True)
         except InputError as other:
-            layer = isinstance(reading.tree, Call | Name) and "in a pipeline" not in error.message
-            raise error if layer else other from None
-
-
-def _may_be_of_vector(tree: Tree) -> bool:
-    """Whether what is no layer may be a formula: exp(x)/sum(exp(x)), np.cumsum."""
-    return "." in tree.name if isinstance(tree, Name) else not isinstance(tree, Pipeline)
+            is_call = isinstance(reading.tree, Call | Name)
+            raise error if is_call and "in a pipeline" not in error.message else other from None
+        assert over is not None
+        return over
 
 
 def _over_numbers(

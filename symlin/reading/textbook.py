@@ -10,13 +10,11 @@ What is left out is replaced by blanks, and what is said of the set stands in th
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import Any, TypeVar
 
 from symlin.errors import InputError
-from symlin.reading.textbook_sets import FUNCTIONS, either, set_name
+from symlin.reading.textbook_sets import set_name
 
-LONGEST = 300
+_LONGEST = 300
 """Characters of a header: what is longer was not typed by a person."""
 _NAME = r"[A-Za-z][A-Za-z0-9]{0,20}(?:_\{?[A-Za-z0-9]{1,9}\}?)?|\\[A-Za-z]{2,15}|[Α-ω]"
 _PART = r"(?:\[[^\[\]]{0,40}\]|\([^()]{0,40}\)|\{[^{}]{0,40}\}|[^\[\](){},;:=<>→∈-])"
@@ -33,6 +31,7 @@ _SETS = re.compile(
 )
 _QUOTED = re.compile(r"(?<=[(=,\s])(?P<sign>['\"])(?P<word>[A-Za-z_]{1,20})(?P=sign)(?=\s*[,)])")
 """A word in quotes, alone as an argument: approximate='tanh'."""
+_FUNCTIONS = "functions"
 _EQUALS = re.compile(r"(?<![<>!=:])(?::=|=)(?!=)")
 _PLACE = r"\s*[(\[]\s*[a-z]\s*[)\]]\s*"
 _OPERATED = re.compile(
@@ -50,7 +49,6 @@ _MATRIX = re.compile(
 _ONE_NAME = re.compile(
     rf"(\s*)((?:{_NAME})\s*\(\s*)([^()]*?)(\s*\)\s*(?:\(\s*(?:{_NAME})\s*\)\s*)?)"
 )
-Read = TypeVar("Read")
 _ENTRY = re.compile(rf"\s*(?:{_NAME})\s*")
 
 
@@ -61,7 +59,7 @@ def plain_header(text: str) -> str:
     """
     if '"' in text or "'" in text:
         text = _QUOTED.sub(_unquoted, text)
-    first = _EQUALS.search(text, 0, LONGEST)
+    first = _EQUALS.search(text, 0, _LONGEST)
     if first is None or not any(sign in text[: first.start()] for sign in (":", "(", "∈", "\\")):
         return text
     head, space, told = _without_sets(text[: first.start()], text)
@@ -80,14 +78,6 @@ def _unquoted(found: re.Match[str]) -> str:
     return "identity" if found["word"] == "linear" else f" {found['word']} "
 
 
-def as_typed(found: Read, text: str) -> Read:
-    """What was read of a plain header, with the text as it was typed."""
-    typed: Any = getattr(found, "typed", None)
-    if typed is None or typed.text == text or len(typed.text) != len(text):
-        return found
-    return replace(found, typed=typed._replace(text=text))  # type: ignore[type-var]
-
-
 def _without_sets(head: str, text: str) -> tuple[str, str | None, bool]:
     """The head with blanks for "T: R^3 -> R^2,", the set, and whether there was one."""
     match = _SETS.match(head)
@@ -96,13 +86,13 @@ def _without_sets(head: str, text: str) -> tuple[str, str | None, bool]:
     space = set_name(match["domain"])
     if space is None:
         return head, None, False
-    if either(space):
+    if re.fullmatch(r"C\^[0-9]+", space):  # complex vectors, or functions with a derivative
         body = text[match.end() :]
         letter = re.search(r"[(\s](?P<name>[a-z])\s*\)", body)
         applied = letter and re.search(rf"\b{letter['name']}\s*['’′(]|d/d|\\frac\s*\{{d", body)
-        space = FUNCTIONS if applied else space
+        space = _FUNCTIONS if applied else space
     blank = head[: 0 if match["let"] else match.start("name")].ljust(match.end())
-    return blank + head[match.end() :], None if space == FUNCTIONS else space, True
+    return blank + head[match.end() :], None if space == _FUNCTIONS else space, True
 
 
 def _operated(head: str) -> str:
@@ -123,7 +113,7 @@ def _with_members(head: str) -> str:
     parts = re.split(r"(:\s*)([^:;,]*(?:\([^()]*\))?(?:\{[^{}]*\})?)(?=\s*[,;)])", inside)
     for k in range(2, len(parts), 3):
         named = set_name(parts[k])
-        if named and named != FUNCTIONS and len(named) <= len(parts[k]):
+        if named and named != _FUNCTIONS and len(named) <= len(parts[k]):
             parts[k] = named.ljust(len(parts[k]))
     return head[:opening] + "".join(parts)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-FUNCTIONS = "functions"
-"""What stands for all spaces of functions and sequences."""
 _DRESS = re.compile(
     r"\\(?:mathbb|mathcal|mathrm|mathbf|text|operatorname)\b|\\(?:left|right)\b|[\s{}]"
 )
@@ -38,7 +36,7 @@ _OF_FUNCTIONS = re.compile(
 
 
 def set_name(text: str) -> str | None:
-    """The set as symlin writes it (R^3, 2x2, P2, C), FUNCTIONS, or None for any other."""
+    """The set as symlin writes it (R^3, 2x2, P2, C), "functions", or None for any other."""
     plain = _DRESS.sub("", text)
     for sign, word in _SIGNS.items():
         plain = plain.replace(sign, word)
@@ -50,9 +48,4 @@ def set_name(text: str) -> str | None:
             return f"{sizes[0]}x{sizes[-1]}"
     if match := _POLYNOMIALS.fullmatch(plain):
         return "P" + next(degree for degree in match.groups() if degree)
-    return FUNCTIONS if _OF_FUNCTIONS.fullmatch(plain) else None
-
-
-def either(space: str) -> bool:
-    """Whether C^1 may be complex vectors as well as functions with a derivative."""
-    return re.fullmatch(r"C\^[0-9]+", space) is not None
+    return "functions" if _OF_FUNCTIONS.fullmatch(plain) else None

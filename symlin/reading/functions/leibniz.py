@@ -97,6 +97,7 @@ class _Leibniz:
                 end = self.partner[end] + 1
         else:
             return first
+        end = min(end, len(tokens) - 1)  # a bracket that nobody closes
         if tokens[end].kind not in _ENDS:
             new = f"Derivative({self.text[token.at : tokens[end - 1].end]}, {variable.text})"
             change = Change(tokens[begin].at, tokens[end - 1].end, new)

@@ -88,14 +88,14 @@ class Arithmetic:
         if len(shapes) > 1:
             self.infer(tree, parts)
             if len(shapes) == 2 and () in shapes and len(max(shapes, key=len)) == 1:
-                return combined(self.site(tree), self.spread(tree, parts))
+                return combined(self.site(tree), self._spread(tree, parts))
             first, other = sorted(shapes, key=len)[-1], sorted(shapes, key=len)[0]
             hint = "" if other else self.of_number(first)
             message = f"{named(first)} and {named(other)} are added{hint}"
             self.refuse(message, tree.at)
         return combined(self.site(tree), parts)
 
-    def spread(self, tree: Tree, parts: Sequence[Value]) -> list[Value]:
+    def _spread(self, tree: Tree, parts: Sequence[Value]) -> list[Value]:
         """Numbers that are added to a vector, to every entry of it: x - mean(x), as in NumPy."""
         shape = max((part.shape for part in parts), key=len)
         for child, part in zip(children(tree), parts, strict=True):

@@ -150,11 +150,11 @@ class _Evaluation(Arithmetic):
             if name == "I" and self.is_complex():
                 return number(Entry(Number(0, tree.at), Number(1, tree.at)))
             if name == "I":
-                self.refuse_unit(tree)
+                self._refuse_unit(tree)
             return real(tree)
         return Value(space.shape, _entries(name, space, tree.at))
 
-    def refuse_unit(self, tree: Tree) -> None:
+    def _refuse_unit(self, tree: Tree) -> None:
         """I beside matrices: InputError, with the unit matrix of the size that they have."""
         sides = {s.shape[0] for s in self.spaces.values() if len(set(s.shape)) == 1 < len(s.shape)}
         unit = f"eye({min(sides, default=2)})"

@@ -54,26 +54,21 @@ class Question(NamedTuple):
 
 
 def read_over_spaces(
-    reading: Reading, read: Read, question: Question, shape: Sequence[int] | None
+    reading: Reading,
+    read: Read,
+    question: Question,
+    shape: Sequence[int] | None,
+    *,
+    whatever: bool = False,
 ) -> Operator | None:
     """The operator of a formula about vectors, matrices, complex numbers or polynomials; None for
-    any other. A shape is that of the only input.
+    any other, unless `whatever` stands there. A shape is that of the only input.
 
     Raises `InputError` for shapes that do not fit, and where it is not clear in which space a
     name lies.
     """
-    if not is_over_spaces(reading, shape):
+    if not whatever and not is_over_spaces(reading, shape):
         return None
-    return _operator_of(_shaped(reading, read, shape, question), read, question)
-
-
-def with_its_shape(
-    reading: Reading, read: Read, question: Question, shape: Sequence[int]
-) -> Operator:
-    """A formula that is no layer, of a vector or matrix of this shape: exp(x)/sum(exp(x)).
-
-    Raises `InputError` where it is none.
-    """
     return _operator_of(_shaped(reading, read, shape, question), read, question)
 
 
