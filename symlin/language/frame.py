@@ -26,8 +26,6 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """A question behind the formula: "Is T linear?"."""
-_LONGEST_QUESTION = 60
-"""Characters of it: what is longer says more than that."""
 _PAIRS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("`", "`"))
 _END = ".?,;"
 _CLAUSES = (" where ", " with ")
@@ -59,7 +57,7 @@ def framed(text: str) -> Frame:
             start, end = _without_question(text, start, end)
         elif text[start : start + 4].lower() == "the ":
             start = _after_phrase(text, start)
-        asked = _ASKED.search(text, max(start, end - _LONGEST_QUESTION), end)
+        asked = _ASKED.search(text, max(start, end - _LONGEST_CLAUSE), end)
         end = end if asked is None else asked.start()
         found, end = _without_clause(text, start, end)
         constants += found

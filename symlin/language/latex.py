@@ -107,7 +107,7 @@ class _Latex(Arrays):
         elif name in ACCENTS:
             self.accent(token)
         elif name in ("begin", "end"):
-            self.environment(token)
+            self._environment(token)
         elif name == "\\":
             self._row(token)
         elif name in "{}":

@@ -13,7 +13,7 @@ _COLUMNS = ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "vmatrix")
 class Arrays(Groups):
     """Words in rows, between \\begin and \\end."""
 
-    def environment(self, token: Token) -> None:
+    def _environment(self, token: Token) -> None:
         """cases, and a column of entries."""
         name = self.words_in_braces(token)
         spanned = Token("", name, token.at, self.tokens[self.index - 1].end)

@@ -24,10 +24,13 @@ _OF_FUNCTIONS = re.compile(r"\b[A-Za-z]\s*[(\[]|['’]|[Dd]erivative|[Ii]ntegral
 _WORDS = re.compile(r"\s*[A-Za-z]+(?:[ -][A-Za-z0-9]+){1,3}\s*")
 
 
-def refuse_forms(text: str) -> None:
-    """Raises `InputError` for if-then-else, c ? a : b, and a definition with ==."""
+def plain_form(text: str) -> str:
+    """The text with the name that stands for leaky relu; most texts come back as they are.
+
+    Raises `InputError` for if-then-else, c ? a : b, and a definition with ==.
+    """
     if len(text) > _LONGEST:
-        return
+        return text
     for pattern, word in ((_THEN, "if ... then ... else ..."), (_TERNARY, "... ? ... : ...")):
         if match := pattern.search(text):
             when, value, other = (match[key].strip() for key in ("when", "value", "other"))
@@ -41,11 +44,12 @@ def refuse_forms(text: str) -> None:
         message += f"for an equation {head} - (...) = 0"
         at = match.start("sign")
         fail(message, text, at, Change(at, at + 2, "="))
+    return _joined(text)
 
 
-def joined(text: str) -> str:
+def _joined(text: str) -> str:
     """leaky_relu for leaky relu, if the catalog has such a name; any other text as it is."""
-    if len(text) > _LONGEST or not _WORDS.fullmatch(text):
+    if not _WORDS.fullmatch(text):
         return text
     name = re.sub("[ -]", "_", text.strip()).lower()
     return text.replace(text.strip(), name) if catalog.is_function(name) else text

@@ -14,7 +14,7 @@ from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError
 from symlin.language.operator import Operator
 from symlin.language.spaces import Spaces as PlacedNames
-from symlin.reading.elsewhere import joined, refuse_forms
+from symlin.reading.elsewhere import plain_form
 from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.functions.evidence import may_be_functions
 from symlin.reading.networks.options import Box
@@ -95,10 +95,9 @@ def _suggesting(
 ) -> Operator | FunctionOperator | Made:
     """As `_read`, with suggestions that can be read."""
     read = partial(_read, options=options, made=made)
-    plain = joined(plain_header(text))
+    plain = plain_header(text)
     try:
-        refuse_forms(plain)
-        return _as_typed(read(plain), text)
+        return _as_typed(read(plain_form(plain)), text)
     except InputError as error:
         shown = text if error.text == plain else error.text
         if not error.suggestions and shown == error.text:

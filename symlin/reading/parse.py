@@ -16,7 +16,7 @@ from symlin.language.operator import Operator, Reference, Typed
 from symlin.language.reading import Reading, read
 from symlin.language.spaces import Spaces
 from symlin.language.tokens import fail
-from symlin.language.tree import Call, Listing, Name, Tree, symbols
+from symlin.language.tree import Listing, Name, Tree, symbols
 from symlin.reading import expand
 from symlin.reading.assumptions import Assumption, catalogued, distinct, stated
 from symlin.reading.entries import entry_alone, named, spaces_of_entry
@@ -86,10 +86,10 @@ def understood(
     def again(known: Spaces, layered: bool = False) -> Reading:
         return reading_of(text, inputs, layered, known)
 
-    entry = entry_alone(text, inputs) if shape is None and not spaces else None
-    if entry is not None:
+    plain = shape is None and not spaces
+    if plain and (entry := entry_alone(text, inputs)) is not None:
         return _entry_with_text(entry, text, inputs, assume)
-    if shape is None and not spaces and inputs is None and may_be_alone(text):
+    if plain and inputs is None and may_be_alone(text):
         from symlin.reading.spaces.operator import refuse_alone
 
         refuse_alone(text)
@@ -103,19 +103,12 @@ def understood(
     try:
         return _over_numbers(reading, text, inputs, assume, shape)
     except InputError as error:
-        alone = isinstance(reading.tree, Name) and "." not in reading.tree.name
-        if shape is None or error.suggestions or alone or is_pipeline(reading.tree):
-            raise  # what else is no layer may be a formula of a vector: exp(x)/sum(exp(x))
-        from symlin.reading.spaces.operator import Question, read_over_spaces
+        if shape is None:
+            raise
+        from symlin.reading.spaces.operator import Question
+        from symlin.reading.spaces.shaped import of_vector
 
-        question = Question(text, inputs, assume)
-        try:
-            over = read_over_spaces(reading, again, question, shape, whatever=True)
-        except InputError as other:
-            is_call = isinstance(reading.tree, Call | Name)
-            raise error if is_call and "in a pipeline" not in error.message else other from None
-        assert over is not None
-        return over
+        return of_vector(error, reading, again, Question(text, inputs, assume), shape)
 
 
 def _over_numbers(
