@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from symlin.kernel.certificate import Certificate, Conditional, Rewrite
 from symlin.kernel.claim import Law, Subject
@@ -22,6 +22,21 @@ class Status(StrEnum):
     REFUTED = "refuted"
     CONDITIONAL = "conditional"
     UNKNOWN = "unknown"
+
+
+NEITHER = "a claim is neither true nor false: compare its status with symlin.Status.PROVED"
+
+
+class Judged:
+    """A claim has a status, and no truth value: that a law was refuted is an answer as well."""
+
+    def __bool__(self) -> NoReturn:
+        """Raises TypeError: `if symlin.equiv(f, g)` would be true of functions that differ."""
+        raise TypeError(NEITHER)
+
+    def __repr__(self) -> str:
+        claim: Any = self  # each kind has a law and a status of its own
+        return f"<{type(self).__name__}: {claim.law.value} {claim.status.value}>"
 
 
 @dataclass(frozen=True)

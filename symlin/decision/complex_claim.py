@@ -105,7 +105,7 @@ class ComplexCounterexample(Counterexample):
         return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ComplexClaim(Claim):
     """What is known of one law over C, on the grounds of theorems over R."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symlin.decision.certificate import Certified, Status
+from symlin.decision.certificate import Certified, Judged, Status
 from symlin.decision.compared import Compared
 from symlin.decision.counterexample import Counterexample
 from symlin.decision.method import method_of
@@ -34,21 +34,21 @@ BREAKS = {
 """The laws whose instances show that this one fails."""
 
 
-@dataclass(frozen=True)
-class Claim:
+@dataclass(frozen=True, repr=False)
+class Claim(Judged):
     """What is known of one law, and on what grounds: a theorem, or nothing.
 
     Everything it says is read off what the kernel has accepted, and nothing else can be put in.
     """
 
     law: Law
-    theorem: LawTheorem | None = field(default=None, repr=False)
+    theorem: LawTheorem | None = None
     """What the kernel has accepted; None where the law is undecided."""
-    plain: Restatement | None = field(default=None, repr=False)
+    plain: Restatement | None = None
     """The condition in plainer words."""
-    instance: Instance | None = field(default=None, repr=False)
+    instance: Instance | None = None
     """Where the law fails."""
-    vacuity: Entailment | None = field(default=None, repr=False)
+    vacuity: Entailment | None = None
     """That no points of the domain can put the law to the test."""
     reason: str | None = None
     """Why it is unknown, or why no counterexample is shown of a law that fails."""

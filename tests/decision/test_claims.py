@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -272,3 +273,19 @@ def test_refuted_is_what_its_witness_breaks() -> None:
     assert claim.counterexample is None, "an instance is shown only if it was checked as one"
     with pytest.raises(symlin.Rejected):
         check(Subject(("x",), (), (maximum(x, ZERO),)), Law.ADDITIVITY, "refuted", witness)
+
+
+def test_a_claim_is_neither_true_nor_false_and_says_its_status() -> None:
+    """`if symlin.equiv(f, g)` was true of functions that differ."""
+    texts = ("relu", "x(t)**2", "T(A: nxn) = A*A", "f(z: C) = conj(z)")
+    judged = [decided(text).linear for text in texts]
+    judged += [decided("flatten", shape=500).linear, symlin.equiv("x", "x + 1")]
+    assert len({type(claim) for claim in judged}) > 4
+    for claim in judged:
+        with pytest.raises(TypeError, match=r"its status with symlin\.Status\.PROVED"):
+            bool(claim)
+        assert re.fullmatch(r"<\w+: \w+ (proved|refuted)>", repr(claim))
+
+
+def decided(text: str, **options: Any) -> Any:
+    return symlin.check(text, crosscheck=False, **options)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symlin.decision.certificate import Status
+from symlin.decision.certificate import Judged, Status
 from symlin.decision.counterexample import MULTIPLES, USUAL
 from symlin.decision.functions.certificate import FunctionCertified
 from symlin.decision.method import method_of
@@ -111,8 +111,8 @@ class Breach:
         return tuple(map(neg, weights[1:]))
 
 
-@dataclass(frozen=True)
-class FunctionClaim:
+@dataclass(frozen=True, repr=False)
+class FunctionClaim(Judged):
     """A law of an operator on functions: a theorem, or nothing."""
 
     law: Law

@@ -42,7 +42,8 @@ def decide_functions(operator: FunctionOperator, timeout: float = 30.0) -> Funct
     found: dict[str, FunctionClaim] = {}
     cases = Cases(subject, total)
     for law in ORDER:
-        found[law.value] = implied(law, found) or searched(cases, law, None)
+        known = implied(law, found)
+        found[law.value] = searched(cases, law, None) if known is None else known
     for index in subject.index:
         name = INVARIANCE if len(subject.index) == 1 else f"invariance_in_{index.name}"
         with suppress(Rejected):  # the index may not say where a function is delayed
@@ -77,9 +78,8 @@ def searched(cases: Cases, law: Law, variable: str | None) -> FunctionClaim:
         with within(max(cases.total.left * SHARE, 0.05)):
             found = cases.decide(law)
             pinned_down = found.theorem is None and cases.subject.givens
-            return (_at_each(cases, law, variable) if pinned_down else None) or _claim(
-                cases, law, variable, found
-            )
+            each = _at_each(cases, law, variable) if pinned_down else None
+            return _claim(cases, law, variable, found) if each is None else each
     except Rejected as failure:
         reason = str(failure)
     except UNANSWERED as failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from symlin.decision.certificate import Status
+from symlin.decision.certificate import Judged, Status
 from symlin.decision.method import method_of
 from symlin.kernel.claim import Law
 from symlin.kernel.network.breach import Breach
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from symlin.decision.network.certificate import NetworkCertified
 
 
-@dataclass(frozen=True)
-class NetworkClaim:
+@dataclass(frozen=True, repr=False)
+class NetworkClaim(Judged):
     """A law of a network: a theorem, or nothing."""
 
     law: Law

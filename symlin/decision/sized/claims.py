@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from symlin.decision.certificate import Certified, Status
+from symlin.decision.certificate import Certified, Judged, Status
 from symlin.decision.counterexample import Counterexample
 from symlin.decision.functions.claims import FunctionClaim
 from symlin.decision.report import subject_of
@@ -35,8 +35,8 @@ class AtSize:
             raise ValueError("the theorem is about the formula at this size")
 
 
-@dataclass(frozen=True)
-class SizedClaim:
+@dataclass(frozen=True, repr=False)
+class SizedClaim(Judged):
     """A law for all sizes: shown of an entry, refuted at a size, or unknown.
 
     Conditional at a size, it fails for whatever is given that violates the condition there.

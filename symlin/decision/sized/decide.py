@@ -87,8 +87,10 @@ def _claims(
     short = None if subject is None else Cases(subject, Deadline(min(SOME, total.left)))
     for law in ORDER:
         some = _conditional(law, tried) is not None
-        known = _refuted(law, tried) or _implied(law, found)
-        found[law] = known or _everywhere(law, short if some else cases, tried)
+        known = _refuted(law, tried)
+        if known is None:
+            known = _implied(law, found)
+        found[law] = _everywhere(law, short if some else cases, tried) if known is None else known
     return found
 
 
@@ -115,12 +117,17 @@ def _implied(law: Law, found: dict[Law, SizedClaim]) -> SizedClaim | None:
 def _everywhere(law: Law, cases: Cases | None, tried: Sequence[_Tried]) -> SizedClaim:
     """The law of an entry, for all sizes."""
     if cases is None:
-        return _conditional(law, tried) or SizedClaim(law, reason=_reason(law, tried, NO_FORMULA))
+        return _open(law, tried, NO_FORMULA)
     claim = searched(cases, law, None)
     if claim.theorem is None:
-        reason = _reason(law, tried, claim.reason or NO_FORMULA)
-        return _conditional(law, tried) or SizedClaim(law, reason=reason)
+        return _open(law, tried, claim.reason or NO_FORMULA)
     return SizedClaim(law, everywhere=claim)
+
+
+def _open(law: Law, tried: Sequence[_Tried], otherwise: str) -> SizedClaim:
+    """What is known of a law of which nothing is known for all sizes."""
+    some = _conditional(law, tried)
+    return SizedClaim(law, reason=_reason(law, tried, otherwise)) if some is None else some
 
 
 def _conditional(law: Law, tried: Sequence[_Tried]) -> SizedClaim | None:
@@ -142,8 +149,8 @@ def _again(law: Law, claim: SizedClaim, tried: Sequence[_Tried]) -> SizedClaim:
     """What is unknown in the light of one more size."""
     if claim.status is not Status.UNKNOWN:
         return claim
-    reason = _reason(law, tried, claim.reason or NO_FORMULA)
-    return _refuted(law, tried) or _conditional(law, tried) or replace(claim, reason=reason)
+    fails = _refuted(law, tried)
+    return _open(law, tried, claim.reason or NO_FORMULA) if fails is None else fails
 
 
 def _linear_in(operator: SizedOperator, total: Deadline) -> dict[str, SizedClaim]:

@@ -27,7 +27,9 @@ def report_to_coq(report: FunctionReport | SizedReport, seconds: float = SECONDS
         claims = {n: c for n, c in report.claims.items() if not (c.weighed or c.values)}
         return functions_to_coq(operator.name, report.operator.subject, claims, seconds)
     entry = report.operator.entry
-    everywhere = {law.value: c.everywhere for law, c in report.claims.items() if c.everywhere}
+    everywhere = {
+        law.value: c.everywhere for law, c in report.claims.items() if c.everywhere is not None
+    }
     if entry is None or not everywhere:
         raise NotExported("what fails does so at a size: export the formula with that size in it")
     return functions_to_coq(operator.name, entry.subject, everywhere, seconds)
