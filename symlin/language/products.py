@@ -13,6 +13,7 @@ from symlin.language.tree import (
     Listing,
     Name,
     Number,
+    Pair,
     Piecewise,
     Power,
     Product,
@@ -129,6 +130,10 @@ class Products(Operands):
             len(tree.items) > 1 or (tree.items and isinstance(tree.items[0], Listing))
         ):
             return Call(WRITTEN_OUT, (Listing(tree.items, tree.at),), (), tree.at)
+        if isinstance(tree, Pair) and self.closed[1] == self.index:
+            vector = f"[{self.written(self.closed[0] + 1, self.index - 1)}]"
+            products = f"products of vectors are cross(v, {vector}) and dot(v, {vector})"
+            self.refuse(f"expected a number here, not a tuple: {products}", tree.at)
         return number(tree, self.refuse)
 
     def transposed(self, tree: Tree) -> Tree:

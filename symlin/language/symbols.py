@@ -164,7 +164,21 @@ class _Names(Names):
             power = "**(T)" if closing else "**T"
             what = "a transpose is of a vector or a matrix, as in T(A: 2x2) = A.T"
             message = f"{name}^T: {what}; for a power write {name}{power}"
-            fail(message, self.text, base.at, Change(caret.at, self.tokens[last].end, power))
+            change = Change(caret.at, self.tokens[last].end, power)
+            fail(message, self.text, base.at, *self.with_sizes(), change)
+
+    def with_sizes(self) -> list[Change]:
+        """f(x: R^3; A: 3x3) = for f(x) =, where letters stand for vectors and for matrices."""
+        head = re.match(r"(\s*\w+\s*\()\s*([A-Za-z])\s*(\)\s*:?=)", self.text)
+        if head is None:
+            return []
+        letters = dict.fromkeys(t.text for t in self.tokens if t.kind == "name" and t.text != "T")
+        if not all(len(letter) == 1 for letter in letters):
+            return []
+        placed = [f"{n}: {_space(n)}" for n in letters if n != head[2]]
+        own = f"{head[2]}: {_space(head[2])}"
+        inside = "; ".join(filter(None, (own, ", ".join(placed))))
+        return [Change(0, head.end(), f"{head[1]}{inside}{head[3]}")]
 
     def derivatives(self) -> None:
         """d/dx, dy/dx and d^2y/dx^2, also as a fraction of LaTeX: no quotients of parameters."""
@@ -196,3 +210,8 @@ class _Names(Names):
             message = f"{before.text}f: write {new[0]} for the number, or {new[1]}"
             changes = (Change(before.at, token.end, word) for word in new)
             fail(message, self.text, before.at, *changes)
+
+
+def _space(letter: str) -> str:
+    """What a letter is likely to stand for where something is transposed."""
+    return "3x3" if letter.isupper() else "R^3"

@@ -17,6 +17,7 @@ from symlin.language.spaces import Spaces as PlacedNames
 from symlin.reading.elsewhere import plain_form
 from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.functions.evidence import may_be_functions
+from symlin.reading.named_in_words import in_one_word
 from symlin.reading.networks.options import Box
 from symlin.reading.sources import (
     Assume,
@@ -35,6 +36,7 @@ from symlin.reading.sources import (
     spaces_of,
 )
 from symlin.reading.textbook import plain_header
+from symlin.reading.textbook_clauses import without_clause
 
 if TYPE_CHECKING:
     from symlin.language.function_operator import FunctionOperator
@@ -94,10 +96,11 @@ def _suggesting(
     text: str, options: Options, made: Callable[[Composition], Made]
 ) -> Operator | FunctionOperator | Made:
     """As `_read`, with suggestions that can be read."""
+    plain, conditions = without_clause(plain_header(text))
+    options = options._replace(assume=(*options.assume, *conditions))
     read = partial(_read, options=options, made=made)
-    plain = plain_header(text)
     try:
-        return _as_typed(read(plain_form(plain)), text)
+        return _as_typed(read(in_one_word(plain_form(plain))), text)
     except InputError as error:
         shown = text if error.text == plain else error.text
         if not error.suggestions and shown == error.text:

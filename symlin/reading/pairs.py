@@ -22,6 +22,7 @@ from symlin.reading import expand
 from symlin.reading.assumptions import assuming
 from symlin.reading.entries import entry_alone
 from symlin.reading.models.composition import EVERY_ENTRY
+from symlin.reading.named_in_words import in_one_word
 from symlin.reading.names import spelled_out
 from symlin.reading.parse import reading_of
 from symlin.reading.sources import (
@@ -66,6 +67,7 @@ def as_pair(
     """
     from symlin.reading.networks.written_out import written_out_model
 
+    a, b = (in_one_word(source) if isinstance(source, str) else source for source in (a, b))
     models = [written_out_model(source, shape) for source in (a, b)]
     if any(models):
         a, b = models[0] or a, models[1] or b

@@ -57,6 +57,7 @@ def plain_header(text: str) -> str:
 
     Raises `InputError` for a set of another size than there are names.
     """
+    text = text.replace("|->", " ->").replace("|-->", "  ->")
     if '"' in text or "'" in text:
         text = _QUOTED.sub(_unquoted, text)
     first = _EQUALS.search(text, 0, _LONGEST)

@@ -27,10 +27,10 @@ BOUNDS = {
     "files over 400 lines": 0,
     "functions over 30 lines": 41,
     "functions over 40 lines": 0,
-    "public names": 4_258,  # 60 read torch and jax, 65 are of the page, 90 of search/cover
+    "public names": 4_263,  # 60 read torch and jax, 65 are of the page, 90 of search/cover
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 605,  # how patient a limit is, which programs are small
+    "limits (upper-case numbers)": 606,  # how patient a limit is, which programs are small
     "  without a reason beside them": 0,
 }
 CORE = 3_489

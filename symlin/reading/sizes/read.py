@@ -62,7 +62,7 @@ def read_sized(
 
     Raises `InputError` where it cannot be understood.
     """
-    asked = Asked(with_spaces(text), inputs, tuple(spaces))
+    asked = Asked(text if spaces else with_spaces(text), inputs, tuple(spaces))
     sizes = letters_in((asked.text, *asked.spaces))
     if not sizes:
         return None
