@@ -1,10 +1,9 @@
-"""Forms of other languages, refused with what they are here, and names of operators in words."""
+"""Forms of other languages, refused with what they are here."""
 
 from __future__ import annotations
 
 import re
 
-from symlin.catalog import index as catalog
 from symlin.language.tokens import Change, fail
 
 _LONGEST = 500
@@ -21,16 +20,12 @@ _TWICE = re.compile(
 )
 _OF_FUNCTIONS = re.compile(r"\b[A-Za-z]\s*[(\[]|['’]|[Dd]erivative|[Ii]ntegral|Sum")
 """An equation of functions has such words on its right."""
-_WORDS = re.compile(r"\s*[A-Za-z]+(?:[ -][A-Za-z0-9]+){1,3}\s*")
 
 
-def plain_form(text: str) -> str:
-    """The text with the name that stands for leaky relu; most texts come back as they are.
-
-    Raises `InputError` for if-then-else, c ? a : b, and a definition with ==.
-    """
+def refuse_other_forms(text: str) -> None:
+    """Raises `InputError` for if-then-else, c ? a : b, and a definition with ==."""
     if len(text) > _LONGEST:
-        return text
+        return
     for pattern, word in ((_THEN, "if ... then ... else ..."), (_TERNARY, "... ? ... : ...")):
         if match := pattern.search(text):
             when, value, other = (match[key].strip() for key in ("when", "value", "other"))
@@ -44,12 +39,3 @@ def plain_form(text: str) -> str:
         message += f"for an equation {head} - (...) = 0"
         at = match.start("sign")
         fail(message, text, at, Change(at, at + 2, "="))
-    return _joined(text)
-
-
-def _joined(text: str) -> str:
-    """leaky_relu for leaky relu, if the catalog has such a name; any other text as it is."""
-    if not _WORDS.fullmatch(text):
-        return text
-    name = re.sub("[ -]", "_", text.strip()).lower()
-    return text.replace(text.strip(), name) if catalog.is_function(name) else text

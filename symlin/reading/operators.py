@@ -14,7 +14,7 @@ from symlin.catalog.layers.arguments import as_shape
 from symlin.errors import InputError
 from symlin.language.operator import Operator
 from symlin.language.spaces import Spaces as PlacedNames
-from symlin.reading.elsewhere import plain_form
+from symlin.reading.elsewhere import refuse_other_forms
 from symlin.reading.entries import entry_alone, named, spaces_of_entry
 from symlin.reading.functions.evidence import may_be_functions
 from symlin.reading.named_in_words import in_one_word
@@ -100,7 +100,8 @@ def _suggesting(
     options = options._replace(assume=(*options.assume, *conditions))
     read = partial(_read, options=options, made=made)
     try:
-        return _as_typed(read(in_one_word(plain_form(plain))), text)
+        refuse_other_forms(plain)
+        return _as_typed(read(in_one_word(plain)), text)
     except InputError as error:
         shown = text if error.text == plain else error.text
         if not error.suggestions and shown == error.text:
