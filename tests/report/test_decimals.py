@@ -2,7 +2,7 @@
 
 import random
 import re
-from decimal import Decimal
+from decimal import ROUND_UP, Context, Decimal, Inexact, localcontext
 
 import mpmath
 import pytest
@@ -13,6 +13,7 @@ from symlin.reading.parse import parse_operator
 from symlin.report.words.decimals import digits_to_tell, number, padded, padded_number, short
 
 pytestmark = pytest.mark.quick
+OWN = [{"prec": 2}, {"rounding": ROUND_UP, "prec": 5}, {"traps": [Inexact]}]
 
 
 def closed(text):
@@ -97,3 +98,15 @@ def padded_text(term: Term, digits: int) -> str:
     found = padded_number(term, digits)
     assert found is not None
     return tree_human(padded(found, digits))
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_a_host_s_way_with_decimals_changes_no_digit(own):
+    """A program that computes with two decimals was shown 3.100 for pi, or an error."""
+    term = closed("sin(1) - 1/3 + pi")
+    expected = tree_human(padded(number(term, 20), 20))
+    gap = digits_to_tell(closed("pi"), closed("pi + 10**(-12)"))
+    with localcontext(Context(**own)):
+        assert tree_human(padded(number(term, 20), 20)) == expected
+        assert digits_to_tell(closed("pi"), closed("pi + 10**(-12)")) == gap
+        assert tree_human(short(number(closed("pi"), 20), 20)) == "3.1415926535897932385"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, Context, Decimal
 from typing import Any
 
 from symlin.export.collapse.affine import Stretch
@@ -58,8 +58,9 @@ def _upwards(number: float) -> str:
     if number == 0:
         return "0"
     shown = Decimal(number)
-    step = Decimal(1).scaleb(shown.adjusted())
-    return f"{float(shown.quantize(step, ROUND_CEILING)):.1g}"
+    ours = Context()  # and not the host's
+    step = Decimal(1).scaleb(shown.adjusted(), ours)
+    return f"{float(shown.quantize(step, ROUND_CEILING, ours)):.1g}"
 
 
 def _kept(found: Collapse, width: int) -> list[Line]:

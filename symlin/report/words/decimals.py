@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
 
 from symlin.decision.values import SECONDS
 from symlin.exact.deadline import OutOfTime, within
@@ -22,6 +33,17 @@ PLAIN, HUGE = Decimal("1e-4"), Decimal(10**7)
 """Between the two a number is written without a power of ten."""
 
 
+@contextmanager
+def _as_ever(digits: int = 2 * MOST) -> Iterator[None]:
+    """Decimals are computed with in our own way: a host's few digits or another rounding would be
+    in what is shown."""
+    traps = [InvalidOperation, DivisionByZero, Overflow]
+    ours = Context(digits, ROUND_HALF_EVEN, MIN_EMIN, MAX_EMAX, 1, 0, [], traps)
+    with localcontext(ours):
+        yield
+
+
+@_as_ever()
 def number(term: Term, digits: int = MOST) -> Decimal | None:
     """The value of a closed term, rounded to so many digits; None where that cannot be had.
 
@@ -32,8 +54,7 @@ def number(term: Term, digits: int = MOST) -> Decimal | None:
             found = rounded(term, digits)
     except (Rejected, OutOfTime):
         return None
-    with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
-        return Decimal(found.digits).scaleb(found.exponent) if found.digits else Decimal(0)
+    return Decimal(found.digits).scaleb(found.exponent) if found.digits else Decimal(0)
 
 
 def padded_number(term: Term, digits: int) -> Decimal | None:
@@ -44,6 +65,7 @@ def padded_number(term: Term, digits: int) -> Decimal | None:
     return found
 
 
+@_as_ever()
 def short(value: Decimal, digits: int) -> Tree:
     """So many significant digits without needless zeros: 2, 0.5205, 5.592e-21."""
     shown = rounded_to(value, digits)
@@ -54,6 +76,7 @@ def short(value: Decimal, digits: int) -> Tree:
     return _signed(value, Decimals(_bare(f"{_mantissa(shown):f}"), shown.adjusted()))
 
 
+@_as_ever()
 def padded(value: Decimal, digits: int) -> Tree:
     """So many significant digits, zeros at the end among them; powers of ten only where needed."""
     shown = rounded_to(value, digits)
@@ -66,14 +89,14 @@ def padded(value: Decimal, digits: int) -> Tree:
 
 def rounded_to(value: Decimal, digits: int) -> Decimal:
     """The value with so many significant digits."""
-    with localcontext(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN):
+    with _as_ever(digits):
         return +value
 
 
+@_as_ever()
 def _mantissa(value: Decimal) -> Decimal:
     """The digits of a number that is not 0, one of them before the point."""
-    with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
-        return value.copy_abs().scaleb(-value.adjusted())
+    return value.copy_abs().scaleb(-value.adjusted())
 
 
 def _signed(value: Decimal, size: Tree) -> Tree:
@@ -97,6 +120,7 @@ def digits_to_tell(a: Term, b: Term, fewest: int = FEWEST) -> int | None:
     return None
 
 
+@_as_ever()
 def misleads(parts: Sequence[Term], rounded: Sequence[bool], whole: Term, digits: int) -> bool:
     """Whether the parts, some of them rounded, add up to something else than the whole.
 
@@ -110,7 +134,6 @@ def misleads(parts: Sequence[Term], rounded: Sequence[bool], whole: Term, digits
     known = [size for size in shown if size is not None]
     if total is None or len(known) < len(shown):
         return True
-    with localcontext(prec=2 * MOST, Emax=MAX_EMAX, Emin=MIN_EMIN):
-        error = abs(sum(known, Decimal(0)) - total)
-        last = max((size.adjusted() for size in known if size), default=0) - digits + 1
-        return error > (abs(total) / TENTH if total else Decimal(2).scaleb(last))
+    error = abs(sum(known, Decimal(0)) - total)
+    last = max((size.adjusted() for size in known if size), default=0) - digits + 1
+    return error > (abs(total) / TENTH if total else Decimal(2).scaleb(last))
