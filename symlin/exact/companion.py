@@ -23,7 +23,7 @@ from typing import IO, Any
 from symlin.exact.platform import meanwhile
 
 Header = dict[str, Any]
-Answer = Callable[[Header, bytes], bytes]
+_Answer = Callable[[Header, bytes], bytes]
 
 KEPT = 30.0
 """Seconds without a question after which nobody asks it any more; after twice as many it ends."""
@@ -151,7 +151,7 @@ if hasattr(os, "register_at_fork"):
 # ---- in that process ----
 
 
-def serve(answer: Answer) -> None:
+def serve(answer: _Answer) -> None:
     """Answers until nobody asks any more; what is printed meanwhile goes nowhere."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the other process's to end this one
     _limit()

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import symlin
 from symlin.search import z3_context
 from symlin.search.z3_context import in_context
 
@@ -52,3 +53,13 @@ def test_an_interrupt_waits_while_a_context_is_unmade(monkeypatch: pytest.Monkey
         signal.signal(signal.SIGINT, before)
     assert "unmade" in seen
     assert in_context(lambda context: "answered") == "answered"
+
+
+@pytest.mark.parametrize("text", ["relu(w*x + b)", "gelu", "Max(a*x + b, c*x + d)"])
+def test_the_context_of_the_whole_process_is_not_asked(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threads would share it, and one name for a logic was made there."""
+    z3 = pytest.importorskip("z3")
+    monkeypatch.setattr(z3.z3, "main_ctx", lambda: pytest.fail("it is every thread's"))
+    assert symlin.check(text, crosscheck=False).linear.status != "unknown"

@@ -85,7 +85,9 @@ class Program:
     def _solution(self, context: Any, text: str, seconds: float) -> dict[int, fmpq] | None:
         import z3
 
-        solver = z3.SolverFor("QF_LRA", ctx=context)
+        # SolverFor makes its name in the one context of the whole process
+        logic = z3.to_symbol("QF_LRA", context)
+        solver = z3.Solver(z3.Z3_mk_solver_for_logic(context.ref(), logic), context)
         solver.set("timeout", milliseconds(seconds))
         solver.from_string(text)
         if solver.check() != z3.sat:

@@ -10,7 +10,7 @@ from typing import Any
 
 from symlin.exact.companion import Header, serve
 
-Run = Callable[[dict[str, Any]], Any]
+_Run = Callable[[dict[str, Any]], Any]
 
 OPEN = 2
 """Files that are open at once, as many as are compared; the asker counts along."""
@@ -18,7 +18,7 @@ OPEN = 2
 
 def main() -> None:
     """Opens files, and runs the one that is open."""
-    opened: dict[int, Run] = {}
+    opened: dict[int, _Run] = {}
 
     def answer(header: Header, data: bytes) -> bytes:
         number = header["number"]
@@ -35,7 +35,7 @@ def main() -> None:
     serve(answer)
 
 
-def _session(source: str | bytes, output: str) -> Run:
+def _session(source: str | bytes, output: str) -> _Run:
     try:
         runtime = import_module("onnxruntime")
         options = runtime.SessionOptions()
