@@ -134,8 +134,10 @@ def _sign_split(context: Context, h: Poly, wanted: int) -> Guard | None:
 def _factor_split(context: Context, h: Poly) -> Guard | None:
     """Split on the sign of a variable that is a factor of h, or of a factor that is one twice."""
     for base, _ in common_monomial(h.terms):
-        if base.kind == "var" and context.signs.sign_of_atom(base) not in (NEG, ZERO, POS):
-            p = atom_poly(base)
+        # 1/a has the sign of a, and a has a value for all parameters.
+        p = base.argument if base.kind == "inv" else atom_poly(base)
+        known = not isinstance(p, Poly) or context.sign(p) in (NEG, ZERO, POS)
+        if base.kind in ("var", "inv") and isinstance(p, Poly) and not known:
             positive = gt(to_term(p))
             return positive if context.decide(positive) is None else eq(to_term(p))
     # The sign is that of the factors with odd powers, unless one with an even power is 0.
