@@ -39,9 +39,9 @@ ELSEWHERE = ("documents", "networks", "sources", "hosts")
 FEWER = 200
 
 
-def main() -> int:
+def main(words: list[str] | None = None) -> int:
     """0 where there is nothing to complain about."""
-    told = _arguments()
+    told = _arguments(words)
     kinds = told.kinds or ([] if told.join else KINDS)
     figures = [_kind(kind, told) for kind in kinds]
     figures += [_elsewhere(python, told) for python in told.also]
@@ -104,7 +104,7 @@ print(f"Python {platform.python_version()},", ", ".join(f"{n} {version(n)}" for 
 """
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)} (all)")
     parser.add_argument("--runs", type=int, help="how many of each kind")
@@ -118,7 +118,7 @@ def _arguments() -> argparse.Namespace:
                         help="what another run printed with --json; repeatable")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--write", action="store_true", help="put them into docs/security.md")
-    told = parser.parse_args()
+    told = parser.parse_args(words)
     if unknown := set(told.kinds) - set(KINDS):
         parser.error(f"no kind {', '.join(unknown)}; the kinds are {', '.join(KINDS)}")
     return told

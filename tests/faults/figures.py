@@ -53,7 +53,7 @@ def table(figures: list[Figures]) -> str:
     total = sum(sum(one.words.values()) for one in figures)
     lines = [
         f"On {platform.system()} with Python {platform.python_version()}, {now:%B %Y}: "
-        f"{total:,} faults in one run, {wrong} complaints.",
+        f"{total:,} faults, {wrong} complaints.",
         "",
         "| faults | how many | what came of them |",
         "|---|---:|---|",

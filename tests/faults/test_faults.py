@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from pathlib import Path
 
 import pytest
 
 from . import disk, documents, hosts, memory, models, networks, pages, signals, sources, threads
+from .__main__ import main
 from .figures import BEGIN, END, PAGE, Figures, written
 from .outcome import Outcome
 
@@ -173,3 +175,12 @@ def test_figures_are_put_between_their_marks_and_say_what_is_wrong(tmp_path: Pat
     assert text.startswith("before\n") and text.endswith("after\n") and "old" not in text
     assert "| programs around symlin | 3 | 2 fork, 1 spawn; **1 wrong** |" in text
     assert PAGE.read_text(encoding="utf-8").count(BEGIN) == 1
+
+
+@pytest.mark.quick
+def test_runs_are_joined(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The slow kinds take an hour, and are run in pieces; a complaint is one wherever it was."""
+    one = Figures("threads", {"64 right, in time": 3}, ["1: late"])
+    (tmp_path / "one.json").write_text(json.dumps([one._asdict()]), encoding="utf-8")
+    assert main(["--join", str(tmp_path / "one.json"), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == [one._asdict()]
