@@ -20,6 +20,9 @@ _TWICE = re.compile(
 )
 _OF_FUNCTIONS = re.compile(r"\b[A-Za-z]\s*[(\[]|['’]|[Dd]erivative|[Ii]ntegral|Sum")
 """An equation of functions has such words on its right."""
+_RECURRENCE = re.compile(
+    r"\s*(?P<name>[A-Zabcd])\s*\((?P<index>[nkm])\)\s*=[^=].*\b(?P=name)\s*\(\s*(?P=index)\s*[-+]"
+)
 
 
 def refuse_other_forms(text: str) -> None:
@@ -32,6 +35,7 @@ def refuse_other_forms(text: str) -> None:
             new = f"{value} if {when} else {other}"
             at = match.start() + len(match[0]) - len(match[0].lstrip())
             fail(f"{word}: write {new}", text, at, Change(at, match.end(), new))
+    _refuse_recurrence(text)
     match = _TWICE.match(text)
     if match and not _OF_FUNCTIONS.search(match["right"]):
         head = f"{match['name']}({match['inside'].strip()})"
@@ -39,3 +43,15 @@ def refuse_other_forms(text: str) -> None:
         message += f"for an equation {head} - (...) = 0"
         at = match.start("sign")
         fail(message, text, at, Change(at, at + 2, "="))
+
+
+def _refuse_recurrence(text: str) -> None:
+    """F(n) = F(n-1) + F(n-2): with square brackets, as sequences are written."""
+    match = _RECURRENCE.match(text)
+    if match is None:
+        return
+    name = match["name"]
+    calls = re.compile(rf"\b{name}\s*\(([^()]*)\)")
+    new = calls.sub(lambda found: f"{name}[{found[1]}]", text)
+    message = f"{name}({match['index']}) on both sides: of a sequence write {name}[...] = ..."
+    fail(message, text, match.start("name"), Change(0, len(text), new))

@@ -32,6 +32,9 @@ _SETS = re.compile(
 _QUOTED = re.compile(r"(?<=[(=,\s])(?P<sign>['\"])(?P<word>[A-Za-z_]{1,20})(?P=sign)(?=\s*[,)])")
 """A word in quotes, alone as an argument: approximate='tanh'."""
 _FUNCTIONS = "functions"
+_NAMED_SIGN = re.compile(r"(?<![\\\w])(?:sum|int|Σ)(?=_\{[^{}]*\}\^|_\w\^)")
+_SIGNS = {"sum": "  ∑", "int": "  ∫", "Σ": "∑"}
+"""What stands for large signs where they have limits, as long as they are."""
 _EQUALS = re.compile(r"(?<![<>!=:])(?::=|=)(?!=)")
 _PLACE = r"\s*[(\[]\s*[a-z]\s*[)\]]\s*"
 _OPERATED = re.compile(
@@ -60,6 +63,8 @@ def plain_header(text: str) -> str:
     text = text.replace("|->", " ->").replace("|-->", "  ->")
     if '"' in text or "'" in text:
         text = _QUOTED.sub(_unquoted, text)
+    if "_" in text:
+        text = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], text)
     first = _EQUALS.search(text, 0, _LONGEST)
     if first is None or not any(sign in text[: first.start()] for sign in (":", "(", "∈", "\\")):
         return text

@@ -26,6 +26,7 @@ REFUSED = {
     "f(x) = <w, x>": ("for two outputs (w, x)", ("f(x) = (w, x)",)),
     "f x = 2x": ("write f(x) = ...", ("f(x) = 2x",)),
     "y = 2x + 3, y = x": ('more than one "="', ()),
+    "F(n) = F(n-1) + F(n-2)": ("of a sequence write F[...]", ("F[n] = F[n-1] + F[n-2]",)),
     "f(x) = x1 + ... + xn": ("write all terms", ()),
 }
 
@@ -49,6 +50,22 @@ def test_infinity_is_no_parameter_of_an_integral(word: str) -> None:
     assert isinstance(found, FunctionOperator)
     assert found.subject == read_operator("Integral(x(s), (s, -oo, t))").subject  # type: ignore[union-attr]
     assert found.subject.parameters == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("y[n] = sum_{k=0}^{n} x[k]", r"y[n] = \sum_{k=0}^{n} x[k]"),
+        ("y[n] = Σ_{k=0}^{3} x[n-k]", r"y[n] = \sum_{k=0}^{3} x[n-k]"),
+        ("y(t) = int_{0}^{t} x(s) ds", r"y(t) = \int_{0}^{t} x(s) ds"),
+    ],
+)
+def test_a_large_sign_may_be_spelled(text: str, same: str) -> None:
+    """Who has no backslash at hand leaves it out."""
+    found, meant = read_operator(text), read_operator(same)
+    assert isinstance(found, FunctionOperator)
+    assert isinstance(meant, FunctionOperator)
+    assert found.subject == meant.subject
 
 
 @pytest.mark.parametrize(
