@@ -62,7 +62,12 @@ def _code(arguments: Sequence[str]) -> int:
 
         completion.prepare()
     words, width = list(map(as_typed, arguments)), min(text_width(), WIDTH)
-    code = cli.main(words, prog_name="symlin", standalone_mode=False, terminal_width=width)
+    try:
+        code = cli.main(words, prog_name="symlin", standalone_mode=False, terminal_width=width)
+    except SystemExit as end:
+        if "_SYMLIN_COMPLETE" not in os.environ:  # what somebody's file does is said elsewhere
+            raise
+        code = end.code  # as click ends a completion
     return code if isinstance(code, int) else 0
 
 
