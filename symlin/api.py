@@ -186,23 +186,26 @@ def equiv(
     space: Spaces = None,
     timeout: float = 30.0,
     cache: bool = True,
+    run: bool = False,
 ) -> Claim:
     """Are a and b the same function?
 
-    The options are those of `check`. Both have n inputs and m outputs; inputs are matched by their
-    order. They are compared where both have a value; the claim's `compared` says where that is, if
-    it is not everywhere. The claim is proved, refuted with a point at which they differ,
-    conditional on the parameters (which are the same in both where they have the same name), or
-    unknown. Of two models that are too large to be written out it is a `NetworkClaim`, with the
+    The options are those of `check`; with `run`, a model's file is run. Both have n inputs and m
+    outputs; inputs are matched by their order. They are compared where both have a value; the
+    claim's `compared` says where that is, if it is not everywhere. The claim is proved, refuted
+    with a point at which they differ, conditional on the parameters (which are the same in both
+    where they have the same name), or unknown. Of two large models it is a `NetworkClaim`, with the
     same names. Raises `InputError` where one of them cannot be understood, or their numbers of
     inputs or outputs differ.
     """
+    if run:
+        from symlin.reading.networks.pairs import after_running
+
+        a, b, shape = after_running(a, b, shape)
     asked: EquivOptions = {"inputs": inputs, "assume": assume, "shape": shape, "space": space}
     asked |= {"timeout": timeout, "cache": cache}
     found = compare_networks(a, b, **asked)
-    if found is not None:
-        return cast(Claim, found.claim)  # which says it by the same names
-    return compare(a, b, **asked)[-1]
+    return compare(a, b, **asked)[-1] if found is None else cast(Claim, found.claim)
 
 
 @own_time()

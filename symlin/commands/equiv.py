@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
@@ -19,6 +19,7 @@ from symlin.commands.options import (
     loudness,
     operator_options,
     quiet_option,
+    run_option,
     timeout_option,
     verbose_option,
 )
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 @click.argument("b", type=Formula())
 @operator_options
 @given_option
+@run_option
 @timeout_option
 @cache_option
 @json_option
@@ -64,6 +66,7 @@ def equiv(
     quiet: bool,
     verbose: bool,
     given: tuple[str, ...],
+    run: bool,
     **options: Unpack[SearchOptions],
 ) -> None:
     """Decide whether A and B are the same function; if not, show a point where they differ.
@@ -81,16 +84,27 @@ def equiv(
     started = time.perf_counter()
 
     def decide() -> _Answer:
-        from symlin.api import compare, compare_functions, compare_networks
-
-        networks = compare_networks(a, b, **options)
-        if networks is not None:
-            return networks, networks.claim
-        return compare_functions(a, b, given=given, **options) or compare(a, b, **options)
+        return _decided(a, b, run, given, options)
 
     found = obtain(ctx, "comparing", f"{a}; {b}", decide, as_json)
     _show(found, time.perf_counter() - started, as_json, amount)
     ctx.exit(status_code(found[-1]))
+
+
+def _decided(a: str, b: str, run: bool, given: tuple[str, ...], options: SearchOptions) -> _Answer:
+    from symlin.api import compare, compare_functions, compare_networks
+
+    first: Any = a
+    second: Any = b
+    if run:
+        from symlin.reading.networks.pairs import after_running
+
+        first, second, options["shape"] = after_running(a, b, options["shape"])
+    networks = compare_networks(first, second, **options)
+    if networks is not None:
+        return networks, networks.claim
+    functions = None if run else compare_functions(a, b, given=given, **options)
+    return functions or compare(first, second, **options)
 
 
 def _show(found: _Answer, seconds: float, as_json: bool, amount: Loudness) -> None:

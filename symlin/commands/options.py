@@ -161,6 +161,12 @@ class ModelOptions(FunctionOptions):
     run: bool
 
 
+def run_option(command: F) -> F:
+    """--run, for commands that take models."""
+    words = "Run the file that a model comes from, as in model.py:net."
+    return click.option("--run", is_flag=True, help=words)(command)
+
+
 def model_options(command: F) -> F:
     """--box and --run, for commands that take models."""
     box = click.option(
@@ -168,10 +174,7 @@ def model_options(command: F) -> F:
         metavar="LOW,HIGH",
         help="Bounds of a model's entries: two numbers, or a file (.npz, .vnnlib).",
     )
-    run = click.option(
-        "--run", is_flag=True, help="Run the file that a model comes from, as in model.py:net."
-    )
-    return box(run(command))
+    return box(run_option(command))
 
 
 class Seconds(click.FloatRange):

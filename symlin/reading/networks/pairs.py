@@ -6,7 +6,7 @@ from typing import Any
 
 from symlin.errors import InputError
 from symlin.language.network.network import Network
-from symlin.reading.networks.sources import is_model, read_model
+from symlin.reading.networks.sources import has_to_be_run, is_model, read_model
 from symlin.reading.networks.written_out import NO_OPTIONS, is_small
 
 
@@ -24,3 +24,23 @@ def large_networks(a: object, b: object, asked: dict[str, Any]) -> tuple[Network
     if asked["assume"]:
         raise InputError("large networks are compared everywhere, and not under assumptions")
     return f, g
+
+
+def after_running(a: Any, b: Any, shape: Any) -> tuple[Any, Any, Any]:
+    """Both, with networks in the place of what has to be run, and the shape that is left to say.
+
+    Without a shape, that of the other model is taken. Raises `InputError` where one cannot be read.
+    """
+    sources = [a, b]
+    run = [place for place, source in enumerate(sources) if has_to_be_run(source)]
+    if not run:
+        return a, b, shape
+    asked = {"inputs": None, "space": (), "given": (), "assume": (), "shape": shape}
+    for place in {0, 1}.difference(run):
+        if is_model(sources[place], NO_OPTIONS):
+            known = sources[place] = read_model(sources[place], asked, NO_OPTIONS)
+            asked["shape"] = shape or next(iter(known.shape_in.values()))
+    for place in run:
+        sources[place] = read_model(sources[place], asked, {"run": True})
+    models = all(isinstance(source, Network) for source in sources)
+    return sources[0], sources[1], None if models else shape

@@ -50,6 +50,12 @@ def is_model(source: object, model: ModelOptions) -> bool:
     return found
 
 
+def has_to_be_run(source: object) -> bool:
+    """Whether this names a file that is read by running it."""
+    text = _text(source) or ""
+    return bool(_RUN.fullmatch(text)) or text.rpartition(".")[2] in ("pt2", "pt", "pth")
+
+
 def _text(source: object) -> str | None:
     if isinstance(source, PathLike):
         return str(fspath(source))

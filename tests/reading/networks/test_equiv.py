@@ -40,3 +40,16 @@ def test_a_changed_weight_is_found() -> None:
     assert symlin.equiv(module, other, shape=(1, 784)).status is Status.REFUTED
     with pytest.raises(symlin.NotEquivalent, match="F - G"):
         symlin.require_equivalent(module, other, shape=(1, 784))
+
+
+def test_a_file_that_is_run_is_compared_with_what_was_exported(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """The shape is that of the exported file; without --run nothing is run, and it says so."""
+    pytest.importorskip("onnx", reason="onnx is not installed")
+    source, path = tmp_path / "train.py", str(tmp_path / "net.onnx")
+    source.write_text("import torch\ntorch.manual_seed(0)\nmodel = torch.nn.Linear(3, 2)\n")
+    torch.manual_seed(0)
+    torch.onnx.export(torch.nn.Linear(3, 2), torch.zeros(1, 3), path, dynamo=False)
+    assert symlin.equiv(f"{source}:model", path, run=True).status is Status.PROVED
+    assert symlin.equiv(path, f"{source}:model", run=True, shape=(1, 3)).status is Status.PROVED
+    with pytest.raises(symlin.InputError, match="add --run"):
+        symlin.equiv(f"{source}:model", path)
