@@ -51,8 +51,12 @@ class HeaderWords:
         if token.kind == "word" and (problem := name_problem(token.text)):
             self.refuse(problem, token.at)
         found = repr(token.text) if token.text else "the end of the text"
-        self.refuse(f"a header has names in its brackets, as in f(x, y; a) = ..., not {found}",
-                    token.at)  # fmt: skip
+        message = f"a header has names in its brackets, as in f(x, y; a) = ..., not {found}"
+        if token.text == "+":
+            message += (
+                "; of a + b*x + c*x^2 write T(p: P2)(x) = ..., where p0 is a, p1 is b, p2 is c"
+            )
+        self.refuse(message, token.at)
 
     def closing(self, opening: int) -> int:
         """The index of the bracket that closes the one at an index."""

@@ -80,6 +80,7 @@ def test_every_place_stays_where_it_was(text: str) -> None:
         ("T: R^2 -> R^2, T(x,y,z) = x", "R^2 has 2 coordinates, and 3 are named", ()),
         ("T: M_22 -> M_22, T(A) = A^T A + I", "eye(2)", ("T(A: 2x2) = A^T A + eye(2)",)),
         ("T(A: nxn) = A + I", "eye(n)", ("T(A: nxn) = A + eye(n)",)),
+        ("T(a + b*x + c*x^2) = b + 2*c*x", "p0 is a, p1 is b, p2 is c", ()),
         (r"f(z: C) = \bar{z} + z", "conj(z)", ("f(z: C) = conj(z) + z",)),
         ("(h*x)(t)", "for a convolution",
          ("Integral(h(s)*x(t-s), (s, -oo, oo))", "h*x*t")),
