@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from pathlib import Path
 from random import Random
 
-from symlin.errors import InputError
 from symlin.reading.operators import read_question
 
 from ..reading.everyday import READ
 from ..reading.functions.refused import REFUSED
 from ..reading.test_elsewhere import REFUSED as ASKED
 from ..reading.test_textbook import SAME
+from . import reading
 
 _PLAIN = (
     "x(t) x[n] y(t) y[n] u_t u_xx u_{xx} x' y'' x_n x_{n-1} f'(x) d/dt dx/dt \\dot{x} \\partial "
@@ -36,7 +35,6 @@ LISTED = [
     if not line.startswith(" ")
 ]
 KNOWN = (*READ, *REFUSED, *ASKED, *SAME, *SAME.values(), *filter(None, LISTED))
-SLOWEST = 1.0
 
 
 def draw(seed: int, index: int) -> str:
@@ -53,29 +51,7 @@ def draw(seed: int, index: int) -> str:
 
 def complaint(text: str) -> str | None:
     """What is wrong with the way the text is read, in words."""
-    started = time.process_time()
-    found = None
-    try:
-        read_question(text)
-    except InputError as error:
-        found = _fault(error, text)
-    except Exception as error:
-        return f"RAISED {type(error).__name__}: {error}"
-    spent = time.process_time() - started
-    return f"SLOW {spent:.1f} s" if spent > SLOWEST else found
-
-
-def _fault(error: InputError, text: str) -> str | None:
-    if not str(error) or not error.message:
-        return "an error without words"
-    if error.position is not None and not 0 <= error.position <= len(error.text or text):
-        return f"place {error.position} is outside of the text"
-    for suggestion in error.suggestions:
-        try:
-            read_question(suggestion)
-        except InputError as again:
-            return f"suggestion {suggestion!r}: {again.message}"
-    return None
+    return reading.complaint(text, read_question)
 
 
 def main() -> int:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 from symlin.errors import InputError
+from symlin.language.operator import Operator
 from symlin.reading.parse import parse_operator
 
 from ..reading.everyday import READ, REFUSED
@@ -48,29 +51,30 @@ def draw(seed: int, index: int) -> str:
     return "".join(chr(rng.choice((rng.randrange(128), rng.randrange(0x3000)))) for _ in range(12))
 
 
-def complaint(text: str) -> str | None:
+def complaint(text: str, read: Callable[[str], Any] = parse_operator) -> str | None:
     """What is wrong with the way the text is read, in words."""
     started = time.process_time()
     try:
-        operator = parse_operator(text)
+        operator = read(text)
     except InputError as error:
-        found = _fault(error, text)
+        found = _fault(error, text, read)
     except Exception as error:
         return f"RAISED {type(error).__name__}: {error}"
     else:
-        found = None if operator.inputs and operator.outputs else "no inputs or no outputs"
+        is_empty = isinstance(operator, Operator) and not (operator.inputs and operator.outputs)
+        found = "no inputs or no outputs" if is_empty else None
     spent = time.process_time() - started
     return f"SLOW {spent:.1f} s" if spent > SLOWEST else found
 
 
-def _fault(error: InputError, text: str) -> str | None:
+def _fault(error: InputError, text: str, read: Callable[[str], Any]) -> str | None:
     if not str(error) or not error.message:
         return "an error without words"
     if error.position is not None and not 0 <= error.position <= len(error.text or text):
         return f"place {error.position} is outside of the text"
     for suggestion in error.suggestions:
         try:
-            parse_operator(suggestion)
+            read(suggestion)
         except InputError as again:
             return f"suggestion {suggestion!r}: {again.message}"
     return None
