@@ -88,7 +88,7 @@ class Line:
     def _of(self, other: object) -> Line:
         if isinstance(other, Line):
             return other
-        assert isinstance(other, int | Fraction)
+        assert isinstance(other, int | float | Fraction)  # (1/2) is a float here, and exact
         return Line(Fraction(other), Fraction(0), self.place)
 
     def __add__(self, other: object) -> Line:
