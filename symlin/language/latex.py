@@ -230,7 +230,7 @@ class _Latex(Arrays):
     def accent(self, token: Token) -> NoReturn:
         """\\bar{z}: a conjugate, a mean or a name, so it is asked."""
         message = f"{token.text} is not read yet: write the symbol without it, x or x_1"
-        inside, closing = self.tokens[self.index + 1 : self.index + 3] or (token, token)
+        inside, closing = (*self.tokens[self.index + 1 : self.index + 3], token, token)[:2]
         if self.token.kind != "{" or inside.kind != "name" or closing.kind != "}":
             self.refuse(message, token.at)
         name, end = inside.text, closing.end

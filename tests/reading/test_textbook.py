@@ -82,6 +82,8 @@ def test_every_place_stays_where_it_was(text: str) -> None:
         ("T(A: nxn) = A + I", "eye(n)", ("T(A: nxn) = A + eye(n)",)),
         ("T(a + b*x + c*x^2) = b + 2*c*x", "p0 is a, p1 is b, p2 is c", ()),
         (r"f(z: C) = \bar{z} + z", "conj(z)", ("f(z: C) = conj(z) + z",)),
+        ("x + \\dot{.", "not read yet", ()),
+        ("\\dot->", "not read yet", ()),
         ("(h*x)(t)", "for a convolution",
          ("Integral(h(s)*x(t-s), (s, -oo, oo))", "h*x*t")),
     ],
