@@ -38,6 +38,8 @@ COVERED = 0.8
 """Of a law's time, the most for a cover of parameter space."""
 
 
+SHORTER = 1.0
+"""Seconds to look for a shorter condition than the one that was found."""
 SOON, SOONER = 2.0, 0.2
 """Seconds, and of a law's time, the most for a case at a time before signs have their turn."""
 
@@ -126,9 +128,12 @@ class Strategy:
                 raise
         if refined is not None and not _wants_cover(refined):
             return refined
-        covered = self._covered(law, deadline, known)
         if refined is None or refined.certificate is None:
-            return covered
+            return self._covered(law, deadline, known)
+        try:  # a condition is at hand: a shorter one is not worth minutes
+            covered = self._covered(law, Deadline(min(SHORTER, deadline.left)), known)
+        except OutOfTime:
+            return refined
         return refined if covered is None or _length(refined) <= _length(covered) else covered
 
     def _covered(self, law: Law, deadline: Deadline, known: Known) -> Finding | None:

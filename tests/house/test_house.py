@@ -30,7 +30,7 @@ BOUNDS = {
     "public names": 4_263,  # 60 read torch and jax, 65 are of the page, 90 of search/cover
     "  without a docstring": 1,
     "  with a raise that it does not name": 1,
-    "limits (upper-case numbers)": 606,  # how patient a limit is, which programs are small
+    "limits (upper-case numbers)": 607,  # how patient a limit is, which programs are small
     "  without a reason beside them": 0,
 }
 CORE = 3_489
