@@ -38,7 +38,7 @@ COVERED = 0.8
 """Of a law's time, the most for a cover of parameter space."""
 
 
-SHORTER = 1.0
+SHORTER = 3.0
 """Seconds to look for a shorter condition than the one that was found."""
 SOON, SOONER = 2.0, 0.2
 """Seconds, and of a law's time, the most for a case at a time before signs have their turn."""
