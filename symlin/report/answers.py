@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from symlin.decision.opinion import CrossCheck
-from symlin.exact.deadline import Deadline, whole_time
+from symlin.exact.deadline import Deadline, own_time, whole_time
 from symlin.language.operator import Operator
 from symlin.report.shown import Report, decided_numbers, doubted_numbers
 
@@ -86,6 +86,7 @@ def _in_two(
     took = time.perf_counter() - started
     found = replace(found, crosscheck=opinion, seconds=took)
 
+    @own_time()
     def doubted() -> R:
         if not crosscheck:
             return found
