@@ -189,8 +189,8 @@ def _limit() -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         least = min([half, *(n for n in (soft, hard) if n != resource.RLIM_INFINITY)])
         resource.setrlimit(resource.RLIMIT_AS, (least, hard))
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
-        file.write("1000")
+    with suppress(OSError), open("/proc/self/oom_score_adj", "wb") as file:
+        file.write(b"1000")
 
 
 def _write(file: IO[bytes], header: Header, data: bytes) -> None:

@@ -164,6 +164,7 @@ HELPERS = frozenset(
         "files",
         "floats",
         "giving_up",
+        "loading",
         "memory",
         "platform",
         "signals",

@@ -87,7 +87,7 @@ def test_little_memory_is_enough_or_that_is_said(limit: int) -> None:
     ("words", "usual", "limit", "code"),
     [
         (["plot", "relu", "-o", "out.svg"], 0, 200, 3),
-        (["check", "relu(w*x + b)"], 1, 130, 3),
+        (["check", "relu(w*x + b)"], 1, 55, 3),
         (["list"], 0, 28, 2),
     ],
     ids=["plot", "check", "list"],

@@ -24,6 +24,7 @@ from symlin.kernel.certificate import (
     ConstantGradient,
     Contradiction,
     DegreeProof,
+    DerivativeWitness,
     DirectProof,
     Impossible,
     Lemma,
@@ -186,6 +187,9 @@ def conditional(subject: Subject, certificate: Certificate, message: str | None 
     return Forgery(subject, Law.ADDITIVITY, "conditional", certificate, message)
 
 
+SIN = function("sin", x)
+THIRD = DerivativeWitness({"x": ZERO}, "x", 3, neg(function("cos", x)), 0)
+"""The third derivative of sin at 0, which is -1."""
 RELU = of(relu(x))
 LEAKY_RELU = of(LEAKY, parameters=["p"])
 ABS_SCALE = of(mul(maximum(p, neg(p)), x), parameters=["p"])
@@ -486,6 +490,36 @@ REJECTIONS = {
     "a lemma nobody proved": proved(
         RELU, Law.LINEAR, relu_is_linear(Lemma("convenience", x, 0, PLAIN)), "there is no lemma"
     ),
+    "a derivative of an output that is not there": refuted(
+        of(SIN), Law.LINEAR, replace(THIRD, output=1), "an output that does not exist"
+    ),
+    "a derivative at a point of other inputs": refuted(
+        of(SIN), Law.LINEAR, replace(THIRD, point={"y": ZERO}), "must give every input, in order"
+    ),
+    "a derivative at a point that moves with the input": refuted(
+        of(SIN), Law.LINEAR, replace(THIRD, point={"x": x}), "depend on parameters only"
+    ),
+    "a derivative at a point without a value": refuted(
+        of(SIN),
+        Law.LINEAR,
+        replace(THIRD, point={"x": inverse(ZERO)}),
+        "the point is not shown to have a value",
+    ),
+    "a first derivative, which linear functions have": refuted(
+        of(SIN), Law.LINEAR, replace(THIRD, order=1), "says nothing of this derivative"
+    ),
+    "a derivative on the edge of the domain": refuted(
+        of(add(SIN, mul(const(0), function("log", x)))),
+        Law.LINEAR,
+        THIRD,
+        "not shown to lie inside the domain",
+    ),
+    "a derivative where there is a kink": refuted(
+        of(relu(x)), Law.LINEAR, THIRD, "not shown to be smooth"
+    ),
+    "a derivative that is another one": refuted(
+        of(SIN), Law.LINEAR, replace(THIRD, value=SIN), "not shown to be the derivative"
+    ),
 }
 
 
@@ -495,6 +529,7 @@ def test_each_step_that_does_not_hold_is_named(name: str) -> None:
 
 
 SWITCHED_OFF = {
+    "local": refuted(of(SIN), Law.LINEAR, THIRD, "no theory speaks of derivatives at points"),
     "degree": Forgery(
         of(relu(x)), Law.POSITIVE_HOMOGENEITY, "proved", DegreeProof(), "no theory counts degrees"
     ),
