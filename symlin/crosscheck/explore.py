@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from symlin.exact.loading import load
 from symlin.exact.platform import Turn, apart, thread_seconds
-from symlin.exact.signals import held_back, is_alarm_set
+from symlin.exact.signals import held_back, is_open_to_handlers
 from symlin.kernel.clock import OutOfTime, check_time
 
 T = TypeVar("T")
@@ -142,8 +142,8 @@ def _run(search: _Search[T], size: int, batches: int, seed: int) -> None:
         search.is_left = True
 
     # Hypothesis objects to a test within a test, but not in a thread of its own; and there no
-    # alarm of the host's rings
-    if hypothesis.currently_in_test_context() or is_alarm_set():
+    # handler of the host's runs
+    if hypothesis.currently_in_test_context() or is_open_to_handlers():
         apart(_run_here, search, size, batches, seed, leave=leave)
     else:
         with held_back() as search.as_they_come:

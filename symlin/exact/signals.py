@@ -136,12 +136,13 @@ def _from_now(moment: float) -> float:
     return max(moment - time.monotonic(), 1e-6)
 
 
-def is_alarm_set() -> bool:
-    """Whether an alarm will ring in this thread, which is its owner's."""
+def is_open_to_handlers() -> bool:
+    """Whether a handler of the host's may run in this thread whatever is held back: its alarm is
+    set, or another thread gets the signals, and Python has the main one handle them."""
     if not can_ring():
         return False
     left, _ = signal.getitimer(signal.ITIMER_REAL)
-    return left > 0
+    return left > 0 or len(sys._current_frames()) > 1
 
 
 @contextmanager
