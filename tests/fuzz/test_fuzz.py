@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from .asking import Job, Told, Watch, asked
+from .asking import LATE, Job, Told, Watch, asked
 from .grammar import Question, draw
 from .survey import complaints, shown
 
@@ -55,9 +55,17 @@ def test_what_once_broke_is_answered(question: Question, way: str) -> None:
     assert told.complaint(TIMEOUT) is None, told
 
 
+def is_fault(complaint: str | None) -> bool:
+    """Two seconds late is late on the machine of `python -m tests.fuzz`; tests run on any."""
+    late = "LATE by "
+    if complaint is None or not complaint.startswith(late):
+        return complaint is not None
+    return float(complaint.removeprefix(late).removesuffix(" s")) > 2 * LATE
+
+
 @pytest.mark.quick
 def test_texts_drawn_from_the_grammar_are_answered() -> None:
-    found = [shown(job, c) for job, c in complaints(20, 12, 0.2, processes=1) if c is not None]
+    found = [shown(job, c) for job, c in complaints(20, 12, 0.2, processes=1) if is_fault(c)]
     assert found == []
 
 
@@ -71,6 +79,7 @@ def test_the_same_number_draws_the_same_text() -> None:
 @pytest.mark.quick
 def test_a_failure_and_a_late_answer_are_complained_of() -> None:
     """The fuzzer must be able to fail."""
+    assert is_fault(Told(0, 6.0).complaint(1.0)) and not is_fault(Told(0, 4.0).complaint(1.0))
     assert Told(4, 0.1, "disagrees").complaint(1.0) == "EXIT 4: disagrees"
     assert Told(5, 0.1, "a bug").complaint(1.0) == "EXIT 5: a bug"
     assert Told(0, 3.5).complaint(1.0) == "LATE by 2.5 s"
