@@ -24,7 +24,7 @@ fails on the call (the tests make it), or no tensor of real numbers varies in it
 is no single shape, `I` is asked about and the rest is held fixed: `r` normal numbers, `p`
 probabilities, `w` weights of classes, `ids` whole numbers, `signs` 1 and -1; `same` is one input
 three times. Refused is what draws at random, changes with each call, has infinite entries or none
-that are numbers, and TorchScript.
+that are numbers.
 
 | layer | input | answer |
 |---|---|---|
