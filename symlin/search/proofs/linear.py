@@ -6,10 +6,12 @@ They go there as text: building z3's expressions one by one takes longer than so
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from flint import fmpq
 
+from symlin.exact.deadline import OutOfTime, check_time, stop_after
 from symlin.kernel.numbers import Number, exact
 from symlin.language.numerals import numeral, rational_of
 from symlin.search.proofs import simplex
@@ -75,12 +77,19 @@ class Program:
     def solution(self, seconds: float) -> dict[int, fmpq] | None:
         """Values of the unknowns that satisfy all constraints, or None where none were found."""
         if self._is_small:
-            solved = simplex.solution(self._rows, None)
+            solved = self._solved(None, seconds)
             return None if solved is None else dict.fromkeys(self._known, fmpq(0)) | solved[0]
         text = self._text()
         if text is None:
             return None
         return in_context(lambda context: self._solution(context, text, seconds))
+
+    def _solved(self, goal: Mapping[int, fmpq] | None, seconds: float) -> simplex.Solved | None:
+        """None also where the time for this program is over, as z3 says no more then."""
+        with suppress(OutOfTime), stop_after(seconds):
+            return simplex.solution(self._rows, goal)
+        check_time()  # that around it may be over as well
+        return None
 
     def _solution(self, context: Any, text: str, seconds: float) -> dict[int, fmpq] | None:
         import z3
@@ -102,7 +111,7 @@ class Program:
     def least(self, row: Coefficients, seconds: float) -> Number | None:
         """The infimum of a sum, None where it has no lower bound or none was found."""
         if self._is_small:
-            solved = simplex.solution(self._rows, {k: fmpq(c) for k, c in row})
+            solved = self._solved({k: fmpq(c) for k, c in row}, seconds)
             return None if solved is None or solved[1] is None else exact(solved[1])
         # One more unknown, equal to the sum, with a number that no other unknown has.
         goal = len(self._known) + 1_000_000

@@ -12,6 +12,8 @@ from flint import fmpq
 
 from symlin.kernel.clock import check_time
 
+Solved = tuple[dict[int, fmpq], fmpq | None]
+"""Values of the unknowns, and the least value of the goal."""
 Line = dict[int, fmpq]
 """The coefficients of columns, with what the line comes to at `BOUND`; no zeros."""
 BOUND = -1
@@ -88,6 +90,7 @@ class Simplex:
         if divisor != 1:  # most are 1, and a copy is most of the work
             line = self.lines[number] = {k: c / divisor for k, c in line.items()}
         for other, held in enumerate(self.lines):
+            check_time()  # numbers may have many digits
             if other != number and column in held:
                 _add(held, -held[column], line)
         self.basis[number] = column
@@ -117,7 +120,7 @@ def _add(line: Line, factor: fmpq, other: Mapping[int, fmpq]) -> None:
 
 def solution(
     rows: Iterable[tuple[Mapping[int, fmpq], str, fmpq]], goal: Mapping[int, fmpq] | None
-) -> tuple[dict[int, fmpq], fmpq | None] | None:
+) -> Solved | None:
     """Values of the unknowns that satisfy all rows, each compared with its bound by =, >=, > or <=,
     and the least value of the goal, None where it has none; None where no values do."""
     program = _Standard()
@@ -145,7 +148,7 @@ class _Standard:
                 return
         self._rows.append((row, op, bound))  # as lines later, when all bounded ones are known
 
-    def solve(self, goal: Mapping[int, fmpq] | None) -> tuple[dict[int, fmpq], fmpq | None] | None:
+    def solve(self, goal: Mapping[int, fmpq] | None) -> Solved | None:
         """See `solution`."""
         # Of strict rows one may be kept by less and less: the largest gap tells whether all can be.
         gap = self._column(BOUND, 1)  # by so much every > is kept, which is 1 at most

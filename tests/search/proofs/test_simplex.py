@@ -86,3 +86,10 @@ def test_what_is_strict_is_kept_by_a_gap() -> None:
 def test_it_looks_at_the_clock() -> None:
     with stop_after(0), pytest.raises(OutOfTime):
         solution([({0: fmpq(1), 1: fmpq(2)}, "=", fmpq(1))], None)
+
+
+def test_a_program_has_no_more_time_than_it_is_given() -> None:
+    """As with z3: nothing is found, and the question around it goes on."""
+    rows: list[Row] = [([(0, 1), (1, 2)], "=", 1), ([(0, 1), (1, -1)], ">", 0)]
+    assert program(rows).solution(-1.0) is None
+    assert program(rows).solution(5.0) is not None
